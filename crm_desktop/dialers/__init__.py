@@ -1,0 +1,1 @@
+"""Reaching the telephone: the dialer port and its adapters."""

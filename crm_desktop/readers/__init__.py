@@ -1,0 +1,1 @@
+"""Reading the files people bring: CSV, workbooks, vCards, pasted cells."""

@@ -1,0 +1,1 @@
+"""What people do: one act, one transaction, permission checked here."""

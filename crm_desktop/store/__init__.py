@@ -1,0 +1,1 @@
+"""The encrypted store: tables, queries, migrations, backup, audit."""
