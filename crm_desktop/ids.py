@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 
@@ -16,4 +17,4 @@ def new_id() -> UUID:
 def id_at(moment: datetime) -> UUID:
     """A fresh UUIDv7 as it would have been made at `moment` (for made-up past work)."""
     seconds = int(moment.timestamp())
-    return uuid7(timestamp=seconds, nanos=moment.microsecond * 1000)
+    return UUID(int=uuid_utils.uuid7(seconds, moment.microsecond * 1000).int)
