@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from uuid import UUID
 
-import uuid_utils
 from uuid_utils.compat import uuid7
 
 
@@ -15,6 +15,7 @@ def new_id() -> UUID:
 
 
 def id_at(moment: datetime) -> UUID:
-    """A fresh UUIDv7 as it would have been made at `moment` (for made-up past work)."""
-    seconds = int(moment.timestamp())
-    return UUID(int=uuid_utils.uuid7(seconds, moment.microsecond * 1000).int)
+    """A fresh UUIDv7 as it would have been made at `moment` (RFC 9562, 5.7); for made-up past work."""
+    value = (int(moment.timestamp() * 1000) << 80) | int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | (0x7 << 76)
+    return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
