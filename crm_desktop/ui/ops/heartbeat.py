@@ -1,0 +1,117 @@
+"""Watches the GUI thread: a beat every 10 ms, and a note with the stack whenever it misses."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+log = logging.getLogger(__name__)
+SWITCH = "CRM_DESKTOP_HEARTBEAT"
+BEAT_MS = 10
+LIMIT_MS = 50.0
+
+
+@dataclass(frozen=True)
+class Block:
+    """A time the GUI thread did not answer.
+
+    `ms` how long, `cpu_ms` how much of it the thread itself was computing (little: it waited, or the
+    machine gave it no time), `watcher_late_ms` how late the measuring thread was meanwhile (as large
+    as `ms`: the whole program was held up), `stack` where the thread stood, oldest call first.
+    """
+
+    ms: float
+    cpu_ms: float
+    watcher_late_ms: float
+    stack: str
+
+
+class Heartbeat(QObject):
+    """Measures how long the GUI thread does not answer; make it on that thread, then `start()`."""
+
+    def __init__(self, parent: QObject | None = None, *, limit_ms: float = LIMIT_MS) -> None:
+        super().__init__(parent)
+        self.limit_ms = limit_ms
+        self.worst_ms = 0.0
+        self.blocks: list[Block] = []
+        self._gui_thread = threading.get_ident()
+        self._last_beat = 0.0
+        self._last_cpu = 0.0
+        self._stack = ""
+        self._late_ms = 0.0
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    @staticmethod
+    def is_wanted(environ: Mapping[str, str] | None = None) -> bool:
+        """Whether the environment asks for the watch (`CRM_DESKTOP_HEARTBEAT=1`)."""
+        return (os.environ if environ is None else environ).get(SWITCH, "") not in ("", "0")
+
+    def start(self) -> None:
+        """Begin to measure; a second call changes nothing."""
+        if self._thread is not None:
+            return
+        self.reset()
+        self._stop.clear()
+        self._timer.start()
+        self._thread = threading.Thread(target=self._watch, name="crm-heartbeat", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop measuring and end the thread; the figures stay."""
+        self._timer.stop()
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(1.0)
+            self._thread = None
+
+    def reset(self) -> None:
+        """Forget what was measured and count from now."""
+        self.worst_ms = 0.0
+        self.blocks.clear()
+        self._stack = ""
+        self._late_ms = 0.0
+        self._last_cpu = time.thread_time()
+        self._last_beat = time.perf_counter()
+
+    def _beat(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        ms = (now - self._last_beat) * 1000 - BEAT_MS
+        if ms > self.worst_ms:
+            self.worst_ms = ms
+        if ms > self.limit_ms:
+            block = Block(ms, (cpu - self._last_cpu) * 1000, self._late_ms, self._stack)
+            self.blocks.append(block)
+            log.info(
+                "GUI thread did not answer for %.0f ms (%.0f ms computing, watcher %.0f ms late)\n%s",
+                block.ms, block.cpu_ms, block.watcher_late_ms, block.stack,
+            )
+        self._stack = ""
+        self._late_ms = 0.0
+        self._last_cpu = cpu
+        self._last_beat = now
+
+    def _watch(self) -> None:
+        """In the measuring thread: when a beat is overdue, look once where the GUI thread stands."""
+        before = time.perf_counter()
+        while not self._stop.wait(BEAT_MS / 1000):
+            now = time.perf_counter()
+            self._late_ms = max(self._late_ms, (now - before) * 1000 - BEAT_MS)
+            before = now
+            overdue_ms = (now - self._last_beat) * 1000 - BEAT_MS
+            if overdue_ms > self.limit_ms and not self._stack:
+                frame = sys._current_frames().get(self._gui_thread)
+                if frame is not None:
+                    self._stack = "".join(traceback.format_stack(frame))

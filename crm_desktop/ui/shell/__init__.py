@@ -1,0 +1,1 @@
+"""The window around the pages: rail, header, notices, status line, acts and their keys."""

@@ -1,0 +1,135 @@
+"""What every page of the window is, and what it gets from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.ops import Operations
+    from crm_desktop.ui.shell.actions import Catalogue
+    from crm_desktop.ui.shell.notices import Notices
+
+
+class Width(IntEnum):
+    """How much room the window has, by its width in device-independent pixels."""
+
+    SMALL = 0  # below 1024: icon rail, one column with tabs
+    MEDIUM = 1  # 1024–1279: history and card become a tab or overlay
+    FULL = 2  # 1280–1599: as drawn
+    WIDE = 3  # from 1600: roomier gaps, right card 420
+
+    @staticmethod
+    def of(pixels: int) -> Width:
+        """The class of a window that is so many pixels wide."""
+        if pixels >= 1600:
+            return Width.WIDE
+        if pixels >= 1280:
+            return Width.FULL
+        return Width.MEDIUM if pixels >= 1024 else Width.SMALL
+
+
+@dataclass(frozen=True)
+class StatusPart:
+    """A figure in the status line: muted `text` in which `{}` is replaced by the strong `figure`.
+
+    `share` (0…1) draws a short bar after it, `icon` one before it (a name of the theme's table).
+    """
+
+    text: str
+    figure: str = ""
+    share: float | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class StatusParts:
+    """The two halves of the status line: saved and queue at the left, target at the right."""
+
+    left: Sequence[StatusPart] = ()
+    right: Sequence[StatusPart] = ()
+
+
+class Visitor(Protocol):
+    """The person signed in, as far as the window needs to know."""
+
+    @property
+    def name(self) -> str:
+        """The name shown in the header."""
+        ...
+
+    def may(self, permission: str) -> bool:
+        """Whether the person's roles allow this."""
+        ...
+
+
+@dataclass
+class PageContext:
+    """What the window hands to each page when it is built.
+
+    `services` is what `app.py` wired for the pages; each page says which part it needs.
+    `open_page(page_id, **arguments)` goes to another page and calls its `open(**arguments)`.
+    """
+
+    ops: Operations
+    notices: Notices
+    acts: Catalogue
+    visitor: Visitor
+    settings: QSettings
+    services: Any = None
+    open_page: Callable[..., None] = field(default=lambda *_args, **_kwargs: None)
+
+
+class Page(QWidget):
+    """Base of all pages: a widget the window builds when it is first opened, and then keeps.
+
+    A page registers its acts in `__init__` with `context.acts.add(...)` under its own id, starts reading in
+    `activate`, and reads again in `refresh`. Nothing here may wait for the store.
+    """
+
+    status_changed = Signal()  # the window asks `status_parts` again
+    header_changed = Signal()  # the window asks `header_widgets` again
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+
+    def open(self, **arguments: object) -> None:
+        """Show something particular (a lead, a filter) because another page asked for it."""
+
+    def activate(self) -> None:
+        """The page has just come into view; called each time, before `focus_first`."""
+
+    def deactivate(self) -> None:
+        """The page is about to leave the view."""
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """These topics changed: read again what is shown. Only called while the page is in view.
+
+        What changed while it was hidden comes in one call when it is opened again. Not called for the
+        page's own operations: their success callback shows the result.
+        """
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins on this page."""
+        self.setFocus()
+
+    def may_leave(self) -> bool:
+        """Whether the person may leave this page (and the program) now; say why in a notice if not."""
+        return True
+
+    def header_widgets(self) -> Sequence[QWidget]:
+        """Widgets for the header beside the page's title, such as the campaign chooser."""
+        return ()
+
+    def status_parts(self) -> StatusParts:
+        """What the status line says while this page is in view."""
+        return StatusParts()
+
+    def fit(self, width: Width) -> None:
+        """Arrange for this much room; called before the page is first shown and at each change."""

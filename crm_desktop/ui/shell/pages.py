@@ -1,0 +1,70 @@
+"""The register of pages: a new page is one line here and a class in `ui/<name>/page.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from crm_desktop.ui.shell.page import Page, PageContext, Visitor
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page the window can open.
+
+    `title` is the English text (translated in the context "pages"), `icon` a name of the theme's icon
+    table, `permission` what the person must be allowed (empty: everyone), `factory` "module:Class",
+    imported when the page is first opened. `topics` are the changes it wants to hear of (empty: all).
+    `at_foot` puts it at the lower end of the rail.
+    """
+
+    id: str
+    title: str
+    icon: str
+    permission: str
+    factory: str
+    topics: frozenset[str] = frozenset()
+    at_foot: bool = False
+
+    def shown_title(self) -> str:
+        """The title in the language of the program."""
+        return QCoreApplication.translate("pages", self.title)
+
+    def build(self, context: PageContext) -> Page:
+        """Import the page's module and make the page."""
+        module, _, name = self.factory.partition(":")
+        page = getattr(import_module(module), name)(context)
+        return cast("Page", page)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "calling", QT_TRANSLATE_NOOP("pages", "Calling"), "page.calling", "call",
+        "crm_desktop.ui.calling.page:CallingPage",
+    ),
+    PageSpec(
+        "leads", QT_TRANSLATE_NOOP("pages", "Leads"), "page.leads", "",
+        "crm_desktop.ui.leads.page:LeadsPage",
+    ),
+    PageSpec(
+        "callbacks", QT_TRANSLATE_NOOP("pages", "Call-backs"), "page.callbacks", "",
+        "crm_desktop.ui.callbacks.page:CallbacksPage",
+    ),
+    PageSpec(
+        "people", QT_TRANSLATE_NOOP("pages", "People"), "page.people", "manage_people",
+        "crm_desktop.ui.people.page:PeoplePage",
+    ),
+    PageSpec(
+        "settings", QT_TRANSLATE_NOOP("pages", "Settings"), "page.settings", "",
+        "crm_desktop.ui.settings.page:SettingsPage", at_foot=True,
+    ),
+)
+
+
+def pages_for(visitor: Visitor, pages: Sequence[PageSpec] = PAGES) -> list[PageSpec]:
+    """The pages this person may open, in the order of the rail."""
+    return [page for page in pages if not page.permission or visitor.may(page.permission)]
