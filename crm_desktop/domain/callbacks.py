@@ -1,0 +1,42 @@
+"""Call-backs: promises to call someone at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+KEPT_WITHIN = timedelta(minutes=15)
+
+
+class CallbackState(StrEnum):
+    """How a promise stands or ended."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    LATE = "late"
+    BROKEN = "broken"
+    HANDED_OVER = "handed_over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A promise: who calls which lead when, and what was said."""
+
+    id: UUID
+    lead_id: UUID
+    campaign_id: UUID | None
+    owner_id: UUID
+    due_at: datetime
+    note: str
+    state: CallbackState
+    created_at: datetime
+    closed_at: datetime | None
+    version: int
+
+
+def state_when_called(due_at: datetime, called_at: datetime) -> CallbackState:
+    """Kept when called within ±15 minutes of the promise, or before it; late otherwise."""
+    return CallbackState.LATE if called_at > due_at + KEPT_WITHIN else CallbackState.KEPT

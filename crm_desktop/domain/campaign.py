@@ -1,0 +1,52 @@
+"""Campaigns: whose leads, which results, which hours, which script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from crm_desktop.domain.dispositions import Disposition
+
+
+class CampaignRole(StrEnum):
+    """Own leads (data fiduciary) or a client's (data processor), DPDP Act 2023."""
+
+    OWN = "own"
+    CLIENT = "client"
+
+
+class DialMode(StrEnum):
+    """Manual: the caller dials. Preview: a countdown dials."""
+
+    MANUAL = "manual"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign; calling hours are local minutes after midnight, half open [start, end)."""
+
+    id: UUID
+    name: str
+    role: CampaignRole
+    client_name: str
+    is_active: bool
+    is_practice: bool
+    dial_mode: DialMode
+    countdown_s: int
+    start_minute: int
+    end_minute: int
+    days: frozenset[int]
+    max_per_day: int
+    max_per_phone: int
+    script: str
+    version: int
+    dispositions: tuple[Disposition, ...] = ()
+
+
+READY_SCRIPT = (
+    "Good {part_of_day}, am I speaking with {name}? This is {caller} from {office}.\n\n"
+    "Is this a good moment? It takes about three minutes.\n\n"
+    "If not: ask for a time and give the result “Call back”."
+)

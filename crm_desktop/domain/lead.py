@@ -1,0 +1,77 @@
+"""Leads: the people who are called."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class LeadStatus(StrEnum):
+    """Where a lead stands, over all its campaigns."""
+
+    NEW = "new"
+    OPEN = "open"
+    WON = "won"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPhone:
+    """One phone of one lead. The same phone may belong to several leads (families)."""
+
+    phone_id: UUID
+    e164: str
+    extension: str
+    label: str
+    position: int
+    is_wrong: bool
+    is_do_not_call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead with its phones, as the card shows it."""
+
+    id: UUID
+    no: int
+    name: str
+    company: str
+    email: str
+    address: str
+    city: str
+    state: str
+    postal_code: str
+    country: str
+    language: str
+    source: str
+    zone: str
+    status: LeadStatus
+    owner_id: UUID | None
+    owner_name: str
+    team_id: UUID | None
+    created_at: datetime
+    updated_at: datetime
+    last_call_at: datetime | None
+    last_result: str
+    next_call_at: datetime | None
+    attempts: int
+    import_id: UUID | None
+    version: int
+    phones: tuple[LeadPhone, ...] = ()
+    more_emails: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    custom: dict[str, str] = field(default_factory=dict)
+
+
+def search_key(text: str) -> str:
+    """A text as it is searched and sorted: compatibility form, case folded, spaces single."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def search_text(name: str, company: str, emails: tuple[str, ...], e164s: tuple[str, ...]) -> str:
+    """Everything a lead is found by, in one text; parts are set apart by newlines."""
+    parts = [name, company, *emails, *e164s]
+    return "\n".join(search_key(p) for p in parts if p)

@@ -1,0 +1,93 @@
+"""The dialling queue: lanes, order, and the reasons why a lead is not dialled now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+
+class Lane(IntEnum):
+    """Where a queue entry stands; smaller is dialled first. From BLOCKED on nothing is dialled."""
+
+    PROMISED = 1
+    RETRY = 2
+    NEW = 3
+    BLOCKED = 8
+    CLOSED = 9
+
+
+DIALLED_LANES = (Lane.PROMISED, Lane.RETRY, Lane.NEW)
+
+
+class Reason(StrEnum):
+    """Why a lead is not dialled now; every lead that can't be dialled has exactly one primary reason."""
+
+    WAITING_RETRY = "waiting_retry"
+    PROMISED_LATER = "promised_later"
+    PROMISED_OTHER = "promised_other"
+    OUTSIDE_HOURS = "outside_hours"
+    ON_ANOTHER_SCREEN = "on_another_screen"
+    DAY_CAP = "day_cap"
+    DO_NOT_CALL = "do_not_call"
+    NO_PHONE = "no_phone"
+    MAX_ATTEMPTS = "max_attempts"
+    FINAL = "final"
+    NOT_YOURS = "not_yours"
+
+
+# What each reason is called on the screen.
+LABELS: dict[str, str] = {
+    Reason.WAITING_RETRY: "Waiting for their next try",
+    Reason.PROMISED_LATER: "Promised for later",
+    Reason.PROMISED_OTHER: "Promised by someone else",
+    Reason.OUTSIDE_HOURS: "Outside their calling hours",
+    Reason.ON_ANOTHER_SCREEN: "On another screen",
+    Reason.DAY_CAP: "Tried often enough today",
+    Reason.DO_NOT_CALL: "Do not call",
+    Reason.NO_PHONE: "No number that can be called",
+    Reason.MAX_ATTEMPTS: "All tries used",
+    Reason.FINAL: "Closed with a final result",
+    Reason.NOT_YOURS: "Belongs to someone else",
+}
+
+# Caps follow the phone, not the lead; both can be changed in the workspace's settings.
+MAX_PER_DAY = 3
+MAX_PER_PHONE = 8
+LEASE_S = 15 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One lead in one campaign's queue."""
+
+    id: UUID
+    campaign_id: UUID
+    lead_id: UUID
+    lane: Lane
+    reason: str
+    next_at: datetime
+    zone: str
+    attempts: int
+    owner_id: UUID | None
+    claimed_by: UUID | None
+    lease_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """How many leads wait for one reason, and when the first of them can be dialled (None: never by itself)."""
+
+    reason: Reason
+    leads: int
+    first_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToDial:
+    """Why no lead came: every lead of the campaign counted once, and when the next one is due."""
+
+    total: int
+    reasons: tuple[ReasonCount, ...]
+    next_at: datetime | None

@@ -1,0 +1,82 @@
+"""Bringing a store to the schema this program knows; the configuration is made in code, there is no ini."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from crm_desktop import paths
+from crm_desktop.store.tables import metadata
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations_dir()).replace("%", "%%"))
+    config.attributes["target_metadata"] = metadata
+    return config
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision this program knows, oldest to newest in no order."""
+    script = ScriptDirectory.from_config(_config())
+    return frozenset(revision.revision for revision in script.walk_revisions())
+
+
+def head() -> str:
+    """The newest revision."""
+    found = ScriptDirectory.from_config(_config()).get_current_head()
+    if found is None:
+        raise RuntimeError("the program has no migrations with it")
+    return found
+
+
+def current(connection: Connection) -> str | None:
+    """The revision of a store, None for one without tables."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], None] | None = None) -> None:
+    """Bring a store to `revision` in one transaction; nothing changes when any step fails.
+
+    On SQLite foreign keys are off meanwhile (a rebuilt table would otherwise delete its children by
+    cascade) and are checked before the commit.
+    """
+    config = _config()
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        if is_sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.rollback()
+        connection = connection.execution_options(write=True)
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, revision)
+                if is_sqlite:
+                    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+                    if broken is not None:
+                        raise RuntimeError(f"the upgrade would break references in {broken[0]}")
+                if before_commit is not None:
+                    before_commit()
+        finally:
+            if is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+                connection.rollback()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What autogenerate would still change; empty when tables and migrations agree."""
+
+    def include_name(name: str | None, type_: str, parents: object) -> bool:
+        if type_ == "index" and name == "ix_lead_search_trigram":
+            return False
+        return not (type_ == "table" and name is not None and name.startswith(("lead_fts", "sqlite_")))
+
+    options = {"include_name": include_name, "compare_type": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))

@@ -1,0 +1,110 @@
+"""Column types that mean the same on SQLite and on PostgreSQL, and the raw forms bulk loads use."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Dialect, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import UUID as PgUuid
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def pack_id(value: UUID) -> bytes:
+    """An id as SQLite stores it: 16 bytes, which sort like the id."""
+    return value.bytes
+
+
+def pack_time(value: datetime) -> int:
+    """An aware datetime as SQLite stores it: whole microseconds since 1970, UTC."""
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def unpack_time(value: int) -> datetime:
+    """The aware UTC datetime of what `pack_time` gave."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+class Id(TypeDecorator[UUID]):
+    """UUID: 16 bytes on SQLite, uuid on PostgreSQL."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The native type of the dialect."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(PgUuid(as_uuid=True))
+        return dialect.type_descriptor(LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        """To the database."""
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        """From the database."""
+        if value is None or isinstance(value, UUID):
+            return value
+        return UUID(bytes=value)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware UTC datetime: microseconds since 1970 on SQLite, timestamptz on PostgreSQL."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The native type of the dialect."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """To the database; a naive datetime is a mistake of the program."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value if dialect.name == "postgresql" else pack_time(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value.astimezone(UTC)
+        return unpack_time(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value: text on SQLite, jsonb on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The native type of the dialect."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(JSONB())
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """To the database."""
+        if value is None or dialect.name == "postgresql":
+            return value
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """From the database."""
+        if value is None or not isinstance(value, str) or dialect.name == "postgresql":
+            return value
+        return json.loads(value)
