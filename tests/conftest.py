@@ -1,0 +1,135 @@
+"""What every test gets: an offscreen screen, a set clock, no network, and failure on unexpected warnings."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Generator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from crm_desktop.clock import SetClock
+
+# Before anything imports Qt, keyring or the program's folders.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+os.environ.pop("CRM_DESKTOP_LOG", None)
+
+from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
+
+settings.register_profile(
+    "quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "soak", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick"))
+
+#: Fri 20 Nov 2026, 15:42 in India: inside calling hours, on a working day, near a month's end.
+TEST_NOW = datetime(2026, 11, 20, 10, 12, tzinfo=UTC)
+
+_LOOPBACK = re.compile(r"127\.\d+\.\d+\.\d+|::1|localhost|")
+
+
+class _Watch(logging.Handler):
+    """Keeps the warnings, and the attempts to reach the network, of the test that runs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+        self.network: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one record as text."""
+        text = f"{record.levelname} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[1]:
+            text += f" [{record.exc_info[1]!r}]"
+        self.found.append(text)
+
+
+_watch = _Watch()
+
+
+def _refuse_network(event: str, args: tuple[object, ...]) -> None:
+    """Audit hook: no test may look up or reach another computer (libpq and Qt are not seen by it)."""
+    if event == "socket.connect":
+        address = args[1]
+        host = address[0] if isinstance(address, tuple) else None  # a str or bytes is a local socket
+    elif event == "socket.getaddrinfo":
+        host = args[0]
+    else:
+        return
+    if host is None:
+        return
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if not _LOOPBACK.fullmatch(str(host)):
+        _watch.network.append(str(host))
+        raise OSError(f"a test tried to reach {host!r}; tests use no network")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Send the program's own folders to a temporary place, watch the log, close the network."""
+    if "CRM_DESKTOP_HOME" not in os.environ:
+        home = tempfile.TemporaryDirectory(prefix="crm-test-home-")
+        os.environ["CRM_DESKTOP_HOME"] = home.name
+        config.add_cleanup(home.cleanup)
+    logging.getLogger().addHandler(_watch)
+    sys.addaudithook(_refuse_network)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What `allow_log` allows to Python's logging it allows to Qt's messages too."""
+    for item in items:
+        for mark in item.iter_markers("allow_log"):
+            item.add_marker(pytest.mark.qt_log_ignore(*mark.args, extend=True))
+
+
+def _checked(item: pytest.Item) -> Generator[None, object, object]:
+    _watch.found.clear()
+    _watch.network.clear()
+    result = yield
+    allowed = [re.compile(pattern) for mark in item.iter_markers("allow_log") for pattern in mark.args]
+    unexpected = [text for text in _watch.found if not any(a.search(text) for a in allowed)]
+    reached = [f"network: {host}" for host in _watch.network]
+    _watch.found.clear()
+    _watch.network.clear()
+    if unexpected or reached:
+        pytest.fail("Unexpected in this test:\n  " + "\n  ".join(unexpected + reached), pytrace=False)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test whose set-up warns or reaches for the network."""
+    return (yield from _checked(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that warns or reaches for the network."""
+    return (yield from _checked(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test whose tear-down warns or reaches for the network."""
+    return (yield from _checked(item))
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands at Fri 20 Nov 2026, 15:42 in India, until it is moved."""
+    return SetClock(TEST_NOW)
+
+
+@pytest.fixture
+def own_home(tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The program's folders for this test alone; gives the folder."""
+    monkeypatch.setenv("CRM_DESKTOP_HOME", os.fspath(tmp_path))
+    return os.fspath(tmp_path)

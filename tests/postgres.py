@@ -1,0 +1,224 @@
+"""A real PostgreSQL for tests: one throw-away server per test process, a fresh database per test.
+
+The server runs as a non-root user without fsync, on a free port of 127.0.0.1 and on a socket in its own
+folder, and ends with the tests even when they are killed. A test that asks for it fails, not skips, where
+PostgreSQL is missing, unless CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+SUPERUSER = "postgres"
+_START_LIMIT_S = 30.0
+_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",  # it would hold on to a template while that is copied
+    "jit": "off",
+    "max_connections": "120",
+    "timezone": "UTC",
+    "log_min_messages": "warning",
+}
+
+
+def find_binaries() -> Path | None:
+    """The folder of the newest installed PostgreSQL server's programs, or None."""
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).resolve().parent
+    versions = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    return max(versions, key=lambda p: float(p.parent.name), default=None)
+
+
+@dataclass(frozen=True)
+class PgDatabase:
+    """One database of the test server."""
+
+    name: str
+    host: str
+    port: int
+    socket_dir: Path
+
+    def url(self, user: str = SUPERUSER) -> str:
+        """The address for SQLAlchemy and psycopg; no password is asked."""
+        return f"postgresql://{user}@{self.host}:{self.port}/{self.name}"
+
+
+class PgServer:
+    """A running throw-away server; databases are made from templates in about 0.1 s."""
+
+    def __init__(self, binaries: Path) -> None:
+        self._binaries = binaries
+        self._folder = Path(tempfile.mkdtemp(prefix="crm-pg-"))
+        self._as_user: str | None = SUPERUSER if os.geteuid() == 0 else None  # the server refuses root
+        self._process: subprocess.Popen[bytes] | None = None
+        self._templates: dict[str, str] = {}
+        self._made = 0
+        self.host = "127.0.0.1"
+        self.port = 0
+
+    def start(self) -> None:
+        """Make the cluster and start the server; raises RuntimeError with the server's own words."""
+        if self._as_user is not None:
+            owner = pwd.getpwnam(self._as_user)
+            os.chown(self._folder, owner.pw_uid, owner.pw_gid)
+        made = subprocess.run(
+            [
+                str(self._binaries / "initdb"),
+                "--no-sync",
+                f"--pgdata={self._folder / 'data'}",
+                f"--username={SUPERUSER}",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+            ],
+            capture_output=True,
+            text=True,
+            cwd=self._folder,
+            **self._user_arguments(),
+        )
+        if made.returncode:
+            raise RuntimeError(f"initdb failed:\n{made.stderr}")
+        for _ in range(3):  # another process may take the free port before the server does
+            self.port = _free_port()
+            if self._try_start():
+                return
+        raise RuntimeError("PostgreSQL did not start:\n" + self._log())
+
+    def stop(self) -> None:
+        """Stop the server and remove everything it wrote."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)  # "fast": closes connections, leaves nothing behind
+            try:
+                self._process.wait(15)
+            except subprocess.TimeoutExpired:
+                self._process.send_signal(signal.SIGQUIT)
+                self._process.wait(15)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def template(self, key: str, build: Callable[[PgDatabase], None]) -> str:
+        """The name of the template database `key`; `build` fills it, once per server."""
+        if key not in self._templates:
+            database = self.fresh()
+            build(database)
+            self._templates[key] = database.name
+        return self._templates[key]
+
+    def fresh(self, template: str | None = None) -> PgDatabase:
+        """A new database, a copy of `template` (a name from `template()`) or empty."""
+        self._made += 1
+        database = PgDatabase(f"crm_test_{self._made}", self.host, self.port, self._folder)
+        self._admin(f'CREATE DATABASE "{database.name}" TEMPLATE "{template or "template0"}"')
+        return database
+
+    def drop(self, database: PgDatabase) -> None:
+        """Remove a database, ending whatever connections it still has."""
+        self._admin(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
+
+    def _admin(self, statement: str) -> None:
+        address = PgDatabase("postgres", self.host, self.port, self._folder).url()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _user_arguments(self) -> dict[str, object]:
+        if self._as_user is None:
+            return {}
+        owner = pwd.getpwnam(self._as_user)
+        return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+
+    def _try_start(self) -> bool:
+        options = [f"--{name}={value}" for name, value in _SETTINGS.items()]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    str(self._binaries / "postgres"),
+                    "-D",
+                    str(self._folder / "data"),
+                    f"--listen_addresses={self.host}",
+                    f"--port={self.port}",
+                    f"--unix_socket_directories={self._folder}",
+                    *options,
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self._folder,
+                preexec_fn=_end_with_parent,
+                **self._user_arguments(),
+            )
+        deadline = time.monotonic() + _START_LIMIT_S
+        address = PgDatabase("postgres", self.host, self.port, self._folder).url()
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                psycopg.connect(address, connect_timeout=2).close()
+                return True
+            except psycopg.OperationalError:
+                time.sleep(0.03)
+        return False
+
+    def _log(self) -> str:
+        return (self._folder / "log").read_text(errors="replace")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _end_with_parent() -> None:
+    """In the child, before the server: a killed test run takes its server along (Linux)."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[PgServer]:
+    """The PostgreSQL server of this test process."""
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CRM_DESKTOP_TEST_WITHOUT_POSTGRES") == "1":
+            pytest.skip("CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1")
+        pytest.fail(
+            "PostgreSQL's server is not installed (Debian: apt-get install postgresql); "
+            "CRM_DESKTOP_TEST_WITHOUT_POSTGRES=1 leaves these tests out."
+        )
+    server = PgServer(binaries)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def pg_template() -> str | None:
+    """The template that `pg_database` copies; override it with `pg_server.template(key, build)`."""
+    return None
+
+
+@pytest.fixture
+def pg_database(pg_server: PgServer, pg_template: str | None) -> Iterator[PgDatabase]:
+    """A database for this test alone, gone afterwards."""
+    database = pg_server.fresh(pg_template)
+    yield database
+    pg_server.drop(database)
