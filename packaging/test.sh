@@ -1,0 +1,10 @@
+#!/bin/sh
+# Checks, then all tests; pytest's summary is the last thing printed, the exit code speaks for both.
+cd "$(dirname "$0")/.." || exit 1
+checks=0
+sh packaging/check.sh || checks=1
+[ $checks = 0 ] || echo "The checks failed (above); the tests run all the same."
+.venv/bin/python -m pytest -q -n auto --dist loadfile "$@"
+tests=$?
+[ $tests != 0 ] || exit $checks
+exit $tests
