@@ -43,23 +43,23 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
-        "calling", QT_TRANSLATE_NOOP("pages", "Calling"), "page.calling", "call",
+        "calling", str(QT_TRANSLATE_NOOP("pages", "Calling")), "page.calling", "call",
         "crm_desktop.ui.calling.page:CallingPage",
     ),
     PageSpec(
-        "leads", QT_TRANSLATE_NOOP("pages", "Leads"), "page.leads", "",
+        "leads", str(QT_TRANSLATE_NOOP("pages", "Leads")), "page.leads", "",
         "crm_desktop.ui.leads.page:LeadsPage",
     ),
     PageSpec(
-        "callbacks", QT_TRANSLATE_NOOP("pages", "Call-backs"), "page.callbacks", "",
+        "callbacks", str(QT_TRANSLATE_NOOP("pages", "Call-backs")), "page.callbacks", "",
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
-        "people", QT_TRANSLATE_NOOP("pages", "People"), "page.people", "manage_people",
+        "people", str(QT_TRANSLATE_NOOP("pages", "People")), "page.people", "manage_people",
         "crm_desktop.ui.people.page:PeoplePage",
     ),
     PageSpec(
-        "settings", QT_TRANSLATE_NOOP("pages", "Settings"), "page.settings", "",
+        "settings", str(QT_TRANSLATE_NOOP("pages", "Settings")), "page.settings", "",
         "crm_desktop.ui.settings.page:SettingsPage", at_foot=True,
     ),
 )
