@@ -1,4 +1,4 @@
-"""Prints one package's lines of requirements.lock, hashes and all: `python packaging/locked.py setuptools`."""
+"""Prints one package of requirements.lock, hashes and all: `python packaging/locked.py setuptools`."""
 
 from __future__ import annotations
 
