@@ -65,7 +65,6 @@ workspace = Table(
     Column("currency", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    Column("last_act_at", UtcTime, nullable=False),  # a clock earlier than this is a wrong clock
     Column("epoch", Id, nullable=False),  # changes when a backup is restored
     _version(),
 )

@@ -238,7 +238,6 @@ def create_tables() -> None:
         sa.Column("currency", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("created_at", types.UtcTime(), nullable=False),
-        sa.Column("last_act_at", types.UtcTime(), nullable=False),
         sa.Column("epoch", types.Id(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
