@@ -1,0 +1,176 @@
+"""Engines: the encrypted local file (SQLCipher) and PostgreSQL, both set up the one way the store expects."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool
+
+from crm_desktop.store.errors import StoreMissing, translated
+
+BUSY_MS = 5_000  # how long a writer waits for another before `StoreBusy`
+POOL_SIZE = 4
+WAL_KEPT_BYTES = 64 * 1024 * 1024
+
+
+def open_engine(path: Path, key: bytes, *, cache_mb: int | None = None, create: bool = False) -> Engine:
+    """An engine on an encrypted SQLite file; `key` is 32 random bytes, `cache_mb` the page cache in all.
+
+    A missing file is refused with `StoreMissing` unless `create`. Transactions begin with BEGIN IMMEDIATE on
+    connections whose execution option `write` is true, else BEGIN. Errors of the database come out as
+    `StoreBusy` or a `StoreProblem`; nothing is tried again here.
+    """
+    if not create and not path.exists():
+        raise StoreMissing(str(path))
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    total_mb = cache_mb if cache_mb is not None else cache_for_this_machine()
+
+    def connect() -> Any:
+        return connect_file(path, key, cache_mb=max(8, total_mb // 2), create=create, soft_limit_mb=total_mb)
+
+    engine = create_engine(
+        URL.create("sqlite"),
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
+        # The connection used last has the warmest cache; the others stay nearly empty.
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    _translate_errors(engine, path)
+    return engine
+
+
+def connect_file(
+    path: Path,
+    key: bytes,
+    *,
+    cache_mb: int = 8,
+    create: bool = False,
+    read_only: bool = False,
+    soft_limit_mb: int | None = None,
+) -> Any:
+    """A bare driver connection to an encrypted file, keyed and set up; raises the driver's own errors.
+
+    Usable from any thread, one at a time. `read_only` neither makes nor changes the database.
+    """
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    connection = sqlcipher.connect(
+        f"file:{quote(path.absolute().as_posix())}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
+    )
+    try:
+        # A wrong key would print on stderr besides raising.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA cache_size = {-1024 * cache_mb}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA mmap_size = 0")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        if soft_limit_mb is not None:
+            # For all connections of the program: beyond it, caches reuse their own pages.
+            connection.execute(f"PRAGMA soft_heap_limit = {soft_limit_mb * 1024 * 1024}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
+            # An act that was answered must survive a power cut: FULL costs 0.3 ms a commit, NORMAL 0.03.
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_postgres_engine(url: str | URL) -> Engine:
+    """An engine on PostgreSQL through psycopg 3: small pool, times in UTC, no forgotten open transactions."""
+    target = make_url(url)
+    if target.drivername in ("postgres", "postgresql"):
+        target = target.set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        target,
+        pool_size=3,
+        max_overflow=3,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 10,
+            "application_name": "crm-desktop",
+            "options": "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+        },
+    )
+    _translate_errors(engine, None)
+    return engine
+
+
+def cache_for_this_machine() -> int:
+    """Page cache in MB for this machine: 64 at 4 GB, 256 from 16 GB on, 32 at least."""
+    return min(256, max(32, _memory_mb() // 64))
+
+
+def _begin(connection: Connection) -> None:
+    """Begin for real (the driver leaves it to us); writers queue up at once instead of failing later."""
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _translate_errors(engine: Engine, file: Path | None) -> None:
+    """Let database errors leave the engine in the store's own words."""
+
+    def on_error(context: ExceptionContext) -> None:
+        told = translated(context.original_exception, file or "")
+        if told is not None:
+            raise told from context.original_exception
+
+    event.listen(engine, "handle_error", on_error)
+
+
+def _memory_mb() -> int:
+    """Memory this program may use, in MB; a container's limit counts; 4096 where it can't be known."""
+    sizes = [_physical_mb()]
+    with contextlib.suppress(OSError, ValueError):
+        sizes.append(int(Path("/sys/fs/cgroup/memory.max").read_text()) // 2**20)
+    return min(size for size in sizes if size > 0)
+
+
+def _physical_mb() -> int:
+    if sys.platform == "win32":
+        return _windows_memory_mb()
+    with contextlib.suppress(OSError, ValueError):
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return 4096
+
+
+def _windows_memory_mb() -> int:
+    import ctypes
+
+    class MemoryStatus(ctypes.Structure):
+        """MEMORYSTATUSEX of the Windows API."""
+
+        _fields_ = (
+            ("length", ctypes.c_ulong),
+            ("load", ctypes.c_ulong),
+            *((name, ctypes.c_ulonglong) for name in ("total", "free", "tp", "fp", "tv", "fv", "fev")),
+        )
+
+    status = MemoryStatus()
+    status.length = ctypes.sizeof(MemoryStatus)
+    kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009  absent elsewhere
+    return int(status.total) // 2**20 if kernel.GlobalMemoryStatusEx(ctypes.byref(status)) else 4096

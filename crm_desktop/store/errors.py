@@ -1,0 +1,212 @@
+"""Why the store can't be used, each in its own sentence, and database errors told in those words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crm_desktop.errors import StoreBusy, StoreProblem
+
+
+class WrongKey(StoreProblem):
+    """The key doesn't belong to this store."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The key does not fit the workspace file {file}. Nothing was changed. Open it with its recovery "
+            "code, or check that the file belongs to this workspace.",
+            file=file,
+        )
+
+
+class StoreMissing(StoreProblem):
+    """The workspace's database file is gone."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The workspace file {file} is missing. Nothing was made in its place. Put it back, or restore a "
+            "backup.",
+            file=file,
+        )
+
+
+class StoreDamaged(StoreProblem):
+    """The database file is damaged."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The workspace file {file} is damaged. Nothing was changed. Restore the newest backup; the "
+            "damaged file is kept beside it.",
+            file=file,
+        )
+
+
+class NotOurFile(StoreProblem):
+    """The file is not a store of this program."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The file {file} is not a workspace of CRM Desktop. Nothing was changed. Choose another folder, "
+            "or move this file away.",
+            file=file,
+        )
+
+
+class NewerSchema(StoreProblem):
+    """The store was written by a newer program."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            "This workspace was last used by a newer version of CRM Desktop (data version {revision}). "
+            "Update the program on this computer, then open it again.",
+            revision=revision,
+        )
+
+
+class OnNetworkShare(StoreProblem):
+    """The folder is on a network share, where the database would be damaged sooner or later."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            "The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder "
+            "on this computer's own disk; to share a workspace in a team, use PostgreSQL.",
+            folder=folder,
+        )
+
+
+class NoSpace(StoreProblem):
+    """The disk is full or nearly so; sizes in MB."""
+
+    def __init__(self, folder: str, free_mb: int, needed_mb: int) -> None:
+        super().__init__(
+            "There is not enough space on the disk of {folder}: {free_mb} MB free, {needed_mb} MB needed. "
+            "Delete or move other files, then try again.",
+            folder=folder,
+            free_mb=free_mb,
+            needed_mb=needed_mb,
+        )
+
+
+class DiskFull(StoreProblem):
+    """The disk ran full in the middle of an act; the act was taken back whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full; the last change was not saved. Delete or move other files, then try again."
+        )
+
+
+class FolderReadOnly(StoreProblem):
+    """The folder can't be written to."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            "The folder {folder} can't be written to. Ask for the right to write there, or choose another "
+            "folder.",
+            folder=folder,
+        )
+
+
+class ClockBehind(StoreProblem):
+    """The computer's clock shows a time before the last act in the store."""
+
+    def __init__(self, now: str, last_act: str) -> None:
+        super().__init__(
+            "The clock of this computer shows {now}, but the last work here was saved at {last_act}. Set the "
+            "clock right, then open the workspace again.",
+            now=now,
+            last_act=last_act,
+        )
+
+
+class WorkspaceBusy(StoreProblem):
+    """Someone else needs the workspace alone: a restore or an upgrade."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            "The workspace is locked for {what} by another program. Wait until it is finished, then try "
+            "again.",
+            what=what,
+        )
+
+
+class WorkspaceInUse(StoreProblem):
+    """The workspace is needed alone, but is open elsewhere."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            "The workspace is open in another window or command, and {what} needs it alone. Close the "
+            "others, then try again.",
+            what=what,
+        )
+
+
+class SeatInUse(StoreProblem):
+    """Another program already sits on this seat."""
+
+    def __init__(self, seat: str) -> None:
+        super().__init__(
+            "The seat {seat} is already open on this computer. Use that window, or open another seat with "
+            "--seat.",
+            seat=seat,
+        )
+
+
+class ServerUnreachable(StoreProblem):
+    """The PostgreSQL server can't be reached or refuses."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database server can't be reached or refuses the connection. Check the network and the "
+            "server's address, then try again."
+        )
+
+
+# Primary result codes of SQLite.
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+# SQLSTATEs of PostgreSQL where trying again is right: serialization, deadlock, lock not available.
+_TRY_AGAIN = {"40001", "40P01", "55P03"}
+_DISK_FULL = {"53100"}
+_UNREACHABLE = {"57P01", "57P02", "57P03", "28000", "28P01", "3D000"}
+
+
+def translated(error: BaseException, file: Path | str = "") -> StoreBusy | StoreProblem | None:
+    """What a database driver's error means for the person or the retry; None when it is not about the store.
+
+    Takes the driver's own error (`sqlcipher3`, `psycopg`); constraint and programming errors give None.
+    """
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return _from_sqlite(code & 0xFF, str(file))
+    state = getattr(error, "sqlstate", None)
+    if isinstance(state, str):
+        return _from_postgres(state)
+    if type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError":
+        return ServerUnreachable()  # no SQLSTATE: the connection itself failed
+    return None
+
+
+def _from_sqlite(code: int, file: str) -> StoreBusy | StoreProblem | None:
+    if code in (_BUSY, _LOCKED):
+        return StoreBusy("the store is locked by another writer")
+    if code == _FULL:
+        return DiskFull()
+    if code == _READONLY:
+        return FolderReadOnly(file)
+    if code == _CANTOPEN:
+        return StoreMissing(file)
+    if code == _NOTADB:
+        return WrongKey(file)
+    if code in (_CORRUPT, _IOERR):
+        return StoreDamaged(file)
+    return None
+
+
+def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
+    if state in _TRY_AGAIN:
+        return StoreBusy("the server asks to try again")
+    if state in _DISK_FULL:
+        return DiskFull()
+    if state in _UNREACHABLE or state.startswith("08"):
+        return ServerUnreachable()
+    return None

@@ -1,0 +1,163 @@
+"""The encrypted engine: encrypted from the first byte, honest transactions, errors in the store's words."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from crm_desktop.errors import StoreBusy
+from crm_desktop.store import engine as engine_module
+from crm_desktop.store.engine import cache_for_this_machine, connect_file, open_engine
+from crm_desktop.store.errors import DiskFull, ServerUnreachable, StoreMissing, WrongKey, translated
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """An engine on a new file with one small table."""
+    made = open_engine(tmp_path / "a b?#ü.db", KEY, create=True, cache_mb=16)
+    with made.connect().execution_options(write=True) as connection, connection.begin():
+        connection.execute(text("CREATE TABLE counters (id INTEGER PRIMARY KEY, n INTEGER, note TEXT)"))
+        connection.execute(text("INSERT INTO counters VALUES (1, 0, 'Asha Kulkarni')"))
+    yield made
+    made.dispose()
+
+
+def test_nothing_readable_reaches_the_disk(engine: Engine, tmp_path: Path) -> None:
+    for file in tmp_path.iterdir():
+        content = file.read_bytes()
+        assert b"SQLite format" not in content
+        assert b"Asha" not in content
+        assert b"counters" not in content
+
+
+def test_the_pragmas_are_set_on_every_connection(engine: Engine) -> None:
+    wanted = {
+        "foreign_keys": 1,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "temp_store": 2,
+        "busy_timeout": 5000,
+        "cache_size": -8 * 1024,
+    }
+    with engine.connect() as first, engine.connect() as second:
+        for connection in (first, second):
+            for name, value in wanted.items():
+                assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value, name
+
+
+def test_no_update_is_lost_between_threads(engine: Engine) -> None:
+    def add() -> None:
+        for _ in range(20):
+            with engine.connect().execution_options(write=True) as connection, connection.begin():
+                seen = connection.execute(text("SELECT n FROM counters WHERE id = 1")).scalar_one()
+                connection.execute(text("UPDATE counters SET n = :n WHERE id = 1"), {"n": seen + 1})
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM counters")).scalar_one() == 80
+
+
+def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:
+    def fail() -> None:
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            connection.execute(text("UPDATE counters SET n = 99"))
+            connection.execute(text("INSERT INTO counters VALUES (1, 1, '')"))
+
+    with pytest.raises(IntegrityError):
+        fail()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM counters")).scalar_one() == 0
+
+
+def test_readers_go_on_while_someone_writes(engine: Engine) -> None:
+    with engine.connect().execution_options(write=True) as writer, writer.begin():
+        writer.execute(text("UPDATE counters SET n = 7"))
+        with engine.connect() as reader:
+            assert reader.execute(text("SELECT n FROM counters")).scalar_one() == 0
+
+
+def test_a_second_writer_is_told_the_store_is_busy(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "BUSY_MS", 20)
+    other = open_engine(tmp_path / "a b?#ü.db", KEY, cache_mb=16)
+    with (
+        engine.connect().execution_options(write=True) as writer,
+        writer.begin(),
+        pytest.raises(StoreBusy),
+        other.connect().execution_options(write=True) as late,
+    ):
+        late.begin()
+    other.dispose()
+
+
+def test_a_wrong_key_is_told_and_prints_nothing(
+    engine: Engine, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = (tmp_path / "a b?#ü.db").read_bytes()
+    wrong = open_engine(tmp_path / "a b?#ü.db", os.urandom(32))
+    with pytest.raises(WrongKey), wrong.connect():
+        pass
+    assert capfd.readouterr().err == ""
+    assert (tmp_path / "a b?#ü.db").read_bytes() == before
+
+
+def test_a_missing_file_is_not_made_by_the_way(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing):
+        open_engine(tmp_path / "gone.db", KEY)
+    (tmp_path / "later.db").touch()
+    engine = open_engine(tmp_path / "later.db", KEY)
+    (tmp_path / "later.db").unlink()
+    with pytest.raises(StoreMissing), engine.connect():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_errors_never_show_what_was_bound(engine: Engine) -> None:
+    with (
+        pytest.raises(OperationalError) as caught,
+        engine.connect() as connection,
+    ):
+        connection.execute(text("INSERT INTO nowhere VALUES (:phone)"), {"phone": "+91 98000 01234"})
+    assert "98000" not in str(caught.value)
+
+
+def test_a_read_only_connection_changes_nothing(engine: Engine, tmp_path: Path) -> None:
+    reader = connect_file(tmp_path / "a b?#ü.db", KEY, read_only=True)
+    with pytest.raises(Exception, match="readonly"):
+        reader.execute("DELETE FROM counters")
+    reader.close()
+
+
+@pytest.mark.parametrize(("memory", "cache"), [(900, 32), (4096, 64), (8192, 128), (65536, 256)])
+def test_the_cache_follows_the_memory(monkeypatch: pytest.MonkeyPatch, memory: int, cache: int) -> None:
+    monkeypatch.setattr(engine_module, "_memory_mb", lambda: memory)
+    assert cache_for_this_machine() == cache
+
+
+def test_server_errors_are_told_apart() -> None:
+    class Told(Exception):
+        """An error as psycopg raises it."""
+
+        def __init__(self, sqlstate: str) -> None:
+            self.sqlstate = sqlstate
+
+    assert isinstance(translated(Told("40P01")), StoreBusy)
+    assert isinstance(translated(Told("55P03")), StoreBusy)
+    assert isinstance(translated(Told("53100")), DiskFull)
+    assert isinstance(translated(Told("08006")), ServerUnreachable)
+    assert translated(Told("23505")) is None
+    assert translated(ValueError("x")) is None
