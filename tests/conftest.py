@@ -21,6 +21,7 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 os.environ.pop("CRM_DESKTOP_LOG", None)
 
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
+from tests.stores import postgres_store, sqlite_store, sqlite_template, store  # noqa: F401 - likewise
 
 settings.register_profile(
     "quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

@@ -16,7 +16,6 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
-from crm_desktop.store.errors import translated
 from crm_desktop.store.tables import audit, changes, commands
 
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
@@ -116,10 +115,9 @@ class Store:
 
         Raises StoreBusy when another writer holds the store for too long.
         """
-        with translated():
-            with self.engine.connect() as plain, (
-                connection := plain.execution_options(write=True)
-            ).begin():
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(write=True)
+            with connection.begin():
                 work = Work(connection, self.clock.now(), actor)
                 yield work
         if work.topics:
@@ -129,7 +127,7 @@ class Store:
     @contextmanager
     def read(self, actor: Actor | None = None) -> Iterator[Work]:
         """A unit of work that only looks."""
-        with translated(), self.engine.connect() as connection, connection.begin():
+        with self.engine.connect() as connection, connection.begin():
             yield Work(connection, self.clock.now(), actor)
 
     def close(self) -> None:

@@ -1,0 +1,86 @@
+"""Made-up people, campaigns and leads for tests; obviously invented, Indian."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from crm_desktop.domain.people import Actor, Role
+from crm_desktop.ids import new_id
+from crm_desktop.services.people import AddPerson, PeopleService
+from crm_desktop.store.tables import workspace
+from crm_desktop.store.unit_of_work import Store
+
+PASSWORD = "made-up-password"
+
+
+class QuickPasswords:
+    """Stands in for argon2, which is slow on purpose; the real one has tests of its own."""
+
+    def hash(self, password: str) -> str:
+        """A plain hash."""
+        return hashlib.sha256(password.encode()).hexdigest()
+
+    def matches(self, password_hash: str, password: str) -> bool:
+        """Whether the password belongs to the hash."""
+        return self.hash(password) == password_hash
+
+
+@dataclass(frozen=True)
+class Office:
+    """A workspace with people: an admin, two teams, their leads and callers, all signed in."""
+
+    people: PeopleService
+    workspace_id: UUID
+    admin: Actor
+    lead: Actor
+    asha: Actor
+    imran: Actor
+    other_lead: Actor
+    other_caller: Actor
+
+
+def make_workspace(store: Store) -> UUID:
+    """The workspace row every store has; gives its id."""
+    workspace_id = new_id()
+    with store.write(None) as work:
+        work.connection.execute(
+            insert(workspace).values(
+                id=workspace_id,
+                name="Shakti Finance",
+                country="IN",
+                currency="INR",
+                zone="Asia/Kolkata",
+                created_at=work.now,
+                epoch=new_id(),
+            )
+        )
+    return workspace_id
+
+
+def make_office(store: Store) -> Office:
+    """A small call centre on this store."""
+    workspace_id = make_workspace(store)
+    people = PeopleService(store, QuickPasswords())
+    people.add_first_admin("rohini", "Rohini Nambiar", PASSWORD)
+    admin = people.sign_in("rohini", PASSWORD, "seat-admin").actor
+    north = people.add_team(admin, "North")
+    south = people.add_team(admin, "South")
+
+    def join(name: str, display: str, role: Role, team_id: UUID) -> Actor:
+        people.add(admin, AddPerson(name, display, role, PASSWORD, team_id))
+        return people.sign_in(name, PASSWORD, f"seat-{name}").actor
+
+    return Office(
+        people=people,
+        workspace_id=workspace_id,
+        admin=admin,
+        lead=join("joseph", "Joseph Lobo", Role.TEAM_LEAD, north.id),
+        asha=join("asha", "Asha Pawar", Role.TELECALLER, north.id),
+        imran=join("imran", "Imran Sheikh", Role.TELECALLER, north.id),
+        other_lead=join("meera", "Meera Kulkarni", Role.TEAM_LEAD, south.id),
+        other_caller=join("zoya", "Zoya Mirza", Role.TELECALLER, south.id),
+    )
