@@ -69,8 +69,8 @@ def _compile_kinds() -> Callable[[str], re.Match[str] | None]:
     other = pattern(
         "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail"
     )
-    # 1600 and 1601 belong to banks and offices calling out, though the library files them under mobile:
-    # they are taken out of the first group and, being valid all the same, end up in the third.
-    mobile = pattern("mobile")
-    joined = f"(?!160[01])({mobile})|({pattern('fixed_line')})|({other}|{mobile})"
+    mobile, fixed = pattern("mobile"), pattern("fixed_line")
+    # Mobile alone, fixed alone, anything else that is valid. The last holds what both patterns claim, and
+    # 1600 and 1601: banks and offices calling out, though the library files them under mobile.
+    joined = rf"(?!160[01]|(?:{fixed})\Z)({mobile})|(?!(?:{mobile})\Z)({fixed})|({mobile}|{other})"
     return re.compile(joined, re.ASCII).fullmatch

@@ -1,0 +1,135 @@
+"""When a person may be called: half-open hours on given weekdays, in the clock of that person's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+EVERY_DAY: frozenset[int] = frozenset(range(7))
+_LOOK_AHEAD_DAYS = 9  # a week, and one day each side for zones that skip or repeat part of a day
+_MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CallingWindow:
+    """From `start` up to but not including `end`, on `days` (0 = Monday … 6 = Sunday), by local clocks.
+
+    `end` 00:00 means the end of the day. No days at all means: never.
+    """
+
+    start: time = time(10)
+    end: time = time(19)
+    days: frozenset[int] = field(default=EVERY_DAY)
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo or self.end.tzinfo:
+            raise ValueError("calling hours are local clock times, without a zone")
+        if self.end != _MIDNIGHT and self.start >= self.end:
+            raise ValueError("calling hours must end after they start, on the same day")
+        if not self.days <= EVERY_DAY:
+            raise ValueError("days are numbered 0 (Monday) to 6 (Sunday)")
+
+    def holds(self, local: time) -> bool:
+        """Whether a local clock time lies inside, whatever the day."""
+        return self.start <= local.replace(tzinfo=None) and (self.end == _MIDNIGHT or local < self.end)
+
+    def meet(self, other: CallingWindow) -> CallingWindow:
+        """What both allow, for instance the campaign's hours and the law's; NEVER when nothing is left."""
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end != _MIDNIGHT]
+        end = min(ends, default=_MIDNIGHT)
+        days = self.days & other.days
+        if not days or (end != _MIDNIGHT and start >= end):
+            return NEVER
+        return CallingWindow(start, end, days)
+
+
+DEFAULT_WINDOW = CallingWindow()
+ALWAYS = CallingWindow(_MIDNIGHT, _MIDNIGHT)
+NEVER = CallingWindow(days=frozenset())
+
+
+def is_open(window: CallingWindow, zone: str, now: datetime) -> bool:
+    """Whether people in `zone` may be called at `now` (aware)."""
+    local = _aware(now).astimezone(ZoneInfo(zone))
+    return local.weekday() in window.days and window.holds(local.time())
+
+
+def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
+    """The first moment from `now` on (UTC) at which the window is open; `now` itself if it is.
+
+    None when it never opens.
+    """
+    now = _aware(now).astimezone(UTC)
+    if is_open(window, zone, now):
+        return now
+    for moment in _turning_points(window.start, zone, now):
+        if moment > now and is_open(window, zone, moment):
+            return moment
+    return None
+
+
+def closes_at(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
+    """The moment (UTC) at which the window that is open at `now` closes.
+
+    None when it isn't open at `now`, or never closes.
+    """
+    now = _aware(now).astimezone(UTC)
+    if not is_open(window, zone, now):
+        return None
+    for moment in _turning_points(window.end, zone, now):
+        if moment > now and not is_open(window, zone, moment):
+            return moment
+    return None
+
+
+def instants_of(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
+    """When (UTC) clocks in `zone` show `clock` on `day`: once, twice when put back, never in a gap."""
+    tz = ZoneInfo(zone)
+    found: list[datetime] = []
+    for fold in (0, 1):
+        moment = datetime.combine(day, clock, tz).replace(fold=fold).astimezone(UTC)
+        shown = moment.astimezone(tz)
+        if (shown.date(), shown.time()) == (day, clock) and moment not in found:
+            found.append(moment)
+    return tuple(sorted(found))
+
+
+def _turning_points(clock: time, zone: str, now: datetime) -> Iterator[datetime]:
+    """In order, every moment near which a window beginning or ending at `clock` may open or close."""
+    tz = ZoneInfo(zone)
+    first = now.astimezone(tz).date() - timedelta(days=1)
+    points: set[datetime] = set()
+    for ahead in range(_LOOK_AHEAD_DAYS + 1):
+        if first > date.max - timedelta(days=ahead + 2):
+            break
+        day = first + timedelta(days=ahead)
+        for clock_time in {clock, _MIDNIGHT}:
+            points.update(instants_of(day, clock_time, zone))
+        if (change := _clock_change(day, tz)) is not None:
+            points.add(change)
+    return iter(sorted(points))
+
+
+def _clock_change(day: date, tz: ZoneInfo) -> datetime | None:
+    """The moment (UTC) at which clocks are put forward or back on `day`, if they are."""
+    low = datetime.combine(day, _MIDNIGHT, UTC) - timedelta(hours=15)
+    high = low + timedelta(hours=54)
+    before = low.astimezone(tz).utcoffset()
+    if high.astimezone(tz).utcoffset() == before:
+        return None
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) / 2
+        if middle.astimezone(tz).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return high.replace(microsecond=0)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone can't be compared with calling hours")
+    return moment

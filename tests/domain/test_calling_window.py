@@ -1,0 +1,148 @@
+"""Calling hours: half-open, in the lead's clock, right across clock changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from crm_desktop.domain.calling_window import (
+    ALWAYS,
+    DEFAULT_WINDOW,
+    NEVER,
+    CallingWindow,
+    closes_at,
+    instants_of,
+    is_open,
+    next_open,
+)
+
+ZONES = [
+    "Asia/Kolkata", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Havana",
+    "Asia/Beirut", "Pacific/Apia", "Asia/Kathmandu", "America/St_Johns", "UTC", "Africa/Cairo",
+]  # fmt: skip
+minutes = st.integers(0, 24 * 60 - 1)
+days = st.frozensets(st.integers(0, 6), min_size=1)
+moments = st.datetimes(datetime(2010, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> CallingWindow:
+    start, end = sorted(draw(st.lists(minutes, min_size=2, max_size=2, unique=True)))
+    last = time(0) if draw(st.booleans()) else time(end // 60, end % 60)
+    return CallingWindow(time(start // 60, start % 60), last, draw(days))
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_default_hours_are_ten_to_seven_every_day() -> None:
+    assert is_open(DEFAULT_WINDOW, "Asia/Kolkata", utc("2026-11-21 04:30"))
+    assert not is_open(DEFAULT_WINDOW, "Asia/Kolkata", utc("2026-11-21 04:29:59"))
+    assert is_open(DEFAULT_WINDOW, "Asia/Kolkata", utc("2026-11-21 13:29:59"))
+    assert not is_open(DEFAULT_WINDOW, "Asia/Kolkata", utc("2026-11-21 13:30"))
+
+
+def test_the_lead_s_clock_counts_not_ours() -> None:
+    now = utc("2026-11-21 06:00")  # 11:30 in India, 01:00 in New York
+    assert is_open(DEFAULT_WINDOW, "Asia/Kolkata", now)
+    assert not is_open(DEFAULT_WINDOW, "America/New_York", now)
+    assert next_open(DEFAULT_WINDOW, "America/New_York", now) == utc("2026-11-21 15:00")
+
+
+def test_closed_days_are_skipped() -> None:
+    weekdays = CallingWindow(time(10), time(19), frozenset(range(5)))
+    assert next_open(weekdays, "Asia/Kolkata", utc("2026-11-20 13:30")) == utc("2026-11-23 04:30")
+    only_monday = CallingWindow(time(10), time(11), frozenset({0}))
+    assert next_open(only_monday, "Asia/Kolkata", utc("2026-11-23 05:30")) == utc("2026-11-30 04:30")
+
+
+def test_clock_put_forward_into_the_window() -> None:
+    window = CallingWindow(time(2, 30), time(5))  # 02:30 does not exist in New York on 8 March 2026
+    assert next_open(window, "America/New_York", utc("2026-03-08 06:00")) == utc("2026-03-08 07:00")
+
+
+def test_window_inside_the_lost_hour_does_not_open_that_day() -> None:
+    window = CallingWindow(time(2, 15), time(2, 45))
+    assert next_open(window, "America/New_York", utc("2026-03-08 06:00")) == utc("2026-03-09 06:15")
+
+
+def test_clock_put_back_opens_twice() -> None:
+    window = CallingWindow(time(0, 30), time(1, 30))  # 01:00-02:00 happens twice on 1 November 2026
+    assert closes_at(window, "America/New_York", utc("2026-11-01 05:00")) == utc("2026-11-01 05:30")
+    assert next_open(window, "America/New_York", utc("2026-11-01 05:30")) == utc("2026-11-01 06:00")
+    assert closes_at(window, "America/New_York", utc("2026-11-01 06:00")) == utc("2026-11-01 06:30")
+
+
+def test_always_and_never() -> None:
+    now = utc("2026-11-21 23:00")
+    assert next_open(ALWAYS, "Asia/Kolkata", now) == now
+    assert closes_at(ALWAYS, "Asia/Kolkata", now) is None
+    assert next_open(NEVER, "Asia/Kolkata", now) is None
+    assert closes_at(NEVER, "Asia/Kolkata", now) is None
+
+
+def test_hours_that_make_no_sense_are_refused() -> None:
+    with pytest.raises(ValueError, match="end after they start"):
+        CallingWindow(time(19), time(10))
+    with pytest.raises(ValueError, match="Monday"):
+        CallingWindow(days=frozenset({7}))
+    with pytest.raises(ValueError, match="zone"):
+        is_open(DEFAULT_WINDOW, "UTC", datetime(2026, 11, 21))  # noqa: DTZ001 - on purpose
+
+
+def test_meeting_of_campaign_and_law() -> None:
+    law = CallingWindow(time(9), time(21))
+    campaign = CallingWindow(time(10), time(0), frozenset({0, 1, 2}))
+    assert campaign.meet(law) == CallingWindow(time(10), time(21), frozenset({0, 1, 2}))
+    assert CallingWindow(time(8), time(9)).meet(law) == NEVER
+
+
+@given(windows(), windows(), st.sampled_from(ZONES), moments)
+def test_a_meeting_is_open_exactly_when_both_are(
+    one: CallingWindow, other: CallingWindow, zone: str, now: datetime
+) -> None:
+    assert is_open(one.meet(other), zone, now) == (is_open(one, zone, now) and is_open(other, zone, now))
+
+
+near_changes = st.sampled_from(
+    ["2026-03-08 05:00", "2026-11-01 04:00", "2026-03-29 00:00", "2026-10-25 00:00", "2026-04-04 14:00",
+     "2011-12-29 12:00", "2011-12-30 09:00", "2026-03-28 21:00", "2026-10-24 20:00", "2026-11-01 03:00"]
+).map(utc)  # fmt: skip
+
+
+@given(windows(), st.sampled_from(ZONES), st.one_of(moments, near_changes), st.integers(0, 600))
+@settings(max_examples=300, deadline=None)
+@example(CallingWindow(time(2, 15), time(2, 45)), "America/New_York", utc("2026-03-08 05:00"), 0)
+@example(CallingWindow(time(0), time(1)), "America/Havana", utc("2026-03-08 03:00"), 0)
+@example(CallingWindow(time(10), time(19)), "Pacific/Apia", utc("2011-12-30 09:00"), 0)
+def test_it_opens_at_the_first_open_moment_and_closes_at_the_first_closed_one(
+    window: CallingWindow, zone: str, base: datetime, shift: int
+) -> None:
+    now = base + timedelta(minutes=shift)
+    opens = next_open(window, zone, now)
+    assert opens is not None
+    assert opens >= now
+    assert is_open(window, zone, opens)
+    if opens > now:
+        assert not is_open(window, zone, opens - timedelta(microseconds=1))
+        for step in range(1, 40):
+            assert not is_open(window, zone, now + (opens - now) * step / 40 - timedelta(microseconds=1))
+    closes = closes_at(window, zone, opens)
+    if closes is None:
+        assert window.start == time(0) == window.end
+        return
+    assert closes > opens
+    assert not is_open(window, zone, closes)
+    assert is_open(window, zone, closes - timedelta(microseconds=1))
+    for step in range(40):
+        assert is_open(window, zone, opens + (closes - opens) * step / 40)
+
+
+def test_clock_times_in_gaps_and_folds() -> None:
+    assert instants_of(date(2026, 3, 8), time(2, 30), "America/New_York") == ()
+    assert len(instants_of(date(2026, 11, 1), time(1, 30), "America/New_York")) == 2
+    assert instants_of(date(2026, 11, 21), time(16), "Asia/Kolkata") == (utc("2026-11-21 10:30"),)
