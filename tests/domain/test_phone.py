@@ -28,7 +28,25 @@ from crm_desktop.domain.phone import (
 MOBILE = "+919800001234"
 
 _separators = st.sampled_from(
-    ["", "", " ", "-", ".", "(", ")", "\u00a0", "\u2009", "\u200e", "\u2011", "\t", "  ", " - ", "/", "x", "+"]
+    [
+        "",
+        "",
+        " ",
+        "-",
+        ".",
+        "(",
+        ")",
+        "\u00a0",
+        "\u2009",
+        "\u200e",
+        "\u2011",
+        "\t",
+        "  ",
+        " - ",
+        "/",
+        "x",
+        "+",
+    ]
 )
 _digits = st.one_of(
     st.text("0123456789", min_size=3, max_size=15),
@@ -42,7 +60,9 @@ _digits = st.one_of(
 @st.composite
 def written_numbers(draw: st.DrawFn) -> str:
     """Digits with a prefix and separators strewn in, as found in lists."""
-    prefix = draw(st.sampled_from(["", "", "0", "91", "+91", "0091", "00", "+", "+1", "(+91)", "091", "91-", "+91-0"]))
+    prefix = draw(
+        st.sampled_from(["", "", "0", "91", "+91", "0091", "00", "+", "+1", "(+91)", "091", "91-", "+91-0"])
+    )
     return prefix + "".join(digit + draw(_separators) for digit in draw(_digits))
 
 
@@ -74,7 +94,9 @@ def test_our_cleaning_changes_nothing_the_library_understands(text: str) -> None
     if isinstance(ours, PhoneProblem) and ours.reason is PhoneFault.DUMMY:
         return
     if any(mark in text for mark in "\u2009\u200e\t"):  # marks the library stumbles over
-        assert e164(ours) == library_alone(text.replace("\u2009", " ").replace("\t", " ").replace("\u200e", ""))
+        assert e164(ours) == library_alone(
+            text.replace("\u2009", " ").replace("\t", " ").replace("\u200e", "")
+        )
     else:
         assert e164(ours) == library_alone(text)
 
@@ -216,7 +238,12 @@ def test_masked_for_those_who_may_not_see_it() -> None:
     assert mask_phone("+12125550123") == "+1 21•-•••-•123"
 
 
-@given(st.one_of(st.from_regex(r"\+91[6-9][0-9]{9}", fullmatch=True), st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True)))
+@given(
+    st.one_of(
+        st.from_regex(r"\+91[6-9][0-9]{9}", fullmatch=True),
+        st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True),
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_a_mask_leaves_at_most_five_digits(number: str) -> None:
     masked = mask_phone(number)
