@@ -62,7 +62,7 @@ _PERSON = (
 )
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
     return Person(
         id=row.id,
         sign_in_name=row.sign_in_name,

@@ -1,0 +1,109 @@
+"""Every setting: what it means, whose it is (workspace, person or workstation) and what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from crm_desktop.errors import UserError
+
+
+class Scope(StrEnum):
+    """Whose a setting is: everybody's, one person's on any computer, or this computer's."""
+
+    WORKSPACE = "workspace"
+    PERSON = "person"
+    WORKSTATION = "workstation"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `least` and `most` bound numbers; `choices` bound words; None: not bounded."""
+
+    key: str
+    scope: Scope
+    default: Any
+    label: str
+    least: int | None = None
+    most: int | None = None
+    choices: tuple[Any, ...] | None = None
+
+    def checked(self, value: Any) -> Any:
+        """The value if the setting can take it; raises UserError with what it can be otherwise."""
+        if self.choices is not None:
+            if value not in self.choices:
+                raise UserError(
+                    "“{value}” can't be chosen for “{label}”. It can be: {choices}.",
+                    field=self.key,
+                    value=value,
+                    label=self.label,
+                    choices=", ".join(str(c) for c in self.choices),
+                )
+            return value
+        if type(value) is not type(self.default):
+            raise UserError(
+                "“{label}” can't be {value}. Type another.", field=self.key, label=self.label, value=value
+            )
+        if isinstance(value, int) and not isinstance(value, bool):
+            if (self.least is not None and value < self.least) or (
+                self.most is not None and value > self.most
+            ):
+                raise UserError(
+                    "“{label}” must be between {least} and {most}.",
+                    field=self.key,
+                    label=self.label,
+                    least=self.least,
+                    most=self.most,
+                )
+        return value
+
+
+_W, _P, _S = Scope.WORKSPACE, Scope.PERSON, Scope.WORKSTATION
+
+SETTINGS: Mapping[str, Setting] = {
+    s.key: s
+    for s in (
+        Setting("lock_after_minutes", _W, 10, "Lock after minutes without a key", 1, 240),
+        Setting("import_undo_days", _W, 30, "Days an import can be undone", 1, 90),
+        Setting("calls_target", _W, 80, "Calls a day to aim for", 1, 1000),
+        Setting("backup_folder", _W, "", "Folder for the daily backup"),
+        Setting("recovery_code_confirmed", _W, False, "Recovery code typed back"),
+        Setting("numbers_hidden", _W, False, "Hide phone numbers from telecallers"),
+        Setting("last_campaign", _P, "", "Campaign last worked on"),
+        Setting("lead_columns", _P, [], "Columns of the lead list"),
+        Setting("remarks", _P, {}, "Ready remarks by abbreviation"),
+        Setting("show_keys", _P, True, "Show keys on buttons"),
+        Setting("language", _P, "", "Language"),
+        Setting("theme", _S, "system", "Appearance", choices=("system", "light", "dark")),
+        Setting("zoom", _S, 100, "Size of everything in percent", 90, 150),
+        Setting("dialler", _S, "by_hand", "How calls are made", choices=("by_hand", "os_link", "practice")),
+        Setting("keep_name", _S, True, "Keep my name on this computer"),
+        Setting("last_name", _S, "", "Who signed in last"),
+    )
+}
+# Shown by the settings page; texts of settings that have no row of their own stay out of it.
+LABELS: dict[str, str] = {
+    "lock_after_minutes": "Lock after minutes without a key",
+    "import_undo_days": "Days an import can be undone",
+    "calls_target": "Calls a day to aim for",
+    "backup_folder": "Folder for the daily backup",
+    "numbers_hidden": "Hide phone numbers from telecallers",
+    "show_keys": "Show keys on buttons",
+    "language": "Language",
+    "theme": "Appearance",
+    "zoom": "Size of everything in percent",
+    "dialler": "How calls are made",
+    "keep_name": "Keep my name on this computer",
+}
+
+# Abbreviations that expand in a call note when followed by a space; each person may change their own.
+READY_REMARKS: dict[str, str] = {
+    "rnr": "Rang, no reply.",
+    "cbl": "Asked to be called later.",
+    "nint": "Not interested at present.",
+    "wapp": "Send details on WhatsApp.",
+    "dec": "Decision is with the family.",
+    "pri": "Finds the price high.",
+}

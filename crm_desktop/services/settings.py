@@ -1,0 +1,75 @@
+"""Settings: read and change what is the workspace's or the person's; the workstation's live in its own file."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.settings import SETTINGS, Scope
+from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
+from crm_desktop.store.unit_of_work import Store
+
+
+class WorkstationSettings(Protocol):
+    """Where this workstation keeps its own settings; the seat file does."""
+
+    def get(self, key: str) -> Any | None:
+        """A value, None when it was never set."""
+        ...
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        ...
+
+
+class SettingsService:
+    """Gives and changes settings, each in its own scope."""
+
+    def __init__(self, store: Store, workstation: WorkstationSettings) -> None:
+        self._store = store
+        self._workstation = workstation
+
+    def workspace(self) -> WorkspaceInfo:
+        """The workspace's name, country, currency and zone."""
+        with self._store.read() as work:
+            return workspace_info(work)
+
+    def get(self, actor: Actor | None, key: str) -> Any:
+        """A setting's value, its default when never set."""
+        setting = SETTINGS[key]
+        if setting.scope is Scope.WORKSTATION:
+            value = self._workstation.get(key)
+        elif setting.scope is Scope.PERSON and actor is None:
+            value = None
+        else:
+            with self._store.read(actor) as work:
+                owner = workspace_info(work).id if setting.scope is Scope.WORKSPACE else _person(actor)
+                value = SettingRows(work).get(setting.scope.value, owner, key)
+        return setting.default if value is None else value
+
+    def set(self, actor: Actor | None, key: str, value: Any) -> None:
+        """Change a setting; the workspace's need an admin. Raises UserError for a value it can't take."""
+        setting = SETTINGS[key]
+        value = setting.checked(value)
+        if setting.scope is Scope.WORKSTATION:
+            self._workstation.set(key, value)
+            return
+        person = _signed_in(actor)
+        if setting.scope is Scope.WORKSPACE:
+            person.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        with self._store.write(person) as work:
+            owner = workspace_info(work).id if setting.scope is Scope.WORKSPACE else person.person_id
+            SettingRows(work).set(setting.scope.value, owner, key, value)
+            if setting.scope is Scope.WORKSPACE:
+                work.record("setting_changed", "workspace", owner, key=key)
+            work.announce("settings")
+
+
+def _signed_in(actor: Actor | None) -> Actor:
+    if actor is None:
+        raise RuntimeError("this setting belongs to someone who is signed in")
+    return actor
+
+
+def _person(actor: Actor | None) -> Any:
+    return _signed_in(actor).person_id

@@ -1,0 +1,71 @@
+"""Settings of the workspace and of its people, and the workspace's own row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from crm_desktop.store.tables import audit, settings, workspace
+from crm_desktop.store.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceInfo:
+    """What a workspace is called, where it works, and in which money."""
+
+    id: UUID
+    name: str
+    country: str
+    currency: str
+    zone: str
+    created_at: datetime
+    epoch: UUID
+
+
+def workspace_info(work: Work) -> WorkspaceInfo:
+    """The workspace's own row; every store has exactly one."""
+    row = work.connection.execute(select(workspace)).one()
+    return WorkspaceInfo(row.id, row.name, row.country, row.currency, row.zone, row.created_at, row.epoch)
+
+
+def last_act_at(work: Work) -> datetime | None:
+    """When anybody last changed anything: the newest audit row's time, None in a new store."""
+    newest = select(func.max(audit.c.no)).scalar_subquery()
+    return work.connection.execute(select(audit.c.at).where(audit.c.no == newest)).scalar_one_or_none()
+
+
+class SettingRows:
+    """Repository of settings."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, scope: str, owner_id: UUID, key: str) -> Any | None:
+        """A stored value, None when it was never set."""
+        row = self._work.connection.execute(
+            select(settings.c.value).where(
+                settings.c.scope == scope, settings.c.owner_id == owner_id, settings.c.key == key
+            )
+        ).one_or_none()
+        return None if row is None else row.value
+
+    def set(self, scope: str, owner_id: UUID, key: str, value: Any) -> None:
+        """Store a value."""
+        values = {
+            "value": value,
+            "updated_at": self._work.now,
+            "updated_by": self._work.actor.person_id if self._work.actor else None,
+        }
+        done = self._work.connection.execute(
+            update(settings)
+            .where(settings.c.scope == scope, settings.c.owner_id == owner_id, settings.c.key == key)
+            .values(**values, version=settings.c.version + 1)
+        )
+        if done.rowcount == 0:
+            self._work.connection.execute(
+                insert(settings).values(scope=scope, owner_id=owner_id, key=key, **values)
+            )
