@@ -46,17 +46,15 @@ class Setting:
             raise UserError(
                 "“{label}” can't be {value}. Type another.", field=self.key, label=self.label, value=value
             )
-        if isinstance(value, int) and not isinstance(value, bool):
-            if (self.least is not None and value < self.least) or (
-                self.most is not None and value > self.most
-            ):
-                raise UserError(
-                    "“{label}” must be between {least} and {most}.",
-                    field=self.key,
-                    label=self.label,
-                    least=self.least,
-                    most=self.most,
-                )
+        low = self.least is not None and value < self.least
+        if low or (self.most is not None and value > self.most):
+            raise UserError(
+                "“{label}” must be between {least} and {most}.",
+                field=self.key,
+                label=self.label,
+                least=self.least,
+                most=self.most,
+            )
         return value
 
 

@@ -1,4 +1,4 @@
-"""Settings: read and change what is the workspace's or the person's; the workstation's live in its own file."""
+"""Settings: read and changed by whoever may; the workstation's live in its own file."""
 
 from __future__ import annotations
 
