@@ -199,13 +199,14 @@ class _Early(logging.Handler):
 
 
 _early: _Early | None = None
+_configured = False
 _file: RotatingFileHandler | None = None
 
 
 def get_logger(name: str) -> Logger:
     """The logger for a module; call it with `__name__`. Costs nothing at import."""
     global _early
-    if _early is None:
+    if _early is None and not _configured:
         _early = _Early()
         logging.getLogger(_ROOT).addHandler(_early)
         logging.getLogger(_ROOT).setLevel(_level())
@@ -218,8 +219,12 @@ def configure(log_file: Path | None = None) -> Path | None:
     Imports structlog: call it after the first paint. Returns the file, or None where it can't be written:
     a log must never keep the program from working. A second call changes to the new file.
     """
-    global _file
+    global _configured, _early, _file
     close()
+    waiting = _early.kept if _early is not None else ()
+    if _early is not None:
+        logging.getLogger(_ROOT).removeHandler(_early)
+    _configured, _early = True, None
     target = log_file if log_file is not None else paths.log_dir() / FILE_NAME
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -231,12 +236,9 @@ def configure(log_file: Path | None = None) -> Path | None:
     level = _level()
     root.setLevel(max(level, logging.WARNING))  # libraries speak of queries and requests at info
     logging.getLogger(_ROOT).setLevel(level)
-    if _early is not None:
-        for record in _early.kept:
-            if record.levelno >= level:
-                _file.handle(record)
-        _early.kept.clear()
-        logging.getLogger(_ROOT).removeHandler(_early)
+    for record in waiting:
+        if record.levelno >= level:
+            _file.handle(record)
     return target
 
 
