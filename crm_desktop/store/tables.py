@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import TEXT as PgText
 
 from crm_desktop.store.types import Id, Json, UtcTime
 
@@ -42,6 +43,12 @@ _RowNo = BigInteger().with_variant(Integer, "sqlite")
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="")
+
+
+def _key(name: str) -> Column[str]:
+    """A folded text to sort and page by; in byte order on every engine, so that prefixes are ranges."""
+    in_bytes = Text().with_variant(PgText(collation="C"), "postgresql")
+    return Column(name, in_bytes, nullable=False, server_default="")
 
 
 def _flag(name: str) -> Column[bool]:
@@ -220,13 +227,13 @@ leads = Table(
     Column("no", _RowNo, primary_key=True, autoincrement=True),
     Column("id", Id, nullable=False, unique=True),
     _text("name"),
-    _text("name_key"),
+    _key("name_key"),
     _text("company"),
-    _text("company_key"),
+    _key("company_key"),
     _text("email"),
     _text("address"),
     _text("city"),
-    _text("city_key"),
+    _key("city_key"),
     _text("state"),
     _text("postal_code"),
     _text("country"),
@@ -386,10 +393,38 @@ queue_entries = Table(
     Column("lease_until", UtcTime, nullable=True),
     _version(),
     UniqueConstraint("lead_id", "campaign_id"),
-    Index("ix_queue_entries_due", "campaign_id", "lane", "zone", "next_at", "id"),
+    # Claiming seeks here: once a lane, zone and owner (nobody or me), so that what others own, what is
+    # closed, claimed or not yet due is never walked over. `reason` makes the counts index-only.
     Index(
-        "ix_queue_entries_claimed_by",
+        "ix_queue_entries_due",
+        *("campaign_id", "lane", "zone", "owner_id", "next_at", "id", "reason"),
+        sqlite_where=text("claimed_by IS NULL AND lane < 8"),
+        postgresql_where=text("claimed_by IS NULL AND lane < 8"),
+    ),
+    Index(
+        "ix_queue_entries_done",
+        *("campaign_id", "lane", "reason"),
+        sqlite_where=text("lane >= 8"),
+        postgresql_where=text("lane >= 8"),
+    ),
+    # A person holds at most one lead, a lead is on at most one screen, over all campaigns.
+    Index(
+        "uq_queue_entries_claimed_by",
         "claimed_by",
+        unique=True,
+        sqlite_where=text("claimed_by IS NOT NULL"),
+        postgresql_where=text("claimed_by IS NOT NULL"),
+    ),
+    Index(
+        "uq_queue_entries_on_screen",
+        "lead_id",
+        unique=True,
+        sqlite_where=text("claimed_by IS NOT NULL"),
+        postgresql_where=text("claimed_by IS NOT NULL"),
+    ),
+    Index(
+        "ix_queue_entries_lease_until",
+        "lease_until",
         sqlite_where=text("claimed_by IS NOT NULL"),
         postgresql_where=text("claimed_by IS NOT NULL"),
     ),
@@ -431,11 +466,20 @@ calls = Table(
     Index(None, "lead_id", "dialled_at"),
     Index(None, "person_id", "dialled_at"),
     Index(None, "phone_id"),
+    # At most one running call out a person, and a lead.
     Index(
-        "ix_calls_open",
+        "uq_calls_open_person",
         "person_id",
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
+        unique=True,
+        sqlite_where=text("state = 'open' AND direction = 'out'"),
+        postgresql_where=text("state = 'open' AND direction = 'out'"),
+    ),
+    Index(
+        "uq_calls_open_lead",
+        "lead_id",
+        unique=True,
+        sqlite_where=text("state = 'open' AND direction = 'out'"),
+        postgresql_where=text("state = 'open' AND direction = 'out'"),
     ),
 )
 

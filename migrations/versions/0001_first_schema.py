@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from crm_desktop.store import types
 
@@ -14,6 +15,10 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+
+# Sorted and paged in byte order on every engine.
+KEY = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -381,13 +386,13 @@ def create_tables() -> None:
         ),
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("name_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("name_key", KEY, server_default="", nullable=False),
         sa.Column("company", sa.Text(), server_default="", nullable=False),
-        sa.Column("company_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("company_key", KEY, server_default="", nullable=False),
         sa.Column("email", sa.Text(), server_default="", nullable=False),
         sa.Column("address", sa.Text(), server_default="", nullable=False),
         sa.Column("city", sa.Text(), server_default="", nullable=False),
-        sa.Column("city_key", sa.Text(), server_default="", nullable=False),
+        sa.Column("city_key", KEY, server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("postal_code", sa.Text(), server_default="", nullable=False),
         sa.Column("country", sa.Text(), server_default="", nullable=False),
@@ -489,12 +494,20 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_calls_lead_id_dialled_at"), "calls", ["lead_id", "dialled_at"], unique=False)
     op.create_index(
-        "ix_calls_open",
+        "uq_calls_open_person",
         "calls",
         ["person_id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'open'"),
-        postgresql_where=sa.text("state = 'open'"),
+        unique=True,
+        sqlite_where=sa.text("state = 'open' AND direction = 'out'"),
+        postgresql_where=sa.text("state = 'open' AND direction = 'out'"),
+    )
+    op.create_index(
+        "uq_calls_open_lead",
+        "calls",
+        ["lead_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open' AND direction = 'out'"),
+        postgresql_where=sa.text("state = 'open' AND direction = 'out'"),
     )
     op.create_index(op.f("ix_calls_person_id_dialled_at"), "calls", ["person_id", "dialled_at"], unique=False)
     op.create_index(op.f("ix_calls_phone_id"), "calls", ["phone_id"], unique=False)
@@ -598,18 +611,44 @@ def create_tables() -> None:
         sa.UniqueConstraint("lead_id", "campaign_id", name=op.f("uq_queue_entries_lead_id_campaign_id")),
     )
     op.create_index(
-        "ix_queue_entries_claimed_by",
+        "ix_queue_entries_due",
+        "queue_entries",
+        ["campaign_id", "lane", "zone", "owner_id", "next_at", "id", "reason"],
+        unique=False,
+        sqlite_where=sa.text("claimed_by IS NULL AND lane < 8"),
+        postgresql_where=sa.text("claimed_by IS NULL AND lane < 8"),
+    )
+    op.create_index(
+        "ix_queue_entries_done",
+        "queue_entries",
+        ["campaign_id", "lane", "reason"],
+        unique=False,
+        sqlite_where=sa.text("lane >= 8"),
+        postgresql_where=sa.text("lane >= 8"),
+    )
+    op.create_index(
+        "uq_queue_entries_claimed_by",
         "queue_entries",
         ["claimed_by"],
-        unique=False,
+        unique=True,
         sqlite_where=sa.text("claimed_by IS NOT NULL"),
         postgresql_where=sa.text("claimed_by IS NOT NULL"),
     )
     op.create_index(
-        "ix_queue_entries_due",
+        "uq_queue_entries_on_screen",
         "queue_entries",
-        ["campaign_id", "lane", "zone", "next_at", "id"],
+        ["lead_id"],
+        unique=True,
+        sqlite_where=sa.text("claimed_by IS NOT NULL"),
+        postgresql_where=sa.text("claimed_by IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_queue_entries_lease_until",
+        "queue_entries",
+        ["lease_until"],
         unique=False,
+        sqlite_where=sa.text("claimed_by IS NOT NULL"),
+        postgresql_where=sa.text("claimed_by IS NOT NULL"),
     )
     op.create_table(
         "skips",
