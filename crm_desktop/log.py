@@ -34,6 +34,7 @@ _ROOT = "crm_desktop"
 
 # --- finding people in text ------------------------------------------------------------------------------
 
+# The patterns stay text: `re` compiles (and keeps) them at their first use, not while the program starts.
 # Anything a spreadsheet, a person or a web address puts between the digits of a number; escaped too.
 _BETWEEN = (
     r"(?:[ \t\u00a0\u00ad\u1680\u2000-\u200f\u2010-\u2015\u2028-\u202f\u205f-\u2064\u2212\u3000\ufeff"
@@ -42,7 +43,7 @@ _BETWEEN = (
 _DIGIT = (
     r"(?:\d|\\u(?:0[6-9a-fA-F]|ff|FF)[0-9a-fA-F]{2})"  # also other scripts' digits escaped by ascii() or JSON
 )
-_NUMBERS = re.compile(
+_NUMBERS = (
     # An id of ours (UUID of version 4 or 7) and a date stay readable.
     r"(?P<id>(?<![0-9a-fA-F-])[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-fA-F-]))"
     r"|(?P<date>(?<![\d+.,/-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -51,12 +52,12 @@ _NUMBERS = re.compile(
 )
 # An e-mail address, a UPI id (asha@okaxis) or `user:password@host`; starting only where a word starts keeps
 # the search linear on a cell of ten megabytes.
-_ADDRESSES = re.compile(r"(?<![\w.+:-])[\w.+:-]+(?:@|%40)[\w.@-]+")
-_PAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{5}\d{4}[A-Za-z](?![A-Za-z0-9])")
-_HOME = re.compile(r"(?i)([a-z]:\\+users\\+|/home/|/users/)[^\\/:*?\"<>|\r\n]+(?=[\\/])")
+_ADDRESSES = r"(?<![\w.+:-])[\w.+:-]+(?:@|%40)[\w.@-]+"
+_PAN = r"(?<![A-Za-z0-9])[A-Za-z]{5}\d{4}[A-Za-z](?![A-Za-z0-9])"
+_HOME = r"(?i)([a-z]:\\+users\\+|/home/|/users/)[^\\/:*?\"<>|\r\n]+(?=[\\/])"
 # PostgreSQL tells the values it refused.
-_DATABASE_VALUES = re.compile(r"(?s)(?<=\)=)\(.*?\)(?= )|(?<=Failing row contains )\(.*\)")
-_QUOTED = re.compile(r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|“[^”\n]*”""")
+_DATABASE_VALUES = r"(?s)(?<=\)=)\(.*?\)(?= )|(?<=Failing row contains )\(.*\)"
+_QUOTED = r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|“[^”\n]*”"""
 # Their quoted words are names in the code, without which the error can't be understood.
 _ABOUT_CODE = (AttributeError, NameError, ImportError, TypeError)
 
@@ -81,11 +82,11 @@ def redact(text: str) -> str:
     if len(text) > _LONGEST_TEXT:
         # The end of the cut may hold half a number, which nothing recognises: it goes too.
         return f"{redact(text[:_LONGEST_TEXT])[:-200]}… (cut, {len(text)} characters)"
-    text = _HOME.sub(r"\1~", text)
-    text = _DATABASE_VALUES.sub(f"({HIDDEN})", text)
-    text = _ADDRESSES.sub("[address hidden]", text)
-    text = _PAN.sub("[PAN hidden]", text)
-    return _NUMBERS.sub(_hide_number, text)
+    text = re.sub(_HOME, r"\1~", text)
+    text = re.sub(_DATABASE_VALUES, f"({HIDDEN})", text)
+    text = re.sub(_ADDRESSES, "[address hidden]", text)
+    text = re.sub(_PAN, "[PAN hidden]", text)
+    return re.sub(_NUMBERS, _hide_number, text)
 
 
 def _hide_number(match: re.Match[str]) -> str:
@@ -143,7 +144,7 @@ def _one_line(error: BaseException) -> str:
     if isinstance(error, KeyError):
         message = HIDDEN
     elif not isinstance(error, _ABOUT_CODE):
-        message = _QUOTED.sub(f"'{HIDDEN}'", redact(message))
+        message = re.sub(_QUOTED, f"'{HIDDEN}'", redact(message))
     return f"{kind}: {redact(message)}"
 
 

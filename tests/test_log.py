@@ -27,7 +27,7 @@ _GAPS = ["", " ", "-", ".", "/", ") ", " (", "\u00a0", "\u2009", "\u2011", "\u20
 
 
 def digits_of(text: str) -> str:
-    """The digits of `text`, whatever their script, as Latin ones; `\\u0966` undone, an x for words between."""
+    """The digits of `text`, whatever their script, as Latin ones; `\\u0966` undone, x for words between."""
     escape = r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}))"
     plain = re.sub(escape, lambda m: chr(int(m[1] or m[2] or m[3], 16)), text)
     breaks = ("x" if c.isalpha() or c in '"{}:' else "" for c in plain)
