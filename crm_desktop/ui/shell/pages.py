@@ -55,7 +55,7 @@ PAGES: tuple[PageSpec, ...] = (
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
-        "people", str(QT_TRANSLATE_NOOP("pages", "People")), "page.people", "manage_people",
+        "people", str(QT_TRANSLATE_NOOP("pages", "People")), "page.people", "see_people",
         "crm_desktop.ui.people.page:PeoplePage",
     ),
     PageSpec(
