@@ -41,6 +41,7 @@ translations: setup
 
 # The lock names no package index: it works with whichever one pip is set to.
 lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	python3 packaging/uv_constraints.py --clear
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --upgrade --group dev pyproject.toml \
 		-o requirements.lock --python-version 3.11

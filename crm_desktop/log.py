@@ -40,9 +40,8 @@ _BETWEEN = (
     r"(?:[ \t\u00a0\u00ad\u1680\u2000-\u200f\u2010-\u2015\u2028-\u202f\u205f-\u2064\u2212\u3000\ufeff"
     r"\-.,()\[\]/+_'’%*~#|]|\\u(?:20[0-9a-fA-F]{2}|00[aA][0dD]|1680|3000|[fF][eE][fF]{2})|\\x(?:a0|ad))"
 )
-_DIGIT = (
-    r"(?:\d|\\u(?:0[6-9a-fA-F]|ff|FF)[0-9a-fA-F]{2})"  # also other scripts' digits escaped by ascii() or JSON
-)
+# Other scripts' digits also as ascii() and JSON escape them.
+_DIGIT = r"(?:\d|\\u(?:0[6-9a-fA-F]|ff|FF)[0-9a-fA-F]{2})"
 _NUMBERS = (
     # An id of ours (UUID of version 4 or 7) and a date stay readable.
     r"(?P<id>(?<![0-9a-fA-F-])[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-fA-F-]))"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import logging
 import re
 import socket
 import tomllib
@@ -12,6 +14,7 @@ import psycopg
 import pytest
 
 from crm_desktop.clock import SetClock
+from tests.conftest import _checked
 from tests.postgres import PgDatabase, PgServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +85,25 @@ def test_network_is_closed(host: str) -> None:
         socket.create_connection((host, 80), timeout=0.1)
     assert _watch.network == [host]
     _watch.network.clear()
+
+
+@pytest.mark.parametrize("where", ["crm_desktop.x", "sqlalchemy.pool"])
+def test_an_unexpected_warning_fails_a_test(where: str, request: pytest.FixtureRequest) -> None:
+    """What the fixture does to a test that logs a warning: fail it, unless a mark allows the text."""
+    item = request.node
+
+    def warned() -> None:
+        step = _checked(item)
+        next(step)
+        logging.getLogger(where).warning("the line was cut")
+        logging.getLogger(where).info("not worth a word")
+        with contextlib.suppress(StopIteration):
+            step.send(None)
+
+    with pytest.raises(pytest.fail.Exception, match=f"WARNING {where}: the line was cut"):
+        warned()
+    item.add_marker(pytest.mark.allow_log("the line was .ut"))
+    warned()
 
 
 def test_fresh_database_is_a_copy_of_its_template(pg_server: PgServer) -> None:
