@@ -151,6 +151,99 @@ class SeatInUse(StoreProblem):
         )
 
 
+class SeatDamaged(StoreProblem):
+    """The seat's own file can't be read; the workspace itself is not concerned."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "This workstation's own file {file} is damaged; the workspace itself is not concerned. It is "
+            "kept, and a new one can be started: unsaved notes in it are lost.",
+            file=file,
+        )
+
+
+class NotABackup(StoreProblem):
+    """The file is something else."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The file {file} is not a backup of CRM Desktop. Choose a file that ends in .crmbackup.",
+            file=file,
+        )
+
+
+class BackupDamaged(StoreProblem):
+    """The backup is cut short, changed or doesn't hold what it says."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The backup {file} is damaged or incomplete. Nothing was changed. Use another backup.", file=file
+        )
+
+
+class BackupWrongKey(StoreProblem):
+    """The key doesn't open the backup."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The key of this workspace does not open the backup {file}. Nothing was changed. Use the "
+            "recovery code that was valid when the backup was made.",
+            file=file,
+        )
+
+
+class BackupNewer(StoreProblem):
+    """The backup was made by a newer program."""
+
+    def __init__(self, file: str, version: str) -> None:
+        super().__init__(
+            "The backup {file} was made by a newer version of CRM Desktop ({version}). Nothing was changed. "
+            "Update the program, then restore it.",
+            file=file,
+            version=version,
+        )
+
+
+class BackupExists(StoreProblem):
+    """There is a file of that name already."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__("The file {file} is already there. Choose another name.", file=file)
+
+
+class BackupOfAnother(StoreProblem):
+    """The backup is of another workspace than the one in the folder."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(
+            "This backup is of the workspace {name}, and {folder} holds another one. Nothing was changed. "
+            "Choose an empty folder to restore it into.",
+            name=name,
+            folder=folder,
+        )
+
+
+class PersonKeyGone(StoreProblem):
+    """The person's key was destroyed, so the person's files can't be read any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This file belongs to a person whose data was erased; it can't be opened any more.")
+
+
+class FileMissing(StoreProblem):
+    """An attachment is not in the folder."""
+
+    def __init__(self) -> None:
+        super().__init__("This file is no longer in the workspace's folder. Put the folder back from a copy.")
+
+
+class FileDamaged(StoreProblem):
+    """An attachment is cut short or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("This file is damaged and can't be opened. Attach it again if you still have it.")
+
+
 class ServerUnreachable(StoreProblem):
     """The PostgreSQL server can't be reached or refuses."""
 

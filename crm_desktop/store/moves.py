@@ -1,0 +1,53 @@
+"""Exchanging several files as one: a list of renames that is carried out whole, or taken back."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from crm_desktop.secrets.workspace_file import sync_folder, write_whole
+
+_JOURNAL = "moving.json"
+
+Move = tuple[str, str]
+
+
+def move_all(folder: Path, moves: Sequence[Move]) -> None:
+    """Rename files of one folder in order, `(from, to)`; all or none, also when the program is killed.
+
+    No `to` may exist unless an earlier move takes it away. A kill in between is mended by `take_back`.
+    """
+    write_whole(folder / _JOURNAL, json.dumps([list(move) for move in moves]).encode())
+    try:
+        for source, target in moves:
+            if (folder / target).exists():
+                raise FileExistsError(target)
+            os.replace(folder / source, folder / target)
+        sync_folder(folder)
+    except BaseException:
+        take_back(folder)
+        raise
+    (folder / _JOURNAL).unlink()
+    sync_folder(folder)
+
+
+def is_broken_off(folder: Path) -> bool:
+    """Whether a list of renames is under way here, or was broken off."""
+    return (folder / _JOURNAL).exists()
+
+
+def take_back(folder: Path) -> bool:
+    """Undo a list of renames that was broken off; True when there was one. Needs the folder alone."""
+    journal = folder / _JOURNAL
+    if not journal.exists():
+        return False
+    moves: list[list[str]] = json.loads(journal.read_text("utf-8"))
+    for source, target in reversed(moves):
+        if (folder / target).exists() and not (folder / source).exists():
+            os.replace(folder / target, folder / source)
+    sync_folder(folder)
+    journal.unlink()
+    sync_folder(folder)
+    return True
