@@ -17,15 +17,16 @@ Move = tuple[str, str]
 def move_all(folder: Path, moves: Sequence[Move]) -> None:
     """Rename files of one folder in order, `(from, to)`; all or none, also when the program is killed.
 
-    No `to` may exist unless an earlier move takes it away. A kill in between is mended by `take_back`.
+    No `to` may exist when its turn comes. A kill in between is mended by `take_back`.
     """
-    write_whole(folder / _JOURNAL, json.dumps([list(move) for move in moves]).encode())
     try:
-        for source, target in moves:
+        for at, (source, target) in enumerate(moves):
             if (folder / target).exists():
                 raise FileExistsError(target)
+            # Written before each one: a begun move whose target exists has happened.
+            write_whole(folder / _JOURNAL, json.dumps([list(move) for move in moves[: at + 1]]).encode())
             os.replace(folder / source, folder / target)
-        sync_folder(folder)
+            sync_folder(folder)
     except BaseException:
         take_back(folder)
         raise
@@ -43,11 +44,14 @@ def take_back(folder: Path) -> bool:
     journal = folder / _JOURNAL
     if not journal.exists():
         return False
-    moves: list[list[str]] = json.loads(journal.read_text("utf-8"))
-    for source, target in reversed(moves):
-        if (folder / target).exists() and not (folder / source).exists():
+    begun: list[list[str]] = json.loads(journal.read_text("utf-8"))
+    while begun:
+        source, target = begun.pop()
+        if (folder / target).exists():
             os.replace(folder / target, folder / source)
-    sync_folder(folder)
+            sync_folder(folder)
+        # So that being killed here, too, leaves a list that is right.
+        write_whole(journal, json.dumps(begun).encode())
     journal.unlink()
     sync_folder(folder)
     return True
