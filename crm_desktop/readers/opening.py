@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import UserError
 from .base import OpenOptions, Source
 from .trouble import file_trouble
+from .zip_check import broken, workbook_kind
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF document"),
@@ -29,6 +30,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a rich-text document"),
     (b"PAR1", "a Parquet data file"),
 )
+_WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
 _WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style")
 
 
@@ -50,7 +52,6 @@ def open_source(source: Path | str, options: OpenOptions | None = None) -> Sourc
         raise file_trouble(error, source) from error
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         from .workbook import WorkbookSource
-        from .zip_check import workbook_kind
 
         return WorkbookSource(source, workbook_kind(source), options)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -65,7 +66,13 @@ def open_source(source: Path | str, options: OpenOptions | None = None) -> Sourc
         return VCardSource(source, options)
     from .csv_file import CsvSource
 
-    return CsvSource(source, options)
+    text = CsvSource(source, options)
+    table = text.table()
+    if not table.preview and table.header_row is None:
+        raise UserError("“{file}” is empty. Choose a file with leads in it.", file=source.name)
+    if source.suffix.lower() in _WORKBOOKS and len(table.header) == 1:
+        raise broken(source.name)  # some text under a workbook's name, and no table either
+    return text
 
 
 def _must_be_a_file(path: Path) -> None:
@@ -81,7 +88,9 @@ def _must_be_a_file(path: Path) -> None:
 def _refuse_foreign(path: Path, head: bytes) -> None:
     """Refuse what is no table at all, whatever it is called."""
     for magic, what in _FOREIGN:
-        if head.startswith(magic) and not (magic in (b"BM", b"MZ", b"ID3", b"PAR1") and _looks_like_text(head)):
+        if head.startswith(magic) and not (
+            magic in (b"BM", b"MZ", b"ID3", b"PAR1") and _looks_like_text(head)
+        ):
             raise UserError(
                 "“{file}” is {what}, not a list of leads. Save the list as CSV or Excel (.xlsx) and bring that.",
                 file=path.name,
@@ -109,7 +118,9 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
             file=path.name,
         )
     if path.suffix.lower() in (".json", ".geojson") and start.startswith((b"{", b"[")):
-        raise UserError("“{file}” is a JSON file. Save the list as CSV or Excel (.xlsx) and bring that.", file=path.name)
+        raise UserError(
+            "“{file}” is a JSON file. Save the list as CSV or Excel (.xlsx) and bring that.", file=path.name
+        )
 
 
 def _looks_like_text(head: bytes) -> bool:

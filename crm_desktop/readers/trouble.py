@@ -23,7 +23,14 @@ def file_trouble(error: OSError, path: Path) -> UserError:
             "Close it there, or copy it to your desktop and bring the copy.",
             file=name,
         )
-    if error.errno in (errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENETDOWN, errno.EHOSTDOWN, errno.ETIMEDOUT):
+    if error.errno in (
+        errno.EIO,
+        errno.ESTALE,
+        errno.ENOTCONN,
+        errno.ENETDOWN,
+        errno.EHOSTDOWN,
+        errno.ETIMEDOUT,
+    ):
         return UserError(
             "“{file}” stopped answering while it was read (a USB stick or a network folder?). "
             "Copy it to this computer and bring the copy.",

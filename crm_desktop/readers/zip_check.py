@@ -1,0 +1,199 @@
+"""Looking into a zipped workbook before anything opens it: which sort, and whether it is safe to unpack."""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import UserError
+from .base import MAX_COLUMNS, Kind
+from .trouble import file_trouble
+
+MAX_UNPACKED = 2 << 30
+MAX_RATIO = 300
+MAX_PARTS = 10_000
+MAX_CELLS = 40_000_000
+"""Rows times columns of one sheet; a sheet is held in memory as a whole."""
+_CHUNK = 1 << 20
+_REF = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,8})"[^<>]*(?<!/)><')
+"""A cell that is not empty. Formatted empty cells at the world's end are common and do no harm."""
+_ERROR = re.compile(rb'<c [^>]*t="e"')
+_OVERLAP = 256
+
+
+@dataclass
+class ZipFindings:
+    """What the look inside found: error cells by sheet name (XLSX only)."""
+
+    error_cells: dict[str, int] = field(default_factory=dict)
+
+
+def workbook_kind(path: Path) -> Kind:
+    """XLSX or ODS; `UserError` for every other zip, broken zips, bombs and locked files."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = set(archive.namelist())
+            kind = _kind(archive, parts, path.name)
+            _check_sizes(archive, path.name)
+            return kind
+    except OSError as error:
+        raise file_trouble(error, path) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise broken(path.name) from error
+
+
+def inspect_parts(path: Path) -> ZipFindings:
+    """Unpack every part once, without keeping it, and measure it.
+
+    The sizes a zip declares may be lies, and a sheet with one cell far out takes gigabytes: both are
+    found here, where it costs nothing but a second.
+    """
+    found = ZipFindings()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = _sheet_parts(archive)
+            for info in archive.infolist():
+                is_sheet = info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")
+                errors = _measure(archive, info, path.name, is_sheet)
+                if is_sheet and errors:
+                    found.error_cells[names.get(info.filename, info.filename)] = errors
+    except OSError as error:
+        raise file_trouble(error, path) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise broken(path.name) from error
+    return found
+
+
+def broken(name: str) -> UserError:
+    """The sentence for a workbook that can't be unpacked or understood."""
+    return UserError(
+        "“{file}” is damaged or only half copied. Open it in Excel or LibreOffice, save it again and bring that.",
+        file=name,
+    )
+
+
+def locked(name: str) -> UserError:
+    """The sentence for a workbook with a password."""
+    return UserError(
+        "“{file}” is locked with a password. Open it in Excel, remove the password "
+        "(File, Info, Protect Workbook), save it and bring it again.",
+        file=name,
+    )
+
+
+def _kind(archive: zipfile.ZipFile, parts: set[str], name: str) -> Kind:
+    if any(info.flag_bits & 1 for info in archive.infolist()):
+        raise locked(name)
+    if "xl/workbook.xml" in parts:
+        return Kind.XLSX
+    if "mimetype" in parts and archive.getinfo("mimetype").file_size < 200:
+        mime = archive.read("mimetype")
+        if b"opendocument.spreadsheet" in mime:
+            manifest = "META-INF/manifest.xml"
+            if (
+                manifest in parts
+                and archive.getinfo(manifest).file_size < _CHUNK
+                and b"encryption-data" in archive.read(manifest)
+            ):
+                raise locked(name)
+            return Kind.ODS
+    what = "a compressed folder (ZIP)"
+    for start, text in (
+        ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+        ("word/", "a Word document"),
+        ("ppt/", "a presentation"),
+        ("Index/", "an Apple Numbers document"),
+    ):
+        if any(part.startswith(start) for part in parts):
+            what = text
+    raise UserError(
+        "“{file}” is {what}. Save the list inside it as an Excel workbook (.xlsx) or CSV and bring that.",
+        file=name,
+        what=what,
+    )
+
+
+def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
+    infos = archive.infolist()
+    unpacked = sum(info.file_size for info in infos)
+    swollen = any(
+        info.file_size > 50 << 20 and info.file_size > MAX_RATIO * max(1, info.compress_size)
+        for info in infos
+    )
+    if len(infos) > MAX_PARTS or unpacked > MAX_UNPACKED or swollen:
+        raise _too_big(name)
+
+
+def _too_big(name: str) -> UserError:
+    return UserError(
+        "“{file}” would swell to a dangerous size when unpacked. "
+        "Copy the rows you need into a new workbook or CSV and bring that.",
+        file=name,
+    )
+
+
+def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, is_sheet: bool) -> int:
+    """Unpack one part in pieces; gives the number of error cells in a sheet. A false CRC raises BadZipFile."""
+    errors, rows, columns, tail = 0, 0, 0, b""
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            if not is_sheet:
+                continue
+            text = tail + chunk
+            for letters, digits in set(_REF.findall(text)) if len(text) < 4096 else _extremes(text):
+                columns = max(columns, _column_number(letters))
+                rows = max(rows, int(digits))
+            errors += len(_ERROR.findall(text)) - len(_ERROR.findall(tail))
+            tail = text[-_OVERLAP:]
+            if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+                raise UserError(
+                    "A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of leads. "
+                    "Delete the empty rows and columns behind the list, save it and bring it again.",
+                    file=name,
+                    row=rows,
+                    column=columns,
+                )
+    return errors
+
+
+def _extremes(text: bytes) -> list[tuple[bytes, bytes]]:
+    """The widest column letters and the largest row number of a piece, as two references."""
+    found = _REF.findall(text)
+    if not found:
+        return []
+    letters, digits = zip(*found, strict=True)
+    widest = max(set(letters), key=lambda item: (len(item), item))
+    largest = max(set(digits), key=lambda item: (len(item), item))
+    return [(widest, largest)]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet names by the part they are kept in."""
+    try:
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+        rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except KeyError:
+        return {}
+    targets: dict[str, str] = {}
+    for tag in re.findall(r"<Relationship\b[^>]*>", rels):
+        ident, target = re.search(r'\bId="([^"]*)"', tag), re.search(r'\bTarget="([^"]*)"', tag)
+        if ident and target:
+            where = target[1]
+            targets[ident[1]] = where[1:] if where.startswith("/") else f"xl/{where}"
+    names: dict[str, str] = {}
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+        ident, name = re.search(r'\br:id="([^"]*)"', tag), re.search(r'\bname="([^"]*)"', tag)
+        if ident and name and ident[1] in targets:
+            names[targets[ident[1]]] = html.unescape(name[1])
+    return names
