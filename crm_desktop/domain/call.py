@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.dispositions import Flag
+
 
 class Direction(StrEnum):
     """Who rang whom."""
@@ -55,3 +57,9 @@ class Call:
     disposition_label: str
     end_cause: str
     note: str
+    flags: frozenset[Flag] = frozenset()
+
+    @property
+    def is_answered(self) -> bool:
+        """Talk measured or marked; by hand it follows from the result's flag."""
+        return self.answered_at is not None or Flag.HUMAN in self.flags

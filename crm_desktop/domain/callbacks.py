@@ -40,3 +40,8 @@ class Callback:
 def state_when_called(due_at: datetime, called_at: datetime) -> CallbackState:
     """Kept when called within ±15 minutes of the promise, or before it; late otherwise."""
     return CallbackState.LATE if called_at > due_at + KEPT_WITHIN else CallbackState.KEPT
+
+
+def stays_open(due_at: datetime, called_at: datetime, human_spoke: bool) -> bool:
+    """An earlier try that reached nobody does not use up the promise."""
+    return not human_spoke and called_at < due_at - KEPT_WITHIN

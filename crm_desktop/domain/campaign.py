@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.calling_window import CallingWindow
 from crm_desktop.domain.dispositions import Disposition
 
 
@@ -43,6 +45,19 @@ class Campaign:
     script: str
     version: int
     dispositions: tuple[Disposition, ...] = ()
+
+    @property
+    def window(self) -> CallingWindow:
+        """The calling hours, by the called person's clock."""
+        return CallingWindow(_clock(self.start_minute), _clock(self.end_minute), self.days)
+
+    def disposition(self, disposition_id: UUID) -> Disposition | None:
+        """One of the campaign's results."""
+        return next((d for d in self.dispositions if d.id == disposition_id), None)
+
+
+def _clock(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)
 
 
 READY_SCRIPT = (

@@ -19,6 +19,7 @@ class Lane(IntEnum):
 
 
 DIALLED_LANES = (Lane.PROMISED, Lane.RETRY, Lane.NEW)
+FIRST_DONE_LANE = 8  # lanes below are dialled; the store's indexes are cut here
 
 
 class Reason(StrEnum):
@@ -30,6 +31,8 @@ class Reason(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     ON_ANOTHER_SCREEN = "on_another_screen"
     DAY_CAP = "day_cap"
+    TOO_SOON = "too_soon"
+    SKIPPED = "skipped"
     DO_NOT_CALL = "do_not_call"
     NO_PHONE = "no_phone"
     MAX_ATTEMPTS = "max_attempts"
@@ -45,6 +48,8 @@ LABELS: dict[str, str] = {
     Reason.OUTSIDE_HOURS: "Outside their calling hours",
     Reason.ON_ANOTHER_SCREEN: "On another screen",
     Reason.DAY_CAP: "Tried often enough today",
+    Reason.TOO_SOON: "Their number was dialled a moment ago",
+    Reason.SKIPPED: "Skipped for a while",
     Reason.DO_NOT_CALL: "Do not call",
     Reason.NO_PHONE: "No number that can be called",
     Reason.MAX_ATTEMPTS: "All tries used",
@@ -56,6 +61,9 @@ LABELS: dict[str, str] = {
 MAX_PER_DAY = 3
 MAX_PER_PHONE = 8
 LEASE_S = 15 * 60
+SKIP_S = 30 * 60  # a skipped lead comes back after that
+
+SKIP_REASONS = ("Language", "Not the right time", "Someone else knows them", "Looks like a double", "Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCount:
-    """How many leads wait for one reason, and when the first of them can be dialled (None: never by itself)."""
+    """How many leads wait for one reason; `first_at`: when the first is dialable (None: never by itself)."""
 
     reason: Reason
     leads: int
@@ -86,8 +94,15 @@ class ReasonCount:
 
 @dataclass(frozen=True, slots=True)
 class NothingToDial:
-    """Why no lead came: every lead of the campaign counted once, and when the next one is due."""
+    """Why no lead came: every lead of the campaign counted once, and when the next one is due.
+
+    `total` = `dialable` + the sum over `reasons`. `later` holds (start of an hour by the office's clock,
+    leads that become dialable within it) for the rest of today. The leads on the asker's own screen count
+    as dialable.
+    """
 
     total: int
     reasons: tuple[ReasonCount, ...]
     next_at: datetime | None
+    dialable: int = 0
+    later: tuple[tuple[datetime, int], ...] = ()

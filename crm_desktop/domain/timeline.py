@@ -1,0 +1,58 @@
+"""The timeline of a lead: everything that happened, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    CALL = "call"
+    CALL_UNDONE = "call_undone"  # takes the call's row back; neither is shown
+    PROMISED = "promised"
+    CALLBACK_MOVED = "callback_moved"
+    CALLBACK_DONE = "callback_done"
+    HANDED_OVER = "handed_over"
+    SKIPPED = "skipped"
+    DO_NOT_CALL = "do_not_call"
+    NOTE = "note"
+    CREATED = "created"
+    IMPORTED = "imported"
+    EDITED = "edited"
+    ASSIGNED = "assigned"
+    MERGED = "merged"
+
+
+# What each kind is called on the card; a call is called by its result.
+LABELS: dict[str, str] = {
+    Kind.CALL: "Call",
+    Kind.PROMISED: "Call-back promised",
+    Kind.CALLBACK_MOVED: "Call-back moved",
+    Kind.CALLBACK_DONE: "Call-back closed",
+    Kind.HANDED_OVER: "Call-back handed over",
+    Kind.SKIPPED: "Skipped",
+    Kind.DO_NOT_CALL: "Do not call",
+    Kind.NOTE: "Note",
+    Kind.CREATED: "Added",
+    Kind.IMPORTED: "Imported",
+    Kind.EDITED: "Changed",
+    Kind.ASSIGNED: "Given to someone",
+    Kind.MERGED: "Merged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One thing that happened to a lead; `title` is English, one of LABELS or a result's own label."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    title: str
+    text: str
+    person_name: str
+    data: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,103 @@
+"""The timeline, as rows: only ever added to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select
+
+from crm_desktop.domain.timeline import LABELS, Kind, TimelineItem
+from crm_desktop.ids import new_id
+from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.tables import people, timeline
+from crm_desktop.store.unit_of_work import Work
+
+_ADD = Prepared(
+    lambda is_sqlite: insert(timeline).values(
+        {
+            column.name: bindparam(f"v_{column.name}", type_=column.type, required=True)
+            for column in timeline.c
+        }
+    )
+)
+_OF_LEAD = Prepared(
+    lambda is_sqlite: select(
+        timeline.c.id,
+        timeline.c.at,
+        timeline.c.kind,
+        timeline.c.text,
+        timeline.c.call_id,
+        timeline.c.data,
+        people.c.display_name,
+    )
+    .select_from(timeline.outerjoin(people, people.c.id == timeline.c.person_id))
+    .where(timeline.c.lead_id == bindparam("lead_id", required=True))
+    .order_by(timeline.c.at.desc(), timeline.c.id.desc())
+    .limit(bindparam("how_many", required=True))
+)
+
+
+class Timeline:
+    """Repository of what happened to leads."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(
+        self,
+        lead_id: UUID,
+        kind: Kind,
+        text: str = "",
+        *,
+        campaign_id: UUID | None = None,
+        call_id: UUID | None = None,
+        data: dict[str, Any] | None = None,
+        at: datetime | None = None,
+    ) -> UUID:
+        """Add a row by the acting person; `text` may be personal, `data` never is. Gives its id."""
+        item_id = new_id()
+        _ADD.run(
+            self._work,
+            v_id=item_id,
+            v_lead_id=lead_id,
+            v_at=at or self._work.now,
+            v_person_id=self._work.actor.person_id if self._work.actor else None,
+            v_kind=kind.value,
+            v_campaign_id=campaign_id,
+            v_call_id=call_id,
+            v_text=text,
+            v_data=data,
+        )
+        return item_id
+
+    def of_lead(self, lead_id: UUID, limit: int = 100) -> tuple[TimelineItem, ...]:
+        """The newest `limit` rows, newest first; results that were taken back are left out."""
+        rows = _OF_LEAD.rows(self._work, lead_id=lead_id, how_many=limit)
+        taken_back: dict[UUID, int] = {}
+        items: list[TimelineItem] = []
+        for row in rows:
+            if row.kind == Kind.CALL_UNDONE:
+                taken_back[row.call_id] = taken_back.get(row.call_id, 0) + 1
+            elif row.kind == Kind.CALL and taken_back.get(row.call_id):
+                taken_back[row.call_id] -= 1
+            elif row.kind == Kind.PROMISED and taken_back.get(row.call_id):
+                continue
+            else:
+                items.append(_item(row))
+        return tuple(items)
+
+
+def _item(row: Any) -> TimelineItem:
+    data = row.data or {}
+    title = data.get("label") if row.kind == Kind.CALL else None
+    return TimelineItem(
+        id=row.id,
+        at=row.at,
+        kind=row.kind,
+        title=str(title or LABELS.get(row.kind, row.kind)),
+        text=row.text,
+        person_name=row.display_name or "",
+        data=data,
+    )
