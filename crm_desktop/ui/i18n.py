@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from crm_desktop.errors import UserError
+from crm_desktop.paths import resources_dir
 
 PSEUDO = "qps"
 SOURCE_LANGUAGE = "en"
@@ -72,11 +73,8 @@ class PseudoTranslator(QTranslator):
 
 
 def translations_dir() -> Path:
-    """Where the compiled translations are, in an installed program or a checkout."""
-    here = Path(__file__).resolve()
-    packaged = here.parents[1] / "_data" / "resources"
-    base = packaged if packaged.is_dir() else here.parents[2] / "resources"
-    return base / "i18n"
+    """Where the compiled translations are."""
+    return resources_dir() / "i18n"
 
 
 _installed: list[QTranslator] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
@@ -13,7 +12,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-log = logging.getLogger(__name__)
+from crm_desktop.log import get_logger
+
+log = get_logger(__name__)
 SWITCH = "CRM_DESKTOP_HEARTBEAT"
 BEAT_MS = 10
 LIMIT_MS = 50.0
@@ -95,8 +96,11 @@ class Heartbeat(QObject):
             block = Block(ms, (cpu - self._last_cpu) * 1000, self._late_ms, self._stack)
             self.blocks.append(block)
             log.info(
-                "GUI thread did not answer for %.0f ms (%.0f ms computing, watcher %.0f ms late)\n%s",
-                block.ms, block.cpu_ms, block.watcher_late_ms, block.stack,
+                "GUI thread did not answer",
+                ms=round(block.ms),
+                cpu_ms=round(block.cpu_ms),
+                watcher_late_ms=round(block.watcher_late_ms),
+                stack=block.stack,
             )
         self._stack = ""
         self._late_ms = 0.0

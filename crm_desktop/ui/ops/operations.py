@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from crm_desktop.errors import Cancelled, StoreBusy, UserError
+from crm_desktop.log import get_logger
 from crm_desktop.ui.ops.changes import Changed, Changes
 from crm_desktop.ui.ops.lanes import InlineLane, Lane, ThreadLane
 from crm_desktop.ui.ops.operation import Operation, ReadOp, StoreOp, TaskOp
 from crm_desktop.ui.ops.progress import Progress
 from crm_desktop.ui.ops.reporter import LogReporter, Reporter
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 T = TypeVar("T")
 
 PROGRESS_AFTER_S = 0.6
@@ -86,9 +86,7 @@ class Operations(QObject):
         """A question to the store."""
         return ReadOp(self, owner, lambda _progress: work())
 
-    def task(
-        self, owner: QObject, work: Callable[[Progress], T | Changed[T]], *, key: str
-    ) -> TaskOp[T]:
+    def task(self, owner: QObject, work: Callable[[Progress], T | Changed[T]], *, key: str) -> TaskOp[T]:
         """Work with files or the network, one after the other within `key`."""
         return TaskOp(self, owner, work, key)
 
@@ -152,7 +150,7 @@ class Operations(QObject):
         self._underway.pop(op, None)
         if self._closed:
             if outcome.error is not None and not isinstance(outcome.error, Cancelled):
-                log.error("work ended badly while closing", exc_info=outcome.error)
+                log.error("work ended badly while closing", outcome.error)
             return
         self._take_down(op)
         if op.latest_key is not None:
@@ -248,9 +246,7 @@ class Operations(QObject):
             if op.lane != "write":
                 op.token.cancel()
         deadline = time.monotonic() + timeout_s
-        ended = [
-            lane.close(drop=name == "read", deadline=deadline) for name, lane in self._lanes.items()
-        ]
+        ended = [lane.close(drop=name == "read", deadline=deadline) for name, lane in self._lanes.items()]
         return all(ended)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
 from crm_desktop.ui.ops.progress import ProgressState
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 @dataclass(eq=False)
@@ -55,11 +55,11 @@ class LogReporter:
 
     def user_error(self, error: UserError) -> None:
         """Log the English template, not the filled-in sentence (it may name people)."""
-        log.info("refused: %s", error.template)
+        log.info("refused", template=error.template)
 
     def crash(self, error: BaseException) -> None:
         """Log the fault with its traceback."""
-        log.error("fault in background work", exc_info=error)
+        log.error("fault in background work", error)
 
     def offer_undo(self, label: str, undo: Callable[[], None]) -> None:
         """There is nobody to offer it to."""

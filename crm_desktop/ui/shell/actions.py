@@ -14,6 +14,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from crm_desktop.ui.widgets.keycap import key_words
+
 GLOBAL = "global"
 
 
@@ -28,7 +30,8 @@ class Act:
     `id` is dotted ("calling.next"), `title` the translated verb, `run` what happens, `keys` in Qt's
     portable spelling ("Ctrl+Return"; the first is the one shown). `states` limits the keys to states of
     the page set by `Catalogue.set_state` (empty: all). `enabled` is asked each time the act is shown or
-    its key pressed. `group` is its heading in the `?` sheet, `in_palette` whether Ctrl+K finds it.
+    its key pressed. `group` is its heading in the `?` sheet, `in_palette` whether Ctrl+K finds it. An act
+    that `yields` leaves when another wants its key (passing notices do).
     """
 
     id: str
@@ -41,18 +44,11 @@ class Act:
     states: frozenset[str] = field(default_factory=frozenset)
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
+    yields: bool = False
 
     def key_text(self) -> str:
         """The first key as shown on a key cap ("Ctrl Enter"); empty without a key."""
-        return shown_key(self.keys[0]) if self.keys else ""
-
-
-def shown_key(key: str) -> str:
-    """How a key in Qt's portable spelling is written on a key cap."""
-    text = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    for qt_word, cap_word in (("Return", "Enter"), ("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
-        text = text.replace(qt_word, cap_word)
-    return text[:-1].replace("+", " ") + text[-1:]
+        return key_words(self.keys[0]) if self.keys else ""
 
 
 class KeyClash(ValueError):
@@ -164,12 +160,15 @@ class Catalogue(QObject):
         return act.context == self._context and (not act.states or self.state(act.context) in act.states)
 
     def _refuse_clashes(self, new: Act) -> None:
-        for act in self._acts.values():
+        for act in list(self._acts.values()):
             if not _meet(act, new):
                 continue
             for key in new.keys:
                 if any(QKeySequence(key) == QKeySequence(other) for other in act.keys):
-                    raise KeyClash(f"{new.id} and {act.id} both want {key}")
+                    if not act.yields:
+                        raise KeyClash(f"{new.id} and {act.id} both want {key}")
+                    self.remove(act.id)
+                    break
 
     def _shortcut(self, act: Act, key: str, scope: QWidget) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), scope)

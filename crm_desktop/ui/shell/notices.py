@@ -6,9 +6,8 @@ takes Ctrl+Z as long as it is there. Implements the operations' `Reporter`.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -17,16 +16,16 @@ from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.ops import Ticket
 
-_numbers = itertools.count(1)
+MAX_TOASTS = 3
 
 
 class Tone(StrEnum):
     """What kind of notice it is; the values are the kinds of the Banner part."""
 
     INFO = "info"
-    DUE = "warning"
-    TROUBLE = "danger"
-    GOOD = "success"
+    DUE = "warn"
+    TROUBLE = "bad"
+    GOOD = "ok"
     PRACTICE = "practice"
 
 
@@ -58,7 +57,6 @@ class Toast:
 
     text: str
     undo: Callable[[], None] | None = None
-    number: int = field(default_factory=lambda: next(_numbers))
 
 
 class Notices(QObject):
@@ -73,8 +71,7 @@ class Notices(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._banners: dict[str, Notice] = {}
-        self._toast: Toast | None = None
-        self._waiting: list[Toast] = []
+        self._toasts: list[Toast] = []
         self._tickets: list[Ticket] = []
 
     # ---- saying something ----------------------------------------------------------------------
@@ -96,14 +93,11 @@ class Notices(QObject):
 
     def undo(self, text: str, undo_callback: Callable[[], None]) -> None:
         """Say what was done and offer the way back for 8 s, by button and Ctrl+Z."""
-        self._set_toast(Toast(text, undo_callback))
+        self._add_toast(Toast(text, undo_callback))
 
     def toast(self, text: str) -> None:
-        """A passing message without Undo. It waits while an Undo is still offered."""
-        if self.can_undo:
-            self._waiting = [*self._waiting[-2:], Toast(text)]
-        else:
-            self._set_toast(Toast(text))
+        """A passing message without Undo."""
+        self._add_toast(Toast(text))
 
     def show(self, notice: Notice) -> None:
         """Show a banner, or replace the one with the same id."""
@@ -132,42 +126,41 @@ class Notices(QObject):
         return tuple(self._tickets)
 
     @property
-    def current_toast(self) -> Toast | None:
-        """The toast in view."""
-        return self._toast
+    def toasts(self) -> Sequence[Toast]:
+        """The toasts in view, oldest first."""
+        return tuple(self._toasts)
 
     @property
     def can_undo(self) -> bool:
         """Whether Ctrl+Z would take something back now."""
-        return self._toast is not None and self._toast.undo is not None
+        return any(toast.undo is not None for toast in self._toasts)
 
-    def take_undo(self) -> None:
-        """Take back what the toast in view offers, once."""
-        toast = self._toast
-        if toast is not None and toast.undo is not None:
-            self.toast_over(toast)
-            toast.undo()
+    def take_undo(self, toast: Toast | None = None) -> None:
+        """Take back what a toast offers (the newest one that does, when none is named), once."""
+        offers = [each for each in self._toasts if each.undo is not None]
+        chosen = toast if toast is not None else offers[-1] if offers else None
+        if chosen is None or chosen not in offers or chosen.undo is None:
+            return
+        self.toast_over(chosen)
+        chosen.undo()
 
     def toast_over(self, toast: Toast) -> None:
         """The toast's time is up, or it was used."""
-        if self._toast is toast:
-            self._toast = None
+        if toast in self._toasts:
+            self._toasts.remove(toast)
             self.toast_gone.emit(toast)
-            if self._waiting and self._toast is None:
-                self._set_toast(self._waiting.pop(0))
 
     def clear(self) -> None:
         """Forget everything shown, so that the next person sees nothing of the last one's."""
         self._banners.clear()
-        self._waiting.clear()
-        if self._toast is not None:
-            self.toast_over(self._toast)
+        for toast in self.toasts:
+            self.toast_over(toast)
         self.banners_changed.emit()
 
-    def _set_toast(self, toast: Toast) -> None:
-        before, self._toast = self._toast, toast
-        if before is not None:
-            self.toast_gone.emit(before)
+    def _add_toast(self, toast: Toast) -> None:
+        self._toasts.append(toast)
+        while len(self._toasts) > MAX_TOASTS:
+            self.toast_over(self._toasts[0])
         self.toast_shown.emit(toast)
 
     # ---- what operations report ------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -68,12 +68,30 @@ class Visitor(Protocol):
         ...
 
 
+class Frame(Protocol):
+    """What a page may ask of the window around it."""
+
+    def open_page(self, page_id: str, **arguments: object) -> bool:
+        """Go to another page and call its `open(**arguments)`; False when the person may not."""
+        ...
+
+    def set_badge(self, page_id: str, count: int) -> None:
+        """The count on a page's place in the rail; 0 takes it away."""
+        ...
+
+    def set_presence(self, state: str, text: str) -> None:
+        """The pill in the header: a state of the tokens ("ready", "on_call" …) and its words.
+
+        An empty state takes the pill away.
+        """
+        ...
+
+
 @dataclass
 class PageContext:
     """What the window hands to each page when it is built.
 
     `services` is what `app.py` wired for the pages; each page says which part it needs.
-    `open_page(page_id, **arguments)` goes to another page and calls its `open(**arguments)`.
     """
 
     ops: Operations
@@ -81,15 +99,15 @@ class PageContext:
     acts: Catalogue
     visitor: Visitor
     settings: QSettings
+    frame: Frame
     services: Any = None
-    open_page: Callable[..., None] = field(default=lambda *_args, **_kwargs: None)
 
 
 class Page(QWidget):
     """Base of all pages: a widget the window builds when it is first opened, and then keeps.
 
-    A page registers its acts in `__init__` with `context.acts.add(...)` under its own id, starts reading in
-    `activate`, and reads again in `refresh`. Nothing here may wait for the store.
+    A page registers its acts in `__init__` with `context.acts.add(act, scope=self)` under its own id, starts
+    reading at the first `activate`, and reads again in `refresh`. Nothing here may wait for the store.
     """
 
     status_changed = Signal()  # the window asks `status_parts` again
@@ -103,7 +121,10 @@ class Page(QWidget):
         """Show something particular (a lead, a filter) because another page asked for it."""
 
     def activate(self) -> None:
-        """The page has just come into view; called each time, before `focus_first`."""
+        """The page has come into view; called each time, before `focus_first`.
+
+        Read here the first time only: what changed since comes through `refresh`.
+        """
 
     def deactivate(self) -> None:
         """The page is about to leave the view."""
@@ -130,6 +151,10 @@ class Page(QWidget):
     def status_parts(self) -> StatusParts:
         """What the status line says while this page is in view."""
         return StatusParts()
+
+    def toast_clearance(self) -> int:
+        """Pixels at the page's foot that toasts leave free, such as the height of the acts."""
+        return 0
 
     def fit(self, width: Width) -> None:
         """Arrange for this much room; called before the page is first shown and at each change."""

@@ -43,24 +43,40 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
-        "calling", str(QT_TRANSLATE_NOOP("pages", "Calling")), "page.calling", "call",
+        "calling",
+        str(QT_TRANSLATE_NOOP("pages", "Calling")),
+        "page.calling",
+        "call",
         "crm_desktop.ui.calling.page:CallingPage",
     ),
     PageSpec(
-        "leads", str(QT_TRANSLATE_NOOP("pages", "Leads")), "page.leads", "",
+        "leads",
+        str(QT_TRANSLATE_NOOP("pages", "Leads")),
+        "page.leads",
+        "",
         "crm_desktop.ui.leads.page:LeadsPage",
     ),
     PageSpec(
-        "callbacks", str(QT_TRANSLATE_NOOP("pages", "Call-backs")), "page.callbacks", "",
+        "callbacks",
+        str(QT_TRANSLATE_NOOP("pages", "Call-backs")),
+        "page.callbacks",
+        "",
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
-        "people", str(QT_TRANSLATE_NOOP("pages", "People")), "page.people", "see_people",
+        "people",
+        str(QT_TRANSLATE_NOOP("pages", "People")),
+        "page.people",
+        "see_people",
         "crm_desktop.ui.people.page:PeoplePage",
     ),
     PageSpec(
-        "settings", str(QT_TRANSLATE_NOOP("pages", "Settings")), "page.settings", "",
-        "crm_desktop.ui.settings.page:SettingsPage", at_foot=True,
+        "settings",
+        str(QT_TRANSLATE_NOOP("pages", "Settings")),
+        "page.settings",
+        "",
+        "crm_desktop.ui.settings.page:SettingsPage",
+        at_foot=True,
     ),
 )
 

@@ -1,0 +1,136 @@
+"""The pages of the window: built when first opened, told of changes, stale while they are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from crm_desktop.ui.ops import Change
+from crm_desktop.ui.shell.page import Page, PageContext, Width
+from crm_desktop.ui.shell.pages import PageSpec
+
+
+def belongs_to(initiator: QObject | None, page: QObject) -> bool:
+    """Whether a change was started by the page itself or something inside it."""
+    while initiator is not None:
+        if initiator is page:
+            return True
+        initiator = initiator.parent()
+    return False
+
+
+class Deck(QWidget):
+    """Holds the pages on top of each other; one is in view."""
+
+    turned = Signal(str)  # the id of the page now in view
+
+    def __init__(self, build_context: Callable[[], PageContext], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build_context = build_context
+        self._specs: dict[str, PageSpec] = {}
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[str]] = {}
+        self._width = Width.FULL
+        self._current = ""
+        self._is_in_view = True
+        self._stack = QStackedLayout(self)
+
+    @property
+    def current_id(self) -> str:
+        """The id of the page in view; empty before the first."""
+        return self._current
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page in view."""
+        return self._pages.get(self._current)
+
+    @property
+    def built(self) -> Sequence[Page]:
+        """The pages built so far."""
+        return tuple(self._pages.values())
+
+    def set_specs(self, specs: Sequence[PageSpec]) -> None:
+        """The pages that may be opened, for another person; those built before are deleted."""
+        for page in self._pages.values():
+            page.hide()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._current = ""
+        self._specs = {spec.id: spec for spec in specs}
+
+    def may_open(self, page_id: str) -> bool:
+        """Whether there is such a page for this person."""
+        return page_id in self._specs
+
+    def open(self, page_id: str, arguments: dict[str, object]) -> bool:
+        """Bring a page into view; False when there is none or the one in view may not be left."""
+        if page_id not in self._specs:
+            return False
+        before = self.current_page
+        if page_id != self._current and before is not None:
+            if not before.may_leave():
+                return False
+            before.deactivate()
+        page = self._pages.get(page_id) or self._build(page_id)
+        is_same, self._current = page_id == self._current, page_id
+        self._stack.setCurrentWidget(page)
+        self.turned.emit(page_id)
+        if not is_same:
+            page.activate()
+        if arguments:
+            page.open(**arguments)
+        if not is_same:
+            self._catch_up()
+            page.focus_first()
+        return True
+
+    def _build(self, page_id: str) -> Page:
+        page = self._specs[page_id].build(self._build_context())
+        page.setParent(self)
+        page.setObjectName(page_id)
+        page.fit(self._width)
+        self._stack.addWidget(page)
+        self._pages[page_id] = page
+        return page
+
+    def fit(self, width: Width) -> None:
+        """Tell the pages how much room there is now."""
+        if width != self._width:
+            self._width = width
+            for page in self._pages.values():
+                page.fit(width)
+
+    def set_in_view(self, is_in_view: bool) -> None:
+        """Whether the page can be seen at all (not while the window is locked)."""
+        self._is_in_view = is_in_view
+        if is_in_view:
+            self._catch_up()
+
+    def hear(self, change: Change) -> None:
+        """A change was announced: the page in view reads again, the others remember."""
+        for page_id, page in self._pages.items():
+            if belongs_to(change.initiator, page):
+                continue
+            wanted = self._specs[page_id].topics
+            topics = change.topics & wanted if wanted else change.topics
+            if not topics:
+                continue
+            if page_id == self._current and self._is_in_view:
+                page.refresh(topics)
+            else:
+                self._stale[page_id] = self._stale.get(page_id, frozenset()) | topics
+
+    def stale(self, page_id: str) -> frozenset[str]:
+        """What changed while the page was hidden."""
+        return self._stale.get(page_id, frozenset())
+
+    def _catch_up(self) -> None:
+        page = self.current_page
+        topics = self._stale.pop(self._current, frozenset())
+        if page is not None and topics:
+            page.refresh(topics)

@@ -1,0 +1,90 @@
+"""Notices that nobody has touched keyboard or mouse for a while."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+LOOK_EVERY_MS = 5_000
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once after `minutes` without a touch, unless `veto()` says no.
+
+    A veto (in a call, or after one until its result is in) only puts it off: as long as it stands the
+    watch keeps looking, and the full time counts again from its end. 0 minutes switches the watch off.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        minutes: float,
+        parent: QObject | None = None,
+        *,
+        veto: Callable[[], bool] = lambda: False,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._limit_s = minutes * 60
+        self._veto = veto
+        self._clock_s = clock_s
+        self._touched_at = clock_s()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to watch, counting from now."""
+        app = QCoreApplication.instance()
+        if self._limit_s <= 0 or app is None:
+            return
+        self._touched_at = self._clock_s()
+        if not self._timer.isActive():
+            app.installEventFilter(self)
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Watch no more, until started again (after unlocking)."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self._timer.stop()
+
+    def set_minutes(self, minutes: float) -> None:
+        """Another limit; counts from now."""
+        was_on = self._timer.isActive()
+        self.stop()
+        self._limit_s = minutes * 60
+        if was_on:
+            self.start()
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched_at = self._clock_s()
+
+    def look(self) -> None:
+        """Look whether the time is up; called by the timer."""
+        if self._veto():
+            self.touch()
+        elif self._clock_s() - self._touched_at >= self._limit_s:
+            self.stop()
+            self.idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note of every touch, and let it through."""
+        if event.type() in TOUCHES:
+            self._touched_at = self._clock_s()
+        return False

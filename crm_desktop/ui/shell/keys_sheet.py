@@ -1,0 +1,113 @@
+"""`?`: all keys of this page and of the window, grouped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from crm_desktop.ui.shell.actions import GLOBAL, Act, Catalogue
+from crm_desktop.ui.shell.overlay import Overlay
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import IconButton
+from crm_desktop.ui.widgets.keycap import KeyCap
+from crm_desktop.ui.widgets.text import Text
+
+COLUMNS = 3
+
+
+def groups_of(acts: Catalogue, everywhere: str) -> list[tuple[str, list[Act]]]:
+    """The acts with keys of the page in view, then the window's, by their group in order of appearance."""
+    found: dict[str, list[Act]] = {}
+    for context in (acts.context, GLOBAL):
+        for act in acts.acts(context):
+            if act.keys and (context != GLOBAL or acts.context != GLOBAL or act.context == GLOBAL):
+                found.setdefault(act.group or everywhere, [])
+                if act not in found[act.group or everywhere]:
+                    found[act.group or everywhere].append(act)
+    return list(found.items())
+
+
+class KeysSheet(Overlay):
+    """The overlay that lists the keys; it is filled at each opening."""
+
+    def __init__(self, parent: QWidget, acts: Catalogue) -> None:
+        super().__init__(parent, width=960)
+        self._acts = acts
+        self._close = IconButton("act.close", self.tr("Close"), key="Esc", parent=self.card)
+        self._close.clicked.connect(self.dismiss)
+        self._head = QHBoxLayout()
+        self._head.addWidget(Text(self.tr("Keys"), "title", parent=self.card))
+        self._head.addStretch(1)
+        self._head.addWidget(self._close)
+        self._scroll = QScrollArea(self.card)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Keys"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._body = QWidget()
+        self.column.addLayout(self._head)
+        self.column.addWidget(self._scroll, 1)
+
+    def prepare(self) -> None:
+        theme = current()
+        self.column.setContentsMargins(theme.px(24), theme.px(16), theme.px(12), theme.px(16))
+        self.column.setSpacing(theme.px(12))
+        self._body = QWidget()
+        self._body.setProperty("transparent", True)
+        self._body.setAutoFillBackground(False)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, theme.px(12), 0)
+        row.setSpacing(theme.px(32))
+        columns = self._columns()
+        for groups in columns:
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(16))
+            for title, acts in groups:
+                column.addLayout(self._group(title, acts))
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        self._scroll.setWidget(self._body)
+
+    def first_focus(self) -> QWidget:
+        return self._scroll
+
+    def wanted_height(self) -> int:
+        return self._body.sizeHint().height() + self._head.sizeHint().height() + current().px(52)
+
+    def _columns(self) -> list[list[tuple[str, list[Act]]]]:
+        """The groups in up to three columns of about equal length, in reading order."""
+        groups = groups_of(self._acts, self.tr("Everywhere"))
+        width = min(self.covered.width(), current().px(960))
+        count = COLUMNS if width >= current().px(900) else 2
+        total = sum(len(acts) + 2 for _, acts in groups)
+        columns: list[list[tuple[str, list[Act]]]] = [[]]
+        used = 0
+        for title, acts in groups:
+            if columns[-1] and used + len(acts) / 2 > total * len(columns) / count and len(columns) < count:
+                columns.append([])
+            columns[-1].append((title, acts))
+            used += len(acts) + 2
+        return columns
+
+    def _group(self, title: str, acts: list[Act]) -> QGridLayout:
+        theme = current()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.addWidget(Text(title, "label", tone="muted"), 0, 0, 1, 2)
+        for line, act in enumerate(acts, start=1):
+            name = Text(act.title, "body", tone="" if act.enabled() else "muted", wrap=True)
+            keys = QHBoxLayout()
+            keys.setSpacing(theme.px(4))
+            keys.addStretch(1)
+            for key in act.keys:
+                keys.addWidget(KeyCap(key))
+            grid.addWidget(name, line, 0)
+            grid.addLayout(keys, line, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def keys_shown(self) -> list[str]:
+        """The accessible names of the key caps, in order."""
+        return [cap.accessibleName() for cap in self._body.findChildren(KeyCap)]
