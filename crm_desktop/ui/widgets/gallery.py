@@ -1,0 +1,517 @@
+"""Every part on two pages, for looking at: `python -m crm_desktop.ui.widgets.gallery --out DIR`.
+
+Renders both pages in light and dark, at 100 % and 150 %, to PNG files. What it shows is made up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from crm_desktop.ui.theme import apply_theme, current, follow_theme, load_icons
+from crm_desktop.ui.widgets import paint
+from crm_desktop.ui.widgets.banner import Banner
+from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
+from crm_desktop.ui.widgets.chips import Chip, StatePill
+from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
+from crm_desktop.ui.widgets.field import Field, NoteEdit, SearchField
+from crm_desktop.ui.widgets.focus import install_focus_ring
+from crm_desktop.ui.widgets.hero import Hero
+from crm_desktop.ui.widgets.keycap import KeyCap
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, FormGrid, Row
+from crm_desktop.ui.widgets.outcomes import Outcome, OutcomeBar
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.phone import MaskedPhone
+from crm_desktop.ui.widgets.progress import Bar, CountdownBar, ProgressBar
+from crm_desktop.ui.widgets.qr import QrCode
+from crm_desktop.ui.widgets.steps import StepBar
+from crm_desktop.ui.widgets.summary import SummaryLine, SummaryList
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import CELL_ROLE, Cell
+from crm_desktop.ui.widgets.tabs import SegmentedChoice, Tabs
+from crm_desktop.ui.widgets.text import Text, Tone
+from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
+from crm_desktop.ui.widgets.toast import Toasts
+
+PAGE = QSize(1366, 768)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Swatches(QWidget):
+    """The eight chart colours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Chart series")
+        follow_theme(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(300), current().px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        paint.smooth(painter)
+        gap = theme.px(4)
+        width = (self.width() - 7 * gap) / 8
+        for number in range(8):
+            left = number * (width + gap)
+            colour = theme.colour(f"chart_{number + 1}")
+            area = self.rect()
+            area.setLeft(round(left))
+            area.setWidth(round(width))
+            paint.box(painter, area, radius=theme.px(4), fill=colour)
+
+
+class SampleModel(QAbstractTableModel):
+    """A table of given cells."""
+
+    def __init__(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._headers = headers
+        self._rows = rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headers)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        cell = self._rows[index.row()][index.column()]
+        if role == CELL_ROLE:
+            return cell
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[section]
+        return None
+
+
+def _line(label: str, *widgets: QWidget, gap: int = 8, stretch: bool = True) -> QWidget:
+    holder = QWidget()
+    row = Row(holder, gap=gap)
+    name = Text(label, "caption", tone="muted")
+    follow_theme_width(name, 84)
+    row.addWidget(name)
+    for widget in widgets:
+        row.addWidget(widget)
+    if stretch:
+        row.addStretch(1)
+    return holder
+
+
+def follow_theme_width(widget: QWidget, width: int) -> None:
+    """A fixed width at the zoom of the moment; the gallery is built anew for each."""
+    widget.setFixedWidth(current().px(width))
+
+
+def _buttons(panel: Panel) -> QWidget:
+    held = KeyCapButton("Down", kind="primary")
+    held.setDown(True)
+    off = KeyCapButton("Off")
+    off.setEnabled(False)
+    focused = KeyCapButton("Focus", kind="primary")
+    panel.body.addWidget(_line("primary", KeyCapButton("Dial now", "Space", kind="primary"), held))
+    panel.body.addWidget(_line("focus, off", focused, KeyCapButton("Normal", "F8"), off))
+    panel.body.addWidget(
+        _line(
+            "normal, quiet",
+            KeyCapButton("Skip", "S", icon="call.skip"),
+            KeyCapButton("Quiet", kind="quiet"),
+            KeyCapButton("Link", kind="link"),
+        )
+    )
+    panel.body.addWidget(
+        _line(
+            "danger", KeyCapButton("End call", kind="danger"), KeyCapButton("Delete", kind="danger-outline")
+        )
+    )
+    panel.body.addWidget(
+        _line(
+            "28, 36, 44",
+            KeyCapButton("Compact", size="compact"),
+            KeyCapButton("Normal"),
+            KeyCapButton("Large", size="large"),
+        )
+    )
+    caps = (KeyCap("3"), KeyCap("Ctrl+K"), KeyCap("Alt+Right"), KeyCap("Esc"))
+    panel.body.addWidget(_line("key caps", *caps))
+    return focused
+
+
+def _first_column() -> tuple[Panel, QWidget]:
+    panel = Panel("Buttons and keys", margins=(16, 14, 16, 14), gap=14)
+    focused = _buttons(panel)
+    panel.set_body_stretch(0)
+    _, body = panel.add_section("Fields", margins=(16, 14, 16, 14), gap=14, stretch=1)
+    empty, filled = Field("", placeholder="City", accessible_name="City"), Field("", accessible_name="City 2")
+    filled.set_text("Nashik")
+    body.addWidget(_line("empty, filled", empty, filled, stretch=False))
+    combo = ComboBox("Campaign")
+    combo.addItems(["Home loan, November", "Gold loan"])
+    off = Field("", accessible_name="City off")
+    off.set_text("Nashik")
+    off.setEnabled(False)
+    body.addWidget(_line("choice, off", combo, off, stretch=False))
+    wrong = Field("", kind="figures", accessible_name="Phone")
+    wrong.set_text("99999 99999")
+    wrong.set_error("This number can’t be called. Mend it or leave it out.")
+    body.addWidget(_line("error", wrong, stretch=False))
+    locked = CheckBox("No")
+    locked.setEnabled(False)
+    body.addWidget(_line("check", CheckBox("Off"), CheckBox("On", is_checked=True), locked, gap=16))
+    body.addStretch(1)
+    return panel, focused
+
+
+def _chips() -> tuple[QWidget, QWidget]:
+    states = QWidget()
+    flow = FlowLayout(states)
+    for state, words in (
+        ("ready", "Ready"),
+        ("dialling", "Dialling"),
+        ("on_call", "On a call"),
+        ("wrap_up", "After the call"),
+        ("break", "Break"),
+        ("away", "Away"),
+    ):
+        flow.addWidget(StatePill(state, words))  # type: ignore[arg-type]
+    chips = QWidget()
+    flow = FlowLayout(chips)
+    for chip in (
+        Chip("Open", "accent"),
+        Chip("New", "info"),
+        Chip("May be called", "ok", icon="consent.given"),
+        Chip("Promised 16:00", "warn", icon="result.callback"),
+        Chip("Do not call", "bad", icon="result.blocked"),
+        Chip("3rd try"),
+        Chip("home-loan", "line"),
+        Chip("City: 6 of 31", "accent", removable=True),
+    ):
+        flow.addWidget(chip)
+    return states, chips
+
+
+def _second_column() -> Panel:
+    panel = Panel("States and chips", margins=(16, 14, 16, 14), gap=14)
+    for part in _chips():
+        panel.body.addWidget(part)
+    phone = MaskedPhone(["Dial from my own phone"])
+    phone.set_number("+91 98••• ••231", is_masked=True)
+    panel.body.addWidget(phone)
+    panel.set_body_stretch(0)
+    _, body = panel.add_section("Banners, toast, progress", margins=(16, 14, 16, 14), gap=10)
+    body.addWidget(Banner("info", "A new script is in force", closable=True))
+    body.addWidget(Banner("warn", "No server. Calls are kept here, 3 to send", icon="sign.offline"))
+    bad = Banner("bad", "The disk is full. Nothing was lost", icon="sign.warning")
+    bad.add_act("What to do")
+    body.addWidget(bad)
+    body.addWidget(Banner("practice", "Practice line: nobody is called, nothing counts"))
+    progress = ProgressBar("Importing")
+    progress.tell("Importing", 0.44, "2,140 of 4,812, 410 a second, 7 s left")
+    body.addWidget(progress)
+    _, body = panel.add_section("Chart series", margins=(16, 14, 16, 14), stretch=1)
+    body.addWidget(_Swatches())
+    body.addStretch(1)
+    return panel
+
+
+def _third_column() -> Panel:
+    panel = Panel("Type", margins=(16, 10, 16, 12), gap=6)
+    tabular = {"timer", "number"}
+    for label, style, words in (
+        ("timer 40", "timer", "02:47"),
+        ("lead name 28", "lead_name", "सुनीता Deshmukh"),
+        ("number 22", "number", "+91 98000 00562"),
+        ("page 18", "page", "Call-backs"),
+        ("script 16", "script", "Is this a good moment?"),
+        ("body 14", "body", "Speaks Marathi, आज शाम को"),
+        ("table 13", "table", "Gurpreet Singh Ahluwalia"),
+        ("caption 12", "caption", "answered 15:43:52"),
+    ):
+        tone: Tone = "muted" if style == "caption" else ""
+        panel.body.addWidget(_line(label, Text(words, style, tone=tone, tabular=style in tabular), gap=12))
+    panel.set_body_stretch(0)
+    _, body = panel.add_section("Rows", margins=0, gap=0, stretch=1)
+    rows = [
+        [Cell("Normal", is_lead=True), Cell("+91 98000 00204", "figures"), Cell("16:30", tone="muted")],
+        [Cell("Hover", is_lead=True), Cell("+91 98000 00118", "figures"), Cell("–", tone="muted")],
+        [Cell("Selected", is_lead=True), Cell("+91 98000 00231", "figures"), Cell("11:00")],
+        [Cell("Thiruvengadam Venkatasubramaniam"), Cell("+91 98000 00512", "figures"), Cell("12:15")],
+    ]
+    table = TableView("Rows")
+    table.setModel(SampleModel(["Name", "Phone", "Next call"], rows, table))
+    table.set_widths(190, 144, 90)
+    table.set_sorting(True)
+    table.cells.hovered_row = 1
+    table.selectRow(2)
+    body.addWidget(table)
+    body.addWidget(
+        EmptyState(
+            "No call-backs yet",
+            "Press 3 after a call to promise one.",
+            icon="result.callback",
+            act="Next lead",
+            key="Ctrl+Enter",
+        )
+    )
+    body.setStretch(0, 9)
+    body.setStretch(1, 10)
+    return panel
+
+
+def first_page() -> QWidget:
+    """Buttons, fields, states, banners, type, rows."""
+    page = QWidget()
+    row = Row(page, margins=16, gap=12)
+    first, focused = _first_column()
+    for column in (first, _second_column(), _third_column()):
+        row.addWidget(column, 1)
+    page.setProperty("focusFirst", focused)
+    toasts = Toasts(page, bottom=24)
+    toasts.show("Not answered, Ravi Chauhan", page.update)
+    return page
+
+
+def _heroes() -> list[Hero]:
+    preview = Hero()
+    promised = Chip("Promised for 15:45 by you", "warn", icon="result.callback")
+    preview.set_state("ready", "Next lead", chips=[promised, Chip("3rd try of 6")])
+    preview.set_lead("Thiruvengadam Venkatasubramaniam Ramachandran Iyer-Krishnamoorthy", "+91 98000 00417")
+    preview.add_fact("sign.clock", "in Chennai, may be called until 21:00", strong="15:42")
+    countdown = CountdownBar("Dials by itself in")
+    countdown.show_left(4, 5)
+    preview.side.addWidget(countdown)
+    acts = QHBoxLayout()
+    acts.addWidget(KeyCapButton("Dial now", "Space", kind="primary", size="large", icon="call.dial"), 1)
+    acts.addWidget(KeyCapButton("Wait", "Esc", size="large"))
+    preview.side.addLayout(acts)
+    preview.set_side_shown(True, width=348)
+    talk = Hero()
+    talk.set_state("on_call", "On a call", icon="call.on_call", chips=[Chip("New lead")])
+    talk.set_lead("सुनीता रामचंद्र देशमुख", "+91 98000 00562")
+    talk.add_fact("lead.company", "Deccan Dental Clinic")
+    row = Row(gap=20)
+    clock = Column(gap=0)
+    clock.addWidget(Text("02:47", "timer", tabular=True))
+    clock.addWidget(Text("answered 15:43:52", "caption", tone="muted"))
+    row.addLayout(clock)
+    row.addWidget(KeyCapButton("End call", "Ctrl+Return", kind="danger", size="large", icon="call.end"))
+    talk.side.addLayout(row)
+    talk.set_side_shown(True)
+    return [preview, talk]
+
+
+def _outcomes() -> Panel:
+    panel = Panel("Result", margins=12)
+    panel.add_act(Text("one key saves and brings the next lead", "caption", tone="muted"))
+    bar = OutcomeBar("Results")
+    missed, no = "result.missed", "result.no"
+    bar.set_outcomes(
+        [
+            Outcome(number, words, flag)
+            for number, (words, flag) in enumerate(
+                (
+                    ("Interested, visit fixed", "result.success"),
+                    ("Papers to follow", ""),
+                    ("Call back", "result.callback"),
+                    ("Not interested", no),
+                    ("कागज़ बाद में देंगे, फिर बात करेंगे", ""),
+                    ("No answer", missed),
+                    ("Busy", missed),
+                    ("Switched off", missed),
+                    ("Wrong number", no),
+                    ("Do not call", "result.blocked"),
+                    ("Sold", "result.sold"),
+                )
+            )
+        ]
+    )
+    bar.check(2)
+    panel.body.addWidget(bar)
+    return panel
+
+
+def _history() -> Panel:
+    panel = Panel("History", detail="5 entries", margins=(16, 4, 16, 8))
+    assert panel.header is not None
+    panel.add_act(KeyCap("H"))
+    view = TimelineView("History")
+    view.set_entries(
+        [
+            TimelineEntry(
+                "result.callback",
+                "Call-back promised",
+                "Today 11:20",
+                "“In a meeting, call at 3:45.” Asha Pawar",
+            ),
+            TimelineEntry(
+                "call.on_call",
+                "Call, 1 min 12 s",
+                "Today 11:19",
+                "Asks about part-payment charges; wife will co-apply",
+            ),
+            TimelineEntry("call.missed", "Not answered", "Thu 19 Nov 18:04", "Rang 32 s. Imran Sheikh"),
+            TimelineEntry("sign.sheet", "Imported", "12 Nov 17:30", "web-form-nov-2.xlsx"),
+        ]
+    )
+    panel.body.addWidget(view)
+    return panel
+
+
+def _calls() -> Panel:
+    panel = Panel(margins=0, gap=0, accessible_name="Call-backs")
+    rows = [
+        [Cell("Overdue, 1", "group")] * 5,
+        [
+            Cell("14:30", "figures", "danger", is_strong=True),
+            Cell("Bhaskar Reddy", is_lead=True),
+            Cell("+91 98000 00341", "figures"),
+            Cell("tried 15:05, again 16:10", "chip", style="bad"),
+            Cell("8", "number"),
+        ],
+        [Cell("Today, 7", "group")] * 5,
+        [
+            Cell("15:45", "figures", is_strong=True),
+            Cell("Thiruvengadam Venkatasubramaniam", is_lead=True),
+            Cell("+91 98000 00417", "figures"),
+            Cell("due now", "chip", style="warn"),
+            Cell("12", "number"),
+        ],
+        [
+            Cell("16:15", "figures", is_strong=True),
+            Cell("अनिता शर्मा"),
+            Cell("+91 98000 00149", "figures"),
+            Cell("Ready", "pill", style="ready"),
+            Cell("1,04,000", "number"),
+        ],
+        [
+            Cell("17:00", "figures", is_strong=True),
+            Cell("Today 16:10", icon="sign.error", tone="danger"),
+            Cell("99999 99999", "figures", "danger", ground="bad"),
+            Cell(kind="bar", share=0.4),
+            Cell("–", "number", "muted"),
+        ],
+        [
+            Cell("Sum", "sum"),
+            Cell("", "sum"),
+            Cell("", "sum"),
+            Cell("", "sum"),
+            Cell("1,04,020", "number", is_strong=True),
+        ],
+    ]
+    table = TableView("Call-backs")
+    table.setModel(SampleModel(["Promised for", "Lead", "Phone", "State", "Amount"], rows, table))
+    table.set_widths(90, 150, 140, 180, 70)
+    table.selectRow(3)
+    panel.body.addWidget(table)
+    panel.clip_corners()
+    return panel
+
+
+def _rest() -> Panel:
+    panel = Panel(margins=16, gap=12, accessible_name="The rest")
+    tabs = Tabs(["Timeline", "Details", "Consent"], "Lead")
+    tabs.add_right(IconButton("lead.edit", "Edit the lead"))
+    panel.body.addWidget(tabs)
+    form = FormGrid()
+    form.add("Company", "Kaveri Pumps")
+    form.add("Amount", "₹ 42,00,000", tabular=True)
+    panel.body.addWidget(form)
+    summary = SummaryList("What will happen")
+    summary.set_lines(
+        [SummaryLine("New leads", "4,731"), SummaryLine("Refuse", "81", "danger", "danger")],
+        SummaryLine("Rows read", "4,812"),
+    )
+    panel.body.addWidget(summary)
+    panel.body.addWidget(SegmentedChoice(["Light", "Dark", "System"], "Look"))
+    panel.body.addWidget(Bar("Kept", 0.82))
+    code = QrCode("Number as a QR code", side=90)
+    code.set_content("tel:+919800000417")
+    panel.body.addWidget(code)
+    panel.body.addStretch(1)
+    return panel
+
+
+def second_page() -> QWidget:
+    """Steps, heroes, results, timeline, table and the rest."""
+    page = QWidget()
+    column = Column(page, margins=(16, 12, 16, 12), gap=12)
+    top = Row(gap=12)
+    top.addWidget(StepBar(["File", "Columns", "Duplicates", "Result"], index=1))
+    top.addStretch(1)
+    search = SearchField("Find a lead or an act", "Ctrl+K", size="compact")
+    follow_theme_width(search, 250)
+    top.addWidget(search)
+    password = Field("", kind="password", accessible_name="Password", size="compact")
+    password.set_text("not a real one")
+    follow_theme_width(password, 180)
+    top.addWidget(password)
+    column.addLayout(top)
+    for hero in _heroes():
+        column.addWidget(hero)
+    column.addWidget(_outcomes())
+    below = Row(gap=12)
+    below.addWidget(_calls(), 5)
+    below.addWidget(_history(), 3)
+    below.addWidget(_rest(), 3)
+    column.addLayout(below, 1)
+    note = NoteEdit("Note", flat=True)
+    note.hide()
+    return page
+
+
+def render(app: QApplication, make: Callable[[], QWidget], size: QSize, ratio: float = 1.0) -> QWidget:
+    """Build a page and let it settle, unshown pictures aside: the caller grabs it."""
+    page = make()
+    page.setAutoFillBackground(True)
+    page.resize(size)
+    page.show()
+    first = page.property("focusFirst")
+    if isinstance(first, QWidget):
+        page.activateWindow()
+        first.setFocus()
+    app.sendPostedEvents()
+    app.processEvents()
+    return page
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pictures; 0 when done."""
+    parser = argparse.ArgumentParser(description="Pictures of every part of the screens")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the PNG files")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    install_focus_ring(app)
+    for mode in ("light", "dark"):
+        for zoom in (1.0, 1.5):
+            apply_theme(app, mode, zoom)
+            load_icons()
+            for number, make in enumerate((first_page, second_page), 1):
+                size = QSize(round(PAGE.width() * zoom), round((PAGE.height() + 80 * (number - 1)) * zoom))
+                page = render(app, make, size)
+                target = chosen.out / f"gallery-{number}-{mode}-{round(zoom * 100)}.png"
+                page.grab().save(str(target))
+                print(target)
+                page.close()
+                page.deleteLater()
+                app.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
