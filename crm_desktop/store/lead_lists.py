@@ -1,0 +1,340 @@
+"""Lists of leads: keyset pages, counts, row numbers in order, and search as you type."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    true,
+    tuple_,
+)
+
+from crm_desktop.domain.lead import LeadStatus, search_key
+from crm_desktop.domain.lead_query import NOBODY, LeadQuery, LeadRow, NextCall, PageKey, Sort, needles
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.store.tables import (
+    lead_phones,
+    lead_search,
+    lead_tags,
+    leads,
+    people,
+    phones,
+    queue_entries,
+    tags,
+)
+from crm_desktop.store.unit_of_work import Work
+
+TRIGRAM = 3
+_CHUNK = 500
+# The full-text index over lead_search; only SQLite has it.
+_fts = table("lead_fts", column("rowid"), column("text"))
+
+_ROW = (
+    leads.c.no,
+    leads.c.id,
+    leads.c.name,
+    leads.c.name_key,
+    leads.c.company,
+    leads.c.email,
+    leads.c.city,
+    leads.c.city_key,
+    leads.c.source,
+    leads.c.status,
+    leads.c.owner_id,
+    leads.c.last_result,
+    leads.c.last_call_at,
+    leads.c.next_call_at,
+    leads.c.attempts,
+    leads.c.created_at,
+    leads.c.zone,
+)
+
+
+class LeadLists:
+    """Repository of lists; every one is cut to what the acting person may see."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        if work.actor is None:
+            raise RuntimeError("lists are shown to someone who is signed in")
+        self._actor: Actor = work.actor
+
+    def page(
+        self, query: LeadQuery, after: PageKey | None, limit: int, day: tuple[datetime, datetime]
+    ) -> tuple[LeadRow, ...]:
+        """The next `limit` rows after a key in the query's order; `day` is today's [start, end) in UTC."""
+        found: list[LeadRow] = []
+        for segment in _segments(query):
+            statement = self._filtered(select(*_ROW), query, day)
+            if after is not None:
+                undated = segment.is_undated
+                if after.value is None and not undated and len(_segments(query)) > 1:
+                    continue
+                if (after.value is None) == undated or len(_segments(query)) == 1:
+                    statement = statement.where(_after(segment, query, after))
+            found += self._rows(_ordered(statement, segment, query).limit(limit - len(found)))
+            if len(found) >= limit:
+                break
+        return tuple(found)
+
+    def count(self, query: LeadQuery, day: tuple[datetime, datetime]) -> int:
+        """How many leads the query finds."""
+        statement = self._filtered(select(func.count()).select_from(leads), query, day)
+        return int(self._work.connection.execute(statement).scalar_one())
+
+    def numbers(self, query: LeadQuery, day: tuple[datetime, datetime]) -> array[int]:
+        """The row numbers of everything the query finds, in its order: 4 bytes each."""
+        found = array("I")
+        for segment in _segments(query):
+            statement = _ordered(self._filtered(select(leads.c.no), query, day), segment, query)
+            result = self._work.connection.execute(statement.execution_options(yield_per=20_000))
+            for part in result.partitions():
+                found.extend(row[0] for row in part)
+        return found
+
+    def by_number(self, numbers: Sequence[int]) -> tuple[LeadRow, ...]:
+        """The rows of these numbers, in their order; numbers of leads that are gone are left out."""
+        found: dict[int, LeadRow] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            some = list(numbers[start : start + _CHUNK])
+            statement = self._visible(select(*_ROW)).where(leads.c.no.in_(some))
+            found.update((row.no, row) for row in self._rows(statement))
+        return tuple(found[n] for n in numbers if n in found)
+
+    def find(self, typed: str, limit: int) -> tuple[LeadRow, ...]:
+        """The leads a typed text finds, at most `limit`: search as you type."""
+        parts = needles(typed)
+        if not parts:
+            return ()
+        statement = self._visible(select(*_ROW)).where(*_matches(self._work, parts)).limit(limit)
+        return self._rows(statement)
+
+    def at_phones(self, phone_ids: Iterable[UUID], but: UUID) -> tuple[LeadRow, ...]:
+        """Everyone else at these phones whom the person may see."""
+        same = exists().where(
+            lead_phones.c.lead_id == leads.c.id, lead_phones.c.phone_id.in_(list(phone_ids))
+        )
+        statement = self._visible(select(*_ROW)).where(same, leads.c.id != but).limit(50)
+        return self._rows(statement)
+
+    def cities(self, limit: int = 200) -> tuple[str, ...]:
+        """The cities that occur, for the filter."""
+        statement = select(func.min(leads.c.city)).where(leads.c.city_key != "").group_by(leads.c.city_key)
+        rows = self._work.connection.execute(statement.order_by(leads.c.city_key).limit(limit))
+        return tuple(row[0] for row in rows)
+
+    def tag_names(self) -> tuple[str, ...]:
+        """Every tag by name."""
+        return tuple(self._work.connection.execute(select(tags.c.name).order_by(tags.c.name)).scalars())
+
+    def _visible(self, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        return statement.where(leads.c.status != "merged", visible_leads(self._actor))
+
+    def _filtered(
+        self, statement: Select[*tuple[Any, ...]], query: LeadQuery, day: tuple[datetime, datetime]
+    ) -> Select[*tuple[Any, ...]]:
+        statement = self._visible(statement).where(*_conditions(query, day))
+        parts = needles(query.text)
+        return statement.where(*_matches(self._work, parts)) if parts else statement
+
+    def _rows(self, statement: Select[*tuple[Any, ...]]) -> tuple[LeadRow, ...]:
+        rows = self._work.connection.execute(statement).all()
+        if not rows:
+            return ()
+        numbers = self._phones([row.id for row in rows])
+        names = self._names({row.owner_id for row in rows if row.owner_id is not None})
+        return tuple(
+            LeadRow(
+                id=r.id,
+                no=r.no,
+                name=r.name,
+                company=r.company,
+                email=r.email,
+                city=r.city,
+                source=r.source,
+                status=LeadStatus(r.status),
+                phone=numbers.get(r.id, ("", 0, False))[0],
+                more_phones=max(0, numbers.get(r.id, ("", 0, False))[1] - 1),
+                is_do_not_call=numbers.get(r.id, ("", 0, False))[2],
+                owner_id=r.owner_id,
+                owner_name=names.get(r.owner_id, ""),
+                last_result=r.last_result,
+                last_call_at=r.last_call_at,
+                next_call_at=r.next_call_at,
+                attempts=r.attempts,
+                created_at=r.created_at,
+                zone=r.zone,
+            )
+            for r in rows
+        )
+
+    def _phones(self, lead_ids: list[UUID]) -> dict[UUID, tuple[str, int, bool]]:
+        """For each lead: the first phone that isn't wrong, how many there are, whether none may be called."""
+        found: dict[UUID, tuple[str, int, bool]] = {}
+        for start in range(0, len(lead_ids), _CHUNK):
+            statement = (
+                select(lead_phones.c.lead_id, phones.c.e164, phones.c.do_not_call_at, lead_phones.c.wrong_at)
+                .join_from(lead_phones, phones, lead_phones.c.phone_id == phones.c.id)
+                .where(lead_phones.c.lead_id.in_(lead_ids[start : start + _CHUNK]))
+                .order_by(lead_phones.c.lead_id, lead_phones.c.wrong_at.is_not(None), lead_phones.c.position)
+            )
+            for row in self._work.connection.execute(statement):
+                first, count, blocked = found.get(row.lead_id, (row.e164, 0, True))
+                found[row.lead_id] = (first, count + 1, blocked and row.do_not_call_at is not None)
+        return found
+
+    def _names(self, ids: set[UUID]) -> dict[UUID, str]:
+        if not ids:
+            return {}
+        statement = select(people.c.id, people.c.display_name).where(people.c.id.in_(ids))
+        return {row.id: row.display_name for row in self._work.connection.execute(statement)}
+
+
+def visible_leads(actor: Actor) -> ColumnElement[bool]:
+    """The condition that cuts leads to those the person may see: own, own team's and nobody's, all."""
+    match actor.reach(Permission.SEE_LEADS):
+        case Reach.ALL:
+            return true()
+        case Reach.TEAM:
+            return or_(
+                leads.c.team_id == actor.team_id,
+                leads.c.team_id.is_(None),
+                leads.c.owner_id == actor.person_id,
+            )
+        case Reach.OWN:
+            return leads.c.owner_id == actor.person_id
+        case _:
+            return false()
+
+
+def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if query.status:
+        found.append(
+            leads.c.status.in_(query.status) if len(query.status) > 1 else leads.c.status == query.status[0]
+        )
+    if query.campaign:
+        found.append(
+            exists().where(
+                queue_entries.c.lead_id == leads.c.id, queue_entries.c.campaign_id == UUID(query.campaign)
+            )
+        )
+    if query.owner == NOBODY:
+        found.append(leads.c.owner_id.is_(None))
+    elif query.owner:
+        found.append(leads.c.owner_id == UUID(query.owner))
+    if query.tag:
+        tagged = select(lead_tags.c.lead_id).join(tags, tags.c.id == lead_tags.c.tag_id)
+        found.append(leads.c.id.in_(tagged.where(tags.c.name == query.tag)))
+    if query.city:
+        found.append(leads.c.city_key == search_key(query.city))
+    if query.last_result:
+        found.append(leads.c.last_result == query.last_result)
+    if query.import_id:
+        found.append(leads.c.import_id == UUID(query.import_id))
+    if query.next_call:
+        found.append(_due(NextCall(query.next_call), day))
+    return found
+
+
+def _due(when: NextCall, day: tuple[datetime, datetime]) -> ColumnElement[bool]:
+    start, end = day
+    column = leads.c.next_call_at
+    match when:
+        case NextCall.OVERDUE:
+            return column < start
+        case NextCall.TODAY:
+            return and_(column >= start, column < end)
+        case NextCall.WEEK:
+            return and_(column >= start, column < start + timedelta(days=7))
+        case _:
+            return column.is_(None)
+
+
+def _matches(work: Work, parts: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    """One condition a needle: trigram index from three characters on, else the beginning of the name."""
+    return [_contains(work, p) if len(p) >= TRIGRAM else _begins(p) for p in parts]
+
+
+def _contains(work: Work, needle: str) -> ColumnElement[bool]:
+    if not work.is_sqlite:
+        found = select(lead_search.c.no).where(lead_search.c.text.contains(needle, autoescape=True))
+        return leads.c.no.in_(found)
+    # FTS5 answers LIKE from its trigrams only without ESCAPE: `%` and `_` become "any character" here and
+    # are compared exactly afterwards.
+    pattern = "%" + needle.replace("%", "_") + "%"
+    found = select(_fts.c.rowid).where(_fts.c.text.like(pattern))
+    if "_" in pattern:
+        found = found.where(func.instr(_fts.c.text, needle) > 0)
+    return leads.c.no.in_(found)
+
+
+def _begins(needle: str) -> ColumnElement[bool]:
+    return and_(leads.c.name_key >= needle, leads.c.name_key < needle[:-1] + chr(ord(needle[-1]) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of a list with one order: leads with a date come first, those without it after them."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    condition: ColumnElement[bool] | None = None
+    is_undated: bool = False
+
+
+_KEYS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    Sort.NAME: (leads.c.name_key, leads.c.no),
+    Sort.CITY: (leads.c.city_key, leads.c.no),
+    Sort.STATUS: (leads.c.status, leads.c.name_key, leads.c.no),
+    Sort.CREATED: (leads.c.no,),
+    Sort.NEXT_CALL: (leads.c.next_call_at, leads.c.no),
+    Sort.LAST_CALL: (leads.c.last_call_at, leads.c.no),
+}
+
+
+def _segments(query: LeadQuery) -> tuple[_Segment, ...]:
+    columns = _KEYS[query.sort]
+    if query.sort not in (Sort.NEXT_CALL, Sort.LAST_CALL):
+        return (_Segment(columns),)
+    dated = _Segment(columns, columns[0].is_not(None))
+    return (dated, _Segment((leads.c.no,), columns[0].is_(None), is_undated=True))
+
+
+def _ordered(
+    statement: Select[*tuple[Any, ...]], segment: _Segment, query: LeadQuery
+) -> Select[*tuple[Any, ...]]:
+    if segment.condition is not None:
+        statement = statement.where(segment.condition)
+    return statement.order_by(*(c.desc() if query.descending else c for c in segment.columns))
+
+
+def _after(segment: _Segment, query: LeadQuery, key: PageKey) -> ColumnElement[bool]:
+    """A keyset condition as one row value, which the index serves."""
+    values: tuple[Any, ...] = (key.no,)
+    if len(segment.columns) == 2:
+        values = (key.value, key.no)
+    elif len(segment.columns) == 3:
+        values = (key.value, key.name_key, key.no)
+    if len(values) == 1:
+        column = segment.columns[0]
+        return column < values[0] if query.descending else column > values[0]
+    row: Any = tuple_(*segment.columns)
+    bound = tuple_(*(literal(v, c.type) for v, c in zip(values, segment.columns, strict=True)))
+    condition: ColumnElement[bool] = row < bound if query.descending else row > bound
+    return condition
