@@ -242,7 +242,7 @@ def _settle_names(header: Sequence[str], guesses: list[ColumnGuess]) -> None:
 
 
 def _settle_repeats(header: Sequence[str], guesses: list[ColumnGuess]) -> None:
-    """Of two columns with one target that takes one, the surer (then the first) keeps it, unless they add up."""
+    """Of two columns for a target that takes only one, the surer (then the first) keeps it."""
     taken: dict[str, int] = {}
     for index in sorted(range(len(guesses)), key=lambda i: (-guesses[i].confidence, i)):
         target = guesses[index].target

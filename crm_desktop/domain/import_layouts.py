@@ -54,9 +54,11 @@ LAYOUTS: tuple[Layout, ...] = (
         "Google contacts",
         frozenset({"phone 1 value"}),
         _keys(
-            "Organization Title=custom:job_title|Nickname=ignore|Labels=tags|Group Membership=tags|Notes=note"
+            "Organization Title=custom:job_title|Nickname=ignore|Labels=tags"
+            "|Group Membership=tags|Notes=note"
             "|Name Prefix=ignore|Name Suffix=ignore|Phonetic First Name=ignore|Phonetic Middle Name=ignore"
-            "|Phonetic Last Name=ignore|File As=ignore|Organization Department=ignore|Photo=ignore|Website=ignore"
+            "|Phonetic Last Name=ignore|File As=ignore|Organization Department=ignore"
+            "|Photo=ignore|Website=ignore"
             "|Fax=ignore|Address 1 - Label=ignore|Address 1 - Formatted=ignore|Address 1 - PO Box=address"
             "|Address 1 - Extended Address=address|Language=language"
         ),
@@ -66,14 +68,22 @@ LAYOUTS: tuple[Layout, ...] = (
         "Outlook contacts",
         frozenset({"business phone", "home phone", "mobile phone"}),
         _keys(
-            "Title=ignore|Job Title=custom:job_title|E-mail Address=email|E-mail 2 Address=email|E-mail 3 Address=email"
-            "|Business Phone=phone:Work|Business Phone 2=phone:Work|Home Phone=phone:Home|Home Phone 2=phone:Home"
-            "|Mobile Phone=phone:Mobile|Other Phone=phone:Other|Primary Phone=phone|Company Main Phone=phone:Work"
-            "|Car Phone=phone:Other|Callback=phone:Other|Radio Phone=ignore|TTY/TDD Phone=ignore|Assistant's Phone=ignore"
-            "|Business Street=address|Business Street 2=address|Business Street 3=address|Home Street=ignore"
-            "|Home Street 2=ignore|Home Street 3=ignore|Other Street=ignore|Other City=ignore|Other State=ignore"
-            "|Other Postal Code=ignore|Location=ignore|Account=ignore|Categories=tags|Keywords=ignore|Referred By=source"
-            "|Gender=gender|Language=language|Notes=note|Business Country/Region=country|Home Country/Region=country"
+            "Title=ignore|Job Title=custom:job_title|E-mail Address=email"
+            "|E-mail 2 Address=email|E-mail 3 Address=email"
+            "|Business Phone=phone:Work|Business Phone 2=phone:Work|Home Phone=phone:Home"
+            "|Home Phone 2=phone:Home"
+            "|Mobile Phone=phone:Mobile|Other Phone=phone:Other|Primary Phone=phone"
+            "|Company Main Phone=phone:Work"
+            "|Car Phone=phone:Other|Callback=phone:Other|Radio Phone=ignore"
+            "|TTY/TDD Phone=ignore|Assistant's Phone=ignore"
+            "|Business Street=address|Business Street 2=address|Business Street 3=address"
+            "|Home Street=ignore"
+            "|Home Street 2=ignore|Home Street 3=ignore|Other Street=ignore"
+            "|Other City=ignore|Other State=ignore"
+            "|Other Postal Code=ignore|Location=ignore|Account=ignore|Categories=tags"
+            "|Keywords=ignore|Referred By=source"
+            "|Gender=gender|Language=language|Notes=note|Business Country/Region=country"
+            "|Home Country/Region=country"
             "|Business Address=ignore|Home Address=ignore|Other Address=ignore"
         ),
         "ignore",
@@ -82,7 +92,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "Zoho leads",
         frozenset({"lead owner", "lead status"}),
         _keys(
-            "Created Time=created_at|Created By=ignore|Modified By=ignore|Modified Time=ignore|LEADID=custom:leadid"
+            "Created Time=created_at|Created By=ignore|Modified By=ignore"
+            "|Modified Time=ignore|LEADID=custom:leadid"
             "|Record Id=custom:leadid|Lead Owner Id=ignore|Salutation=ignore|Last Activity Time=ignore"
             "|Email Opt Out=ignore|Tag=tags|Street=address|Zip Code=postal_code|Rating=tags"
         ),
@@ -91,7 +102,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "IndiaMART enquiries",
         frozenset({"sender name", "sender mobile"}),
         _keys(
-            "UNIQUE_QUERY_ID=custom:query_id|QUERY_TYPE=ignore|QUERY_TIME=created_at|SUBJECT=note|QUERY_MESSAGE=note"
+            "UNIQUE_QUERY_ID=custom:query_id|QUERY_TYPE=ignore|QUERY_TIME=created_at"
+            "|SUBJECT=note|QUERY_MESSAGE=note"
             "|SENDER_MOBILE=phone:Mobile|SENDER_MOBILE_ALT=phone:Alternate|SENDER_PHONE=phone:Landline"
             "|SENDER_PHONE_ALT=phone:Alternate|SENDER_EMAIL_ALT=email|QUERY_PRODUCT_NAME=custom:product"
             "|QUERY_MCAT_NAME=tags|CALL_DURATION=ignore|RECEIVER_MOBILE=ignore|RECEIVER_CATALOG=ignore"
@@ -101,7 +113,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "JustDial leads",
         frozenset({"leadid", "brancharea"}),
         _keys(
-            "leadid=custom:leadid|leadtype=ignore|prefix=ignore|mobile=phone:Mobile|phone=phone:Landline|date=created_at"
+            "leadid=custom:leadid|leadtype=ignore|prefix=ignore|mobile=phone:Mobile"
+            "|phone=phone:Landline|date=created_at"
             "|category=tags|area=address|brancharea=ignore|dncmobile=ignore|dncphone=ignore|time=ignore"
             "|branchpin=ignore|parentid=ignore|pincode=postal_code"
         ),
@@ -109,14 +122,17 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "99acres responses",
         frozenset({"rcvd on", "project name"}),
-        _keys("Rcvd On=created_at|RcvdOn=created_at|Project Name=custom:project|Query Info=note|QryInfo=note|Subject=note"),
+        _keys("Rcvd On=created_at|RcvdOn=created_at|Project Name=custom:project|Query Info=note"
+              "|QryInfo=note|Subject=note"),
     ),
     Layout(
         "Facebook lead ads",
         frozenset({"created time", "ad name", "form name"}),
         _keys(
-            "id=custom:facebook_lead|created_time=created_at|ad_id=ignore|ad_name=ignore|adset_id=ignore|adset_name=ignore"
-            "|campaign_id=ignore|campaign_name=source|form_id=ignore|form_name=ignore|is_organic=ignore|platform=ignore"
+            "id=custom:facebook_lead|created_time=created_at|ad_id=ignore|ad_name=ignore"
+            "|adset_id=ignore|adset_name=ignore"
+            "|campaign_id=ignore|campaign_name=source|form_id=ignore|form_name=ignore"
+            "|is_organic=ignore|platform=ignore"
             "|full_name=name|phone_number=phone|lead_status=status|inbox_url=ignore"
         ),
     ),
@@ -131,8 +147,9 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "ViciDial list",
         positions=(
-            "ignore", "source", "ignore", "ignore", "phone", "ignore", "first_name", "middle_name", "last_name",
-            "address", "address", "address", "city", "state", "ignore", "postal_code", "country", "gender", "birthday",
+            "ignore", "source", "ignore", "ignore", "phone", "ignore", "first_name", "middle_name",
+            "last_name", "address", "address", "address", "city", "state", "ignore", "postal_code",
+            "country", "gender", "birthday",
             "phone:Alternate", "email", "ignore", "note", "ignore", "result", "created_at", "phone:Alternate",
         ),
         fits=_is_vicidial,

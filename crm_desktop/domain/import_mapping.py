@@ -20,7 +20,7 @@ VALUE_TARGETS = ("result", "status", "owner", "language", "gender", "source")
 
 @dataclass(frozen=True)
 class ColumnRule:
-    """One column: its heading, its target (see `TARGETS`, or `custom:<key>`), a phone's label, its date order."""
+    """One column: heading, target (of `TARGETS`, or `custom:<key>`), a phone's label, date order."""
 
     header: str
     target: str
@@ -30,7 +30,7 @@ class ColumnRule:
 
 @dataclass(frozen=True)
 class Mapping:
-    """All columns, in the file's order, and what values mean (by target; keys as `normal_word` gives them)."""
+    """All columns in the file's order, and what values mean (by target; keys as of `normal_word`)."""
 
     columns: tuple[ColumnRule, ...]
     values: Map[str, Map[str, str]] = field(default_factory=dict)

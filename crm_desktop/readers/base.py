@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 Row = tuple[int, tuple[str, ...]]
-"""A row: its number as a spreadsheet shows it (from 1), and its cells as text, padded to the sheet's width."""
+"""A row: its number as a spreadsheet shows it (from 1), and its cells as text, padded to the width."""
 
 MAX_COLUMNS = 1_000
 MAX_CELL = 131_072
@@ -124,7 +124,7 @@ class Source(ABC):
         """How much of the newest `rows` was read, 0.0 to 1.0; None when not known."""
         return None
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  # most sources hold nothing open between calls
         """Let go of the file and of memory."""
 
     def __enter__(self) -> Source:

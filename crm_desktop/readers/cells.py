@@ -46,5 +46,5 @@ _BY_TYPE: dict[type, Callable[[Any], str]] = {
 
 
 def cell_text(value: object) -> str:
-    """Integral floats become integers, dates ISO (`2026-11-21`, `2026-11-21 16:00:00`), booleans TRUE/FALSE."""
+    """Integral floats become integers, dates ISO (`2026-11-21 16:00:00`), booleans TRUE and FALSE."""
     return _BY_TYPE.get(type(value), str)(value)

@@ -30,6 +30,9 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a rich-text document"),
     (b"PAR1", "a Parquet data file"),
 )
+_FOREIGN_SENTENCE = (
+    "“{file}” is {what}, not a list of leads. Save the list as CSV or Excel (.xlsx) and bring that."
+)
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods")
 _WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style")
 
@@ -53,12 +56,12 @@ def open_source(source: Path | str, options: OpenOptions | None = None) -> Sourc
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         from .workbook import WorkbookSource
 
-        return WorkbookSource(source, workbook_kind(source), options)
+        return _with_rows(WorkbookSource(source, workbook_kind(source), options))
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         from .base import Kind
         from .workbook import WorkbookSource
 
-        return WorkbookSource(source, Kind.XLS, options)
+        return _with_rows(WorkbookSource(source, Kind.XLS, options))
     _refuse_foreign(source, head)
     if _is_vcard(head):
         from .vcard import VCardSource
@@ -66,13 +69,21 @@ def open_source(source: Path | str, options: OpenOptions | None = None) -> Sourc
         return VCardSource(source, options)
     from .csv_file import CsvSource
 
-    text = CsvSource(source, options)
+    text = _with_rows(CsvSource(source, options))
     table = text.table()
-    if not table.preview and table.header_row is None:
-        raise UserError("“{file}” is empty. Choose a file with leads in it.", file=source.name)
     if source.suffix.lower() in _WORKBOOKS and len(table.header) == 1:
         raise broken(source.name)  # some text under a workbook's name, and no table either
     return text
+
+
+def _with_rows(source: Source) -> Source:
+    """The source, unless all it holds is blank rows, or cells that show a formula's error."""
+    if len(source.sheet_names) == 1:
+        table = source.table()
+        if not table.preview and table.header_row is None:
+            source.close()
+            raise UserError("“{file}” is empty. Choose a file with leads in it.", file=source.name)
+    return source
 
 
 def _must_be_a_file(path: Path) -> None:
@@ -92,7 +103,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
             magic in (b"BM", b"MZ", b"ID3", b"PAR1") and _looks_like_text(head)
         ):
             raise UserError(
-                "“{file}” is {what}, not a list of leads. Save the list as CSV or Excel (.xlsx) and bring that.",
+                _FOREIGN_SENTENCE,
                 file=path.name,
                 what=what,
             )
@@ -100,7 +111,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
         head.startswith(b"RIFF") and head[8:12] in (b"WAVE", b"AVI ", b"WEBP")
     ):
         raise UserError(
-            "“{file}” is {what}, not a list of leads. Save the list as CSV or Excel (.xlsx) and bring that.",
+            _FOREIGN_SENTENCE,
             file=path.name,
             what="a picture, film or sound recording",
         )

@@ -71,8 +71,8 @@ class PastedSource(Source):
                 yield number, cells
         except csv.Error as error:
             raise UserError(
-                'Row {row} of the pasted cells has a quotation mark (") that is never closed, or a cell of more '
-                "than {most} characters. Mend that row and paste again.",
+                'Row {row} of the pasted cells has a quotation mark (") that is never closed, or a cell of '
+                "more than {most} characters. Mend that row and paste again.",
                 row=number + 1,
                 most=f"{MAX_CELL:,}",
             ) from error

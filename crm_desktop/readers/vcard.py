@@ -156,7 +156,7 @@ def _cells(card: list[Property], mails: int, phones: int) -> list[str]:
         " · ".join(filter(None, split_value(_raw(card, "ORG")))), _first(card, "TITLE"), _birthday(card),
         split_value(_raw(card, "GENDER"))[0], _first(card, "LANG"),
         "\n\n".join(filter(None, (plain(item.value) for item in card if item.name == "NOTE"))),
-        " ::: ".join(part for item in card if item.name == "CATEGORIES" for part in split_value(item.value, ",") if part),
+        " ::: ".join(_labels(card)),
         *street, _first(card, "URL"),
         " ::: ".join(_phone(item) for item in card if item.name == "TEL" and _is_fax(item)),
     ]  # fmt: skip
@@ -169,6 +169,12 @@ def _cells(card: list[Property], mails: int, phones: int) -> list[str]:
         if item.name == "TEL" and not _is_fax(item)
     ]
     return cells + _spread(mail_items, mails) + _spread(phone_items, phones)
+
+
+def _labels(card: list[Property]) -> list[str]:
+    return [
+        part for item in card if item.name == "CATEGORIES" for part in split_value(item.value, ",") if part
+    ]
 
 
 def _spread(items: list[tuple[str, str]], places: int) -> list[str]:

@@ -17,7 +17,7 @@ _ENCODED = "QUOTED-PRINTABLE"
 
 
 class Property(NamedTuple):
-    """One line of a card: name in capitals, its group ("item1") or "", kinds in capitals, parameters, value."""
+    """One line of a card: name and kinds in capitals, its group ("item1") or "", parameters, value."""
 
     name: str
     group: str

@@ -26,7 +26,7 @@ class WorkbookSource(Source):
     """A workbook on disk. The sheet read last is held in memory."""
 
     def __init__(self, path: Path, kind: Kind, options: OpenOptions) -> None:
-        """Open it and list its sheets; raises `UserError` when it is locked, broken, a bomb or without cells."""
+        """Open it and list its sheets; `UserError` when it is locked, broken, a bomb or without cells."""
         self.kind = kind
         self.name = path.name
         self._path = path
@@ -43,6 +43,7 @@ class WorkbookSource(Source):
         self._book: Any = self._careful(lambda: calamine.CalamineWorkbook.from_path(path))
         self._sheet: tuple[str, Any] | None = None
         self._tables: dict[str, Table] = {}
+        self._last_rows: dict[str, tuple[str, ...]] = {}
         self._hidden: dict[str, bool] = {
             meta.name: meta.visible != calamine.SheetVisibleEnum.Visible
             for meta in self._book.sheets_metadata
@@ -73,7 +74,7 @@ class WorkbookSource(Source):
         table = self.table(sheet)
         self.oddities = oddities = Oddities(error_cells=self._findings.error_cells.get(table.sheet, 0))
         rows = fit_rows(self._raw(table.sheet), table, self.name, oddities, start)
-        sums = may_be_sums(self._last_row(table), table.preview)
+        sums = may_be_sums(self._last_rows[table.sheet], table.preview)
         return without_sum_row(rows, sums, oddities) if sums else rows
 
     def close(self) -> None:
@@ -103,14 +104,12 @@ class WorkbookSource(Source):
         table = build_table(
             self._raw(name), sheet=name, file=self.name, options=self._options, hidden=self._hidden[name]
         )
-        count = sum(1 for _ in fit_rows(self._raw(name), table, self.name, Oddities()))
-        return Table(**{**vars(table), "row_count": count})
-
-    def _last_row(self, table: Table) -> tuple[str, ...]:
+        count = 0
         last: tuple[str, ...] = ()
-        for _, last in fit_rows(self._raw(table.sheet), table, self.name, Oddities()):
-            pass
-        return last
+        for _, last in fit_rows(self._raw(name), table, self.name, Oddities()):  # noqa: B007
+            count += 1
+        self._last_rows[name] = last
+        return Table(**{**vars(table), "row_count": count})
 
     def _raw(self, name: str) -> Iterator[tuple[int, list[str]]]:
         sheet = self._load(name)

@@ -71,7 +71,8 @@ def inspect_parts(path: Path) -> ZipFindings:
 def broken(name: str) -> UserError:
     """The sentence for a workbook that can't be unpacked or understood."""
     return UserError(
-        "“{file}” is damaged or only half copied. Open it in Excel or LibreOffice, save it again and bring that.",
+        "“{file}” is damaged or only half copied. Open it in Excel or LibreOffice, save it again "
+        "and bring that.",
         file=name,
     )
 
@@ -137,7 +138,7 @@ def _too_big(name: str) -> UserError:
 
 
 def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, is_sheet: bool) -> int:
-    """Unpack one part in pieces; gives the number of error cells in a sheet. A false CRC raises BadZipFile."""
+    """Unpack one part in pieces; gives a sheet's number of error cells. A false CRC raises BadZipFile."""
     errors, rows, columns, tail = 0, 0, 0, b""
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
@@ -151,8 +152,8 @@ def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, is_shee
             tail = text[-_OVERLAP:]
             if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
                 raise UserError(
-                    "A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of leads. "
-                    "Delete the empty rows and columns behind the list, save it and bring it again.",
+                    "A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of "
+                    "leads. Delete the empty rows and columns behind the list, save it and bring it again.",
                     file=name,
                     row=rows,
                     column=columns,
