@@ -30,7 +30,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QPlain
   padding: 1px {field_pad}px; selection-background-color: {selection};
   selection-color: {selection_text}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {text_muted}; }}
-QLineEdit[echoMode="2"] {{ lineedit-password-character: 8226; }}
+QLineEdit {{ lineedit-password-character: 8226; }}
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {{
   min-height: {field_inner}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {s2}px {text_pad}px; }}

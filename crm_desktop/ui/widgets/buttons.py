@@ -55,6 +55,13 @@ def face(kind: Kind, *, is_on: bool, is_hover: bool, is_down: bool) -> Face:
     return Face(ground or c("surface"), c("border_strong"), c("text"))
 
 
+def _softer(colour: QColor) -> QColor:
+    """The colour a little back, for the cap inside a filled button."""
+    soft = QColor(colour)
+    soft.setAlphaF(0.85)
+    return soft
+
+
 class _PaintedButton(QPushButton):
     """What painted buttons share: hover, sizes from tokens, repaint on theme change."""
 
@@ -207,12 +214,11 @@ class KeyCapButton(_PaintedButton):
         height = theme.px(theme.tokens.control.key_cap)
         cap = QRectF(rect.left(), rect.center().y() - height / 2, rect.width(), height)
         if self._kind == "inverted":
-            paint.text(painter, cap, self._key, theme.font("chip"), colours.text, paint.CENTRE)
+            paint.text(painter, cap, self._key, theme.font("chip"), _softer(colours.text), paint.CENTRE)
             return
         if self._kind in FILLED and self.isEnabled():
-            border = QColor(colours.text)
-            border.setAlphaF(0.85)
-            paint_cap(painter, cap, self._key, colours.text, border, None)
+            soft = _softer(colours.text)
+            paint_cap(painter, cap, self._key, soft, soft, None)
             return
         border = theme.colour("border_strong" if self.isEnabled() else "border")
         text = theme.colour("text_muted" if self.isEnabled() else "text_disabled")
@@ -258,4 +264,5 @@ class IconButton(_PaintedButton):
         paint.smooth(painter)
         colours = self._face()
         paint.box(painter, self.rect(), radius=theme.px(6), fill=colours.fill, border=colours.border)
-        paint_icon(painter, self.rect(), self._icon, colours.text, theme.px(16))
+        side = theme.px(14 if self._icon == "act.close" else 16)
+        paint_icon(painter, self.rect(), self._icon, colours.text, side)

@@ -38,7 +38,7 @@ from crm_desktop.ui.widgets.table_cells import CELL_ROLE, Cell
 from crm_desktop.ui.widgets.tabs import SegmentedChoice, Tabs
 from crm_desktop.ui.widgets.text import Text, Tone
 from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
-from crm_desktop.ui.widgets.toast import Toasts
+from crm_desktop.ui.widgets.toast import Toast
 
 PAGE = QSize(1366, 768)
 Index = QModelIndex | QPersistentModelIndex
@@ -170,7 +170,7 @@ def _first_column() -> tuple[Panel, QWidget]:
     body.addWidget(_line("error", wrong, stretch=False))
     locked = CheckBox("No")
     locked.setEnabled(False)
-    body.addWidget(_line("check", CheckBox("Off"), CheckBox("On", is_checked=True), locked, gap=16))
+    body.addWidget(_line("check", CheckBox("Off"), CheckBox("On", is_checked=True), locked))
     body.addStretch(1)
     return panel, focused
 
@@ -218,6 +218,9 @@ def _second_column() -> Panel:
     bad.add_act("What to do")
     body.addWidget(bad)
     body.addWidget(Banner("practice", "Practice line: nobody is called, nothing counts"))
+    body.addWidget(
+        Toast("Not answered, Ravi Chauhan", can_undo=True, stay_ms=60_000, parent=panel, is_wide=True)
+    )
     progress = ProgressBar("Importing")
     progress.tell("Importing", 0.44, "2,140 of 4,812, 410 a second, 7 s left")
     body.addWidget(progress)
@@ -279,8 +282,6 @@ def first_page() -> QWidget:
     for column in (first, _second_column(), _third_column()):
         row.addWidget(column, 1)
     page.setProperty("focusFirst", focused)
-    toasts = Toasts(page, bottom=24)
-    toasts.show("Not answered, Ravi Chauhan", page.update)
     return page
 
 
@@ -378,7 +379,7 @@ def _calls() -> Panel:
             Cell("14:30", "figures", "danger", is_strong=True),
             Cell("Bhaskar Reddy", is_lead=True),
             Cell("+91 98000 00341", "figures"),
-            Cell("tried 15:05, again 16:10", "chip", style="bad"),
+            Cell("tried 15:05", "chip", style="bad"),
             Cell("8", "number"),
         ],
         [Cell("Today, 7", "group")] * 5,
@@ -404,16 +405,16 @@ def _calls() -> Panel:
             Cell("–", "number", "muted"),
         ],
         [
-            Cell("Sum", "sum"),
-            Cell("", "sum"),
-            Cell("", "sum"),
-            Cell("", "sum"),
-            Cell("1,04,020", "number", is_strong=True),
+            Cell("Sum", ground="sum"),
+            Cell(ground="sum"),
+            Cell(ground="sum"),
+            Cell(ground="sum"),
+            Cell("1,04,020", "number", ground="sum"),
         ],
     ]
     table = TableView("Call-backs")
-    table.setModel(SampleModel(["Promised for", "Lead", "Phone", "State", "Amount"], rows, table))
-    table.set_widths(90, 150, 140, 180, 70)
+    table.setModel(SampleModel(["Promised", "Lead", "Phone", "State", "Tries"], rows, table))
+    table.set_widths(104, 138, 136, 146, 70)
     table.selectRow(3)
     panel.body.addWidget(table)
     panel.clip_corners()

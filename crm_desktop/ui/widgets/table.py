@@ -133,6 +133,7 @@ class TableView(QTableView):
 
     def _restyle(self) -> None:
         theme = current()
+        self.cells.forget()
         height = theme.px(getattr(theme.tokens.row, self._rows))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)

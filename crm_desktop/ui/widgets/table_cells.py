@@ -34,7 +34,7 @@ from crm_desktop.ui.widgets.text import TONE_COLOURS, Tone
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 100
 Index = QModelIndex | QPersistentModelIndex
-CellKind = Literal["text", "figures", "number", "chip", "pill", "bar", "check", "icon", "group", "sum"]
+CellKind = Literal["text", "figures", "number", "chip", "pill", "bar", "check", "icon", "group"]
 
 FIRST_PAD = 16
 PAD = 10
@@ -47,8 +47,8 @@ class Cell:
 
     kind: `text` elides; `figures` (phones, times) is tabular and never elided; `number` likewise, at the
     right; `chip` and `pill` take `style` (a chip's kind, a pill's state); `bar` takes `share` 0–1;
-    `check` takes `is_checked`; `group` heads a group of rows and `sum` ends one, over the whole row.
-    `is_lead` writes bold in a chosen row; `ground` tints the cell (`bad`, `warn`, `ok`).
+    `check` takes `is_checked`; `group` heads a group of rows, over the whole row. `is_lead` writes bold
+    in a chosen row; `ground` tints the cell (`bad`, `warn`, `ok`), `sum` marks the cells of a sum row.
     """
 
     text: str = ""
@@ -60,10 +60,10 @@ class Cell:
     is_checked: bool = False
     is_lead: bool = False
     is_strong: bool = False
-    ground: Literal["", "bad", "warn", "ok"] = ""
+    ground: Literal["", "bad", "warn", "ok", "sum"] = ""
 
 
-GROUNDS = {"bad": "danger_soft", "warn": "warning_soft", "ok": "success_soft"}
+GROUNDS = {"bad": "danger_soft", "warn": "warning_soft", "ok": "success_soft", "sum": "window"}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -74,6 +74,7 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
         self.hovered_row = -1
         self.has_grid = False
+        self._fitted: dict[tuple[str, str, int], str] = {}
 
     def cell(self, index: Index) -> Cell:
         """The cell of an index."""
@@ -106,10 +107,9 @@ class CellDelegate(QStyledItemDelegate):
         cell = self.cell(index)
         rect: QRect = option.rect
         state = option.state
-        if cell.kind in ("group", "sum"):
-            self._paint_span(painter, rect, cell, index, theme)
-            if cell.kind == "group":
-                return
+        if cell.kind == "group":
+            self._paint_group(painter, rect, cell, index, theme)
+            return
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         is_first = self._is_first(index)
         self._paint_ground(painter, rect, cell, theme, index, is_chosen=is_chosen, is_first=is_first)
@@ -154,7 +154,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.kind in ("chip", "pill", "bar", "check"):
             self._paint_part(painter, area, cell, theme)
             return
-        is_bold = cell.is_strong or cell.kind == "sum" or (cell.is_lead and is_chosen)
+        is_bold = cell.is_strong or cell.ground == "sum" or (cell.is_lead and is_chosen)
         style = "table_strong" if is_bold else "table"
         name = TONE_COLOURS[cell.tone]
         if is_chosen and name == "text":
@@ -172,9 +172,23 @@ class CellDelegate(QStyledItemDelegate):
         is_figure = cell.kind in ("figures", "number")
         words = cell.text
         if not is_figure:
-            words = paint.elide(words, theme.metrics(style), area.width())
+            words = self._elided(words, style, theme, int(area.width()))
         align = paint.RIGHT if cell.kind == "number" else paint.LEFT
         paint.text(painter, area, words, theme.font(style, tabular=is_figure), ink, align)
+
+    def _elided(self, words: str, style: str, theme: Theme, width: int) -> str:
+        """The words as they fit, kept: measuring text is what painting a page spends its time on."""
+        key = (words, style, width)
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) > 8192:
+                self._fitted.clear()
+            found = self._fitted[key] = paint.elide(words, theme.metrics(style), width)
+        return found
+
+    def forget(self) -> None:
+        """Drop what was kept, after a change of fonts."""
+        self._fitted.clear()
 
     def _paint_part(self, painter: QPainter, area: QRectF, cell: Cell, theme: Theme) -> None:
         paint.smooth(painter)
@@ -201,12 +215,10 @@ class CellDelegate(QStyledItemDelegate):
         else:
             paint_pill(painter, place, cell.text, cell.style)
 
-    def _paint_span(self, painter: QPainter, rect: QRect, cell: Cell, index: Index, theme: Theme) -> None:
-        """A row's ground; a group's words run on through all its cells, each painting its own part."""
+    def _paint_group(self, painter: QPainter, rect: QRect, cell: Cell, index: Index, theme: Theme) -> None:
+        """A group's words run on through all its cells; each paints its own part."""
         painter.fillRect(rect, theme.colour("window"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("border"))
-        if cell.kind != "group":
-            return
         first = self._view.horizontalHeader().logicalIndex(0)
         words = cell.text or self.cell(index.model().index(index.row(), first)).text
         left = self._view.columnViewportPosition(first) + theme.px(FIRST_PAD)

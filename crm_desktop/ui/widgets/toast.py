@@ -34,7 +34,9 @@ class Toast(QWidget):
     undone = Signal()
     ended = Signal()
 
-    def __init__(self, words: str, *, can_undo: bool, stay_ms: int, parent: QWidget) -> None:
+    def __init__(
+        self, words: str, *, can_undo: bool, stay_ms: int, parent: QWidget, is_wide: bool = False
+    ) -> None:
         super().__init__(parent)
         self._words = words
         row = Row(self, margins=(16, 8, 8, 8), gap=12)
@@ -46,7 +48,8 @@ class Toast(QWidget):
         row.addWidget(self.undo)
         self.can_undo = can_undo
         self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Expanding if is_wide else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(stay_ms)
