@@ -74,11 +74,19 @@ missing_fonts() {
     for font in $fonts; do has_package "$font" || printf '%s ' "$font"; done
 }
 
+# Silent but for its failures: package scripts are talkative.
 apt_install() {
-    # A failing source of some other program must not stop us: the install says whether ours work.
-    apt-get -q -o Acquire::Retries=3 update >/dev/null || say "apt-get update complained; going on"
-    DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
-        install -y --no-install-recommends "$@" >/dev/null
+    output=$(
+        {
+            # A failing source of some other program must not stop us: the install says whether ours work.
+            apt-get -q -o Acquire::Retries=3 update || echo "apt-get update complained; going on"
+            DEBIAN_FRONTEND=noninteractive apt-get -q -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
+                install -y --no-install-recommends "$@"
+        } 2>&1
+    ) || {
+        printf '%s\n' "$output" >&2
+        return 1
+    }
 }
 
 prepare_linux() {

@@ -266,6 +266,13 @@ class WrittenLog:
         return text
 
 
+@pytest.fixture(autouse=True)
+def nothing_waiting(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What other tests logged before the first `configure` is not written into this module's files."""
+    log.configure(tmp_path_factory.getbasetemp() / "earlier.log")
+    log.close()
+
+
 @pytest.fixture
 def written_log(tmp_path: Path) -> Iterator[WrittenLog]:
     """The program's log, written to a file of this test."""
