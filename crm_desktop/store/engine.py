@@ -59,10 +59,12 @@ def connect_file(
     create: bool = False,
     read_only: bool = False,
     soft_limit_mb: int | None = None,
+    write_ahead: bool = True,
 ) -> Any:
     """A bare driver connection to an encrypted file, keyed and set up; raises the driver's own errors.
 
     Usable from any thread, one at a time. `read_only` neither makes nor changes the database.
+    Without `write_ahead` changes go straight into the file (a small file that must forget at once).
     """
     import sqlcipher3.dbapi2 as sqlcipher
 
@@ -87,7 +89,7 @@ def connect_file(
             # For all connections of the program: beyond it, caches reuse their own pages.
             connection.execute(f"PRAGMA soft_heap_limit = {soft_limit_mb * 1024 * 1024}")
         if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA journal_mode = {'WAL' if write_ahead else 'DELETE'}")
             connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
             # An act that was answered must survive a power cut: FULL costs 0.3 ms a commit, NORMAL 0.03.
             connection.execute("PRAGMA synchronous = FULL")
