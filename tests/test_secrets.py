@@ -116,6 +116,18 @@ def test_an_existing_workspace_is_never_overwritten(tmp_path: Path) -> None:
     assert secrets.load_key(tmp_path, "open sesame") == made.key
 
 
+def test_a_database_without_its_description_is_never_overwritten(tmp_path: Path) -> None:
+    _create(tmp_path)
+    (tmp_path / "workspace.db").write_bytes(b"x")
+    recovery = (tmp_path / "recovery.sealed").read_bytes()
+    (tmp_path / "workspace.json").unlink()
+    with pytest.raises(secrets.WorkspaceFileDamaged):
+        secrets.load_key(tmp_path, "open sesame")
+    with pytest.raises(secrets.AlreadyAWorkspace):
+        _create(tmp_path)
+    assert (tmp_path / "recovery.sealed").read_bytes() == recovery
+
+
 def test_each_way_to_lose_a_key_has_its_own_words(tmp_path: Path, memory: Memory) -> None:
     with pytest.raises(secrets.WorkspaceMissing):
         secrets.load_key(tmp_path / "nowhere")
@@ -246,6 +258,9 @@ def test_a_recovered_key_is_kept_on_another_computer(tmp_path: Path, monkeypatch
     monkeypatch.setenv("CRM_DESKTOP_KEYSTORE", "none")
     assert secrets.adopt_key(tmp_path, key, passphrase="another day", cost=CHEAP) == "sealed"
     assert secrets.load_key(tmp_path, "another day") == made.key
+    monkeypatch.setattr(keystore, "_backend", lambda: second)
+    assert secrets.adopt_key(tmp_path, key) == "keystore"
+    assert not (tmp_path / "key.sealed").exists()
 
 
 def test_a_workspace_that_never_came_to_be_leaves_nothing(tmp_path: Path, memory: Memory) -> None:

@@ -26,12 +26,12 @@ class AlreadyAWorkspace(StoreProblem):
 
 
 class WorkspaceFileDamaged(StoreProblem):
-    """workspace.json can't be read."""
+    """workspace.json can't be read, or is missing beside its database."""
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            "The file {file} is damaged. Nothing was changed. Restore a backup into a new folder, or put "
-            "this file back from a copy.",
+            "The file {file} is missing or damaged. Nothing was changed. Restore a backup into a new folder, "
+            "or put this file back from a copy.",
             file=file,
         )
 

@@ -88,6 +88,7 @@ def seal_under_passphrase(secret: bytes, passphrase: str, bound_to: str, cost: P
     salt = os.urandom(_SALT_BYTES)
     return _document(
         kind="passphrase",
+        bound_to=bound_to,
         salt=salt,
         sealed=seal(key_from_passphrase(passphrase, salt, cost), secret, bound_to),
         argon2id={"passes": cost.passes, "memory_kib": cost.memory_kib, "lanes": cost.lanes},
@@ -115,7 +116,7 @@ def seal_under_code(secret: bytes, code: bytes, bound_to: str) -> bytes:
     """
     salt = os.urandom(_SALT_BYTES)
     sealed = seal(subkey(code, "recovery", salt=salt), secret, bound_to)
-    return _document(kind="recovery", salt=salt, sealed=sealed)
+    return _document(kind="recovery", bound_to=bound_to, salt=salt, sealed=sealed)
 
 
 def unseal_under_code(document: bytes, code: bytes, bound_to: str, file: Path) -> bytes:
@@ -124,8 +125,15 @@ def unseal_under_code(document: bytes, code: bytes, bound_to: str, file: Path) -
     return unseal(subkey(code, "recovery", salt=fields["salt"]), fields["sealed"], bound_to)
 
 
-def _document(*, kind: str, salt: bytes, sealed: bytes, **more: object) -> bytes:
-    fields = {"format": 1, "kind": kind, "salt": _text(salt), "sealed": _text(sealed), **more}
+def _document(*, kind: str, bound_to: str, salt: bytes, sealed: bytes, **more: object) -> bytes:
+    fields = {
+        "format": 1,
+        "kind": kind,
+        "for": bound_to,
+        "salt": _text(salt),
+        "sealed": _text(sealed),
+        **more,
+    }
     return json.dumps(fields, indent=1).encode()
 
 

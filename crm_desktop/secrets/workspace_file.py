@@ -13,6 +13,7 @@ from uuid import UUID
 from crm_desktop.secrets.errors import WorkspaceFileDamaged, WorkspaceMissing
 
 FILE_NAME = "workspace.json"
+STORE_NAME = "workspace.db"
 FORMAT = 1
 
 KeyPlace = Literal["keystore", "sealed"]
@@ -50,6 +51,8 @@ class WorkspaceFile:
                 key_mark=str(fields["key"]["mark"]),
             )
         except (FileNotFoundError, NotADirectoryError) as error:
+            if (folder / STORE_NAME).exists():
+                raise WorkspaceFileDamaged(str(file)) from error
             raise WorkspaceMissing(str(folder)) from error
         except (KeyError, TypeError, ValueError, OSError) as error:
             raise WorkspaceFileDamaged(str(file)) from error

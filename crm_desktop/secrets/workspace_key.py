@@ -32,7 +32,7 @@ from crm_desktop.secrets.sealing import (
     unseal_under_code,
     unseal_under_passphrase,
 )
-from crm_desktop.secrets.workspace_file import FILE_NAME, KeyPlace, WorkspaceFile, write_whole
+from crm_desktop.secrets.workspace_file import FILE_NAME, STORE_NAME, KeyPlace, WorkspaceFile, write_whole
 
 SEALED_KEY = "key.sealed"
 RECOVERY = "recovery.sealed"
@@ -65,7 +65,8 @@ def create_key(
     `passphrase` (or CRM_DESKTOP_PASSPHRASE) is used only where the system has no usable key store. Raises
     `AlreadyAWorkspace` when the folder has one, `PassphraseNeeded` when one is needed and none is given.
     """
-    if (folder / FILE_NAME).exists():
+    # A database without its workspace.json still needs the recovery file that lies beside it.
+    if (folder / FILE_NAME).exists() or (folder / STORE_NAME).exists():
         raise AlreadyAWorkspace(str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     key = secrets.token_bytes(KEY_BYTES)
@@ -142,6 +143,8 @@ def adopt_key(
     found = WorkspaceFile.read(folder) if (folder / FILE_NAME).exists() or about is None else about
     place = _keep(folder, found.workspace_id, key, _passphrase(passphrase), cost)
     replace(found, key_place=place, key_mark=key_mark(key)).write(folder)
+    if place == "keystore":
+        (folder / SEALED_KEY).unlink(missing_ok=True)
     return place
 
 

@@ -95,6 +95,17 @@ class DiskFull(StoreProblem):
         )
 
 
+class DiskTrouble(StoreProblem):
+    """The disk itself failed to read or write."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The disk did not read or write {file} properly; the last change was not saved. Check the disk "
+            "and its cable, then open the workspace again and make a backup.",
+            file=file,
+        )
+
+
 class FolderReadOnly(StoreProblem):
     """The folder can't be written to."""
 
@@ -290,7 +301,9 @@ def _from_sqlite(code: int, file: str) -> StoreBusy | StoreProblem | None:
         return StoreMissing(file)
     if code == _NOTADB:
         return WrongKey(file)
-    if code in (_CORRUPT, _IOERR):
+    if code == _IOERR:
+        return DiskTrouble(file)
+    if code == _CORRUPT:
         return StoreDamaged(file)
     return None
 

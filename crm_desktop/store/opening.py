@@ -12,6 +12,7 @@ from typing import Any
 
 from crm_desktop.errors import Cancelled, StoreProblem
 from crm_desktop.secrets import key_mark
+from crm_desktop.secrets.workspace_file import STORE_NAME as STORE_NAME
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import (
     ClockBehind,
@@ -24,7 +25,6 @@ from crm_desktop.store.errors import (
 )
 from crm_desktop.store.place import check_place
 
-STORE_NAME = "workspace.db"
 # Clocks are set a little back now and then (NTP); a work day is not lost for that.
 CLOCK_TOLERANCE = timedelta(minutes=2)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crm_desktop import secrets
 from crm_desktop.errors import StoreProblem
-from crm_desktop.secrets.workspace_file import FILE_NAME, WorkspaceFile, write_whole
+from crm_desktop.secrets.workspace_file import FILE_NAME, STORE_NAME, WorkspaceFile, write_whole
 from crm_desktop.store.backup_file import (
     RECOVERY,
     CancelAsked,
@@ -24,7 +24,6 @@ from crm_desktop.store.backup_file import (
 from crm_desktop.store.errors import BackupOfAnother, BackupWrongKey
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.moves import Move, is_broken_off, move_all, take_back
-from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.place import check_place
 
 

@@ -115,6 +115,21 @@ def test_a_wrong_key_is_told_and_prints_nothing(
     assert (tmp_path / "a b?#ü.db").read_bytes() == before
 
 
+def test_a_full_disk_is_told_and_the_act_taken_back(engine: Engine) -> None:
+    def fill() -> None:
+        with engine.connect().execution_options(write=True) as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 20")
+            connection.commit()
+            with connection.begin():
+                connection.execute(text("UPDATE counters SET n = 5"))
+                connection.execute(text("INSERT INTO counters VALUES (2, 0, :note)"), {"note": "x" * 200_000})
+
+    with pytest.raises(DiskFull):
+        fill()
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT n FROM counters")).scalars().all() == [0]
+
+
 def test_a_missing_file_is_not_made_by_the_way(tmp_path: Path) -> None:
     with pytest.raises(StoreMissing):
         open_engine(tmp_path / "gone.db", KEY)
