@@ -1,0 +1,333 @@
+"""Calls, as rows, and what a call changes at its phone and its lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, case, insert, literal_column, select, update
+
+from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.ids import new_id
+from crm_desktop.store.campaigns import flags_of, flags_text
+from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones, undo_acts
+from crm_desktop.store.unit_of_work import Work
+
+_c = calls.c
+
+
+def _need(name: str, column: Any) -> Any:
+    return bindparam(name, type_=column.type, required=True)
+
+
+_CALL = (
+    *(_c.id, _c.lead_id, _c.campaign_id, _c.phone_id, _c.person_id, _c.direction, _c.state, _c.known_how),
+    *(_c.is_practice, _c.dialler, _c.attempt_no, _c.dialled_at, _c.answered_at, _c.ended_at, _c.closed_at),
+    *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
+)
+_GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == _need("call_id", _c.id)))
+_OPEN_OF = Prepared(
+    lambda is_sqlite: select(*_CALL).where(
+        _c.person_id == _need("person_id", _c.person_id),
+        literal_column("calls.state = 'open'"),
+        literal_column("calls.direction = 'out'"),
+    )
+)
+_ADD = Prepared(
+    lambda is_sqlite: insert(calls).values(
+        id=_need("v_id", _c.id),
+        lead_id=_need("v_lead_id", _c.lead_id),
+        campaign_id=_need("v_campaign_id", _c.campaign_id),
+        phone_id=_need("v_phone_id", _c.phone_id),
+        person_id=_need("v_person_id", _c.person_id),
+        session_id=_need("v_session_id", _c.session_id),
+        is_practice=_need("v_is_practice", _c.is_practice),
+        known_how=_need("v_known_how", _c.known_how),
+        dialler=_need("v_dialler", _c.dialler),
+        attempt_no=_need("v_attempt_no", _c.attempt_no),
+        dialled_at=_need("v_dialled_at", _c.dialled_at),
+    )
+)
+_CLOSE = Prepared(
+    lambda is_sqlite: update(calls)
+    .where(_c.id == _need("call_id", _c.id))
+    .values(
+        state=CallState.CLOSED.value,
+        closed_at=_need("v_closed_at", _c.closed_at),
+        talk_s=_need("v_talk_s", _c.talk_s),
+        disposition_id=_need("v_disposition_id", _c.disposition_id),
+        disposition_code=_need("v_code", _c.disposition_code),
+        disposition_label=_need("v_label", _c.disposition_label),
+        disposition_flags=_need("v_flags", _c.disposition_flags),
+        note=_need("v_note", _c.note),
+    )
+)
+_PHONE_DIALLED = Prepared(
+    lambda is_sqlite: update(phones)
+    .where(phones.c.id == _need("phone_id", phones.c.id))
+    .values(
+        attempts=phones.c.attempts + 1,
+        day_attempts=case(
+            (phones.c.day == _need("day", phones.c.day), phones.c.day_attempts + 1),
+            else_=literal_column("1"),
+        ),
+        day=_need("day", phones.c.day),
+        last_attempt_at=_need("at", phones.c.last_attempt_at),
+    )
+)
+_LEAD_DIALLED = Prepared(
+    lambda is_sqlite: update(leads)
+    .where(leads.c.id == _need("lead_id", leads.c.id))
+    .values(attempts=leads.c.attempts + 1, last_call_at=_need("at", leads.c.last_call_at))
+)
+_LEAD_AFTER = Prepared(
+    lambda is_sqlite: update(leads)
+    .where(leads.c.id == _need("lead_id", leads.c.id))
+    .values(
+        status=_need("v_status", leads.c.status),
+        last_result=_need("v_last_result", leads.c.last_result),
+        next_call_at=_need("v_next_call_at", leads.c.next_call_at),
+        owner_id=_need("v_owner_id", leads.c.owner_id),
+        team_id=_need("v_team_id", leads.c.team_id),
+    )
+)
+_LEAD_NOW = Prepared(
+    lambda is_sqlite: select(
+        leads.c.status, leads.c.last_result, leads.c.next_call_at, leads.c.owner_id, leads.c.team_id
+    ).where(leads.c.id == _need("lead_id", leads.c.id))
+)
+_ADD_UNDO = Prepared(
+    lambda is_sqlite: insert(undo_acts).values(
+        {c.name: _need(f"v_{c.name}", c) for c in undo_acts.c if c.name != "undone_at"}
+    )
+)
+_TODAY = Prepared(
+    lambda is_sqlite: select(_c.disposition_flags, _c.answered_at, _c.state).where(
+        _c.person_id == _need("person_id", _c.person_id),
+        _c.dialled_at >= _need("since", _c.dialled_at),
+        _c.is_practice.is_(False),
+        literal_column("calls.direction = 'out'"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadState:
+    """What a call changes at a lead."""
+
+    status: str
+    last_result: str
+    next_call_at: datetime | None
+    owner_id: UUID | None
+    team_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAct:
+    """What an act changed, as it was."""
+
+    id: UUID
+    person_id: UUID
+    kind: str
+    lead_id: UUID | None
+    before: dict[str, Any]
+    at: datetime
+    until: datetime
+    undone_at: datetime | None
+
+
+class Calls:
+    """Repository of calls."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, call_id: UUID) -> Call | None:
+        """One call."""
+        row = _GET.row(self._work, call_id=call_id)
+        return None if row is None else _call(row)
+
+    def open_of(self, person_id: UUID) -> Call | None:
+        """The call a person is on, or still owes a result for."""
+        row = _OPEN_OF.row(self._work, person_id=person_id)
+        return None if row is None else _call(row)
+
+    def add(self, call: Call, session_id: UUID | None) -> None:
+        """Keep a call that is being dialled."""
+        _ADD.run(
+            self._work,
+            v_id=call.id,
+            v_lead_id=call.lead_id,
+            v_campaign_id=call.campaign_id,
+            v_phone_id=call.phone_id,
+            v_person_id=call.person_id,
+            v_session_id=session_id,
+            v_is_practice=call.is_practice,
+            v_known_how=call.known_how.value,
+            v_dialler=call.dialler,
+            v_attempt_no=call.attempt_no,
+            v_dialled_at=call.dialled_at,
+        )
+
+    def close(self, call_id: UUID, disposition: Disposition, note: str, talk_s: int | None) -> None:
+        """End a call with its result."""
+        _CLOSE.run(
+            self._work,
+            call_id=call_id,
+            v_closed_at=self._work.now,
+            v_talk_s=talk_s,
+            v_disposition_id=disposition.id,
+            v_code=disposition.code,
+            v_label=disposition.label,
+            v_flags=flags_text(disposition.flags),
+            v_note=note,
+        )
+
+    def change(self, call_id: UUID, **values: object) -> None:
+        """Set columns of a call: its times, how they are known, what ended it."""
+        self._work.connection.execute(update(calls).where(_c.id == call_id).values(**values))
+
+    def reopen(self, call_id: UUID) -> None:
+        """Take a call's result back."""
+        self.change(
+            call_id,
+            state=CallState.OPEN.value,
+            closed_at=None,
+            talk_s=None,
+            disposition_id=None,
+            disposition_code="",
+            disposition_label="",
+            disposition_flags="",
+            note="",
+        )
+
+    def newer_on_lead(self, lead_id: UUID, call: Call) -> bool:
+        """Whether the lead was dialled again after this call."""
+        row = self._work.connection.execute(
+            select(_c.id)
+            .where(_c.lead_id == lead_id, _c.id != call.id, _c.dialled_at >= call.dialled_at)
+            .limit(1)
+        ).first()
+        return row is not None
+
+    # --- what a dial and a result change beside the call ---
+
+    def count_dial(self, lead_id: UUID, phone_id: UUID, day: int) -> None:
+        """Count a dial at its phone (`day`: yyyymmdd in the lead's zone) and its lead."""
+        _PHONE_DIALLED.run(self._work, phone_id=phone_id, day=day, at=self._work.now)
+        _LEAD_DIALLED.run(self._work, lead_id=lead_id, at=self._work.now)
+
+    def lead_state(self, lead_id: UUID) -> LeadState:
+        """What a call may change at the lead, as it is."""
+        row = _LEAD_NOW.row(self._work, lead_id=lead_id)
+        assert row is not None, "a call's lead is never deleted"
+        return LeadState(row.status, row.last_result, row.next_call_at, row.owner_id, row.team_id)
+
+    def set_lead_state(self, lead_id: UUID, state: LeadState) -> None:
+        """Write what a call changed at the lead."""
+        _LEAD_AFTER.run(
+            self._work,
+            lead_id=lead_id,
+            v_status=state.status,
+            v_last_result=state.last_result,
+            v_next_call_at=state.next_call_at,
+            v_owner_id=state.owner_id,
+            v_team_id=state.team_id,
+        )
+
+    def set_do_not_call(
+        self, phone_id: UUID, at: datetime | None, why: str, call_id: UUID | None = None
+    ) -> None:
+        """Set or (at None) lift a do-not-call, and keep who did it."""
+        self._work.connection.execute(
+            update(phones).where(phones.c.id == phone_id).values(do_not_call_at=at)
+        )
+        self._work.connection.execute(
+            insert(do_not_calls).values(
+                id=new_id(),
+                phone_id=phone_id,
+                at=self._work.now,
+                person_id=self._work.actor.person_id if self._work.actor else None,
+                call_id=call_id,
+                is_lifted=at is None,
+                why=why,
+            )
+        )
+
+    def set_wrong(self, lead_id: UUID, phone_id: UUID, at: datetime | None) -> None:
+        """Mark a number as not this lead's, or take that back."""
+        self._work.connection.execute(
+            update(lead_phones)
+            .where(lead_phones.c.lead_id == lead_id, lead_phones.c.phone_id == phone_id)
+            .values(wrong_at=at)
+        )
+
+    # --- undo ---
+
+    def add_undo(self, act: UndoAct) -> None:
+        """Keep how to take an act back."""
+        _ADD_UNDO.run(
+            self._work,
+            v_id=act.id,
+            v_person_id=act.person_id,
+            v_kind=act.kind,
+            v_lead_id=act.lead_id,
+            v_before=act.before,
+            v_at=act.at,
+            v_until=act.until,
+        )
+
+    def undo_act(self, undo_id: UUID) -> UndoAct | None:
+        """An act that can be, or was, taken back."""
+        row = self._work.connection.execute(
+            select(undo_acts).where(undo_acts.c.id == undo_id)
+        ).one_or_none()
+        return None if row is None else UndoAct(**row._mapping)
+
+    def set_undone(self, undo_id: UUID) -> None:
+        """Say that an act was taken back."""
+        self._work.connection.execute(
+            update(undo_acts).where(undo_acts.c.id == undo_id).values(undone_at=self._work.now)
+        )
+
+    # --- figures ---
+
+    def figures_since(self, person_id: UUID, since: datetime) -> tuple[int, int, int]:
+        """A person's calls, conversations and successes since then, practice left out."""
+        rows = _TODAY.rows(self._work, person_id=person_id, since=since)
+        flags = [flags_of(row.disposition_flags) for row in rows]
+        return (
+            len(rows),
+            sum(Flag.HUMAN in f for f in flags),
+            sum(Flag.SUCCESS in f for f in flags),
+        )
+
+
+def _call(row: Any) -> Call:
+    return Call(
+        id=row.id,
+        lead_id=row.lead_id,
+        campaign_id=row.campaign_id,
+        phone_id=row.phone_id,
+        person_id=row.person_id,
+        direction=Direction(row.direction),
+        state=CallState(row.state),
+        known_how=KnownHow(row.known_how),
+        is_practice=bool(row.is_practice),
+        dialler=row.dialler,
+        attempt_no=row.attempt_no,
+        dialled_at=row.dialled_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        closed_at=row.closed_at,
+        talk_s=row.talk_s,
+        disposition_code=row.disposition_code,
+        disposition_label=row.disposition_label,
+        end_cause=row.end_cause,
+        note=row.note,
+        flags=flags_of(row.disposition_flags),
+    )
