@@ -38,7 +38,10 @@ fonts="fonts-inter fonts-noto-core"
 
 has_package() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -q '^installed$'; }
 
-has_postgres() { command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+has_postgres() {
+    [ "${CRM_DESKTOP_TEST_WITHOUT_POSTGRES:-}" = 1 ] || command -v initdb >/dev/null 2>&1 ||
+        ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
 
 # The first Python of 3.11 or newer, or nothing.
 find_python() {
@@ -134,17 +137,29 @@ prepare_python() {
     pip_install --no-deps --no-build-isolation -e .
 }
 
+# Qt reads compiled texts (*.qm), which are made here and not kept in git.
+compile_texts() {
+    for texts in resources/i18n/*.ts; do
+        [ ! -f "$texts" ] || "$venv/bin/pyside6-lrelease" -silent "$texts" -qm "${texts%.ts}.qm" ||
+            stop "could not compile $texts"
+    done
+}
+
 # ---------------------------------------------------------------------------------------------------------
 
-wanted=$(hash_of requirements.lock pyproject.toml packaging/setup.sh | cut -d' ' -f1)
+texts=$(ls resources/i18n/*.ts 2>/dev/null || true)
+wanted_python=$(hash_of requirements.lock pyproject.toml packaging/setup.sh packaging/locked.py)
+# shellcheck disable=SC2086  # a list of file names
+wanted=$(hash_of requirements.lock pyproject.toml packaging/setup.sh packaging/locked.py $texts)
 python_stamp=$venv/.setup-python
 if [ -x "$venv/bin/crm-desktop" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
 [ "$(uname -s)" != Linux ] || prepare_linux
-if [ ! -x "$venv/bin/crm-desktop" ] || [ "$(cat "$python_stamp" 2>/dev/null)" != "$wanted" ]; then
+if [ ! -x "$venv/bin/crm-desktop" ] || [ "$(cat "$python_stamp" 2>/dev/null)" != "$wanted_python" ]; then
     prepare_python
-    printf '%s\n' "$wanted" >"$python_stamp"
+    printf '%s\n' "$wanted_python" >"$python_stamp"
 fi
+compile_texts
 printf '%s\n' "$wanted" >"$stamp"
 say "ready"
