@@ -25,6 +25,7 @@ class Kind(StrEnum):
     EDITED = "edited"
     ASSIGNED = "assigned"
     MERGED = "merged"
+    NUMBER_SHOWN = "number_shown"
 
 
 # What each kind is called on the card; a call is called by its result.
@@ -42,6 +43,7 @@ LABELS: dict[str, str] = {
     Kind.EDITED: "Changed",
     Kind.ASSIGNED: "Given to someone",
     Kind.MERGED: "Merged",
+    Kind.NUMBER_SHOWN: "Number shown",
 }
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import delete, func, insert, select, text, update
 from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.ids import new_id
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
     callbacks,
-    campaign_zones,
     field_definitions,
     field_values,
     lead_emails,
@@ -189,39 +189,35 @@ class Leads:
         ).first()
         if known is not None:
             return
-        callable_phone = self._connection.execute(
-            select(phones.c.id)
+        lane, reason = self._lane_by_phones(lead_id)
+        Queue(self._work).add(campaign_id, lead_id, zone, owner_id, lane=lane, reason=reason)
+
+    def phones_changed(self, lead_id: UUID) -> None:
+        """Bring the lead's queue places in step with its phones: blocked without one that can be called."""
+        lane, reason = self._lane_by_phones(lead_id)
+        blocked_for_phones = queue_entries.c.reason.in_([Reason.NO_PHONE.value, Reason.DO_NOT_CALL.value])
+        mine = update(queue_entries).where(queue_entries.c.lead_id == lead_id)
+        if lane is Lane.BLOCKED:
+            waiting = queue_entries.c.lane < int(Lane.BLOCKED)
+            self._connection.execute(mine.where(waiting).values(lane=int(lane), reason=reason))
+        else:
+            self._connection.execute(
+                mine.where(queue_entries.c.lane == int(Lane.BLOCKED), blocked_for_phones).values(
+                    lane=int(Lane.NEW), reason="", next_at=self._work.now
+                )
+            )
+
+    def _lane_by_phones(self, lead_id: UUID) -> tuple[Lane, str]:
+        """New where a phone can be called, else blocked and why."""
+        rows = self._connection.execute(
+            select(lead_phones.c.wrong_at, phones.c.do_not_call_at)
             .join_from(lead_phones, phones)
-            .where(
-                lead_phones.c.lead_id == lead_id,
-                lead_phones.c.wrong_at.is_(None),
-                phones.c.do_not_call_at.is_(None),
-            )
-            .limit(1)
-        ).first()
-        any_phone = self._connection.execute(
-            select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id).limit(1)
-        ).first()
-        blocked = Reason.DO_NOT_CALL if any_phone is not None else Reason.NO_PHONE
-        self._connection.execute(
-            insert(queue_entries).values(
-                id=new_id(),
-                campaign_id=campaign_id,
-                lead_id=lead_id,
-                lane=int(Lane.NEW if callable_phone is not None else Lane.BLOCKED),
-                reason="" if callable_phone is not None else blocked.value,
-                next_at=self._work.now,
-                zone=zone,
-                owner_id=owner_id,
-            )
-        )
-        known_zone = self._connection.execute(
-            select(campaign_zones.c.zone).where(
-                campaign_zones.c.campaign_id == campaign_id, campaign_zones.c.zone == zone
-            )
-        ).first()
-        if known_zone is None:
-            self._connection.execute(insert(campaign_zones).values(campaign_id=campaign_id, zone=zone))
+            .where(lead_phones.c.lead_id == lead_id)
+        ).all()
+        if any(r.wrong_at is None and r.do_not_call_at is None for r in rows):
+            return Lane.NEW, ""
+        refused = any(r.do_not_call_at is not None for r in rows)
+        return Lane.BLOCKED, (Reason.DO_NOT_CALL if refused else Reason.NO_PHONE).value
 
     def give_to(self, lead_ids: Sequence[UUID], owner_id: UUID | None, team_id: UUID | None) -> int:
         """Set the owner of leads and of their queue entries; how many leads changed."""
@@ -239,9 +235,7 @@ class Leads:
                 )
             )
             count += done.rowcount
-            self._connection.execute(
-                update(queue_entries).where(queue_entries.c.lead_id.in_(some)).values(owner_id=owner_id)
-            )
+        Queue(self._work).assign(lead_ids, owner_id)
         return count
 
     # custom fields

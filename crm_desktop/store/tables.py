@@ -272,6 +272,12 @@ leads = Table(
         postgresql_where=text("last_call_at IS NOT NULL"),
     ),
     Index(
+        "ix_leads_merged_into",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
+    Index(
         "ix_leads_import_id",
         "import_id",
         sqlite_where=text("import_id IS NOT NULL"),

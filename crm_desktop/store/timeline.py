@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, or_, select
 
 from crm_desktop.domain.timeline import LABELS, Kind, TimelineItem
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.tables import people, timeline
+from crm_desktop.store.tables import leads, people, timeline
 from crm_desktop.store.unit_of_work import Work
 
 _ADD = Prepared(
@@ -23,19 +23,31 @@ _ADD = Prepared(
     )
 )
 _OF_LEAD = Prepared(
-    lambda is_sqlite: select(
-        timeline.c.id,
-        timeline.c.at,
-        timeline.c.kind,
-        timeline.c.text,
-        timeline.c.call_id,
-        timeline.c.data,
-        people.c.display_name,
+    lambda is_sqlite: (
+        select(
+            timeline.c.id,
+            timeline.c.at,
+            timeline.c.kind,
+            timeline.c.text,
+            timeline.c.call_id,
+            timeline.c.data,
+            people.c.display_name,
+        )
+        .select_from(timeline.outerjoin(people, people.c.id == timeline.c.person_id))
+        .where(
+            # what was merged into the lead keeps its own rows
+            timeline.c.lead_id.in_(
+                select(leads.c.id).where(
+                    or_(
+                        leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True),
+                        leads.c.merged_into == bindparam("lead_id", type_=leads.c.id.type, required=True),
+                    )
+                )
+            )
+        )
+        .order_by(timeline.c.at.desc(), timeline.c.id.desc())
+        .limit(bindparam("how_many", required=True))
     )
-    .select_from(timeline.outerjoin(people, people.c.id == timeline.c.person_id))
-    .where(timeline.c.lead_id == bindparam("lead_id", required=True))
-    .order_by(timeline.c.at.desc(), timeline.c.id.desc())
-    .limit(bindparam("how_many", required=True))
 )
 
 

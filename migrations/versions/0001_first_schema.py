@@ -424,6 +424,14 @@ def create_tables() -> None:
     )
     op.create_index("ix_leads_city_key_no", "leads", ["city_key", "no"], unique=False)
     op.create_index(
+        "ix_leads_merged_into",
+        "leads",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
+    op.create_index(
         "ix_leads_import_id",
         "leads",
         ["import_id"],
