@@ -105,6 +105,10 @@ def parse_with_library(raw: str | float | int, country: str = "IN") -> Phone | P
 
 def parse_phones(cell: str | float | int, country: str = "IN") -> list[Phone | PhoneProblem]:
     """Every number of one cell, in order; [] when the cell is empty."""
+    if country == "IN" and type(cell) is str:
+        plain = indian_number(cell)
+        if plain is not None:
+            return [_indian_outcome(cell, *plain)]
     return [parse_phone(part, country) for part in split_phones(cell)]
 
 

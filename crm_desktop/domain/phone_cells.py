@@ -20,7 +20,7 @@ _FLOAT_TEXT = re.compile(r"([+]?\d{5,17})[.]0{1,6}", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+]?(\d)(?:[.,](\d*))?[eE][+]?(\d{1,3})", re.ASCII)
 _NOTHING = frozenset(["na", "nil", "none", "null", "nan", "no", "notavailable", "unknown", "blank"])
 
-_PLAIN = re.compile(r"[+]?[\d().-]{6,15}", re.ASCII)
+_PLAIN = re.compile(r"[+]?\d[\d ().-]{4,15}\d", re.ASCII)  # too short for two numbers
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3}){2,5}(?:[.]0+)?", re.ASCII)
 _BETWEEN = re.compile(
     r"\s*:::\s*"

@@ -269,3 +269,12 @@ def test_search_forgets_prefixes_and_punctuation() -> None:
 def test_importing_the_module_leaves_the_library_alone() -> None:
     code = "import sys, crm_desktop.domain.phone; sys.exit('phonenumbers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(written_numbers())
+@settings(max_examples=300, deadline=None)
+def test_a_cell_with_one_plain_number_is_that_number(text: str) -> None:
+    if len(split_phones(text)) == 1 and not any(mark in text for mark in "x/"):
+        (only,) = parse_phones(text)
+        alone = parse_phone(text)
+        assert e164(only) == e164(alone)
