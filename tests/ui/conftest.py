@@ -134,3 +134,13 @@ def nothing_left(qapp: QApplication, started_timers: list[QTimer]) -> Iterator[N
         thread.join(max(0.0, deadline - time.monotonic()))
     alive = [thread.name for thread in new if thread.is_alive()]
     assert not alive, f"threads left running: {alive}"
+
+
+@pytest.fixture
+def pseudo_language(qapp: QApplication) -> Iterator[None]:
+    """Every text that goes through translation is accented and longer; build the widgets afterwards."""
+    from crm_desktop.ui.i18n import PSEUDO, install_translator, remove_translators
+
+    assert install_translator(qapp, PSEUDO)
+    yield
+    remove_translators(qapp)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.ops import ProgressState, Ticket
 from crm_desktop.ui.shell.actions import Act, Catalogue, KeyClash
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Toast
@@ -127,7 +126,7 @@ class NoticesArea(QWidget):
                 )
             )
         elif state.done:
-            parts.append(plural(self.tr("%n done", "", state.done), state.done))
+            parts.append(self.tr("{done} done").format(done=number.toString(state.done)))
         if state.rate >= 1:
             parts.append(self.tr("{rate} a second").format(rate=number.toString(round(state.rate))))
         if state.left_s is not None and state.elapsed_s >= 1:

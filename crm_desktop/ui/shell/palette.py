@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from crm_desktop.ui.shell.actions import Act, Catalogue
 from crm_desktop.ui.shell.finding import FoundLead, LeadFinder, find_acts
@@ -162,12 +164,12 @@ class CommandPalette(Overlay):
         text = self.field.text().strip()
         if self._find_leads is None or not text or not self.isVisible():
             return
-        self._asked = text
-        self._find_leads(text, self._found)
+        self._find_leads(text, partial(self._found, text))
 
-    def _found(self, leads: Sequence[FoundLead]) -> None:
+    def _found(self, text: str, leads: Sequence[FoundLead]) -> None:
         """An answer; it counts only while the text it was asked for still stands there."""
-        if self.isVisible() and self._asked == self.field.text().strip():
+        if isValid(self) and self.isVisible() and text == self.field.text().strip():
+            self._asked = text
             self._leads = leads[:MOST_LEADS]
             self._fill()
 

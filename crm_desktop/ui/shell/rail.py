@@ -12,7 +12,7 @@ from crm_desktop.ui.shell.pages import PageSpec
 from crm_desktop.ui.theme import current, follow_theme, paint_icon
 from crm_desktop.ui.widgets import paint
 
-NARROW_WIDTH, NARROW_ITEM, NARROW_ICON_GAP = 52, 42, 5
+NARROW_WIDTH, NARROW_ITEM = 52, 42
 
 
 class RailButton(QAbstractButton):
@@ -53,13 +53,14 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(self.tr("%n waiting", "", self._count) if self._count else self._key)
         tip = f"{title} ({self._key})" if self._key else title
-        self.setToolTip(tip if self._is_narrow else self._key)
+        is_cut = current().metrics("caption_strong").horizontalAdvance(title) > self.sizeHint().width()
+        self.setToolTip(tip if self._is_narrow or is_cut else self._key)
 
     def sizeHint(self) -> QSize:
         theme = current()
         shell = theme.tokens.shell
         if self._is_narrow:
-            return QSize(theme.px(NARROW_WIDTH), theme.px(NARROW_ITEM))
+            return QSize(theme.px(NARROW_WIDTH) - 2 * theme.px(5) - 1, theme.px(NARROW_ITEM))
         # A long word is elided rather than making the rail wider.
         return QSize(theme.px(shell.rail) - 2 * theme.px(6) - 1, theme.px(shell.rail_item))
 
