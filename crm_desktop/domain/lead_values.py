@@ -50,7 +50,7 @@ def check_email(typed: str) -> str:
 
 
 def check_custom(kind: str, label: str, options: tuple[str, ...], typed: str) -> tuple[str, int | None]:
-    """A custom field's text as shown and the number it sorts by: minor units for money, yyyymmdd for dates."""
+    """A custom field's text as shown and the number it sorts by (money: minor units, dates: yyyymmdd)."""
     text = " ".join(typed.split())
     if not text:
         return "", None

@@ -164,7 +164,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.SEE_CALLBACKS: "These call-backs are not yours to see. Ask your team lead.",
     Permission.SEE_PEOPLE: "Only a team lead or an admin can see the people. Ask your team lead.",
     Permission.CHANGE_PEOPLE: "Only an admin can add, change or disable people. Ask an admin.",
-    Permission.RESET_PASSWORD: "Only a team lead or an admin can set a one-time password. Ask your team lead.",
+    Permission.RESET_PASSWORD: "Only a team lead or an admin can set one-time passwords. Ask your team lead.",
     Permission.CHANGE_CAMPAIGNS: "Only an admin can change campaigns. Ask an admin.",
     Permission.LIFT_DO_NOT_CALL: "Only an admin can lift a do-not-call. Ask an admin.",
     Permission.CHANGE_SETTINGS: "Only an admin can change the workspace's settings. Ask an admin.",
