@@ -31,6 +31,7 @@ if not exist .venv\Scripts\python.exe %PYTHON% -m venv .venv || goto failed
 call :install setuptools-only || goto failed
 call :install all || call :install all || goto failed
 .venv\Scripts\python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . || goto failed
+for %%T in (resources\i18n\*.ts) do .venv\Scripts\pyside6-lrelease -silent "%%T" -qm "%%~dpnT.qm" || goto failed
 >.venv\setup-done.txt echo %WANTED%
 
 :open
