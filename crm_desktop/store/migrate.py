@@ -51,8 +51,7 @@ def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], 
     with engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
+            _check_foreign_keys(connection, False)
         connection = connection.execution_options(write=True)
         try:
             with connection.begin():
@@ -66,8 +65,14 @@ def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], 
                     before_commit()
         finally:
             if is_sqlite:
-                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-                connection.rollback()
+                _check_foreign_keys(connection, True)
+
+
+def _check_foreign_keys(connection: Connection, on: bool) -> None:
+    """Through the driver: SQLite ignores this pragma inside a transaction, and SQLAlchemy would begin one."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
 
 
 def differences(connection: Connection) -> list[object]:
