@@ -25,7 +25,7 @@ ZONES = [
 ]  # fmt: skip
 minutes = st.integers(0, 24 * 60 - 1)
 days = st.frozensets(st.integers(0, 6), min_size=1)
-moments = st.datetimes(datetime(2010, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2010, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))
 
 
 @st.composite
@@ -91,7 +91,7 @@ def test_hours_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="Monday"):
         CallingWindow(days=frozenset({7}))
     with pytest.raises(ValueError, match="zone"):
-        is_open(DEFAULT_WINDOW, "UTC", datetime(2026, 11, 21))  # noqa: DTZ001 - on purpose
+        is_open(DEFAULT_WINDOW, "UTC", datetime(2026, 11, 21))
 
 
 def test_meeting_of_campaign_and_law() -> None:

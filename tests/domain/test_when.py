@@ -198,7 +198,7 @@ def test_the_library_is_asked_only_when_allowed_and_never_certain() -> None:
     assert french.at == local("2026-11-28 16:00")
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
 
 
 @given(moments, st.integers(1, 200 * 24 * 60))
