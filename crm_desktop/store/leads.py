@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 
 from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.queue import Lane, Reason
@@ -132,10 +132,15 @@ class Leads:
     def set_tags(self, lead_id: UUID, names: Iterable[str]) -> None:
         """Make these the lead's tags; new ones are added."""
         self._connection.execute(delete(lead_tags).where(lead_tags.c.lead_id == lead_id))
-        for name in dict.fromkeys(n.strip() for n in names if n.strip()):
-            tag_id = self._connection.execute(
-                select(tags.c.id).where(func.lower(tags.c.name) == name.lower())
-            ).scalar_one_or_none()
+        known = {
+            search_key(row.name): row.id for row in self._connection.execute(select(tags.c.id, tags.c.name))
+        }
+        wanted: dict[str, str] = {}
+        for name in names:
+            if name.strip():
+                wanted.setdefault(search_key(name), " ".join(name.split()))
+        for key, name in wanted.items():
+            tag_id = known.get(key)
             if tag_id is None:
                 tag_id = new_id()
                 self._connection.execute(insert(tags).values(id=tag_id, name=name))
