@@ -140,8 +140,23 @@ def _translate_errors(engine: Engine, file: Path | None) -> None:
         told = translated(context.original_exception, file or "")
         if told is not None:
             raise told from context.original_exception
+        _hide_values(context)
 
     event.listen(engine, "handle_error", on_error)
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Take people's data out of a server's message: its details quote the row, data errors the value."""
+    error = context.original_exception
+    state = getattr(error, "sqlstate", None)
+    if state is None or not error.args:
+        return
+    before = str(error.args[0])
+    after = f"data error {state}" if state.startswith("22") else before.partition("\n")[0]
+    error.args = (after, *error.args[1:])
+    outer = context.sqlalchemy_exception
+    if outer is not None:
+        outer.args = tuple(str(text).replace(before, after) for text in outer.args)
 
 
 def _memory_mb() -> int:

@@ -464,3 +464,27 @@ def test_only_own_daily_files_are_ever_deleted(
     monkeypatch.setattr(backup_module, "to_keep", lambda made: {max(made)})
     assert prune(folder, office.id) == [file]
     assert set(folder.iterdir()) == {*foreign, second}
+
+
+def test_the_real_schema_is_counted_checked_and_restored(sqlite_template: Path, tmp_path: Path) -> None:
+    from crm_desktop.store import migrate
+    from crm_desktop.store.opening import check_store
+    from tests.stores import TEST_KEY
+
+    folder = tmp_path / "new"
+    made = secrets.create_key(
+        tmp_path / "old", workspace_id=uuid4(), name="Shakti", created_at=NOW, passphrase=WORDS, cost=CHEAP
+    )
+    recovery = (tmp_path / "old" / "recovery.sealed").read_bytes()
+    about = BackupAbout(
+        secrets.WorkspaceFile.read(tmp_path / "old").workspace_id, "Shakti", "0.1.0", recovery
+    )
+    manifest = make_backup(sqlite_template, TEST_KEY, tmp_path / "b.crmbackup", about, now=NOW)
+    assert set(manifest.counts) == set(backup_module.MAIN_TABLES)
+    assert manifest.revision == migrate.head()
+    known = migrate.known_revisions()
+    restore_backup(
+        tmp_path / "b.crmbackup", folder, now=NOW, key=TEST_KEY, passphrase=WORDS, known_revisions=known
+    )
+    assert check_store(folder / "workspace.db", TEST_KEY, known_revisions=known) == migrate.head()
+    assert made.key != TEST_KEY

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from crm_desktop.errors import StoreBusy
 from crm_desktop.store import engine as engine_module
-from crm_desktop.store.engine import cache_for_this_machine, connect_file, open_engine
+from crm_desktop.store.engine import cache_for_this_machine, connect_file, open_engine, open_postgres_engine
 from crm_desktop.store.errors import DiskFull, ServerUnreachable, StoreMissing, WrongKey, translated
+from tests.postgres import PgServer
 
 KEY = bytes(range(32))
+PHONE = "+9198000" + "01234"  # in two pieces: tracebacks quote this file
 
 
 @pytest.fixture
@@ -176,3 +179,55 @@ def test_server_errors_are_told_apart() -> None:
     assert isinstance(translated(Told("08006")), ServerUnreachable)
     assert translated(Told("23505")) is None
     assert translated(ValueError("x")) is None
+
+
+@pytest.fixture
+def server(pg_server: PgServer) -> Iterator[Engine]:
+    """An engine on an empty PostgreSQL database."""
+    database = pg_server.fresh()
+    made = open_postgres_engine(database.url())
+    with made.begin() as connection:
+        connection.execute(text("CREATE TABLE counters (id int PRIMARY KEY, n int, at timestamptz)"))
+        connection.execute(text("CREATE TABLE phones (e164 text CONSTRAINT pk_phones PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO phones VALUES (:phone)"), {"phone": PHONE})
+        connection.execute(text("INSERT INTO counters VALUES (1, 0, '2026-11-21 16:00:00+05:30')"))
+    yield made
+    made.dispose()
+    pg_server.drop(database)
+
+
+def test_a_server_gives_times_in_utc_and_keeps_phones_out_of_errors(server: Engine) -> None:
+    with server.connect() as connection:
+        at = connection.execute(text("SELECT at FROM counters")).scalar_one()
+        assert at.isoformat() == "2026-11-21T10:30:00+00:00"
+        assert connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar() == "1min"
+    with pytest.raises(IntegrityError) as caught, server.begin() as connection:
+        connection.execute(text("INSERT INTO phones VALUES (:phone)"), {"phone": PHONE})
+    _hides(caught.value, PHONE)
+    assert "pk_phones" in str(caught.value)
+    with pytest.raises(DataError) as wrong, server.begin() as connection:
+        connection.execute(text("SELECT CAST(:n AS int)"), {"n": PHONE + "x"})
+    _hides(wrong.value, PHONE)
+
+
+def _hides(error: BaseException, secret: str) -> None:
+    """Neither the error nor what caused it shows the secret, as a log would print them."""
+    assert secret not in "".join(traceback.format_exception(error))
+
+
+def test_a_locked_row_of_a_server_is_busy(server: Engine) -> None:
+    with server.begin() as first, server.connect() as second:
+        first.execute(text("UPDATE counters SET n = 1"))
+        second.execute(text("SET LOCAL lock_timeout = '20ms'"))
+        with pytest.raises(StoreBusy):
+            second.execute(text("UPDATE counters SET n = 2"))
+
+
+def test_a_server_that_is_not_there(pg_server: PgServer) -> None:
+    gone = pg_server.fresh()
+    pg_server.drop(gone)
+    for url in (gone.url(), f"postgresql://nobody@127.0.0.1:1/{gone.name}"):
+        engine = open_postgres_engine(url)
+        with pytest.raises(ServerUnreachable), engine.connect():
+            pass
+        engine.dispose()
