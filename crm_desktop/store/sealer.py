@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, text, tuple_, update
 
+from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.tables import audit, audit_seals
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
@@ -37,16 +38,6 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class SealedHead:
-    """The newest seal; kept outside the store too, so that a cut-off tail is found."""
-
-    no: int
-    last_no: int
-    digest: bytes
-    sealed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ChainReport:
     """What checking the chain gave; `problems` are plain sentences, empty when it is sound."""
 
@@ -58,6 +49,8 @@ class ChainReport:
 
 @dataclass(frozen=True, slots=True)
 class _Seal:
+    """One stored seal: the stretch of rows it covers, as (tx, no), and its place in the chain."""
+
     no: int
     first: tuple[int, int]
     last: tuple[int, int]
@@ -183,7 +176,7 @@ def _newest(work: Work) -> _Seal | None:
 
 
 def _head(seal: _Seal | None) -> SealedHead | None:
-    return None if seal is None else SealedHead(seal.no, seal.last[1], seal.digest, seal.sealed_at)
+    return None if seal is None else SealedHead(seal.no, *seal.last, seal.digest, seal.sealed_at)
 
 
 def _settled(work: Work, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
