@@ -73,10 +73,32 @@ def _text(node: ast.expr) -> str | None:
     return None
 
 
-def _choices(node: ast.expr) -> list[ast.expr]:
-    """Both branches of `a if … else b`."""
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    """What names at the top of a module stand for."""
+    found: dict[str, ast.expr] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            found.update({t.id: node.value for t in node.targets if isinstance(t, ast.Name)})
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found[node.target.id] = node.value
+    return found
+
+
+def _choices(node: ast.expr, constants: dict[str, ast.expr]) -> list[ast.expr]:
+    """What an argument can be: both branches of an `if`, a constant, every value of a table."""
     if isinstance(node, ast.IfExp):
-        return [*_choices(node.body), *_choices(node.orelse)]
+        return [*_choices(node.body, constants), *_choices(node.orelse, constants)]
+    if isinstance(node, ast.Name) and node.id in constants:
+        return [constants[node.id]]
+    table = node.value if isinstance(node, ast.Subscript) else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        table = node.func.value
+    if isinstance(table, ast.Name):
+        held = constants.get(table.id)
+        if isinstance(held, ast.Dict):
+            return list(held.values)
+        if isinstance(held, ast.Tuple | ast.List):
+            return list(held.elts)
     return [node]
 
 
@@ -86,6 +108,7 @@ def error_templates(trees: Iterable[ast.Module]) -> set[str]:
     names = error_classes(trees)
     found: set[str] = set()
     for tree in trees:
+        constants = _constants(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name in names:
                 calls = [call for call in ast.walk(node) if _is_super_init(call)]
@@ -94,7 +117,8 @@ def error_templates(trees: Iterable[ast.Module]) -> set[str]:
             for call in calls:
                 assert isinstance(call, ast.Call)
                 if call.args:
-                    found.update(text for part in _choices(call.args[0]) if (text := _text(part)))
+                    parts = _choices(call.args[0], constants)
+                    found.update(text for part in parts if (text := _text(part)))
     return found
 
 

@@ -124,6 +124,8 @@ from crm_desktop import errors
 LABELS: dict[str, str] = {"tea": "Tea", "lunch": "Lunch"}
 STATE_LABELS = {"a": "Ready"}
 OTHER = {"a": "No label"}
+REFUSALS: dict[str, str] = {"a": "You may not see this.", "b": "You may not change this."}
+FULL = "The disk is full."
 
 class Locked(UserError):
     """Doc."""
@@ -133,6 +135,10 @@ class Locked(UserError):
 def f(x):
     if x:
         raise NotFound("This lead is gone.")
+    if x > 2:
+        raise NotAllowed(REFUSALS[x])
+    if x > 3:
+        raise UserError(FULL)
     raise errors.UserError("Short." if x else "Long.", field="a")
 
 class Plain:
@@ -149,6 +155,9 @@ def test_templates_and_labels_are_found(translations: ModuleType) -> None:
         "This lead is gone.",
         "Short.",
         "Long.",
+        "You may not see this.",
+        "You may not change this.",
+        "The disk is full.",
     }
     assert translations.label_texts(trees) == {"Tea", "Lunch", "Ready"}
 

@@ -25,6 +25,7 @@ class Deck(QWidget):
     """Holds the pages on top of each other; one is in view."""
 
     turned = Signal(str)  # the id of the page now in view
+    built = Signal(object)  # a Page, before it is shown
 
     def __init__(self, build_context: Callable[[], PageContext], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +49,7 @@ class Deck(QWidget):
         return self._pages.get(self._current)
 
     @property
-    def built(self) -> Sequence[Page]:
+    def pages(self) -> Sequence[Page]:
         """The pages built so far."""
         return tuple(self._pages.values())
 
@@ -96,6 +97,7 @@ class Deck(QWidget):
         page.fit(self._width)
         self._stack.addWidget(page)
         self._pages[page_id] = page
+        self.built.emit(page)
         return page
 
     def fit(self, width: Width) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.people import Permission
     from crm_desktop.ui.ops import Operations
     from crm_desktop.ui.shell.actions import Catalogue
     from crm_desktop.ui.shell.notices import Notices
@@ -56,14 +57,14 @@ class StatusParts:
 
 
 class Visitor(Protocol):
-    """The person signed in, as far as the window needs to know."""
+    """The person signed in, as far as the window needs to know; the services' `Actor` is one."""
 
     @property
     def name(self) -> str:
         """The name shown in the header."""
         ...
 
-    def may(self, permission: str) -> bool:
+    def may(self, permission: Permission) -> bool:
         """Whether the person's roles allow this."""
         ...
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from crm_desktop.domain.people import Permission
 from crm_desktop.ui.shell.page import Page, PageContext, Visitor
 
 
@@ -17,7 +18,7 @@ class PageSpec:
     """A page the window can open.
 
     `title` is the English text (translated in the context "pages"), `icon` a name of the theme's icon
-    table, `permission` what the person must be allowed (empty: everyone), `factory` "module:Class",
+    table, `permission` what the person must be allowed (None: everyone), `factory` "module:Class",
     imported when the page is first opened. `topics` are the changes it wants to hear of (empty: all).
     `at_foot` puts it at the lower end of the rail.
     """
@@ -25,7 +26,7 @@ class PageSpec:
     id: str
     title: str
     icon: str
-    permission: str
+    permission: Permission | None
     factory: str
     topics: frozenset[str] = frozenset()
     at_foot: bool = False
@@ -46,35 +47,35 @@ PAGES: tuple[PageSpec, ...] = (
         "calling",
         str(QT_TRANSLATE_NOOP("pages", "Calling")),
         "page.calling",
-        "call",
+        Permission.CALL,
         "crm_desktop.ui.calling.page:CallingPage",
     ),
     PageSpec(
         "leads",
         str(QT_TRANSLATE_NOOP("pages", "Leads")),
         "page.leads",
-        "",
+        Permission.SEE_LEADS,
         "crm_desktop.ui.leads.page:LeadsPage",
     ),
     PageSpec(
         "callbacks",
         str(QT_TRANSLATE_NOOP("pages", "Call-backs")),
         "page.callbacks",
-        "",
+        Permission.SEE_CALLBACKS,
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
         "people",
         str(QT_TRANSLATE_NOOP("pages", "People")),
         "page.people",
-        "see_people",
+        Permission.SEE_PEOPLE,
         "crm_desktop.ui.people.page:PeoplePage",
     ),
     PageSpec(
         "settings",
         str(QT_TRANSLATE_NOOP("pages", "Settings")),
         "page.settings",
-        "",
+        None,
         "crm_desktop.ui.settings.page:SettingsPage",
         at_foot=True,
     ),
@@ -83,4 +84,4 @@ PAGES: tuple[PageSpec, ...] = (
 
 def pages_for(visitor: Visitor, pages: Sequence[PageSpec] = PAGES) -> list[PageSpec]:
     """The pages this person may open, in the order of the rail."""
-    return [page for page in pages if not page.permission or visitor.may(page.permission)]
+    return [page for page in pages if page.permission is None or visitor.may(page.permission)]

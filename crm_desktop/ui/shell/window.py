@@ -19,7 +19,7 @@ from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.keys_sheet import KeysSheet
 from crm_desktop.ui.shell.notice_views import NoticesArea, ToastViews
 from crm_desktop.ui.shell.notices import Notices
-from crm_desktop.ui.shell.page import PageContext, StatusParts, Visitor, Width
+from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Visitor, Width
 from crm_desktop.ui.shell.pages import PAGES, PageSpec, pages_for
 from crm_desktop.ui.shell.palette import CommandPalette
 from crm_desktop.ui.shell.person_menu import PersonMenu
@@ -106,6 +106,7 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self._rail_chosen)
         self.header.search_asked.connect(self.palette_overlay.open)
         self.status.keys_asked.connect(self.keys_sheet.open)
+        self.deck.built.connect(self._listen_to)
         self.deck.turned.connect(self._turned)
         self.context.ops.changes.announced.connect(self.deck.hear)
         for overlay in (self.palette_overlay, self.keys_sheet):
@@ -309,6 +310,10 @@ class MainWindow(QWidget):
         if not self.open_page(page_id):
             self.rail.mark(self.deck.current_id)
 
+    def _listen_to(self, page: Page) -> None:
+        page.status_changed.connect(self._show_status)
+        page.header_changed.connect(self._show_header)
+
     def _turned(self, page_id: str) -> None:
         page = self.deck.current_page
         if page is None:
@@ -317,8 +322,6 @@ class MainWindow(QWidget):
         self.acts.enter(page_id)
         spec = next(spec for spec in self.context.pages if spec.id == page_id)
         self.header.show_page(spec.shown_title(), page.header_widgets())
-        page.status_changed.connect(self._show_status, Qt.ConnectionType.UniqueConnection)
-        page.header_changed.connect(self._show_header, Qt.ConnectionType.UniqueConnection)
         self._show_status()
         self.page_opened.emit(page_id)
 

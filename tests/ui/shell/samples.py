@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from crm_desktop.domain.people import Permission
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.notices import Notices
@@ -23,9 +24,9 @@ class Somebody:
     """A person with some permissions."""
 
     name: str = "Asha Pawar"
-    permissions: set[str] = field(default_factory=lambda: {"call"})
+    permissions: set[Permission] = field(default_factory=lambda: {Permission.CALL})
 
-    def may(self, permission: str) -> bool:
+    def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
 
@@ -107,7 +108,7 @@ class FirstPage(Page):
     def open(self, **arguments: object) -> None:
         self.log.append(arguments)
 
-    def refresh(self, topics: frozenset[str]) -> None:
+    def refresh(self, topics: frozenset[Permission]) -> None:
         self.log.append(topics)
 
     def may_leave(self) -> bool:
@@ -173,17 +174,17 @@ class SecondPage(Page):
     def activate(self) -> None:
         self.log.append("activate")
 
-    def refresh(self, topics: frozenset[str]) -> None:
+    def refresh(self, topics: frozenset[Permission]) -> None:
         self.log.append(topics)
 
 
 HERE = __name__
 SPECS = (
-    PageSpec("calling", "Calling", "page.calling", "call", f"{HERE}:FirstPage"),
-    PageSpec("leads", "Leads", "page.leads", "", f"{HERE}:SecondPage", frozenset({"leads", "imports"})),
-    PageSpec("callbacks", "Call-backs", "page.callbacks", "", f"{HERE}:SecondPage"),
-    PageSpec("reports", "Reports", "page.reports", "see_reports", f"{HERE}:SecondPage"),
-    PageSpec("settings", "Settings", "page.settings", "", f"{HERE}:SecondPage", at_foot=True),
+    PageSpec("calling", "Calling", "page.calling", Permission.CALL, f"{HERE}:FirstPage"),
+    PageSpec("leads", "Leads", "page.leads", None, f"{HERE}:SecondPage", frozenset({"leads", "imports"})),
+    PageSpec("callbacks", "Call-backs", "page.callbacks", None, f"{HERE}:SecondPage"),
+    PageSpec("reports", "Reports", "page.reports", Permission.SEE_AUDIT, f"{HERE}:SecondPage"),
+    PageSpec("settings", "Settings", "page.settings", None, f"{HERE}:SecondPage", at_foot=True),
 )
 
 

@@ -9,14 +9,16 @@ from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.domain.people import Permission
 from crm_desktop.errors import UserError
 from crm_desktop.ui.ops import InlineOperations, ProgressState, Ticket
 from crm_desktop.ui.shell import geometry, look
 from crm_desktop.ui.shell.finding import FoundLead
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
-from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.shell.page import StatusPart, StatusParts, Width
+from crm_desktop.ui.shell.pages import PAGES
 from crm_desktop.ui.shell.window import MainWindow
-from crm_desktop.ui.theme import apply_theme, current
+from crm_desktop.ui.theme import ICONS, apply_theme, current
 from tests.ui.shell.samples import FirstPage, SecondPage, Somebody, make_window
 from tests.ui.walk import assert_sound
 
@@ -58,18 +60,18 @@ def test_the_rail_shows_only_what_the_person_may_open(window: MainWindow) -> Non
     assert window.rail.button("leads") is not None
     assert window.rail.button("reports") is None
     assert not window.open_page("reports")
-    window.set_visitor(Somebody("Rohini Nambiar", {"see_reports"}))
+    window.set_visitor(Somebody("Rohini Nambiar", {Permission.SEE_AUDIT}))
     assert window.rail.button("calling") is None
     assert window.open_page("reports")
     assert window.header.person.text() == "Rohini Nambiar"
 
 
 def test_pages_are_built_when_first_opened_and_kept(window: MainWindow) -> None:
-    assert len(window.deck.built) == 1
+    assert len(window.deck.pages) == 1
     page = second(window)
     first(window)
     assert second(window) is page
-    assert len(window.deck.built) == 2
+    assert len(window.deck.pages) == 2
 
 
 def test_keys_and_clicks_open_pages(window: MainWindow, qtbot: QtBot) -> None:
@@ -118,6 +120,31 @@ def test_another_person_sees_nothing_of_the_first(window: MainWindow, qtbot: QtB
     button = window.rail.button("callbacks")
     assert button is not None
     assert button.count() == 0
+
+
+def test_status_and_header_follow_the_page(window: MainWindow) -> None:
+    page = first(window)
+    assert window.status.texts()[:2] == ["All saved 15:42", "Dialable now 128"]
+    assert page.chooser.isVisible()
+    second(window)
+    assert window.status.texts() == []
+    assert not page.chooser.isVisible()
+    first(window)
+    assert page.chooser.isVisible()
+    other = QLabel("Other")
+    page.header_widgets = lambda: [page.chooser, other]  # type: ignore[method-assign]
+    page.status_parts = lambda: StatusParts((StatusPart("Note saved {}", "15:46"),))  # type: ignore[method-assign]
+    page.header_changed.emit()
+    page.status_changed.emit()
+    assert other.isVisible()
+    assert window.status.texts() == ["Note saved 15:46"]
+
+
+def test_the_register_of_pages_is_sound() -> None:
+    ids = [page.id for page in PAGES]
+    assert len(set(ids)) == len(ids)
+    for page in PAGES:
+        assert page.icon in ICONS
 
 
 # ---- changes ----------------------------------------------------------------------------------------
