@@ -58,9 +58,9 @@ _EXACT: dict[str, str] = {
     alias: target for target, aliases in HEADINGS.items() for alias in aliases.split("|")
 } | dict.fromkeys(_PARTY, "name")
 _WEAK = frozenset(
-    {"contact", "no", "number", "date", "lead", "customer", "value", "reference", "region", "query", "response",
-     "person", "first", "last", "appointment", "area", "platform", "page", "file", "cont", "feedback", "group",
-     "dial", "category", "subject"}
+    {"contact", "no", "number", "date", "lead", "customer", "value", "reference", "region", "query",
+     "response", "person", "first", "last", "appointment", "area", "platform", "page", "file", "cont",
+     "feedback", "group", "dial", "category", "subject"}
 )  # fmt: skip
 """Headings that may well mean something else."""
 _EXACT["contact"] = "phone"

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import UserError
-from .base import MAX_CELL, Kind, Oddities, OpenOptions, Row, Source, Table
+from .base import MAX_CELL, PREVIEW_ROWS, Kind, Oddities, OpenOptions, Row, Source, Table
 from .delimiter import guess_delimiter, sep_line, space_after
-from .tables import build_table, fit_rows
+from .tables import build_table, data_rows, with_count
 from .text_scan import TextScan, not_a_table, scan_text
-from .totals import may_be_sums, without_sum_row
 from .trouble import changed_meanwhile, file_trouble
 
 _SAMPLE = 1 << 16
@@ -65,9 +64,7 @@ class CsvSource(Source):
         """Rows of data, streamed. A row's number is that of the record, as a spreadsheet counts."""
         table = self._table
         self.oddities = oddities = Oddities()
-        rows = fit_rows(self._records(), table, self.name, oddities, start)
-        sums = self._sum_columns
-        return without_sum_row(rows, sums, oddities) if sums else rows
+        return data_rows(self._records(), table, self.name, oddities, self._last, start)
 
     def fraction_read(self) -> float | None:
         """Share of the file's bytes read so far."""
@@ -80,22 +77,28 @@ class CsvSource(Source):
     def _table(self) -> Table:
         records = self._records()
         try:
-            return build_table(records, sheet=self.name, file=self.name, options=self._options)
+            table = build_table(records, sheet=self.name, file=self.name, options=self._options)
         finally:
             records.close()
+        if len(table.preview) < PREVIEW_ROWS:
+            table = with_count(self._records, table, self.name, self._last)  # small: costs nothing
+        return table
 
     @cached_property
-    def _sum_columns(self) -> tuple[int, ...]:
-        """Columns in which the last row may be a sum; found by looking at the file's end."""
-        with self._path.open("rb") as file:
-            file.seek(max(0, self.size - _SAMPLE))
-            tail = file.read().decode((self.encoding or "utf-8").removesuffix("-sig"), "ignore")
+    def _last(self) -> list[str]:
+        """The last record, found by looking at the file's end; [] when that is not so plain."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(max(0, self.size - _SAMPLE))
+                data = file.read()
+        except OSError as error:
+            raise file_trouble(error, self._path) from error
+        tail = data.decode((self.encoding or "utf-8").removesuffix("-sig"), "ignore")
         lines = [line for line in tail.splitlines() if line.strip()]
-        if len(lines) < 3:
-            return ()
-        width = len(self._table.header)
-        last = next(csv.reader(lines[-1:], delimiter=self.delimiter or ","), [])
-        return may_be_sums(last, self._table.preview) if len(last) == width else ()
+        try:
+            return next(csv.reader(lines[-1:], delimiter=self.delimiter or ","), [])
+        except csv.Error:
+            return []
 
     def _records(self) -> Generator[tuple[int, list[str]], None, None]:
         """Every record with its number; every way of failing becomes one sentence."""
@@ -148,7 +151,8 @@ class CsvSource(Source):
         with self._path.open("rb") as file:
             number = 0
             try:
-                for number, cells in enumerate(self._reader(file, "crm-mark"), 1):
+                reader = self._reader(file, "crm-mark")
+                for number, cells in enumerate(reader, 1):
                     joined = "".join(cells)
                     if _MARK in joined:
                         return UserError(

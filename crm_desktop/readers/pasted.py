@@ -11,8 +11,7 @@ from functools import cached_property
 from ..errors import UserError
 from .base import MAX_CELL, Kind, Oddities, OpenOptions, Row, Source, Table
 from .delimiter import guess_delimiter
-from .tables import build_table, fit_rows
-from .totals import may_be_sums, without_sum_row
+from .tables import build_table, data_rows, with_count
 
 NAME = "pasted cells"
 
@@ -50,17 +49,16 @@ class PastedSource(Source):
         """Rows of data, numbered as pasted."""
         table = self._table
         self.oddities = oddities = Oddities()
-        rows = fit_rows(self._records(), table, self.name, oddities, start)
-        last = next((cells for _, cells in reversed(list(self._records())) if any(cells)), [])
-        sums = may_be_sums(last, table.preview) if len(last) == len(table.header) else ()
-        return without_sum_row(rows, sums, oddities) if sums else rows
+        return data_rows(self._records(), table, NAME, oddities, self._last, start)
+
+    @cached_property
+    def _last(self) -> list[str]:
+        return next((cells for _, cells in reversed(list(self._records())) if any(cells)), [])
 
     @cached_property
     def _table(self) -> Table:
-        count = sum(1 for _ in self._records())
-        table = build_table(self._records(), sheet=NAME, file=NAME, options=self._options, row_count=count)
-        count = sum(1 for _ in fit_rows(self._records(), table, NAME, Oddities()))
-        return Table(**{**vars(table), "row_count": count})
+        table = build_table(self._records(), sheet=NAME, file=NAME, options=self._options)
+        return with_count(self._records, table, NAME, self._last)
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         number = 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from ..errors import UserError
 from .base import MAX_COLUMNS, PREVIEW_ROWS, Oddities, OpenOptions, Row, Table, column_names
 from .header import HeaderGuess, find_header
-from .totals import TOTAL_INITIALS, is_total_row
+from .totals import TOTAL_INITIALS, is_total_row, may_be_sums, without_sum_row
 
 RawRows = Iterable[tuple[int, Sequence[str]]]
 
@@ -72,6 +72,23 @@ def fit_rows(
             held.clear()
         yield number, tuple(cells)
     oddities.total_rows.extend(number for number, _ in held)
+
+
+def data_rows(
+    raw: RawRows, table: Table, file: str, oddities: Oddities, last: Sequence[str], start: int | None = None
+) -> Iterator[Row]:
+    """The rows of `fit_rows`, also without a last row of nothing but sums."""
+    rows = fit_rows(raw, table, file, oddities, start)
+    sums = may_be_sums(last, table.preview) if len(last) == len(table.header) else ()
+    return without_sum_row(rows, sums, oddities) if sums else rows
+
+
+def with_count(raw: Callable[[], RawRows], table: Table, file: str, last: Sequence[str]) -> Table:
+    """The table with its rows counted, and no row of sums in its preview. Reads all rows once."""
+    oddities = Oddities()
+    count = sum(1 for _ in data_rows(raw(), table, file, oddities, last))
+    preview = tuple(row for row in table.preview if row[0] not in oddities.total_rows)
+    return replace(table, row_count=count, preview=preview)
 
 
 def too_many_columns(file: str, row: int, count: int) -> UserError:

@@ -132,7 +132,7 @@ def _by_bom_or_shape(head: bytes, name: str) -> str | None:
         if even.count(0) * 5 > len(even) * 2 and odd.count(0) * 20 < len(odd):
             return "utf-16-be"
     control = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    if control * 50 > len(head):
+    if control >= 8 and control * 50 > len(head):
         raise not_a_table(name)
     return None
 

@@ -29,7 +29,9 @@ def may_be_sums(last: Sequence[str], preview: Sequence[Row]) -> tuple[int, ...]:
     Only numbers, and empty where the other rows are filled.
     """
     filled = [index for index, cell in enumerate(last) if cell.strip()]
-    if not filled or len(preview) < 3 or not all(_NUMBER.fullmatch(last[index].strip()) for index in filled):
+    if preview and preview[-1][1] == tuple(last):
+        preview = preview[:-1]
+    if not filled or len(preview) < 2 or not all(_NUMBER.fullmatch(last[index].strip()) for index in filled):
         return ()
     usual = [
         index

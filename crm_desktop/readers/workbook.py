@@ -13,8 +13,7 @@ import python_calamine as calamine
 from ..errors import UserError
 from .base import MAX_CELL, Kind, Oddities, OpenOptions, Row, Source, Table
 from .cells import cell_text
-from .tables import build_table, fit_rows, too_many_columns
-from .totals import may_be_sums, without_sum_row
+from .tables import build_table, data_rows, fit_rows, too_many_columns, with_count
 from .trouble import changed_meanwhile, file_trouble
 from .zip_check import ZipFindings, broken, inspect_parts, locked
 
@@ -73,9 +72,8 @@ class WorkbookSource(Source):
         """Rows of data; a cell merged over several rows counts for each of them."""
         table = self.table(sheet)
         self.oddities = oddities = Oddities(error_cells=self._findings.error_cells.get(table.sheet, 0))
-        rows = fit_rows(self._raw(table.sheet), table, self.name, oddities, start)
-        sums = may_be_sums(self._last_rows[table.sheet], table.preview)
-        return without_sum_row(rows, sums, oddities) if sums else rows
+        last = self._last_rows[table.sheet]
+        return data_rows(self._raw(table.sheet), table, self.name, oddities, last, start)
 
     def close(self) -> None:
         """Free the sheet and close the file."""
@@ -104,12 +102,11 @@ class WorkbookSource(Source):
         table = build_table(
             self._raw(name), sheet=name, file=self.name, options=self._options, hidden=self._hidden[name]
         )
-        count = 0
         last: tuple[str, ...] = ()
         for _, last in fit_rows(self._raw(name), table, self.name, Oddities()):  # noqa: B007
-            count += 1
+            pass
         self._last_rows[name] = last
-        return Table(**{**vars(table), "row_count": count})
+        return with_count(lambda: self._raw(name), table, self.name, last)
 
     def _raw(self, name: str) -> Iterator[tuple[int, list[str]]]:
         sheet = self._load(name)
