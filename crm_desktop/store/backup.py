@@ -37,9 +37,15 @@ from crm_desktop.store.backup_file import (
     scratch_file,
 )
 from crm_desktop.store.engine import connect_file
-from crm_desktop.store.errors import BackupDamaged, BackupExists, translated
+from crm_desktop.store.errors import (
+    BackupDamaged,
+    BackupExists,
+    BackupFolderMissing,
+    FolderReadOnly,
+    translated,
+)
 from crm_desktop.store.heads import SealedHead
-from crm_desktop.store.place import is_on_network
+from crm_desktop.store.place import is_on_network, is_writable
 
 MAIN_TABLES = (
     "people", "campaigns", "leads", "phones", "queue_entries", "calls", "callbacks", "timeline", "audit",
@@ -75,11 +81,16 @@ def make_backup(
     """Copy the store as it is at this moment into one file, while others go on working; verified.
 
     The copy is opened, checked and counted before it is packed; the file appears under its name only when
-    it is whole and on the disk. Raises `BackupExists`, `NoSpace`, `Cancelled`, `BackupDamaged`, or what is
+    it is whole and on the disk. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`, `Cancelled`, `BackupDamaged`, or what is
     wrong with the store; then there is no file.
     """
+    if not out_file.parent.is_dir():
+        # Made anew it would lie on the wrong disk, under the name of the one that is missing.
+        raise BackupFolderMissing(str(out_file.parent))
     if out_file.exists():
         raise BackupExists(str(out_file))
+    if not is_writable(out_file.parent):
+        raise FolderReadOnly(str(out_file.parent))
     size = store.stat().st_size
     # SQLite doesn't work safely on a network share, a finished file lies there well.
     scratch = store.parent if is_on_network(out_file.parent) else out_file.parent
@@ -124,7 +135,6 @@ def make_daily_backup(
     cancelled: CancelAsked | None = None,
 ) -> Path:
     """Make today's backup in the admin's folder, then let the oldest ones go; gives the new file."""
-    folder.mkdir(parents=True, exist_ok=True)
     out_file = folder / daily_name(about.workspace_id, now)
     make_backup(store, key, out_file, about, now=now, purpose="daily", progress=progress, cancelled=cancelled)
     prune(folder, about.workspace_id)

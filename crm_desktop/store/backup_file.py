@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import os
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Collection, Mapping
@@ -21,6 +22,7 @@ from crm_desktop.secrets import key_mark, subkey
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import BackupDamaged, BackupNewer, BackupWrongKey, DiskFull, NoSpace, NotABackup
 from crm_desktop.store.heads import SealedHead
+from crm_desktop.store.place import is_on_network, is_writable
 
 FORMAT = 1
 ENDING = ".crmbackup"
@@ -141,10 +143,11 @@ def verify_backup(
 ) -> Manifest:
     """Open a backup's database as a restore would, and compare it with the manifest; gives the manifest.
 
-    Works in a copy under `scratch` (the backup's own folder if None), which is deleted again. Raises
+    Works in a copy under `scratch` (by default beside the backup, or in the temporary folder where that
+    can't be), which is deleted again. Raises
     `NotABackup`, `BackupDamaged`, `BackupWrongKey`, `BackupNewer`, `NoSpace`, `Cancelled`.
     """
-    copy = scratch_file(scratch or file.parent)
+    copy = scratch_file(scratch or _scratch_folder(file))
     try:
         return extract_verified(
             file, key, copy, known_revisions=known_revisions, progress=progress, cancelled=cancelled
@@ -277,6 +280,13 @@ def drop_database(path: Path) -> None:
     """Delete a database file and what SQLite may have put beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _scratch_folder(file: Path) -> Path:
+    """Beside the backup, unless that is a share or a read-only disk; what is copied is encrypted."""
+    beside = file.absolute().parent
+    usable = beside.is_dir() and is_writable(beside) and not is_on_network(beside)
+    return beside if usable else Path(tempfile.gettempdir())
 
 
 def _opened(file: Path, look: Callable[[zipfile.ZipFile], T]) -> T:

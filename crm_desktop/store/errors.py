@@ -215,6 +215,17 @@ class BackupNewer(StoreProblem):
         )
 
 
+class BackupFolderMissing(StoreProblem):
+    """The folder for backups is not there: a disk that isn't plugged in, a share that isn't connected."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            "The backup folder {folder} is not there, so no backup was made. Plug in the disk or choose "
+            "another folder.",
+            folder=folder,
+        )
+
+
 class BackupExists(StoreProblem):
     """There is a file of that name already."""
 

@@ -29,7 +29,7 @@ def check_place(folder: Path, *, needed_mb: int = NEEDED_MB) -> None:
     if is_on_network(folder):
         raise OnNetworkShare(str(folder))
     there = _nearest(folder)
-    if not _is_writable(there):
+    if not is_writable(there):
         raise FolderReadOnly(str(folder))
     free_mb = shutil.disk_usage(there).free // 2**20
     if free_mb < needed_mb:
@@ -73,7 +73,7 @@ def _nearest(folder: Path) -> Path:
     return there
 
 
-def _is_writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
     """Try it: rights, read-only mounts and controlled folders don't all show in the mode bits."""
     probe = folder / f".crm-desktop-{os.getpid()}.probe"
     try:

@@ -20,7 +20,7 @@ from crm_desktop import secrets
 from crm_desktop.errors import Cancelled, StoreProblem
 from crm_desktop.secrets.sealing import PassphraseCost
 from crm_desktop.store import backup as backup_module
-from crm_desktop.store import moves, restore
+from crm_desktop.store import backup_file, moves, restore
 from crm_desktop.store.backup import (
     BackupAbout,
     daily_backups,
@@ -36,9 +36,11 @@ from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import (
     BackupDamaged,
     BackupExists,
+    BackupFolderMissing,
     BackupNewer,
     BackupOfAnother,
     BackupWrongKey,
+    FolderReadOnly,
     NoSpace,
     NotABackup,
     WorkspaceInUse,
@@ -235,6 +237,18 @@ def test_a_changed_byte_is_found(office: Office, backup: Path, at: int) -> None:
     with pytest.raises(BackupDamaged):
         verify_backup(backup, office.key)
     _no_leftovers(backup.parent)
+
+
+def test_a_backup_on_a_read_only_disk_can_be_verified(
+    office: Office, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_file, "is_writable", lambda folder: folder != backup.parent)
+    monkeypatch.setattr(backup_file.tempfile, "gettempdir", lambda: str(tmp_path))
+    verify_backup(backup, office.key)
+    monkeypatch.setattr(backup_module, "is_writable", lambda _folder: False)
+    with pytest.raises(FolderReadOnly):
+        make_backup(office.store, office.key, tmp_path / "x.crmbackup", office.about(), now=NOW)
+    _no_leftovers(tmp_path, backup.parent)
 
 
 def test_a_backup_cut_short_is_damaged(office: Office, backup: Path) -> None:
@@ -449,6 +463,10 @@ def test_only_own_daily_files_are_ever_deleted(
     office: Office, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "daily"
+    with pytest.raises(BackupFolderMissing):
+        make_daily_backup(office.store, office.key, folder, office.about(), now=NOW)
+    assert not folder.exists()
+    folder.mkdir()
     file = make_daily_backup(office.store, office.key, folder, office.about(), now=NOW)
     assert file.name == daily_name(office.id, NOW)
     assert daily_backups(folder, office.id) == [(NOW, file)]
