@@ -81,8 +81,8 @@ def make_backup(
     """Copy the store as it is at this moment into one file, while others go on working; verified.
 
     The copy is opened, checked and counted before it is packed; the file appears under its name only when
-    it is whole and on the disk. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`, `Cancelled`, `BackupDamaged`, or what is
-    wrong with the store; then there is no file.
+    it is whole and on the disk. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`,
+    `Cancelled`, `BackupDamaged`, or what is wrong with the store; then there is no file.
     """
     if not out_file.parent.is_dir():
         # Made anew it would lie on the wrong disk, under the name of the one that is missing.
