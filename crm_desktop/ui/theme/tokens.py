@@ -6,13 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-Scheme = Literal["light", "dark"]
+from crm_desktop.paths import resources_dir
 
-PACKAGED = Path(__file__).parents[2] / "_data" / "resources"
-CHECKOUT = Path(__file__).parents[3] / "resources"
+Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +159,6 @@ class Tokens:
         return self.dark if scheme == "dark" else self.light
 
 
-def themes_dir() -> Path:
-    """The folder that holds `tokens.json`, in an installed program or a checkout."""
-    base = PACKAGED if PACKAGED.is_dir() else CHECKOUT
-    return base / "themes"
-
-
 def _colours(raw: Mapping[str, Any]) -> Colours:
     missing = [f.name for f in fields(Colours) if f.name not in raw]
     if missing:
@@ -198,4 +190,4 @@ def parse(raw: Mapping[str, Any]) -> Tokens:
 @cache
 def load() -> Tokens:
     """The program's tokens, read once."""
-    return parse(json.loads((themes_dir() / "tokens.json").read_text(encoding="utf-8")))
+    return parse(json.loads((resources_dir() / "themes" / "tokens.json").read_text(encoding="utf-8")))

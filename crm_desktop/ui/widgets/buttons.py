@@ -226,7 +226,10 @@ class KeyCapButton(_PaintedButton):
 
 
 class IconButton(_PaintedButton):
-    """A button of an icon alone; its name is the tooltip and the accessible name."""
+    """A button of an icon alone; its name is the tooltip and the accessible name.
+
+    `side` in px at 100 % is for places lower than 28, such as inside a field.
+    """
 
     def __init__(
         self,
@@ -236,10 +239,12 @@ class IconButton(_PaintedButton):
         kind: Kind = "quiet",
         size: Size = "compact",
         key: str = "",
+        side: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kind, size, parent)
         self._icon = icon
+        self._side = side
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({key_words(key)})" if key else name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -251,6 +256,9 @@ class IconButton(_PaintedButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.update()
+
+    def _height(self) -> int:
+        return current().px(self._side) if self._side else super()._height()
 
     def sizeHint(self) -> QSize:
         return QSize(self._height(), self._height())

@@ -16,6 +16,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text, Tone
 
 EDIT_STYLE = {"compact": "table", "normal": "body", "large": "script"}
+INNER_SIDE = 22
 FieldKind = Literal["text", "password", "figures"]
 
 
@@ -203,7 +204,7 @@ class Field(QWidget):
 
     def _add_eye(self) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self._eye = IconButton("act.show", self.tr("Show the password"))
+        self._eye = IconButton("act.show", self.tr("Show the password"), side=INNER_SIDE)
         self._eye.clicked.connect(self._toggle_eye)
         self.frame.add_right(self._eye)
         self.frame.caps_lock_changed.connect(self._show_message)
@@ -218,7 +219,7 @@ class Field(QWidget):
             self._eye.set_icon("act.show", self.tr("Show the password"))
 
     def _add_clear(self) -> None:
-        clear = IconButton("act.close", self.tr("Empty the field"))
+        clear = IconButton("act.close", self.tr("Empty the field"), side=INNER_SIDE)
         clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         clear.clicked.connect(self.edit.clear)
         clear.hide()
@@ -282,7 +283,7 @@ class SearchField(InputFrame):
         self.edit.setAccessibleName(accessible_name or placeholder)
         self._cap = KeyCap(key)
         self._cap.setVisible(bool(key))
-        self._clear = IconButton("act.close", self.tr("Empty the search"))
+        self._clear = IconButton("act.close", self.tr("Empty the search"), side=INNER_SIDE)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.hide()
         self._clear.clicked.connect(self.edit.clear)

@@ -77,6 +77,10 @@ class Tabs(QWidget):
         if words:
             self._group.button(0).setChecked(True)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, current().colour("border"))
+
     def _toggled(self, index: int, is_checked: bool) -> None:
         if is_checked:
             self.changed.emit(index)

@@ -135,9 +135,9 @@ class Toasts(QObject):
         self._shown.append(toast)
         while len(self._shown) > MAX_SHOWN:
             self._shown[0].end()
+        self.place()  # first: shown at the corner it would take the pointer's rest there for a hover
         toast.show()
         toast.raise_()
-        self.place()
         return toast
 
     def undo_last(self) -> bool:
