@@ -4,7 +4,8 @@
     python packaging/translations.py --new hi   begin a new language
 
 Three sources: `tr` and `QCoreApplication.translate` in the screens (found by pyside6-lupdate), the
-templates of UserError and its kinds (context "errors"), and tables named `LABELS` (context "labels").
+templates of UserError and its kinds (context "errors"), and tables of words that are shown, known by
+their names (context "labels").
 The rules are in ARCHITECTURE.md under "Texts".
 """
 
@@ -12,12 +13,13 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import shutil
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,8 @@ PACKAGE = ROOT / "crm_desktop"
 FOLDER = ROOT / "resources" / "i18n"
 ERRORS, LABELS = "errors", "labels"
 ERROR_BASES = {"UserError"}
+SHOWN_ENDINGS = ("LABELS", "REASONS", "REFUSALS", "SENTENCES", "TARGETS")
+SHOWN_MODULES = ("_reasons", "_refusals")
 
 
 @dataclass(frozen=True, order=True)
@@ -38,7 +42,7 @@ class Message:
     is_plural: bool = False
 
 
-# ---- templates of errors and tables of labels -----------------------------------------------------
+# ---- templates of errors and tables of words ------------------------------------------------------
 
 
 def python_files(package: Path = PACKAGE) -> list[Path]:
@@ -137,21 +141,28 @@ def _is_super_init(node: ast.AST) -> bool:
     )
 
 
-def label_texts(trees: Iterable[ast.Module]) -> set[str]:
-    """The values of module-level tables whose name is `LABELS` or ends in `_LABELS`."""
+def is_table(name: str, module: str) -> bool:
+    """Whether a name at the top of a module is, by the convention, a text or table of texts that is shown."""
+    if not name.strip("_").isupper():
+        return False
+    return name.strip("_").endswith(SHOWN_ENDINGS) or module.endswith(SHOWN_MODULES)
+
+
+def label_texts(path: Path, package: Path = PACKAGE) -> set[str]:
+    """The texts of the tables of one module; it is imported only when it has such a table."""
+    names = [name for name in _constants(ast.parse(path.read_text("utf-8"))) if is_table(name, path.stem)]
+    if not names:
+        return set()
+    if str(package.parent) not in sys.path:
+        sys.path.insert(0, str(package.parent))
+    dotted = ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
+    module = importlib.import_module(dotted)
     found: set[str] = set()
-    for tree in trees:
-        for node in tree.body:
-            targets = node.targets if isinstance(node, ast.Assign) else []
-            if isinstance(node, ast.AnnAssign):
-                targets = [node.target]
-            named = any(
-                isinstance(target, ast.Name) and (target.id == "LABELS" or target.id.endswith("_LABELS"))
-                for target in targets
-            )
-            value = getattr(node, "value", None)
-            if named and isinstance(value, ast.Dict):
-                found.update(text for part in value.values if (text := _text(part)))
+    for name in names:
+        held = getattr(module, name)
+        values = held.values() if isinstance(held, Mapping) else [held] if isinstance(held, str) else held
+        if isinstance(values, Iterable):
+            found.update(value for value in values if isinstance(value, str) and value)
     return found
 
 
@@ -193,7 +204,8 @@ def program_messages(package: Path = PACKAGE) -> set[Message]:
     trees = [ast.parse(path.read_text("utf-8")) for path in python_files(package)]
     found = screen_messages(package)
     found |= {Message(ERRORS, text) for text in error_templates(trees)}
-    found |= {Message(LABELS, text) for text in label_texts(trees)}
+    below = [path for path in python_files(package) if not path.is_relative_to(package / "ui")]
+    found |= {Message(LABELS, text) for path in below for text in label_texts(path, package)}
     return found
 
 

@@ -1,7 +1,7 @@
 """The language of the program: translators, the pseudo-language for tests, and errors in words.
 
 Texts of screens go through `tr`; errors raised below the screens carry an English template, translated
-here in the context "errors"; tables named `LABELS` in the domain are translated in the context "labels".
+here in the context "errors"; tables of words below the screens are translated in the context "labels".
 """
 
 from __future__ import annotations
@@ -112,8 +112,13 @@ def tr_error(error: UserError) -> str:
 
 
 def tr_label(text: str) -> str:
-    """A word from one of the domain's `LABELS` tables in the program's language."""
+    """A word from one of the tables below the screens (`LABELS`, `…REASONS` …) in the program's language."""
     return QCoreApplication.translate("labels", text)
+
+
+def tr_sentence(template: str, params: dict[str, object]) -> str:
+    """A sentence from such a table, its places filled in after the translation."""
+    return fill(tr_label(template), params)
 
 
 def fill(template: str, params: dict[str, object]) -> str:

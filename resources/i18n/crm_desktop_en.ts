@@ -475,6 +475,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The backup folder {folder} is not there, so no backup was made. Plug in the disk or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup {file} is damaged or incomplete. Nothing was changed. Use another backup.</source>
             <translation type="unfinished" />
         </message>
@@ -1094,7 +1098,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>All tries used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Already bought</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1106,7 +1122,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Birthday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call back</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1134,7 +1162,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Closed with a final result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Created</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1146,11 +1190,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Folder for the daily backup</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Further e-mails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gender</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1170,7 +1226,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Interested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is {hour} in the morning or in the evening? Type {hour}am or {hour}pm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is outside calling hours there ({start}–{end}). Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Keep my name on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of the next phone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1178,7 +1250,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Last name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lock after minutes without a key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks like a double</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1194,11 +1282,47 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Middle name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call: date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call: time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number that can be called</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody here is called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not interested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not the right time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing in this row is in a column that is used</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1210,11 +1334,87 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can give leads to someone. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can import leads. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can merge leads. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can see the people. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can set one-time passwords. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can share a view. Save it for yourself instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can add, change or disable people. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can change campaigns. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can change the workspace's settings. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can delete leads. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can export leads. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can lift a do-not-call. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can make or restore a backup. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin can read the audit. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Outside their calling hours</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PIN code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Phones</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Postal code</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1227,6 +1427,10 @@
         </message>
         <message>
             <source>Promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several people here are called so; left without an owner</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1246,6 +1450,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else knows them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Tags</source>
             <translation type="unfinished" />
         </message>
@@ -1254,7 +1482,155 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That may be a date or a span. Type one time, such as 4pm, or 5 Dec.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The person at this number asked not to be called. It is never dialled again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is made up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is made up, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is too long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is too long, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is too short</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone number is too short, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The row has more cells than there are headings; these were left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The spreadsheet has cut digits off the phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The spreadsheet has cut digits off the phone number, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text was cut at 500 characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Their number was dialled a moment ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no phone number, and no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no phone number, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such date. Type day/month, such as 25/11.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such phone number, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These call-backs are not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This date is not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is no e-mail address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is no phone number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is no phone number, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This language is not known; kept as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead has no number that can be called. Add one, then call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is not yours to change. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number is hidden from your role. You can still call it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled a moment ago. Wait until {until}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {max_per_day} times today, as often as allowed. Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {max_per_phone} times, as often as allowed. Use another number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This result is not known; kept as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This status is not known; kept as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time is not understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time was not understood. Type for example kal 4 baje, shaam 6, or 25/11 15:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today is {name}. Type aaj with a time, or the date.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1267,6 +1643,46 @@
         </message>
         <message>
             <source>Washroom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can't add leads with this sign-in. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can't make calls with this sign-in. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>gender</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{date} has passed. Type the year too if you mean next year.</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -121,9 +121,6 @@ SOURCE = '''
 from crm_desktop.errors import UserError, NotFound
 from crm_desktop import errors
 
-LABELS: dict[str, str] = {"tea": "Tea", "lunch": "Lunch"}
-STATE_LABELS = {"a": "Ready"}
-OTHER = {"a": "No label"}
 REFUSALS: dict[str, str] = {"a": "You may not see this.", "b": "You may not change this."}
 FULL = "The disk is full."
 
@@ -147,7 +144,7 @@ class Plain:
 '''
 
 
-def test_templates_and_labels_are_found(translations: ModuleType) -> None:
+def test_templates_are_found(translations: ModuleType) -> None:
     errors = ast.parse((ROOT / "crm_desktop" / "errors.py").read_text("utf-8"))
     trees = [ast.parse(SOURCE), errors]
     assert translations.error_templates(trees) == {
@@ -159,7 +156,37 @@ def test_templates_and_labels_are_found(translations: ModuleType) -> None:
         "You may not change this.",
         "The disk is full.",
     }
-    assert translations.label_texts(trees) == {"Tea", "Lunch", "Ready"}
+
+
+TABLES = """
+LABELS: dict[str, str] = {"tea": "Tea", "lunch": "Lunch"}
+OTHER = {"a": "No label"}
+_SENTENCES = {1: "It is {hour}.", 2: LABELS["tea"] + " time"}
+SKIP_REASONS = ("Language", "Other")
+labels = {"a": "Lower case"}
+"""
+
+
+def test_tables_of_words_are_found_whatever_they_are_made_of(
+    translations: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "made_up_words"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "words.py").write_text(TABLES)
+    (package / "when_refusals.py").write_text("UNKNOWN = 'This was not understood.'\nfree = 'No.'\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert translations.label_texts(package / "words.py", package) == {
+        "Tea",
+        "Lunch",
+        "It is {hour}.",
+        "Tea time",
+        "Language",
+        "Other",
+    }
+    assert translations.label_texts(package / "when_refusals.py", package) == {"This was not understood."}
+    for name in [name for name in sys.modules if name.startswith("made_up_words")]:
+        del sys.modules[name]
 
 
 def test_a_missing_and_a_left_over_text_are_reported(translations: ModuleType, tmp_path: Path) -> None:

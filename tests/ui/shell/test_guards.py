@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -243,3 +244,14 @@ def test_without_a_tray_the_system_note_says_so(qtbot: QtBot, monkeypatch: pytes
     notes = SystemNotes(QIcon())
     assert notes.tell("Due now", "A call-back is due") is False
     notes.close()
+
+
+def test_the_window_needs_none_of_the_heavy_libraries() -> None:
+    heavy = ("sqlalchemy", "numpy", "pyqtgraph", "keyring", "psycopg", "phonenumbers", "cryptography")
+    code = (
+        "import sys, crm_desktop.ui.shell.window, crm_desktop.ui.shell.crash, "
+        "crm_desktop.ui.shell.single_instance, crm_desktop.ui.shell.idle\n"
+        f"print([name for name in {(*heavy, 'structlog', 'qtawesome')!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
