@@ -94,6 +94,7 @@ def normal_heading(heading: str) -> str:
     """A heading for comparing: folded, marks as blanks, no hints: "Mob No.* (10 digit)" → "mob no"."""
     text = unicodedata.normalize("NFKC", heading)
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text).casefold().replace("'", "").replace("’", "")
+    text = text.replace("whats app", "whatsapp")
     short = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)
     text = short if any(char.isalnum() for char in short) else text
     return " ".join("".join(char if _stays(char) else " " for char in text).split())

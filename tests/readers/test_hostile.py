@@ -196,9 +196,14 @@ def test_too_large_when_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     ("part", "words"),
-    [("word/document.xml", "Word"), ("ppt/presentation.xml", "presentation"), ("Index/Document.iwa", "Numbers"),
-     ("xl/workbook.bin", "xlsb"), ("leads.csv", "compressed folder")],
-)  # fmt: skip
+    [
+        ("word/document.xml", "Word"),
+        ("ppt/presentation.xml", "presentation"),
+        ("Index/Document.iwa", "Numbers"),
+        ("xl/workbook.bin", "xlsb"),
+        ("leads.csv", "compressed folder"),
+    ],
+)
 def test_other_zips(tmp_path: Path, part: str, words: str) -> None:
     with zipfile.ZipFile(tmp_path / "leads.xlsx", "w") as archive:
         archive.writestr(part, "x")

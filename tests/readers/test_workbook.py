@@ -86,7 +86,7 @@ def test_cells_become_the_text_a_person_sees(tmp_path: Path, make: Any, kind: Ki
 
 
 def test_dates_counted_from_1904_are_right(tmp_path: Path) -> None:
-    rows = [["Name", "Phone", "When"], ["Asha", "98000 00001", datetime(2026, 11, 21, 16, 30)]]  # noqa: DTZ001
+    rows = [["Name", "Phone", "When"], ["Asha", "98000 00001", datetime(2026, 11, 21, 16, 30)]]
     source = open_source(xlsx(tmp_path / "mac.xlsx", rows, date_1904=True))
     assert next(source.rows())[1][2] == "2026-11-21 16:30:00"
 
@@ -164,10 +164,14 @@ def test_formatted_empty_cells_far_out_do_no_harm(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (919820012345.0, "919820012345"), (0.1 + 0.2, "0.3"), (-3.0, "-3"), (True, "TRUE"),
+        (919820012345.0, "919820012345"),
+        (0.1 + 0.2, "0.3"),
+        (-3.0, "-3"),
+        (True, "TRUE"),
         (1e22, "10000000000000000000000"),
-        (datetime(2026, 1, 2, 10, 9, 59, 999_999), "2026-01-02 10:10:00"), ("'text", "'text"),  # noqa: DTZ001
+        (datetime(2026, 1, 2, 10, 9, 59, 999_999), "2026-01-02 10:10:00"),
+        ("'text", "'text"),
     ],
-)  # fmt: skip
+)
 def test_single_cells(value: object, text: str) -> None:
     assert cell_text(value) == text
