@@ -6,12 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.ids import new_id
 from crm_desktop.services.people import AddPerson, PeopleService
-from crm_desktop.store.tables import workspace
+from crm_desktop.store.settings import WorkspaceInfo, add_workspace
 from crm_desktop.store.unit_of_work import Store
 
 PASSWORD = "made-up-password"
@@ -47,16 +45,9 @@ def make_workspace(store: Store) -> UUID:
     """The workspace row every store has; gives its id."""
     workspace_id = new_id()
     with store.write(None) as work:
-        work.connection.execute(
-            insert(workspace).values(
-                id=workspace_id,
-                name="Shakti Finance",
-                country="IN",
-                currency="INR",
-                zone="Asia/Kolkata",
-                created_at=work.now,
-                epoch=new_id(),
-            )
+        add_workspace(
+            work,
+            WorkspaceInfo(workspace_id, "Shakti Finance", "IN", "INR", "Asia/Kolkata", work.now, new_id()),
         )
     return workspace_id
 

@@ -32,6 +32,26 @@ def workspace_info(work: Work) -> WorkspaceInfo:
     return WorkspaceInfo(row.id, row.name, row.country, row.currency, row.zone, row.created_at, row.epoch)
 
 
+def add_workspace(work: Work, info: WorkspaceInfo) -> None:
+    """Write the workspace's own row, once in a store's life."""
+    work.connection.execute(
+        insert(workspace).values(
+            id=info.id,
+            name=info.name,
+            country=info.country,
+            currency=info.currency,
+            zone=info.zone,
+            created_at=info.created_at,
+            epoch=info.epoch,
+        )
+    )
+
+
+def set_epoch(work: Work, epoch: UUID) -> None:
+    """Say that the store's past was changed by a restore."""
+    work.connection.execute(update(workspace).values(epoch=epoch))
+
+
 def last_act_at(work: Work) -> datetime | None:
     """When anybody last changed anything: the newest audit row's time, None in a new store."""
     newest = select(func.max(audit.c.no)).scalar_subquery()

@@ -1,0 +1,212 @@
+"""Workspaces: made, opened, recovered, backed up and restored, each trouble told apart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crm_desktop import secrets
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.people import Role
+from crm_desktop.errors import NotAllowed, StoreProblem, UserError
+from crm_desktop.secrets import sealing
+from crm_desktop.services.leads import LeadService, NewLead
+from crm_desktop.services.people import AddPerson, PeopleService
+from crm_desktop.services.workspace import NewWorkspace, OpenWorkspace, WorkspaceService
+from crm_desktop.store.errors import ClockBehind, SeatInUse, StoreMissing, WorkspaceInUse, WrongKey
+from crm_desktop.store.sealer import Sealer
+from tests.factories import PASSWORD, QuickPasswords
+
+WORDS = "a passphrase of the test"
+SHAKTI = NewWorkspace("Shakti Finance", "asha", "Asha Pawar", PASSWORD, passphrase=WORDS)
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """argon2 at its full cost has tests of its own."""
+    cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
+    monkeypatch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
+    monkeypatch.setenv("CRM_DESKTOP_KEYSTORE", "none")
+
+
+@pytest.fixture
+def service(clock: SetClock) -> WorkspaceService:
+    return WorkspaceService(clock, QuickPasswords())
+
+
+def _people(opened: OpenWorkspace) -> PeopleService:
+    return PeopleService(opened.store, QuickPasswords())
+
+
+def test_made_opened_and_closed(service: WorkspaceService, tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    made = service.create(folder, SHAKTI)
+    opened = service.open(folder, seat="main", passphrase=WORDS)
+    assert opened.info.name == "Shakti Finance"
+    assert opened.info.id == made.workspace_id
+    assert _people(opened).sign_in("asha", PASSWORD).actor.name == "Asha Pawar"
+    opened.close()
+    assert b"Shakti" not in (folder / "workspace.db").read_bytes()
+    assert b"SQLite format" not in (folder / "workspace.db").read_bytes()[:20]
+
+
+def test_nothing_stays_behind_when_making_fails(service: WorkspaceService, tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    with pytest.raises(UserError, match="too short"):
+        service.create(folder, NewWorkspace("X", "asha", "Asha", "short", passphrase=WORDS))
+    assert not folder.exists()
+    with pytest.raises(secrets.PassphraseNeeded):
+        service.create(folder, NewWorkspace("X", "asha", "Asha", PASSWORD))
+    service.create(folder, SHAKTI)
+    before = (folder / "workspace.db").read_bytes()
+    with pytest.raises(secrets.AlreadyAWorkspace):
+        service.create(folder, SHAKTI)
+    assert (folder / "workspace.db").read_bytes() == before
+
+
+def test_what_can_be_wrong_is_told_apart(service: WorkspaceService, tmp_path: Path, clock: SetClock) -> None:
+    folder = tmp_path / "ws"
+    with pytest.raises(secrets.WorkspaceMissing):
+        service.open(folder, passphrase=WORDS)
+    service.create(folder, SHAKTI)
+    with pytest.raises(secrets.WrongPassphrase):
+        service.open(folder, passphrase="another")
+    with pytest.raises(secrets.PassphraseNeeded):
+        service.open(folder)
+    with pytest.raises(WrongKey):
+        service.open(folder, key=bytes(32))
+    clock.move(days=-30)
+    with pytest.raises(ClockBehind):
+        service.open(folder, passphrase=WORDS)
+    clock.move(days=30)
+    (folder / "workspace.db").rename(tmp_path / "away")
+    with pytest.raises(StoreMissing):
+        service.open(folder, passphrase=WORDS)
+    assert not (folder / "workspace.db").exists()
+    with pytest.raises(StoreProblem):
+        service.create(folder.with_name("ws"), SHAKTI)
+
+
+def test_two_seats_and_a_command_beside_them(service: WorkspaceService, tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    service.create(folder, SHAKTI)
+    first = service.open(folder, seat="main", passphrase=WORDS)
+    with pytest.raises(SeatInUse):
+        service.open(folder, seat="main", passphrase=WORDS)
+    second = service.open(folder, seat="desk-2", passphrase=WORDS)
+    command = service.open(folder, passphrase=WORDS)
+    for opened in (command, second, first):
+        opened.close()
+
+
+def test_the_recovery_code_opens_it_elsewhere_and_sets_a_password(
+    service: WorkspaceService, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ws"
+    code = service.create(folder, SHAKTI).recovery_code
+    (folder / "key.sealed").unlink()
+    with pytest.raises(secrets.KeyMissing):
+        service.open(folder, passphrase=WORDS)
+    with pytest.raises(secrets.RecoveryCodeMistyped):
+        service.recover(folder, "AAAAA" + code[5:], "a new password", passphrase="new words")
+    person = service.recover(folder, code.lower().replace("-", " "), "a new password", passphrase="new words")
+    assert person.sign_in_name == "asha"
+    opened = service.open(folder, passphrase="new words")
+    assert _people(opened).sign_in("asha", "a new password")
+    with pytest.raises(UserError):
+        _people(opened).sign_in("asha", PASSWORD)
+    opened.close()
+
+
+def test_the_code_is_typed_back(service: WorkspaceService, tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    code = service.create(folder, SHAKTI).recovery_code
+    opened = service.open(folder, passphrase=WORDS)
+    admin = _people(opened).sign_in("asha", PASSWORD).actor
+    other = service.new_recovery_code(opened, admin)
+    with pytest.raises(secrets.RecoveryCodeOfAnother):
+        service.confirm_recovery_code(opened, admin, code)
+    service.confirm_recovery_code(opened, admin, other)
+    opened.close()
+
+
+def test_a_backup_brings_everything_back(service: WorkspaceService, tmp_path: Path, clock: SetClock) -> None:
+    folder = tmp_path / "ws"
+    code = service.create(folder, SHAKTI).recovery_code
+    opened = service.open(folder, seat="main", passphrase=WORDS)
+    admin = _people(opened).sign_in("asha", PASSWORD).actor
+    leads = LeadService(opened.store)
+    leads.create(admin, NewLead("Kavya Iyengar", ("98000 00163",)))
+    epoch = opened.info.epoch
+    service.back_up(opened, admin, tmp_path / "one.crmbackup")
+    leads.create(admin, NewLead("Ravi Chauhan", ("98000 00148",)))
+    with pytest.raises(WorkspaceInUse):
+        service.restore(tmp_path / "one.crmbackup", folder, passphrase=WORDS)
+    opened.close()
+
+    clock.move(hours=1)
+    restored = service.restore(tmp_path / "one.crmbackup", folder, passphrase=WORDS)
+    assert restored.moved_aside is not None
+    opened = service.open(folder, seat="main", passphrase=WORDS)
+    assert [r.name for r in LeadService(opened.store).find(admin, "kavya")] == ["Kavya Iyengar"]
+    assert LeadService(opened.store).count(admin, LeadQuery()) == 1
+    assert opened.info.epoch != epoch
+    assert opened.seat is not None
+    assert opened.sealer.verify(opened.seat.last_sealed_head()).problems == ()
+    opened.close()
+
+    elsewhere = tmp_path / "new computer"
+    service.restore(tmp_path / "one.crmbackup", elsewhere, recovery_code=code, passphrase="other words")
+    opened = service.open(elsewhere, passphrase="other words")
+    assert LeadService(opened.store).count(admin, LeadQuery()) == 1
+    opened.close()
+
+
+def test_daily_backup_once_a_day(service: WorkspaceService, tmp_path: Path, clock: SetClock) -> None:
+    folder = tmp_path / "ws"
+    service.create(folder, SHAKTI)
+    opened = service.open(folder, passphrase=WORDS)
+    first = service.back_up_if_due(opened)
+    assert first is not None
+    assert first.parent == folder / "backups"
+    assert service.back_up_if_due(opened) is None
+    clock.move(days=1)
+    assert service.back_up_if_due(opened) is not None
+    assert service.last_backup_at(opened) == clock.now()
+    opened.close()
+
+
+def test_only_an_admin_backs_up(service: WorkspaceService, tmp_path: Path) -> None:
+    service.create(tmp_path / "ws", SHAKTI)
+    opened = service.open(tmp_path / "ws", passphrase=WORDS)
+    people = _people(opened)
+    admin = people.sign_in("asha", PASSWORD).actor
+    people.add(admin, AddPerson("imran", "Imran", Role.TELECALLER, PASSWORD))
+    caller = people.sign_in("imran", PASSWORD).actor
+    for act in (
+        lambda: service.back_up(opened, caller, tmp_path / "b.crmbackup"),
+        lambda: service.new_recovery_code(opened, caller),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    opened.close()
+
+
+def test_the_audit_of_a_day_is_sealed_and_sound(
+    service: WorkspaceService, tmp_path: Path, clock: SetClock
+) -> None:
+    service.create(tmp_path / "ws", SHAKTI)
+    opened = service.open(tmp_path / "ws", seat="main", passphrase=WORDS)
+    admin = _people(opened).sign_in("asha", PASSWORD).actor
+    clock.move(minutes=1)
+    LeadService(opened.store).create(admin, NewLead("Kavya", ("98000 00163",)))
+    head = opened.seal()
+    assert opened.seat is not None
+    assert opened.seat.last_sealed_head() == head
+    assert opened.sealer.verify(head).problems == ()
+    assert Sealer(opened.store, bytes(32)).verify().problems
+    opened.close()
+    assert timedelta(0) <= clock.now() - head.sealed_at if head else True
