@@ -44,6 +44,20 @@ QPlainTextEdit[flat="true"], QTextEdit[flat="true"], QTextEdit[flat="true"]:focu
 QTextBrowser[flat="true"], QLineEdit[flat="true"], QLineEdit[flat="true"]:focus,
 QLineEdit[flat="true"]:disabled {{
   background: transparent; border: 0; padding: 0; min-height: 0; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:disabled {{
+  background: transparent; border: 0; padding: 0; min-height: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
+QDateEdit::drop-down, QDateTimeEdit::drop-down {{ width: {s6}px; border: 0; background: transparent;
+  subcontrol-origin: padding; subcontrol-position: center right; }}
+QDateEdit::down-arrow, QDateTimeEdit::down-arrow {{ image: none; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; }}
+QCalendarWidget QToolButton {{ background: transparent; color: {text}; border: 0; padding: {s1}px {s2}px; }}
+QCalendarWidget QToolButton:hover {{ background: {hover}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget {{ background: {surface}; border: 1px solid {border_strong}; }}
+QGroupBox {{ border: 1px solid {border}; border-radius: {panel}px; margin-top: {s3}px;
+  padding: {s3}px; background: transparent; }}
+QGroupBox::title {{ subcontrol-origin: margin; left: {s3}px; padding: 0 {s1}px; color: {text_muted}; }}
 QAbstractItemView {{ background: {surface}; color: {text}; border: 0; outline: 0;
   selection-background-color: {selection}; selection-color: {selection_text}; }}
 QComboBox QAbstractItemView, QMenu, QCompleter QAbstractItemView {{ background: {surface_raised};
@@ -93,6 +107,7 @@ def make_stylesheet(tokens: Tokens, colours: Colours, zoom: float) -> str:
         **space,
         control=px(tokens.radius.control),
         small=px(tokens.radius.small),
+        panel=px(tokens.radius.panel),
         row=px(tokens.row.compact),
         field_pad=px(9),
         field_pad_2=px(9) - 1,

@@ -6,6 +6,7 @@
     text      Text(words, style, tone=, tabular=, wrap=, selectable=, rich=)  ElidedText  IconLabel(icon)
     field     Field(label, kind=text|password|figures, hint=, …) .set_error() .text()  InputFrame
               SearchField(placeholder, key)  NoteEdit(name)
+    numbers   NumberField(name, least, most)  DateField(name, QDate)  TimeField(name, QTime)
     layouts   Row  Column  Grid (margins and gaps in px at 100 %, follow the zoom)  FlowLayout  Rule
               FormGrid().add(name, value)
     focus     install_focus_ring(app): once, after the application is made. Own focusable widgets ask for

@@ -19,16 +19,8 @@ STATES = ("ready", "dialling", "on_call", "wrap_up", "break", "away")
 GROUNDS = ("window", "surface", "surface_raised", "surface_sunken")
 
 TEXT_PAIRS = [
-    *(
-        (tone, ground)
-        for tone in ("text", "text_muted")
-        for ground in (*GROUNDS, "hover", "selection")
-    ),
-    *(
-        (tone, ground)
-        for tone in ("link", "danger", "success", "warning", "info")
-        for ground in GROUNDS
-    ),
+    *((tone, ground) for tone in ("text", "text_muted") for ground in (*GROUNDS, "hover", "selection")),
+    *((tone, ground) for tone in ("link", "danger", "success", "warning", "info") for ground in GROUNDS),
     *((TONE_COLOURS[tone], "surface") for tone in TONE_COLOURS),
     *((f"state_{state}", f"state_{state}_soft") for state in STATES),
     *((text, ground or "surface") for ground, text in CHIP_COLOURS.values()),

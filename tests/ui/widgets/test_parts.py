@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.theme import apply_theme, current
@@ -21,6 +21,7 @@ from crm_desktop.ui.widgets.field import Field, NoteEdit, SearchField
 from crm_desktop.ui.widgets.hero import Hero, HeroName
 from crm_desktop.ui.widgets.keycap import KeyCap, cap_width, key_words, set_key_hints
 from crm_desktop.ui.widgets.layouts import FlowLayout, FormGrid, Row
+from crm_desktop.ui.widgets.numbers import DateField, NumberField, TimeField
 from crm_desktop.ui.widgets.outcomes import KEYS, Outcome, OutcomeBar
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.phone import MaskedPhone
@@ -409,3 +410,22 @@ def test_click_outside_a_chip_does_nothing(qtbot: QtBot) -> None:
     )
     chip.mouseReleaseEvent(event)
     assert told == []
+
+
+def test_number_time_and_date_are_fields(qtbot: QtBot) -> None:
+    number = NumberField("Tries", 1, 10, value=3, unit=" a day")
+    at, day = TimeField("From", QTime(16, 0)), DateField("On", QDate(2026, 11, 21))
+    for field in (number, at, day):
+        qtbot.addWidget(field)
+        field.resize(field.sizeHint())
+        field.show()
+        assert field.sizeHint().height() == 36
+        inner = field.findChild(QLineEdit)
+        assert inner is not None
+        assert field.fontMetrics().horizontalAdvance(field.text()) <= inner.width()
+        assert inner.height() >= field.fontMetrics().height()
+    assert (number.text(), at.text(), day.text()) == ("3 a day", "16:00", "Sat 21 Nov 2026")
+    qtbot.keyClick(number, Qt.Key.Key_Up)
+    assert number.value() == 4
+    names = {button.accessibleName() for button in day.calendarWidget().findChildren(QToolButton)}
+    assert {"Month before", "Month after"} <= names
