@@ -65,6 +65,17 @@
         </message>
     </context>
     <context>
+        <name>DateField</name>
+        <message>
+            <source>Month after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month before</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Field</name>
         <message>
             <source>Caps Lock is on</source>
@@ -311,6 +322,14 @@
     <context>
         <name>errors</name>
         <message>
+            <source>A campaign has at most {limit} results, one key each. Remove some.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A campaign needs at least one result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A column of the mapping file has no “header”. Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -332,6 +351,26 @@
         </message>
         <message>
             <source>A view needs a name. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Allow at least one try.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours must begin before they end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose at least one day for calling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each result needs a name and a code of at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the campaign a name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -447,11 +486,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say which admin gets the new password: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why the call-back is not needed any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why the leads are exported; it is kept in the audit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say why you need the number; it is logged.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Say why you skip this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this call-back meanwhile. Look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else changed the campaign {name} meanwhile. Look at it again, then change it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -487,6 +546,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The call-back is theirs already. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The campaign of this call does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -503,6 +566,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The countdown is between 0 and 60 seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The database server can't be reached or refuses the connection. Check the network and the server's address, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -516,6 +583,10 @@
         </message>
         <message>
             <source>The disk is full; the last change was not saved. Delete or move other files, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {file} can't be written ({why}). Choose another place, or close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -579,6 +650,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The name is too long. Use at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The name or the password is wrong. Try again.</source>
             <translation type="unfinished" />
         </message>
@@ -623,6 +698,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The refused rows can't be saved in the folder “{folder}”: it can't be written. Nothing was imported. Choose another place for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The refused rows can't be saved in the workspace's own folder. Choose another place for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The seat name {name} can't be used. Take up to 40 letters and digits, such as desk-2.</source>
             <translation type="unfinished" />
         </message>
@@ -659,7 +742,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The workspace needs a name, such as your office's. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a campaign {name} already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is a field “{key}” already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a file {file} in {folder}, but not the workspace.json that belongs to it. Choose an empty folder, or restore a backup.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -719,7 +814,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This call has its result already. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This call is not yours. Take the next lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call-back does not exist any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call-back is someone else's. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call-back was closed meanwhile. Nothing was changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -843,6 +954,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This person can't take call-backs. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This person can't take leads any more. Choose someone else.</source>
             <translation type="unfinished" />
         </message>
@@ -900,6 +1015,14 @@
         </message>
         <message>
             <source>Too many wrong passwords. Wait {seconds} seconds, then try again, or ask your team lead for a one-time password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two results have the same code. Change one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait at least two minutes before the next try.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1027,6 +1150,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{format}” can't be written. Choose csv or xlsx.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{label}” can't be {value}. Type another.</source>
             <translation type="unfinished" />
         </message>
@@ -1076,6 +1203,10 @@
         </message>
         <message>
             <source>“{reason}” is not a reason for a pause. Choose one of the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” can't both end the work on a lead and ask for a call-back.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from crm_desktop.log import get_logger
@@ -36,8 +36,17 @@ class SingleInstance(QObject):
     def claim(self) -> bool:
         """True: this is the first window and holds the place. False: the first one was raised.
 
-        Knocks first; a socket left behind by a killed program is removed only when it refuses.
+        Knocks first; a socket left behind by a killed program is removed only when it refuses. A lock
+        file lets two starts at the same moment do this one after the other.
         """
+        lock = QLockFile(f"{QDir.tempPath()}/{self._name}.lock")
+        lock.tryLock(WAIT_MS)
+        try:
+            return self._claim()
+        finally:
+            lock.unlock()
+
+    def _claim(self) -> bool:
         refused = self._knock()
         if refused is None:
             return False

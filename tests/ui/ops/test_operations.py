@@ -293,8 +293,9 @@ def test_progress_is_shown_only_after_a_while_and_taken_down(
         progress.update(50, 100)
         gate.wait(5)
 
+    threaded._watch.setInterval(5)
     threaded.task(owner, half, key="a").progress("Importing", cancellable=True).start()
-    qtbot.wait(90)
+    qtbot.wait(80)
     assert reporter.shown == []
     monkeypatch.setattr(operations_module, "PROGRESS_AFTER_S", 0.0)
     qtbot.waitUntil(lambda: bool(reporter.changed))
@@ -348,9 +349,18 @@ def test_close_finishes_changes_stops_tasks_and_forgets_reads(
 
     operations.task(owner, endless, key="import").start()
     assert begun.wait(5)
+    gate, asked = threading.Event(), []
+    operations.store(owner, lambda: gate.wait(5)).start()
     for number in range(50):
         operations.store(owner, write(number)).start()
+    for _ in range(2):
+        operations.read(owner, lambda: gate.wait(5)).start()
+    operations.read(owner, lambda: asked.append("read")).start()
+    opener = threading.Timer(0.05, gate.set)  # while close() waits
+    opener.start()
     assert operations.close(5)
+    opener.join()
+    assert asked == []
     assert written == list(range(50))
     operations.store(owner, write(99)).start()
     assert 99 not in written
@@ -371,9 +381,7 @@ def test_a_faulty_callback_does_not_keep_the_change_secret(
     assert len(heard) == 1
 
 
-@given(
-    done=st.integers(0, 10**7), total=st.none() | st.integers(0, 10**7), elapsed_s=st.floats(0, 10**5)
-)
+@given(done=st.integers(0, 10**7), total=st.none() | st.integers(0, 10**7), elapsed_s=st.floats(0, 10**5))
 def test_progress_figures_are_never_absurd(done: int, total: int | None, elapsed_s: float) -> None:
     state = ProgressState(done, total, "", elapsed_s)
     assert state.share is None or 0 <= state.share <= 1

@@ -239,6 +239,7 @@ def test_the_palette_finds_leads_without_waiting_and_drops_stale_answers(
     assert palette.titles() == []
     assert palette.nothing.isVisible()
     asked[1][1]([FoundLead(1, "Meera Kulkarni", "Pune"), FoundLead(2, "Omkar Kulkarni")])
+    asked[0][1]([FoundLead(1, "Late and stale Kulkarni")])
     assert palette.titles() == ["Meera Kulkarni", "Omkar Kulkarni"]
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -367,6 +368,8 @@ def test_under_a_cover_nothing_shows_and_no_key_works(
     assert lock.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_S)
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert window.deck.current_id == "calling"
     ops.store(window, lambda: None).changes("calls").start()
     assert page.log == []
     assert not window.palette_overlay.isVisible()
