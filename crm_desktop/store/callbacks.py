@@ -34,9 +34,11 @@ def _need(name: str, column: Any) -> Any:
 
 
 _OPEN_OF_LEAD = Prepared(
-    lambda is_sqlite: select(*_OWN)
-    .where(_c.lead_id == _need("lead_id", _c.lead_id), _c.state == CallbackState.OPEN.value)
-    .order_by(_c.due_at, _c.id)
+    lambda is_sqlite: (
+        select(*_OWN)
+        .where(_c.lead_id == _need("lead_id", _c.lead_id), _c.state == CallbackState.OPEN.value)
+        .order_by(_c.due_at, _c.id)
+    )
 )
 _ADD = Prepared(
     lambda is_sqlite: insert(callbacks).values(
@@ -54,13 +56,15 @@ _ADD = Prepared(
     )
 )
 _CLOSE = Prepared(
-    lambda is_sqlite: update(callbacks)
-    .where(_c.id == _need("callback_id", _c.id))
-    .values(
-        state=_need("v_state", _c.state),
-        closed_at=_need("v_closed_at", _c.closed_at),
-        closed_by_call_id=_need("v_call_id", _c.closed_by_call_id),
-        version=_c.version + 1,
+    lambda is_sqlite: (
+        update(callbacks)
+        .where(_c.id == _need("callback_id", _c.id))
+        .values(
+            state=_need("v_state", _c.state),
+            closed_at=_need("v_closed_at", _c.closed_at),
+            closed_by_call_id=_need("v_call_id", _c.closed_by_call_id),
+            version=_c.version + 1,
+        )
     )
 )
 
@@ -205,9 +209,7 @@ def _listed() -> Select[Any]:
         leads.c.team_id.label("lead_team_id"),
         number.label("phone"),
         people.c.display_name.label("owner_name"),
-    ).select_from(
-        callbacks.join(leads, leads.c.id == _c.lead_id).join(people, people.c.id == _c.owner_id)
-    )
+    ).select_from(callbacks.join(leads, leads.c.id == _c.lead_id).join(people, people.c.id == _c.owner_id))
 
 
 def _callback(row: Any) -> Callback:

@@ -53,46 +53,54 @@ _ADD = Prepared(
     )
 )
 _CLOSE = Prepared(
-    lambda is_sqlite: update(calls)
-    .where(_c.id == _need("call_id", _c.id))
-    .values(
-        state=CallState.CLOSED.value,
-        closed_at=_need("v_closed_at", _c.closed_at),
-        talk_s=_need("v_talk_s", _c.talk_s),
-        disposition_id=_need("v_disposition_id", _c.disposition_id),
-        disposition_code=_need("v_code", _c.disposition_code),
-        disposition_label=_need("v_label", _c.disposition_label),
-        disposition_flags=_need("v_flags", _c.disposition_flags),
-        note=_need("v_note", _c.note),
+    lambda is_sqlite: (
+        update(calls)
+        .where(_c.id == _need("call_id", _c.id))
+        .values(
+            state=CallState.CLOSED.value,
+            closed_at=_need("v_closed_at", _c.closed_at),
+            talk_s=_need("v_talk_s", _c.talk_s),
+            disposition_id=_need("v_disposition_id", _c.disposition_id),
+            disposition_code=_need("v_code", _c.disposition_code),
+            disposition_label=_need("v_label", _c.disposition_label),
+            disposition_flags=_need("v_flags", _c.disposition_flags),
+            note=_need("v_note", _c.note),
+        )
     )
 )
 _PHONE_DIALLED = Prepared(
-    lambda is_sqlite: update(phones)
-    .where(phones.c.id == _need("phone_id", phones.c.id))
-    .values(
-        attempts=phones.c.attempts + 1,
-        day_attempts=case(
-            (phones.c.day == _need("day", phones.c.day), phones.c.day_attempts + 1),
-            else_=literal_column("1"),
-        ),
-        day=_need("day", phones.c.day),
-        last_attempt_at=_need("at", phones.c.last_attempt_at),
+    lambda is_sqlite: (
+        update(phones)
+        .where(phones.c.id == _need("phone_id", phones.c.id))
+        .values(
+            attempts=phones.c.attempts + 1,
+            day_attempts=case(
+                (phones.c.day == _need("day", phones.c.day), phones.c.day_attempts + 1),
+                else_=literal_column("1"),
+            ),
+            day=_need("day", phones.c.day),
+            last_attempt_at=_need("at", phones.c.last_attempt_at),
+        )
     )
 )
 _LEAD_DIALLED = Prepared(
-    lambda is_sqlite: update(leads)
-    .where(leads.c.id == _need("lead_id", leads.c.id))
-    .values(attempts=leads.c.attempts + 1, last_call_at=_need("at", leads.c.last_call_at))
+    lambda is_sqlite: (
+        update(leads)
+        .where(leads.c.id == _need("lead_id", leads.c.id))
+        .values(attempts=leads.c.attempts + 1, last_call_at=_need("at", leads.c.last_call_at))
+    )
 )
 _LEAD_AFTER = Prepared(
-    lambda is_sqlite: update(leads)
-    .where(leads.c.id == _need("lead_id", leads.c.id))
-    .values(
-        status=_need("v_status", leads.c.status),
-        last_result=_need("v_last_result", leads.c.last_result),
-        next_call_at=_need("v_next_call_at", leads.c.next_call_at),
-        owner_id=_need("v_owner_id", leads.c.owner_id),
-        team_id=_need("v_team_id", leads.c.team_id),
+    lambda is_sqlite: (
+        update(leads)
+        .where(leads.c.id == _need("lead_id", leads.c.id))
+        .values(
+            status=_need("v_status", leads.c.status),
+            last_result=_need("v_last_result", leads.c.last_result),
+            next_call_at=_need("v_next_call_at", leads.c.next_call_at),
+            owner_id=_need("v_owner_id", leads.c.owner_id),
+            team_id=_need("v_team_id", leads.c.team_id),
+        )
     )
 )
 _LEAD_NOW = Prepared(
@@ -243,9 +251,7 @@ class Calls:
         self, phone_id: UUID, at: datetime | None, why: str, call_id: UUID | None = None
     ) -> None:
         """Set or (at None) lift a do-not-call, and keep who did it."""
-        self._work.connection.execute(
-            update(phones).where(phones.c.id == phone_id).values(do_not_call_at=at)
-        )
+        self._work.connection.execute(update(phones).where(phones.c.id == phone_id).values(do_not_call_at=at))
         self._work.connection.execute(
             insert(do_not_calls).values(
                 id=new_id(),
@@ -283,9 +289,7 @@ class Calls:
 
     def undo_act(self, undo_id: UUID) -> UndoAct | None:
         """An act that can be, or was, taken back."""
-        row = self._work.connection.execute(
-            select(undo_acts).where(undo_acts.c.id == undo_id)
-        ).one_or_none()
+        row = self._work.connection.execute(select(undo_acts).where(undo_acts.c.id == undo_id)).one_or_none()
         return None if row is None else UndoAct(**row._mapping)
 
     def set_undone(self, undo_id: UUID) -> None:

@@ -20,20 +20,22 @@ _CAMPAIGN = Prepared(
     ).where(campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True))
 )
 _DISPOSITIONS = Prepared(
-    lambda is_sqlite: select(
-        dispositions.c.id,
-        dispositions.c.campaign_id,
-        dispositions.c.code,
-        dispositions.c.label,
-        dispositions.c.position,
-        dispositions.c.flags,
-        dispositions.c.retry_s,
-        dispositions.c.is_active,
+    lambda is_sqlite: (
+        select(
+            dispositions.c.id,
+            dispositions.c.campaign_id,
+            dispositions.c.code,
+            dispositions.c.label,
+            dispositions.c.position,
+            dispositions.c.flags,
+            dispositions.c.retry_s,
+            dispositions.c.is_active,
+        )
+        .where(
+            dispositions.c.campaign_id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
+        )
+        .order_by(dispositions.c.position)
     )
-    .where(
-        dispositions.c.campaign_id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
-    )
-    .order_by(dispositions.c.position)
 )
 _ZONE = Prepared(lambda is_sqlite: select(workspace.c.zone))
 
@@ -113,9 +115,7 @@ class Campaigns:
         known = {d.id for d in map(_disposition, _DISPOSITIONS.rows(self._work, campaign_id=campaign_id))}
         keep = {d.id for d in wanted}
         for gone in known - keep:
-            connection.execute(
-                update(dispositions).where(dispositions.c.id == gone).values(is_active=False)
-            )
+            connection.execute(update(dispositions).where(dispositions.c.id == gone).values(is_active=False))
         for disposition in wanted:
             values = _disposition_values(disposition)
             if disposition.id in known:

@@ -23,27 +23,31 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.unit_of_work import Work
 
 _LEAD = Prepared(
-    lambda is_sqlite: select(
-        *(c for c in leads.c if c.name not in ("name_key", "company_key", "city_key", "created_by")),
-        people.c.display_name.label("owner_name"),
+    lambda is_sqlite: (
+        select(
+            *(c for c in leads.c if c.name not in ("name_key", "company_key", "city_key", "created_by")),
+            people.c.display_name.label("owner_name"),
+        )
+        .select_from(leads.outerjoin(people, people.c.id == leads.c.owner_id))
+        .where(leads.c.id == bindparam("lead_id", required=True))
     )
-    .select_from(leads.outerjoin(people, people.c.id == leads.c.owner_id))
-    .where(leads.c.id == bindparam("lead_id", required=True))
 )
 
 _PHONES = Prepared(
-    lambda is_sqlite: select(
-        phones.c.id,
-        phones.c.e164,
-        phones.c.do_not_call_at,
-        lead_phones.c.extension,
-        lead_phones.c.label,
-        lead_phones.c.position,
-        lead_phones.c.wrong_at,
+    lambda is_sqlite: (
+        select(
+            phones.c.id,
+            phones.c.e164,
+            phones.c.do_not_call_at,
+            lead_phones.c.extension,
+            lead_phones.c.label,
+            lead_phones.c.position,
+            lead_phones.c.wrong_at,
+        )
+        .select_from(lead_phones.join(phones, phones.c.id == lead_phones.c.phone_id))
+        .where(lead_phones.c.lead_id == bindparam("lead_id", required=True))
+        .order_by(lead_phones.c.position, phones.c.id)
     )
-    .select_from(lead_phones.join(phones, phones.c.id == lead_phones.c.phone_id))
-    .where(lead_phones.c.lead_id == bindparam("lead_id", required=True))
-    .order_by(lead_phones.c.position, phones.c.id)
 )
 
 _lead_id = bindparam("lead_id", type_=leads.c.id.type, required=True)

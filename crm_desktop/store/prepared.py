@@ -96,9 +96,7 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
         name: parameter.type.dialect_impl(dialect).bind_processor(dialect)
         for name, parameter in compiled.binds.items()
     }
-    fixed = {
-        name: parameter.value for name, parameter in compiled.binds.items() if not parameter.required
-    }
+    fixed = {name: parameter.value for name, parameter in compiled.binds.items() if not parameter.required}
     columns: list[Any] = []
     if isinstance(statement, UpdateBase):
         columns = list(statement.exported_columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ from crm_desktop.store.unit_of_work import Work
 _q = queue_entries.c
 # The words of the partial indexes; a bound value would hide from the planner that they apply.
 _DUE: Any = literal_column(f"queue_entries.claimed_by IS NULL AND queue_entries.lane < {FIRST_DONE_LANE}")
+_FAR = datetime(9999, 1, 1, tzinfo=UTC)
 _ZONES_AT_ONCE = 40  # 6 small selects a zone; SQLite takes 500 in one statement
 
 _ENTRY = (
@@ -136,6 +137,18 @@ def _candidates(zones: int) -> Prepared:
     return Prepared(build)
 
 
+def _is_present() -> Any:
+    """Whether a person has signed in, or was still at work, since `today`."""
+    return exists(
+        select(sessions.c.id).where(
+            sessions.c.person_id == people.c.id,
+            # An evening sign-in may last past midnight; older ones are not worth looking through.
+            sessions.c.signed_in_at >= _need("yesterday", sessions.c.signed_in_at),
+            sessions.c.last_seen_at >= _need("today", sessions.c.last_seen_at),
+        )
+    )
+
+
 def _promises_of_absent(is_sqlite: bool) -> Any:
     """Due promises of people who have not signed in today: one seek a person and zone."""
     first = (
@@ -153,21 +166,13 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
         .correlate(people, campaign_zones)
         .scalar_subquery()
     )
-    present = exists(
-        select(sessions.c.id).where(
-            sessions.c.person_id == people.c.id,
-            # An evening sign-in may last past midnight; older ones are not worth looking through.
-            sessions.c.signed_in_at >= _need("yesterday", sessions.c.signed_in_at),
-            sessions.c.last_seen_at >= _need("today", sessions.c.last_seen_at),
-        )
-    )
     found = (
         select(first.label("id"))
         .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
         .where(
             people.c.id != _need("person_id", people.c.id),
             campaign_zones.c.campaign_id == _need("campaign_id", _q.campaign_id),
-            not_(present),
+            not_(_is_present()),
         )
         .subquery()
     )
@@ -181,7 +186,7 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
 _ABSENT = Prepared(_promises_of_absent)
 
 
-def _facts(is_sqlite: bool) -> Any:
+def _facts_columns() -> Select[Any]:
     other = queue_entries.alias("other")
     screen = (
         select(other.c.claimed_by)
@@ -189,31 +194,33 @@ def _facts(is_sqlite: bool) -> Any:
         .limit(literal_column("1"))
         .scalar_subquery()
     )
-    statement = (
-        select(
-            leads.c.id,
-            leads.c.status,
-            leads.c.zone,
-            leads.c.owner_id,
-            leads.c.team_id,
-            screen.label("on_screen_of"),
-            phones.c.id.label("phone_id"),
-            lead_phones.c.wrong_at,
-            phones.c.do_not_call_at,
-            phones.c.attempts,
-            phones.c.day_attempts,
-            phones.c.day,
-            phones.c.last_attempt_at,
+    return select(
+        leads.c.id,
+        leads.c.status,
+        leads.c.zone,
+        leads.c.owner_id,
+        leads.c.team_id,
+        screen.label("on_screen_of"),
+        phones.c.id.label("phone_id"),
+        lead_phones.c.wrong_at,
+        phones.c.do_not_call_at,
+        phones.c.attempts,
+        phones.c.day_attempts,
+        phones.c.day,
+        phones.c.last_attempt_at,
+    ).select_from(
+        leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(
+            phones, phones.c.id == lead_phones.c.phone_id
         )
-        .select_from(
-            leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(
-                phones, phones.c.id == lead_phones.c.phone_id
-            )
-        )
+    )
+
+
+def _facts(is_sqlite: bool) -> Any:
+    return (
+        _facts_columns()
         .where(leads.c.id == _need("lead_id", leads.c.id))
         .order_by(lead_phones.c.position, phones.c.id)
     )
-    return statement
 
 
 def _facts_locked(is_sqlite: bool) -> Any:
@@ -233,6 +240,8 @@ def _claim(is_sqlite: bool) -> Any:
         .where(
             _q.id == _need("entry_id", _q.id),
             _q.claimed_by.is_(None),
+            # Someone may have worked the lead between our looking and our claiming.
+            _q.next_at <= _need("due_by", _q.next_at),
             not_(
                 exists(
                     select(other.c.id).where(
@@ -273,31 +282,37 @@ def _free(is_sqlite: bool) -> Any:
 
 _FREE = Prepared(_free)
 _RENEW = Prepared(
-    lambda is_sqlite: update(queue_entries)
-    .where(_q.claimed_by == _need("person_id", _q.claimed_by))
-    .values(lease_until=_need("until", _q.lease_until))
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.claimed_by == _need("person_id", _q.claimed_by))
+        .values(lease_until=_need("until", _q.lease_until))
+    )
 )
 _PLACE = Prepared(
-    lambda is_sqlite: update(queue_entries)
-    .where(_q.id == _need("entry_id", _q.id))
-    .values(
-        lane=_need("v_lane", _q.lane),
-        reason=_need("v_reason", _q.reason),
-        next_at=_need("v_next_at", _q.next_at),
-        owner_id=_need("v_owner_id", _q.owner_id),
-        claimed_by=_need("v_claimed_by", _q.claimed_by),
-        lease_until=_need("v_lease_until", _q.lease_until),
-        version=_q.version + 1,
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id))
+        .values(
+            lane=_need("v_lane", _q.lane),
+            reason=_need("v_reason", _q.reason),
+            next_at=_need("v_next_at", _q.next_at),
+            owner_id=_need("v_owner_id", _q.owner_id),
+            claimed_by=_need("v_claimed_by", _q.claimed_by),
+            lease_until=_need("v_lease_until", _q.lease_until),
+            version=_q.version + 1,
+        )
     )
 )
 _MOVE_ON = Prepared(
-    lambda is_sqlite: update(queue_entries)
-    .where(_q.id == _need("entry_id", _q.id), _q.claimed_by.is_(None))
-    .values(
-        lane=_need("v_lane", _q.lane),
-        reason=_need("v_reason", _q.reason),
-        next_at=_need("v_next_at", _q.next_at),
-        version=_q.version + 1,
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id), _q.claimed_by.is_(None))
+        .values(
+            lane=_need("v_lane", _q.lane),
+            reason=_need("v_reason", _q.reason),
+            next_at=_need("v_next_at", _q.next_at),
+            version=_q.version + 1,
+        )
     )
 )
 _ZONES = Prepared(
@@ -306,17 +321,25 @@ _ZONES = Prepared(
     )
 )
 _OF_LEAD = Prepared(
-    lambda is_sqlite: select(*_ENTRY)
-    .where(_q.lead_id == _need("lead_id", _q.lead_id))
-    .order_by(_q.lane, _q.next_at, _q.id)
+    lambda is_sqlite: (
+        select(*_ENTRY).where(_q.lead_id == _need("lead_id", _q.lead_id)).order_by(_q.lane, _q.next_at, _q.id)
+    )
 )
-_MINE = Prepared(
-    lambda is_sqlite: select(*_ENTRY).where(_q.claimed_by == _need("person_id", _q.claimed_by))
+_MINE = Prepared(lambda is_sqlite: select(*_ENTRY).where(_q.claimed_by == _need("person_id", _q.claimed_by)))
+_mine = lead_phones.alias("mine")
+_OTHERS = Prepared(
+    lambda is_sqlite: (
+        select(func.count(lead_phones.c.lead_id.distinct()).label("others"))
+        .select_from(_mine.join(lead_phones, lead_phones.c.phone_id == _mine.c.phone_id))
+        .where(_mine.c.lead_id == _need("lead_id", _mine.c.lead_id), lead_phones.c.lead_id != _mine.c.lead_id)
+    )
 )
 _DIALLED = Prepared(
-    lambda is_sqlite: update(queue_entries)
-    .where(_q.id == _need("entry_id", _q.id))
-    .values(attempts=_q.attempts + 1, lease_until=_need("until", _q.lease_until), version=_q.version + 1)
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id))
+        .values(attempts=_q.attempts + 1, lease_until=_need("until", _q.lease_until), version=_q.version + 1)
+    )
 )
 
 
@@ -383,6 +406,14 @@ class Queue:
         )
         return tuple(_candidate(row) for row in rows if row.zone in zones)
 
+    def absent_people(self, person_id: UUID, day_start: datetime) -> frozenset[UUID]:
+        """Everybody else who has not signed in since `day_start`."""
+        rows = self._work.connection.execute(
+            select(people.c.id).where(people.c.id != person_id, not_(_is_present())),
+            {"today": day_start, "yesterday": day_start - timedelta(days=1)},
+        )
+        return frozenset(rows.scalars())
+
     def facts(self, lead_id: UUID, *, lock: bool = False) -> LeadFacts | None:
         """A lead as the gate sees it. With `lock` nobody else can change its place meanwhile.
 
@@ -391,24 +422,26 @@ class Queue:
         rows = (_FACTS_LOCKED if lock else _FACTS).rows(self._work, lead_id=lead_id)
         if not rows:
             return None
-        first = rows[0]
-        return LeadFacts(
-            lead_id=first.id,
-            status=first.status,
-            zone=first.zone,
-            owner_id=first.owner_id,
-            team_id=first.team_id,
-            phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
-            on_screen_of=first.on_screen_of,
-        )
+        return _lead_facts(rows)
 
-    def claim(self, entry_id: UUID, lead_id: UUID, person_id: UUID) -> StoredEntry | None:
-        """Put the lead on this person's screen; None when it is on another one already."""
+    def facts_of(self, lead_ids: Sequence[UUID]) -> dict[UUID, LeadFacts]:
+        """Many leads as the gate sees them."""
+        statement = _facts_columns().where(leads.c.id.in_(lead_ids))
+        by_lead: dict[UUID, list[Any]] = {}
+        for row in self._work.connection.execute(statement.order_by(lead_phones.c.position, phones.c.id)):
+            by_lead.setdefault(row.id, []).append(row)
+        return {lead_id: _lead_facts(rows) for lead_id, rows in by_lead.items()}
+
+    def claim(
+        self, entry_id: UUID, lead_id: UUID, person_id: UUID, *, due_by: datetime | None = None
+    ) -> StoredEntry | None:
+        """Put the lead on this person's screen; None when it is on another one, or not due by then."""
         row = _CLAIM.row(
             self._work,
             entry_id=entry_id,
             lead_id=lead_id,
             person_id=person_id,
+            due_by=due_by or _FAR,
             lease_until=self._lease(),
         )
         return None if row is None else _entry(row)
@@ -526,13 +559,8 @@ class Queue:
 
     def others_at_number(self, lead_id: UUID) -> int:
         """How many other leads share a number with this one."""
-        mine = lead_phones.alias("mine")
-        count = self._work.connection.execute(
-            select(func.count(lead_phones.c.lead_id.distinct()))
-            .select_from(mine.join(lead_phones, lead_phones.c.phone_id == mine.c.phone_id))
-            .where(mine.c.lead_id == lead_id, lead_phones.c.lead_id != lead_id)
-        ).scalar_one()
-        return int(count)
+        row = _OTHERS.row(self._work, lead_id=lead_id)
+        return 0 if row is None else int(row.others)
 
     def restore(self, entry_id: UUID, before: Mapping[str, Any]) -> None:
         """Set an entry's columns back to what they were."""
@@ -546,6 +574,19 @@ class Queue:
 
 def _candidate(row: Any) -> Candidate:
     return Candidate(row.id, row.lead_id, Lane(row.lane), row.next_at)
+
+
+def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
+    first = rows[0]
+    return LeadFacts(
+        lead_id=first.id,
+        status=first.status,
+        zone=first.zone,
+        owner_id=first.owner_id,
+        team_id=first.team_id,
+        phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
+        on_screen_of=first.on_screen_of,
+    )
 
 
 def _phone_facts(row: Any) -> PhoneFacts:

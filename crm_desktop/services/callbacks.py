@@ -1,0 +1,173 @@
+"""Call-backs: promises to call someone at a time; mine, due, moved, handed over, closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from crm_desktop.domain.callbacks import Callback, CallbackState
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.timeline import Kind
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.after import check_promise
+from crm_desktop.services.calling.chosen import set_next_call
+from crm_desktop.services.calling.hours import day_end, day_start
+from crm_desktop.store.callbacks import CallbackRow, Callbacks
+from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.people import People
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Store, Work
+
+__all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
+
+LIST_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MyCallbacks:
+    """A person's promises by the office's clock; each list holds at most LIST_LIMIT."""
+
+    overdue: tuple[CallbackRow, ...]
+    today: tuple[CallbackRow, ...]
+    coming: tuple[CallbackRow, ...]
+    done_today: tuple[CallbackRow, ...]
+
+
+class CallbackService:
+    """The promise ledger of one person, and what a team lead may do with it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def mine(self, actor: Actor) -> MyCallbacks:
+        """My open promises: overdue, due later today, coming; and those ended today."""
+        actor.require(Permission.SEE_CALLBACKS)
+        with self._store.read(actor) as work:
+            callbacks, office = Callbacks(work), workspace_zone(work)
+            until = day_end(work.now, office)
+            rows = callbacks.open_of(actor.person_id, None, LIST_LIMIT)
+            done = callbacks.done_since(actor.person_id, day_start(work.now, office), LIST_LIMIT)
+            now = work.now
+        return MyCallbacks(
+            overdue=tuple(r for r in rows if r.due_at <= now),
+            today=tuple(r for r in rows if now < r.due_at < until),
+            coming=tuple(r for r in rows if r.due_at >= until),
+            done_today=done,
+        )
+
+    def due(self, actor: Actor) -> CallbackRow | None:
+        """My promise that is due now, the oldest first."""
+        actor.require(Permission.SEE_CALLBACKS)
+        with self._store.read(actor) as work:
+            rows = Callbacks(work).open_of(actor.person_id, work.now, 1)
+        return rows[0] if rows else None
+
+    def count_badge(self, actor: Actor) -> int:
+        """How many of my promises are due now."""
+        with self._store.read(actor) as work:
+            return Callbacks(work).count_open(actor.person_id, work.now)
+
+    def move(self, actor: Actor, callback_id: UUID, version: int, at: datetime) -> None:
+        """Promise another time instead."""
+        with self._store.write(actor) as work:
+            promise, campaign, zone = self._open(work, actor, callback_id)
+            if campaign is not None:
+                check_promise(at, None, campaign, zone, work.now)
+            elif at <= work.now:
+                raise UserError("This time has passed. Give a time in the future.", field="callback_at")
+            self._change(work, promise, version, due_at=at)
+            self._requeue(work, promise, at, promise.owner_id)
+            Timeline(work).add(
+                promise.lead_id,
+                Kind.CALLBACK_MOVED,
+                campaign_id=promise.campaign_id,
+                data={"from": promise.due_at.isoformat(), "at": at.isoformat()},
+            )
+            self._told(work, "callback.moved", promise)
+
+    def done(self, actor: Actor, callback_id: UUID, version: int, why: str) -> None:
+        """Close a promise without a call (they rang us, it is settled); the lead becomes due for a try."""
+        if not why.strip():
+            raise UserError("Say why the call-back is not needed any more.", field="why")
+        with self._store.write(actor) as work:
+            promise, _, _ = self._open(work, actor, callback_id)
+            self._change(work, promise, version, state=CallbackState.CANCELLED.value, closed_at=work.now)
+            owner = Calls(work).lead_state(promise.lead_id).owner_id
+            for stored in Queue(work).of_lead(promise.lead_id):
+                entry = stored.entry
+                if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
+                    Queue(work).place(
+                        entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner, entry.claimed_by
+                    )
+            set_next_call(work, promise.lead_id)
+            Timeline(work).add(
+                promise.lead_id, Kind.CALLBACK_DONE, why.strip(), campaign_id=promise.campaign_id
+            )
+            self._told(work, "callback.closed", promise)
+
+    def hand_over(self, actor: Actor, callback_id: UUID, version: int, to_person_id: UUID) -> UUID:
+        """Give a promise to someone else, with the lead where it was its owner's; gives the new promise."""
+        with self._store.write(actor) as work:
+            promise, _, _ = self._open(work, actor, callback_id)
+            person = People(work).get(to_person_id)
+            if person is None or person.is_disabled:
+                raise NotFound("This person can't take call-backs. Choose someone else.")
+            if to_person_id == promise.owner_id:
+                raise UserError("The call-back is theirs already. Choose someone else.")
+            self._change(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
+            taken = replace(promise, id=new_id(), owner_id=to_person_id, created_at=work.now, version=1)
+            Callbacks(work).add(taken, handed_from=promise.id)
+            calls = Calls(work)
+            state = calls.lead_state(promise.lead_id)
+            if state.owner_id == promise.owner_id:
+                team = person.team_id or state.team_id
+                calls.set_lead_state(promise.lead_id, replace(state, owner_id=to_person_id, team_id=team))
+                Queue(work).assign((promise.lead_id,), to_person_id)
+            self._requeue(work, promise, promise.due_at, to_person_id)
+            Timeline(work).add(
+                promise.lead_id,
+                Kind.HANDED_OVER,
+                campaign_id=promise.campaign_id,
+                data={"to_person_id": str(to_person_id)},
+            )
+            self._told(work, "callback.handed_over", promise)
+            return taken.id
+
+    def _open(self, work: Work, actor: Actor, callback_id: UUID) -> tuple[Callback, Campaign | None, str]:
+        """An open promise this person may change, its campaign, and the lead's zone."""
+        promise = Callbacks(work).get(callback_id)
+        if promise is None:
+            raise NotFound("This call-back does not exist any more.")
+        lead = Queue(work).facts(promise.lead_id)
+        owner = People(work).get(promise.owner_id)
+        team_id = owner.team_id if owner else None
+        if not actor.may_touch(Permission.SEE_CALLBACKS, promise.owner_id, team_id):
+            raise NotAllowed("This call-back is someone else's. Ask your team lead.")
+        if promise.state is not CallbackState.OPEN:
+            raise ChangedMeanwhile("This call-back was closed meanwhile. Nothing was changed.")
+        campaign = Campaigns(work).get(promise.campaign_id) if promise.campaign_id else None
+        zone = (lead.zone if lead else "") or workspace_zone(work)
+        return promise, campaign, zone
+
+    def _change(self, work: Work, promise: Callback, version: int, **values: object) -> None:
+        if not Callbacks(work).change(promise.id, version, **values):
+            raise ChangedMeanwhile("Someone changed this call-back meanwhile. Look at it again.")
+
+    def _requeue(self, work: Work, promise: Callback, at: datetime, owner_id: UUID) -> None:
+        queue = Queue(work)
+        for stored in queue.of_lead(promise.lead_id):
+            entry = stored.entry
+            if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
+                queue.place(entry.id, Lane.PROMISED, "", at, owner_id, entry.claimed_by)
+        set_next_call(work, promise.lead_id)
+
+    def _told(self, work: Work, act: str, promise: Callback) -> None:
+        work.record(act, "callback", promise.id, lead_id=promise.lead_id)
+        for topic in ("callbacks", "leads", "queue"):
+            work.announce(topic, promise.lead_id)

@@ -1,0 +1,118 @@
+"""What follows from a result: where the lead goes in the queue. Rules only, nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from crm_desktop.domain.callbacks import Callback, stays_open
+from crm_desktop.domain.calling_window import is_open, next_open
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.gate import Act, Facts, judge
+from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.errors import UserError
+from crm_desktop.services.calling.claim import facts_for, place_of_refused
+from crm_desktop.store.queue import LeadFacts
+
+DEFAULT_RETRY_S = 2 * 3600
+LONGEST_PROMISE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry goes. `promise_of` is whose promise it waits for, if any."""
+
+    lane: Lane
+    reason: str
+    next_at: datetime
+    promise_of: UUID | None = None
+
+
+def check_promise(
+    at: datetime | None, disposition: Disposition | None, campaign: Campaign, zone: str, now: datetime
+) -> None:
+    """Whether a call-back at this time can be promised; raises UserError at the field callback_at."""
+    if at is None:
+        if disposition is not None and disposition.needs_next_date:
+            raise UserError("Give the time of the next call, then save.", field="callback_at")
+        return
+    if disposition is not None and disposition.flags & {Flag.FINAL, Flag.DO_NOT_CALL}:
+        raise UserError(
+            "“{result}” ends the work on this lead. Leave the next call empty, or choose another result.",
+            field="callback_at",
+            result=disposition.label,
+        )
+    if at <= now:
+        raise UserError("This time has passed. Give a time in the future.", field="callback_at")
+    if at > now + LONGEST_PROMISE:
+        raise UserError("This is more than a year away. Give an earlier time.", field="callback_at")
+    if not is_open(campaign.window, zone, at):
+        better = next_open(campaign.window, zone, at)
+        raise UserError(
+            "{at} is outside calling hours ({start}–{end}). The next time within them is {better}.",
+            field="callback_at",
+            at=full_when(at, zone),
+            start=f"{campaign.start_minute // 60:02d}:{campaign.start_minute % 60:02d}",
+            end=f"{campaign.end_minute // 60:02d}:{campaign.end_minute % 60:02d}",
+            better=full_when(better, zone) if better else "",
+        )
+
+
+def place_after(
+    disposition: Disposition,
+    campaign: Campaign,
+    lead: LeadFacts,
+    dialled: UUID | None,
+    callback_at: datetime | None,
+    promised: Callback | None,
+    me: UUID,
+    now: datetime,
+    office_zone: str,
+) -> Place:
+    """Where the lead goes after a result; `promised` is the open promise the call may have answered."""
+    lead = with_effect(lead, dialled, disposition)
+    flags = disposition.flags
+    if Flag.DO_NOT_CALL in flags:
+        return Place(Lane.CLOSED, Reason.DO_NOT_CALL, now)  # whatever other number the lead has
+    if Flag.FINAL in flags:
+        return Place(Lane.CLOSED, Reason.FINAL, now)
+    if callback_at is not None:
+        return Place(Lane.PROMISED, "", callback_at, me)
+    if promised is not None and stays_open(promised.due_at, now, Flag.HUMAN in flags):
+        return Place(Lane.PROMISED, "", promised.due_at, promised.owner_id)
+    wait = 0 if Flag.WRONG_NUMBER in flags else (disposition.retry_s or DEFAULT_RETRY_S)
+    return _retry(campaign, lead, now, now + timedelta(seconds=wait), office_zone)
+
+
+def with_effect(lead: LeadFacts, dialled: UUID | None, disposition: Disposition) -> LeadFacts:
+    """The lead as it is once the result's flags have marked the dialled phone."""
+    return replace(
+        lead,
+        phones=tuple(
+            replace(
+                p,
+                is_wrong=p.is_wrong or disposition.has(Flag.WRONG_NUMBER),
+                is_do_not_call=p.is_do_not_call or disposition.has(Flag.DO_NOT_CALL),
+            )
+            if p.phone_id == dialled
+            else p
+            for p in lead.phones
+        ),
+    )
+
+
+def _retry(campaign: Campaign, lead: LeadFacts, now: datetime, wanted: datetime, office_zone: str) -> Place:
+    """The next try: not before `wanted`, within calling hours and caps; none when tries are used up."""
+    zone = lead.zone or office_zone
+    at = next_open(campaign.window, zone, wanted)
+    if at is None:
+        return Place(Lane.RETRY, Reason.OUTSIDE_HOURS, now + timedelta(days=1))
+    facts: Facts = facts_for(Act.CHOOSE, at, campaign, lead, office_zone)
+    verdict = judge(facts)
+    if verdict.phone_id is not None:
+        return Place(Lane.RETRY, Reason.WAITING_RETRY, at)
+    lane, reason, next_at = place_of_refused(facts, verdict, Lane.RETRY, at)
+    return Place(lane, reason, next_at)

@@ -1,0 +1,260 @@
+"""What a caller decides without calling: this lead now, not now, later, never."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import timedelta
+from uuid import UUID
+
+from crm_desktop.domain.callbacks import Callback, CallbackState
+from crm_desktop.domain.calling_window import next_open
+from crm_desktop.domain.gate import Act, judge, refused
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
+from crm_desktop.domain.timeline import Kind
+from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.after import check_promise
+from crm_desktop.services.calling.claim import Search, facts_for, on_screen
+from crm_desktop.services.calling.complete import block_unusable
+from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
+from crm_desktop.services.calling.hours import OpenHours
+from crm_desktop.services.calling.values import CallLater, NextLead, Skip
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.skips import Skips
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Work
+
+
+def take(
+    work: Work,
+    actor: Actor,
+    lead_id: UUID,
+    campaign_id: UUID | None,
+    hours: OpenHours,
+    *,
+    phone_id: UUID | None = None,
+    last_choice: UUID | None = None,
+) -> NextLead:
+    """Put a chosen lead on this person's screen, if the gate lets it be dialled.
+
+    `phone_id` asks for one number, `last_choice` names the number to prefer least. A lead that is not in
+    the campaign yet is put into it.
+    """
+    queue = Queue(work)
+    queue.lock_person(actor.person_id)
+    refuse_while_on_call(work, actor)
+    queue.free(actor.person_id)
+    lead = queue.facts(lead_id, lock=True)
+    if lead is None:
+        raise _missing(queue, lead_id)
+    stored = _entry(work, queue, lead, campaign_id)
+    require_reach(work, actor, lead, stored)
+    campaign = usable_campaign(work, stored.entry.campaign_id)
+    office = workspace_zone(work)
+    if last_choice is not None:
+        lead = replace(lead, phones=tuple(sorted(lead.phones, key=lambda p: p.phone_id == last_choice)))
+    facts = facts_for(Act.CHOOSE, work.now, campaign, lead, office)
+    verdict = judge(facts, phone_id)
+    if verdict.phone_id is None:
+        raise refused(verdict, facts)
+    claimed = queue.claim(stored.entry.id, lead_id, actor.person_id)
+    if claimed is None:
+        raise UserError("Someone else has this lead on the screen now. Choose another one.")
+    work.announce("queue", lead_id)
+    search = Search(work, actor, campaign, hours)
+    return on_screen(search, claimed.entry, verdict.phone_id, "chosen", office)
+
+
+def require_reach(work: Work, actor: Actor, lead: LeadFacts, stored: StoredEntry | None) -> None:
+    """Whether this person may work the lead: theirs, nobody's, within their team, or promised by them."""
+    if lead.owner_id is None or actor.may_touch(Permission.SEE_LEADS, lead.owner_id, lead.team_id):
+        return
+    entry = stored.entry if stored else None
+    if entry and actor.person_id in (entry.owner_id, entry.claimed_by):
+        return
+    raise NotAllowed("This lead belongs to someone else. Ask your team lead.")
+
+
+def _missing(queue: Queue, lead_id: UUID) -> Exception:
+    if queue.facts(lead_id) is None:
+        return NotFound("This lead does not exist any more. Choose another one.")
+    return StoreBusy("the lead is being changed by someone else")
+
+
+def _entry(work: Work, queue: Queue, lead: LeadFacts, campaign_id: UUID | None) -> StoredEntry:
+    entries = queue.of_lead(lead.lead_id)
+    if campaign_id is None:
+        active = {c.id for c in Campaigns(work).all(include_inactive=False)}
+        found = next((e for e in entries if e.entry.campaign_id in active), None)
+        if found is None:
+            raise UserError("This lead is in no campaign. Choose a campaign first, then call.")
+        return found
+    found = next((e for e in entries if e.entry.campaign_id == campaign_id), None)
+    if found is not None:
+        return found
+    usable_campaign(work, campaign_id)
+    queue.add(campaign_id, lead.lead_id, lead.zone, lead.owner_id)
+    added = queue.entry(lead.lead_id, campaign_id)
+    assert added is not None
+    return added
+
+
+def skip(work: Work, actor: Actor, command: Skip) -> None:
+    """Put the lead off for half an hour and count it; a repeat changes nothing."""
+    payload = asdict(command)
+    if work.earlier_result(command.request_id, "skip", payload) is not None:
+        return
+    if not command.reason.strip():
+        raise UserError("Say why you skip this lead.", field="reason")
+    refuse_while_on_call(work, actor)
+    queue = Queue(work)
+    stored = _mine(queue, actor, command.lead_id, command.campaign_id)
+    entry = stored.entry
+    campaign = usable_campaign(work, entry.campaign_id)
+    wanted = work.now + timedelta(seconds=SKIP_S)
+    zone = entry.zone or workspace_zone(work)
+    at = next_open(campaign.window, zone, wanted) or wanted
+    if entry.lane in DIALLED_LANES:
+        queue.place(entry.id, entry.lane, Reason.SKIPPED, max(at, entry.next_at), entry.owner_id)
+    else:
+        queue.free(actor.person_id)
+    Skips(work).add(command.lead_id, command.campaign_id, actor.person_id, command.reason.strip())
+    Timeline(work).add(
+        command.lead_id,
+        Kind.SKIPPED,
+        command.reason.strip(),
+        campaign_id=command.campaign_id,
+        data={"until": at.isoformat()},
+    )
+    work.record("lead.skipped", "lead", command.lead_id, campaign_id=command.campaign_id)
+    work.keep_result(command.request_id, "skip", payload, {})
+    work.announce("queue", command.lead_id)
+
+
+def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
+    """Promise a call-back without a call; gives its id. Earlier promises of the lead are replaced."""
+    payload = asdict(command)
+    earlier = work.earlier_result(command.request_id, "call_later", payload)
+    if earlier is not None:
+        return UUID(earlier["callback_id"])
+    refuse_while_on_call(work, actor)
+    queue, callbacks = Queue(work), Callbacks(work)
+    lead = queue.facts(command.lead_id)
+    stored = queue.entry(command.lead_id, command.campaign_id)
+    if lead is None or stored is None:
+        raise NotFound("This lead is not in the campaign any more. Choose another one.")
+    require_reach(work, actor, lead, stored)
+    if stored.entry.claimed_by not in (None, actor.person_id):
+        raise UserError("Someone else has this lead on the screen now. Choose another one.")
+    if stored.entry.lane is Lane.BLOCKED:
+        raise UserError("This lead has no number that may be called. Add one, then promise a call-back.")
+    campaign = usable_campaign(work, command.campaign_id)
+    check_promise(command.at, None, campaign, lead.zone or workspace_zone(work), work.now)
+    for promise in callbacks.open_of_lead(command.lead_id):
+        if promise.campaign_id in (None, command.campaign_id):
+            callbacks.close(promise.id, CallbackState.CANCELLED)
+    promise = Callback(
+        id=new_id(),
+        lead_id=command.lead_id,
+        campaign_id=command.campaign_id,
+        owner_id=actor.person_id,
+        due_at=command.at,
+        note=command.note,
+        state=CallbackState.OPEN,
+        created_at=work.now,
+        closed_at=None,
+        version=1,
+    )
+    callbacks.add(promise)
+    queue.place(stored.entry.id, Lane.PROMISED, "", command.at, actor.person_id)
+    set_next_call(work, command.lead_id)
+    Timeline(work).add(
+        command.lead_id,
+        Kind.PROMISED,
+        command.note,
+        campaign_id=command.campaign_id,
+        data={"at": command.at.isoformat()},
+    )
+    work.record("callback.promised", "lead", command.lead_id, callback_id=promise.id)
+    work.keep_result(command.request_id, "call_later", payload, {"callback_id": promise.id})
+    for topic in ("callbacks", "leads", "queue"):
+        work.announce(topic, command.lead_id)
+    return promise.id
+
+
+def set_next_call(work: Work, lead_id: UUID) -> None:
+    """Set the lead's next call to the soonest of its promises and tries."""
+    calls = Calls(work)
+    times = [p.due_at for p in Callbacks(work).open_of_lead(lead_id)]
+    times += [
+        e.entry.next_at for e in Queue(work).of_lead(lead_id) if e.entry.lane in (Lane.PROMISED, Lane.RETRY)
+    ]
+    state = calls.lead_state(lead_id)
+    calls.set_lead_state(lead_id, replace(state, next_call_at=min(times, default=None)))
+
+
+def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
+    """Mark a number as never to be dialled; every lead that has no other is blocked."""
+    queue = Queue(work)
+    lead = queue.facts(lead_id)
+    phone = next((p for p in lead.phones if p.phone_id == phone_id), None) if lead else None
+    if lead is None or phone is None:
+        raise NotFound("This number does not belong to the lead any more.")
+    require_reach(work, actor, lead, next(iter(queue.of_lead(lead_id)), None))
+    if phone.is_do_not_call:
+        return
+    refuse_while_on_call(work, actor)
+    Calls(work).set_do_not_call(phone_id, work.now, why)
+    block_unusable(work, phone_id)
+    queue.free(actor.person_id)
+    Timeline(work).add(lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id)})
+    work.record("phone.do_not_call", "phone", phone_id, lead_id=lead_id)
+    for topic in ("callbacks", "leads", "queue"):
+        work.announce(topic, lead_id)
+
+
+def lift_do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
+    """Let a number be dialled again; blocked leads with it return to the queue."""
+    actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
+    Calls(work).set_do_not_call(phone_id, None, why)
+    for each in Queue(work).leads_with_phone(phone_id):
+        unblock(work, each, after_lifting=True)
+    Timeline(work).add(lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id), "lifted": True})
+    work.record("phone.do_not_call_lifted", "phone", phone_id, lead_id=lead_id)
+    for topic in ("leads", "queue"):
+        work.announce(topic, lead_id)
+
+
+def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
+    """After a number was added, mended or freed: bring the lead's blocked entries back to be tried.
+
+    A person who asked not to be called is brought back only `after_lifting` that.
+    """
+    queue, campaigns = Queue(work), Campaigns(work)
+    lead = queue.facts(lead_id)
+    if lead is None:
+        return
+    office = workspace_zone(work)
+    for stored in queue.of_lead(lead_id):
+        entry = stored.entry
+        is_stuck = entry.lane is Lane.BLOCKED or entry.reason == Reason.MAX_ATTEMPTS
+        is_stuck = is_stuck or (after_lifting and entry.reason == Reason.DO_NOT_CALL)
+        campaign = campaigns.get(entry.campaign_id) if is_stuck else None
+        if campaign is None:
+            continue
+        verdict = judge(facts_for(Act.CHOOSE, work.now, campaign, lead, office))
+        if verdict.phone_id is None and any(r.until is None for r in verdict.refusals):
+            continue
+        lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY
+        queue.place(entry.id, lane, "", work.now, lead.owner_id, claimed_by=entry.claimed_by)
+
+
+def _mine(queue: Queue, actor: Actor, lead_id: UUID, campaign_id: UUID) -> StoredEntry:
+    stored = queue.entry(lead_id, campaign_id)
+    if stored is None or stored.entry.claimed_by != actor.person_id:
+        raise UserError("This lead is not on your screen any more. Take the next one.")
+    return stored

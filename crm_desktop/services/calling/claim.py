@@ -1,0 +1,214 @@
+"""Bringing the next lead: order, gate and claim in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
+from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry, Reason
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.values import NextLead, Why
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.lead_cards import lead_card
+from crm_desktop.store.queue import Candidate, LeadFacts, Queue
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Work
+
+_FEW = 4  # looked at one by one; nearly always the first is taken
+_MANY = 500  # then the gate is asked in bulk
+_MANY_ROUNDS = 4  # in one transaction, so that other writers get their turn
+TIMELINE_ITEMS = 30
+
+
+# No lead: the queue holds nothing for now, or so much was refused (or is being claimed by others this
+# moment) that the search goes on in another transaction.
+Missed = Literal["nothing", "more"]
+Kinds = Literal["promised", "retry", "new", "chosen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One person's search for a lead in one campaign."""
+
+    work: Work
+    actor: Actor
+    campaign: Campaign
+    hours: OpenHours
+
+    @property
+    def office_zone(self) -> str:
+        """The zone of leads that have none."""
+        return workspace_zone(self.work)
+
+
+def facts_for(act: Act, now: datetime, campaign: Campaign, lead: LeadFacts, office_zone: str) -> Facts:
+    """What the gate judges by."""
+    return Facts(
+        act=act,
+        now=now,
+        zone=lead.zone or office_zone,
+        window=campaign.window,
+        max_per_day=campaign.max_per_day,
+        max_per_phone=campaign.max_per_phone,
+        phones=lead.phones,
+    )
+
+
+def claim_next(search: Search) -> NextLead | Missed:
+    """Claim what is due first and passes the gate.
+
+    What the gate refuses is moved on, so that it is met once only.
+    """
+    work, me = search.work, search.actor.person_id
+    queue = Queue(work)
+    queue.lock_person(me)
+    queue.free(me)
+    office = search.office_zone
+    zones = [
+        zone
+        for zone in queue.zones(search.campaign.id)
+        if search.hours.open_until(search.campaign.window, zone or office, work.now)
+    ]
+    if not zones:
+        return "nothing"
+    found = _first_few(search, queue, zones, office)
+    return _bulk(search, queue, zones, office) if found == "more" else found
+
+
+def _first_few(search: Search, queue: Queue, zones: list[str], office: str) -> NextLead | Missed:
+    work, me = search.work, search.actor.person_id
+    due = queue.due(search.campaign.id, zones, me, _FEW)
+    tried: tuple[Candidate, ...] = due
+    if not due or due[0].lane is not Lane.PROMISED:
+        # A promise is kept by someone else only on a day its owner doesn't come.
+        tried = queue.due_of_absent(search.campaign.id, zones, me, day_start(work.now, office)) + due
+    for candidate in tried:
+        found = _try(search, queue, candidate, office)
+        if found is not None:
+            return found
+    return "more" if tried else "nothing"
+
+
+def _bulk(search: Search, queue: Queue, zones: list[str], office: str) -> NextLead | Missed:
+    me = search.actor.person_id
+    for _ in range(_MANY_ROUNDS):
+        due = queue.due(search.campaign.id, zones, me, _MANY)
+        known = queue.facts_of([c.lead_id for c in due])
+        passed = 0
+        for candidate in due:
+            lead = known.get(candidate.lead_id)
+            if lead is None or _refuse(search, queue, candidate, lead, office):
+                continue
+            passed += 1
+            found = _try(search, queue, candidate, office)
+            if found is not None:
+                return found
+        if len(due) < _MANY:
+            return "more" if passed else "nothing"  # passed: others are just taking these
+    return "more"
+
+
+def _try(search: Search, queue: Queue, candidate: Candidate, office: str) -> NextLead | None:
+    lead = queue.facts(candidate.lead_id, lock=True)
+    if lead is None or _refuse(search, queue, candidate, lead, office):
+        return None
+    stored = queue.claim(candidate.id, candidate.lead_id, search.actor.person_id, due_by=search.work.now)
+    if stored is None:
+        return None
+    verdict = judge(facts_for(Act.CLAIM, search.work.now, search.campaign, lead, office))
+    return on_screen(search, stored.entry, verdict.phone_id, None, office)
+
+
+def _refuse(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts, office: str) -> bool:
+    """Whether the gate refuses; then the entry is moved out of the way."""
+    now = search.work.now
+    if lead.on_screen_of is not None:
+        later = now + timedelta(seconds=LEASE_S)
+        queue.move_on(candidate.id, candidate.lane, Reason.ON_ANOTHER_SCREEN, later)
+        return True
+    facts = facts_for(Act.CLAIM, now, search.campaign, lead, office)
+    verdict = judge(facts)
+    if verdict.phone_id is not None:
+        return False
+    lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
+    queue.move_on(candidate.id, lane, reason, next_at)
+    return True
+
+
+def place_of_refused(
+    facts: Facts, verdict: Verdict, lane: Lane, next_at: datetime
+) -> tuple[Lane, Reason, datetime]:
+    """Where an entry goes that the gate refuses: later in its lane, or out of the lanes for good."""
+    reason = verdict.refusals[0].reason
+    until = free_at(verdict)
+    if until is not None:
+        return lane, reason, until
+    if usable(facts):  # only the hours never come: no calling days at all
+        return lane, Reason.OUTSIDE_HOURS, facts.now + timedelta(days=1)
+    return (Lane.CLOSED if reason is Reason.MAX_ATTEMPTS else Lane.BLOCKED), reason, next_at
+
+
+def on_screen(
+    search: Search,
+    entry: QueueEntry,
+    phone_id: UUID | None,
+    kind: Kinds | None,
+    office: str,
+) -> NextLead:
+    """Everything the calling screen shows of a claimed lead.
+
+    Without `phone_id` the first number that may be used; `kind` None: as its lane says.
+    """
+    work = search.work
+    lead = lead_card(work, entry.lead_id)
+    if lead is None:
+        raise NotFound("This lead does not exist any more. Take the next one.")
+    promise = None
+    if entry.lane is Lane.PROMISED:
+        open_ones = Callbacks(work).open_of_lead(lead.id)
+        promise = next((c for c in open_ones if c.campaign_id in (None, entry.campaign_id)), None)
+    zone = lead.zone or office
+    shown: Kinds = kind or _KINDS.get(entry.lane, "chosen")
+    return NextLead(
+        lead=lead,
+        entry=entry,
+        campaign=search.campaign,
+        phone=_phone(lead, phone_id),
+        why=Why(
+            kind=shown,
+            at=promise.due_at if promise else (None if shown in ("new", "chosen") else entry.next_at),
+            attempt_no=entry.attempts + 1,
+            max_attempts=search.campaign.max_per_phone,
+        ),
+        local_zone=zone,
+        may_call_until=search.hours.open_until(search.campaign.window, zone, work.now),
+        timeline=Timeline(work).of_lead(lead.id, TIMELINE_ITEMS),
+        others=Queue(work).others_at_number(lead.id),
+        callback_id=promise.id if promise else None,
+    )
+
+
+_KINDS: dict[Lane, Kinds] = {
+    Lane.PROMISED: "promised",
+    Lane.RETRY: "retry",
+    Lane.NEW: "new",
+}
+
+
+def _phone(lead: Lead, phone_id: UUID | None) -> LeadPhone:
+    for phone in lead.phones:
+        if phone.phone_id == phone_id or (
+            phone_id is None and not phone.is_wrong and not phone.is_do_not_call
+        ):
+            return phone
+    if lead.phones:
+        return lead.phones[0]
+    raise UserError("This lead has no number that can be called. Add one, then call.")

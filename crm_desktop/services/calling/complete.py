@@ -1,0 +1,338 @@
+"""Giving a call its result: everything that follows from it, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.call import Call, CallState
+from crm_desktop.domain.callbacks import Callback, CallbackState, state_when_called, stays_open
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.dispositions import Disposition, Flag, status_after
+from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
+from crm_desktop.domain.timeline import Kind
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.after import Place, check_promise, place_after
+from crm_desktop.services.calling.claim import facts_for
+from crm_desktop.services.calling.images import entry_image, lead_image
+from crm_desktop.services.calling.values import CompleteCall
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.calls import Calls, LeadState, UndoAct
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Work
+
+UNDO_FOR = timedelta(minutes=10)
+UNDO_KIND = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What completing a call did."""
+
+    call_id: UUID
+    lead_id: UUID
+    phone_id: UUID | None
+    campaign: Campaign
+    undo_id: UUID
+    callback_id: UUID | None
+
+
+def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
+    """Close the call and apply its result; the claim on the lead ends with it."""
+    call = _my_open_call(work, actor, command.call_id)
+    campaign = Campaigns(work).get(call.campaign_id) if call.campaign_id else None
+    if campaign is None:
+        raise NotFound("The campaign of this call does not exist any more.")
+    result = campaign.disposition(command.disposition_id)
+    if result is None or not result.is_active:
+        raise NotFound("This result does not belong to the campaign. Choose another one.")
+    return _Completion(work, actor, command, call, campaign, result).apply()
+
+
+def _my_open_call(work: Work, actor: Actor, call_id: UUID) -> Call:
+    call = Calls(work).get(call_id)
+    if call is None or call.person_id != actor.person_id:
+        raise NotFound("This call is not yours. Take the next lead.")
+    if call.state is not CallState.OPEN:
+        raise UserError(
+            "This call already has the result “{result}”. Undo it first.", result=call.disposition_label
+        )
+    return call
+
+
+class _Completion:
+    """One completion while it is being applied; `before` gathers what undoing needs."""
+
+    def __init__(
+        self,
+        work: Work,
+        actor: Actor,
+        command: CompleteCall,
+        call: Call,
+        campaign: Campaign,
+        result: Disposition,
+    ) -> None:
+        self.work, self.actor, self.command = work, actor, command
+        self.call, self.campaign, self.result = call, campaign, result
+        self.queue, self.calls, self.callbacks = Queue(work), Calls(work), Callbacks(work)
+        self.before: dict[str, Any] = {"call_id": str(call.id), "campaign_id": str(campaign.id)}
+        self.topics = {"calls", "queue", "leads"}
+
+    def apply(self) -> Closed:
+        """Write everything; gives what was done."""
+        lead = self.queue.facts(self.call.lead_id)
+        assert lead is not None, "a lead with calls is never deleted"
+        office = workspace_zone(self.work)
+        zone = lead.zone or office
+        check_promise(self.command.callback_at, self.result, self.campaign, zone, self.work.now)
+        state = self.calls.lead_state(lead.lead_id)
+        promises = self.callbacks.open_of_lead(lead.lead_id)
+        answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
+        place = place_after(
+            self.result,
+            self.campaign,
+            lead,
+            self.call.phone_id,
+            self.command.callback_at,
+            answered,
+            self.actor.person_id,
+            self.work.now,
+            office,
+        )
+        self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call))
+        self._tell_timeline()
+        closed = self._close_promises(promises, place)
+        callback_id = self._promise()
+        owner = self._owner(lead, place)
+        entries = self.queue.of_lead(lead.lead_id)
+        self._place(entries, place, owner)
+        self._change_lead(state, place, owner, [p for p in promises if p.id not in closed])
+        if not self.call.is_practice:
+            self._mark_phone(lead)
+        undo_id = self._keep_undo()
+        self.work.record(
+            "call.completed",
+            "call",
+            self.call.id,
+            lead_id=lead.lead_id,
+            result=self.result.code,
+            practice=self.call.is_practice,
+        )
+        for topic in sorted(self.topics):
+            self.work.announce(topic, lead.lead_id)
+        return Closed(self.call.id, lead.lead_id, self.call.phone_id, self.campaign, undo_id, callback_id)
+
+    def _tell_timeline(self) -> None:
+        data: dict[str, Any] = {
+            "label": self.result.label,
+            "code": self.result.code,
+            "attempt": self.call.attempt_no,
+        }
+        if (talk_s := _talk_s(self.call)) is not None:
+            data["talk_s"] = talk_s
+        if self.call.is_practice:
+            data["practice"] = True
+        rows: list[tuple[Kind, str, dict[str, Any]]] = [(Kind.CALL, self.command.note, data)]
+        if self.command.callback_at is not None:
+            at = self.command.callback_at.isoformat()
+            rows.append((Kind.PROMISED, self.command.callback_note, {"at": at}))
+        for kind, text, details in rows:
+            Timeline(self.work).add(
+                self.call.lead_id,
+                kind,
+                text,
+                campaign_id=self.campaign.id,
+                call_id=self.call.id,
+                data=details,
+            )
+
+    def _close_promises(self, promises: tuple[Callback, ...], place: Place) -> set[UUID]:
+        """End the promises this call answered, and all of a lead that is not called any more."""
+        closed: dict[UUID, CallbackState] = {}
+        human = self.result.has(Flag.HUMAN)
+        for promise in promises:
+            if promise.campaign_id not in (None, self.campaign.id):
+                continue
+            if not stays_open(promise.due_at, self.call.dialled_at, human):
+                closed[promise.id] = state_when_called(promise.due_at, self.call.dialled_at)
+            elif place.lane not in DIALLED_LANES or self.command.callback_at is not None:
+                closed[promise.id] = CallbackState.CANCELLED
+        for promise_id, state in closed.items():
+            self.callbacks.close(promise_id, state, self.call.id)
+        if closed:
+            self.topics.add("callbacks")
+        self.before["closed"] = [str(promise_id) for promise_id in closed]
+        return set(closed)
+
+    def _promise(self) -> UUID | None:
+        if self.command.callback_at is None:
+            return None
+        promise = Callback(
+            id=new_id(),
+            lead_id=self.call.lead_id,
+            campaign_id=self.campaign.id,
+            owner_id=self.actor.person_id,
+            due_at=self.command.callback_at,
+            note=self.command.callback_note,
+            state=CallbackState.OPEN,
+            created_at=self.work.now,
+            closed_at=None,
+            version=1,
+        )
+        self.callbacks.add(promise, call_id=self.call.id)
+        self.topics.add("callbacks")
+        self.before["promised"] = str(promise.id)
+        return promise.id
+
+    def _owner(self, lead: LeadFacts, place: Place) -> UUID | None:
+        """A lead that nobody owns becomes the caller's once they spoke and it stays open."""
+        if lead.owner_id is None and self.result.has(Flag.HUMAN) and place.lane in DIALLED_LANES:
+            return self.actor.person_id
+        return lead.owner_id
+
+    def _place(self, entries: tuple[StoredEntry, ...], place: Place, owner: UUID | None) -> None:
+        """Move this campaign's entry; the others only follow a new owner."""
+        images = []
+        for stored in entries:
+            entry = stored.entry
+            if entry.campaign_id == self.campaign.id:
+                after = (place.lane, place.reason, place.next_at, place.promise_of or owner)
+            elif entry.owner_id is None and owner is not None and entry.lane is not Lane.PROMISED:
+                after = (entry.lane, entry.reason, entry.next_at, owner)
+            else:
+                continue
+            images.append(entry_image(entry, after))
+            keeps = None if entry.claimed_by == self.actor.person_id else entry.claimed_by
+            self.queue.place(entry.id, *after, claimed_by=keeps)
+        self.before["entries"] = images
+
+    def _change_lead(
+        self, state: LeadState, place: Place, owner: UUID | None, open_promises: list[Callback]
+    ) -> None:
+        times = [p.due_at for p in open_promises]
+        if place.lane in DIALLED_LANES:
+            times.append(place.next_at)
+        team = state.team_id
+        if owner != state.owner_id and owner == self.actor.person_id:
+            team = self.actor.team_id or team
+        after = LeadState(
+            status=status_after(self.result.flags, state.status),
+            last_result=self.result.label,
+            next_call_at=min(times, default=None),
+            owner_id=owner,
+            team_id=team,
+        )
+        self.calls.set_lead_state(self.call.lead_id, after)
+        self.before["lead_id"] = str(self.call.lead_id)
+        self.before["lead"] = lead_image(state)
+        self.before["lead_after"] = lead_image(after)
+
+    def _mark_phone(self, lead: LeadFacts) -> None:
+        """Wrong number marks the phone for this lead, do-not-call for everybody who has it."""
+        phone = next((p for p in lead.phones if p.phone_id == self.call.phone_id), None)
+        if phone is None:
+            return
+        if self.result.has(Flag.WRONG_NUMBER) and not phone.is_wrong:
+            self.calls.set_wrong(lead.lead_id, phone.phone_id, self.work.now)
+            self.before["wrong"] = str(phone.phone_id)
+        if self.result.has(Flag.DO_NOT_CALL) and not phone.is_do_not_call:
+            self.calls.set_do_not_call(phone.phone_id, self.work.now, self.result.label, self.call.id)
+            self.before["do_not_call"] = str(phone.phone_id)
+        if self.result.flags & {Flag.WRONG_NUMBER, Flag.DO_NOT_CALL}:
+            only = lead.lead_id if not self.result.has(Flag.DO_NOT_CALL) else None
+            blocked = block_unusable(self.work, phone.phone_id, self.campaign, lead.lead_id, only)
+            self.before["entries"] += blocked.entries
+            self.before["closed"] += blocked.closed
+            self.before["others"] = blocked.leads
+
+    def _keep_undo(self) -> UUID:
+        act = UndoAct(
+            id=new_id(),
+            person_id=self.actor.person_id,
+            kind=UNDO_KIND,
+            lead_id=self.call.lead_id,
+            before=self.before,
+            at=self.work.now,
+            until=self.work.now + UNDO_FOR,
+            undone_at=None,
+        )
+        self.calls.add_undo(act)
+        return act.id
+
+
+@dataclass(slots=True)
+class Blocked:
+    """What blocking changed, as images: queue entries, ended promises, other leads."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    leads: list[dict[str, Any]] = field(default_factory=list)
+
+
+def block_unusable(
+    work: Work,
+    phone_id: UUID,
+    campaign: Campaign | None = None,
+    done_lead: UUID | None = None,
+    only_lead: UUID | None = None,
+) -> Blocked:
+    """Block every entry of every lead with this phone that has no other phone left; end their promises.
+
+    Leaves out the entry of `done_lead` in `campaign`, which is placed already.
+    """
+    queue, campaigns = Queue(work), Campaigns(work)
+    office = workspace_zone(work)
+    done = Blocked()
+    known: dict[UUID, Campaign | None] = {}
+    for lead_id in (only_lead,) if only_lead else queue.leads_with_phone(phone_id):
+        lead = queue.facts(lead_id)
+        for stored in queue.of_lead(lead_id) if lead else ():
+            entry = stored.entry
+            is_placed = campaign is not None and (lead_id, entry.campaign_id) == (done_lead, campaign.id)
+            if lead is None or is_placed or entry.lane not in DIALLED_LANES:
+                continue
+            if entry.campaign_id not in known:
+                known[entry.campaign_id] = campaigns.get(entry.campaign_id)
+            theirs = known[entry.campaign_id]
+            if theirs is None or usable(facts_for(Act.CHOOSE, work.now, theirs, lead, office)):
+                continue
+            _block(work, entry, lead, done, is_other=lead_id != done_lead)
+    return done
+
+
+def _block(work: Work, entry: QueueEntry, lead: LeadFacts, done: Blocked, *, is_other: bool) -> None:
+    calls, callbacks = Calls(work), Callbacks(work)
+    asked = any(p.is_do_not_call for p in lead.phones)
+    reason = Reason.DO_NOT_CALL if asked else Reason.NO_PHONE
+    after = (Lane.BLOCKED, reason, entry.next_at, entry.owner_id)
+    done.entries.append(entry_image(entry, after))
+    Queue(work).place(entry.id, *after, claimed_by=entry.claimed_by)
+    for promise in callbacks.open_of_lead(lead.lead_id):
+        if promise.campaign_id in (None, entry.campaign_id):
+            callbacks.close(promise.id, CallbackState.CANCELLED)
+            done.closed.append(str(promise.id))
+    state = calls.lead_state(lead.lead_id)
+    if is_other and state.next_call_at is not None:
+        left = [p.due_at for p in callbacks.open_of_lead(lead.lead_id)]
+        changed = replace(state, next_call_at=min(left, default=None))
+        calls.set_lead_state(lead.lead_id, changed)
+        image = {"before": lead_image(state), "after": lead_image(changed)}
+        known = next((i for i in done.leads if i["lead_id"] == str(lead.lead_id)), None)
+        if known is None:
+            done.leads.append({"lead_id": str(lead.lead_id), **image})
+        else:  # a second campaign of the same lead
+            known["after"] = image["after"]
+
+
+def _talk_s(call: Call) -> int | None:
+    """Seconds of talk, None unless both its ends are known."""
+    if call.answered_at is None or call.ended_at is None:
+        return None
+    return max(0, round((call.ended_at - call.answered_at).total_seconds()))

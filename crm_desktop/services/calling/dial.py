@@ -1,0 +1,134 @@
+"""Dialling: one call a person, one screen a lead, the gate asked once more at the last moment."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate import Act, judge, local_day, refused
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import NotFound, StoreBusy, UserError
+from crm_desktop.services.calling.claim import facts_for
+from crm_desktop.services.calling.values import Dial
+from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.lead_cards import lead_card
+from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.unit_of_work import Work
+
+PRACTICE = "practice"  # the dialler whose line is simulated
+
+
+def dial(work: Work, actor: Actor, command: Dial) -> Call:
+    """Begin a call, or give the one this command began before."""
+    payload = asdict(command)
+    earlier = work.earlier_result(command.request_id, "dial", payload)
+    calls = Calls(work)
+    if earlier is not None:
+        return _known(calls, UUID(earlier["call_id"]), actor)
+    if calls.get(command.call_id) is not None:
+        return _known(calls, command.call_id, actor)
+    queue = Queue(work)
+    queue.lock_person(actor.person_id)
+    refuse_while_on_call(work, actor)
+    campaign = usable_campaign(work, command.campaign_id)
+    _same_kind(campaign, command)
+    lead = queue.facts(command.lead_id, lock=True)
+    if lead is None:
+        raise StoreBusy("the lead is being changed by someone else")
+    stored = _held(work, queue, actor, command)
+    _through_the_gate(work, campaign, lead, command.phone_id)
+    call = Call(
+        id=command.call_id,
+        lead_id=command.lead_id,
+        campaign_id=campaign.id,
+        phone_id=command.phone_id,
+        person_id=actor.person_id,
+        direction=Direction.OUT,
+        state=CallState.OPEN,
+        known_how=KnownHow.MARKED,
+        is_practice=campaign.is_practice,
+        dialler=command.dialler,
+        attempt_no=stored.entry.attempts + 1,
+        dialled_at=work.now,
+        answered_at=None,
+        ended_at=None,
+        closed_at=None,
+        talk_s=None,
+        disposition_code="",
+        disposition_label="",
+        end_cause="",
+        note="",
+    )
+    calls.add(call, actor.session_id)
+    queue.dialled(stored.entry.id)
+    if not call.is_practice:  # practice uses up nobody's tries
+        zone = lead.zone or workspace_zone(work)
+        calls.count_dial(lead.lead_id, command.phone_id, local_day(work.now, zone))
+    work.record("call.dialled", "call", call.id, lead_id=lead.lead_id, practice=call.is_practice)
+    work.keep_result(command.request_id, "dial", payload, {"call_id": call.id})
+    work.announce("calls", call.id)
+    return call
+
+
+def refuse_while_on_call(work: Work, actor: Actor) -> None:
+    """A person finishes one call before anything else; raises UserError naming whom it was with."""
+    open_call = Calls(work).open_of(actor.person_id)
+    if open_call is None:
+        return
+    lead = lead_card(work, open_call.lead_id)
+    raise UserError(
+        "You are still on a call with {name}. Give its result first.", name=lead.name if lead else ""
+    )
+
+
+def usable_campaign(work: Work, campaign_id: UUID) -> Campaign:
+    """A campaign that is being called; raises NotFound or UserError."""
+    campaign = Campaigns(work).get(campaign_id)
+    if campaign is None:
+        raise NotFound("This campaign does not exist any more. Choose another one.")
+    if not campaign.is_active:
+        raise UserError("The campaign {name} is switched off. Choose another one.", name=campaign.name)
+    return campaign
+
+
+def _known(calls: Calls, call_id: UUID, actor: Actor) -> Call:
+    call = calls.get(call_id)
+    if call is None or call.person_id != actor.person_id:
+        raise NotFound("This call is not yours. Take the next lead.")
+    return call
+
+
+def _same_kind(campaign: Campaign, command: Dial) -> None:
+    """The simulated line never touches real leads, and a real line never a practice campaign's."""
+    is_practice = command.is_practice or command.dialler == PRACTICE
+    if is_practice and not campaign.is_practice:
+        raise UserError(
+            "The practice line only works in a practice campaign. Choose another way to dial, or another "
+            "campaign."
+        )
+    if campaign.is_practice and not is_practice:
+        raise UserError("{name} is for practice. Choose the practice line.", name=campaign.name)
+
+
+def _held(work: Work, queue: Queue, actor: Actor, command: Dial) -> StoredEntry:
+    """The lead's entry, on this person's screen; claimed again when its lease ran out meanwhile."""
+    stored = queue.entry(command.lead_id, command.campaign_id)
+    if stored is None:
+        raise NotFound("This lead is not in the campaign any more. Take the next one.")
+    if stored.entry.claimed_by == actor.person_id:
+        return stored
+    queue.free(actor.person_id)
+    claimed = queue.claim(stored.entry.id, command.lead_id, actor.person_id)
+    if claimed is None:
+        raise UserError("Someone else has this lead on the screen now. Take the next one.")
+    return claimed
+
+
+def _through_the_gate(work: Work, campaign: Campaign, lead: LeadFacts, phone_id: UUID) -> None:
+    facts = facts_for(Act.DIAL, work.now, campaign, lead, workspace_zone(work))
+    verdict = judge(facts, phone_id)
+    if verdict.phone_id is None:
+        raise refused(verdict, facts)

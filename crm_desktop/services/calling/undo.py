@@ -1,0 +1,123 @@
+"""Taking a result back: the call is open again, everything that followed from it is as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.call import Call, CallState
+from crm_desktop.domain.callbacks import CallbackState
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.timeline import Kind
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.calling.complete import UNDO_KIND
+from crm_desktop.services.calling.dial import refuse_while_on_call
+from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.calls import Calls, UndoAct
+from crm_desktop.store.queue import Queue, StoredEntry
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Work
+
+
+def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
+    """Reopen the call of a completion made by this person; a repeat changes nothing more.
+
+    Raises UserError when it is too late, when the person is on another call, or when somebody worked on
+    the lead since.
+    """
+    calls = Calls(work)
+    act = calls.undo_act(undo_id)
+    if act is None or act.person_id != actor.person_id or act.kind != UNDO_KIND:
+        raise NotFound("There is nothing to undo.")
+    call = calls.get(UUID(act.before["call_id"]))
+    if call is None:
+        raise NotFound("There is nothing to undo.")
+    if act.undone_at is not None:
+        if call.state is CallState.OPEN:
+            return call
+        raise UserError("This was undone already.")
+    if work.now > act.until:
+        raise UserError("It is too late to undo this. Open the lead and change it there.")
+    queue = Queue(work)
+    queue.lock_person(actor.person_id)
+    refuse_while_on_call(work, actor)
+    queue.free(actor.person_id)
+    entries = _unchanged(work, actor, act, call)
+    _restore(work, actor, act, call, entries)
+    calls.set_undone(undo_id)
+    reopened = calls.get(call.id)
+    assert reopened is not None
+    return reopened
+
+
+def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, StoredEntry]:
+    """The entries to restore, if nothing happened to them and the lead since; raises UserError if it did."""
+    calls, queue = Calls(work), Queue(work)
+    if calls.newer_on_lead(call.lead_id, call):
+        raise _changed("dialled")
+    for lead_id, image in _leads(act, "after"):
+        if calls.lead_state(lead_id) != lead_of(image):
+            raise _changed("changed")
+    entries: dict[str, StoredEntry] = {}
+    for image in act.before["entries"]:
+        stored = next(
+            (e for e in queue.of_lead(UUID(image["lead_id"])) if str(e.entry.id) == image["id"]), None
+        )
+        if stored is None:
+            raise _changed("changed")
+        entry = stored.entry
+        now = placed_image((entry.lane, entry.reason, entry.next_at, entry.owner_id))
+        if [*now[:2], datetime.fromisoformat(now[2]), now[3]] != [
+            *image["after"][:2],
+            datetime.fromisoformat(image["after"][2]),
+            image["after"][3],
+        ]:
+            raise _changed("changed")
+        if entry.claimed_by not in (None, actor.person_id):
+            raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
+        entries[image["id"]] = stored
+    promise = act.before.get("promised")
+    if promise is not None:
+        found = Callbacks(work).get(UUID(promise))
+        if found is None or found.state is not CallbackState.OPEN or found.version != 1:
+            raise _changed("changed")
+    return entries
+
+
+def _changed(what: str) -> UserError:
+    if what == "dialled":
+        return UserError("The lead was dialled again since. It can't be undone any more.")
+    return UserError("Someone has worked on this lead since. It can't be undone any more.")
+
+
+def _leads(act: UndoAct, when: str) -> list[tuple[UUID, list[Any]]]:
+    """The leads an act changed, as they were before or after it."""
+    key = "lead" if when == "before" else "lead_after"
+    own = [(UUID(act.before["lead_id"]), act.before[key])]
+    return own + [(UUID(other["lead_id"]), other[when]) for other in act.before.get("others", [])]
+
+
+def _restore(work: Work, actor: Actor, act: UndoAct, call: Call, entries: dict[str, StoredEntry]) -> None:
+    calls, queue, callbacks, before = Calls(work), Queue(work), Callbacks(work), act.before
+    calls.reopen(call.id)
+    for image in before["entries"]:
+        entry = entries[image["id"]].entry
+        is_called = entry.lead_id == call.lead_id and entry.campaign_id == call.campaign_id
+        keep = actor.person_id if is_called else entry.claimed_by
+        queue.place(entry.id, *placed_of(image["before"]), claimed_by=keep)
+    for lead_id, state in _leads(act, "before"):
+        calls.set_lead_state(lead_id, lead_of(state))
+    if "wrong" in before:
+        calls.set_wrong(call.lead_id, UUID(before["wrong"]), None)
+    if "do_not_call" in before:
+        calls.set_do_not_call(UUID(before["do_not_call"]), None, "undone", call.id)
+    for promise_id in before["closed"]:
+        callbacks.reopen(UUID(promise_id))
+    if "promised" in before:
+        callbacks.close(UUID(before["promised"]), CallbackState.CANCELLED)
+    Timeline(work).add(call.lead_id, Kind.CALL_UNDONE, campaign_id=call.campaign_id, call_id=call.id)
+    work.record("call.result_undone", "call", call.id, lead_id=call.lead_id)
+    for topic in ("callbacks", "calls", "leads", "queue"):
+        work.announce(topic, call.lead_id)

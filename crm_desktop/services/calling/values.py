@@ -1,0 +1,135 @@
+"""What goes into the calling service and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from crm_desktop.domain.call import Call
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.domain.queue import NothingToDial, QueueEntry
+from crm_desktop.domain.timeline import TimelineItem
+
+COUNT_LIMIT = 10_000  # `Today` counts no further; a figure equal to it means "at least"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why this lead now; `at` is when it was promised or due, the attempt is the one about to be made."""
+
+    kind: Literal["promised", "retry", "new", "chosen"]
+    at: datetime | None
+    attempt_no: int
+    max_attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextLead:
+    """A lead on the caller's screen, claimed for them, with the phone to dial.
+
+    `local_zone` is the clock of the person called; `may_call_until` when their calling hours end;
+    `others` how many further leads share one of the numbers; `callback_id` the promise it answers.
+    """
+
+    lead: Lead
+    entry: QueueEntry | None
+    campaign: Campaign
+    phone: LeadPhone
+    why: Why
+    local_zone: str
+    may_call_until: datetime | None
+    timeline: tuple[TimelineItem, ...]
+    others: int
+    callback_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Dial this phone of this lead now; `call_id` is chosen by the program before it dials."""
+
+    request_id: UUID
+    call_id: UUID
+    lead_id: UUID
+    campaign_id: UUID
+    phone_id: UUID
+    dialler: str
+    is_practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteCall:
+    """The result of a call. `stay_on_lead` keeps the lead, to try another of its numbers."""
+
+    request_id: UUID
+    call_id: UUID
+    disposition_id: UUID
+    note: str = ""
+    callback_at: datetime | None = None
+    callback_note: str = ""
+    take_next: bool = True
+    stay_on_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What a result led to; `next` is None when none was asked for."""
+
+    call: Call
+    undo_id: UUID
+    callback_id: UUID | None
+    next: NextLead | NothingToDial | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """An undone result: the call is open again."""
+
+    next_lead: NextLead
+    call: Call
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """A call that still owes its result, found again after the program ended."""
+
+    call: Call
+    next_lead: NextLead
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Not this lead now; `reason` is one of SKIP_REASONS or the person's own words."""
+
+    request_id: UUID
+    lead_id: UUID
+    campaign_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallLater:
+    """Promise a call-back without calling now."""
+
+    request_id: UUID
+    lead_id: UUID
+    campaign_id: UUID
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A person's day by the office's clock, practice left out, and what the queue holds for them.
+
+    `dialable_now` and `later_today` stop counting at COUNT_LIMIT; 0 when no campaign was asked for.
+    """
+
+    calls: int
+    conversations: int
+    successes: int
+    target: int
+    dialable_now: int
+    later_today: int

@@ -1,0 +1,155 @@
+"""An office with a campaign and leads in its queue, for tests of calling; made up, Indian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Lane
+from crm_desktop.ids import new_id
+from crm_desktop.services.callbacks import CallbackService
+from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
+from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.store.queue import Queue, StoredEntry
+from crm_desktop.store.tables import calls, lead_phones, leads, phones
+from crm_desktop.store.unit_of_work import Store
+from tests.factories import Office, make_office
+
+INDIA = "Asia/Kolkata"
+
+
+@dataclass
+class CallingOffice:
+    """The services of calling on one store, and short ways to say what a caller does."""
+
+    store: Store
+    clock: SetClock
+    office: Office
+    calling: CallingService
+    campaigns: CampaignService
+    callbacks: CallbackService
+    campaign: Campaign
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+
+    def add_lead(
+        self,
+        name: str = "Ravi Chauhan",
+        *,
+        phones: int | tuple[UUID, ...] = 1,
+        zone: str = INDIA,
+        owner: Actor | None = None,
+        campaign: Campaign | None = None,
+        lane: Lane = Lane.NEW,
+        next_at: datetime | None = None,
+    ) -> UUID:
+        """A lead with its phones, in the queue of a campaign; gives its id."""
+        lead_id = new_id()
+        with self.store.write(None) as work:
+            owner_id = owner.person_id if owner else None
+            work.connection.execute(
+                insert(leads).values(
+                    id=lead_id,
+                    name=name,
+                    zone=zone,
+                    owner_id=owner_id,
+                    team_id=owner.team_id if owner else None,
+                    created_at=work.now,
+                    updated_at=work.now,
+                )
+            )
+            ids = phones if isinstance(phones, tuple) else tuple(self._add_phone(work) for _ in range(phones))
+            for position, phone_id in enumerate(ids, start=1):
+                work.connection.execute(
+                    insert(lead_phones).values(lead_id=lead_id, phone_id=phone_id, position=position)
+                )
+            Queue(work).add(
+                (campaign or self.campaign).id, lead_id, zone, owner_id, lane=lane, next_at=next_at
+            )
+        return lead_id
+
+    def _add_phone(self, work: object) -> UUID:
+        phone_id = new_id()
+        work.connection.execute(  # type: ignore[attr-defined]
+            insert(phones).values(id=phone_id, e164=f"+919800{next(self._numbers):06d}")
+        )
+        return phone_id
+
+    def next(self, who: Actor, campaign: Campaign | None = None) -> NextLead:
+        """The next lead, which must be there."""
+        found = self.calling.next_lead(who, (campaign or self.campaign).id)
+        assert isinstance(found, NextLead), found
+        return found
+
+    def dial(self, who: Actor, lead: NextLead, phone_id: UUID | None = None) -> UUID:
+        """Dial what is on the screen; gives the call's id."""
+        call_id = new_id()
+        self.calling.dial(
+            who,
+            Dial(
+                request_id=new_id(),
+                call_id=call_id,
+                lead_id=lead.lead.id,
+                campaign_id=lead.campaign.id,
+                phone_id=phone_id or lead.phone.phone_id,
+                dialler="practice" if lead.campaign.is_practice else "by_hand",
+            ),
+        )
+        return call_id
+
+    def result(
+        self, who: Actor, call_id: UUID, code: str, campaign: Campaign | None = None, **more: object
+    ) -> Completed:
+        """Give a result by its code."""
+        disposition = next(d for d in (campaign or self.campaign).dispositions if d.code == code)
+        values = {"request_id": new_id(), **more}
+        return self.calling.complete_and_next(
+            who,
+            CompleteCall(call_id=call_id, disposition_id=disposition.id, **values),  # type: ignore[arg-type]
+        )
+
+    def call(self, who: Actor, code: str, lead: NextLead | None = None, **more: object) -> Completed:
+        """Next lead (or this one), dial, result."""
+        found = lead or self.next(who)
+        return self.result(who, self.dial(who, found), code, found.campaign, **more)
+
+    def entry(self, lead_id: UUID, campaign: Campaign | None = None) -> StoredEntry:
+        """The lead's place in the queue."""
+        with self.store.read() as work:
+            found = Queue(work).entry(lead_id, (campaign or self.campaign).id)
+        assert found is not None
+        return found
+
+    def rows(self, table: Table, **where: object) -> list[dict[str, object]]:
+        """Rows of a table, in the order of its key, as plain values."""
+        with self.store.read() as work:
+            statement = select(table).order_by(*table.primary_key.columns)
+            for name, value in where.items():
+                statement = statement.where(table.c[name] == value)
+            return [dict(row) for row in work.connection.execute(statement).mappings()]
+
+    def lead_row(self, lead_id: UUID) -> dict[str, object]:
+        """The lead's row."""
+        return self.rows(leads, id=lead_id)[0]
+
+    def call_row(self, call_id: UUID) -> dict[str, object]:
+        """The call's row."""
+        return self.rows(calls, id=call_id)[0]
+
+
+def make_calling_office(store: Store, clock: SetClock) -> CallingOffice:
+    """An office with one campaign and an empty queue."""
+    office = make_office(store)
+    campaigns = CampaignService(store)
+    campaign = campaigns.create(office.admin, NewCampaign("Home loan, November"))
+    return CallingOffice(
+        store, clock, office, CallingService(store), campaigns, CallbackService(store), campaign
+    )
