@@ -55,7 +55,7 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Show it and take the keyboard."""
-        if self.isVisible():
+        if self.isVisible() or not self.covered.isVisible():
             return
         self._focus_before = QApplication.focusWidget()
         self.prepare()

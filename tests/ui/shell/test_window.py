@@ -367,9 +367,9 @@ def test_under_a_cover_nothing_shows_and_no_key_works(
     assert not page.isVisible()
     assert lock.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_S)
-    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
     assert window.deck.current_id == "calling"
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     ops.store(window, lambda: None).changes("calls").start()
     assert page.log == []
     assert not window.palette_overlay.isVisible()
