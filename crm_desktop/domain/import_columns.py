@@ -92,7 +92,7 @@ _GOOGLE = re.compile(r"(phone|e mail) \d{1,2} (label|type|value)")
 
 def normal_heading(heading: str) -> str:
     """A heading for comparing: folded, marks as blanks, no hints: "Mob No.* (10 digit)" → "mob no"."""
-    text = unicodedata.normalize("NFKC", heading)
+    text = unicodedata.normalize("NFKC", heading[:200])
     text = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", text).casefold().replace("'", "").replace("’", "")
     text = text.replace("whats app", "whatsapp")
     short = re.sub(r"[(\[][^)\]]*[)\]]", " ", text)

@@ -29,7 +29,7 @@ class HeaderGuess:
 def is_value(text: str) -> bool:
     """Whether a cell is plainly data (a number, date, phone or address of e-mail), never a heading."""
     text = text.strip()
-    return bool(text) and (
+    return 0 < len(text) <= 80 and (
         bool(_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _PHONE.fullmatch(text))
         or ("@" in text and "." in text.rpartition("@")[2])
         or text.startswith(("http://", "https://", "f:", "p:+"))

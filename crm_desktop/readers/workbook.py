@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from ..errors import UserError
 from .base import MAX_CELL, Kind, Oddities, OpenOptions, Row, Source, Table
 from .cells import cell_text
 from .tables import build_table, data_rows, fit_rows, too_many_columns, with_count
+from .totals import may_be_sums
 from .trouble import changed_meanwhile, file_trouble
 from .zip_check import ZipFindings, broken, inspect_parts, locked
 
@@ -81,8 +83,9 @@ class WorkbookSource(Source):
         self._book.close()
 
     def _with_cells(self) -> Iterator[str]:
+        """Names of the sheets that aren't empty; told by the look into the zip, where there was one."""
         for name in self._hidden:
-            if len(self._hidden) == 1 or len(self._hidden) > 30 or self._load(name).start is not None:
+            if name in self._findings.filled or len(self._hidden) == 1 or self._load(name).start is not None:
                 yield name
 
     def _load(self, name: str) -> Any:
@@ -102,11 +105,14 @@ class WorkbookSource(Source):
         table = build_table(
             self._raw(name), sheet=name, file=self.name, options=self._options, hidden=self._hidden[name]
         )
+        count = 0
         last: tuple[str, ...] = ()
         for _, last in fit_rows(self._raw(name), table, self.name, Oddities()):  # noqa: B007
-            pass
+            count += 1
         self._last_rows[name] = last
-        return with_count(lambda: self._raw(name), table, self.name, last)
+        if may_be_sums(last, table.preview):
+            return with_count(lambda: self._raw(name), table, self.name, last)
+        return replace(table, row_count=count)
 
     def _raw(self, name: str) -> Iterator[tuple[int, list[str]]]:
         sheet = self._load(name)

@@ -6,6 +6,7 @@ import html
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,15 +22,22 @@ MAX_CELLS = 40_000_000
 _CHUNK = 1 << 20
 _REF = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,8})"[^<>]*(?<!/)><')
 """A cell that is not empty. Formatted empty cells at the world's end are common and do no harm."""
-_ERROR = re.compile(rb'<c [^>]*t="e"')
+_WIDE = re.compile(rb' r="([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,8})"[^<>]*(?<!/)><')
+"""Such a cell beyond column Z or row 999,999: quick to look for, since most sheets have none."""
+_SAFE_COLUMNS = 38
+"""As many columns a sheet may have down to a spreadsheet's last row."""
+_LAST_ROW = 1_048_576
+_ERROR = b' t="e"'
+"""An error cell; within texts the marks would be escaped."""
 _OVERLAP = 256
 
 
 @dataclass
 class ZipFindings:
-    """What the look inside found: error cells by sheet name (XLSX only)."""
+    """What the look inside found, by sheet name (XLSX only): error cells; sheets with any cell."""
 
     error_cells: dict[str, int] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
 
 
 def workbook_kind(path: Path) -> Kind:
@@ -58,9 +66,14 @@ def inspect_parts(path: Path) -> ZipFindings:
             names = _sheet_parts(archive)
             for info in archive.infolist():
                 is_sheet = info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml")
-                errors = _measure(archive, info, path.name, is_sheet)
-                if is_sheet and errors:
-                    found.error_cells[names.get(info.filename, info.filename)] = errors
+                if not is_sheet:
+                    _unpack(archive, info)
+                    continue
+                errors, is_filled = _measure(archive, info, path.name)
+                name = names.get(info.filename, info.filename)
+                found.error_cells[name] = errors
+                if is_filled:
+                    found.filled.add(name)
     except OSError as error:
         raise file_trouble(error, path) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
@@ -137,39 +150,53 @@ def _too_big(name: str) -> UserError:
     )
 
 
-def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, is_sheet: bool) -> int:
-    """Unpack one part in pieces; gives a sheet's number of error cells. A false CRC raises BadZipFile."""
-    errors, rows, columns, tail = 0, 0, 0, b""
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Unpack a part in pieces and forget it: false sizes raise BadZipFile here and not later."""
+    with archive.open(info) as part:
+        while part.read(_CHUNK):
+            pass
+
+
+def _measure(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> tuple[int, bool]:
+    """Unpack a sheet in pieces: its number of error cells, and whether any cell is filled."""
+    errors, is_filled = 0, False
+    rows = columns = 0
+    for text, before in _pieces(archive, info):
+        rows, columns = _reach(_WIDE, text, rows, columns)
+        errors += text.count(_ERROR) - before.count(_ERROR)
+        is_filled = is_filled or b"<v" in text or b"<is" in text or b":v>" in text
+    if columns > _SAFE_COLUMNS or rows > _LAST_ROW:
+        for text, _ in _pieces(archive, info):
+            rows, columns = _reach(_REF, text, rows, columns)
+        if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+            raise UserError(
+                "A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of "
+                "leads. Delete the empty rows and columns behind the list, save it and bring it again.",
+                file=name,
+                row=rows,
+                column=columns,
+            )
+    return errors, is_filled
+
+
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[bytes, bytes]]:
+    """A part in pieces that overlap a little; beside each, what it has in common with the one before."""
+    tail = b""
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
-            if not is_sheet:
-                continue
             text = tail + chunk
-            for letters, digits in set(_REF.findall(text)) if len(text) < 4096 else _extremes(text):
-                columns = max(columns, _column_number(letters))
-                rows = max(rows, int(digits))
-            errors += len(_ERROR.findall(text)) - len(_ERROR.findall(tail))
+            yield text, tail
             tail = text[-_OVERLAP:]
-            if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
-                raise UserError(
-                    "A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of "
-                    "leads. Delete the empty rows and columns behind the list, save it and bring it again.",
-                    file=name,
-                    row=rows,
-                    column=columns,
-                )
-    return errors
 
 
-def _extremes(text: bytes) -> list[tuple[bytes, bytes]]:
-    """The widest column letters and the largest row number of a piece, as two references."""
-    found = _REF.findall(text)
-    if not found:
-        return []
-    letters, digits = zip(*found, strict=True)
-    widest = max(set(letters), key=lambda item: (len(item), item))
-    largest = max(set(digits), key=lambda item: (len(item), item))
-    return [(widest, largest)]
+def _reach(pattern: re.Pattern[bytes], text: bytes, rows: int, columns: int) -> tuple[int, int]:
+    """How far down and right the cells found in a piece go, or the figures given when those are greater."""
+    found = pattern.findall(text)
+    if found:
+        letters, digits = zip(*found, strict=True)
+        columns = max(columns, *map(_column_number, set(letters)))
+        rows = max(rows, int(max(set(digits), key=lambda item: (len(item), item))))
+    return rows, columns
 
 
 def _column_number(letters: bytes) -> int:

@@ -238,12 +238,11 @@ def test_zoho() -> None:
 
 
 def test_vicidial_without_header() -> None:
-    rows = [
-        f"||101|91|98000{n:05}||Asha|K|Patil|12 MG Road|||Pune|MH||411001|IN|F|1990-01-31|98000{n + 1:05}|a{n}@example.com||vip|0|NA|2026-01-02 10:00:00|9800000009_91_home".split(
-            "|"
-        )
-        for n in range(10, 20)
-    ]
+    line = (
+        "||101|91|9800000{0}||Asha|K|Patil|12 MG Road|||Pune|MH||411001|IN|F|1990-01-31|9800001{0}"
+        "|a{0}@example.com||vip|0|NA|2026-01-02 10:00:00|9800000009_91_home"
+    )
+    rows = [line.format(number).split("|") for number in range(110, 120)]
     header = [f"Column {n + 1}" for n in range(27)]
     layout = find_layout(header, rows)
     assert layout is not None

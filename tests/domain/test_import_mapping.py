@@ -1,4 +1,4 @@
-"""Mappings: saved and read back, recognised by their layout, fitted to other files, refused with a sentence."""
+"""Mappings: saved and read back, known again by their layout, fitted to other files, refused in words."""
 
 from __future__ import annotations
 

@@ -23,11 +23,13 @@ from crm_desktop.domain.lead import LeadStatus
     ("words", "code"),
     [
         (
-            "RNR|rnr 2|RNR-3|Ringing|R.N.R|NP|not picked|Not Picking Call|no answer|phone nahi uthaya|नहीं उठाया|RNR again",
+            "RNR|rnr 2|RNR-3|Ringing|R.N.R|NP|not picked|Not Picking Call|no answer|phone nahi"
+            " uthaya|नहीं उठाया|RNR again",
             "NO_ANSWER",
         ),
         (
-            "CB|Call back|follow-up|Follow Up|call later|baad me call karo|call tomorrow 4pm|call him on Monday",
+            "CB|Call back|follow-up|Follow Up|call later|baad me call karo"
+            "|call tomorrow 4pm|call him on Monday",
             "CALL_BACK",
         ),
         ("NI|Not Interested|not intrested|nahi chahiye|नहीं चाहिए|No requirement|Lost Lead", "NOT_INTERESTED"),

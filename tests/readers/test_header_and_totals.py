@@ -56,7 +56,10 @@ def test_data_from_the_first_row_on_has_no_header(lines: list[str]) -> None:
 
 
 def test_a_vicidial_list_has_no_header() -> None:
-    line = "||101|91|98000{0:05}||Asha{0}||Patil|12 MG Road|||Pune|MH||411001|IN|F|1990-01-31||a{0}@example.com||note|0|NEW||"
+    line = (
+        "||101|91|98000{0:05}||Asha{0}||Patil|12 MG Road|||Pune|MH||411001|IN|F|1990-01-31|"
+        "|a{0}@example.com||note|0|NEW||"
+    )
     table = pasted(*(line.format(n) for n in range(10))).table()
     assert table.header_row is None
     assert len(table.preview) == 10

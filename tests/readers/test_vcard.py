@@ -100,7 +100,8 @@ def test_many_phones_share_the_last_column(tmp_path: Path) -> None:
 
 
 def test_a_card_inside_a_card_is_left_out_and_a_missing_end_forgiven(tmp_path: Path) -> None:
-    text = "BEGIN:VCARD\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:Inner\nEND:VCARD\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:B\nBEGIN:VCARD\nFN:C\n"
+    text = "BEGIN:VCARD\nFN:A\nAGENT:\nBEGIN:VCARD\nFN:Inner\nEND:VCARD\nTEL:1\nEND:VCARD\n"
+    text += "BEGIN:VCARD\nFN:B\nBEGIN:VCARD\nFN:C\n"
     source = open_source(book(tmp_path, text))
     assert [cells[0] for _, cells in source.rows()] == ["A", "B", "C"]
 
