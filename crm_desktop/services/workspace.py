@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
 from crm_desktop.services.people import Passwords, PeopleService
+from crm_desktop.services.progress import Progress
 from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup
 from crm_desktop.store.backup_file import Manifest
@@ -42,14 +42,6 @@ from crm_desktop.store.settings import (
 from crm_desktop.store.unit_of_work import Store
 
 BACKUPS = "backups"
-
-
-class Progress(Protocol):
-    """Hears how far a long act is and may stop it."""
-
-    def update(self, done: int, total: int | None = None, note: str = "") -> None:
-        """`done` of `total`; raises Cancelled when the person asked to stop."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

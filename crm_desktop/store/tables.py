@@ -619,6 +619,21 @@ file_chunks = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# What left the workspace: every export now, messages and hand-overs later.
+disclosures = Table(
+    "disclosures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("filters", Json, nullable=True),
+    Index(None, "at"),
+)
+
 # One row a command, so that a repeat is harmless.
 commands = Table(
     "commands",

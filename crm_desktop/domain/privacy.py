@@ -1,0 +1,152 @@
+"""The list of personal fields: one place that masking, export and erasure are driven by.
+
+Every column of the store stands on exactly one of the two lists; a test fails when one is on neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mask(StrEnum):
+    """How a personal value is shown to who may not see it whole."""
+
+    PHONE = "phone"  # country, first two and last three digits
+    HIDE = "hide"  # not at all
+    SHOW = "show"  # whoever sees the lead sees it
+
+
+class Erase(StrEnum):
+    """What erasure does with a personal value."""
+
+    EMPTY = "empty"  # the value goes, the row stays (counts and times are kept)
+    ROW = "row"  # the row goes
+    TOMBSTONE = "tombstone"  # replaced by a keyed hash that keeps the number from coming back
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A personal column: what it is called to the person it is about, and how it is treated."""
+
+    label: str
+    mask: Mask
+    erase: Erase
+    is_exported: bool = True
+
+
+_S, _H = Mask.SHOW, Mask.HIDE
+_E, _R = Erase.EMPTY, Erase.ROW
+
+# table.column → how it is treated. `export` gives the person everything marked so (access, portability).
+PERSONAL: dict[str, Personal] = {
+    "leads.name": Personal("Name", _S, _E),
+    "leads.name_key": Personal("Name, folded", _H, _E, is_exported=False),
+    "leads.company": Personal("Company", _S, _E),
+    "leads.company_key": Personal("Company, folded", _H, _E, is_exported=False),
+    "leads.email": Personal("E-mail", _S, _E),
+    "leads.address": Personal("Address", _S, _E),
+    "leads.city": Personal("City", _S, _E),
+    "leads.city_key": Personal("City, folded", _H, _E, is_exported=False),
+    "leads.state": Personal("State", _S, _E),
+    "leads.postal_code": Personal("Postal code", _S, _E),
+    "leads.country": Personal("Country", _S, _E),
+    "leads.language": Personal("Language", _S, _E),
+    "leads.source": Personal("Where we have you from", _S, _E),
+    "leads.zone": Personal("Time zone", _S, _E),
+    "lead_emails.email": Personal("Further e-mail", _S, _R),
+    "phones.e164": Personal("Phone", Mask.PHONE, Erase.TOMBSTONE),
+    "lead_phones.label": Personal("Phone's label", _S, _R),
+    "lead_phones.extension": Personal("Extension", _S, _R),
+    "do_not_calls.why": Personal("Why we don't call", _S, _E),
+    "lead_search.text": Personal("Search text", _H, _R, is_exported=False),
+    "lead_tags.tag_id": Personal("Tags", _S, _R),
+    "field_values.text": Personal("Further fields", _S, _R),
+    "field_values.number": Personal("Further fields, as numbers", _H, _R, is_exported=False),
+    "calls.our_number": Personal("Our number", _S, _E),
+    "calls.forwarded_from": Personal("Forwarded from", Mask.PHONE, _E),
+    "calls.note": Personal("Note on a call", _S, _E),
+    "calls.disposition_values": Personal("What the result noted", _S, _E),
+    "callbacks.note": Personal("Note on a call-back", _S, _E),
+    "timeline.text": Personal("History", _S, _E),
+    "timeline.data": Personal("History, details", _H, _E),
+    "sales.product": Personal("Product", _S, _E),
+    "attachments.name": Personal("File name", _S, _E),
+    "file_chunks.sealed": Personal("File", _H, _R),
+    "import_changes.before": Personal("As it was before an import", _H, _R),
+    "undo_acts.before": Personal("As it was before a change", _H, _R),
+    "disclosures.reason": Personal("Why your data was handed on", _H, _E),
+    "commands.result": Personal("What a command gave", _H, _E, is_exported=False),
+}
+
+# Columns about the workspace, its people at work, or plain bookkeeping: by table, "*" for all of a table
+# that has no personal column.
+NOT_PERSONAL: dict[str, frozenset[str]] = {
+    "workspace": frozenset("*"),
+    "settings": frozenset("*"),
+    "teams": frozenset("*"),
+    "people": frozenset("*"),  # staff; their rights are the employer's register, not the leads'
+    "sessions": frozenset("*"),
+    "breaks": frozenset("*"),
+    "campaigns": frozenset("*"),
+    "campaign_zones": frozenset("*"),
+    "dispositions": frozenset("*"),
+    "imports": frozenset("*"),
+    "import_layouts": frozenset("*"),
+    "saved_views": frozenset("*"),
+    "tags": frozenset("*"),
+    "field_definitions": frozenset("*"),
+    "queue_entries": frozenset("*"),
+    "skips": frozenset("*"),
+    "audit": frozenset("*"),
+    "audit_seals": frozenset("*"),
+    "changes": frozenset("*"),
+    "leads": frozenset(
+        {
+            "no", "id", "status", "owner_id", "team_id", "created_at", "created_by", "updated_at",
+            "import_id", "last_call_at", "last_result", "next_call_at", "attempts", "merged_into", "version",
+        }
+    ),
+    "lead_emails": frozenset({"lead_id", "position"}),
+    "phones": frozenset({"id", "do_not_call_at", "attempts", "day_attempts", "day", "last_attempt_at"}),
+    "lead_phones": frozenset({"lead_id", "phone_id", "position", "wrong_at"}),
+    "do_not_calls": frozenset({"id", "phone_id", "at", "person_id", "call_id", "is_lifted"}),
+    "lead_search": frozenset({"no"}),
+    "lead_tags": frozenset({"lead_id"}),
+    "field_values": frozenset({"lead_id", "field_id"}),
+    "calls": frozenset(
+        {
+            "id", "lead_id", "campaign_id", "phone_id", "person_id", "session_id", "direction", "state",
+            "known_how", "is_practice", "dialler", "line", "attempt_no", "dialled_at", "answered_at",
+            "ended_at", "closed_at", "talk_s", "disposition_id", "disposition_code", "disposition_label",
+            "disposition_flags", "end_cause",
+        }
+    ),
+    "callbacks": frozenset(
+        {
+            "id", "lead_id", "campaign_id", "call_id", "owner_id", "due_at", "state", "created_at",
+            "created_by", "closed_at", "closed_by_call_id", "handed_from", "version",
+        }
+    ),
+    "timeline": frozenset({"id", "lead_id", "at", "person_id", "kind", "campaign_id", "call_id"}),
+    "sales": frozenset(
+        {
+            "id", "lead_id", "call_id", "campaign_id", "person_id", "amount_minor", "currency", "state",
+            "confirmed_by", "confirmed_at", "at", "version",
+        }
+    ),
+    "attachments": frozenset(
+        {"id", "lead_id", "call_id", "kind", "media_type", "sha256", "size", "key_id", "at", "person_id"}
+    ),
+    "file_chunks": frozenset({"sha256", "key_id", "position"}),
+    "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
+    "disclosures": frozenset({"id", "at", "person_id", "kind", "format", "row_count", "filters"}),
+    "undo_acts": frozenset({"id", "person_id", "kind", "lead_id", "at", "until", "undone_at"}),
+    "commands": frozenset({"request_id", "person_id", "kind", "payload_hash", "at"}),
+}  # fmt: skip
+
+
+def is_listed(table: str, column: str) -> bool:
+    """Whether the column stands on exactly one of the two lists."""
+    plain = NOT_PERSONAL.get(table, frozenset())
+    return (f"{table}.{column}" in PERSONAL) != ("*" in plain or column in plain)

@@ -1,0 +1,197 @@
+"""Exports: leads as CSV or workbook, with a reason, written whole or not at all, and audited."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lead_query import LeadQuery, LeadRow
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.phone import format_phone
+from crm_desktop.errors import UserError
+from crm_desktop.services.leads import LeadService
+from crm_desktop.services.progress import Progress
+from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.unit_of_work import Store
+
+CHUNK = 1_000
+FORMATS = ("csv", "xlsx")
+HEADINGS: tuple[tuple[str, str], ...] = (
+    ("name", "Name"),
+    ("phone", "Phone"),
+    ("company", "Company"),
+    ("email", "E-mail"),
+    ("city", "City"),
+    ("status", "Status"),
+    ("owner", "Owner"),
+    ("last_result", "Last result"),
+    ("last_call", "Last call"),
+    ("next_call", "Next call"),
+    ("attempts", "Tries"),
+    ("source", "Source"),
+    ("created", "Added"),
+)
+# What a spreadsheet would take for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """How many leads went into which file."""
+
+    rows: int
+    out: Path
+
+
+class ExportService:
+    """Writes what lists show into files."""
+
+    def __init__(self, store: Store, leads: LeadService) -> None:
+        self._store = store
+        self._leads = leads
+
+    def leads(
+        self,
+        actor: Actor,
+        query: LeadQuery,
+        format: str,
+        out: Path,
+        reason: str,
+        progress: Progress | None = None,
+    ) -> ExportResult:
+        """Export what a query finds; the same rows in the same order as the list shows.
+
+        The file appears under its name only when it is whole. Raises UserError for a missing reason, an
+        unknown format, or a place that can't be written to.
+        """
+        actor.require(Permission.EXPORT, Reach.ALL)
+        if not reason.strip():
+            raise UserError("Say why the leads are exported; it is kept in the audit.", field="reason")
+        if format not in FORMATS:
+            raise UserError("“{format}” can't be written. Choose csv or xlsx.", field="format", format=format)
+        numbers = self._leads.numbers(actor, query)
+        with self._store.read(actor) as work:
+            zone = workspace_info(work).zone
+        part = out.with_name(f".{out.name}.part")
+        try:
+            with _writer(format, part) as write:
+                write([title for _, title in HEADINGS])
+                for done, row in enumerate(self._rows(actor, numbers), 1):
+                    write(_cells(row, zone))
+                    if progress is not None and done % CHUNK == 0:
+                        progress.update(done, len(numbers))
+            self._disclose(actor, query, format, len(numbers), reason)
+            os.replace(part, out)
+        except OSError as error:
+            raise UserError(
+                "The file {file} can't be written ({why}). Choose another place, or close the program that "
+                "has it open.",
+                field="out",
+                file=out,
+                why=error.strerror or "no access",
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return ExportResult(len(numbers), out)
+
+    def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[LeadRow]:
+        for start in range(0, len(numbers), CHUNK):
+            yield from self._leads.rows_by_no(actor, numbers[start : start + CHUNK])
+
+    def _disclose(self, actor: Actor, query: LeadQuery, format: str, rows: int, reason: str) -> None:
+        """Every export is a disclosure (DPDP Act 2023, s.11): who, when, how many, why."""
+        with self._store.write(actor) as work:
+            disclosure = Disclosures(work).add("export", format, rows, reason.strip(), query.to_json())
+            work.record("leads_exported", "disclosure", disclosure, rows=rows, format=format)
+
+
+def _cells(row: LeadRow, zone: str) -> list[str]:
+    def when(moment: object) -> str:
+        return full_when(moment, zone) if moment is not None else ""  # type: ignore[arg-type]
+
+    phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
+    return [
+        row.name,
+        phone,
+        row.company,
+        row.email,
+        row.city,
+        row.status.value,
+        row.owner_name,
+        row.last_result,
+        when(row.last_call_at),
+        when(row.next_call_at),
+        str(row.attempts),
+        row.source,
+        row.created_at.astimezone(ZoneInfo(zone)).date().isoformat(),
+    ]
+
+
+class _Csv:
+    """CSV with a byte-order mark, which spreadsheets need to read other than English letters."""
+
+    def __init__(self, out: Path) -> None:
+        self._file = out.open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file)
+
+    def __enter__(self) -> Callable[[Sequence[str]], None]:
+        return lambda cells: self._writer.writerow([_as_text(c) for c in cells])
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+
+class _Workbook:
+    """A workbook written row by row; every cell is text, so that nothing turns into a formula or a link."""
+
+    def __init__(self, out: Path) -> None:
+        import xlsxwriter
+
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(str(out), options)
+        self._sheet = self._book.add_worksheet("Leads")
+        self._row = 0
+
+    def __enter__(self) -> Callable[[Sequence[str]], None]:
+        return self._write
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._book.close()
+
+    def _write(self, cells: Sequence[str]) -> None:
+        for column, cell in enumerate(cells):
+            self._sheet.write_string(self._row, column, cell)
+        self._row += 1
+
+
+class _Writer(Protocol):
+    """Opens a file and gives what writes one row of it."""
+
+    def __enter__(self) -> Callable[[Sequence[str]], None]: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def _writer(format: str, out: Path) -> _Writer:
+    return _Csv(out) if format == "csv" else _Workbook(out)
+
+
+def _as_text(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is guarded by an apostrophe; phones are not."""
+    if cell.startswith(_FORMULA) and not cell[1:].replace(" ", "").isdigit():
+        return "'" + cell
+    return cell

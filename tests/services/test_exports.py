@@ -1,0 +1,100 @@
+"""Exports equal the list, keep dangerous cells as text, and leave a trace."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.errors import Cancelled, NotAllowed, UserError
+from crm_desktop.services import exports as exporting
+from crm_desktop.services.exports import ExportService
+from crm_desktop.services.leads import LeadService, NewLead
+from crm_desktop.store.tables import audit, disclosures
+from crm_desktop.store.unit_of_work import Store
+from tests.factories import Office, make_office
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    office = make_office(store)
+    leads = LeadService(store)
+    for number, name in enumerate(["=HYPERLINK(1)", "सुनीता देशमुख", 'Kavya, "K"', "-1+1", "Ravi\nChauhan"]):
+        leads.create(office.asha, NewLead(name, (f"98000 {700 + number:05d}",), city="Pune"))
+    return office
+
+
+@pytest.fixture
+def exports(store: Store) -> ExportService:
+    return ExportService(store, LeadService(store))
+
+
+def test_a_csv_equals_the_list(office: Office, exports: ExportService, store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "leads.csv"
+    result = exports.leads(office.admin, LeadQuery(), "csv", out, "Monthly review")
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8-sig"))))
+    shown = LeadService(store).page(office.admin, LeadQuery()).rows
+    assert result.rows == len(shown) == len(rows) - 1
+    assert [r[0].lstrip("'") for r in rows[1:]] == [s.name for s in shown]
+    assert not any(cell.startswith(("=", "-", "@")) for row in rows[1:] for cell in row)
+    assert {r[1] for r in rows[1:]} == {f"+91 98000 {700 + n:05d}" for n in range(5)}
+
+
+def test_a_workbook_holds_text_only(office: Office, exports: ExportService, tmp_path: Path) -> None:
+    out = tmp_path / "leads.xlsx"
+    exports.leads(office.admin, LeadQuery(city="Pune"), "xlsx", out, "Monthly review")
+    rows = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 6
+    assert "=HYPERLINK(1)" in {r[0] for r in rows}
+
+
+def test_an_export_needs_right_and_reason_and_is_kept(
+    office: Office, exports: ExportService, store: Store, tmp_path: Path
+) -> None:
+    out = tmp_path / "leads.csv"
+    for actor in (office.asha, office.lead):
+        with pytest.raises(NotAllowed):
+            exports.leads(actor, LeadQuery(), "csv", out, "why not")
+    for format, reason in (("csv", "  "), ("pdf", "review")):
+        with pytest.raises(UserError):
+            exports.leads(office.admin, LeadQuery(), format, out, reason)
+    with pytest.raises(UserError, match="can't be written"):
+        exports.leads(office.admin, LeadQuery(), "csv", tmp_path / "no" / "where.csv", "review")
+    assert list(tmp_path.iterdir()) == [
+        p for p in tmp_path.iterdir() if p.suffix.startswith(".db") or p.is_dir()
+    ]
+    exports.leads(office.admin, LeadQuery(), "csv", out, "Bank's audit of Kavya")
+    with store.read() as work:
+        row = work.connection.execute(select(disclosures)).one()
+        assert (row.row_count, row.reason, row.person_id) == (
+            5,
+            "Bank's audit of Kavya",
+            office.admin.person_id,
+        )
+        details = work.connection.execute(
+            select(audit.c.detail).where(audit.c.act == "leads_exported")
+        ).scalar_one()
+        assert "Kavya" not in str(details)
+
+
+def test_a_cancelled_export_leaves_no_file(
+    office: Office, exports: ExportService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stop:
+        def update(self, done: int, total: int | None = None, note: str = "") -> None:
+            raise Cancelled
+
+        def check(self) -> None:
+            raise Cancelled
+
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Cancelled):
+        exports.leads(office.admin, LeadQuery(), "csv", tmp_path / "x.csv", "review", Stop())
+    assert sorted(tmp_path.iterdir()) == before
