@@ -98,7 +98,7 @@ def make_stylesheet(tokens: Tokens, colours: Colours, zoom: float) -> str:
     def px(size: float) -> int:
         return max(1, round(size * zoom)) if size > 0 else 0
 
-    names = {name: getattr(colours, name) for name in colours.__slots__ if name != "chart"}
+    names = {name: getattr(colours, name) for name in colours._fields if name != "chart"}
     space = {f"s{step}": px(size) for step, size in enumerate(tokens.space)}
     radio = px(tokens.control.checkbox)
     dot = px(5)

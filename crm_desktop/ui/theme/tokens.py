@@ -1,20 +1,21 @@
-"""The design tokens: sizes, type and colours, read once from `resources/themes/tokens.json`."""
+"""The design tokens: sizes, type and colours, read once from `resources/themes/tokens.json`.
+
+Named tuples rather than dataclasses: they are made before the first paint, and made quicker.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from crm_desktop.paths import resources_dir
 
 Scheme = Literal["light", "dark"]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(NamedTuple):
     """One text style: size and line height in device-independent px, weight 100–900."""
 
     size: int
@@ -22,8 +23,7 @@ class TypeStyle:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Controls:
+class Controls(NamedTuple):
     """Heights and edges of what can be operated, in px."""
 
     compact: int
@@ -39,8 +39,7 @@ class Controls:
     focus_gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class Radii:
+class Radii(NamedTuple):
     """Corner radii in px."""
 
     small: int
@@ -49,8 +48,7 @@ class Radii:
     pill: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """Row heights of tables in px."""
 
     compact: int
@@ -58,8 +56,7 @@ class Rows:
     roomy: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """The window's fixed measures in px; `full` and `medium` are logical window widths."""
 
     rail: int
@@ -76,8 +73,7 @@ class Shell:
     medium: int
 
 
-@dataclass(frozen=True, slots=True)
-class Motion:
+class Motion(NamedTuple):
     """Durations in milliseconds."""
 
     press: int
@@ -88,8 +84,7 @@ class Motion:
     reduced: int
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one scheme as `#RRGGBB`; `chart` holds eight series."""
 
     window: str
@@ -139,8 +134,7 @@ class Colours:
     chart: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Everything the look is made of, unscaled (zoom 1.0)."""
 
     families: tuple[str, ...]
@@ -160,7 +154,7 @@ class Tokens:
 
 
 def _colours(raw: Mapping[str, Any]) -> Colours:
-    missing = [f.name for f in fields(Colours) if f.name not in raw]
+    missing = [name for name in Colours._fields if name not in raw]
     if missing:
         raise ValueError(f"tokens.json lacks the colours {', '.join(missing)}")
     plain: dict[str, Any] = {name: str(value) for name, value in raw.items() if name != "chart"}

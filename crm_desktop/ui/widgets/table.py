@@ -56,12 +56,12 @@ class TableHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme = current()
         painter.save()
-        paint.smooth(painter)
         painter.fillRect(rect, theme.colour("surface"))
         line = theme.colour("border")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if self.has_grid:
             painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
+        paint.smooth(painter)
         is_first = self.visualIndex(logicalIndex) == 0
         area = QRectF(rect).adjusted(theme.px(FIRST_PAD if is_first else PAD), 0, -theme.px(PAD), -1)
         if logicalIndex == self._check_column:

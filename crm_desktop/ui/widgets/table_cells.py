@@ -104,6 +104,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()
+        # Left on by a chip, it would leave seams between cells on screens at 125 or 150 %.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         cell = self.cell(index)
         rect: QRect = option.rect
         state = option.state

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QRect
@@ -81,8 +80,7 @@ def test_zoom_is_kept_in_its_range(qapp: QApplication, asked: float, given: floa
 def test_zoom_multiplies_every_size(qapp: QApplication) -> None:
     small, large = Theme("light", 1.0, load()), Theme("light", 1.5, load())
     for group in (load().control, load().row, load().radius):
-        for field in fields(group):
-            size = getattr(group, field.name)
+        for size in group:
             assert small.px(size) == size
             assert large.px(size) == round(size * 1.5)
     for name in load().type:
