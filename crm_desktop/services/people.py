@@ -17,6 +17,7 @@ from crm_desktop.store.people import BreakRow, Credentials, People, SignIn
 from crm_desktop.store.unit_of_work import Store, Work
 
 MIN_PASSWORD = 8
+COMMAND_SEAT = "command"
 ONE_TIME_FOR = timedelta(days=2)
 # After the third wrong password each further one doubles the wait, up to a quarter of an hour.
 FREE_TRIES = 3
@@ -133,7 +134,10 @@ class PeopleService:
             return People(work).sign_in_names()
 
     def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
-        """Check a password and begin a sign-in; takes as long as argon2 does, and waits after failures."""
+        """Check a password and begin a sign-in; takes as long as argon2 does, and waits after failures.
+
+        At the seat COMMAND_SEAT a command acts beside the person's window and leaves their pause alone.
+        """
         wanted = name.strip().casefold()
         with self._store.read() as work:
             found = People(work).credentials(wanted)
@@ -181,7 +185,8 @@ class PeopleService:
             if found.failed_count:
                 rows.note_failed(person.id, 0, None)
             rows.end_open_sessions(person.id, seat, "lost")
-            rows.end_breaks(person.id)
+            if seat != COMMAND_SEAT:
+                rows.end_breaks(person.id)
             rows.start_session(actor.session_id, person.id, seat)
             work.record("signed_in", "person", person.id)
             work.announce("people", person.id)
@@ -191,7 +196,8 @@ class PeopleService:
         """End the sign-in; an open pause ends with it."""
         with self._store.write(actor) as work:
             rows = People(work)
-            rows.end_breaks(actor.person_id)
+            if reason != COMMAND_SEAT:
+                rows.end_breaks(actor.person_id)
             rows.end_session(actor.session_id, reason)
             work.record("signed_out", "person", actor.person_id, reason=reason)
             work.announce("people", actor.person_id)

@@ -1,0 +1,69 @@
+"""Every service of an open workspace, wired once; windows and commands act through the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.clock import Clock
+from crm_desktop.services.callbacks import CallbackService
+from crm_desktop.services.calling import CallingService
+from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.exports import ExportService
+from crm_desktop.services.imports import ImportService
+from crm_desktop.services.leads import LeadService
+from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
+from crm_desktop.services.settings import SettingsService, WorkstationSettings
+from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.store.settings import WorkspaceInfo
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything people can do in an open workspace."""
+
+    opened: OpenWorkspace
+    workspace: WorkspaceInfo
+    workspaces: WorkspaceService
+    people: PeopleService
+    campaigns: CampaignService
+    leads: LeadService
+    imports: ImportService
+    calling: CallingService
+    callbacks: CallbackService
+    exports: ExportService
+    settings: SettingsService
+
+
+class _NoWorkstation:
+    """Stands in for the seat where there is none: a command keeps nothing of its own."""
+
+    def get(self, key: str) -> Any | None:
+        """Nothing was ever set."""
+        return None
+
+    def set(self, key: str, value: Any) -> None:
+        """Refused: a command has no workstation settings."""
+        raise RuntimeError(f"{key} belongs to a seat")
+
+
+def make_services(opened: OpenWorkspace, clock: Clock, passwords: Passwords | None = None) -> Services:
+    """Wire the services of an open workspace."""
+    store = opened.store
+    hashing = passwords or Argon2Passwords()
+    campaigns = CampaignService(store)
+    leads = LeadService(store)
+    workstation: WorkstationSettings = opened.seat if opened.seat is not None else _NoWorkstation()
+    return Services(
+        opened=opened,
+        workspace=opened.info,
+        workspaces=WorkspaceService(clock, hashing),
+        people=PeopleService(store, hashing),
+        campaigns=campaigns,
+        leads=leads,
+        imports=ImportService(store, campaigns, opened.folder),
+        calling=CallingService(store),
+        callbacks=CallbackService(store),
+        exports=ExportService(store, leads),
+        settings=SettingsService(store, workstation),
+    )
