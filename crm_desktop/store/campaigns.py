@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -38,6 +39,7 @@ _DISPOSITIONS = Prepared(
     )
 )
 _ZONE = Prepared(lambda is_sqlite: select(workspace.c.zone))
+_zones_asked: WeakKeyDictionary[Work, str] = WeakKeyDictionary()
 
 
 def flags_text(flags: frozenset[Flag]) -> str:
@@ -51,9 +53,12 @@ def flags_of(text: str) -> frozenset[Flag]:
 
 
 def workspace_zone(work: Work) -> str:
-    """The office's time zone; UTC while there is no workspace row."""
-    row = _ZONE.row(work)
-    return "UTC" if row is None else str(row.zone)
+    """The office's time zone; UTC while there is no workspace row. Asked once a transaction."""
+    known = _zones_asked.get(work)
+    if known is None:
+        row = _ZONE.row(work)
+        known = _zones_asked[work] = "UTC" if row is None else str(row.zone)
+    return known
 
 
 class Campaigns:

@@ -86,6 +86,8 @@ class LeadFacts:
     zone: str
     owner_id: UUID | None
     team_id: UUID | None
+    last_result: str
+    next_call_at: datetime | None
     phones: tuple[PhoneFacts, ...]
     on_screen_of: UUID | None
 
@@ -200,6 +202,8 @@ def _facts_columns() -> Select[Any]:
         leads.c.zone,
         leads.c.owner_id,
         leads.c.team_id,
+        leads.c.last_result,
+        leads.c.next_call_at,
         screen.label("on_screen_of"),
         phones.c.id.label("phone_id"),
         lead_phones.c.wrong_at,
@@ -584,6 +588,8 @@ def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
         zone=first.zone,
         owner_id=first.owner_id,
         team_id=first.team_id,
+        last_result=first.last_result,
+        next_call_at=first.next_call_at,
         phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
         on_screen_of=first.on_screen_of,
     )

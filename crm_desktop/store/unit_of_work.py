@@ -34,6 +34,7 @@ class Work:
         self.now = now
         self.actor = actor
         self.topics: set[str] = set()
+        self._announced: list[dict[str, object]] = []
 
     @property
     def is_sqlite(self) -> bool:
@@ -58,14 +59,20 @@ class Work:
     def announce(self, topic: str, subject_id: UUID | None = None) -> None:
         """Say that something under `topic` changed; kept in the store for other workstations."""
         self.topics.add(topic)
-        self.connection.execute(
-            insert(changes).values(
-                at=self.now,
-                topic=topic,
-                subject_id=subject_id,
-                session_id=self.actor.session_id if self.actor else None,
-            )
+        self._announced.append(
+            {
+                "at": self.now,
+                "topic": topic,
+                "subject_id": subject_id,
+                "session_id": self.actor.session_id if self.actor else None,
+            }
         )
+
+    def write_announced(self) -> None:
+        """Keep what was announced, in one statement; the store calls it before it commits."""
+        if self._announced:
+            self.connection.execute(insert(changes), self._announced)
+            self._announced = []
 
     def earlier_result(self, request_id: UUID, kind: str, payload: Mapping[str, object]) -> Any | None:
         """What this command gave when it was applied before, None if it is new."""
@@ -120,6 +127,7 @@ class Store:
             with connection.begin():
                 work = Work(connection, self.clock.now(), actor)
                 yield work
+                work.write_announced()
         if work.topics:
             for listener in self._listeners:
                 listener(frozenset(work.topics), actor.session_id if actor else None)

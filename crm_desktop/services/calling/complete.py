@@ -36,9 +36,7 @@ UNDO_KIND = "complete"
 class Closed:
     """What completing a call did."""
 
-    call_id: UUID
-    lead_id: UUID
-    phone_id: UUID | None
+    call: Call
     campaign: Campaign
     undo_id: UUID
     callback_id: UUID | None
@@ -92,7 +90,7 @@ class _Completion:
         office = workspace_zone(self.work)
         zone = lead.zone or office
         check_promise(self.command.callback_at, self.result, self.campaign, zone, self.work.now)
-        state = self.calls.lead_state(lead.lead_id)
+        state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
         place = place_after(
@@ -127,7 +125,19 @@ class _Completion:
         )
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
-        return Closed(self.call.id, lead.lead_id, self.call.phone_id, self.campaign, undo_id, callback_id)
+        return Closed(self._closed_call(), self.campaign, undo_id, callback_id)
+
+    def _closed_call(self) -> Call:
+        return replace(
+            self.call,
+            state=CallState.CLOSED,
+            closed_at=self.work.now,
+            talk_s=_talk_s(self.call),
+            disposition_code=self.result.code,
+            disposition_label=self.result.label,
+            flags=self.result.flags,
+            note=self.command.note,
+        )
 
     def _tell_timeline(self) -> None:
         data: dict[str, Any] = {

@@ -123,14 +123,12 @@ class CallingService:
                 "complete",
                 payload,
                 {
-                    "call_id": closed.call_id,
+                    "call_id": closed.call.id,
                     "undo_id": closed.undo_id,
                     "callback_id": closed.callback_id,
                     "lead_id": lead,
                 },
             )
-            call = Calls(work).get(closed.call_id)
-            assert call is not None
         following: NextLead | NothingToDial | None = None
         if isinstance(found, NextLead):
             following = found
@@ -138,7 +136,7 @@ class CallingService:
             following = self.next_lead(actor, closed.campaign.id)
         elif found is not None:
             following = self.why_nothing(actor, closed.campaign.id)
-        return Completed(call, closed.undo_id, closed.callback_id, following)
+        return Completed(closed.call, closed.undo_id, closed.callback_id, following)
 
     def undo(self, actor: Actor, undo_id: UUID) -> Reopened:
         """Take a result back: the call is open again and its lead on the screen."""
@@ -209,10 +207,10 @@ class CallingService:
                 return chosen.take(
                     work,
                     actor,
-                    closed.lead_id,
+                    closed.call.lead_id,
                     closed.campaign.id,
                     self._hours,
-                    last_choice=closed.phone_id,
+                    last_choice=closed.call.phone_id,
                 )
             except UserError:
                 pass  # no other number may be dialled now: the result stands, the next lead comes
