@@ -563,6 +563,7 @@ def create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("import_id", "lead_id", name=op.f("pk_import_changes")),
     )
+    op.create_index(op.f("ix_import_changes_lead_id"), "import_changes", ["lead_id"], unique=False)
     op.create_table(
         "lead_emails",
         sa.Column("lead_id", types.Id(), nullable=False),
