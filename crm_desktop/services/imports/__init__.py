@@ -1,0 +1,35 @@
+"""Bringing leads in from files, and taking them back."""
+
+from __future__ import annotations
+
+from crm_desktop.services.imports.plan import (
+    DUPLICATES,
+    Duplicates,
+    ImportPlan,
+    ImportResult,
+    ImportSummary,
+    KeptLead,
+    Match,
+    Preview,
+    PreviewRow,
+    ProblemCount,
+    Question,
+    UndoResult,
+)
+from crm_desktop.services.imports.service import ImportService
+
+__all__ = [
+    "DUPLICATES",
+    "Duplicates",
+    "ImportPlan",
+    "ImportResult",
+    "ImportService",
+    "ImportSummary",
+    "KeptLead",
+    "Match",
+    "Preview",
+    "PreviewRow",
+    "ProblemCount",
+    "Question",
+    "UndoResult",
+]

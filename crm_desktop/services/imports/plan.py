@@ -1,0 +1,165 @@
+"""What an import is asked to do, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+from uuid import UUID
+
+from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.ids import new_id
+
+Duplicates = Literal["skip", "fill", "update", "create"]
+Match = Literal["phone", "phone_name"]
+DUPLICATES: tuple[Duplicates, ...] = ("skip", "fill", "update", "create")
+
+
+class Progress(Protocol):
+    """How a long act tells how far it is and hears that it should stop."""
+
+    def update(self, done: int, total: int | None = None, note: str = "") -> None:
+        """Say how far the act is; may raise Cancelled."""
+        ...
+
+    def check(self) -> None:
+        """Raise Cancelled when the person asked to stop."""
+        ...
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """How a file is brought in.
+
+    `duplicates` says what happens to a row whose lead is there already: "skip" leaves it out, "fill" fills
+    its empty fields, "update" overwrites what the row gives, "create" adds another lead. `match`: the same
+    lead is one with any of the row's phones ("phone"), or with one of them and the same name ("phone_name",
+    for families). A row without a phone is the same lead as one with its e-mail and name.
+    """
+
+    campaign_name: str
+    mapping: Mapping
+    duplicates: Duplicates = "skip"
+    match: Match = "phone"
+    owner_id: UUID | None = None
+    source: str = ""
+    country: str = "IN"
+    default_zone: str = ""  # the workspace's own when empty
+    remember_layout: bool = True
+    sheet: str | None = None
+    request_id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class ProblemCount:
+    """Something that was not taken as written: how often, and where it stood first."""
+
+    reason: str
+    column: str
+    count: int
+    first_row: int
+    example: str
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What became of the rows; created + updated + skipped + refused = read, always.
+
+    `repeated` counts rows that came earlier in the same file; each is in one of the four as well.
+    """
+
+    id: UUID
+    campaign_id: UUID
+    read: int
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    repeated: int
+    refused_file: Path | None
+    problems: tuple[ProblemCount, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something the person should decide before the import: `kind` is person, result, status or date_order.
+
+    `value` is what the file says, `candidates` the ids or codes it may mean, `rows` how often it comes.
+    """
+
+    kind: str
+    column: str
+    value: str
+    candidates: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the import would do; the four add up to `rows`. `is_exact` when the whole file was looked at."""
+
+    rows: int
+    is_exact: bool
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    repeated: int
+    problems: tuple[ProblemCount, ...]
+    questions: tuple[Question, ...]
+    samples: tuple[PreviewRow, ...]
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One of the first rows as it was understood: `fate` is new, update, skip or refuse."""
+
+    row: int
+    name: str
+    company: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    fields: Map[str, str]
+    fate: str
+    why: str
+
+
+@dataclass(frozen=True)
+class KeptLead:
+    """A lead an undo left alone, and why (an English sentence)."""
+
+    lead_id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class UndoResult:
+    """What an undo did: leads removed, leads set back, and those kept because someone worked on them."""
+
+    removed: int
+    restored: int
+    kept: tuple[KeptLead, ...]
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """One import in the list of imports; `can_undo` also says that its 30 days are not over."""
+
+    id: UUID
+    file_name: str
+    campaign_name: str
+    person_name: str
+    state: str
+    read: int
+    created: int
+    updated: int
+    skipped: int
+    refused: int
+    repeated: int
+    started_at: datetime
+    finished_at: datetime | None
+    undone_at: datetime | None
+    kept: int | None
+    can_undo: bool

@@ -1,0 +1,173 @@
+"""What an import would do, without doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from crm_desktop.domain.import_dates import decide_order
+from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.import_rows import ParsedRow, RowParser
+from crm_desktop.domain.import_values import guess_result, guess_status, match_person, normal_word
+from crm_desktop.domain.people import Actor
+from crm_desktop.readers import Source
+from crm_desktop.services.imports.matching import Decisions, Matcher, NumberedRow
+from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Progress, Question
+from crm_desktop.services.imports.refused import bare, has_reason
+from crm_desktop.services.imports.running import look_up, may_change
+from crm_desktop.services.imports.tally import Tally
+from crm_desktop.store.bulk import packed_ids
+from crm_desktop.store.imports import PersonNames
+from crm_desktop.store.unit_of_work import Work
+
+SAMPLES = 50
+_CHUNK = 20_000
+_MOST_VALUES = 2_000
+
+
+def look_ahead(
+    work: Work,
+    actor: Actor,
+    source: Source,
+    plan: ImportPlan,
+    parse: RowParser,
+    people: Sequence[PersonNames],
+    limit: int | None,
+    progress: Progress | None,
+) -> Preview:
+    """Read, understand and match rows; count what would become of them. Writes nothing."""
+    table = source.table(plan.sheet)
+    is_guarded = has_reason(table.header)
+    rows = iter(source.rows(plan.sheet))
+    wanted = rows if limit is None else islice(rows, limit)
+    tally, values = Tally(), _Values(plan.mapping)
+    matcher = Matcher(plan.duplicates, plan.match, b"", packed_ids(), may_change(actor))
+    samples: list[PreviewRow] = []
+    while chunk := list(islice(wanted, _CHUNK)):
+        good: list[NumberedRow] = []
+        for row_no, cells in chunk:
+            if is_guarded:
+                cells = tuple(map(bare, cells))
+            values.add(cells)
+            row = parse(cells)
+            tally.read += 1
+            tally.note_problems(row_no, row)
+            if row.refused is None:
+                good.append((row_no, row))
+            else:
+                tally.refuse(row_no, row)
+                if len(samples) < SAMPLES:
+                    samples.append(_sample(row_no, row, "refuse"))
+        decisions = matcher.decide(good, look_up(work, good))
+        _count(tally, decisions)
+        samples += _samples(good, decisions, plan, SAMPLES - len(samples))
+        if progress is not None:
+            progress.update(tally.read)
+            progress.check()
+    is_exact = next(rows, None) is None
+    return Preview(
+        rows=tally.read,
+        is_exact=is_exact,
+        created=tally.created,
+        updated=tally.updated,
+        skipped=tally.skipped,
+        refused=tally.refused,
+        repeated=tally.repeated,
+        problems=tally.problems(),
+        questions=values.questions(people),
+        samples=tuple(sorted(samples, key=lambda sample: sample.row)),
+    )
+
+
+def _count(tally: Tally, decisions: Decisions) -> None:
+    tally.created += len(decisions.created)
+    tally.updated += decisions.updated + sum(map(len, decisions.changes.values()))
+    tally.skipped += decisions.skipped
+    tally.repeated += decisions.repeated
+
+
+def _samples(
+    rows: Sequence[NumberedRow], decisions: Decisions, plan: ImportPlan, room: int
+) -> list[PreviewRow]:
+    """The first rows with their fate."""
+    if room <= 0:
+        return []
+    new = {lead.row_no for lead in decisions.created}
+    changed = {row_no for several in decisions.changes.values() for row_no, _ in several}
+    found = []
+    for row_no, row in rows[:room]:
+        fate = "new" if row_no in new else "update" if row_no in changed else "skip"
+        if fate == "skip" and plan.duplicates in ("fill", "update"):
+            fate = "update"  # laid over a row of the same file
+        found.append(_sample(row_no, row, fate))
+    return found
+
+
+def _sample(row_no: int, row: ParsedRow, fate: str) -> PreviewRow:
+    return PreviewRow(
+        row=row_no,
+        name=row.name,
+        company=row.company,
+        phones=tuple(brought.phone.e164 for brought in row.phones),
+        emails=row.emails,
+        fields={key: _shown(value) for key, value in row.fields.items()},
+        fate=fate,
+        why=row.refused or "; ".join(dict.fromkeys(problem.reason for problem in row.problems)),
+    )
+
+
+def _shown(value: Any) -> str:
+    return value.isoformat(" ", "minutes") if isinstance(value, datetime) else (
+        value.isoformat() if isinstance(value, date) else str(value)
+    )
+
+
+class _Values:
+    """The words of columns whose values have to be understood, with how often each came."""
+
+    _ASKED = ("owner", "result", "status")
+    _DATES = ("next_call_date", "created_at", "birthday")
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._mapping = mapping
+        self._counts: dict[int, dict[str, int]] = {
+            index: {}
+            for index, rule in enumerate(mapping.columns)
+            if rule.target in (*self._ASKED, *self._DATES)
+        }
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Count the words of one row."""
+        for index, counts in self._counts.items():
+            if index < len(cells) and (word := cells[index].strip()):
+                if word in counts or len(counts) < _MOST_VALUES:
+                    counts[word] = counts.get(word, 0) + 1
+
+    def questions(self, people: Sequence[PersonNames]) -> tuple[Question, ...]:
+        """What the person should decide, the most frequent first."""
+        found: list[Question] = []
+        for index, counts in self._counts.items():
+            rule = self._mapping.columns[index]
+            if rule.target in self._DATES:
+                order = decide_order(counts, rule.date_order)
+                if order.is_ambiguous:
+                    rows = sum(counts.values())
+                    found.append(Question("date_order", rule.header, next(iter(counts)), ("dmy", "mdy"), rows))
+                continue
+            meanings = self._mapping.values.get(rule.target, {})
+            for word, rows in counts.items():
+                if normal_word(word) not in meanings:
+                    found += self._ask(rule.target, rule.header, word, rows, people)
+        return tuple(sorted(found, key=lambda question: -question.rows))
+
+    @staticmethod
+    def _ask(
+        target: str, column: str, word: str, rows: int, people: Sequence[PersonNames]
+    ) -> list[Question]:
+        if target == "owner":
+            match = match_person(word, {str(p.id): p.names for p in people})
+            return [] if match.person else [Question("person", column, word, match.candidates, rows)]
+        known = guess_result(word) if target == "result" else guess_status(word)
+        return [] if known else [Question(target, column, word, (), rows)]

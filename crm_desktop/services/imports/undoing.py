@@ -1,0 +1,122 @@
+"""Taking an import back, in short transactions, the end of the list first."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.imports.plan import KeptLead, Progress, UndoResult
+from crm_desktop.services.imports.running import forget_removed
+from crm_desktop.store.import_restore import LeadBefore
+from crm_desktop.store.import_undo import ImportUndo
+from crm_desktop.store.imports import Imports
+from crm_desktop.store.search import SearchIndex
+from crm_desktop.store.tuning import relax_checkpoints, usual_checkpoints
+from crm_desktop.store.unit_of_work import Store
+
+STRETCH = 4_000
+CHANGED = 500
+
+WHY: dict[str, str] = {
+    "called": "Someone called them since.",
+    "changed": "Someone changed them since.",
+    "noted": "Someone wrote a note since.",
+    "promised": "Someone worked on their call-back since.",
+    "on_screen": "They are on someone's screen.",
+    "skipped": "Someone skipped them since.",
+    "merged_in": "Another lead was merged into them since.",
+    "sold": "A sale was entered for them.",
+    "attached": "A file was attached to them.",
+    "imported_again": "Another import changed them since.",
+}
+"""Why a lead stays, in English, for translation."""
+PARTLY = "Someone changed them since; only what they left alone was set back."
+
+
+def take_back(
+    store: Store,
+    actor: Actor | None,
+    import_id: UUID,
+    progress: Progress | None,
+    *,
+    was_stopped: bool = False,
+) -> UndoResult:
+    """Remove what an import made and set back what it changed, but for what someone worked on since.
+
+    `was_stopped`: it never finished, so that when nothing stays its row goes, too.
+    """
+    undoing = _Undoing(store, actor, import_id, progress)
+    undoing.set_changed_back()
+    undoing.remove_created()
+    if undoing.removed or undoing.restored:
+        forget_removed(store, actor, undoing.check)
+    kept = tuple(undoing.kept)
+    with store.write(actor) as work:
+        imports = Imports(work)
+        if was_stopped and not kept:
+            imports.forget(import_id)
+        else:
+            imports.undone(import_id, len(kept))
+        detail: dict[str, Any] = {"removed": undoing.removed, "restored": undoing.restored, "kept": len(kept)}
+        work.record("import.stopped" if was_stopped else "import.undone", "import", import_id, **detail)
+        usual_checkpoints(work)
+        for topic in ("leads", "queue", "callbacks", "imports"):
+            work.announce(topic)
+    return UndoResult(undoing.removed, undoing.restored, kept)
+
+
+class _Undoing:
+    """One undo while it goes on."""
+
+    def __init__(
+        self, store: Store, actor: Actor | None, import_id: UUID, progress: Progress | None
+    ) -> None:
+        self._store, self._actor, self._progress = store, actor, progress
+        self._import_id = import_id.bytes
+        self.kept: list[KeptLead] = []
+        self.removed = 0
+        self.restored = 0
+
+    def check(self) -> None:
+        """Stop here when asked to; what is done so far stays done."""
+        if self._progress is not None:
+            self._progress.check()
+
+    def remove_created(self) -> None:
+        """Remove the leads it made, the last first, a stretch of row numbers a transaction."""
+        with self._store.read(self._actor) as work:
+            span = ImportUndo(work, self._import_id).span()
+        if span is None:
+            return
+        first, last = span
+        for end in range(last, first - 1, -STRETCH):
+            self.check()
+            begin = max(first, end - STRETCH + 1)
+            with self._store.write(self._actor) as work:
+                relax_checkpoints(work)
+                undo = ImportUndo(work, self._import_id)
+                worked_on = undo.worked_on(begin, end)
+                self.removed += undo.remove(begin, end, [lead_id for lead_id, _ in worked_on])
+            self.kept += [KeptLead(UUID(bytes=lead_id), WHY[why]) for lead_id, why in worked_on]
+            if self._progress is not None:
+                self._progress.update(last - begin + 1, last - first + 1)
+
+    def set_changed_back(self) -> None:
+        """Set the leads it changed back, where nobody changed them since."""
+        while True:
+            self.check()
+            with self._store.write(self._actor) as work:
+                undo = ImportUndo(work, self._import_id)
+                some = undo.changed(CHANGED)
+                if not some:
+                    return
+                search = SearchIndex(work)
+                search.many_are_going(begin=True)
+                for changed in some:
+                    is_whole = LeadBefore(work, self._import_id, changed).restore()
+                    self.restored += is_whole
+                    if not is_whole:
+                        self.kept.append(KeptLead(UUID(bytes=changed.lead_id), PARTLY))
+                search.many_are_going(begin=False)
+                undo.done_with([changed.lead_id for changed in some])

@@ -1,0 +1,240 @@
+"""Leads written by an import, a batch at a time: all their rows, what they are found by, their queue places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table
+
+from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.store.bulk import Bulk, PackedRow
+from crm_desktop.store.search import SearchIndex
+from crm_desktop.store.tables import (
+    callbacks,
+    campaign_zones,
+    do_not_calls,
+    field_values,
+    import_changes,
+    lead_emails,
+    lead_phones,
+    lead_tags,
+    leads,
+    phones,
+    queue_entries,
+    tags,
+    timeline,
+)
+from crm_desktop.store.types import pack_time
+from crm_desktop.store.unit_of_work import Work
+
+LEAD_COLUMNS = (
+    "id", "name", "name_key", "company", "company_key", "email", "address", "city", "city_key", "state",
+    "postal_code", "country", "language", "source", "zone", "status", "owner_id", "team_id", "created_at",
+    "created_by", "updated_at", "import_id", "last_result", "next_call_at",
+)  # fmt: skip
+"""The order of a packed lead in `LeadBatch.leads`."""
+
+
+@dataclass
+class LeadBatch:
+    """What one transaction of an import writes; every row packed, in the order of the columns named here."""
+
+    leads: list[PackedRow] = field(default_factory=list)  # LEAD_COLUMNS
+    texts: list[str] = field(default_factory=list)  # what each of `leads` is found by
+    phones: dict[str, bytes] = field(default_factory=dict)  # e164 -> the id it gets, not in the store yet
+    known_phones: dict[str, bytes] = field(default_factory=dict)  # e164 -> the id it has in the store
+    new_tags: dict[str, bytes] = field(default_factory=dict)  # name -> the id it gets
+    lead_phones: list[PackedRow] = field(default_factory=list)  # lead, e164, position, label, ext., wrong_at
+    emails: list[PackedRow] = field(default_factory=list)  # lead, position, e-mail
+    values: list[PackedRow] = field(default_factory=list)  # lead, field, text, number
+    tags: list[PackedRow] = field(default_factory=list)  # tag's name, lead
+    known_tags: dict[str, bytes] = field(default_factory=dict)  # name -> id, of tags in the store
+    notes: list[PackedRow] = field(default_factory=list)  # id, lead, at, person, kind, campaign, text, data
+    callbacks: list[PackedRow] = field(default_factory=list)  # id, lead, campaign, owner, due, note, by, at
+    entries: list[PackedRow] = field(default_factory=list)  # id, campaign, lead, lane, reason, next, zone, owner
+    do_not_call: dict[str, bytes] = field(default_factory=dict)  # e164 -> id of the row that says so
+    changed: list[tuple[bytes, int, dict[str, Any]]] = field(default_factory=list)  # lead, version, columns
+    changed_emails: list[bytes] = field(default_factory=list)  # leads whose further e-mails are set anew
+    changed_values: list[PackedRow] = field(default_factory=list)  # as `values`, of leads that were there
+    changed_entries: list[PackedRow] = field(default_factory=list)  # lane, reason, next_at, owner, entry
+    changed_texts: list[PackedRow] = field(default_factory=list)  # text, no
+    before: list[PackedRow] = field(default_factory=list)  # lead, JSON, version after
+
+
+class ImportLeads:
+    """Repository for the batches of one import."""
+
+    def __init__(self, work: Work, import_id: bytes) -> None:
+        self._work = work
+        self._bulk = Bulk(work)
+        self._import_id = import_id
+        self._now = pack_time(work.now)
+
+    def write(self, batch: LeadBatch) -> tuple[int, int] | None:
+        """Write a batch; gives the first and last row number of its new leads, None without any."""
+        numbers = self._write_leads(batch)
+        phone_ids = {**batch.known_phones, **self._ids(phones, "e164", batch.phones)}
+        tag_ids = {**batch.known_tags, **self._ids(tags, "name", batch.new_tags)}
+        insert = self._bulk.insert
+        insert(
+            lead_phones,
+            ("lead_id", "phone_id", "position", "label", "extension", "wrong_at"),
+            [(lead, phone_ids[e164], *rest) for lead, e164, *rest in batch.lead_phones],
+        )
+        self._write_changes(batch)
+        insert(lead_emails, ("lead_id", "position", "email"), batch.emails)
+        insert(field_values, ("lead_id", "field_id", "text", "number"), batch.values)
+        insert(lead_tags, ("tag_id", "lead_id"), [(tag_ids[name], lead) for name, lead in batch.tags], skip_existing=True)
+        insert(
+            timeline,
+            ("id", "lead_id", "at", "person_id", "kind", "campaign_id", "text", "data"),
+            batch.notes,
+        )
+        insert(
+            callbacks,
+            ("id", "lead_id", "campaign_id", "owner_id", "due_at", "note", "created_by", "created_at"),
+            batch.callbacks,
+        )
+        insert(
+            queue_entries,
+            ("id", "campaign_id", "lead_id", "lane", "reason", "next_at", "zone", "owner_id"),
+            batch.entries,
+            skip_existing=True,
+        )
+        self._forbid(batch.do_not_call, phone_ids)
+        if len(numbers) == 0:
+            return None
+        return numbers[0], numbers[-1]
+
+    def publish(self, campaign_id: bytes, first: int, last: int, next_at: int) -> int:
+        """Give the import's leads of a stretch of row numbers their place in the queue; how many got one.
+
+        Leads that may not be dialled have theirs already. An entry of a new lead takes the lead's id: it
+        is the first the lead has, all others get ids of their own.
+        """
+        dialled, final = int(Lane.NEW), int(Lane.CLOSED)
+        sql = f"""INSERT INTO queue_entries
+            (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id)
+            SELECT l.id, ?, l.id,
+                CASE WHEN l.status IN ('won', 'closed') THEN {final}
+                     WHEN l.next_call_at IS NULL THEN {dialled}
+                     WHEN l.owner_id IS NULL THEN {int(Lane.RETRY)} ELSE {int(Lane.PROMISED)} END,
+                CASE WHEN l.status IN ('won', 'closed') THEN '{Reason.FINAL.value}'
+                     WHEN l.next_call_at IS NOT NULL AND l.owner_id IS NULL
+                     THEN '{Reason.WAITING_RETRY.value}' ELSE '' END,
+                coalesce(l.next_call_at, ?), l.zone, l.owner_id
+            FROM leads l WHERE l.no BETWEEN ? AND ? AND l.import_id = ? AND l.status <> 'merged'
+            AND NOT EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id AND q.campaign_id = ?)"""
+        postgres = sql.replace("coalesce(l.next_call_at, ?)", "coalesce(l.next_call_at, " + PG_TIME + ")")
+        values = (campaign_id, next_at, first, last, self._import_id, campaign_id)
+        return self._bulk.run(sql, postgres.replace("?", "%s"), *values)
+
+    def add_zones(self, campaign_id: bytes, zones: Iterable[str]) -> None:
+        """Tell the campaign which zones its leads live in."""
+        self._bulk.insert(
+            campaign_zones,
+            ("campaign_id", "zone"),
+            [(campaign_id, zone) for zone in sorted(set(zones))],
+            skip_existing=True,
+        )
+
+    def _write_leads(self, batch: LeadBatch) -> Sequence[int]:
+        numbers = self._bulk.next_numbers("leads", len(batch.leads)) if batch.leads else ()
+        if self._work.is_sqlite:
+            self._bulk.insert(leads, LEAD_COLUMNS, batch.leads)
+        else:
+            rows = [(no, *row) for no, row in zip(numbers, batch.leads, strict=True)]
+            self._bulk.insert(leads, ("no", *LEAD_COLUMNS), rows)
+        SearchIndex(self._work).add(numbers, batch.texts)
+        return numbers
+
+    def _ids(self, table: Table, name: str, wanted: dict[str, bytes]) -> dict[str, bytes]:
+        """Insert phones or tags that are new; gives the ids they have in the store, whoever inserted them."""
+        rows = [(row_id, value) for value, row_id in wanted.items()]
+        if self._bulk.insert(table, ("id", name), rows, skip_existing=True) == len(wanted):
+            return wanted
+        found = self._bulk.rows(
+            f"SELECT {name}, id FROM {table.name} WHERE {name} IN (SELECT value FROM json_each(?))",
+            f"SELECT {name}, id FROM {table.name} WHERE {name} = ANY(%s)",
+            self._bulk.among(wanted),
+        )
+        return {value: row_id for value, row_id in found}
+
+    def _forbid(self, e164s: dict[str, bytes], phone_ids: dict[str, bytes]) -> None:
+        """Set do-not-call on phones that are still free, each with its row that says who and why."""
+        person = self._work.actor.person_id.bytes if self._work.actor else None
+        rows: list[PackedRow] = []
+        for e164, row_id in e164s.items():
+            changed = self._bulk.run(
+                "UPDATE phones SET do_not_call_at = ? WHERE id = ? AND do_not_call_at IS NULL",
+                f"UPDATE phones SET do_not_call_at = {PG_TIME} WHERE id = %s AND do_not_call_at IS NULL",
+                self._now,
+                phone_ids[e164],
+            )
+            if changed:
+                rows.append((row_id, phone_ids[e164], self._now, person, "import"))
+        self._bulk.insert(do_not_calls, ("id", "phone_id", "at", "person_id", "why"), rows)
+
+    def _write_changes(self, batch: LeadBatch) -> None:
+        """Change leads that were there before, and keep how they were."""
+        for lead_id, version, columns in batch.changed:
+            names = sorted(columns)
+            sets = ", ".join(f"{name} = ?" for name in names)
+            sets_postgres = ", ".join(
+                f"{name} = {PG_TIME if name.endswith('_at') else '%s'}" for name in names
+            )
+            self._bulk.run(
+                f"UPDATE leads SET {sets}{', ' if sets else ''}updated_at = ?, version = ? WHERE id = ?",
+                f"UPDATE leads SET {sets_postgres}{', ' if sets else ''}updated_at = {PG_TIME}, version = %s "
+                "WHERE id = %s",
+                *(columns[name] for name in names),
+                self._now,
+                version + 1,
+                lead_id,
+            )
+        if batch.changed_texts:
+            search = SearchIndex(self._work)
+            search.many_are_going(begin=True)
+            for text, number in batch.changed_texts:
+                self._bulk.run(
+                    "UPDATE lead_search SET text = ? WHERE no = ?",
+                    "UPDATE lead_search SET text = %s WHERE no = %s",
+                    text,
+                    number,
+                )
+            search.many_are_going(begin=False)
+        for lead_id, field_id, *_ in batch.changed_values:
+            self._bulk.run(
+                "DELETE FROM field_values WHERE lead_id = ? AND field_id = ?",
+                "DELETE FROM field_values WHERE lead_id = %s AND field_id = %s",
+                lead_id,
+                field_id,
+            )
+        self._bulk.insert(field_values, ("lead_id", "field_id", "text", "number"), batch.changed_values)
+        for lead_id in batch.changed_emails:
+            self._bulk.run(
+                "DELETE FROM lead_emails WHERE lead_id = ?", "DELETE FROM lead_emails WHERE lead_id = %s", lead_id
+            )
+        for lane, reason, next_at, owner, entry in batch.changed_entries:
+            self._bulk.run(
+                "UPDATE queue_entries SET lane = ?, reason = ?, next_at = ?, owner_id = ?, "
+                "version = version + 1 WHERE id = ? AND claimed_by IS NULL",
+                f"UPDATE queue_entries SET lane = %s, reason = %s, next_at = {PG_TIME}, owner_id = %s, "
+                "version = version + 1 WHERE id = %s AND claimed_by IS NULL",
+                lane,
+                reason,
+                next_at,
+                owner,
+                entry,
+            )
+        self._bulk.insert(
+            import_changes,
+            ("import_id", "lead_id", "before", "version_after"),
+            [(self._import_id, lead, before, version) for lead, before, version in batch.before],
+        )
+
+
+# A packed time as PostgreSQL takes it.
+PG_TIME = "(timestamptz 'epoch' + %s * interval '1 microsecond')"

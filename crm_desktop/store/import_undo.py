@@ -1,0 +1,125 @@
+"""Taking an import back: who worked on its leads since, removing them, setting changed ones back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.search import SearchIndex
+from crm_desktop.store.unit_of_work import Work
+
+# What makes a created lead someone's work, in the order in which it is told. Each is a condition on a lead
+# `l` of the import; `?` stands for the import's id.
+_WORKED = (
+    ("called", "EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = l.id)"),
+    ("imported_again", "EXISTS (SELECT 1 FROM import_changes x WHERE x.lead_id = l.id)"),
+    ("changed", "(l.version <> 1 OR l.status = 'merged' OR l.attempts > 0)"),
+    (
+        "noted",
+        "EXISTS (SELECT 1 FROM timeline t WHERE t.lead_id = l.id "
+        "AND (t.kind <> 'imported' OR t.at <> (SELECT started_at FROM imports i WHERE i.id = l.import_id)))",
+    ),
+    (
+        "promised",
+        "EXISTS (SELECT 1 FROM callbacks b WHERE b.lead_id = l.id AND (b.version <> 1 OR b.state <> 'open' "
+        "OR b.created_at <> (SELECT started_at FROM imports i WHERE i.id = l.import_id)))",
+    ),
+    (
+        "on_screen",
+        "EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id "
+        "AND (q.claimed_by IS NOT NULL OR q.attempts > 0))",
+    ),
+    ("skipped", "EXISTS (SELECT 1 FROM skips s WHERE s.lead_id = l.id)"),
+    ("merged_in", "EXISTS (SELECT 1 FROM leads o WHERE o.merged_into = l.id)"),
+    ("sold", "EXISTS (SELECT 1 FROM sales s WHERE s.lead_id = l.id)"),
+    ("attached", "EXISTS (SELECT 1 FROM attachments a WHERE a.lead_id = l.id)"),
+)
+
+
+class Changed(NamedTuple):
+    """A lead an import changed: how it was, and how it stands now; ids packed."""
+
+    lead_id: bytes
+    before: dict[str, Any]
+    version_after: int
+    version_now: int
+
+
+class ImportUndo:
+    """Repository for taking one import back, a stretch of row numbers at a time."""
+
+    def __init__(self, work: Work, import_id: bytes) -> None:
+        self._work = work
+        self._bulk = Bulk(work)
+        self._import_id = import_id
+
+    def span(self) -> tuple[int, int] | None:
+        """The first and last row number of the leads the import made; None without any."""
+        sql = "SELECT min(no), max(no) FROM leads WHERE import_id = {}"
+        ((first, last),) = self._bulk.rows(sql.format("?"), sql.format("%s"), self._import_id)
+        return None if first is None else (first, last)
+
+    def worked_on(self, first: int, last: int) -> list[tuple[bytes, str]]:
+        """The leads of a stretch that someone worked on since, each with why (a key of `_WORKED`)."""
+        why = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in _WORKED)
+        sql = f"""SELECT id, why FROM (SELECT l.id AS id, CASE {why} END AS why FROM leads l
+            WHERE l.no BETWEEN {{0}} AND {{0}} AND l.import_id = {{0}}) AS found WHERE why IS NOT NULL"""
+        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), first, last, self._import_id)
+        return [(lead_id, why) for lead_id, why in rows]
+
+    def remove(self, first: int, last: int, kept: Sequence[bytes]) -> int:
+        """Remove the import's leads of a stretch but for `kept`, and their phones that nobody else has."""
+        search = SearchIndex(self._work)
+        search.many_are_going(begin=True)
+        phones = self._phones_of(first, last)
+        but = self._bulk.among(kept)
+        removed = self._bulk.run(
+            "DELETE FROM leads WHERE no BETWEEN ? AND ? AND import_id = ? "
+            "AND id NOT IN (SELECT unhex(value) FROM json_each(?))",
+            "DELETE FROM leads WHERE no BETWEEN %s AND %s AND import_id = %s AND NOT id = ANY(%s::uuid[])",
+            first,
+            last,
+            self._import_id,
+            but,
+        )
+        self.remove_phones(phones)
+        search.many_are_going(begin=False)
+        return removed
+
+    def changed(self, limit: int) -> list[Changed]:
+        """The next leads the import changed that are still to be set back."""
+        json_text = "before" if self._work.is_sqlite else "before::text"
+        sql = f"""SELECT x.lead_id, x.{json_text}, x.version_after, l.version FROM import_changes x
+            JOIN leads l ON l.id = x.lead_id WHERE x.import_id = {{0}} ORDER BY x.lead_id LIMIT {int(limit)}"""
+        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), self._import_id)
+        return [Changed(lead, json.loads(before), after, now) for lead, before, after, now in rows]
+
+    def done_with(self, lead_ids: Sequence[bytes]) -> None:
+        """Forget how these leads were."""
+        self._bulk.run(
+            "DELETE FROM import_changes WHERE import_id = ? "
+            "AND lead_id IN (SELECT unhex(value) FROM json_each(?))",
+            "DELETE FROM import_changes WHERE import_id = %s AND lead_id = ANY(%s)",
+            self._import_id,
+            self._bulk.among(lead_ids),
+        )
+
+    def _phones_of(self, first: int, last: int) -> list[bytes]:
+        sql = """SELECT DISTINCT lp.phone_id FROM leads l JOIN lead_phones lp ON lp.lead_id = l.id
+            WHERE l.no BETWEEN {0} AND {0} AND l.import_id = {0}"""
+        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), first, last, self._import_id)
+        return [phone_id for (phone_id,) in rows]
+
+    def remove_phones(self, phone_ids: Sequence[bytes]) -> int:
+        """Remove those of these phones that no lead has any more and that nothing is known about."""
+        sql = """DELETE FROM phones WHERE {among} AND do_not_call_at IS NULL AND attempts = 0
+            AND NOT EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = phones.id)
+            AND NOT EXISTS (SELECT 1 FROM do_not_calls d WHERE d.phone_id = phones.id)
+            AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.phone_id = phones.id)"""
+        return self._bulk.run(
+            sql.format(among="id IN (SELECT unhex(value) FROM json_each(?))"),
+            sql.format(among="id = ANY(%s::uuid[])"),
+            self._bulk.among(phone_ids),
+        )

@@ -1,0 +1,52 @@
+"""What new leads are found by, entered many at a time; queries are in `lead_lists`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.tables import lead_search
+from crm_desktop.store.unit_of_work import Work
+
+
+class SearchIndex:
+    """Repository of the search texts; keeps SQLite's trigram index in step (PostgreSQL's keeps itself)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._bulk = Bulk(work)
+
+    def add(self, numbers: Sequence[int], texts: Sequence[str]) -> None:
+        """Enter new leads by row number, ascending and new to the index."""
+        self._bulk.insert(lead_search, ("no", "text"), list(zip(numbers, texts, strict=True)))
+        if self._work.is_sqlite and numbers:
+            self._work.connection.exec_driver_sql(
+                "INSERT INTO lead_fts(rowid, text) SELECT no, text FROM lead_search WHERE no BETWEEN ? AND ?",
+                (numbers[0], numbers[-1]),
+            )
+
+    def many_are_going(self, *, begin: bool) -> None:
+        """Around the removal of many leads in one transaction: mark removed texts instead of cutting them out.
+
+        Cutting each out of SQLite's index costs a millisecond a lead; `forget_removed` does it for all.
+        """
+        if self._work.is_sqlite:
+            self._work.connection.exec_driver_sql(
+                "INSERT INTO lead_fts(lead_fts, rank) VALUES ('secure-delete', ?)", (0 if begin else 1,)
+            )
+
+    def forget_removed(self, pages: int, *, first: bool) -> bool:
+        """Rewrite a part of SQLite's index without what was removed; True while there is more to do.
+
+        `pages` bounds the work of one call; `first` begins anew. Each call may be its own transaction.
+        """
+        if not self._work.is_sqlite:
+            return False
+        before = self._changes()
+        self._work.connection.exec_driver_sql(
+            "INSERT INTO lead_fts(lead_fts, rank) VALUES ('merge', ?)", (-pages if first else pages,)
+        )
+        return self._changes() - before >= 2  # fewer: nothing was merged (the documented sign)
+
+    def _changes(self) -> int:
+        return int(self._work.connection.exec_driver_sql("SELECT total_changes()").scalar_one())
