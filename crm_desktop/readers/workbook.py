@@ -17,6 +17,7 @@ from .cells import cell_text
 from .tables import build_table, data_rows, fit_rows, too_many_columns, with_count
 from .totals import may_be_sums
 from .trouble import changed_meanwhile, file_trouble
+from .xls_check import check_xls
 from .zip_check import ZipFindings, broken, inspect_parts, locked
 
 T = TypeVar("T")
@@ -40,7 +41,11 @@ class WorkbookSource(Source):
                 self._mtime_ns = os.fstat(file.fileno()).st_mtime_ns
         except OSError as error:
             raise file_trouble(error, path) from error
-        self._findings = ZipFindings() if kind is Kind.XLS else inspect_parts(path)
+        if kind is Kind.XLS:
+            check_xls(path)
+            self._findings = ZipFindings()
+        else:
+            self._findings = inspect_parts(path)
         self._book: Any = self._careful(lambda: calamine.CalamineWorkbook.from_path(path))
         self._sheet: tuple[str, Any] | None = None
         self._tables: dict[str, Table] = {}

@@ -163,6 +163,32 @@ def test_half_copied_and_scrambled_workbooks(tmp_path: Path) -> None:
     assert "damaged" in refusal(put(tmp_path, "half.xls", old[:600]))
 
 
+def test_an_old_workbook_whose_sectors_run_in_a_ring(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Leads")
+    for number in range(300):
+        sheet.write(number, 0, f"Asha {number}")
+    book.save(str(tmp_path / "whole.xls"))
+    data = bytearray((tmp_path / "whole.xls").read_bytes())
+    assert len(list(open_source(tmp_path / "whole.xls").rows()))
+    table = 512 + 512 * struct.unpack_from("<I", data, 76)[0]
+    struct.pack_into("<I", data, table + 4 * 5, 2)  # sector 5 leads back to 2
+    assert "damaged" in refusal(put(tmp_path, "ring.xls", bytes(data)))
+
+
+def test_an_old_workbook_with_a_cell_far_out(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Leads")
+    sheet.write(0, 0, "Name")
+    sheet.write(60_000, 200, 77.125)
+    book.save(str(tmp_path / "whole.xls"))
+    data = (tmp_path / "whole.xls").read_bytes()
+    cell = struct.pack("<HH", 60_000, 200)
+    assert data.count(cell)
+    far = data.replace(cell, struct.pack("<HH", 60_000, 60_000))
+    assert "damaged" in refusal(put(tmp_path, "far.xls", far))
+
+
 def test_broken_xml_inside(tmp_path: Path) -> None:
     whole = workbook(tmp_path / "whole.xlsx")
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / "xml.xlsx", "w") as target:
