@@ -72,7 +72,7 @@ def _is_sane_extent(data: bytes) -> bool:
     if len(data) not in (10, 14):
         return False
     first_row, last_row, first, last = struct.unpack_from("<4H" if len(data) == 10 else "<IIHH", data)
-    return first_row <= last_row <= 65_536 and first <= last <= MAX_COLUMNS
+    return bool(first_row <= last_row <= 65_536 and first <= last <= MAX_COLUMNS)
 
 
 class _Compound:

@@ -20,9 +20,9 @@ MAX_PARTS = 10_000
 MAX_CELLS = 40_000_000
 """Rows times columns of one sheet; a sheet is held in memory as a whole."""
 _CHUNK = 1 << 20
-_REF = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,8})"[^<>]*(?<!/)><')
+_REF = re.compile(rb'<(?:\w+:)?c\b[^<>]{0,80}?\br="([A-Z]{1,3})(\d{1,8})"[^<>]{0,80}(?<!/)><')
 """A cell that is not empty. Formatted empty cells at the world's end are common and do no harm."""
-_WIDE = re.compile(rb' r="([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,8})"[^<>]*(?<!/)><')
+_WIDE = re.compile(rb' r="([A-Z]{2,3}|[A-Z](?=\d{7}))(\d{1,8})"[^<>]{0,80}(?<!/)><')
 """Such a cell beyond column Z or row 999,999: quick to look for, since most sheets have none."""
 _SAFE_COLUMNS = 38
 """As many columns a sheet may have down to a spreadsheet's last row."""
