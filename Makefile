@@ -28,7 +28,7 @@ check: setup
 	@sh packaging/check.sh
 
 bench: setup-test
-	.venv/bin/python -m pytest tests/scale -m scale -n0 -s --timeout 0
+	.venv/bin/python -m tests.scale $(BENCH)
 
 soak: setup-test
 	CRM_DESKTOP_TEST_PROFILE=soak .venv/bin/python -m pytest -q -m "not scale" -n auto --dist loadfile --timeout 0
