@@ -11,14 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import (
     Select,
-    and_,
     bindparam,
     exists,
     func,
     insert,
     literal_column,
     not_,
-    or_,
     select,
     union_all,
     update,
@@ -168,20 +166,14 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
         .correlate(people, campaign_zones)
         .scalar_subquery()
     )
-    found = (
-        select(first.label("id"))
+    return (
+        select(first.label("id"), campaign_zones.c.zone)
         .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
         .where(
             people.c.id != _need("person_id", people.c.id),
             campaign_zones.c.campaign_id == _need("campaign_id", _q.campaign_id),
             not_(_is_present()),
         )
-        .subquery()
-    )
-    return (
-        select(_q.id, _q.lead_id, _q.lane, _q.next_at, _q.zone)
-        .where(_q.id.in_(select(found.c.id).where(found.c.id.is_not(None))))
-        .order_by(_q.next_at, _q.id)
     )
 
 
@@ -274,14 +266,14 @@ def _free(is_sqlite: bool) -> Any:
             literal_column("calls.direction = 'out'"),
         )
     )
-    ran_out = and_(_q.lease_until < _need("now", _q.lease_until), not_(running))
-    which = and_(
-        literal_column("queue_entries.claimed_by IS NOT NULL"),
-        or_(_q.claimed_by == _need("person_id", _q.claimed_by), ran_out),
-    )
+    held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
+    mine = select(_q.id).where(_q.claimed_by == _need("person_id", _q.claimed_by))
+    ran_out = select(_q.id).where(held, _q.lease_until < _need("now", _q.lease_until), not_(running))
     if not is_sqlite:  # two who tidy up at once don't wait for each other
-        which = _q.id.in_(select(_q.id).where(which).with_for_update(skip_locked=True))
-    return update(queue_entries).where(which).values(claimed_by=None, lease_until=None)
+        mine = mine.with_for_update(skip_locked=True)
+        ran_out = ran_out.with_for_update(skip_locked=True)
+    which = union_all(*(select(part.subquery().c.id) for part in (mine, ran_out)))
+    return update(queue_entries).where(_q.id.in_(which)).values(claimed_by=None, lease_until=None)
 
 
 _FREE = Prepared(_free)
@@ -408,7 +400,12 @@ class Queue:
             today=day_start,
             yesterday=day_start - timedelta(days=1),
         )
-        return tuple(_candidate(row) for row in rows if row.zone in zones)
+        ids = [row.id for row in rows if row.id is not None and row.zone in zones]
+        if not ids:
+            return ()
+        statement = select(_q.id, _q.lead_id, _q.lane, _q.next_at).where(_q.id.in_(ids))
+        found = self._work.connection.execute(statement.order_by(_q.next_at, _q.id))
+        return tuple(_candidate(row) for row in found)
 
     def absent_people(self, person_id: UUID, day_start: datetime) -> frozenset[UUID]:
         """Everybody else who has not signed in since `day_start`."""

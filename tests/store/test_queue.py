@@ -1,0 +1,225 @@
+"""Claiming seeks, never scans: the plans on both engines, and many leads ahead that can't be dialled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice, pairwise
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.queue import Lane
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import NextLead
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.queue import _ABSENT, Queue
+from crm_desktop.store.queue_counts import QueueCounts
+from crm_desktop.store.tables import lead_phones, leads, phones, queue_entries
+from crm_desktop.store.unit_of_work import Store, Work
+from tests.calling_office import INDIA, CallingOffice, make_calling_office
+
+
+@pytest.fixture
+def co(store: Store, clock: SetClock) -> CallingOffice:
+    return make_calling_office(store, clock)
+
+
+def fill(co: CallingOffice, how_many: int, *, attempts: int = 0, **entry: Any) -> None:
+    """Many leads with a phone each, in the campaign's queue."""
+    now = co.clock.now() - timedelta(days=1)
+
+    def rows() -> Iterator[tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, Any]]]:
+        for number in range(how_many):
+            lead_id, phone_id = new_id(), new_id()
+            yield (
+                {"id": lead_id, "zone": INDIA, "created_at": now, "updated_at": now},
+                {"id": phone_id, "e164": f"+9180{new_id().int % 10**10:010d}{number}", "attempts": attempts},
+                {"lead_id": lead_id, "phone_id": phone_id, "position": 1},
+                {
+                    "id": new_id(),
+                    "campaign_id": co.campaign.id,
+                    "lead_id": lead_id,
+                    "lane": int(Lane.NEW),
+                    "next_at": now,
+                    "zone": INDIA,
+                    **entry,
+                },
+            )
+
+    with co.store.write(None) as work:
+        Queue(work).add_zones(co.campaign.id, (INDIA,))
+        each = rows()
+        while some := list(islice(each, 5000)):
+            for table, values in zip(
+                (leads, phones, lead_phones, queue_entries), zip(*some, strict=True), strict=True
+            ):
+                work.connection.execute(insert(table), list(values))
+
+
+def plan(work: Work, statement: Prepared, **values: Any) -> str:
+    sql, parameters = statement.sql(work), statement.parameters(work, **values)
+    if work.is_sqlite:
+        rows = work.connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, parameters)
+        return "\n".join(str(row[3]) for row in rows)
+    work.connection.exec_driver_sql("ANALYZE queue_entries")
+    rows = work.connection.exec_driver_sql("EXPLAIN " + sql, parameters)
+    return "\n".join(str(row[0]) for row in rows)
+
+
+def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
+    fill(co, 3000)
+    with co.store.write(None) as work:
+        statement, values = Queue(work).due_statement(
+            co.campaign.id, (INDIA, "Asia/Dubai"), co.office.asha.person_id, 4
+        )
+        text = plan(work, statement, **values)
+    assert "ix_queue_entries_due" in text
+    if "Index" in text:
+        assert "Seq Scan" not in text
+        # Only the few rows that came out are sorted, never an index's whole range.
+        assert text.count("Sort") == text.count("Sort Key") * 2
+        assert text.count("Sort Key") == 1
+    else:
+        assert "SCAN queue_entries" not in text
+        seeks = [line for line in text.splitlines() if "SEARCH queue_entries" in line]
+        assert len(seeks) == 3 * 2 * 2
+        columns = "campaign_id=? AND lane=? AND zone=? AND owner_id=? AND next_at<?"
+        assert all(f"USING INDEX ix_queue_entries_due ({columns})" in line for line in seeks)
+        lines = text.splitlines()
+        for before, line in pairwise(lines):
+            if "TEMP B-TREE" in line:  # only the few rows that came out are sorted
+                assert before.startswith("SCAN anon")
+
+
+def test_promises_of_the_absent_are_sought_a_person_each(co: CallingOffice) -> None:
+    fill(co, 3000, lane=int(Lane.PROMISED), owner_id=co.office.imran.person_id)
+    with co.store.write(None) as work:
+        values = {"campaign_id": co.campaign.id, "person_id": co.office.asha.person_id, "now": work.now}
+        text = plan(work, _ABSENT, **values, today=work.now, yesterday=work.now - timedelta(days=1))
+    assert "ix_queue_entries_due" in text
+    assert "SCAN queue_entries" not in text
+    assert "Seq Scan on queue_entries" not in text
+
+
+class Steps:
+    """Counts SQLite's own steps, so that no clock is needed to see a scan."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.count = 0
+
+    def __enter__(self) -> Steps:
+        def begun(connection: Any) -> None:
+            driver = connection.connection.driver_connection
+            driver.set_progress_handler(self._step, 100)
+
+        self._begun = begun
+        event.listen(self._store.engine, "begin", begun)
+        return self
+
+    def _step(self) -> int:
+        self.count += 100
+        return 0
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self._store.engine, "begin", self._begun)
+
+
+@pytest.mark.parametrize("ahead", ["not due", "another's", "claimed", "closed", "capped"])
+def test_what_stands_ahead_costs_nothing(sqlite_store: Store, clock: SetClock, ahead: str) -> None:
+    co = make_calling_office(sqlite_store, clock)
+    asha = co.office.asha
+    good = [co.add_lead(f"Good {n}", next_at=clock.now() - timedelta(hours=1)) for n in range(4)]
+    co.call(asha, "SOLD", take_next=False)  # whatever is made on first use
+    with Steps(sqlite_store) as steps:
+        co.call(asha, "SOLD", take_next=False)
+    alone = steps.count
+    old = clock.now() - timedelta(days=2)
+    entries: dict[str, dict[str, Any]] = {
+        "not due": {"next_at": clock.now() + timedelta(hours=1)},
+        "another's": {"owner_id": co.office.imran.person_id, "next_at": old},
+        "claimed": {"next_at": old},
+        "closed": {"lane": int(Lane.CLOSED), "reason": "final", "next_at": old},
+        "capped": {"next_at": old},
+    }
+    fill(co, 3000, attempts=8 if ahead == "capped" else 0, **entries[ahead])
+    if ahead == "claimed":
+        _claim_everything(co, old)
+    if ahead == "capped":  # met once, then out of the way
+        co.calling.next_lead(asha, co.campaign.id)
+        co.calling.release(asha)
+    with Steps(sqlite_store) as steps:
+        done = co.call(asha, "SOLD")
+    assert isinstance(done.next, NextLead)
+    assert done.next.lead.id == good[3]
+    assert steps.count <= alone * 2 + 20_000
+
+
+def _claim_everything(co: CallingOffice, old: object) -> None:
+    with co.store.write(None) as work:
+        claimed = list(
+            work.connection.execute(
+                select(queue_entries.c.id).where(queue_entries.c.next_at == old)
+            ).scalars()
+        )
+        for entry_id in claimed:
+            work.connection.execute(
+                update(queue_entries)
+                .where(queue_entries.c.id == entry_id)
+                .values(claimed_by=new_id(), lease_until=work.now + timedelta(minutes=5))
+            )
+
+
+def test_the_database_itself_keeps_one_screen_a_lead_and_one_lead_a_person(co: CallingOffice) -> None:
+    lead_ids = [co.add_lead(), co.add_lead()]
+    entries: list[UUID] = [co.entry(lead_id).entry.id for lead_id in lead_ids]
+    me = new_id()
+    claim = update(queue_entries).values(claimed_by=me)
+    with co.store.write(None) as work:
+        work.connection.execute(claim.where(queue_entries.c.id == entries[0]))
+    with co.store.read() as work, pytest.raises(IntegrityError):
+        work.connection.execute(claim.where(queue_entries.c.id == entries[1]))
+    other = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
+    with co.store.write(None) as work:
+        entry_id = Queue(work).add(other.id, lead_ids[0], INDIA, None)
+    claim = update(queue_entries).values(claimed_by=new_id())
+    with co.store.read() as work, pytest.raises(IntegrityError):
+        work.connection.execute(claim.where(queue_entries.c.id == entry_id))
+
+
+def test_counts_add_up_and_stop_at_their_limit(co: CallingOffice) -> None:
+    fill(co, 60)
+    fill(co, 40, lane=int(Lane.RETRY), next_at=co.clock.now() + timedelta(hours=1))
+    fill(co, 30, lane=int(Lane.CLOSED), reason="final")
+    fill(co, 20, owner_id=co.office.imran.person_id)
+    why = co.calling.why_nothing(co.office.asha, co.campaign.id)
+    assert (why.total, why.dialable) == (150, 60)
+    assert [(r.reason.value, r.leads) for r in why.reasons] == [
+        ("waiting_retry", 40),
+        ("not_yours", 20),
+        ("final", 30),
+    ]
+    with co.store.read() as work:
+        counts = QueueCounts(work, co.campaign.id)
+        assert counts.due_up_to(co.office.asha.person_id, [INDIA], 10_000) == 60
+        assert counts.due_up_to(co.office.asha.person_id, [INDIA], 50) == 50
+        assert counts.later_up_to(co.office.asha.person_id, work.now + timedelta(hours=2), 30) == 30
+
+
+def test_assigning_and_moving_zones_keep_entries_in_step(co: CallingOffice) -> None:
+    lead_id = co.add_lead()
+    promised = co.add_lead(lane=Lane.PROMISED, owner=co.office.imran)
+    with co.store.write(None) as work:
+        Queue(work).assign((lead_id, promised), co.office.asha.person_id)
+        Queue(work).move_zone(lead_id, "Asia/Dubai")
+    entry = co.entry(lead_id).entry
+    assert (entry.owner_id, entry.zone) == (co.office.asha.person_id, "Asia/Dubai")
+    assert co.entry(promised).entry.owner_id == co.office.imran.person_id
+    with co.store.read() as work:
+        assert set(Queue(work).zones(co.campaign.id)) == {INDIA, "Asia/Dubai"}
