@@ -1,0 +1,128 @@
+"""What can be typed after `crm-desktop`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from crm_desktop import __version__
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
+
+_WORDS = """\
+Without a command the window opens. A command acts as the person in CRM_DESKTOP_USER with
+CRM_DESKTOP_PASSWORD. Other variables: CRM_DESKTOP_NEW_PASSWORD (people add), CRM_DESKTOP_PASSPHRASE (a
+computer without a key store), CRM_DESKTOP_RECOVERY_CODE (restore on another computer). Nothing secret
+stands on a command line. Exit codes: 0 done, 1 refused or failed, 2 used wrongly.
+"""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; prints usage and exits with 2 when they make no sense."""
+    found = _parser().parse_args(argv)
+    # Not argparse's own defaults: those of a command's parser would cover what stood before the command.
+    for name, value in (("json", False), ("workspace", None), ("seat", "main")):
+        if not hasattr(found, name):
+            setattr(found, name, value)
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="answer in JSON")
+    common.add_argument("--workspace", type=Path, metavar="DIR", help="the workspace's folder")
+    common.add_argument("--seat", metavar="NAME", help="this workstation's seat, for a second window")
+    parser = argparse.ArgumentParser(
+        prog="crm-desktop",
+        description="CRM Desktop, the telecalling CRM.",
+        epilog=_WORDS,
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"CRM Desktop {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+
+    def add(into: _Commands, name: str, told: str) -> argparse.ArgumentParser:
+        return into.add_parser(name, help=told, description=told, parents=[common], allow_abbrev=False)
+
+    _workspace(commands, add)
+    _people(commands, add)
+    _import(add(commands, "import", "bring leads in from a file, or take an import back"))
+    _leads(commands, add)
+    export = add(commands, "export", "write leads into a file")
+    export.add_argument("what", choices=["leads"])
+    export.add_argument("--format", choices=["csv", "xlsx"], required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--reason", required=True, help="why; kept in the audit")
+    backup = add(commands, "backup", "make a verified backup")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    restore = add(commands, "restore", "bring a backup back")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    add(commands, "doctor", "check store, audit, key store, handlers, display and fonts")
+    tour = add(commands, "tour", "drive the windows through a first day and save pictures")
+    tour.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo = add(commands, "demo", "fill an empty workspace with made-up past work")
+    demo.add_argument("--people", type=_count, default=3, metavar="N")
+    demo.add_argument("--leads", type=_count, default=500, metavar="N")
+    demo.add_argument("--days", type=_count, default=5, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    return parser
+
+
+def _workspace(commands: _Commands, add: _Add) -> None:
+    made = add(commands, "workspace", "make a workspace")
+    acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
+    new = add(acts, "new", "make a workspace and its first admin")
+    new.add_argument("--name", required=True, help="the office's name")
+    new.add_argument("--admin", required=True, metavar="NAME", help="the admin's sign-in name")
+    new.add_argument("--admin-name", default="", metavar="NAME", help="the admin's full name")
+    new.add_argument("--country", default="IN", metavar="CC")
+    new.add_argument("--zone", default="Asia/Kolkata")
+
+
+def _people(commands: _Commands, add: _Add) -> None:
+    people = add(commands, "people", "the people of the workspace")
+    acts = people.add_subparsers(metavar="ACT", dest="act", required=True)
+    new = add(acts, "add", "add a person")
+    new.add_argument("name", metavar="NAME", help="the sign-in name")
+    new.add_argument("--role", required=True, choices=["telecaller", "team_lead", "admin"])
+    new.add_argument("--display-name", default="", metavar="NAME")
+    new.add_argument("--team", default="", metavar="NAME", help="made when there is none")
+    add(acts, "list", "list the people")
+    off = add(acts, "disable", "take someone's right to sign in")
+    off.add_argument("name", metavar="NAME")
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    command.add_argument("--undo", metavar="ID", help="take this import back")
+    command.add_argument("--campaign", metavar="NAME", help="made when there is none")
+    command.add_argument("--duplicates", choices=["skip", "fill", "update", "create"], default="skip")
+    command.add_argument("--match", choices=["phone", "phone_name"], default="phone")
+    command.add_argument("--map", type=Path, metavar="FILE", help="a saved mapping of columns")
+    command.add_argument("--sheet", metavar="NAME")
+    command.add_argument("--source", default="", metavar="TEXT")
+    command.add_argument("--owner", default="", metavar="NAME", help="whose the leads are")
+    command.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go")
+    command.set_defaults(usage=command)
+
+
+def _leads(commands: _Commands, add: _Add) -> None:
+    leads = add(commands, "leads", "look at leads")
+    acts = leads.add_subparsers(metavar="ACT", dest="act", required=True)
+    listed = add(acts, "list", "list leads by name")
+    listed.add_argument("--limit", type=_count, default=50, metavar="N")
+    found = add(acts, "find", "find leads by name, company, e-mail or part of a phone")
+    found.add_argument("text", metavar="TEXT")
+    found.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number

@@ -1,0 +1,158 @@
+"""Runs one command: opens the workspace, signs its person in, prints the answer, and ends honestly."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crm_desktop import paths
+from crm_desktop.clock import SystemClock
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import Cancelled, StoreBusy, UserError
+from crm_desktop.log import configure, get_logger, redact
+from crm_desktop.services.bundle import Services, make_services
+from crm_desktop.services.people import COMMAND_SEAT, Argon2Passwords
+from crm_desktop.services.workspace import WorkspaceService
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gives: JSON, the same as readable lines, and the exit code."""
+
+    data: Mapping[str, Any]
+    lines: tuple[str, ...]
+    code: int = 0
+
+
+Command = Callable[[argparse.Namespace], Answer]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one command. Prints to stdout; a refusal is one sentence on stderr and exit code 1."""
+    # A script reads stderr: it gets the one sentence, the log goes to its file.
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        answer = _command(arguments)(arguments)
+    except UserError as refused:
+        print(str(refused), file=sys.stderr)
+        return 1
+    except StoreBusy:
+        print("The workspace is busy with other work. Nothing was changed. Try again.", file=sys.stderr)
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        print("Stopped. Nothing half-done stays behind.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `| head` had enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing may be flushed to the closed pipe
+        return 0
+    except Exception as error:  # a mistake of the program: told in one sentence, kept in the log
+        configure(paths.log_dir() / "crm-desktop.log")
+        log.error("a command failed", error)
+        print(
+            f"The program made a mistake and stopped ({redact(type(error).__name__)}). "
+            f"It is written in {paths.log_dir()}.",
+            file=sys.stderr,
+        )
+        return 1
+    _print(answer, as_json=arguments.json)
+    return answer.code
+
+
+def _print(answer: Answer, *, as_json: bool) -> None:
+    try:
+        if as_json:
+            print(json.dumps(answer.data, ensure_ascii=False, indent=1, default=str))
+        else:
+            for line in answer.lines:
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - as above
+
+
+def _command(arguments: argparse.Namespace) -> Command:
+    """The command's own function; each module is imported only when it is used."""
+    from crm_desktop.cli import about_leads, about_people, about_workspace
+
+    commands: dict[str, Command] = {
+        "workspace": about_workspace.new,
+        "backup": about_workspace.backup,
+        "restore": about_workspace.restore,
+        "doctor": about_workspace.doctor,
+        "tour": about_workspace.tour,
+        "demo": about_workspace.demo,
+        "people": about_people.people,
+        "import": about_leads.import_,
+        "leads": about_leads.leads,
+        "export": about_leads.export,
+    }
+    return commands[arguments.command]
+
+
+def folder(arguments: argparse.Namespace) -> Path:
+    """The workspace a command is about."""
+    given: Path | None = arguments.workspace
+    return given if given is not None else paths.default_workspace_dir()
+
+
+def workspaces() -> WorkspaceService:
+    """The service that works without an open workspace."""
+    return WorkspaceService(SystemClock(), Argon2Passwords())
+
+
+@contextmanager
+def acting(arguments: argparse.Namespace) -> Iterator[tuple[Services, Actor]]:
+    """The open workspace's services and the person of CRM_DESKTOP_USER, for one command."""
+    opened = workspaces().open(folder(arguments))
+    try:
+        services = make_services(opened, SystemClock())
+        name = variable("CRM_DESKTOP_USER", "the sign-in name of the person who acts")
+        password = variable("CRM_DESKTOP_PASSWORD", "that person's password")
+        signed = services.people.sign_in(name, password, COMMAND_SEAT)
+        try:
+            if signed.must_change_password:
+                raise UserError(
+                    "This is a one-time password. Sign in to the window once and choose your own."
+                )
+            yield services, signed.actor
+        finally:
+            services.people.sign_out(signed.actor, COMMAND_SEAT)
+    finally:
+        opened.close()
+
+
+def variable(name: str, told: str) -> str:
+    """An environment variable that must be there."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise UserError(
+            "Set {name} to {told}; nothing secret stands on a command line.", name=name, told=told
+        )
+    return value
+
+
+class Told:
+    """Progress of a command on a terminal's stderr; silent when stderr is no terminal or JSON is asked."""
+
+    def __init__(self, arguments: argparse.Namespace, what: str) -> None:
+        self._speaks = sys.stderr.isatty() and not arguments.json
+        self._what = what
+
+    def update(self, done: int, total: int | None = None, note: str = "") -> None:
+        """Show how far it is."""
+        if self._speaks:
+            of = f" of {total:,}" if total else ""
+            print(f"\r{self._what}: {done:,}{of} {note}", end="", file=sys.stderr, flush=True)
+
+    def check(self) -> None:
+        """A command is stopped by Ctrl+C."""

@@ -1,0 +1,144 @@
+"""The doctor: what is sound, what is not, and how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from crm_desktop.errors import StoreProblem
+from crm_desktop.secrets import WorkspaceFile, keystore
+from crm_desktop.services.progress import Progress
+from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.store import migrate
+from crm_desktop.store.opening import STORE_NAME, find_damage
+
+FREE_MB = 500
+
+
+class State(StrEnum):
+    """How bad a finding is; only a broken one makes the doctor's exit code 1."""
+
+    SOUND = "sound"
+    WARNING = "warning"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the doctor looked at; `mend` says what to do, empty when it is sound."""
+
+    what: str
+    state: State
+    told: str
+    mend: str = ""
+
+
+class Doctor:
+    """Looks through a workspace and this computer; changes nothing."""
+
+    def __init__(self, workspaces: WorkspaceService) -> None:
+        self._workspaces = workspaces
+
+    def examine(self, opened: OpenWorkspace, progress: Progress | None = None) -> tuple[Finding, ...]:
+        """Everything that can be looked at without a window."""
+        return (
+            self._pages(opened, progress),
+            self._schema(opened),
+            self._audit(opened),
+            self._backup(opened),
+            self._space(opened.folder),
+            self._key(opened.folder),
+        )
+
+    def _pages(self, opened: OpenWorkspace, progress: Progress | None) -> Finding:
+        if progress is not None:
+            progress.check()
+        try:
+            damage = find_damage(opened.folder / STORE_NAME, opened.key, thorough=True)
+        except StoreProblem as problem:
+            return Finding("store", State.BROKEN, str(problem), "Restore the newest backup.")
+        if damage:
+            return Finding(
+                "store",
+                State.BROKEN,
+                f"The store is damaged: {damage[0]}.",
+                "Restore the newest backup; keep the damaged file.",
+            )
+        return Finding(
+            "store", State.SOUND, "Every page is sound and encrypted, every reference leads somewhere."
+        )
+
+    def _schema(self, opened: OpenWorkspace) -> Finding:
+        with opened.store.engine.connect() as connection:
+            differing = migrate.differences(connection)
+            revision = migrate.current(connection)
+        if differing:
+            return Finding(
+                "schema",
+                State.BROKEN,
+                f"The tables differ from what the program expects in {len(differing)} places.",
+                "Restore the newest backup, or ask for help with this line.",
+            )
+        return Finding("schema", State.SOUND, f"The tables are those of version {revision}.")
+
+    def _audit(self, opened: OpenWorkspace) -> Finding:
+        outside = opened.seat.last_sealed_head() if opened.seat is not None else None
+        report = opened.sealer.verify(outside)
+        if report.problems:
+            return Finding(
+                "audit",
+                State.BROKEN,
+                report.problems[0],
+                "Someone changed the store past the program: compare with a backup.",
+            )
+        return Finding(
+            "audit",
+            State.SOUND,
+            f"{report.rows:,} audit rows in {report.seals:,} seals are as they were written; "
+            f"{report.unsealed:,} wait for the next seal.",
+        )
+
+    def _backup(self, opened: OpenWorkspace) -> Finding:
+        last = self._workspaces.last_backup_at(opened)
+        folder = self._workspaces.backup_folder(opened)
+        if last is None:
+            return Finding(
+                "backup",
+                State.WARNING,
+                f"There is no backup in {folder} yet.",
+                "Make one: crm-desktop backup --out FILE, or choose a folder in Settings.",
+            )
+        return Finding(
+            "backup", State.SOUND, f"The newest backup is of {last:%d %b %Y, %H:%M} UTC, in {folder}."
+        )
+
+    def _space(self, folder: Path) -> Finding:
+        free_mb = shutil.disk_usage(folder).free // 2**20
+        if free_mb < FREE_MB:
+            return Finding(
+                "space",
+                State.WARNING,
+                f"Only {free_mb} MB are free on the workspace's disk.",
+                "Delete or move other files.",
+            )
+        return Finding("space", State.SOUND, f"{free_mb:,} MB are free on the workspace's disk.")
+
+    def _key(self, folder: Path) -> Finding:
+        place = WorkspaceFile.read(folder).key_place
+        if place == "keystore":
+            return Finding("key store", State.SOUND, "The key is in this computer's key store.")
+        if keystore.usable():
+            return Finding(
+                "key store",
+                State.WARNING,
+                "The key is in a file sealed by a passphrase, though this computer has a key store.",
+                "Nothing must be done; the passphrase is asked at each start.",
+            )
+        return Finding(
+            "key store",
+            State.WARNING,
+            "This computer has no usable key store; the key is in a file sealed by a passphrase.",
+            "On a desktop, sign in to it and start its key store (GNOME Keyring, KWallet).",
+        )

@@ -1,0 +1,236 @@
+"""The commands: the same services, honest exit codes, JSON, one sentence for a refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crm_desktop.__main__ import main
+from crm_desktop.secrets import sealing
+from tests.factories import PASSWORD, QuickPasswords
+
+ROWS = """Customer Name,Mob No.,City,Remarks,Last status
+Anil Wagh,98000 01001,Pune,hot,RNR
+प्रिया कुलकर्णी,98000-01014,Pune,after 6 pm,
+Sandeep Kale,99999 99999,Satara,brother,CB
+,12345,Pune,test,
+Anil Wagh,9800001001,Pune,again,
+"""
+
+
+class Shell:
+    """Types commands into one workspace."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, stdout, stderr."""
+        self._capsys.readouterr()
+        try:
+            code = main(["--workspace", str(self.folder), *words])
+        except SystemExit as ended:  # argparse
+            code = int(ended.code or 0)
+        told = self._capsys.readouterr()
+        return code, told.out, told.err
+
+    def json(self, *words: str) -> Any:
+        """The answer in JSON of a command that must succeed."""
+        code, out, err = self(*words, "--json")
+        assert (code, err) == (0, ""), err
+        return json.loads(out)
+
+    def refused(self, *words: str) -> str:
+        """The one sentence of a command that must be refused."""
+        code, out, err = self(*words)
+        assert code == 1, (out, err)
+        assert out == ""
+        assert len(err.strip().splitlines()) == 1
+        assert "Traceback" not in err
+        return err.strip()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
+    monkeypatch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
+    monkeypatch.setattr("crm_desktop.cli.run.Argon2Passwords", QuickPasswords)
+    monkeypatch.setattr("crm_desktop.services.bundle.Argon2Passwords", QuickPasswords)
+    for name, value in {
+        "CRM_DESKTOP_KEYSTORE": "none",
+        "CRM_DESKTOP_PASSPHRASE": "a passphrase of the test",
+        "CRM_DESKTOP_USER": "asha",
+        "CRM_DESKTOP_PASSWORD": PASSWORD,
+        "CRM_DESKTOP_NEW_PASSWORD": PASSWORD,
+    }.items():
+        monkeypatch.setenv(name, value)
+    shell = Shell(tmp_path / "ws", capsys)
+    made = shell.json("workspace", "new", "--name", "Shakti Finance", "--admin", "asha")
+    assert made["workspace"] == str(shell.folder)
+    monkeypatch.setenv("TEST_RECOVERY_CODE", made["recovery_code"])
+    return shell
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "leads.csv"
+    path.write_text(ROWS, "utf-8")
+    return path
+
+
+def test_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("people", "add", "imran", "--role", "telecaller", "--team", "North")
+    monkeypatch.delenv("CRM_DESKTOP_NEW_PASSWORD")
+    one_time = shell.json("people", "add", "zoya", "--role", "team_lead", "--team", "north")
+    assert one_time["one_time_password"]
+    listed = shell.json("people", "list")
+    assert listed["total"] == 3
+    assert {p["team"] for p in listed["people"]} == {"", "North"}
+    assert shell.json("people", "disable", "IMRAN")["is_disabled"] is True
+    assert "nobody" in shell.refused("people", "disable", "nobody")
+    assert "yourself" in shell.refused("people", "disable", "asha")
+
+
+def test_import_counts_add_up_and_can_be_undone(shell: Shell, file: Path) -> None:
+    done = shell.json("import", str(file), "--campaign", "Home loan")
+    assert done["created"] + done["updated"] + done["skipped"] + done["refused"] == done["read"] == 5
+    assert (done["created"], done["refused"], done["repeated"]) == (2, 2, 1)
+    refused = Path(done["refused_file"])
+    assert refused.parent == file.parent
+    assert "12345" in refused.read_text("utf-8-sig")
+    assert shell.json("leads", "list")["total"] == 2
+    assert shell.json("leads", "list", "--limit", "1")["total"] == 2
+    assert [r["name"] for r in shell.json("leads", "find", "01014")["leads"]] == ["प्रिया कुलकर्णी"]
+    assert shell.json("leads", "find", "nobody") == {"total": 0, "leads": []}
+    undone = shell.json("import", "--undo", done["id"])
+    assert (undone["removed"], undone["kept"]) == (2, [])
+    assert shell.json("leads", "list") == {"total": 0, "leads": []}
+    shell.refused("import", "--undo", done["id"])
+    shell.refused("import", "--undo", "no-such-id")
+
+
+def test_import_again_by_each_rule(shell: Shell, file: Path, tmp_path: Path) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan", "--refused", str(tmp_path / "r1.csv"))
+    for rule, counts in (("skip", (0, 0)), ("fill", (0, 0)), ("update", (0, 3)), ("create", (3, 0))):
+        done = shell.json(
+            "import",
+            str(file),
+            "--campaign",
+            "Home loan",
+            "--duplicates",
+            rule,
+            "--refused",
+            str(tmp_path / f"refused-{rule}.csv"),
+        )
+        assert done["created"] + done["updated"] + done["skipped"] + done["refused"] == 5
+        if rule in ("skip", "create"):
+            assert (done["created"], done["updated"]) == counts
+
+
+def test_export(shell: Shell, file: Path, tmp_path: Path) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan")
+    out = tmp_path / "out.xlsx"
+    assert (
+        shell.json("export", "leads", "--format", "xlsx", "--out", str(out), "--reason", "check")["rows"] == 2
+    )
+    assert out.read_bytes().startswith(b"PK")
+    assert "why" in shell.refused("export", "leads", "--format", "csv", "--out", str(out), "--reason", " ")
+
+
+def test_backup_and_restore(
+    shell: Shell, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan")
+    copy = tmp_path / "one.crmbackup"
+    assert shell.json("backup", "--out", str(copy))["rows"]["leads"] == 2
+    assert shell.json("restore", str(copy))["moved_aside"]
+    elsewhere = Shell(tmp_path / "other", shell._capsys)
+    assert "CRM_DESKTOP_RECOVERY_CODE" in elsewhere.refused("restore", str(copy))
+    monkeypatch.setenv("CRM_DESKTOP_RECOVERY_CODE", os.environ["TEST_RECOVERY_CODE"])
+    elsewhere.json("restore", str(copy))
+    monkeypatch.delenv("CRM_DESKTOP_RECOVERY_CODE")
+    assert elsewhere.json("leads", "list")["total"] == 2
+    copy.write_bytes(copy.read_bytes()[:-50])
+    shell.refused("restore", str(copy))
+    assert shell.json("leads", "list")["total"] == 2
+
+
+def test_doctor_is_content_with_a_sound_store(shell: Shell) -> None:
+    code, out, _ = shell("doctor", "--json")
+    assert code == 0
+    found = {f["what"]: f["state"] for f in json.loads(out)["findings"]}
+    assert found["store"] == found["audit"] == found["schema"] == "sound"
+    assert found["key store"] == "warning"
+    assert {"tel: handler", "display", "fonts", "backup", "space"} <= set(found)
+
+
+def test_doctor_finds_a_changed_audit(shell: Shell) -> None:
+    from crm_desktop import secrets
+    from crm_desktop.store.engine import connect_file
+
+    connection = connect_file(shell.folder / "workspace.db", secrets.load_key(shell.folder))
+    connection.execute("DROP TRIGGER audit_no_update")
+    connection.execute("UPDATE audit SET act = 'never' WHERE no = 1")
+    connection.close()
+    code, out, _ = shell("doctor")
+    assert code == 1
+    assert "BROKEN  audit" in out
+
+
+def test_refusals_are_one_sentence(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "nowhere.csv" in shell.refused("import", str(tmp_path / "nowhere.csv"), "--campaign", "X")
+    picture = tmp_path / "photo.csv"
+    picture.write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4)
+    shell.refused("import", str(picture), "--campaign", "X")
+    assert shell.json("leads", "list")["total"] == 0
+    monkeypatch.setenv("CRM_DESKTOP_PASSWORD", "wrong password")
+    assert "wrong" in shell.refused("leads", "list")
+    monkeypatch.delenv("CRM_DESKTOP_USER")
+    assert "CRM_DESKTOP_USER" in shell.refused("leads", "list")
+    monkeypatch.setenv("CRM_DESKTOP_PASSPHRASE", "other words")
+    shell.refused("leads", "list")
+    assert "workspace" in Shell(tmp_path / "none", shell._capsys).refused("leads", "list")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import",),
+        ("import", "x.csv"),
+        ("import", "x.csv", "--undo", "1"),
+        ("people",),
+        ("people", "add", "x"),
+        ("people", "add", "x", "--role", "owner"),
+        ("nonsense",),
+        ("leads", "list", "--limit", "-1"),
+        ("export", "leads", "--format", "pdf", "--out", "x", "--reason", "y"),
+    ],
+)
+def test_wrong_use_is_two(shell: Shell, words: tuple[str, ...]) -> None:
+    code, out, err = shell(*words)
+    assert code == 2
+    assert out == ""
+    assert "usage" in err
+
+
+@pytest.mark.allow_log("a command failed")
+def test_a_mistake_of_the_program_is_one_sentence_and_a_log(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("crm_desktop.cli.run.paths.log_dir", lambda: tmp_path / "log")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("Kavya Iyengar +91 98000 00163")
+
+    monkeypatch.setattr("crm_desktop.services.leads.LeadService.count", fail)
+    told = shell.refused("leads", "list")
+    assert "mistake" in told
+    assert "98000" not in told
+    logged = (tmp_path / "log" / "crm-desktop.log").read_text("utf-8")
+    assert "ZeroDivisionError" in logged
+    assert "98000 00163" not in logged
