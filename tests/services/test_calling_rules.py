@@ -1,0 +1,296 @@
+"""What must hold whatever three people do in whatever order: nothing called twice, lost or too often."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import insert
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.calling_window import is_open, next_open
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Lane, NothingToDial
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import CallLater, NextLead, Skip
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.tables import (
+    callbacks,
+    calls,
+    lead_phones,
+    leads,
+    phones,
+    queue_entries,
+)
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import INDIA, make_calling_office
+from tests.conftest import TEST_NOW
+from tests.stores import TEST_KEY
+
+CODES = (
+    *("NO_ANSWER", "BUSY", "SWITCHED_OFF", "CALL_BACK", "CALL_BACK", "INTERESTED"),
+    *("WRONG_NUMBER", "NOT_INTERESTED", "SOLD", "DO_NOT_CALL"),
+)
+PEOPLE = st.integers(0, 2)
+
+
+class Shift(RuleBasedStateMachine):
+    """Three people work two campaigns of a few leads, some of them families, over some days."""
+
+    template: Path
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path = self.folder / f"{new_id()}.db"
+        shutil.copyfile(self.template, self.path)
+        self.clock = SetClock(TEST_NOW)
+        self.store = Store(open_engine(self.path, TEST_KEY, cache_mb=8), self.clock)
+        co = self.co = make_calling_office(self.store, self.clock)
+        self.gold = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
+        self.people: list[Actor] = [co.office.asha, co.office.imran, co.office.other_caller]
+        first = co.add_lead("Lead 0")
+        shared = co.rows(lead_phones, lead_id=first)[0]["phone_id"]
+        assert isinstance(shared, UUID)
+        co.add_lead("Lead 1", phones=(shared,))
+        both = [co.add_lead("Lead 2", phones=2), co.add_lead("Lead 3", owner=self.people[0])]
+        co.add_lead("Lead 4", zone="Asia/Dubai")
+        co.add_lead("Lead 5", campaign=self.gold)
+        with self.store.write(None) as work:
+            work.connection.execute(insert(lead_phones).values(lead_id=both[0], phone_id=shared, position=3))
+            for lead_id in both:
+                Queue(work).add(self.gold.id, lead_id, INDIA, None)
+        self.screens: dict[int, NextLead | None] = dict.fromkeys(range(3))
+        self.running: dict[int, UUID] = {}
+        self.undo: dict[int, tuple[UUID, UUID, NextLead, dict[str, Any], int, datetime]] = {}
+        self.changes = 0
+        self.dials = 0
+
+    def teardown(self) -> None:
+        self.store.close()
+        for file in self.folder.glob(self.path.name + "*"):
+            file.unlink()
+
+    # --- what people do ---
+
+    @rule(who=PEOPLE, in_gold=st.booleans())
+    def take_the_next(self, who: int, in_gold: bool) -> None:
+        if who in self.running:
+            return
+        campaign = self.gold if in_gold else self.co.campaign
+        promises = self._own_due_promises(who, campaign.id)
+        found = self.co.calling.next_lead(self.people[who], campaign.id)
+        self._show(who, found)
+        if isinstance(found, NextLead) and found.why.kind in ("retry", "new"):
+            # Promised first: what was promised and due could not be dialled, and was moved on.
+            assert not promises & self._own_due_promises(who, campaign.id)
+
+    @rule(who=PEOPLE, lead=st.integers(0, 5))
+    def choose(self, who: int, lead: int) -> None:
+        lead_id = next(r["id"] for r in self.co.rows(leads) if r["name"] == f"Lead {lead}")
+        assert isinstance(lead_id, UUID)
+        try:
+            self._show(who, self.co.calling.take_lead(self.people[who], lead_id))
+        except UserError:
+            pass  # refused: the invariants say whether rightly so
+
+    @rule(who=PEOPLE)
+    def dial(self, who: int) -> None:
+        shown = self.screens[who]
+        if shown is None:
+            return
+        try:
+            call_id = self.co.dial(self.people[who], shown)
+        except UserError:
+            return
+        assert who not in self.running
+        self.dials += 1
+        self.changes += 1
+        self.running[who] = call_id
+        self.undo.pop(who, None)
+
+    @precondition(lambda self: self.running)
+    @rule(who=PEOPLE, code=st.sampled_from(CODES), hours=st.integers(1, 60), stay=st.booleans())
+    def give_a_result(self, who: int, code: str, hours: int, stay: bool) -> None:
+        if who not in self.running:
+            return
+        shown, call_id = self.screens[who], self.running[who]
+        assert shown is not None
+        at = None
+        if code in ("CALL_BACK", "INTERESTED"):
+            at = next_open(shown.campaign.window, shown.local_zone, self.clock.now() + timedelta(hours=hours))
+        before = self._state(shown.lead.id)
+        done = self.co.result(
+            self.people[who], call_id, code, shown.campaign, callback_at=at, stay_on_lead=stay
+        )
+        assert self.co.call_row(call_id)["state"] == "closed"
+        del self.running[who]
+        self.changes += 1
+        self.undo[who] = (done.undo_id, call_id, shown, before, self.changes, self.clock.now())
+        self._show(who, done.next)
+
+    @rule(who=PEOPLE)
+    def take_it_back(self, who: int) -> None:
+        if who not in self.undo or who in self.running:
+            return
+        undo_id, call_id, shown, before, changes, at = self.undo.pop(who)
+        holder = self.co.entry(shown.lead.id, shown.campaign).entry.claimed_by
+        is_easy = (
+            changes == self.changes
+            and self.clock.now() <= at + timedelta(minutes=10)
+            and holder in (None, self.people[who].person_id)
+        )
+        try:
+            reopened = self.co.calling.undo(self.people[who], undo_id)
+        except UserError:
+            assert not is_easy
+            return
+        assert reopened.call.id == call_id
+        self.running[who] = call_id
+        self.screens[who] = reopened.next_lead
+        if is_easy:
+            assert self._state(shown.lead.id) == before
+        self.changes += 1
+
+    @rule(who=PEOPLE)
+    def skip(self, who: int) -> None:
+        shown = self.screens[who]
+        if shown is None or who in self.running:
+            return
+        command = Skip(new_id(), shown.lead.id, shown.campaign.id, "Other")
+        try:
+            self._show(who, self.co.calling.skip(self.people[who], command))
+            self.changes += 1
+        except UserError:
+            self.screens[who] = None  # the lease ran out
+
+    @rule(who=PEOPLE, hours=st.integers(1, 60))
+    def promise_without_a_call(self, who: int, hours: int) -> None:
+        shown = self.screens[who]
+        if shown is None or who in self.running:
+            return
+        at = next_open(shown.campaign.window, shown.local_zone, self.clock.now() + timedelta(hours=hours))
+        assert at is not None
+        try:
+            self.co.calling.call_later(
+                self.people[who], CallLater(new_id(), shown.lead.id, shown.campaign.id, at)
+            )
+            self.changes += 1
+        except UserError:
+            pass
+        self.screens[who] = None
+
+    @rule(minutes=st.sampled_from([1, 5, 16, 40, 130, 300, 16 * 60]))
+    def time_passes(self, minutes: int) -> None:
+        self.clock.move(minutes=minutes)
+
+    # --- what must hold ---
+
+    @invariant()
+    def every_lead_is_counted_once_for_everybody(self) -> None:
+        for campaign in (self.co.campaign, self.gold):
+            total = len(self.co.rows(queue_entries, campaign_id=campaign.id))
+            for who in self.people:
+                why = self.co.calling.why_nothing(who, campaign.id)
+                assert why.total == total == why.dialable + sum(r.leads for r in why.reasons)
+
+    @invariant()
+    def no_call_is_lost_or_doubled(self) -> None:
+        rows = self.co.rows(calls)
+        assert len(rows) == self.dials
+        assert {r["id"] for r in rows if r["state"] == "open"} == set(self.running.values())
+
+    @invariant()
+    def caps_and_calling_hours_are_kept(self) -> None:
+        zones = {r["id"]: ZoneInfo(str(r["zone"])) for r in self.co.rows(leads)}
+        rows: list[dict[str, Any]] = self.co.rows(calls)
+        ever = Counter(r["phone_id"] for r in rows)
+        day = Counter((r["phone_id"], r["dialled_at"].astimezone(zones[r["lead_id"]]).date()) for r in rows)
+        assert max(ever.values(), default=0) <= 8
+        same_zone = [n for (phone_id, _), n in day.items()]
+        assert max(same_zone, default=0) <= 3
+        for row in rows:
+            assert is_open(self.co.campaign.window, str(zones[row["lead_id"]]), row["dialled_at"])
+
+    @invariant()
+    def who_asked_is_never_dialled_again(self) -> None:
+        asked: dict[Any, Any] = {r["id"]: r["do_not_call_at"] for r in self.co.rows(phones)}
+        for row in self.co.rows(calls):
+            at = asked[row["phone_id"]]
+            dialled: Any = row["dialled_at"]
+            assert at is None or dialled <= at
+
+    @invariant()
+    def promises_and_queue_agree(self) -> None:
+        entries: list[dict[str, Any]] = self.co.rows(queue_entries)
+        promises: list[dict[str, Any]] = self.co.rows(callbacks, state="open")
+        promised = {(e["lead_id"], e["campaign_id"]): e for e in entries if e["lane"] == Lane.PROMISED}
+        assert {(p["lead_id"], p["campaign_id"]) for p in promises} == set(promised)
+        assert len(promises) == len(promised)
+        for promise in promises:
+            entry = promised[promise["lead_id"], promise["campaign_id"]]
+            assert entry["owner_id"] == promise["owner_id"]
+
+    # --- inside ---
+
+    def _show(self, who: int, found: NextLead | NothingToDial | None) -> None:
+        if isinstance(found, NextLead):
+            assert found.entry is not None
+            assert self.co.entry(found.lead.id, found.campaign).entry.claimed_by == (
+                self.people[who].person_id
+            )
+            assert not found.phone.is_wrong
+            assert not found.phone.is_do_not_call
+            self.screens[who] = found
+        else:
+            self.screens[who] = None
+            if found is not None:
+                assert found.dialable == 0
+
+    def _own_due_promises(self, who: int, campaign_id: UUID) -> set[object]:
+        rows: list[dict[str, Any]] = self.co.rows(queue_entries, campaign_id=campaign_id)
+        return {
+            r["id"]
+            for r in rows
+            if r["lane"] == Lane.PROMISED
+            and r["owner_id"] == self.people[who].person_id
+            and r["next_at"] <= self.clock.now()
+            and r["claimed_by"] is None
+            and is_open(self.co.campaign.window, r["zone"], self.clock.now())
+        }
+
+    def _state(self, lead_id: UUID) -> dict[str, Any]:
+        """What undoing must restore; claims move refused entries of other leads, which is another matter."""
+        names = ("lane", "reason", "next_at", "owner_id", "attempts", "zone")
+        entries = [
+            [row[name] for name in (names if row["lead_id"] == lead_id else names[:1])]
+            for row in self.co.rows(queue_entries)
+        ]
+        promises: list[dict[str, Any]] = [
+            {k: v for k, v in row.items() if k != "version"} for row in self.co.rows(callbacks, state="open")
+        ]
+        tables = (calls, phones, lead_phones, leads)
+        return {"entries": entries, "promises": promises, **{t.name: self.co.rows(t) for t in tables}}
+
+
+def test_a_shift_of_three(sqlite_template: Path, tmp_path: Path) -> None:
+    Shift.template, Shift.folder = sqlite_template, tmp_path
+    chosen = settings(settings(), stateful_step_count=40, max_examples=25)
+    run_state_machine_as_test(Shift, settings=chosen)
