@@ -9,7 +9,7 @@ from crm_desktop.domain.people import Actor, Permission
 
 if TYPE_CHECKING:  # the window is painted before any of this is imported
     from crm_desktop.clock import Clock
-    from crm_desktop.dialers.registry import Dialers
+    from crm_desktop.dialers.registry import Surroundings
     from crm_desktop.services.bundle import Services
     from crm_desktop.store.seat import Seat
 
@@ -21,8 +21,8 @@ class Session:
     actor: Actor
     services: Services
     seat: Seat
-    dialers: Dialers
     clock: Clock
+    dialers: Surroundings | None = None  # None: this computer's own
 
     @property
     def name(self) -> str:
