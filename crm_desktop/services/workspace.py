@@ -359,10 +359,8 @@ class WorkspaceService:
                 with store.write(None) as work:
                     set_epoch(work, new_id())
                     work.record("backup_restored", "workspace", workspace_info(work).id)
-                with engine.connect() as connection:
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
-                store.close()
+                store.close()  # the last connection takes the write-ahead log into the file
 
         restored = restore_backup(
             file,
