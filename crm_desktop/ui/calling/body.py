@@ -1,0 +1,165 @@
+"""Between hero and acts: lead, script, note and history, arranged by state and width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from crm_desktop.domain.timeline import TimelineItem
+from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.lead_panel import LeadPanel
+from crm_desktop.ui.calling.note import NoteBox
+from crm_desktop.ui.calling.nothing import NothingPanel
+from crm_desktop.ui.calling.script import ScriptView
+from crm_desktop.ui.calling.states import IN_CALL, WITH_LEAD, State
+from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.keycap import KeyCap
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import Text
+from crm_desktop.ui.widgets.timeline import TimelineView
+
+
+class HistoryPanel(Panel):
+    """What happened with the lead, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = self.tr("History")
+        super().__init__(title, margins=(16, 0, 8, 8), gap=0, parent=parent)
+        self._title = title
+        self.add_act(KeyCap("H"))
+        self.view = TimelineView(self.tr("History"))
+        self.view.setProperty("user_data", True)
+        self._empty = Text(self.tr("Nothing yet: this is the first call."), "body", tone="muted", wrap=True)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.view, 1)
+        self.body.addStretch(0)
+
+    def show_history(self, items: Sequence[TimelineItem], zone: str, now: datetime) -> None:
+        """Show these."""
+        self.view.set_entries(words.entries(items, zone, now))
+        self.view.scrollToTop()
+        self.view.setVisible(bool(items))
+        self._empty.setVisible(not items)
+        self.set_title(self._title, words.history_count(len(items)) if items else "")
+
+
+class Body(QWidget):
+    """One arrangement for every state; only visibility, widths and one direction change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tab = ""
+        self._width = Width.FULL
+        self._state = State.LOADING
+        self._is_asking = False
+        outer = Column(self, gap=0)
+        self.lead = LeadPanel()
+        self.script = ScriptView()
+        self.note = NoteBox()
+        self.history = HistoryPanel()
+        self.nothing = NothingPanel()
+        self.plain = EmptyState("", "")
+        self._plain = Panel(margins=0)
+        self._plain.body.addWidget(self.plain, 1)
+        self._middle = Panel(margins=0, gap=0)
+        self._inner = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._inner.setSpacing(0)
+        self._divider = Rule("v")
+        self._inner.addWidget(self.script, 3)
+        self._inner.addWidget(self._divider)
+        self._inner.addWidget(self.note, 2)
+        self._middle.body.addLayout(self._inner, 1)
+        self._work = QWidget()
+        self._row = Row(self._work, gap=12)
+        self._row.addWidget(self.lead)
+        self._row.addWidget(self._middle, 1)
+        self._row.addWidget(self.history)
+        for part in (self._work, self.nothing, self._plain):
+            outer.addWidget(part, 1)
+        follow_theme(self._rearrange)
+
+    def set_width(self, width: Width) -> None:
+        """Another class of width."""
+        self._width = width
+        is_small = width is Width.SMALL
+        self._row.set_space(0, 8 if is_small else 16 if width is Width.WIDE else 12)
+        self.script.set_compact(is_small)
+        self.note.set_compact(is_small)
+        self.nothing.set_small(is_small)
+
+    def show_tab(self, tab: str) -> None:
+        """Bring "lead" or "history" into view where it has no room of its own; "" is the usual view."""
+        self.tab = tab
+        self._rearrange()
+
+    def toggle_tab(self, tab: str) -> None:
+        """There and back; nothing changes where the part is in view anyway."""
+        lead, _, history = self._usual()
+        if not (lead if tab == "lead" else history):
+            self.show_tab("" if self.tab == tab else tab)
+
+    def arrange(self, state: State, *, is_asking: bool) -> None:
+        """Another state."""
+        if (state, is_asking) != (self._state, self._is_asking):
+            if state is not self._state:
+                self.tab = ""
+            self._state, self._is_asking = state, is_asking
+        self._rearrange()
+
+    def _usual(self) -> tuple[bool, bool, bool]:
+        """Whether lead, script and history are in view when no tab is chosen."""
+        state, width = self._state, self._width
+        is_small = width is Width.SMALL
+        if state is State.AFTER:
+            return False, False, not is_small
+        is_wide = width is Width.WIDE
+        has_history = is_wide or (width is Width.FULL and state not in IN_CALL)
+        return not is_small, True, has_history
+
+    def _rearrange(self) -> None:
+        state, px = self._state, current().px
+        has_lead = state in WITH_LEAD
+        self._work.setVisible(has_lead)
+        self.nothing.setVisible(state is State.NOTHING)
+        self._plain.setVisible(not has_lead and state is not State.NOTHING)
+        if not has_lead:
+            return
+        lead, script, history = self._usual()
+        middle = True
+        if self.tab and self._width is Width.SMALL:
+            lead, history, middle = self.tab == "lead", self.tab == "history", False
+        elif self.tab == "history":
+            lead, history = False, True
+        elif self.tab == "lead":
+            lead, history = True, state is not State.AFTER and history
+        is_beside = state is State.BY_HAND
+        if self._width is Width.SMALL and is_beside and middle and self.note.edit.hasFocus():
+            script = False
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        if self._inner.direction() != direction:
+            self._inner.setDirection(direction)
+        self.script.setVisible(script)
+        self._divider.setVisible(is_beside and script)
+        self.note.rule.setVisible(script and not is_beside)
+        self.lead.setVisible(lead)
+        self._middle.setVisible(middle)
+        self.history.setVisible(history)
+        # With little height the strip takes the place of the note.
+        self._work.setVisible(not (self._is_asking and self._width is Width.SMALL))
+        self._set_widths(state, px)
+
+    def _set_widths(self, state: State, px: object) -> None:
+        assert callable(px)
+        most = 16_777_215
+        if self._width is Width.SMALL:
+            for panel in (self.lead, self.history):
+                panel.setMinimumWidth(0)
+                panel.setMaximumWidth(most)
+            return
+        is_wide = self._width is Width.WIDE
+        self.lead.setFixedWidth(px(340 if is_wide else 240 if self._width is Width.MEDIUM else 272))
+        self.history.setFixedWidth(px(420 if is_wide else 412 if state is State.AFTER else 330))

@@ -1,0 +1,233 @@
+"""The questions asked in place: why skip, why never call, why a break, when to call back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.values import CallLater, NextLead, Skip
+from crm_desktop.services.people import PAUSE_REASONS
+from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.promise import Promise, propose
+from crm_desktop.ui.calling.states import Pause, State, Strip
+from crm_desktop.ui.i18n import tr_error
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.calling.presenter import CallingPresenter
+
+LATER_DELAY = timedelta(hours=2)
+MAY_BREAK = (State.PREVIEW, State.NOTHING, State.LOCKED, State.NO_CAMPAIGN)
+
+
+class Decisions:
+    """The strip that is open, and what follows from its answer."""
+
+    def __init__(self, presenter: CallingPresenter) -> None:
+        self._p = presenter
+        self.strip = Strip.NONE
+        self.promise: Promise | None = None
+        self.result: Disposition | None = None
+
+    # ---- opening and closing -----------------------------------------------------------------
+
+    def close(self) -> None:
+        """Forget the question, without showing anything yet."""
+        self.strip, self.promise, self.result = Strip.NONE, None, None
+
+    def back(self) -> None:
+        """The person thought better of it."""
+        if self.strip and not self._p.is_moving:
+            self.close()
+            self._p.shown.emit()
+
+    def open(self, strip: Strip) -> None:
+        """Ask for the reason of a skip, a break or a do-not-call."""
+        p = self._p
+        fits = p.state is State.PREVIEW or (strip is Strip.BREAK and p.state in MAY_BREAK)
+        if p.is_moving or not fits:
+            return
+        p.countdown_s = None
+        self.strip = strip
+        p.shown.emit()
+
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons of the open strip, in the order of their keys, in English."""
+        return {
+            Strip.SKIP: SKIP_REASONS,
+            Strip.DO_NOT_CALL: tuple(words.NEVER_LABELS.values()),
+            Strip.BREAK: tuple(reason.code for reason in PAUSE_REASONS),
+        }.get(self.strip, ())
+
+    def choose(self, index: int) -> None:
+        """One of the reasons: done at once."""
+        reasons = self.reasons()
+        if self._p.is_moving or not 0 <= index < len(reasons):
+            return
+        act: dict[Strip, Callable[[str], None]] = {
+            Strip.SKIP: self._skip,
+            Strip.DO_NOT_CALL: self._never,
+            Strip.BREAK: self._break,
+        }
+        act[self.strip](reasons[index])
+
+    # ---- reasons -----------------------------------------------------------------------------
+
+    def _skip(self, reason: str) -> None:
+        p = self._p
+        if p.lead is None:
+            return
+        p.keep_note()
+        calling, actor = p.session.services.calling, p.session.actor
+        command = Skip(new_id(), p.lead.lead.id, p.lead.campaign.id, reason)
+        name = p.lead.lead.name
+
+        def skipped(found: NextLead | NothingToDial) -> None:
+            p.arrived(found)
+            p.notices.toast(words.skipped(name))
+
+        p.move(lambda: calling.skip(actor, command), skipped, self._refused)
+
+    def _never(self, why: str) -> None:
+        p = self._p
+        if p.lead is None or p.phone is None:
+            return
+        p.keep_note()
+        calling, actor = p.session.services.calling, p.session.actor
+        lead_id, phone_id, campaign_id = p.lead.lead.id, p.phone.phone_id, p.lead.campaign.id
+        number = words.number(p.phone)
+
+        def work() -> NextLead | NothingToDial:
+            calling.do_not_call(actor, lead_id, phone_id, why)
+            return calling.next_lead(actor, campaign_id)
+
+        def done(found: NextLead | NothingToDial) -> None:
+            p.arrived(found)
+            p.notices.toast(words.never_again(number))
+
+        p.move(work, done, self._refused)
+
+    def _break(self, reason: str) -> None:
+        p = self._p
+        p.keep_note()
+        people, calling, actor = p.session.services.people, p.session.services.calling, p.session.actor
+        request = new_id()
+
+        def work() -> Pause:
+            begun = people.start_break(actor, reason, request)
+            calling.release(actor)
+            return Pause(begun.reason, begun.started_at, begun.allowed_s)
+
+        def done(pause: Pause) -> None:
+            self.close()
+            p.pause = pause
+            p.show(State.BREAK)
+
+        p.move(work, done, self._refused)
+
+    def resume(self) -> None:
+        """Back from the break: the next lead."""
+        p = self._p
+        if p.state is not State.BREAK or p.is_moving:
+            return
+        people, actor = p.session.services.people, p.session.actor
+
+        def done(_none: object) -> None:
+            p.pause = None
+            p.next_lead()
+
+        p.move(lambda: people.end_break(actor), done)
+
+    def _refused(self, error: UserError) -> None:
+        self.close()
+        self._p._tell(error)
+
+    # ---- when to call back -------------------------------------------------------------------
+
+    def open_promise(
+        self, for_act: Literal["result", "later"], delay: timedelta, result: Disposition | None = None
+    ) -> None:
+        """Ask when; a time is proposed already."""
+        p = self._p
+        if p.lead is None or p.is_moving:
+            return
+        p.countdown_s = None
+        self.strip, self.result = Strip.PROMISE, result
+        self.promise = propose(for_act, p.now, p.lead.local_zone, p.lead.campaign.window, delay)
+        p.shown.emit()
+
+    def later(self) -> None:
+        """Promise a call-back without calling now."""
+        if self._p.state is State.PREVIEW:
+            self.open_promise("later", LATER_DELAY)
+
+    def typed(self, text: str) -> None:
+        """A time in the person's own words; what the own rules don't know a library is asked for."""
+        p = self._p
+        if self.promise is None or text == self.promise.typed:
+            return
+        self.promise = self.promise.read(text, p.now, "en", may_ask_library=False)
+        p.shown.emit()
+        if self.promise.at is None and len(text.strip()) > 2:
+            promise, now = self.promise, p.now
+            p.ops.read(p, lambda: promise.read(text, now, "en", may_ask_library=True)).latest_only(
+                f"calling.when.{id(self)}"
+            ).success(self._understood).start()
+
+    def _understood(self, found: Promise) -> None:
+        if self.promise is not None and self.promise.typed == found.typed and found.at is not None:
+            self.promise = found
+            self._p.shown.emit()
+
+    def quick(self, index: int) -> None:
+        """One of the ready times."""
+        if self.promise is not None:
+            self.promise = self.promise.chosen(index)
+            self._p.shown.emit()
+
+    def confirm(self) -> None:
+        """Enter: promise what is understood, and go on."""
+        p, promise, result = self._p, self.promise, self.result
+        if self.strip is not Strip.PROMISE or promise is None or promise.at is None or p.is_moving:
+            return
+        if promise.for_act == "result":
+            if result is not None:
+                p.complete(result, promise.at)
+            return
+        self._promise_later(promise)
+
+    def _promise_later(self, promise: Promise) -> None:
+        p = self._p
+        if p.lead is None or promise.at is None:
+            return
+        calling, actor, at = p.session.services.calling, p.session.actor, promise.at
+        lead, note = p.lead, p.note.text.strip()
+        command = CallLater(new_id(), lead.lead.id, lead.campaign.id, at, note)
+
+        def work() -> NextLead | NothingToDial:
+            calling.call_later(actor, command)
+            return calling.next_lead(actor, lead.campaign.id)
+
+        def done(found: NextLead | NothingToDial) -> None:
+            p.note.done()
+            p.arrived(found)
+            p.notices.toast(words.promised_label(lead.lead.name, at, lead.local_zone, p.now))
+
+        p.move(work, done, self._later_refused)
+
+    def _later_refused(self, error: UserError) -> None:
+        if error.field == "callback_at":
+            self.refuse(tr_error(error))
+        else:
+            self._refused(error)
+
+    def refuse(self, sentence: str) -> None:
+        """The time can't be promised: say why, in the strip."""
+        from dataclasses import replace
+
+        if self.promise is not None:
+            self.promise = replace(self.promise, refusal=sentence)

@@ -1,0 +1,187 @@
+"""Every act of the calling screen: its words, its keys and the states in which they are awake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.dispositions import KEYS, Disposition
+from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.acts_bar import BarAct
+from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.shell.actions import Act
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.calling.page import CallingPage
+
+PAGE = "calling"
+CONFIRM = ("Ctrl+Return", "Ctrl+Enter")
+PRIMARY = ("Space", *CONFIRM)
+CALLS = frozenset({State.BY_HAND.value, State.DIALLING.value, State.ON_CALL.value})
+PREVIEW = frozenset({State.PREVIEW.value})
+LEAD = PREVIEW | CALLS | {State.AFTER.value}
+RESULTS = frozenset({State.BY_HAND.value, State.AFTER.value})
+REASONS = frozenset({Strip.SKIP.value, Strip.DO_NOT_CALL.value, Strip.BREAK.value})
+IDLE = frozenset({State.NOTHING.value, State.LOCKED.value, State.NO_CAMPAIGN.value})
+MOST_NUMBERS, MOST_REASONS, MOST_CHOICES = 6, 6, 6
+
+
+
+
+def all_acts(page: CallingPage) -> list[Act]:
+    """The acts that are always there; the results come with their campaign."""
+    return [*_flow(page), *_lead(page), *_questions(page), *_numbered(page)]
+
+
+def _flow(page: CallingPage) -> list[Act]:
+    tr = QCoreApplication.translate
+    calling, call = tr("calling", "Calling"), tr("calling", "In the call")
+    p = page.presenter
+
+    def act(
+        name: str, title: str, run: Callable[[], object], keys: tuple[str, ...], states: frozenset[str],
+        icon: str = "", group: str = calling, enabled: Callable[[], bool] = lambda: True,
+    ) -> Act:  # fmt: skip
+        return Act(f"calling.{name}", title, run, keys, PAGE, group, icon, states, enabled)
+
+    def press(run: Callable[[], object]) -> Callable[[], None]:
+        return lambda: page.press_or(run)
+
+    preview = State.PREVIEW.value
+    return [
+        act("dial", tr("calling", "Dial now"), press(p.dial), PRIMARY, PREVIEW, "call.dial"),
+        act("wait", tr("calling", "Wait, or leave the note"), page.escape, ("Escape",), PREVIEW),
+        act("skip", tr("calling", "Skip"), lambda: p.ask.open(Strip.SKIP), ("S",), PREVIEW, "call.skip"),
+        act("later", tr("calling", "Call later"), p.ask.later, ("L",), PREVIEW, "call.later"),
+        act("edit", tr("calling", "Edit lead"), page.edit_lead, ("E",), PREVIEW, "lead.edit"),
+        act(
+            "never", tr("calling", "Do not call"), lambda: p.ask.open(Strip.DO_NOT_CALL), ("D",), PREVIEW,
+            "result.blocked",
+        ),
+        act(
+            "break", tr("calling", "Break"), lambda: p.ask.open(Strip.BREAK), ("B",), IDLE | {preview},
+            "call.break",
+        ),
+        act("answered", tr("calling", "Answered"), p.answered, ("A", "Alt+A"),
+            frozenset({State.BY_HAND.value}), "call.on_call", call),
+        act("end", tr("calling", "End call"), p.end_call, CONFIRM, CALLS, "call.end", call),
+        act("suggested", tr("calling", "Take the marked result"), p.take_suggestion, CONFIRM,
+            frozenset({State.AFTER.value}), group=call, enabled=lambda: p.suggested is not None),
+        act("leave_note", tr("calling", "Leave the note"), page.escape, ("Escape",), LEAD - PREVIEW,
+            group=call),
+        act("call_back", tr("calling", "Call-back"), page.call_back, ("Ctrl+B",), CALLS | {"after"},
+            "call.later", call),
+        act("resume", tr("calling", "Go on calling"), press(p.ask.resume), PRIMARY,
+            frozenset({State.BREAK.value}), "call.resume"),
+        act("again", tr("calling", "Look again"), press(p.reload), PRIMARY,
+            frozenset({State.LOCKED.value, State.NOTHING.value}), "act.refresh"),
+        act("switch", tr("calling", "Switch to the other campaign"), page.nothing.switch, ("C",),
+            frozenset({State.NOTHING.value}), enabled=page.nothing.has_other),
+        act("import", tr("calling", "Bring leads in"), press(page.bring_leads), PRIMARY,
+            frozenset({State.NO_CAMPAIGN.value}), "page.import"),
+    ]  # fmt: skip
+
+
+def _lead(page: CallingPage) -> list[Act]:
+    tr = QCoreApplication.translate
+    group = tr("calling", "The lead")
+
+    def act(name: str, title: str, run: Callable[[], object], keys: tuple[str, ...], icon: str,
+            states: frozenset[str] = LEAD) -> Act:  # fmt: skip
+        return Act(f"calling.{name}", title, run, keys, PAGE, group, icon, states)
+
+    measured = frozenset({State.PREVIEW.value, State.DIALLING.value, State.ON_CALL.value})
+    return [
+        act("note", tr("calling", "Note"), page.open_note, ("N",), "lead.note"),
+        act("history", tr("calling", "History"), page.show_history, ("H", "Alt+H"), "sign.clock"),
+        act("card", tr("calling", "Lead"), page.show_card, ("Alt+L",), "lead.person"),
+        act("copy", tr("calling", "Copy the number"), page.copy_number, ("C", "Ctrl+Shift+C"), "act.copy"),
+        act("qr", tr("calling", "QR code to dial by"), page.toggle_qr, ("Ctrl+Q",), "act.qr"),
+        act("qr_key", tr("calling", "QR code to dial by"), page.toggle_qr, ("Q",), "act.qr", measured),
+        act("step_on", tr("calling", "Next step of the script"), lambda: page.script.turn(1),
+            ("Alt+Right",), "call.script"),
+        act("step_back", tr("calling", "Step of the script before"), lambda: page.script.turn(-1),
+            ("Alt+Left",), "call.script"),
+    ]  # fmt: skip
+
+
+def _questions(page: CallingPage) -> list[Act]:
+    tr = QCoreApplication.translate
+    group = tr("calling", "Questions in place")
+    p = page.presenter
+    promise = frozenset({Strip.PROMISE.value})
+    return [
+        Act("calling.back", tr("calling", "Back"), p.ask.back, ("Escape",), PAGE, group,
+            states=REASONS | promise),
+        Act("calling.promise", tr("calling", "Promise and next"), lambda: page.press_or(p.ask.confirm),
+            ("Return", "Enter", *CONFIRM), PAGE, group, "call.later", promise),
+    ]  # fmt: skip
+
+
+def _numbered(page: CallingPage) -> list[Act]:
+    tr = QCoreApplication.translate
+    group, lead = tr("calling", "Questions in place"), tr("calling", "The lead")
+    p = page.presenter
+
+    def calling(run: Callable[[int], object], value: int) -> Callable[[], object]:
+        return lambda: run(value)
+
+    found = []
+    for place in range(1, MOST_NUMBERS + 1):
+        title = tr("calling", "Other number, place {place}").format(place=place)
+        found.append(
+            Act(f"calling.number.{place}", title, calling(p.other_number, place), (f"Alt+{place}",), PAGE,
+                lead, "call.other_number", LEAD, in_palette=False)
+        )  # fmt: skip
+    for place in range(MOST_REASONS):
+        title = tr("calling", "Answer {place}").format(place=place + 1)
+        found.append(
+            Act(f"calling.reason.{place + 1}", title, calling(p.ask.choose, place), (str(place + 1),), PAGE,
+                group, states=REASONS, in_palette=False)
+        )  # fmt: skip
+    for place in range(MOST_CHOICES):
+        title = tr("calling", "Ready time {place}").format(place=place + 1)
+        found.append(
+            Act(f"calling.time.{place + 1}", title, calling(p.ask.quick, place), (f"Alt+{place + 1}",), PAGE,
+                group, states=frozenset({Strip.PROMISE.value}), in_palette=False)
+        )  # fmt: skip
+    return found
+
+
+def result_acts(page: CallingPage, results: tuple[Disposition, ...]) -> list[Act]:
+    """One act a result, with the key of its place."""
+    group = QCoreApplication.translate("calling", "After the call")
+    p = page.presenter
+
+    def giving(place: int) -> Callable[[], object]:
+        return lambda: p.press_result(place)
+
+    return [
+        Act(f"calling.result.{place + 1}", words.result_label(result.label), giving(place), (KEYS[place],),
+            PAGE, group, words.result_icon(result), RESULTS)
+        for place, result in enumerate(results)
+    ]  # fmt: skip
+
+
+def bar_acts() -> list[BarAct]:
+    """The acts that stand at the foot of the screen, in reading order."""
+    tr = QCoreApplication.translate
+    after = frozenset({State.AFTER.value})
+    calls = CALLS | after
+    return [
+        BarAct("calling.skip", tr("calling", "Skip"), "S", "call.skip", PREVIEW),
+        BarAct("calling.number.2", tr("calling", "Other number"), "Alt+2", "call.other_number", LEAD),
+        BarAct("calling.later", tr("calling", "Call later"), "L", "call.later", PREVIEW),
+        BarAct("calling.edit", tr("calling", "Edit lead"), "E", "lead.edit", PREVIEW),
+        BarAct("calling.call_back", tr("calling", "Call-back"), "Ctrl+B", "call.later", calls),
+        BarAct("calling.note", tr("calling", "Note"), "N", "lead.note", calls),
+        BarAct("calling.copy", tr("calling", "Copy the number"), "Ctrl+Shift+C", "act.copy", calls),
+        BarAct("calling.qr", tr("calling", "QR code"), "Ctrl+Q", "act.qr", CALLS),
+        BarAct("calling.again", tr("calling", "Look again"), "Space", "act.refresh",
+               frozenset({State.NOTHING.value})),
+        BarAct("calling.never", tr("calling", "Do not call"), "D", "result.blocked", PREVIEW, is_right=True),
+        BarAct("calling.history", tr("calling", "History"), "Alt+H", "sign.clock", calls, is_right=True),
+        BarAct("calling.break", tr("calling", "Break"), "B", "call.break", IDLE | PREVIEW, is_right=True),
+    ]  # fmt: skip

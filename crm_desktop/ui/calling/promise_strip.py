@@ -1,0 +1,157 @@
+"""When to call back, asked in place: the words typed, how they are understood, ready choices by key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.formats import clock, duration, full_when
+from crm_desktop.errors import UserError
+from crm_desktop.ui.calling.acts_bar import ActButton
+from crm_desktop.ui.calling.promise import Promise
+from crm_desktop.ui.calling.words import zone_place
+from crm_desktop.ui.i18n import plural, tr_error, tr_label
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets import paint
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.chips import Chip
+from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
+from crm_desktop.ui.widgets.text import ElidedText, Text
+
+CHOICES = 6
+
+
+class PromiseStrip(QWidget):
+    """Changed in place: `show_promise` after each key press."""
+
+    typed = Signal(str)
+    quick = Signal(int)
+    confirmed = Signal()
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outer = Column(self, margins=12, gap=10)
+        row = Row(gap=16)
+        self.field = Field(self.tr("When? In your words"), size="large", placeholder=self.tr("kal 4 baje"))
+        self.field.setProperty("user_data", True)
+        self.field.edit.textChanged.connect(self.typed)
+        self.field.setMaximumWidth(current().px(330))
+        middle = Column(gap=4)
+        self._understood_title = Text(self.tr("Understood as"), "caption", tone="muted")
+        line = Row(gap=12)
+        self._when = Text("", "page", tabular=True)
+        self._where = ElidedText("", "body", tone="muted")
+        line.addWidget(self._when)
+        line.addWidget(self._where, 1)
+        chips = Row(gap=8)
+        self._hours = Chip("", "ok", icon="sign.check")
+        self._doubt = Chip(self.tr("please check"), "warn", icon="sign.warning")
+        self._others = Chip("", "plain")
+        for chip in (self._hours, self._doubt, self._others):
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        middle.addWidget(self._understood_title)
+        middle.addLayout(line)
+        middle.addLayout(chips)
+        self.back = KeyCapButton(self.tr("Back"), "Esc", size="large")
+        self.confirm = KeyCapButton(
+            self.tr("Promise and next"), "Enter", kind="primary", size="large", icon="call.later"
+        )
+        self.back.clicked.connect(self.back_asked)
+        self.confirm.clicked.connect(self.confirmed)
+        row.addWidget(self.field, 2)
+        row.addLayout(middle, 3)
+        row.addWidget(self.back)
+        row.addWidget(self.confirm)
+        self._outer.addLayout(row)
+        self._choices_box = QWidget()
+        flow = FlowLayout(self._choices_box, gap=8)
+        self.choices: list[ActButton] = []
+        for place in range(CHOICES):
+            button = ActButton("", "", f"Alt+{place + 1}", "")
+            button.set_room(size="compact", has_icon=False)
+            button.clicked.connect(self._quick_clicked)
+            flow.addWidget(button)
+            self.choices.append(button)
+        self._outer.addWidget(self._choices_box)
+        self.setAccessibleName(self.tr("When to call back"))
+        follow_theme(self._restyle)
+
+    def _restyle(self) -> None:
+        self.field.setMaximumWidth(current().px(330))
+        self.update()
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Less air, for small windows."""
+        self._outer.set_space(6 if is_compact else 12, 6 if is_compact else 10)
+        self.field.label.setVisible(not is_compact)
+        self._understood_title.setVisible(not is_compact)
+        self.confirm._icon = "" if is_compact else "call.later"
+
+    def _quick_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, ActButton):
+            self.quick.emit(self.choices.index(sender))
+
+    def open_for(self, promise: Promise) -> None:
+        """Begin with an empty field; the proposed time is understood already."""
+        self.field.edit.blockSignals(True)
+        self.field.set_text("")
+        self.field.edit.blockSignals(False)
+        words = self.tr("Promise and next") if promise.for_act == "result" else self.tr("Call later")
+        self.confirm.set_words(words)
+
+    def show_promise(self, promise: Promise, now: datetime, place: str, promised: Sequence[datetime]) -> None:
+        """Show how it stands."""
+        if self.field.text() != promise.typed:
+            self.field.edit.blockSignals(True)
+            self.field.set_text(promise.typed)
+            self.field.edit.blockSignals(False)
+        for button, choice in zip(self.choices, promise.choices, strict=False):
+            button.set_words(tr_label(choice.label))
+            button.setToolTip(full_when(choice.at, promise.zone))
+        at = promise.at
+        problem = promise.refusal
+        if at is None and promise.problem is not None:
+            problem = tr_error(UserError(promise.problem.template, **dict(promise.problem.params)))
+        self._when.setText(full_when(at, promise.zone) if at else "–")
+        where = place or zone_place(promise.zone)
+        ahead = self.tr("in {place}, in {span}").format(place=where, span=_span(at, now)) if at else ""
+        self._where.setText(problem or ahead)
+        self._where.set_tone("danger" if problem else "muted")
+        self._where.setAccessibleName(problem or ahead)
+        self._hours.setVisible(at is not None)
+        if promise.is_inside_hours:
+            self._hours.show_as(self.tr("inside calling hours"), "ok", "sign.check")
+        else:
+            self._hours.show_as(self.tr("outside calling hours"), "bad", "result.blocked")
+        self._doubt.setVisible(at is not None and not promise.is_certain)
+        others = promise.others(promised)
+        self._others.setVisible(others > 0)
+        if at is not None and others:
+            words = plural(self.tr("you have %n other(s) at {at}", "", others), others)
+            self._others.show_as(words.format(at=clock(at, promise.zone)), "plain")
+        self.field.frame.set_tone("danger" if problem else "")
+        self.confirm.setEnabled(at is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        paint.smooth(painter)
+        paint.box(painter, QRectF(self.rect()), radius=theme.px(8), border=theme.colour("accent"))
+
+
+def _span(at: datetime, now: datetime) -> str:
+    seconds = (at - now).total_seconds()
+    if seconds < 3600:
+        return duration(round(seconds / 60) * 60)
+    hours = round(seconds / 3600)
+    return duration(hours * 3600) if hours < 48 else duration(round(seconds / 86400) * 86400)
+
+

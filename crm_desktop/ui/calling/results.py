@@ -1,0 +1,95 @@
+"""The results of the call, one key each, and the call-back asked in the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.promise_strip import PromiseStrip
+from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.widgets.layouts import Column, Rule
+from crm_desktop.ui.widgets.outcomes import Outcome, OutcomeBar
+from crm_desktop.ui.widgets.panel import Panel, TitleRow
+from crm_desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.calling.presenter import CallingPresenter
+
+
+class ResultsPanel(Panel):
+    """The grid of results with its strip; only the strip where no result is asked yet."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(margins=0, gap=0, parent=parent)
+        self._shown: tuple[Disposition, ...] = ()
+        self._is_compact = False
+        self._head = TitleRow(self.tr("Result"))
+        self._hint = Text(self.tr("one key saves and brings the next lead"), "caption", tone="muted")
+        self._head.add_act(self._hint)
+        self._rule = Rule()
+        self.bar = OutcomeBar(self.tr("Result"))
+        self.bar.setProperty("user_data", True)
+        self.bar.chosen.connect(self._chosen)
+        self.strip = PromiseStrip()
+        self.body.addWidget(self._head)
+        self.body.addWidget(self._rule)
+        self._inner = Column(margins=12, gap=12)
+        self._inner.addWidget(self.bar)
+        self._inner.addWidget(self.strip)
+        self.body.addLayout(self._inner)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Result"))
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Without the title row, for small windows."""
+        self._is_compact = is_compact
+        self._inner.set_space(6 if is_compact else 12, 6 if is_compact else 12)
+        self.strip.set_compact(is_compact)
+        self._head.setVisible(not is_compact)
+        self._rule.setVisible(not is_compact)
+
+    def _chosen(self, index: object) -> None:
+        if isinstance(index, int):
+            self.chosen.emit(index)
+
+    def set_results(self, results: Sequence[Disposition]) -> None:
+        """The results of a campaign; made again only when they differ."""
+        if tuple(results) == self._shown:
+            return
+        self._shown = tuple(results)
+        self.bar.set_outcomes(
+            [
+                Outcome(place, words.result_label(result.label), words.result_icon(result))
+                for place, result in enumerate(results)
+            ]
+        )
+
+    def show_state(self, p: CallingPresenter) -> None:
+        """The grid after a dial, the strip while a time is asked."""
+        is_asking = p.ask.strip is Strip.PROMISE
+        has_grid = p.state in (State.BY_HAND, State.AFTER)
+        is_shown = is_asking or has_grid
+        if p.lead is not None:
+            self.set_results(p.results())
+        if is_asking and self.strip.isHidden() and p.ask.promise is not None:
+            self.strip.open_for(p.ask.promise)
+        self.strip.setVisible(is_asking)
+        self.bar.setVisible(has_grid and not (self._is_compact and is_asking))
+        self._hint.setVisible(has_grid)
+        title = self.tr("Result") if has_grid else self.tr("Call-back")
+        self._head.set_title(title)
+        if is_asking and p.ask.promise is not None and p.lead is not None:
+            self.strip.show_promise(p.ask.promise, p.now, p.lead.lead.city, p.day.day.promised_at)
+        self.bar.check(self._marked(p))
+        self.setVisible(is_shown)
+
+    def _marked(self, p: CallingPresenter) -> int | None:
+        wanted = p.ask.result.code if p.ask.result is not None else p.suggested
+        return next((place for place, result in enumerate(self._shown) if result.code == wanted), None)
