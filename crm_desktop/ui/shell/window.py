@@ -67,6 +67,7 @@ class MainWindow(QWidget):
         self.notices = context.notices
         self._cover: QWidget | None = None
         self._badges: dict[str, int] = {}
+        self.presence = ""  # the state shown in the header, empty when none is
         self.setWindowTitle(QApplication.applicationDisplayName() or "CRM Desktop")
         self.setObjectName("window")
         self._shell = QWidget(self)
@@ -129,7 +130,7 @@ class MainWindow(QWidget):
         self.rail.set_pages(pages)
         self._badges.clear()
         self.header.person.set_name(visitor.name)
-        self.header.set_presence(None, "")
+        self.set_presence("", "")
         self.status.show_parts(StatusParts())
         self.palette_overlay.set_leads(self.context.find_leads, self.context.open_lead)
         self._add_acts(pages)
@@ -257,6 +258,7 @@ class MainWindow(QWidget):
 
     def set_presence(self, state: str, text: str) -> None:
         """See `Frame.set_presence`."""
+        self.presence = state
         self.header.set_presence(cast("State", state) if state else None, text)
 
     # ---- covered: locked, or another person signs in -----------------------------------------

@@ -1,0 +1,252 @@
+"""One person's time at the window: made at the sign-in, destroyed when the person leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Signal
+
+from crm_desktop.errors import UserError
+from crm_desktop.ui.entrance.card import EntranceView
+from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
+from crm_desktop.ui.entrance.upkeep import Upkeep
+from crm_desktop.ui.leads.words import phone_words
+from crm_desktop.ui.ops import Change, Operations
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.finding import FoundLead
+from crm_desktop.ui.shell.idle import IdleWatch
+from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
+from crm_desktop.ui.shell.pages import PAGES, PageSpec
+from crm_desktop.ui.shell.window import MainWindow, ShellContext
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.entrance.flow import Entered
+    from crm_desktop.ui.entrance.program import Program
+
+ENGAGED = frozenset({"dialling", "on_call", "wrap_up"})
+PALETTE_LEADS = 8
+CLOSE_NOTICE = "desk.close"
+
+
+def built_pages() -> list[PageSpec]:
+    """The pages of the register whose module is there."""
+    return [spec for spec in PAGES if _is_there(spec.factory.partition(":")[0])]
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+class Desk(QObject):
+    """The main window of one sign-in, with its operations, notices, lock and upkeep.
+
+    `left` when the person wants somebody else to sign in, `closed` when the window was closed.
+    """
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(self, program: Program, entered: Entered, lock_after_minutes: int) -> None:
+        super().__init__(program)
+        self.entered = entered
+        services = entered.door.services
+        seat = services.opened.seat
+        assert seat is not None, "the window opens its workspace with a seat"
+        self.session = Session(
+            actor=entered.signed_in.actor, services=services, seat=seat, clock=program.door.clock
+        )
+        self.ops = Operations(self)
+        self.notices = Notices(self)
+        self.ops.reporter = self.notices
+        self.notices.crashed.connect(program.crash_desk.take)
+        self._program_ops = program.ops
+        self._may_close = False
+        self.window = MainWindow(
+            ShellContext(
+                ops=self.ops,
+                notices=self.notices,
+                settings=program.settings,
+                visitor=self.session,
+                services=self.session,
+                find_leads=self._find_leads,
+                open_lead=self._open_lead,
+                pages=built_pages(),
+            )
+        )
+        self.window.installEventFilter(self)
+        self.window.lock_asked.connect(self.lock)
+        self.window.switch_asked.connect(self.leave)
+        self.window.sign_out_asked.connect(self.leave)
+        self.window.password_asked.connect(self._ask_password)
+        self.window.closing.connect(self.closed)
+        self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged)
+        self.idle.idle.connect(self.lock)
+        self.ops.changes.announced.connect(self._heard)
+        self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
+
+    def show(self) -> None:
+        """Show the window, at the page a first start leads to."""
+        self.window.show()
+        self.window.activateWindow()
+        self.idle.start()
+        if self.entered.file is not None:
+            self.window.open_page("import", path=self.entered.file)
+        self.upkeep.look_at_recovery()
+
+    def is_engaged(self) -> bool:
+        """Whether the person is in a call, or its result isn't in yet."""
+        return self.window.presence in ENGAGED
+
+    def _open_settings(self, part: str) -> None:
+        self.window.open_page("settings", part=part)
+
+    # ---- the palette -------------------------------------------------------------------------------
+
+    def _find_leads(self, typed: str, answer: Callable[[Sequence[FoundLead]], None]) -> None:
+        leads, actor = self.session.services.leads, self.session.actor
+
+        def found() -> list[FoundLead]:
+            return [
+                FoundLead(
+                    row.id, row.name, ", ".join(part for part in (phone_words(row.phone), row.city) if part)
+                )
+                for row in leads.find(actor, typed, PALETTE_LEADS)
+            ]
+
+        self.ops.read(self, found).latest_only("palette.leads").success(answer).start()
+
+    def _open_lead(self, lead_id: object) -> None:
+        if isinstance(lead_id, UUID):
+            self.window.open_page("leads", lead_id=lead_id)
+
+    # ---- lock and password -------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Cover everything; the password of the same person uncovers it."""
+        if self.window.is_covered:
+            return
+        if self.is_engaged():
+            self.notices.warn(self.tr("Give the call’s result first, then lock the window."))
+            return
+        self.idle.stop()
+        view = EntranceView()
+        card = LockCard(self.session.name)
+        card.asked.connect(lambda password: self._unlock(card, password))
+        card.other_person.connect(self.leave)
+        self._cover(view, card)
+
+    def _cover(self, view: EntranceView, card: LockCard | NewPasswordCard) -> None:
+        view.show_card(card)
+        view.foot.tell(self.tr("Encrypted on this computer."))
+        self.window.cover(view)
+        card.focus_first()
+
+    def _unlock(self, card: LockCard, password: str) -> None:
+        people, actor = self.session.services.people, self.session.actor
+        card.set_busy(True, self.tr("Unlocking…"))
+
+        def refused(error: UserError) -> None:
+            card.set_busy(False)
+            card.show_error(error)
+
+        # Not in the write lane: a long import must not keep a person out.
+        self.ops.task(card, lambda _progress: people.unlock(actor, password), key="unlock").success(
+            lambda _none: self._uncover()
+        ).failure(refused).start()
+
+    def _uncover(self) -> None:
+        self.window.uncover()
+        self.idle.start()
+
+    def _ask_password(self) -> None:
+        if self.window.is_covered or self.is_engaged():
+            return
+        people, actor = self.session.services.people, self.session.actor
+        card = NewPasswordCard(self.session.name)
+
+        def change(old: str, new: str) -> None:
+            card.set_busy(True, self.tr("Saving…"))
+            self.ops.task(
+                card, lambda _progress: people.change_password(actor, old, new), key="unlock"
+            ).success(changed).failure(refused).start()
+
+        def changed(_none: object) -> None:
+            self._uncover()
+            self.notices.toast(self.tr("Your password is changed"))
+
+        def refused(error: UserError) -> None:
+            card.set_busy(False)
+            card.show_error(error)
+
+        card.asked.connect(change)
+        card.back.connect(self._uncover)
+        self._cover(EntranceView(), card)
+
+    def _heard(self, change: Change) -> None:
+        if "settings" in change.topics:
+            services, actor = self.session.services, self.session.actor
+            self.ops.read(self, lambda: services.settings.get(actor, "lock_after_minutes")).latest_only(
+                "desk.lock"
+            ).success(lambda minutes: self.idle.set_minutes(int(minutes))).start()
+
+    # ---- leaving and closing -----------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Let somebody else sign in; a page in the middle of something may say no."""
+        page = self.window.deck.current_page
+        if not self.window.is_covered and page is not None and not page.may_leave():
+            return
+        people, actor = self.session.services.people, self.session.actor
+        calling = self.session.services.calling
+
+        def sign_out() -> None:
+            calling.release(actor)
+            people.sign_out(actor)
+
+        self._program_ops.task(self._program_ops, lambda _progress: sign_out(), key="workspace").start()
+        self.left.emit()
+
+    def take_down(self) -> None:
+        """Destroy the window and everything the person saw; what was being saved is still saved."""
+        self.idle.stop()
+        self.window.removeEventFilter(self)
+        self.window.hide()
+        self.notices.clear()
+        self.ops.close(timeout_s=0.0)
+        self.ops.setParent(None)
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Closing in the middle of a call is asked about first."""
+        if event.type() != QEvent.Type.Close or watched is not self.window:
+            return False
+        if self._may_close or self.window.is_covered or not self.is_engaged():
+            return False
+        event.ignore()
+        self._ask_close()
+        return True
+
+    def _ask_close(self) -> None:
+        def close_anyway() -> None:
+            self._may_close = True
+            self.closed.emit()
+
+        self.notices.show(
+            Notice(
+                CLOSE_NOTICE,
+                Tone.DUE,
+                self.tr("The note is kept, and the next start asks for the result."),
+                (
+                    NoticeAct(self.tr("Stay"), lambda: self.notices.dismiss(CLOSE_NOTICE)),
+                    NoticeAct(self.tr("Close anyway"), close_anyway),
+                ),
+                lead_in=self.tr("The call has no result yet."),
+            )
+        )

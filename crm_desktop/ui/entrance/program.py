@@ -1,0 +1,235 @@
+"""The life of the program: entrance, window, lock, another person, the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
+from crm_desktop.ui.entrance.door import Door
+from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
+from crm_desktop.ui.entrance.window import EntranceWindow
+from crm_desktop.ui.i18n import install_translator
+from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Ticket
+from crm_desktop.ui.shell.look import load_look
+from crm_desktop.ui.widgets.focus import install_focus_ring
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.entrance.main_window import Desk
+    from crm_desktop.ui.shell.crash import CrashDesk
+    from crm_desktop.ui.shell.single_instance import SingleInstance
+
+log = get_logger(__name__)
+
+LANGUAGE = "look/language"
+PHONE_LIKE = re.compile(r"\+?[\d\s()-]{10,20}")
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What of a person's and the workspace's settings shapes the window."""
+
+    language: str
+    lock_after_minutes: int
+
+
+class EntranceReporter(LogReporter):
+    """Shows the progress of opening and restoring in the card; faults go to the crash dialog."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def crash(self, error: BaseException) -> None:
+        """One dialog per cause; the card can be used again."""
+        card = self._program.flow.card
+        if card is not None:
+            card.set_busy(False)
+        self._program.crash_desk.take(error)
+
+    def progress_shown(self, ticket: Ticket) -> None:
+        """It takes longer than a moment."""
+        self.progress_changed(ticket)
+
+    def progress_changed(self, ticket: Ticket) -> None:
+        """Move the card's bar."""
+        card = self._program.flow.card
+        if card is not None:
+            card.show_progress(ticket.state.share or 0.0)
+
+    def progress_over(self, ticket: Ticket) -> None:
+        """Take the bar away."""
+        card = self._program.flow.card
+        if card is not None:
+            card.show_progress(None)
+
+
+class Program(QObject):
+    """Holds the entrance and, while somebody works, the desk with the main window."""
+
+    ready = Signal()  # the first card can be typed into
+    desk_opened = Signal(object)  # the Desk of a person who signed in
+
+    def __init__(self, window: EntranceWindow, settings: QSettings, door: Door) -> None:
+        super().__init__(window)
+        from crm_desktop.ui.shell.crash import CrashDesk
+
+        self.window = window
+        self.settings = settings
+        self.desk: Desk | None = None
+        self.place: SingleInstance | None = None
+        self._leaving: list[Operations] = []
+        self._has_ended = False
+        self._app = _application()
+        load_look(self._app, settings)
+        install_focus_ring(self._app)
+        install_translator(self._app, str(settings.value(LANGUAGE, "")) or "en")
+        self.crash_desk: CrashDesk = CrashDesk(window)
+        self.ops = Operations(self)
+        self.ops.reporter = EntranceReporter(self)
+        self.heartbeat = Heartbeat(self)
+        self.flow = EntranceFlow(window, door, self.ops, settings)
+        self.flow.ready.connect(self.ready)
+        self.flow.entered.connect(self._entered)
+        self.flow.door_changed.connect(self._door_changed)
+        window.closing.connect(self.quit)
+
+    @property
+    def door(self) -> Door:
+        """The workspace the program is at."""
+        return self.flow.door
+
+    # ---- the beginning -----------------------------------------------------------------------------
+
+    def begin(self, place: SingleInstance | None = None) -> None:
+        """Show the first card, open the workspace meanwhile, hold the first window's place."""
+        self.crash_desk.install()
+        if Heartbeat.is_wanted():
+            self.heartbeat.start()
+        self.flow.begin()
+        if place is None:
+            place = self._claim(self.door)
+            if place is None:
+                self.quit()
+                return
+        self._hold(place)
+
+    def _claim(self, door: Door) -> SingleInstance | None:
+        """The place of the first window at a door; None when another window has it (it was raised)."""
+        from crm_desktop.ui.shell.single_instance import SingleInstance, socket_name
+
+        place = SingleInstance(socket_name(door.folder, door.seat), self)
+        return place if place.claim() else None
+
+    def _hold(self, place: SingleInstance) -> None:
+        if self.place is not None:
+            self.place.release()
+        self.place = place
+        place.raise_asked.connect(self.come_forward)
+
+    def _door_changed(self, door: Door) -> None:
+        place = self._claim(door)
+        if place is None:
+            self.quit()  # that workspace is open in another window, which is in front now
+            return
+        self._hold(place)
+
+    def come_forward(self) -> None:
+        """A second start asked for the window."""
+        (self.desk.window if self.desk is not None else self.window).come_forward()
+
+    # ---- somebody is in ----------------------------------------------------------------------------
+
+    def _entered(self, entered: Entered) -> None:
+        services, actor = entered.door.services, entered.signed_in.actor
+
+        def preferences() -> Preferences:
+            return Preferences(
+                str(services.settings.get(actor, "language")),
+                int(services.settings.get(actor, "lock_after_minutes")),
+            )
+
+        self.ops.read(self, preferences).success(lambda found: self._open_desk(entered, found)).start()
+
+    def _open_desk(self, entered: Entered, preferences: Preferences) -> None:
+        from crm_desktop.ui.entrance.main_window import Desk
+
+        self.speak(preferences.language)
+        self.desk = Desk(self, entered, preferences.lock_after_minutes)
+        self.desk.left.connect(self._left)
+        self.desk.closed.connect(self.quit)
+        self.desk.show()
+        self.window.hide()
+        self.flow.rest()
+        self.desk_opened.emit(self.desk)
+
+    def speak(self, language: str) -> None:
+        """The language of windows built from now on."""
+        install_translator(self._app, language or "en")
+        self.settings.setValue(LANGUAGE, language)
+
+    def _left(self) -> None:
+        """The person left: nothing of theirs stays, and the entrance comes back in the same place."""
+        desk, self.desk = self.desk, None
+        if desk is None:
+            return
+        self.window.setGeometry(desk.window.geometry())
+        self.flow.begin(self.flow.opened)
+        self.window.show()
+        desk.take_down()
+        self._leaving = [ops for ops in self._leaving if not ops.is_idle] + [desk.ops]
+        forget_number(QGuiApplication.clipboard().text())
+        self.window.activateWindow()
+
+    # ---- the end -----------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Leave the event loop; `end` does the rest."""
+        QApplication.quit()
+
+    def end(self) -> None:
+        """Sign out, finish what was begun, seal and close. Waits for it; harmless when done before."""
+        if self._has_ended:
+            return
+        self._has_ended = True
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.take_down()
+            desk.ops.close()
+            self._sign_out(desk)
+        for ops in [*self._leaving, self.ops]:
+            ops.close()
+        opened = self.flow.opened
+        if opened is not None:
+            try:
+                opened.services.opened.close()
+            except UserError as error:
+                log.warning("closing the workspace was refused", template=error.template)
+        self.heartbeat.stop()
+        if self.place is not None:
+            self.place.release()
+        self.crash_desk.uninstall()
+        self.window.hide()
+
+    def _sign_out(self, desk: Desk) -> None:
+        try:
+            desk.session.services.people.sign_out(desk.session.actor, "closed")
+        except UserError as error:
+            log.warning("signing out was refused", template=error.template)
+
+
+def forget_number(text: str) -> None:
+    """Empty the clipboard when it holds a phone number that the last person copied."""
+    if PHONE_LIKE.fullmatch(text.strip()):
+        QGuiApplication.clipboard().clear()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "make the application first"
+    return app

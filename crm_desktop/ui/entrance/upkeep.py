@@ -1,0 +1,156 @@
+"""What goes on beside the work while a workspace is open: the daily backup, audit seals, signs of life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from crm_desktop.domain.people import Permission
+from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.ops import Change, Operations
+    from crm_desktop.ui.session import Session
+
+log = get_logger(__name__)
+
+TOUCH_EVERY_MS = 60_000
+SEAL_EVERY_MS = 3 * 60_000
+FIRST_BACKUP_MS = 20_000
+BACKUP_EVERY_MS = 30 * 60_000
+BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
+
+
+class Upkeep(QObject):
+    """Works for one sign-in; deleted with its window. `open_settings` opens a part of the settings."""
+
+    def __init__(
+        self,
+        session: Session,
+        ops: Operations,
+        notices: Notices,
+        open_settings: Callable[[str], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ops = ops
+        self._notices = notices
+        self._open_settings = open_settings
+        self._is_reminded = False
+        self._timer(TOUCH_EVERY_MS, self.touch)
+        self._timer(SEAL_EVERY_MS, self.seal)
+        self._timer(BACKUP_EVERY_MS, self.back_up)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(FIRST_BACKUP_MS)
+        self._first.timeout.connect(self.back_up)
+        self._first.start()
+        ops.changes.announced.connect(self._heard)
+
+    def _timer(self, every_ms: int, act: Callable[[], None]) -> None:
+        timer = QTimer(self)
+        timer.setInterval(every_ms)
+        timer.timeout.connect(act)
+        timer.start()
+
+    # ---- signs of life and seals -------------------------------------------------------------------
+
+    def touch(self) -> None:
+        """Say that this person's program is alive."""
+        session = self._session
+        self._quietly("touch", lambda: session.services.people.touch(session.actor))
+
+    def seal(self) -> None:
+        """Seal what was audited since the last time."""
+        self._quietly("seal", self._session.services.opened.seal)
+
+    def _quietly(self, what: str, work: Callable[[], Any]) -> None:
+        """Work nobody waits for: a refusal goes to the log, and the next time it is tried again."""
+        self._ops.task(self, lambda _progress: work(), key=f"upkeep.{what}").failure(
+            lambda error: log.warning("upkeep refused", what=what, template=error.template)
+        ).start()
+
+    # ---- backups -----------------------------------------------------------------------------------
+
+    def back_up(self) -> None:
+        """Make today's backup if it is missing."""
+        services = self._session.services
+        self._ops.task(
+            self,
+            lambda progress: services.workspaces.back_up_if_due(services.opened, progress),
+            key="backup",
+        ).success(self._backed_up).failure(self._not_backed_up).start()
+
+    def _backed_up(self, made: object) -> None:
+        self._notices.dismiss(BACKUP)
+        if made is not None:
+            self._ops.changes.announce({"backups"}, self)
+
+    def _not_backed_up(self, error: UserError) -> None:
+        """Tell whoever can mend it; the others are not kept from their calls."""
+        log.warning("the daily backup failed", template=error.template)
+        if not self._session.may(Permission.BACKUP):
+            return
+        self._notices.show(
+            Notice(
+                BACKUP,
+                Tone.TROUBLE,
+                tr_error(error),
+                (
+                    NoticeAct(self.tr("Try again"), self.back_up),
+                    NoticeAct(self.tr("Backup settings"), lambda: self._open_settings("backup")),
+                ),
+                lead_in=self.tr("No backup today."),
+            )
+        )
+
+    # ---- the recovery code -------------------------------------------------------------------------
+
+    def look_at_recovery(self) -> None:
+        """Remind the admin of the recovery code, from the day after the first or after a first call."""
+        session = self._session
+        if self._is_reminded or not session.may(Permission.BACKUP):
+            return
+
+        def is_due() -> bool:
+            services = session.services
+            if services.settings.get(session.actor, "recovery_code_confirmed"):
+                return False
+            is_new = session.clock.now().date() == services.workspace.created_at.date()
+            return not is_new or services.calling.today(session.actor).calls > 0
+
+        self._ops.read(self, is_due).latest_only("upkeep.recovery").success(self._remind).start()
+
+    def _remind(self, is_due: bool) -> None:
+        if not is_due or self._is_reminded:
+            return
+        self._is_reminded = True
+        self._notices.show(
+            Notice(
+                RECOVERY,
+                Tone.INFO,
+                self.tr("If this computer breaks, it opens your data on another one."),
+                (NoticeAct(self.tr("Do it now"), lambda: self._open_settings("recovery")),),
+                icon="sign.key",
+                lead_in=self.tr("Print or save your recovery code."),
+            )
+        )
+
+    def _heard(self, change: Change) -> None:
+        if "calls" in change.topics:
+            self.look_at_recovery()
+        if "settings" in change.topics and self._is_reminded:
+            session = self._session
+            self._ops.read(
+                self, lambda: session.services.settings.get(session.actor, "recovery_code_confirmed")
+            ).latest_only("upkeep.confirmed").success(self._take_back).start()
+
+    def _take_back(self, is_confirmed: bool) -> None:
+        if is_confirmed:
+            self._notices.dismiss(RECOVERY)

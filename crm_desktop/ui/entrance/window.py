@@ -1,0 +1,200 @@
+"""The first window of the program: on the screen before anything heavy is imported.
+
+Only QtCore, QtGui, QtWidgets, `json` and the program's paths are imported here; `tests/test_start.py`
+keeps it so. The window paints the outline of the card itself, takes in what is typed meanwhile, and
+gets its real content right after the first paint.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.paths import resources_dir
+
+CARD_WIDTH, CARD_HEIGHT, LOGO_SIDE = 400, 434, 32
+KNOWN = "entrance/workspaces"
+
+
+def known_workspaces(settings: QSettings) -> list[Path]:
+    """Folders opened on this workstation, the last one first."""
+    kept = settings.value(KNOWN, [])
+    texts = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+    return [Path(text) for text in texts if text]
+
+
+def shown_name(folder: Path) -> str:
+    """The workspace's name from its open description; empty when it can't be read, which is told later."""
+    try:
+        return str(json.loads((folder / "workspace.json").read_text("utf-8"))["name"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+class Outline:
+    """What the first paint needs of the look: a few colours, the fonts' families and the zoom."""
+
+    def __init__(self, settings: QSettings) -> None:
+        tokens: dict[str, Any] = json.loads(
+            (resources_dir() / "themes" / "tokens.json").read_text(encoding="utf-8")
+        )
+        mode = str(settings.value("look/mode", "system"))
+        hints = QGuiApplication.styleHints()
+        is_dark = mode == "dark" or (mode != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        self.colours: dict[str, str] = tokens["dark" if is_dark else "light"]
+        self.families: list[str] = tokens["font"]["family"]
+        try:
+            self.zoom = min(1.5, max(0.9, float(str(settings.value("look/zoom", 1.0)))))
+        except ValueError:
+            self.zoom = 1.0
+
+    def px(self, size: float) -> int:
+        """A size at the zoom."""
+        return round(size * self.zoom)
+
+    def font(self, size: int, weight: int) -> QFont:
+        """A font of the look."""
+        font = QFont()
+        font.setFamilies(self.families)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight(weight))
+        return font
+
+
+class EntranceWindow(QWidget):
+    """The window people meet first. `painted` comes once, after its first paint."""
+
+    painted = Signal()
+    closing = Signal()
+
+    def __init__(self, settings: QSettings, title: str = "") -> None:
+        super().__init__()
+        self._outline = Outline(settings)
+        self._title = title
+        self._content: QWidget | None = None
+        self._was_painted = False
+        self._typed: list[str] = []
+        self._is_entered = False
+        self.setObjectName("entrance")
+        self.setWindowTitle(QCoreApplication.translate("MainWindow", "CRM Desktop"))
+        self.setMinimumSize(360, 360)
+        size = settings.value("window/size")
+        wanted = size if isinstance(size, QSize) and size.isValid() else QSize(1366, 768)
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry() if screen is not None else None
+        if room is not None:
+            wanted = wanted.boundedTo(room.size())
+        self.resize(wanted)
+        if room is not None and not QGuiApplication.platformName().startswith("wayland"):
+            frame = self.rect()
+            frame.moveCenter(room.center())
+            self.move(frame.topLeft())
+
+    # ---- content ---------------------------------------------------------------------------------
+
+    def set_content(self, widget: QWidget) -> None:
+        """Put the real content in place of the outline; it becomes the window's own."""
+        self._content = widget
+        widget.setParent(self)
+        widget.setGeometry(self.rect())
+        widget.show()
+        self.update()
+
+    def take_typed(self) -> tuple[str, bool]:
+        """What was typed before there was a field, and whether Enter followed; given once."""
+        typed, is_entered = "".join(self._typed), self._is_entered
+        self._typed, self._is_entered = [], False
+        return typed, is_entered
+
+    def come_forward(self) -> None:
+        """Show, restore and raise the window: a second start asked for it."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._content is not None:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._is_entered = True
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._typed = self._typed[:-1]
+        elif event.text().isprintable():
+            self._typed.append(event.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._content is not None:
+            self._content.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
+
+    # ---- the outline -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._content is not None:
+            painter.fillRect(self.rect(), self.palette().window())
+            return
+        self._paint_outline(painter)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _paint_outline(self, painter: QPainter) -> None:
+        look, colours = self._outline, self._outline.colours
+        px = look.px
+        painter.fillRect(self.rect(), QColor(colours["window"]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = px(CARD_HEIGHT)
+        card = QRectF((self.width() - px(CARD_WIDTH)) / 2, 0, px(CARD_WIDTH), height)
+        top = (self.height() - height - px(100)) / 2 + px(52)
+        card.moveTop(max(px(60), top))
+        painter.setPen(QColor(colours["border"]))
+        painter.setBrush(QColor(colours["surface"]))
+        painter.drawRoundedRect(card, px(8), px(8))
+        painter.setFont(look.font(18, 600))
+        painter.setPen(QColor(colours["text"]))
+        words = self.windowTitle()
+        width = painter.fontMetrics().horizontalAdvance(words)
+        side = px(LOGO_SIDE)
+        left = (self.width() - side - px(8) - width) / 2
+        middle = card.top() - px(36)
+        painter.drawText(
+            QRectF(left + side + px(8), middle - side / 2, width + 2, side),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            words,
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours["accent"]))
+        painter.drawRoundedRect(QRectF(left, middle - side / 2, side, side), px(6), px(6))
+        self._paint_title(painter, card)
+
+    def _paint_title(self, painter: QPainter, card: QRectF) -> None:
+        look = self._outline
+        painter.setFont(look.font(20, 600))
+        painter.setPen(QColor(look.colours["text"]))
+        line = QRectF(card.left() + look.px(32), card.top() + look.px(28), card.width() - look.px(64), 0)
+        line.setHeight(look.px(28))
+        words = painter.fontMetrics().elidedText(
+            self._title, Qt.TextElideMode.ElideRight, round(line.width())
+        )
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
