@@ -12,6 +12,7 @@ from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.news import NewsService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
@@ -33,6 +34,7 @@ class Services:
     callbacks: CallbackService
     exports: ExportService
     settings: SettingsService
+    news: NewsService
 
 
 class _NoWorkstation:
@@ -66,4 +68,5 @@ def make_services(opened: OpenWorkspace, clock: Clock, passwords: Passwords | No
         callbacks=CallbackService(store),
         exports=ExportService(store, leads),
         settings=SettingsService(store, workstation),
+        news=NewsService(store),
     )

@@ -1,0 +1,77 @@
+"""The sequence of changes in the order of commit, by which another window or workstation catches up.
+
+A plain sequence loses what commits late: a transaction that took number 5 may commit after one that took 6
+was read. So a reader on PostgreSQL never goes past the oldest running transaction, and orders by (tx, no);
+on SQLite writers come one after another and `no` alone is the order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import TextClause, delete, func, or_, select, text, tuple_
+
+from crm_desktop.store.tables import changes
+from crm_desktop.store.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """How far someone has read the sequence."""
+
+    tx: int = 0
+    no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since a position: topics, and where to go on from."""
+
+    topics: frozenset[str]
+    position: Position
+
+
+class ChangeFeed:
+    """Repository of the sequence of changes."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def end(self) -> Position:
+        """The position after everything that is settled now."""
+        newest = (
+            select(changes.c.tx, changes.c.no)
+            .where(self._settled())
+            .order_by(changes.c.tx.desc(), changes.c.no.desc())
+            .limit(1)
+        )
+        row = self._work.connection.execute(newest).one_or_none()
+        return Position() if row is None else Position(row.tx, row.no)
+
+    def since(self, position: Position, but_of: UUID | None = None) -> News:
+        """What others changed after `position`; the sign-in `but_of` knows its own changes."""
+        after = tuple_(changes.c.tx, changes.c.no) > tuple_(position.tx, position.no)
+        end = self.end()
+        if end <= position:
+            return News(frozenset(), position)
+        until = tuple_(changes.c.tx, changes.c.no) <= tuple_(end.tx, end.no)
+        found = select(changes.c.topic).distinct().where(after, until)
+        if but_of is not None:
+            found = found.where(or_(changes.c.session_id.is_(None), changes.c.session_id != but_of))
+        topics = frozenset(self._work.connection.execute(found).scalars())
+        return News(topics, end)
+
+    def forget(self, before: datetime) -> int:
+        """Remove changes nobody needs for catching up any more; how many. The newest always stays."""
+        newest = select(func.max(changes.c.no)).scalar_subquery()
+        done = self._work.connection.execute(
+            delete(changes).where(changes.c.at < before, changes.c.no < newest)
+        )
+        return int(done.rowcount)
+
+    def _settled(self) -> TextClause:
+        if self._work.is_sqlite:
+            return text("1 = 1")
+        return text("changes.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
