@@ -37,11 +37,11 @@ def take(
     hours: OpenHours,
     *,
     phone_id: UUID | None = None,
-    last_choice: UUID | None = None,
+    but_not: UUID | None = None,
 ) -> NextLead:
     """Put a chosen lead on this person's screen, if the gate lets it be dialled.
 
-    `phone_id` asks for one number, `last_choice` names the number to prefer least. A lead that is not in
+    `phone_id` asks for one number, `but_not` for any other than that. A lead that is not in
     the campaign yet is put into it.
     """
     queue = Queue(work)
@@ -55,8 +55,8 @@ def take(
     require_reach(work, actor, lead, stored)
     campaign = usable_campaign(work, stored.entry.campaign_id)
     office = workspace_zone(work)
-    if last_choice is not None:
-        lead = replace(lead, phones=tuple(sorted(lead.phones, key=lambda p: p.phone_id == last_choice)))
+    if but_not is not None:
+        lead = replace(lead, phones=tuple(p for p in lead.phones if p.phone_id != but_not))
     facts = facts_for(Act.CHOOSE, work.now, campaign, lead, office)
     verdict = judge(facts, phone_id)
     if verdict.phone_id is None:

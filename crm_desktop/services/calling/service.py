@@ -210,7 +210,7 @@ class CallingService:
                     closed.call.lead_id,
                     closed.campaign.id,
                     self._hours,
-                    last_choice=closed.call.phone_id,
+                    but_not=closed.call.phone_id,
                 )
             except UserError:
                 pass  # no other number may be dialled now: the result stands, the next lead comes
