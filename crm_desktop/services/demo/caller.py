@@ -30,6 +30,7 @@ PROMISED = {
     "ALREADY_BOUGHT": 3, "SOLD": 15,
 }  # fmt: skip
 _NEVER_ANSWERED = frozenset({"NO_ANSWER", "BUSY", "SWITCHED_OFF"})
+_LONGEST_LOOK_S = 600  # the claim on a lead lasts a quarter of an hour
 _A_CALL_S = 95  # what a call takes on the average, ring to result
 
 Step = Callable[[datetime], "Next"]
@@ -189,7 +190,8 @@ class Caller:
             return now + self._seconds(3, 15), self._seek
         left_s = (self.day.leaves_at - now).total_seconds() - 60 * sum(p[2] for p in self.day.pauses)
         spare_s = left_s / max(1, self.day.target - self.day.made) - _A_CALL_S
-        return now + timedelta(seconds=round(max(4.0, spare_s * self.random.uniform(0.2, 1.6)))), self._dial
+        reads_s = min(max(4.0, spare_s * self.random.uniform(0.2, 1.6)), _LONGEST_LOOK_S)
+        return now + timedelta(seconds=round(reads_s)), self._dial
 
     def _outcome(self) -> Disposition:
         assert self.shown is not None
