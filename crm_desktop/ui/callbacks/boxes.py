@@ -1,0 +1,220 @@
+"""What the card asks in place: when to move to, to whom to hand over, why no call is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.calling_window import CallingWindow
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.when import Understood, understand
+from crm_desktop.domain.when_choices import quick_choices
+from crm_desktop.ui.i18n import fill, tr_label
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.text import Text
+
+
+class AskBox(QWidget):
+    """A question in the card with Save and Cancel; Esc leaves it (`left`)."""
+
+    left = Signal()
+
+    def __init__(self, title: str, save: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = Column(self, gap=10)
+        self.title = Text(title, "body_strong", wrap=True)
+        self.column.addWidget(self.title)
+        self.setAccessibleName(title)
+        self.foot = Row(gap=8)
+        self.cancel = KeyCapButton(self.tr("Cancel"), "Esc", size="compact")
+        self.save = KeyCapButton(save, "Ctrl+Return", kind="primary", size="compact")
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.save)
+        self.cancel.clicked.connect(self.left)
+        self.save.clicked.connect(self.submit)
+        self.hide()
+
+    def submit(self) -> None:
+        """Give the answer out, or say what is missing."""
+
+    def refuse(self, words: str) -> None:
+        """Say why it was not done."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class MoveBox(AskBox):
+    """Another time, typed or by a ready choice; the date understood stands below before it is saved."""
+
+    moved = Signal(object)  # datetime
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.title.setText(self.tr("Move to when?"))
+        self.setAccessibleName(self.tr("Move to when?"))
+        self.save.set_words(self.tr("Move"))
+        self._now: datetime | None = None
+        self._zone = "UTC"
+        self._hours = CallingWindow()
+        self._at: datetime | None = None
+        self._choices: list[tuple[KeyCapButton, datetime]] = []
+        self.field = Field("", placeholder=self.tr("kal 4 baje, shaam 6, 25/11 15:30 …"))
+        self.field.edit.setAccessibleName(self.tr("When, in your own words"))
+        self.field.edit.setProperty("elides", True)
+        self.field.setProperty("user_data", True)
+        self.field.text_changed.connect(self._typed)
+        self.field.submitted.connect(self.submit)
+        self._grid = Grid(gap_x=8, gap_y=8)
+        self.column.addWidget(self.field)
+        self.column.addLayout(self._grid)
+        self.column.addLayout(self.foot)
+
+    def begin(self, now: datetime, zone: str, hours: CallingWindow) -> None:
+        """Ask anew; the ready choices are counted from now, by the lead's clock."""
+        self._now, self._zone, self._hours, self._at = now, zone, hours, None
+        self.field.set_text("")
+        self.field.set_hint("")
+        for button, _ in self._choices:
+            button.hide()
+            button.deleteLater()
+        self._choices = []
+        for place, choice in enumerate(quick_choices(now, zone, hours)):
+            button = KeyCapButton(tr_label(choice.label), f"Alt+{place + 1}", size="compact", spread=True)
+            button.setToolTip(full_when(choice.at, zone))
+            button.clicked.connect(self._taking(choice.at))
+            self._grid.addWidget(button, place // 2, place % 2)
+            self._choices.append((button, choice.at))
+        self.save.setEnabled(False)
+
+    def _taking(self, at: datetime) -> Callable[[], None]:
+        return lambda: self.moved.emit(at)
+
+    def press(self, place: int) -> None:
+        """Take a ready choice by its key."""
+        if 0 <= place < len(self._choices):
+            self.moved.emit(self._choices[place][1])
+
+    def _typed(self, text: str) -> None:
+        self._at = None
+        self.save.setEnabled(False)
+        if self._now is None or not text.strip():
+            self.field.set_hint("")
+            return
+        found = understand(text, self._now, self._zone, self._hours, may_ask_library=False)
+        if isinstance(found, Understood):
+            self._at = found.at
+            self.field.set_hint(found.explanation)
+            self.save.setEnabled(True)
+        else:
+            self.field.set_hint(fill(tr_label(found.template), dict(found.params)))
+
+    def submit(self) -> None:
+        if self._at is not None:
+            self.moved.emit(self._at)
+        elif self.field.text().strip():
+            self.field.set_error(self.tr("This time was not understood. Type for example kal 4 baje."))
+
+    def refuse(self, words: str) -> None:
+        self.field.set_error(words)
+        self.field.setFocus()
+
+
+class HandBox(AskBox):
+    """To whom a promise is handed over."""
+
+    handed = Signal(object)  # UUID
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.title.setText(self.tr("Hand over to whom?"))
+        self.setAccessibleName(self.tr("Hand over to whom?"))
+        self.save.set_words(self.tr("Hand over"))
+        self.person = ComboBox(self.tr("Hand over to whom?"))
+        self.person.setPlaceholderText(self.tr("Choose a person"))
+        self.person.setProperty("user_data", True)
+        self.person.currentIndexChanged.connect(lambda at: self.save.setEnabled(at >= 0))
+        self.error = Text("", "table", tone="danger", wrap=True)
+        self.error.hide()
+        self.column.addWidget(self.person)
+        self.column.addWidget(self.error)
+        self.column.addLayout(self.foot)
+
+    def begin(self, people: Sequence[tuple[UUID, str]]) -> None:
+        """Ask anew."""
+        self.error.hide()
+        self.person.clear()
+        for person_id, name in people:
+            self.person.addItem(name, person_id)
+        self.person.setCurrentIndex(-1)
+        self.save.setEnabled(False)
+
+    def submit(self) -> None:
+        if self.person.currentIndex() >= 0:
+            self.handed.emit(self.person.currentData())
+
+    def refuse(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.show()
+
+
+class DoneBox(AskBox):
+    """Why no call is needed any more."""
+
+    done = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.title.setText(self.tr("Why is no call needed?"))
+        self.setAccessibleName(self.tr("Why is no call needed?"))
+        self.save.set_words(self.tr("Close it"))
+        self.why = Field("", placeholder=self.tr("In a few words"))
+        self.why.edit.setAccessibleName(self.tr("Why is no call needed?"))
+        self.why.edit.setProperty("user_data", True)
+        self.why.submitted.connect(self.submit)
+        self._ready = [
+            self.tr("They called us"),
+            self.tr("Settled by message"),
+            self.tr("Met in person"),
+        ]
+        self.column.addWidget(self.why)
+        for place, words in enumerate(self._ready):
+            button = KeyCapButton(words, f"Alt+{place + 1}", size="compact", spread=True)
+            button.clicked.connect(self._taking(words))
+            self.column.addWidget(button)
+        self.column.addLayout(self.foot)
+
+    def _taking(self, words: str) -> Callable[[], None]:
+        return lambda: self.done.emit(words)
+
+    def begin(self) -> None:
+        """Ask anew."""
+        self.why.set_text("")
+
+    def press(self, place: int) -> None:
+        """Take a ready reason by its key."""
+        if 0 <= place < len(self._ready):
+            self.done.emit(self._ready[place])
+
+    def submit(self) -> None:
+        if not self.why.text().strip():
+            self.why.set_error(self.tr("Say why the call-back is not needed any more."))
+            self.why.setFocus()
+            return
+        self.done.emit(self.why.text().strip())
+
+    def refuse(self, words: str) -> None:
+        self.why.set_error(words)

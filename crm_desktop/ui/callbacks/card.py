@@ -1,0 +1,135 @@
+"""The card of a call-back: whom and what was said, the four acts, and what they ask in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.callbacks import CallbackState
+from crm_desktop.domain.formats import clock, day, full_when
+from crm_desktop.store.callbacks import CallbackRow
+from crm_desktop.ui.callbacks.boxes import AskBox, DoneBox, HandBox, MoveBox
+from crm_desktop.ui.callbacks.words import NOTHING, lead_words, phone_words
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import ElidedText, Text
+
+
+class CallbackCard(QWidget):
+    """Two panels: the acts, and below them the lead with what was said."""
+
+    call_asked = Signal()
+    open_asked = Signal()
+    asked = Signal(object)  # the AskBox that opened, or None
+
+    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._row: CallbackRow | None = None
+        column = Column(self, gap=12)
+        self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 16), gap=8)
+        self.call = self._button(self.tr("Call"), "Return", "call.dial", is_primary=True)
+        self.put_off = self._button(self.tr("Move"), "M", "sign.clock")
+        self.hand = self._button(self.tr("Hand over"), "H", "lead.owner")
+        self.done = self._button(self.tr("Done without a call"), "X", "sign.check")
+        self.move_box, self.hand_box, self.done_box = MoveBox(), HandBox(), DoneBox()
+        for box in self.boxes():
+            self.acts.body.addWidget(box)
+            box.left.connect(self.leave_box)
+        self.who = Panel(self.tr("What was said"), margins=(16, 12, 16, 16), gap=6)
+        self.name = Text("", "headline", wrap=True)
+        self.where = ElidedText("", "body", tone="muted")
+        self.phone = Text("", "title", tabular=True, selectable=True)
+        self.note = Text("", "body", wrap=True, selectable=True)
+        self.when = Text("", "table", tone="muted", wrap=True)
+        for widget in (self.name, self.where, self.phone, self.note, self.when):
+            widget.setProperty("user_data", True)
+            self.who.body.addWidget(widget)
+        self.open = KeyCapButton(self.tr("Open the lead"), "O", size="compact", icon="lead.person")
+        self.open.clicked.connect(self.open_asked)
+        self.who.body.addSpacing(6)
+        foot = Column()
+        foot.addWidget(self.open)
+        self.who.body.addLayout(foot)
+        self.who.body.addStretch(1)
+        self.empty = EmptyState(
+            self.tr("No call-back chosen"), self.tr("Choose one in the list."), icon="page.callbacks"
+        )
+        self.nothing = Panel(margins=0)
+        self.nothing.body.addWidget(self.empty, 1)
+        column.addWidget(self.acts)
+        column.addWidget(self.who, 1)
+        column.addWidget(self.nothing, 1)
+        self.call.clicked.connect(self.call_asked)
+        self.show_row(None)
+
+    def _button(self, words: str, key: str, icon: str, *, is_primary: bool = False) -> KeyCapButton:
+        kind = "primary" if is_primary else "normal"
+        button = KeyCapButton(words, key, kind=kind, icon=icon, spread=True)  # type: ignore[arg-type]
+        self.acts.body.addWidget(button)
+        return button
+
+    def boxes(self) -> tuple[AskBox, ...]:
+        """The questions the card can ask."""
+        return (self.move_box, self.hand_box, self.done_box)
+
+    @property
+    def row(self) -> CallbackRow | None:
+        """The call-back in view."""
+        return self._row
+
+    @property
+    def box(self) -> AskBox | None:
+        """The question being asked."""
+        return next((box for box in self.boxes() if not box.isHidden()), None)
+
+    def show_row(self, row: CallbackRow | None) -> None:
+        """Show this call-back; a question about another one is dropped."""
+        if self.box is not None and (row is None or self._row is None or row.id != self._row.id):
+            self.leave_box()
+        self._row = row
+        self.nothing.setVisible(row is None)
+        self.acts.setVisible(row is not None)
+        self.who.setVisible(row is not None)
+        if row is None:
+            return
+        is_open = row.state is CallbackState.OPEN
+        at = clock(row.due_at, self._zone)
+        self.acts.set_title(self.tr("Call-back of {time}").format(time=at), day(row.due_at, self._zone))
+        self.call.setEnabled(bool(row.phone))
+        for button in (self.put_off, self.hand, self.done):
+            button.setVisible(is_open and self.box is None)
+        self.name.setText(lead_words(row))
+        self.where.setText(row.company if row.lead_name else "")
+        self.where.setVisible(bool(self.where.text()))
+        self.phone.setText(phone_words(row.phone))
+        self.note.setText(row.note.strip() or NOTHING)
+        self.when.setText(self._told(row))
+        self.when.setVisible(bool(self.when.text()))
+
+    def _told(self, row: CallbackRow) -> str:
+        if row.zone and row.zone != self._zone:
+            return self.tr("There it is {time} then ({zone}).").format(
+                time=full_when(row.due_at, row.zone), zone=row.zone
+            )
+        if not row.phone:
+            return self.tr("No number of this lead can be called.")
+        return ""
+
+    def ask(self, box: AskBox) -> None:
+        """Open a question in place of the acts."""
+        for button in (self.put_off, self.hand, self.done):
+            button.hide()
+        for each in self.boxes():
+            each.setVisible(each is box)
+        self.asked.emit(box)
+
+    def leave_box(self) -> None:
+        """Back to the acts."""
+        for each in self.boxes():
+            each.hide()
+        is_open = self._row is not None and self._row.state is CallbackState.OPEN
+        for button in (self.put_off, self.hand, self.done):
+            button.setVisible(is_open)
+        self.asked.emit(None)

@@ -1,0 +1,72 @@
+"""How call-backs are put into words: when, how long until then, how a promise stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
+from crm_desktop.domain.formats import clock, duration
+from crm_desktop.domain.phone import format_phone
+from crm_desktop.store.callbacks import CallbackRow
+from crm_desktop.ui.widgets.chips import ChipKind
+
+NOTHING = "–"
+MASK = "\u2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a promise stands: words, and the chip's kind ("" for plain words) and icon."""
+
+    words: str
+    chip: ChipKind | None = None
+    icon: str = ""
+
+
+def standing(row: CallbackRow, now: datetime, zone: str) -> Standing:
+    """Due, overdue, still to come, or how it ended; times by the office's clock."""
+    translate = QCoreApplication.translate
+    if row.state is not CallbackState.OPEN:
+        return _ended(row, zone)
+    late = now - row.due_at
+    if late > KEPT_WITHIN:
+        return Standing(translate("callbacks", "late by {time}").format(time=duration(late)), "bad")
+    if late >= timedelta(0):
+        return Standing(translate("callbacks", "due now"), "warn", "sign.due")
+    return Standing(translate("callbacks", "in {time}").format(time=duration(_whole_minutes(-late))))
+
+
+def _whole_minutes(span: timedelta) -> timedelta:
+    return timedelta(minutes=max(1, -(-int(span.total_seconds()) // 60)))
+
+
+def _ended(row: CallbackRow, zone: str) -> Standing:
+    translate = QCoreApplication.translate
+    at = clock(row.closed_at, zone) if row.closed_at is not None else NOTHING
+    match row.state:
+        case CallbackState.KEPT:
+            words = translate("callbacks", "kept, {time}").format(time=at)
+            return Standing(words, "ok", "sign.check")
+        case CallbackState.LATE:
+            return Standing(translate("callbacks", "late, {time}").format(time=at), "warn")
+        case CallbackState.BROKEN:
+            return Standing(translate("callbacks", "not kept"), "bad")
+        case CallbackState.HANDED_OVER:
+            return Standing(translate("callbacks", "handed over, {time}").format(time=at), "plain")
+        case _:
+            return Standing(translate("callbacks", "closed, {time}").format(time=at), "plain")
+
+
+def phone_words(phone: str) -> str:
+    """A phone as shown; one that comes masked is shown as it came."""
+    if not phone:
+        return NOTHING
+    return phone if MASK in phone else format_phone(phone)
+
+
+def lead_words(row: CallbackRow) -> str:
+    """Whom the promise was made to."""
+    return row.lead_name or row.company or phone_words(row.phone)

@@ -1,0 +1,182 @@
+"""Everything a person can do on the leads page, by name and key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.ui.leads.card import DETAILS, TIMELINE
+from crm_desktop.ui.shell.actions import Act
+from crm_desktop.ui.widgets.chips import Chip
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.leads.page import LeadsPage
+
+PAGE = "leads"
+# The list has the keyboard; a field or button has it; a form or popover is open.
+LIST, FIELD, FORM = "list", "field", "form"
+CALM = frozenset({LIST, FIELD})
+FOCUSABLE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, Chip)
+
+
+class ListActs(QObject):
+    """Registers the acts and says in which state the page is, by where the keyboard is."""
+
+    def __init__(self, page: LeadsPage) -> None:
+        super().__init__(page)
+        self._page = page
+        actor = page.session.actor
+        self._may_assign = actor.may(Permission.ASSIGN_LEADS, Reach.TEAM)
+        self._may_export = actor.may(Permission.EXPORT, Reach.ALL)
+        self._may_import = actor.may(Permission.IMPORT, Reach.TEAM)
+        self._add_list_acts()
+        self._add_card_acts()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.state_changed()
+
+    def _add(
+        self,
+        name: str,
+        title: str,
+        run: Callable[[], object],
+        *keys: str,
+        group: str,
+        icon: str = "",
+        states: frozenset[str] = CALM,
+        enabled: Callable[[], bool] | None = None,
+        in_palette: bool = True,
+    ) -> None:
+        act = Act(
+            f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, states, in_palette=in_palette,
+            enabled=enabled or (lambda: True),
+        )  # fmt: skip
+        self._page.context.acts.add(act, scope=self._page)
+
+    def _add_list_acts(self) -> None:
+        page, pops, group = self._page, self._page.popovers, self.tr("List of leads")
+        in_list = frozenset({LIST})
+        self._add("search", self.tr("Search"), self._search, "/", group=group, icon="act.search")
+        self._add("filter", self.tr("Filter"), pops.open_filter, "F", group=group, icon="act.filter")
+        self._add("views", self.tr("Views"), pops.open_views, "V", group=group, icon="lead.view")
+        self._add("columns", self.tr("Columns"), pops.open_columns, "C", group=group, icon="act.columns")
+        self._add(
+            "choose", self.tr("Choose the lead or not"), self._choose, "Space", group=group, states=in_list
+        )
+        self._add(
+            "choose_all", self.tr("Choose all of this view"), lambda: page.model.choose_all(True), "Ctrl+A",
+            group=group, states=in_list,
+        )  # fmt: skip
+        if page.session.actor.may(Permission.CREATE_LEADS):
+            self._add("new", self.tr("New lead"), page.card.begin_new, "Ctrl+N", group=group, icon="act.add")
+        if self._may_assign:
+            self._add(
+                "assign", self.tr("Give to someone"), pops.open_assign, "A", group=group, icon="lead.reassign"
+            )
+        if self._may_export:
+            self._add(
+                "export", self.tr("Export leads"), pops.open_export, "X", group=group, icon="act.export"
+            )
+        if self._may_import:
+            self._add(
+                "import", self.tr("Import leads"), page.open_import, "I", group=group, icon="act.import"
+            )
+
+    def _add_card_acts(self) -> None:
+        page, card, group = self._page, self._page.card, self.tr("Lead")
+        in_list, in_form = frozenset({LIST}), frozenset({FORM})
+        has_lead: Callable[[], bool] = lambda: card.lead is not None  # noqa: E731 - asked anew each time
+        self._add(
+            "call", self.tr("Call"), card.call, "Return", "Enter", "Ctrl+Return", group=group,
+            icon="call.dial", states=in_list, enabled=has_lead,
+        )  # fmt: skip
+        self._add(
+            "note", self.tr("Write a note"), self._note, "N", group=group, icon="lead.note", enabled=has_lead
+        )
+        self._add(
+            "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
+        )
+        self._add(
+            "show_number", self.tr("Show the number"), card.head.phone.ask, "Alt+V", group=group,
+            icon="act.show", enabled=card.head.phone.is_masked,
+        )  # fmt: skip
+        self._add(
+            "copy", self.tr("Copy the number"), card.copy_number, "Ctrl+C", group=group, icon="act.copy",
+            states=in_list, enabled=has_lead,
+        )  # fmt: skip
+        if card.may_merge:
+            self._add(
+                "merge", self.tr("Merge with another lead"), card.begin_merge, "M", group=group,
+                icon="lead.merge", enabled=has_lead,
+            )  # fmt: skip
+        self._add("previous", self.tr("Previous lead"), lambda: page.step(-1), "Alt+Up", group=group)
+        self._add("next", self.tr("Next lead"), lambda: page.step(1), "Alt+Down", group=group)
+        self._add("timeline", self.tr("Timeline"), lambda: self._tab(TIMELINE), "T", group=group)
+        self._add("details", self.tr("Details"), lambda: self._tab(DETAILS), "D", group=group)
+        self._add(
+            "save", self.tr("Save"), self._submit, "Ctrl+Return", group=group, states=in_form,
+            in_palette=False,
+        )  # fmt: skip
+        self._add(
+            "look_again", self.tr("Look again"), card.form.look_asked.emit, "Alt+L", group=group,
+            states=in_form, enabled=card.form.conflict.isVisible, in_palette=False,
+        )  # fmt: skip
+        self._add(
+            "keep_other", self.tr("Keep the other"), card.merge.keep_other, "Alt+K", group=group,
+            states=in_form, enabled=card.merge.swap.isVisible, in_palette=False,
+        )  # fmt: skip
+
+    # ---- state -----------------------------------------------------------------------------------
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._page.isVisible():
+            self.state_changed()
+
+    def state_changed(self) -> None:
+        """Say where the keyboard is: in the list, in a field, or in a form."""
+        page = self._page
+        focus = QApplication.focusWidget()
+        if page.card.in_form or page.popovers.is_open:
+            state = FORM
+        elif isinstance(focus, FOCUSABLE):
+            state = FIELD
+        else:
+            state = LIST
+        page.context.acts.set_state(PAGE, state)
+
+    # ---- small acts ------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        self._page.toolbar.search.edit.setFocus()
+        self._page.toolbar.search.edit.selectAll()
+
+    def _choose(self) -> None:
+        page = self._page
+        place = page.table.current_place()
+        number = page.model.number(place)
+        if number is not None:
+            page.model.choose(place, not page.model.is_chosen(number))
+
+    def _note(self) -> None:
+        self._page.card.note.edit.setFocus()
+
+    def _tab(self, index: int) -> None:
+        self._page.card.tabs.choose(index)
+
+    def _submit(self) -> None:
+        if self._page.popovers.is_open:
+            self._page.popovers.submit()
+        else:
+            self._page.card.submit()

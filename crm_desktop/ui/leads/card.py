@@ -1,0 +1,431 @@
+"""The card of a lead: head, timeline, details, a note; changing and merging in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.domain.lead_query import LeadRow
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.errors import ChangedMeanwhile, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.leads import EditLead, NewLead
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.leads.card_head import CardHead
+from crm_desktop.ui.leads.card_values import CardData, differences, entries, read_card
+from crm_desktop.ui.leads.details import DetailsView
+from crm_desktop.ui.leads.form import LeadForm
+from crm_desktop.ui.leads.merge import MergePanel
+from crm_desktop.ui.leads.words import name_or_phone, phone_words
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.field import InputFrame
+from crm_desktop.ui.widgets.keycap import KeyCap
+from crm_desktop.ui.widgets.layouts import Column, Rule
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.tabs import Tabs
+from crm_desktop.ui.widgets.timeline import TimelineView
+
+TIMELINE, DETAILS = 0, 1
+_VIEW, _FORM, _MERGE, _EMPTY = range(4)
+
+
+class NoteLine(InputFrame):
+    """One line to write a note; Enter saves it, Esc goes back and keeps what was typed."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.edit.setPlaceholderText(self.tr("Write a note"))
+        self.edit.setAccessibleName(self.tr("Write a note"))
+        self.edit.setProperty("user_data", True)
+        self._cap = KeyCap("N")
+        self.add_right(self._cap)
+        self.edit.textChanged.connect(lambda text: self._cap.set_key("Enter" if text else "N"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class LeadCard(Panel):
+    """Shows the lead it is told to; asks the store itself, and never waits for it."""
+
+    call_asked = Signal(object)  # UUID
+    open_asked = Signal(object)  # UUID of another lead
+    step_asked = Signal(int)
+    form_changed = Signal(bool)  # a form takes the card's place, or gives it back
+    lead_saved = Signal(object)  # UUID
+    shown = Signal(object)  # UUID or None
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(margins=0, gap=0, parent=parent)
+        self._context = context
+        self._session: Session = context.services
+        self._leads = self._session.services.leads
+        self._actor = self._session.actor
+        self._data: CardData | None = None
+        self._wanted: UUID | None = None
+        self._drafts: dict[UUID, str] = {}
+        self._revealed: dict[UUID, str] = {}  # hidden numbers allowed to be seen, until the lead is left
+        self._is_saving = False
+        self.may_merge = self._actor.may(Permission.MERGE_LEADS, Reach.TEAM)
+        self.setAccessibleName(self.tr("Lead"))
+        self._build()
+
+    def _build(self) -> None:
+        reasons = [
+            self.tr("To dial it on another phone"),
+            self.tr("To send a message"),
+            self.tr("To check it with the lead"),
+            self.tr("Other"),
+        ]
+        self._stack = QStackedLayout()
+        self.body.addLayout(self._stack, 1)
+        view = QWidget()
+        column = Column(view, gap=0)
+        self.head = CardHead(reasons)
+        column.addWidget(self.head)
+        column.addWidget(Rule())
+        self.tabs = Tabs([self.tr("Timeline"), self.tr("Details")], self.tr("What to show of the lead"))
+        self.edit = KeyCapButton(self.tr("Edit"), "E", kind="quiet", size="compact", icon="act.edit")
+        self.edit.clicked.connect(self.begin_edit)
+        self.tabs.add_right(self.edit)
+        strip = Column(margins=(16, 0, 8, 0))
+        strip.addWidget(self.tabs)
+        column.addLayout(strip)
+        self._parts = QStackedLayout()
+        holder = QWidget()
+        inside = Column(holder, margins=(16, 4, 8, 4), gap=0)
+        self.timeline = TimelineView(self.tr("Timeline"))
+        self.timeline.setProperty("user_data", True)
+        inside.addWidget(self.timeline)
+        self.details = DetailsView(reasons, may_merge=self.may_merge)
+        self._parts.addWidget(holder)
+        self._parts.addWidget(self.details)
+        column.addLayout(self._parts, 1)
+        column.addWidget(Rule())
+        foot = Column(margins=(16, 12, 16, 12))
+        self.note = NoteLine()
+        foot.addWidget(self.note)
+        column.addLayout(foot)
+        self.form = LeadForm()
+        self.merge = MergePanel()
+        self.empty = EmptyState(
+            self.tr("No lead chosen"), self.tr("Choose one in the list to see it here."), icon="lead.person"
+        )
+        for part in (view, self.form, self.merge, self.empty):
+            self._stack.addWidget(part)
+        self._stack.setCurrentIndex(_EMPTY)
+        self._wire()
+
+    def _wire(self) -> None:
+        self.head.call_asked.connect(self.call)
+        self.head.copy_asked.connect(self.copy_number)
+        self.head.previous_asked.connect(lambda: self.step_asked.emit(-1))
+        self.head.next_asked.connect(lambda: self.step_asked.emit(1))
+        self.head.show_asked.connect(self._reveal)
+        self.details.show_asked.connect(self._reveal)
+        self.details.open_asked.connect(self.open_asked)
+        self.details.merge_asked.connect(self.begin_merge)
+        self.tabs.changed.connect(self._turn)
+        self.note.edit.returnPressed.connect(self.save_note)
+        self.form.saved.connect(self._save)
+        self.form.left.connect(self.leave_form)
+        self.form.look_asked.connect(self._look_again)
+        self.merge.search_asked.connect(self._search)
+        self.merge.other_picked.connect(self._preview)
+        self.merge.merge_asked.connect(self._merge)
+        self.merge.left.connect(self.leave_form)
+
+    # ---- what is shown -------------------------------------------------------------------------
+
+    @property
+    def lead(self) -> Lead | None:
+        """The lead in view."""
+        return self._data.lead if self._data is not None else None
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a form stands in the card's place."""
+        return self._stack.currentIndex() in (_FORM, _MERGE)
+
+    def _now(self) -> datetime:
+        return self._session.clock.now()
+
+    def _zone(self) -> str:
+        return self._session.services.workspace.zone
+
+    def show_lead(self, lead_id: UUID | None, *, again: bool = False) -> None:
+        """Show this lead; the one in view is read again only when told."""
+        if lead_id == self._wanted and not again:
+            return
+        self._keep_draft()
+        self._wanted = lead_id
+        if lead_id is None:
+            self._data = None
+            if not self.in_form:
+                self._stack.setCurrentIndex(_EMPTY)
+            self.shown.emit(None)
+            return
+        leads, actor = self._leads, self._actor
+        op = self._context.ops.read(self, lambda: read_card(leads, actor, lead_id)).latest_only("leads.card")
+        op.success(self._came).failure(self._not_read).start()
+
+    def _came(self, data: CardData) -> None:
+        if data.lead.id != self._wanted:
+            return
+        is_same = self._data is not None and self._data.lead.id == data.lead.id
+        self._data = data
+        if not is_same:
+            self._revealed.clear()
+        self.head.show_lead(data.lead)
+        self._show_revealed()
+        scroll = self.timeline.verticalScrollBar().value()
+        self.timeline.set_entries(entries(data.timeline, self._zone(), self._now()))
+        self.timeline.verticalScrollBar().setValue(scroll if is_same else 0)
+        if self.tabs.index() == DETAILS:
+            self._turn(DETAILS)
+        if not is_same:
+            self.note.edit.setText(self._drafts.pop(data.lead.id, ""))
+        if not self.in_form:
+            self._stack.setCurrentIndex(_VIEW)
+        self.shown.emit(data.lead.id)
+
+    def _not_read(self, error: UserError) -> None:
+        self._data = None
+        self.empty.tell(self.tr("This lead can't be shown"), tr_error(error))
+        if not self.in_form:
+            self._stack.setCurrentIndex(_EMPTY)
+        self.shown.emit(None)
+
+    def _turn(self, index: int) -> None:
+        if index == DETAILS and self._data is not None:
+            self.details.show_card(self._data, self._zone(), self._now())
+            self._show_revealed()
+        self._parts.setCurrentIndex(index)
+
+    def _keep_draft(self) -> None:
+        """A note typed but not saved waits for the lead to come back."""
+        if self._data is not None and self.note.edit.text().strip():
+            self._drafts[self._data.lead.id] = self.note.edit.text()
+
+    # ---- acts ------------------------------------------------------------------------------------
+
+    def call(self) -> None:
+        """Take the lead to the calling page."""
+        if self.lead is not None and self.head.call.isEnabled():
+            self.call_asked.emit(self.lead.id)
+
+    def copy_number(self) -> None:
+        """Put the number on the clipboard; a hidden one has to be shown first."""
+        phone = self.head.phone_shown()
+        if phone is not None and not self.head.phone.is_masked():
+            QGuiApplication.clipboard().setText(self._revealed.get(phone.phone_id, phone.e164))
+            self._context.notices.toast(self.tr("Number copied"))
+
+    def _reveal(self, phone: LeadPhone, reason: str) -> None:
+        lead = self.lead
+        if lead is None:
+            return
+        leads, actor, lead_id = self._leads, self._actor, lead.id
+
+        def shown(e164: str) -> None:
+            if self.lead is None or self.lead.id != lead_id:
+                return
+            self._revealed[phone.phone_id] = e164
+            self._show_revealed()
+
+        op = self._context.ops.store(
+            self, lambda: leads.reveal_number(actor, lead_id, phone.phone_id, reason)
+        )
+        op.success(shown).start()
+
+    def _show_revealed(self) -> None:
+        first = self.head.phone_shown()
+        for phone in self.lead.phones if self.lead is not None else ():
+            e164 = self._revealed.get(phone.phone_id)
+            if e164 is None:
+                continue
+            words = phone_words(e164, phone.extension)
+            if first is not None and first.phone_id == phone.phone_id:
+                self.head.show_number(words, e164)
+                self.head.copy.setEnabled(True)
+            self.details.show_number(phone.phone_id, words)
+
+    def save_note(self) -> None:
+        """Save the note; a second Enter meanwhile does nothing."""
+        lead, words = self.lead, self.note.edit.text().strip()
+        if lead is None or not words or self._is_saving:
+            return
+        leads, actor, lead_id, request_id = self._leads, self._actor, lead.id, new_id()
+
+        def saved(_: None) -> None:
+            self._drafts.pop(lead_id, None)
+            if self.lead is not None and self.lead.id == lead_id:
+                self.note.edit.clear()
+                self.show_lead(lead_id, again=True)
+            self.lead_saved.emit(lead_id)
+
+        self._run(lambda: leads.add_note(actor, lead_id, words, request_id), saved)
+
+    def _run(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., object],
+        failed: Callable[[UserError], object] | None = None,
+    ) -> None:
+        self._is_saving = True
+        op = self._context.ops.store(self, work).changes("leads").success(done).settled(self._settled)
+        if failed is not None:
+            op.failure(failed)
+        op.start()
+
+    def _settled(self) -> None:
+        self._is_saving = False
+
+    # ---- changing --------------------------------------------------------------------------------
+
+    def begin_edit(self) -> None:
+        """Change the lead in place of the card."""
+        if self._data is not None and not self.in_form:
+            self.form.begin_edit(self._data.lead, self._data.fields)
+            self._to_form(_FORM, self.form.first_focus())
+
+    def begin_new(self) -> None:
+        """Type in a new lead in place of the card."""
+        if self.in_form:
+            return
+        services, actor = self._session.services, self._actor
+
+        def ask() -> tuple[tuple[object, ...], list[tuple[UUID, str]]]:
+            campaigns = [(c.id, c.name) for c in services.campaigns.list(actor) if not c.is_practice]
+            return services.leads.fields(actor), campaigns
+
+        def came(found: tuple[tuple[object, ...], list[tuple[UUID, str]]]) -> None:
+            self.form.begin_new(found[0], found[1])  # type: ignore[arg-type]
+            self._to_form(_FORM, self.form.first_focus())
+
+        self._context.ops.read(self, ask).latest_only("leads.form").success(came).start()
+
+    def _to_form(self, index: int, focus: QWidget) -> None:
+        self._stack.setCurrentIndex(index)
+        self.form_changed.emit(True)
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_form(self) -> None:
+        """Back to the card; what was typed into a form is dropped only when the person says so."""
+        if self._stack.currentIndex() == _FORM and self.form.has_changes() and not self._leaving_twice():
+            self.form.error.setText(self.tr("Press Esc again to drop what you typed."))
+            self.form.error.show()
+            return
+        self._close_form()
+
+    def _leaving_twice(self) -> bool:
+        return self.form.error.isVisible() and self.form.error.text() == self.tr(
+            "Press Esc again to drop what you typed."
+        )
+
+    def _close_form(self) -> None:
+        self._stack.setCurrentIndex(_VIEW if self._data is not None else _EMPTY)
+        self.form_changed.emit(False)
+
+    def submit(self) -> None:
+        """Save or merge, whichever form is open: what Ctrl+Enter does."""
+        if self._stack.currentIndex() == _FORM:
+            self.form.submit()
+        elif self._stack.currentIndex() == _MERGE:
+            self.merge.submit()
+
+    def _save(self, command: NewLead | EditLead) -> None:
+        if self._is_saving:
+            return
+        leads, actor = self._leads, self._actor
+        if isinstance(command, NewLead):
+            request_id = new_id()
+            self._run(lambda: leads.create(actor, command, request_id), self._saved, self.form.refuse)
+        else:
+            self._run(lambda: leads.edit(actor, command), self._saved, self._refused)
+
+    def _saved(self, lead: Lead) -> None:
+        is_new = self.form.base is None
+        self._close_form()
+        self._context.notices.toast(self.tr("Lead added") if is_new else self.tr("Saved"))
+        self.show_lead(lead.id, again=True)
+        self.lead_saved.emit(lead.id)
+
+    def _refused(self, error: UserError) -> None:
+        base = self.form.base
+        if not isinstance(error, ChangedMeanwhile) or base is None:
+            self.form.refuse(error)
+            return
+        leads, actor = self._leads, self._actor
+
+        def came(now: Lead) -> None:
+            changes = differences(base, now, self.form.label)
+            self.form.tell_conflict(tr_error(error), changes)
+
+        self._context.ops.read(self, lambda: leads.get(actor, base.id)).success(came).start()
+
+    def _look_again(self) -> None:
+        base = self.form.base
+        if base is None:
+            return
+        leads, actor = self._leads, self._actor
+
+        def came(now: Lead) -> None:
+            self.form.rebase(now, differences(base, now, self.form.label))
+
+        self._context.ops.read(self, lambda: leads.get(actor, base.id)).success(came).start()
+
+    # ---- merging ---------------------------------------------------------------------------------
+
+    def begin_merge(self) -> None:
+        """Look for the lead that is the same person."""
+        if self._data is not None and self.may_merge and not self.in_form:
+            self.merge.begin(self._data.lead, self._data.others)
+            self._to_form(_MERGE, self.merge.first_focus())
+
+    def _search(self, text: str) -> None:
+        leads, actor = self._leads, self._actor
+
+        def came(rows: Sequence[LeadRow]) -> None:
+            self.merge.show_rows(text, rows)
+
+        op = self._context.ops.read(self, lambda: leads.find(actor, text, 20)).latest_only("leads.merge")
+        op.success(came).start()
+
+    def _preview(self, row: LeadRow) -> None:
+        leads, actor = self._leads, self._actor
+        op = self._context.ops.read(self, lambda: leads.get(actor, row.id)).latest_only("leads.merge")
+        op.success(self.merge.preview).start()
+
+    def _merge(self, keep: Lead, other: Lead) -> None:
+        if self._is_saving:
+            return
+        leads, actor = self._leads, self._actor
+        self._is_saving = True
+
+        def done(_: UUID) -> None:
+            self._close_form()
+            self.show_lead(keep.id, again=True)
+            self.lead_saved.emit(keep.id)
+
+        label = self.tr("Merged: {other} into {keep}").format(
+            other=name_or_phone(other.name, other.phones[0].e164 if other.phones else ""),
+            keep=name_or_phone(keep.name, keep.phones[0].e164 if keep.phones else ""),
+        )
+        op = self._context.ops.store(self, lambda: leads.merge(actor, keep.id, other.id))
+        op.changes("leads", "queue").undo(label, lambda undo_id: leads.undo_merge(actor, undo_id))
+        op.success(done).settled(self._settled).start()

@@ -1,0 +1,148 @@
+"""A made-up office on a real store, a sign-in, and the window with the page under test in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.bundle import Services
+from crm_desktop.services.callbacks import CallbackService
+from crm_desktop.services.calling import CallingService
+from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.exports import ExportService
+from crm_desktop.services.leads import LeadService
+from crm_desktop.services.settings import SettingsService
+from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.callbacks.page import CallbacksPage
+from crm_desktop.ui.leads.finder import lead_finder, lead_opener
+from crm_desktop.ui.leads.page import LeadsPage
+from crm_desktop.ui.ops import Operations
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.notices import Notices
+from crm_desktop.ui.shell.page import Page, PageContext
+from crm_desktop.ui.shell.pages import PAGES, PageSpec
+from crm_desktop.ui.shell.window import MainWindow, ShellContext
+from tests.factories import Office
+
+
+class Elsewhere(Page):
+    """Stands for the pages of others: remembers what it was opened with."""
+
+    asked: ClassVar[list[dict[str, object]]] = []
+
+    def open(self, **arguments: object) -> None:
+        Elsewhere.asked.append(arguments)
+
+
+HERE = __name__
+OWN = {"leads", "callbacks"}
+SPECS = (
+    *(
+        spec if spec.id in OWN else PageSpec(
+            spec.id, spec.title, spec.icon, spec.permission, f"{HERE}:Elsewhere", spec.topics, spec.at_foot
+        )
+        for spec in PAGES
+    ),
+    PageSpec("import", "Import", "page.import", None, f"{HERE}:Elsewhere"),
+)  # fmt: skip
+
+
+@dataclass
+class _Kept:
+    """This workstation's settings, in memory."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def get(self, key: str) -> Any | None:
+        return self.values.get(key)
+
+    def set(self, key: str, value: Any) -> None:
+        self.values[key] = value
+
+
+def make_services(store: Store, office: Office) -> Services:
+    """The services of the made-up office."""
+    leads = LeadService(store)
+    with store.read() as work:
+        info = workspace_info(work)
+    nothing = cast("Any", None)
+    return Services(
+        opened=nothing,
+        workspace=info,
+        workspaces=nothing,
+        people=office.people,
+        campaigns=CampaignService(store),
+        leads=leads,
+        imports=nothing,
+        calling=CallingService(store),
+        callbacks=CallbackService(store),
+        exports=ExportService(store, leads),
+        settings=SettingsService(store, _Kept()),
+    )
+
+
+@dataclass
+class Scene:
+    """A window in which one person works."""
+
+    window: MainWindow
+    session: Session
+    notices: Notices
+    ops: Operations
+
+    @property
+    def page(self) -> LeadsPage:
+        page = self.window.deck.current_page
+        assert isinstance(page, LeadsPage)
+        return page
+
+    @property
+    def callbacks(self) -> CallbacksPage:
+        page = self.window.deck.current_page
+        assert isinstance(page, CallbacksPage)
+        return page
+
+    def context(self) -> PageContext:
+        return self.window._page_context()
+
+
+def open_scene(
+    services: Services,
+    clock: Clock,
+    actor: Actor,
+    ops: Operations,
+    ini: Path,
+    *,
+    page: str = "leads",
+    size: tuple[int, int] = (1366, 768),
+) -> Scene:
+    """Sign this person in and show the window."""
+    Elsewhere.asked.clear()
+    nothing = cast("Any", None)
+    session = Session(actor, services, nothing, nothing, clock)
+    notices = Notices()
+    ops.reporter = notices
+    settings = QSettings(str(ini), QSettings.Format.IniFormat)
+    context = ShellContext(ops, notices, settings, session, services=session, pages=SPECS, first_page=page)
+    window = MainWindow(context)
+    window.palette_overlay.set_leads(lead_finder(session, ops, window), lead_opener(window))
+    notices.setParent(window)
+    window.resize(*size)
+    window.show()
+    settle()
+    return Scene(window, session, notices, ops)
+
+
+def settle() -> None:
+    """Let posted events and zero timers happen."""
+    for _ in range(4):
+        QApplication.processEvents()
+        QTest.qWait(1)
