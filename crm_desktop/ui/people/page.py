@@ -1,0 +1,384 @@
+"""The people page: the list at the left, one person at the right, everything by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
+from crm_desktop.errors import UserError
+from crm_desktop.services.people import Added, AddPerson, ChangePerson
+from crm_desktop.store.people import SignIn
+from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
+from crm_desktop.ui.people.person_form import PersonForm
+from crm_desktop.ui.people.rights import RightsPanel
+from crm_desktop.ui.people.words import role_words
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.actions import Act
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.cells_model import CellsModel
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import Cell
+from crm_desktop.ui.widgets.tabs import Tabs
+from crm_desktop.ui.widgets.text import Tone
+
+LIST, RIGHTS = 0, 1
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page reads at once."""
+
+    people: tuple[Person, ...]
+    teams: tuple[Team, ...]
+
+
+class PeoplePage(Page):
+    """An admin sees and changes everybody; a team lead sees the own team and sets one-time passwords."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        actor = self.session.actor
+        self.may_change = actor.may(Permission.CHANGE_PEOPLE, Reach.ALL)
+        may_reset = actor.may(Permission.RESET_PASSWORD, Reach.TEAM)
+        self._people: dict[UUID, Person] = {}
+        self._teams: dict[UUID | None, Team] = {}
+        self._has_begun = False
+        self._is_small = False
+        self._wanted: UUID | None = None
+        self.tabs = Tabs([self.tr("People"), self.tr("What each role may do")], self.tr("People or roles"))
+        self.add = KeyCapButton(self.tr("Add a person"), "N", kind="primary", size="compact", icon="act.add")
+        self.add.setVisible(self.may_change)
+        self.tabs.add_right(self.add)
+        self.card = PersonCard(may_change=self.may_change, may_reset=may_reset)
+        self.side: QWidget | None = None  # a form or a one-time password, over the card
+        self.rights = RightsPanel()
+        self._make_table()
+        self._lay_out()
+        self.add.clicked.connect(self.begin_add)
+        self.tabs.changed.connect(self._show_tab)
+        self.card.edit_asked.connect(self.begin_change)
+        self.card.password_asked.connect(self.set_one_time_password)
+        self.card.disable_asked.connect(self.turn_off_or_on)
+        self.card.enable_asked.connect(self.turn_off_or_on)
+        self._add_acts(may_reset)
+        self._show_tab(LIST)
+        follow_theme(self._rescale)
+
+    def _make_table(self) -> None:
+        headings = [
+            self.tr("Name"),
+            self.tr("Sign-in name"),
+            self.tr("Role"),
+            self.tr("Team"),
+            self.tr("State"),
+        ]
+        self.model = CellsModel(headings, self)
+        self.table = TableView(self.tr("People"))
+        self.table.setModel(self.model)
+        self.table.set_widths(230, 180, 120, 130, 150)
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.set_empty(EmptyState(self.tr("Nobody here yet"), icon="page.people"))
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.opened.connect(self._opened)
+
+    def _lay_out(self) -> None:
+        column = Column(self, gap=12)
+        column.addWidget(self.tabs)
+        self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("People"))
+        self.list_panel.body.addWidget(self.table)
+        self.list_panel.clip_corners()
+        self._right = QWidget()
+        self._right_column = Column(self._right, gap=0)
+        self._right_column.addWidget(self.card)
+        row = Row(gap=12)
+        row.addWidget(self.list_panel, 1)
+        row.addWidget(self._right)
+        row.addWidget(self.rights, 1)
+        column.addLayout(row, 1)
+
+    def _add_acts(self, may_reset: bool) -> None:
+        group = self.tr("People")
+
+        def act(
+            name: str, title: str, run: Callable[[], object], key: str, icon: str, enabled: Callable[[], bool]
+        ) -> Act:
+            return Act(f"people.{name}", title, run, (key,), "people", group, icon, enabled=enabled)
+
+        save = self.tr("Save the form")
+        self.context.acts.add(
+            Act(
+                "people.save",
+                save,
+                self._save_side,
+                ("Ctrl+Return",),
+                "people",
+                group,
+                states=frozenset({"form"}),
+                in_palette=False,
+            ),
+            scope=self,
+        )
+        on_list: Callable[[], bool] = lambda: self.side is None and self.tabs.index() == LIST  # noqa: E731
+        if self.may_change:
+            acts = self.context.acts
+            acts.add(act("add", self.tr("Add a person"), self.begin_add, "N", "act.add", on_list), scope=self)
+            acts.add(
+                act("change", self.tr("Change"), self.begin_change, "E", "act.edit", on_list), scope=self
+            )
+            turn = self.tr("Disable or enable")
+            acts.add(act("turn", turn, self.turn_off_or_on, "D", "result.blocked", on_list), scope=self)
+        if may_reset:
+            words = self.tr("One-time password")
+            reset = act("one_time", words, self.set_one_time_password, "O", "sign.key", on_list)
+            self.context.acts.add(reset, scope=self)
+
+    # ---- reading -----------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Read at the first time."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.read()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Somebody came, left or was changed."""
+        if "people" in topics:
+            self.read()
+
+    def read(self, wanted: UUID | None = None) -> None:
+        """Read people and teams; `wanted` is chosen afterwards."""
+        self._wanted = wanted or self._wanted
+        people, actor = self.session.services.people, self.session.actor
+        self.context.ops.read(self, lambda: Shown(people.list(actor), people.teams(actor))).latest_only(
+            "people.list"
+        ).success(self._show).start()
+
+    def _show(self, shown: Shown) -> None:
+        chosen = self._wanted or (self.card.person.id if self.card.person is not None else None)
+        self._wanted = None
+        self._people = {person.id: person for person in shown.people}
+        self._teams = {team.id: team for team in shown.teams}
+        order = sorted(
+            shown.people,
+            key=lambda p: (p.is_disabled, list(Role).index(p.role) * -1, p.display_name.casefold()),
+        )
+        self.model.set_rows([self._cells(person) for person in order], [person.id for person in order])
+        row = max(0, self.model.row_of(chosen))
+        if order:
+            self.table.selectRow(row)
+            self._show_person(order[row])
+        self.status_changed.emit()
+
+    def _cells(self, person: Person) -> Sequence[Cell]:
+        team = self._teams.get(person.team_id)
+        tone: Tone = "muted" if person.is_disabled else ""
+        if person.is_disabled:
+            state = Cell(self.tr("Disabled"), "chip", style="bad")
+        elif person.must_change_password:
+            state = Cell(self.tr("One-time password"), "chip", style="warn")
+        else:
+            state = Cell(self.tr("Active"), "chip", style="ok")
+        return (
+            Cell(person.display_name, is_lead=True, tone=tone),
+            Cell(person.sign_in_name, tone="muted"),
+            Cell(role_words(person.role), tone=tone),
+            Cell(team.name if team is not None else "–", tone=tone if team is not None else "muted"),
+            state,
+        )
+
+    def _row_changed(self) -> None:
+        person = self._people.get(self._current_id())
+        if person is not None and self.side is None:
+            self._show_person(person)
+
+    def _current_id(self) -> UUID:
+        key = self.model.key(self.table.currentIndex().row())
+        return key if isinstance(key, UUID) else UUID(int=0)
+
+    def _show_person(self, person: Person) -> None:
+        actor = self.session.actor
+        self.card.show_person(person, self._teams, is_self=person.id == actor.person_id)
+        people = self.session.services.people
+        self.context.ops.read(self, lambda: people.sign_ins(actor, person.id)).latest_only(
+            "people.times"
+        ).success(self._show_times).start()
+
+    def _show_times(self, sign_ins: Sequence[SignIn]) -> None:
+        self.card.show_times(sign_ins, self.session.clock.now(), self.session.services.workspace.zone)
+
+    # ---- acts --------------------------------------------------------------------------------------
+
+    def begin_add(self) -> None:
+        """Open the form of a new person."""
+        self.tabs.choose(LIST)
+        self._open_form(PersonForm(list(self._all_teams())))
+
+    def begin_change(self) -> None:
+        """Open the form of the person chosen."""
+        if self.card.person is not None:
+            self._open_form(PersonForm(list(self._all_teams()), self.card.person))
+
+    def _all_teams(self) -> Sequence[Team]:
+        return sorted(self._teams.values(), key=lambda team: team.name.casefold())
+
+    def _open_form(self, form: PersonForm) -> None:
+        form.add_asked.connect(lambda command, team: self._save(form, command, team))
+        form.change_asked.connect(lambda command, team: self._save(form, command, team))
+        form.cancelled.connect(self.close_side)
+        self._put_side(form)
+        form.focus_first()
+
+    def _save(self, form: PersonForm, command: AddPerson | ChangePerson, new_team: str) -> None:
+        people, actor = self.session.services.people, self.session.actor
+
+        def work() -> Added:
+            asked = command
+            if new_team:
+                asked = replace(asked, team_id=people.add_team(actor, new_team).id)
+            if isinstance(asked, AddPerson):
+                return people.add(actor, asked)
+            return Added(people.update(actor, asked), None)
+
+        def done(saved: Added) -> None:
+            person = saved.person
+            if saved.one_time_password is not None:
+                self._show_one_time(person, saved.one_time_password)
+            else:
+                self.close_side()
+                self.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+            self.read(person.id)
+
+        self.context.ops.store(self, work).changes("people").success(done).failure(form.show_error).start()
+
+    def set_one_time_password(self) -> None:
+        """Make a one-time password for the person chosen and show it once."""
+        person = self.card.person
+        if person is None or self.card.password.isHidden():
+            return
+        people, actor = self.session.services.people, self.session.actor
+        self.context.ops.store(self, lambda: people.set_one_time_password(actor, person.id)).changes(
+            "people"
+        ).success(lambda made: self._show_one_time(person, made)).start()
+
+    def _show_one_time(self, person: Person, password: str) -> None:
+        card = OneTimeCard(person.display_name, person.sign_in_name, password)
+        card.done.connect(self.close_side)
+        self._put_side(card)
+        card.close_it.setFocus()
+        self.read(person.id)
+
+    def turn_off_or_on(self) -> None:
+        """Disable the person chosen, or enable again; both can be undone."""
+        person = self.card.person
+        if person is None or (self.card.disable.isHidden() and self.card.enable.isHidden()):
+            return
+        people, actor = self.session.services.people, self.session.actor
+        turn, back = people.disable, people.enable
+        words = self.tr("{name} can no longer sign in")
+        if person.is_disabled:
+            turn, back = back, turn
+            words = self.tr("{name} can sign in again")
+        self.context.ops.store(self, lambda: turn(actor, person.id)).changes("people").success(
+            lambda changed: self.read(changed.id)
+        ).undo(words.format(name=person.display_name), lambda _: back(actor, person.id)).failure(
+            self._refused
+        ).start()
+
+    def _refused(self, error: UserError) -> None:
+        self.context.notices.user_error(error)
+
+    # ---- the right side ----------------------------------------------------------------------------
+
+    def _put_side(self, widget: QWidget) -> None:
+        self._drop_side()
+        self.side = widget
+        self._right_column.addWidget(widget)
+        self.card.hide()
+        widget.show()
+        self.context.acts.set_state("people", "form")
+        self._arrange()
+
+    def _save_side(self) -> None:
+        if isinstance(self.side, PersonForm):
+            self.side.submit()
+        elif isinstance(self.side, OneTimeCard):
+            self.close_side()
+
+    def _drop_side(self) -> None:
+        side, self.side = self.side, None
+        if side is not None:
+            self._right_column.removeWidget(side)
+            side.hide()
+            side.deleteLater()
+
+    def close_side(self) -> None:
+        """Back to the card of the person chosen."""
+        self._drop_side()
+        self.card.show()
+        self.context.acts.set_state("people", "")
+        self._arrange()
+        self._row_changed()
+        self.table.setFocus()
+
+    def _opened(self) -> None:
+        if self.may_change:
+            self.begin_change()
+
+    def _show_tab(self, index: int) -> None:
+        self._arrange()
+        if index == RIGHTS:
+            self.rights.table.setFocus()
+
+    def _arrange(self) -> None:
+        """What is in view: list and person beside each other, or one of them where room is short."""
+        is_list = self.tabs.index() == LIST
+        has_side = self.side is not None
+        self.rights.setVisible(not is_list)
+        self.list_panel.setVisible(is_list and not (self._is_small and has_side))
+        self._right.setVisible(is_list and (not self._is_small or has_side))
+
+    def _rescale(self) -> None:
+        if self._is_small:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+        else:
+            self._right.setFixedWidth(current().px(current().tokens.shell.side_card))
+
+    def fit(self, width: Width) -> None:
+        """In a small window the form takes the list's place."""
+        self._is_small = width == Width.SMALL
+        self._rescale()
+        self._arrange()
+
+    def focus_first(self) -> None:
+        """The list, where the arrow keys work."""
+        self.table.setFocus()
+
+    def may_leave(self) -> bool:
+        """A one-time password that nobody noted would be lost."""
+        if isinstance(self.side, OneTimeCard):
+            self.context.notices.warn(self.tr("Read the one-time password out first; it is shown only once."))
+            return False
+        return True
+
+    def status_parts(self) -> StatusParts:
+        """How many people, and how many of them may sign in."""
+        active = sum(not person.is_disabled for person in self._people.values())
+        count = len(self._people)
+        words = plural(self.tr("%n person(s)", "", count), count).replace(str(count), "{}", 1)
+        return StatusParts(
+            (
+                StatusPart(words, str(count)),
+                StatusPart(self.tr("{} may sign in"), str(active)),
+            )
+        )

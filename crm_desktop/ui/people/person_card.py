@@ -1,0 +1,146 @@
+"""The card of one person: who, role, team, what can be done, and when they were signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.formats import clock, day, duration
+from crm_desktop.domain.people import Person, Team
+from crm_desktop.store.people import SignIn
+from crm_desktop.ui.people.words import role_words
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.cells_model import CellsModel
+from crm_desktop.ui.widgets.chips import Chip
+from crm_desktop.ui.widgets.layouts import FlowLayout, FormGrid
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import Cell
+from crm_desktop.ui.widgets.text import Text
+
+
+class PersonCard(Panel):
+    """Shows a person; what the viewer may not do has no button."""
+
+    edit_asked = Signal()
+    password_asked = Signal()
+    disable_asked = Signal()
+    enable_asked = Signal()
+
+    def __init__(self, *, may_change: bool, may_reset: bool, parent: QWidget | None = None) -> None:
+        super().__init__(" ", gap=10, parent=parent)
+        self.setAccessibleName(self.tr("Person"))
+        self.setProperty("user_data", True)
+        self._may_change = may_change
+        self._may_reset = may_reset
+        self.chip = Chip("", "plain")
+        assert self.header is not None
+        self.header.add_act(self.chip)
+        self._facts = FormGrid(name_width=92)
+        self._sign_in = self.tr("Sign-in name")
+        self._role = self.tr("Role")
+        self._team = self.tr("Team")
+        for name in (self._sign_in, self._role, self._team):
+            self._facts.add(name, "–")
+        self.body.addWidget(self._facts)
+        acts = QWidget()
+        flow = FlowLayout(acts)
+        self.edit = KeyCapButton(self.tr("Change"), "E", icon="act.edit")
+        self.password = KeyCapButton(self.tr("One-time password"), "O", icon="sign.key")
+        self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
+        self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
+        for button, signal in (
+            (self.edit, self.edit_asked),
+            (self.password, self.password_asked),
+            (self.disable, self.disable_asked),
+            (self.enable, self.enable_asked),
+        ):
+            button.clicked.connect(signal)
+            flow.addWidget(button)
+        self.body.addWidget(acts)
+        self.body.addWidget(Text(self.tr("Signed in, last 31 days"), "caption_strong", tone="muted"))
+        self._times = CellsModel([self.tr("Day"), self.tr("From"), self.tr("To"), self.tr("For")], self)
+        self.times = TableView(self.tr("Sign-in times"), rows="compact")
+        self.times.setModel(self._times)
+        self.times.set_widths(120, 70, 90, 80)
+        self.times.set_empty(EmptyState(self.tr("Not signed in yet"), icon="sign.clock"))
+        self.body.addWidget(self.times, 1)
+        self.person: Person | None = None
+
+    def show_person(self, person: Person, teams: Mapping[UUID | None, Team], *, is_self: bool) -> None:
+        """Show who it is; the times follow when they are read."""
+        is_other = self.person is None or self.person.id != person.id
+        self.person = person
+        self.set_title(person.display_name)
+        self._facts.set_value(self._sign_in, person.sign_in_name)
+        self._facts.set_value(self._role, role_words(person.role))
+        team = teams.get(person.team_id)
+        self._facts.set_value(self._team, team.name if team is not None else self.tr("no team"))
+        if person.is_disabled:
+            self.chip.show_as(self.tr("Disabled"), "bad", "result.blocked")
+        elif person.must_change_password:
+            self.chip.show_as(self.tr("One-time password"), "warn", "sign.key")
+        else:
+            self.chip.show_as(self.tr("Active"), "ok", "sign.check")
+        self.edit.setVisible(self._may_change)
+        self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
+        self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
+        self.enable.setVisible(self._may_change and person.is_disabled)
+        if is_other:
+            self._times.set_rows([])
+
+    def show_times(self, sign_ins: Sequence[SignIn], now: datetime, zone: str) -> None:
+        """The last sign-ins, newest first."""
+        rows: list[list[Cell]] = []
+        for entry in reversed(sign_ins):
+            end = entry.signed_out_at
+            is_lost = entry.end_reason == "lost"
+            until = entry.last_seen_at if end is None or is_lost else end
+            to = self.tr("now") if end is None else clock(until, zone)
+            length = (now if end is None else until) - entry.signed_in_at
+            rows.append(
+                [
+                    Cell(day(entry.signed_in_at, zone)),
+                    Cell(clock(entry.signed_in_at, zone), "figures"),
+                    Cell(to, "figures", tone="success" if end is None else ""),
+                    Cell(duration(max(0.0, length.total_seconds())), tone="muted"),
+                ]
+            )
+        self._times.set_rows(rows)
+
+
+class OneTimeCard(Panel):
+    """A one-time password, shown once, to be read out."""
+
+    done = Signal()
+
+    def __init__(self, name: str, sign_in_name: str, password: str, parent: QWidget | None = None) -> None:
+        super().__init__(" ", gap=10, parent=parent)
+        self.set_title(self.tr("Read it out now"))
+        self.body.addWidget(
+            Text(self.tr("It is shown only this once and works for two days."), tone="muted", wrap=True)
+        )
+        facts = FormGrid(name_width=92)
+        facts.setProperty("user_data", True)
+        facts.add(self.tr("Person"), name)
+        facts.add(self.tr("Sign-in name"), sign_in_name)
+        self.body.addWidget(facts)
+        self.password = Text(password, "number", tabular=True, selectable=True)
+        self.password.setProperty("user_data", True)
+        self.password.setAccessibleName(password)
+        self.body.addWidget(self.password)
+        self.body.addWidget(
+            Text(
+                self.tr("At the first sign-in the program asks for a password of their own."),
+                tone="muted",
+                wrap=True,
+            )
+        )
+        self.close_it = KeyCapButton(self.tr("I have told it"), "Ctrl+Return", kind="primary")
+        self.close_it.clicked.connect(self.done)
+        self.body.addWidget(self.close_it)
+        self.body.addStretch(1)
