@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,6 +17,33 @@ from crm_desktop.ui.widgets.toast import Toast as ToastWidget
 from crm_desktop.ui.widgets.toast import Toasts
 
 MOST_BANNERS = 3
+
+
+def progress_words(state: ProgressState) -> str:
+    """Count, rate and time left in words: “2,140 of 4,812, 410 a second, 7 s left”."""
+    translate = QCoreApplication.translate
+    number = QLocale(QLocale.Language.English, QLocale.Country.India)
+    parts: list[str] = []
+    if state.total is not None:
+        parts.append(
+            translate("NoticesArea", "{done} of {total}").format(
+                done=number.toString(state.done), total=number.toString(state.total)
+            )
+        )
+    elif state.done:
+        parts.append(translate("NoticesArea", "{done} done").format(done=number.toString(state.done)))
+    if state.rate >= 1:
+        rate = number.toString(round(state.rate))
+        parts.append(translate("NoticesArea", "{rate} a second").format(rate=rate))
+    if state.left_s is not None and state.elapsed_s >= 1:
+        left = round(state.left_s)
+        if left >= 90:
+            parts.append(translate("NoticesArea", "{minutes} min left").format(minutes=round(left / 60)))
+        else:
+            parts.append(translate("NoticesArea", "{seconds} s left").format(seconds=left))
+    if state.note:
+        parts.append(state.note)
+    return ", ".join(parts)
 
 
 class NoticesArea(QWidget):
@@ -103,7 +130,7 @@ class NoticesArea(QWidget):
                 del self._bars[ticket]
         for ticket in tickets:
             bar = self._bars.get(ticket) or self._make_bar(ticket)
-            bar.tell(ticket.label, ticket.state.share or 0.0, self.detail(ticket.state))
+            bar.tell(ticket.label, ticket.state.share or 0.0, progress_words(ticket.state))
         self._settle()
 
     def _make_bar(self, ticket: Ticket) -> ProgressBar:
@@ -116,28 +143,8 @@ class NoticesArea(QWidget):
         return bar
 
     def detail(self, state: ProgressState) -> str:
-        """Count, rate and time left in words: “2,140 of 4,812, 410 a second, 7 s left”."""
-        number = QLocale(QLocale.Language.English, QLocale.Country.India)
-        parts: list[str] = []
-        if state.total is not None:
-            parts.append(
-                self.tr("{done} of {total}").format(
-                    done=number.toString(state.done), total=number.toString(state.total)
-                )
-            )
-        elif state.done:
-            parts.append(self.tr("{done} done").format(done=number.toString(state.done)))
-        if state.rate >= 1:
-            parts.append(self.tr("{rate} a second").format(rate=number.toString(round(state.rate))))
-        if state.left_s is not None and state.elapsed_s >= 1:
-            left = round(state.left_s)
-            if left >= 90:
-                parts.append(self.tr("{minutes} min left").format(minutes=round(left / 60)))
-            else:
-                parts.append(self.tr("{seconds} s left").format(seconds=left))
-        if state.note:
-            parts.append(state.note)
-        return ", ".join(parts)
+        """What is written beside a long act."""
+        return progress_words(state)
 
     def _settle(self) -> None:
         self.setVisible(bool(self._banners or self._bars))

@@ -20,7 +20,8 @@ class PageSpec:
     `title` is the English text (translated in the context "pages"), `icon` a name of the theme's icon
     table, `permission` what the person must be allowed (None: everyone), `factory` "module:Class",
     imported when the page is first opened. `topics` are the changes it wants to hear of (empty: all).
-    `at_foot` puts it at the lower end of the rail.
+    `at_foot` puts it at the lower end of the rail. A page `under` another has no place of its own there,
+    but may have `keys` that open it from anywhere.
     """
 
     id: str
@@ -30,6 +31,8 @@ class PageSpec:
     factory: str
     topics: frozenset[str] = frozenset()
     at_foot: bool = False
+    under: str = ""
+    keys: tuple[str, ...] = ()
 
     def shown_title(self) -> str:
         """The title in the language of the program."""
@@ -78,6 +81,16 @@ PAGES: tuple[PageSpec, ...] = (
         None,
         "crm_desktop.ui.settings.page:SettingsPage",
         at_foot=True,
+    ),
+    PageSpec(
+        "import",
+        str(QT_TRANSLATE_NOOP("pages", "Import leads")),
+        "page.import",
+        Permission.IMPORT,
+        "crm_desktop.ui.imports.page:ImportPage",
+        frozenset({"imports"}),
+        under="leads",
+        keys=("Ctrl+I",),
     ),
 )
 

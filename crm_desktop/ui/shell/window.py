@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from crm_desktop.ui.imports.dropping import FileDrop
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.shell import geometry, look
 from crm_desktop.ui.shell.actions import Act, Catalogue
@@ -107,6 +108,8 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self._rail_chosen)
         self.header.search_asked.connect(self.palette_overlay.open)
         self.status.keys_asked.connect(self.keys_sheet.open)
+        self.file_drop = FileDrop(self, lambda: not self.is_covered and self.deck.may_open("import"))
+        self.file_drop.dropped.connect(lambda path: self.open_page("import", path=path))
         self.deck.built.connect(self._listen_to)
         self.deck.turned.connect(self._turned)
         self.context.ops.changes.announced.connect(self.deck.hear)
@@ -127,7 +130,7 @@ class MainWindow(QWidget):
         self.notices.clear()
         pages = pages_for(visitor, self.context.pages)
         self.deck.set_specs(pages)
-        self.rail.set_pages(pages)
+        self.rail.set_pages([page for page in pages if not page.under])
         self._badges.clear()
         self.header.person.set_name(visitor.name)
         self.set_presence("", "")
@@ -140,8 +143,10 @@ class MainWindow(QWidget):
 
     def _add_acts(self, pages: Sequence[PageSpec]) -> None:
         going, window = self.tr("Go to"), self.tr("Everywhere")
-        for number, page in enumerate(pages, start=1):
-            keys = (f"Ctrl+{number}",) if number <= 9 else ()
+        number = 0
+        for page in pages:
+            number += not page.under
+            keys = page.keys if page.under else (f"Ctrl+{number}",) if number <= 9 else ()
             self.acts.add(
                 Act(
                     f"go.{page.id}",
@@ -320,9 +325,9 @@ class MainWindow(QWidget):
         page = self.deck.current_page
         if page is None:
             return
-        self.rail.mark(page_id)
-        self.acts.enter(page_id)
         spec = next(spec for spec in self.context.pages if spec.id == page_id)
+        self.rail.mark(spec.under or page_id)
+        self.acts.enter(page_id)
         self.header.show_page(spec.shown_title(), page.header_widgets())
         self._show_status()
         self.page_opened.emit(page_id)
