@@ -221,22 +221,22 @@ def configure(log_file: Path | None = None) -> Path | None:
     """
     global _configured, _early, _file
     close()
-    waiting = _early.kept if _early is not None else ()
-    if _early is not None:
-        logging.getLogger(_ROOT).removeHandler(_early)
-    _configured, _early = True, None
+    early, _configured, _early = _early, True, None
     target = log_file if log_file is not None else paths.log_dir() / FILE_NAME
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _file = _make_handler(target)
     except OSError:
         return None
+    finally:  # only now: what other threads log while structlog is imported must not be lost
+        if early is not None:
+            logging.getLogger(_ROOT).removeHandler(early)
     root = logging.getLogger()
     root.addHandler(_file)
     level = _level()
     root.setLevel(max(level, logging.WARNING))  # libraries speak of queries and requests at info
     logging.getLogger(_ROOT).setLevel(level)
-    for record in waiting:
+    for record in early.kept if early is not None else ():
         if record.levelno >= level:
             _file.handle(record)
     return target

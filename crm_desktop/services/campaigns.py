@@ -93,7 +93,9 @@ class CampaignService:
             known = Campaigns(work).id_by_name(wanted)
             if known is not None:
                 return _found(work, known)
-            return _create(work, NewCampaign(wanted, is_practice=is_practice))
+            if is_practice:  # rings nobody: at any hour
+                return _create(work, NewCampaign(wanted, is_practice=True, start_minute=0, end_minute=1440))
+            return _create(work, NewCampaign(wanted))
 
     def update(self, actor: Actor, command: ChangeCampaign) -> Campaign:
         """Change a campaign; raises ChangedMeanwhile when someone else did since it was read."""

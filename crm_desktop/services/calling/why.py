@@ -126,11 +126,18 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
     """What this person may dial now, and what becomes dialable later today, each up to COUNT_LIMIT."""
     office = workspace_zone(work)
     counts = QueueCounts(work, campaign.id)
-    zones = [
-        z for z in Queue(work).zones(campaign.id) if hours.open_until(campaign.window, z or office, work.now)
-    ]
     until = day_end(work.now, office)
+    open_now: list[str] = []
+    open_later: list[str] = []
+    for zone in Queue(work).zones(campaign.id):
+        if hours.open_until(campaign.window, zone or office, work.now):
+            open_now.append(zone)
+            continue
+        opening = next_open(campaign.window, zone or office, work.now)
+        if opening is not None and opening < until:
+            open_later.append(zone)
+    later = counts.later_up_to(actor.person_id, until, COUNT_LIMIT)
     return (
-        counts.due_up_to(actor.person_id, zones, COUNT_LIMIT),
-        counts.later_up_to(actor.person_id, until, COUNT_LIMIT),
+        counts.due_up_to(actor.person_id, open_now, COUNT_LIMIT),
+        later + counts.due_up_to(actor.person_id, open_later, COUNT_LIMIT - later),
     )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.theme import current, follow_theme, paint_icon
 from crm_desktop.ui.widgets import paint
@@ -16,6 +17,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.progress import Bar
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
+log = get_logger(__name__)
 CARD_WIDTH, LOGO_SIDE = 400, 32
 
 
@@ -272,6 +274,7 @@ class EntranceView(QWidget):
         self.setFocusProxy(card)
         self._area.verticalScrollBar().setValue(0)
         card.focus_first()
+        log.debug("card", kind=type(card).__name__)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().colour("window"))

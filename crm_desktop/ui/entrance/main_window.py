@@ -93,6 +93,9 @@ class Desk(QObject):
     def show(self) -> None:
         """Show the window, at the page a first start leads to."""
         self.window.show()
+        page = self.window.deck.current_page
+        if page is not None:  # else Qt gives the keyboard to the first button of the header
+            page.focus_first()
         self.window.activateWindow()
         self.idle.start()
         if self.entered.file is not None:

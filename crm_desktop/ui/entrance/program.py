@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.errors import UserError
-from crm_desktop.log import get_logger
+from crm_desktop.log import configure, get_logger
 from crm_desktop.ui.entrance.door import Door
 from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
 from crm_desktop.ui.entrance.window import EntranceWindow
@@ -109,6 +109,7 @@ class Program(QObject):
     def begin(self, place: SingleInstance | None = None) -> None:
         """Show the first card, open the workspace meanwhile, hold the first window's place."""
         self.crash_desk.install()
+        self.ops.task(self, lambda _progress: configure(), key="log").start()  # imports structlog: not here
         if Heartbeat.is_wanted():
             self.heartbeat.start()
         self.flow.begin()

@@ -14,8 +14,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from crm_desktop.log import get_logger
 from crm_desktop.ui.widgets.keycap import key_words
 
+log = get_logger(__name__)
 GLOBAL = "global"
 
 
@@ -135,17 +137,23 @@ class Catalogue(QObject):
         """A page came into view; called by the window."""
         self._context = context
         self._arm_all()
+        self._tell()
 
     def set_state(self, context: str, state: str) -> None:
         """The page `context` is now in `state`: keys of acts for other states sleep."""
         if self._state.get(context) != state:
             self._state[context] = state
             self._arm_all()
+            self._tell()
             self.changed.emit()
 
     def state(self, context: str) -> str:
         """The state of a page; empty when it has none."""
         return self._state.get(context, "")
+
+    def _tell(self) -> None:
+        """For whoever follows the window through its log, as the tests that type into it do."""
+        log.debug("keys awake", page=self._context, state=self.state(self._context))
 
     def suspend(self, on: bool) -> None:
         """While an overlay is open no key but the overlay's own acts."""
