@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, case, insert, literal_column, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition, Flag
@@ -215,10 +215,9 @@ class Calls:
 
     def newer_on_lead(self, lead_id: UUID, call: Call) -> bool:
         """Whether the lead was dialled again after this call."""
+        later = or_(_c.dialled_at > call.dialled_at, and_(_c.dialled_at == call.dialled_at, _c.id > call.id))
         row = self._work.connection.execute(
-            select(_c.id)
-            .where(_c.lead_id == lead_id, _c.id != call.id, _c.dialled_at >= call.dialled_at)
-            .limit(1)
+            select(_c.id).where(_c.lead_id == lead_id, _c.id != call.id, later).limit(1)
         ).first()
         return row is not None
 

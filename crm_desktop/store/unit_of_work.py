@@ -10,16 +10,39 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Table, bindparam, select
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
+from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
 
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
+
+
+def _add_to(table: Table, *left_out: str) -> Prepared:
+    """An insert whose parameters are the columns' names after `v_`."""
+    names = [column for column in table.c if column.name not in left_out]
+    return Prepared(
+        lambda is_sqlite: (
+            table.insert()
+            .inline()
+            .values({c.name: bindparam(f"v_{c.name}", type_=c.type, required=True) for c in names})
+        )
+    )
+
+
+_RECORD = _add_to(audit, "no", "tx")
+_ANNOUNCE = _add_to(changes, "no", "tx")
+_KEEP = _add_to(commands)
+_EARLIER = Prepared(
+    lambda is_sqlite: select(commands.c.kind, commands.c.payload_hash, commands.c.result).where(
+        commands.c.request_id == bindparam("request_id", type_=commands.c.request_id.type, required=True)
+    )
+)
 
 
 class RepeatedWithOtherContent(CrmError):
@@ -34,7 +57,7 @@ class Work:
         self.now = now
         self.actor = actor
         self.topics: set[str] = set()
-        self._announced: list[dict[str, object]] = []
+        self._announced: list[dict[str, Any]] = []
 
     @property
     def is_sqlite(self) -> bool:
@@ -43,17 +66,16 @@ class Work:
 
     def record(self, act: str, subject_kind: str, subject_id: UUID | None, **detail: object) -> None:
         """Write an audit row. `detail` holds ids, counts and names of fields, never a person's data."""
-        self.connection.execute(
-            insert(audit).values(
-                id=new_id(),
-                at=self.now,
-                person_id=self.actor.person_id if self.actor else None,
-                session_id=self.actor.session_id if self.actor else None,
-                act=act,
-                subject_kind=subject_kind,
-                subject_id=subject_id,
-                detail=_plain(detail) if detail else None,
-            )
+        _RECORD.run(
+            self,
+            v_id=new_id(),
+            v_at=self.now,
+            v_person_id=self.actor.person_id if self.actor else None,
+            v_session_id=self.actor.session_id if self.actor else None,
+            v_act=act,
+            v_subject_kind=subject_kind,
+            v_subject_id=subject_id,
+            v_detail=_plain(detail) if detail else None,
         )
 
     def announce(self, topic: str, subject_id: UUID | None = None) -> None:
@@ -61,26 +83,22 @@ class Work:
         self.topics.add(topic)
         self._announced.append(
             {
-                "at": self.now,
-                "topic": topic,
-                "subject_id": subject_id,
-                "session_id": self.actor.session_id if self.actor else None,
+                "v_at": self.now,
+                "v_topic": topic,
+                "v_subject_id": subject_id,
+                "v_session_id": self.actor.session_id if self.actor else None,
             }
         )
 
     def write_announced(self) -> None:
         """Keep what was announced, in one statement; the store calls it before it commits."""
         if self._announced:
-            self.connection.execute(insert(changes), self._announced)
+            _ANNOUNCE.run_many(self, self._announced)
             self._announced = []
 
     def earlier_result(self, request_id: UUID, kind: str, payload: Mapping[str, object]) -> Any | None:
         """What this command gave when it was applied before, None if it is new."""
-        row = self.connection.execute(
-            select(commands.c.kind, commands.c.payload_hash, commands.c.result).where(
-                commands.c.request_id == request_id
-            )
-        ).one_or_none()
+        row = _EARLIER.row(self, request_id=request_id)
         if row is None:
             return None
         if row.kind != kind or bytes(row.payload_hash) != _digest(payload):
@@ -92,15 +110,14 @@ class Work:
     ) -> None:
         """Remember that this command was applied and what it gave, so that a repeat is harmless."""
         assert self.actor is not None, "commands need a person"
-        self.connection.execute(
-            insert(commands).values(
-                request_id=request_id,
-                person_id=self.actor.person_id,
-                kind=kind,
-                payload_hash=_digest(payload),
-                result=_plain(result),
-                at=self.now,
-            )
+        _KEEP.run(
+            self,
+            v_request_id=request_id,
+            v_person_id=self.actor.person_id,
+            v_kind=kind,
+            v_payload_hash=_digest(payload),
+            v_result=_plain(result),
+            v_at=self.now,
         )
 
 
