@@ -1,0 +1,105 @@
+"""Campaigns: made with the ready set, changed with care, results never deleted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.campaign import READY_SCRIPT
+from crm_desktop.domain.dispositions import KEYS, READY_SET, Flag
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import CallingOffice, make_calling_office
+
+
+@pytest.fixture
+def co(store: Store, clock: SetClock) -> CallingOffice:
+    return make_calling_office(store, clock)
+
+
+def test_a_new_campaign_has_the_ready_set_and_indian_defaults(co: CallingOffice) -> None:
+    campaign = co.campaigns.get(co.office.asha, co.campaign.id)
+    assert campaign == co.campaign
+    assert [d.code for d in campaign.dispositions] == [d.code for d in READY_SET]
+    assert [d.flags for d in campaign.dispositions] == [d.flags for d in READY_SET]
+    assert (campaign.start_minute, campaign.end_minute, len(campaign.days)) == (600, 1140, 7)
+    assert campaign.script == READY_SCRIPT
+    assert len(READY_SET) <= len(KEYS)
+
+
+def test_only_admins_change_campaigns_but_an_import_may_make_one(co: CallingOffice) -> None:
+    with pytest.raises(NotAllowed):
+        co.campaigns.create(co.office.lead, NewCampaign("Gold loan"))
+    made = co.campaigns.ensure(co.office.lead, "  Gold   loan ")
+    assert co.campaigns.ensure(co.office.lead, "Gold loan").id == made.id
+    with pytest.raises(NotAllowed):
+        co.campaigns.ensure(co.office.asha, "Car loan")
+    assert [c.name for c in co.campaigns.list(co.office.asha)] == ["Gold loan", "Home loan, November"]
+    with pytest.raises(NotFound):
+        co.campaigns.get(co.office.asha, new_id())
+
+
+def test_a_change_says_when_someone_was_faster(co: CallingOffice) -> None:
+    admin, campaign = co.office.admin, co.campaign
+    changed = co.campaigns.update(admin, ChangeCampaign(campaign.id, 1, name="Home loan", is_active=False))
+    assert (changed.name, changed.is_active, changed.version) == ("Home loan", False, 2)
+    with pytest.raises(ChangedMeanwhile, match="Home loan"):
+        co.campaigns.update(admin, ChangeCampaign(campaign.id, 1, name="Other"))
+    assert co.campaigns.list(admin) == ()
+    assert len(co.campaigns.list(admin, include_inactive=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": "  "}, "name"),
+        ({"name": "x" * 81}, "name"),
+        ({"start_minute": 1140}, "start_minute"),
+        ({"end_minute": 1500}, "start_minute"),
+        ({"days": frozenset()}, "days"),
+        ({"max_per_day": 0}, "max_per_day"),
+        ({"countdown_s": 99}, "countdown_s"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(
+    sqlite_store: Store, clock: SetClock, change: dict[str, object], field: str
+) -> None:
+    co = make_calling_office(sqlite_store, clock)
+    with pytest.raises(UserError) as raised:
+        co.campaigns.update(co.office.admin, ChangeCampaign(co.campaign.id, 1, **change))  # type: ignore[arg-type]
+    assert raised.value.field == field
+
+
+def test_results_are_switched_off_and_come_back_as_themselves(co: CallingOffice) -> None:
+    admin, ready = co.office.admin, co.campaign.dispositions
+    kept = [replace(d, label=f"{d.label}!") for d in ready if d.code != "BUSY"]
+    changed = co.campaigns.set_dispositions(admin, co.campaign.id, list(reversed(kept)))
+    active = [d for d in changed.dispositions if d.is_active]
+    assert [d.code for d in active] == [d.code for d in reversed(kept)]
+    assert all(d.label.endswith("!") for d in active)
+    busy = next(d for d in ready if d.code == "BUSY")
+    assert next(d for d in changed.dispositions if d.code == "BUSY").is_active is False
+    again = co.campaigns.set_dispositions(
+        admin, co.campaign.id, [*kept, replace(busy, id=new_id(), retry_s=600)]
+    )
+    back = next(d for d in again.dispositions if d.code == "BUSY")
+    assert (back.id, back.is_active, back.retry_s) == (busy.id, True, 600)
+
+
+def test_results_that_make_no_sense_are_refused(co: CallingOffice) -> None:
+    admin, ready = co.office.admin, co.campaign.dispositions
+    one = ready[0]
+    for wanted, words in (
+        ((), "at least one"),
+        (tuple(replace(one, code=f"C{n}") for n in range(16)), "at most 15"),
+        ((one, replace(one, id=new_id())), "same code"),
+        ((replace(one, label=" "),), "needs a name"),
+        ((replace(one, retry_s=30),), "two minutes"),
+        ((replace(one, flags=frozenset({Flag.FINAL, Flag.CALL_BACK})),), "can't both"),
+    ):
+        with pytest.raises(UserError, match=words):
+            co.campaigns.set_dispositions(admin, co.campaign.id, wanted)
