@@ -72,16 +72,21 @@ class MoveBox(AskBox):
         self._hours = CallingWindow()
         self._at: datetime | None = None
         self._choices: list[tuple[KeyCapButton, datetime]] = []
+        self._columns = 1
         self.field = Field("", placeholder=self.tr("kal 4 baje, shaam 6, 25/11 15:30 …"))
         self.field.edit.setAccessibleName(self.tr("When, in your own words"))
         self.field.edit.setProperty("elides", True)
         self.field.setProperty("user_data", True)
         self.field.text_changed.connect(self._typed)
         self.field.submitted.connect(self.submit)
-        self._grid = Grid(gap_x=8, gap_y=8)
+        self._grid = Grid(gap_x=8, gap_y=6)
         self.column.addWidget(self.field)
         self.column.addLayout(self._grid)
         self.column.addLayout(self.foot)
+
+    def set_columns(self, columns: int) -> None:
+        """How many ready choices stand side by side, from the next question on."""
+        self._columns = columns
 
     def begin(self, now: datetime, zone: str, hours: CallingWindow) -> None:
         """Ask anew; the ready choices are counted from now, by the lead's clock."""
@@ -96,7 +101,7 @@ class MoveBox(AskBox):
             button = KeyCapButton(tr_label(choice.label), f"Alt+{place + 1}", size="compact", spread=True)
             button.setToolTip(full_when(choice.at, zone))
             button.clicked.connect(self._taking(choice.at))
-            self._grid.addWidget(button, place // 2, place % 2)
+            self._grid.addWidget(button, place // self._columns, place % self._columns)
             self._choices.append((button, choice.at))
         self.save.setEnabled(False)
 

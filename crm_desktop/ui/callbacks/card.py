@@ -98,6 +98,7 @@ class CallbackCard(QWidget):
         at = clock(row.due_at, self._zone)
         self.acts.set_title(self.tr("Call-back of {time}").format(time=at), day(row.due_at, self._zone))
         self.call.setEnabled(bool(row.phone))
+        self.call.setVisible(self.box is None)
         for button in (self.put_off, self.hand, self.done):
             button.setVisible(is_open and self.box is None)
         self.name.setText(lead_words(row))
@@ -119,7 +120,7 @@ class CallbackCard(QWidget):
 
     def ask(self, box: AskBox) -> None:
         """Open a question in place of the acts."""
-        for button in (self.put_off, self.hand, self.done):
+        for button in (self.call, self.put_off, self.hand, self.done):
             button.hide()
         for each in self.boxes():
             each.setVisible(each is box)
@@ -129,6 +130,7 @@ class CallbackCard(QWidget):
         """Back to the acts."""
         for each in self.boxes():
             each.hide()
+        self.call.show()
         is_open = self._row is not None and self._row.state is CallbackState.OPEN
         for button in (self.put_off, self.hand, self.done):
             button.setVisible(is_open)

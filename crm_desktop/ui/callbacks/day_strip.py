@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from crm_desktop.domain.formats import clock, day
@@ -58,6 +58,7 @@ class _DayButton(QAbstractButton):
         painter = QPainter(self)
         paint.smooth(painter)
         area = QRectF(self.rect())
+        painter.setClipPath(self._shape(area, theme.px(theme.tokens.radius.panel) - 1))
         if self.isChecked():
             painter.fillRect(area, theme.colour("accent_soft"))
             line = QRectF(area.left(), area.bottom() - theme.px(3), area.width(), theme.px(3))
@@ -82,6 +83,14 @@ class _DayButton(QAbstractButton):
         if len(side) > 3:
             font = theme.font("caption_strong" if self.tone == "danger" else "caption")
             paint.text(painter, below, side, font, theme.colour(self.tone), paint.RIGHT)
+
+    def _shape(self, area: QRectF, radius: float) -> QPainterPath:
+        """Round at the strip's own ends."""
+        left = 0.0 if self.is_first else radius
+        right = 0.0 if self.is_last else radius
+        path = QPainterPath()
+        path.addRoundedRect(area.adjusted(-left, 0, right, 0), radius, radius)
+        return path
 
 
 class DayStrip(QWidget):

@@ -22,6 +22,7 @@ from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.card import CallbackCard
 from crm_desktop.ui.callbacks.day_strip import DayStrip
 from crm_desktop.ui.callbacks.list_model import CallbackModel, on_day, strip
+from crm_desktop.ui.callbacks.list_view import CallbackTable
 from crm_desktop.ui.callbacks.words import lead_words
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.session import Session
@@ -29,7 +30,6 @@ from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
-from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.tabs import Tabs
 
 MINUTE_MS = 60_000
@@ -60,7 +60,7 @@ class CallbacksPage(Page):
         self._width = Width.FULL
         self.strip = DayStrip()
         self.model = CallbackModel(self._zone, self)
-        self.table = TableView(self.tr("Call-backs"))
+        self.table = CallbackTable(self.tr("Call-backs"))
         self.table.setProperty("user_data", True)
         self.table.setModel(self.model)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -162,8 +162,8 @@ class CallbacksPage(Page):
             self.card.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
             self.list_panel.show()
             self.card.show()
-        self.table.set_widths(150, 240 if not is_tabbed else 190, 150, 260 if not is_tabbed else 200, 160)
-        self._low_headings()
+        self.card.move_box.set_columns(2 if is_tabbed else 1)
+        self.table.fit_columns()
 
     def _show_tab(self, index: int) -> None:
         if self._width < Width.FULL:
@@ -231,7 +231,7 @@ class CallbacksPage(Page):
         top = self.table.verticalScrollBar().value()
         self.strip.show_days(strip(self._read.mine, now, self._zone), now, self._zone)
         self.model.show(self._groups(), now)
-        self._low_headings()
+        self.table.low_headings()
         line = self.model.line_of(kept)
         if line < 0:
             line = self._nearest(before)
@@ -244,10 +244,6 @@ class CallbacksPage(Page):
             self.table.scrollTo(index)
         self.card.show_row(self.model.row(line))
         self.status_changed.emit()
-
-    def _low_headings(self) -> None:
-        for line, _ in self.model.headings():
-            self.table.setRowHeight(line, current().px(30))
 
     def _nearest(self, line: int) -> int:
         """The row that took the place of one that is gone; the first one at the beginning."""

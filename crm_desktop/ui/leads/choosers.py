@@ -84,10 +84,10 @@ class ViewsPopover(Popover):
         self.save = KeyCapButton(self.tr("Save the view"), "Enter", size="compact", icon="act.save")
         self.save.clicked.connect(self._save)
         foot = Row()
-        foot.addWidget(self.share)
         foot.addStretch(1)
         foot.addWidget(self.save)
         self.column.addWidget(self.name)
+        self.column.addWidget(self.share)
         self.column.addLayout(foot)
 
     def ready_views(self) -> list[tuple[str, LeadQuery]]:
@@ -116,13 +116,13 @@ class ViewsPopover(Popover):
         row = QWidget()
         line = Row(row, gap=4)
         is_current = name == current_name
-        button = KeyCapButton(
-            name, kind="link" if is_current else "quiet", size="compact", spread=True, icon="lead.view"
-        )
+        icon = "sign.check" if is_current else "lead.view"
+        button = KeyCapButton(name, kind="quiet", size="compact", spread=True, icon=icon)
         if view is not None:
             button.setProperty("user_data", True)
             if view.is_shared:
-                button.set_icon("page.leads")
+                if not is_current:
+                    button.set_icon("page.leads")
                 button.setToolTip(self.tr("Shared with everybody"))
         button.clicked.connect(self._choosing(name, query))
         line.addWidget(button, 1)

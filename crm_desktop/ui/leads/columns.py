@@ -17,6 +17,9 @@ from crm_desktop.ui.widgets.text import Tone
 CHECK = "check"
 CHECK_WIDTH = 34
 MIN_WIDTH, MAX_WIDTH = 48, 640
+# Columns of words give and take room so that all fit the window; figures keep their width.
+FLEXIBLE = frozenset({"name", "city", "last_result", "owner", "company", "email", "source"})
+LEAST, MOST = 0.62, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _moment(moment: datetime | None, at: Moment) -> Cell:
 
 COLUMNS: tuple[Column, ...] = (
     Column("name", str(QT_TRANSLATE_NOOP("leads", "Name")), 200, _name, Sort.NAME),
-    Column("phone", str(QT_TRANSLATE_NOOP("leads", "Phone")), 146, _phone),
+    Column("phone", str(QT_TRANSLATE_NOOP("leads", "Phone")), 156, _phone),
     Column("status", str(QT_TRANSLATE_NOOP("leads", "Status")), 128, _status, Sort.STATUS),
     Column("city", str(QT_TRANSLATE_NOOP("leads", "City")), 102, lambda r, at: _plain(r.city), Sort.CITY),
     Column(
@@ -124,6 +127,16 @@ COLUMNS: tuple[Column, ...] = (
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 USUAL = ("name", "phone", "status", "city", "last_result", "next_call")
+
+
+def fitted(shown: Sequence[Shown], room: float) -> list[int]:
+    """The widths in px at 100 % by which the columns fill `room` px, as far as words can be narrower."""
+    total = sum(s.width for s in shown)
+    flexible = sum(s.width for s in shown if s.column.key in FLEXIBLE)
+    if not flexible:
+        return [s.width for s in shown]
+    factor = min(MOST, max(LEAST, 1 + (room - total) / flexible))
+    return [int(s.width * factor) if s.column.key in FLEXIBLE else s.width for s in shown]
 
 
 def usual() -> tuple[Shown, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import LeadStatus
@@ -15,7 +15,8 @@ from crm_desktop.ui.leads.words import next_call_words, status_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
-from crm_desktop.ui.widgets.layouts import FlowLayout, FormGrid, Row
+from crm_desktop.ui.widgets.layouts import FlowLayout, Grid, Row
+from crm_desktop.ui.widgets.text import Text
 
 CLEARED: dict[str, object] = {
     "status": (),
@@ -56,7 +57,7 @@ class FilterPopover(Popover):
     changed = Signal(object)  # LeadQuery
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(page, "", width=380)
+        super().__init__(page, "", width=440)
         self.title.setText(self.tr("Filter"))
         self.setAccessibleName(self.tr("Filter"))
         self._query = LeadQuery()
@@ -64,21 +65,23 @@ class FilterPopover(Popover):
         self._is_filling = False
         self._status: dict[LeadStatus, CheckBox] = {}
         holder = QWidget()
-        flow = FlowLayout(holder, gap=12)
+        flow = Row(holder, gap=12)
         for status in LeadStatus:
             box = CheckBox(status_words(status))
             box.toggled.connect(self._apply)
             self._status[status] = box
             flow.addWidget(box)
-        grid = FormGrid(name_width=92, gap_y=8)
-        grid.add(self.tr("Status"), holder)
+        flow.addStretch(1)
+        grid = Grid(gap_x=12, gap_y=8)
+        grid.setColumnStretch(1, 1)
+        self._line(grid, self.tr("Status"), holder)
         self._campaign = self._combo(grid, self.tr("Campaign"), is_data=True)
         self._owner = self._combo(grid, self.tr("Owner"), is_data=True)
         self._tag = self._combo(grid, self.tr("Tag"), is_data=True)
         self._city = self._combo(grid, self.tr("City"), is_data=True)
         self._result = self._combo(grid, self.tr("Last result"), is_data=True)
         self._next_call = self._combo(grid, self.tr("Next call"))
-        self.column.addWidget(grid)
+        self.column.addLayout(grid)
         row = Row()
         self.clear = KeyCapButton(self.tr("Clear all"), kind="quiet")
         self.clear.clicked.connect(self._clear)
@@ -89,12 +92,19 @@ class FilterPopover(Popover):
         row.addWidget(self.done)
         self.column.addLayout(row)
 
-    def _combo(self, grid: FormGrid, name: str, *, is_data: bool = False) -> ComboBox:
+    def _line(self, grid: Grid, name: str, widget: QWidget) -> None:
+        label = Text(name, "body", tone="muted")
+        label.setBuddy(widget)
+        row = grid.rowCount()
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _combo(self, grid: Grid, name: str, *, is_data: bool = False) -> ComboBox:
         combo = ComboBox(name, size="compact")
         combo.currentIndexChanged.connect(self._apply)
         if is_data:
             combo.setProperty("user_data", True)
-        grid.add(name, combo)
+        self._line(grid, name, combo)
         return combo
 
     def show_query(self, query: LeadQuery, choices: FilterChoices) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from crm_desktop.ui.leads.columns import CHECK_WIDTH, Shown
+from crm_desktop.ui.leads.columns import CHECK_WIDTH, Shown, fitted
 from crm_desktop.ui.leads.list_model import LeadListModel
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.table import TableView
@@ -54,9 +54,18 @@ class LeadTable(TableView):
         self.restore(*place)
 
     def _widths(self) -> None:
+        """Every column in view where the window allows it."""
         self._is_placing = True
-        self.set_widths(CHECK_WIDTH, *(s.width for s in self.leads.shown))
+        theme = current()
+        self.header_.setMinimumSectionSize(theme.px(CHECK_WIDTH))
+        room = self.viewport().width() / theme.zoom - CHECK_WIDTH
+        self.set_widths(CHECK_WIDTH, *fitted(self.leads.shown, room))
         self._is_placing = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._widths()
 
     def _arrange(self) -> None:
         if not self._is_placing and self.isVisible():

@@ -30,7 +30,6 @@ from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
-from crm_desktop.ui.widgets.tabs import Tabs
 
 TYPING_MS = 120
 MINUTE_MS = 60_000
@@ -48,6 +47,7 @@ class LeadsPage(Page):
         self._has_begun = False
         self._saved_at = ""
         self._wanted_lead: UUID | None = None
+        self._has_failed = False
         self._width = Width.FULL
         actor = self.session.actor
         self.model = LeadListModel(self._moment, self)
@@ -76,9 +76,7 @@ class LeadsPage(Page):
     def _lay_out(self) -> None:
         column = Column(self, gap=12)
         column.addWidget(self.toolbar)
-        self.tabs = Tabs([self.tr("List"), self.tr("Lead")], self.tr("List or lead"))
-        self.tabs.hide()
-        column.addWidget(self.tabs)
+        self.tabs = self.toolbar.tabs
         self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of leads"))
         self.list_panel.body.addWidget(self.table, 1)
         self.list_panel.body.addWidget(self.choice_bar)
@@ -102,7 +100,7 @@ class LeadsPage(Page):
         self.table.came_to.connect(self._came_to)
         self.table.opened.connect(lambda _: self.card.call())
         self.table.sort_requested.connect(self._sort)
-        self.table.columns_arranged.connect(lambda: self._keep_columns(self.table.arranged()))
+        self.table.columns_arranged.connect(lambda: self.choose_columns(self.table.arranged()))
         self.reading.rows_arrived.connect(lambda: self._came_to(self.table.current_place()))
         self.model.choice_changed.connect(self._choice_changed)
         self.choice_bar.clear.clicked.connect(lambda: self.model.choose_all(False))
@@ -235,6 +233,7 @@ class LeadsPage(Page):
         self.show_query(replace(query, sort=wanted, descending=is_down))
 
     def _arrived(self) -> None:
+        self._has_failed = False
         if self.model.rowCount() == 0:
             self._tell_empty()
             self.card.show_lead(self._wanted_lead)
@@ -269,7 +268,9 @@ class LeadsPage(Page):
             )
 
     def _act_on_empty(self) -> None:
-        if self.reading.query.text or self.reading.query.filters:
+        if self._has_failed:
+            self.show_query(self.reading.query)
+        elif self.reading.query.text or self.reading.query.filters:
             self.show_query(FIRST_QUERY)
         elif not self.toolbar.import_.isHidden():
             self.open_import()
@@ -277,6 +278,7 @@ class LeadsPage(Page):
             self.card.begin_new()
 
     def _failed(self, error: UserError) -> None:
+        self._has_failed = True
         self.empty.tell(
             self.tr("The list could not be read"),
             tr_error(error),

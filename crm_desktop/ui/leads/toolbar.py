@@ -11,9 +11,11 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import SearchField
 from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.tabs import Tabs
 
 SEARCH_WIDTH, SEARCH_NARROW = 264, 168
 VIEW_WIDTH = 220
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class LeadSearch(SearchField):
@@ -45,8 +47,11 @@ class LeadToolbar(QWidget):
         column = Column(self, gap=8)
         self._row = Row(gap=8)
         column.addLayout(self._row)
-        self._second = Row(gap=8)
+        self._second = Row(gap=16)
         column.addLayout(self._second)
+        self.tabs = Tabs([self.tr("List"), self.tr("Lead")], self.tr("List or lead"))
+        self.tabs.hide()
+        self._second.addWidget(self.tabs)
         self.search = LeadSearch(self.tr("Name or part of a phone"), "/")
         self.search.edit.setProperty("elides", True)
         self.view = KeyCapButton("", icon="lead.view", icon_right="sign.chevron_down", spread=True)
@@ -75,7 +80,7 @@ class LeadToolbar(QWidget):
         self.filter.setToolTip(f"{self.filter.words()} (F)")
         self._row.addWidget(self.search)
         self._row.addWidget(self.view)
-        self._row.addWidget(self.chips)
+        self._row.addWidget(self.chips, 0, MIDDLE)
         self._row.addWidget(self.filter)
         self._row.addStretch(1)
         for button in self._words:
@@ -103,7 +108,7 @@ class LeadToolbar(QWidget):
             self._say(self.columns, is_wordy=step < 2)
             self._say(self.export, is_wordy=step < 3)
             self._say(self.import_, is_wordy=step < 4)
-            self._place_chips(is_inline=step < 2)
+            self._place_chips(is_inline=step < 2 and self.tabs.isHidden())
             if self._needed() <= self.width():
                 break
 
@@ -117,7 +122,7 @@ class LeadToolbar(QWidget):
         if home.indexOf(self.chips) >= 0:
             return
         (self._second if is_inline else self._row).removeWidget(self.chips)
-        home.insertWidget(2 if is_inline else 0, self.chips)
+        home.insertWidget(2 if is_inline else 1, self.chips, 0 if is_inline else 1, MIDDLE)
 
     def _needed(self) -> int:
         shown = [self.search, self.view, self.filter, *self._words]

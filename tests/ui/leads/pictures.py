@@ -152,7 +152,7 @@ class Photographer:
 
 def to_meera(scene: Scene) -> None:
     """Find Meera and choose her."""
-    scene.page.show_query(LeadQuery(text="Meera Kulkarni"))
+    scene.page.show_query(LeadQuery(text="98000 00231 meera"))
     settle()
 
 
@@ -189,8 +189,6 @@ def conflict(scene: Scene) -> None:
     lead = card.lead
     assert lead is not None
     leads = scene.session.services.leads
-    with leads._store.read():
-        pass
     leads.edit(scene.session.actor, EditLead(lead.id, lead.version, {"city": "Nashik"}))
     card.form.field("company").set_text("Deccan Dental Clinic and Sons")
     card.submit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -28,7 +28,7 @@ from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.notices import Notices
 from crm_desktop.ui.shell.page import Page, PageContext
-from crm_desktop.ui.shell.pages import PAGES, PageSpec
+from crm_desktop.ui.shell.pages import PAGES
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
 from tests.factories import Office
 
@@ -44,15 +44,10 @@ class Elsewhere(Page):
 
 HERE = __name__
 OWN = {"leads", "callbacks"}
-SPECS = (
-    *(
-        spec if spec.id in OWN else PageSpec(
-            spec.id, spec.title, spec.icon, spec.permission, f"{HERE}:Elsewhere", spec.topics, spec.at_foot
-        )
-        for spec in PAGES
-    ),
-    PageSpec("import", "Import", "page.import", None, f"{HERE}:Elsewhere"),
-)  # fmt: skip
+SPECS = tuple(
+    spec if spec.id in OWN else replace(spec, factory=f"{HERE}:Elsewhere", topics=frozenset())
+    for spec in PAGES
+)
 
 
 @dataclass
@@ -86,6 +81,7 @@ def make_services(store: Store, office: Office) -> Services:
         callbacks=CallbackService(store),
         exports=ExportService(store, leads),
         settings=SettingsService(store, _Kept()),
+        news=nothing,
     )
 
 
@@ -127,7 +123,7 @@ def open_scene(
     """Sign this person in and show the window."""
     Elsewhere.asked.clear()
     nothing = cast("Any", None)
-    session = Session(actor, services, nothing, nothing, clock)
+    session = Session(actor, services, nothing, clock)
     notices = Notices()
     ops.reporter = notices
     settings = QSettings(str(ini), QSettings.Format.IniFormat)
