@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -260,7 +260,8 @@ def facts(p: CallingPresenter) -> list[Fact]:
 def _local_fact(p: CallingPresenter, lead: NextLead) -> Fact:
     place = lead.lead.city or zone_place(lead.local_zone)
     is_preview = p.state is State.PREVIEW
-    if is_preview and lead.may_call_until is not None:
+    # Hours that don't end within the day (a practice campaign's) need no telling.
+    if is_preview and lead.may_call_until is not None and lead.may_call_until - p.now < timedelta(days=1):
         until = clock(lead.may_call_until, lead.local_zone)
         if _differs(p, lead):
             words = translate("calling", "in {place}, may be called until {until}").format(

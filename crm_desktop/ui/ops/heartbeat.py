@@ -6,9 +6,9 @@ import os
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import CodeType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -116,6 +116,20 @@ class Heartbeat(QObject):
             before = now
             overdue_ms = (now - self._last_beat) * 1000 - BEAT_MS
             if overdue_ms > self.limit_ms and not self._stack:
-                frame = sys._current_frames().get(self._gui_thread)
-                if frame is not None:
-                    self._stack = "".join(traceback.format_stack(frame))
+                self._stack = _stack_of(self._gui_thread)
+
+
+def _stack_of(thread: int) -> str:
+    """Where a thread stands, oldest call first; empty when it has ended.
+
+    Its frames are let go of at once and without reading any source: while one is held here its locals
+    live on, and a QPainter of a paint event that outlives its paint is a fault of its own.
+    """
+    places: list[tuple[CodeType, int]] = []
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        places.append((frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    return "".join(
+        f'  File "{code.co_filename}", line {line}, in {code.co_name}\n' for code, line in reversed(places)
+    )
