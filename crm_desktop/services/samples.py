@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from crm_desktop.domain.people import Actor
-from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.campaigns import CampaignService, ChangeCampaign
 from crm_desktop.services.leads import LeadService, NewLead
 
 CAMPAIGN = "Practice"
 SOURCE = "Made up"
+ALL_DAY = 24 * 60
 
 # Name, city, language, company, note. Numbers are +91 98000 0xxxx, which ring nobody here: the campaign
 # is for practice and its calls go to the practice line.
@@ -49,6 +50,10 @@ class Samples:
 def add_samples(actor: Actor, campaigns: CampaignService, leads: LeadService) -> Samples:
     """Make the practice campaign with its twenty people; once made, nothing is made again."""
     campaign = campaigns.ensure(actor, CAMPAIGN, is_practice=True)
+    if campaign.end_minute - campaign.start_minute < ALL_DAY:  # nobody is rung: practise at any hour
+        campaign = campaigns.update(
+            actor, ChangeCampaign(campaign.id, campaign.version, start_minute=0, end_minute=ALL_DAY)
+        )
     wanted = {name for name, *_ in SAMPLES}
     known = {row.name for name in wanted for row in leads.find(actor, name, limit=3) if row.source == SOURCE}
     for place, (name, city, language, company, note) in enumerate(SAMPLES):

@@ -12,7 +12,6 @@ from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
 from crm_desktop.errors import UserError
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
 from crm_desktop.store.people import SignIn
-from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.rights import RightsPanel
@@ -374,11 +373,9 @@ class PeoplePage(Page):
     def status_parts(self) -> StatusParts:
         """How many people, and how many of them may sign in."""
         active = sum(not person.is_disabled for person in self._people.values())
-        count = len(self._people)
-        words = plural(self.tr("%n person(s)", "", count), count).replace(str(count), "{}", 1)
         return StatusParts(
             (
-                StatusPart(words, str(count)),
-                StatusPart(self.tr("{} may sign in"), str(active)),
+                StatusPart(self.tr("People {}"), str(len(self._people))),
+                StatusPart(self.tr("May sign in {}"), str(active)),
             )
         )

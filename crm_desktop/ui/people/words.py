@@ -69,6 +69,19 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
 )
 
 
+YES = str(QT_TRANSLATE_NOOP("people", "yes"))
+# Acts on what belongs to the whole workspace, not to somebody.
+OWNERLESS = frozenset(
+    {
+        Permission.CHANGE_CAMPAIGNS,
+        Permission.CHANGE_SETTINGS,
+        Permission.BACKUP,
+        Permission.SEE_AUDIT,
+        Permission.CHANGE_PEOPLE,
+    }
+)
+
+
 def tr(text: str) -> str:
     """One of these words in the program's language."""
     return QCoreApplication.translate("people", text)

@@ -1,0 +1,143 @@
+"""Backups: where they go, when the last one was made, one now, and how to bring one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from crm_desktop.domain.formats import short_when
+from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.errors import UserError
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import FormGrid, Row
+from crm_desktop.ui.widgets.text import Text
+
+
+@dataclass(frozen=True)
+class Backups:
+    """What is shown: the folder, whether it was chosen, the newest daily backup."""
+
+    folder: Path
+    is_own: bool
+    last_at: datetime | None
+
+
+class BackupPart(SettingsPart):
+    """A backup is made every day by itself; this part says where and lets one be made now."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        panel = self.panel(
+            self.tr("Daily backup"),
+            self.tr("Made by itself once a day, encrypted, and read back to see that it is whole."),
+        )
+        self._last_words, self._folder_words = self.tr("Last backup"), self.tr("Folder")
+        self.facts = FormGrid(name_width=120)
+        self.facts.setProperty("user_data", True)
+        self.facts.add(self._last_words, "–")
+        self.facts.add(self._folder_words, "–")
+        panel.body.addWidget(self.facts)
+        self.warning = Text("", "caption", tone="warning", wrap=True)
+        panel.body.addWidget(self.warning)
+        self.choose = KeyCapButton(self.tr("Choose a folder…"), icon="act.open")
+        self.choose.clicked.connect(self._choose_folder)
+        self.now = KeyCapButton(self.tr("Back up now…"), icon="act.save", kind="primary")
+        self.now.clicked.connect(self._ask_file)
+        row = Row(gap=8)
+        row.addWidget(self.choose)
+        row.addStretch(1)
+        row.addWidget(self.now)
+        panel.body.addLayout(row)
+        restore = self.panel(self.tr("Bringing a backup back"))
+        for words in (
+            self.tr("Close the program on every computer that uses this workspace."),
+            self.tr("Start it, choose “Other workspace”, then make a new workspace in an empty folder."),
+            self.tr(
+                "Choose “Restore a backup” and the file. On another computer it asks for the recovery code."
+            ),
+        ):
+            restore.body.addWidget(Text(words, wrap=True))
+        self.column.addStretch(1)
+
+    def load(self) -> None:
+        """Look into the folder."""
+        services, actor = self.session.services, self.session.actor
+
+        def work() -> Backups:
+            return Backups(
+                services.workspaces.backup_folder(services.opened),
+                bool(services.settings.get(actor, "backup_folder")),
+                services.workspaces.last_backup_at(services.opened),
+            )
+
+        self.read(work, self._show)
+
+    def _show(self, found: Backups) -> None:
+        now, zone = self.session.clock.now(), self.session.services.workspace.zone
+        last = short_when(found.last_at, zone, now) if found.last_at is not None else self.tr("none yet")
+        self.facts.set_value(self._last_words, last)
+        self.facts.set_value(self._folder_words, str(found.folder))
+        self.warning.setText(
+            ""
+            if found.is_own
+            else self.tr(
+                "The folder is on the same disk as the workspace. Choose one on another disk or a stick."
+            )
+        )
+        self.warning.setVisible(not found.is_own)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Folder for the daily backup"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.set_folder)
+        dialog.open()
+
+    def set_folder(self, folder: str) -> None:
+        """Keep backups in this folder from now on."""
+        settings, actor = self.session.services.settings, self.session.actor
+        assert "backup_folder" in SETTINGS
+
+        def done(_none: object) -> None:
+            self.context.notices.toast(self.tr("Backups go there from now on"))
+            self.load()
+
+        self.context.ops.store(self, lambda: settings.set(actor, "backup_folder", folder)).changes(
+            "settings"
+        ).success(done).start()
+
+    def _ask_file(self) -> None:
+        office = "".join(c for c in self.session.services.workspace.name if c.isalnum() or c in " -")
+        moment = self.session.clock.now()
+        dialog = QFileDialog(self.window(), self.tr("Back up to"), "", self.tr("Backups (*.crmbackup)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("crmbackup")
+        dialog.selectFile(f"{office} {moment:%Y-%m-%d %H%M}.crmbackup")
+        dialog.fileSelected.connect(self.back_up)
+        dialog.open()
+
+    def back_up(self, file: str) -> None:
+        """Make a backup into this file while everybody goes on working."""
+        services, actor = self.session.services, self.session.actor
+        self.now.setEnabled(False)
+        self.context.ops.task(
+            self,
+            lambda progress: services.workspaces.back_up(services.opened, actor, Path(file), progress),
+            key="backup",
+        ).progress(self.tr("Backing up"), cancellable=True).success(
+            lambda _: self.context.notices.toast(
+                self.tr("Backed up and checked: {name}").format(name=Path(file).name)
+            )
+        ).failure(self._failed).settled(self._settled).start()
+
+    def _failed(self, error: UserError) -> None:
+        self.context.notices.error(tr_error(error))
+
+    def _settled(self) -> None:
+        self.now.setEnabled(True)
+        self.load()

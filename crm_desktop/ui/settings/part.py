@@ -1,0 +1,160 @@
+"""What every part of the settings is: it loads in the background, checks, and saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from crm_desktop.errors import UserError
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.text import Text
+
+LABEL_WIDTH = 220
+
+
+class SettingsPart(QWidget):
+    """Base of the parts. `load` is called each time the part comes into view.
+
+    Parts that save on a button call `add_save` and answer `check` and `save`; the others save each change
+    at once with `keep`.
+    """
+
+    changed = Signal()  # something here was edited and is not saved yet
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.session: Session = context.services
+        self.is_edited = False
+        self.is_loading = False
+        self.column = Column(self, gap=12)
+        self.save_button: KeyCapButton | None = None
+        self.told = Text("", "caption", tone="danger", wrap=True)
+        self.told.hide()
+
+    # ---- what parts answer -------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read what is shown."""
+
+    def check(self) -> str:
+        """What is wrong with what was typed, in a sentence; empty when it can be saved."""
+        return ""
+
+    def save(self) -> None:
+        """Save what was typed; called after `check` found nothing."""
+
+    # ---- building ----------------------------------------------------------------------------------
+
+    def panel(self, title: str, sentence: str = "") -> Panel:
+        """A titled panel in the part's column, with a muted sentence first."""
+        panel = Panel(title, gap=12)
+        if sentence:
+            panel.body.addWidget(Text(sentence, tone="muted", wrap=True))
+        self.column.addWidget(panel)
+        return panel
+
+    def line(self, panel: Panel, label: str, control: QWidget | QLayout, hint: str = "") -> Text:
+        """A setting: its name at the left, its control at the right, a hint below."""
+        row = Row(gap=12)
+        name = Text(label, wrap=True)
+        name.setMinimumWidth(LABEL_WIDTH)
+        row.addWidget(name, 2)
+        inner = Column(gap=4)
+        if isinstance(control, QWidget):
+            name.setBuddy(control)
+            inner.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            inner.addLayout(control)
+        if hint:
+            inner.addWidget(Text(hint, "caption", tone="muted", wrap=True))
+        row.addLayout(inner, 3)
+        panel.body.addLayout(row)
+        return name
+
+    def add_save(self, panel: Panel, words: str = "") -> None:
+        """The Save button at the panel's foot, off until something was edited."""
+        self.save_button = KeyCapButton(words or self.tr("Save"), "Ctrl+S", kind="primary")
+        self.save_button.setEnabled(False)
+        self.save_button.clicked.connect(self.submit)
+        row = Row(gap=8)
+        row.addWidget(self.told, 1)
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        panel.body.addLayout(row)
+
+    def edited(self, *_: object) -> None:
+        """Something was typed or chosen by the person."""
+        if not self.is_loading:
+            self.set_edited(True)
+
+    def set_edited(self, is_edited: bool) -> None:
+        """Whether there is something to save."""
+        self.is_edited = is_edited
+        if self.save_button is not None:
+            self.save_button.setEnabled(is_edited)
+        if is_edited:
+            self.tell("")
+            self.changed.emit()
+
+    # ---- saving ------------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Check, then save; says what is wrong beside the button."""
+        if not self.is_edited:
+            return
+        wrong = self.check()
+        self.tell(wrong)
+        if not wrong:
+            self.save()
+
+    def tell(self, words: str) -> None:
+        """What is wrong, beside the button; empty takes it away."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
+    def refused(self, error: UserError) -> None:
+        """The service said no."""
+        self.tell(tr_error(error))
+
+    def keep(self, key: str, value: Any) -> None:
+        """Save one setting now."""
+        if self.is_loading:
+            return
+        settings, actor = self.session.services.settings, self.session.actor
+        self.context.ops.store(self, lambda: settings.set(actor, key, value)).changes("settings").failure(
+            self._keep_refused
+        ).start()
+
+    def _keep_refused(self, error: UserError) -> None:
+        self.context.notices.user_error(error)
+        self.load()
+
+    def read(self, work: Callable[[], Any], show: Callable[[Any], object]) -> None:
+        """Read in the background and show; edits made by `show` don't count as the person's."""
+
+        def shown(found: Any) -> None:
+            self.is_loading = True
+            try:
+                show(found)
+            finally:
+                self.is_loading = False
+            self.set_edited(False)
+
+        self.context.ops.read(self, work).latest_only(f"settings.{type(self).__name__}").success(
+            shown
+        ).start()
+
+    def saved(self, words: str = "") -> None:
+        """It is saved: say so in passing."""
+        self.set_edited(False)
+        self.tell("")
+        self.context.notices.toast(words or self.tr("Saved"))

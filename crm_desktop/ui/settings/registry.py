@@ -1,0 +1,92 @@
+"""The register of the settings' parts: a new part is one line here and a class in a file beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.shell.page import PageContext
+
+
+@dataclass(frozen=True)
+class PartSpec:
+    """A part: its id, English title, icon, what the person must be allowed (None: everyone), its class."""
+
+    id: str
+    title: str
+    icon: str
+    permission: Permission | None
+    factory: str
+
+    def shown_title(self) -> str:
+        """The title in the language of the program."""
+        return QCoreApplication.translate("settings", self.title)
+
+    def build(self, context: PageContext) -> SettingsPart:
+        """Import the part's module and make it."""
+        module, _, name = self.factory.partition(":")
+        made = getattr(import_module(f"crm_desktop.ui.settings.{module}"), name)(context)
+        return cast("SettingsPart", made)
+
+
+PARTS: tuple[PartSpec, ...] = (
+    PartSpec(
+        "appearance",
+        str(QT_TRANSLATE_NOOP("settings", "Appearance")),
+        "sign.light",
+        None,
+        "appearance:AppearancePart",
+    ),
+    PartSpec(
+        "calling", str(QT_TRANSLATE_NOOP("settings", "Calling")), "call.dial", None, "calling:CallingPart"
+    ),
+    PartSpec(
+        "campaigns",
+        str(QT_TRANSLATE_NOOP("settings", "Campaigns")),
+        "page.campaigns",
+        Permission.CHANGE_CAMPAIGNS,
+        "campaigns:CampaignsPart",
+    ),
+    PartSpec(
+        "fields",
+        str(QT_TRANSLATE_NOOP("settings", "Own fields")),
+        "act.columns",
+        Permission.CHANGE_SETTINGS,
+        "fields:FieldsPart",
+    ),
+    PartSpec(
+        "workspace",
+        str(QT_TRANSLATE_NOOP("settings", "Workspace")),
+        "lead.company",
+        Permission.CHANGE_SETTINGS,
+        "workspace:WorkspacePart",
+    ),
+    PartSpec(
+        "backup",
+        str(QT_TRANSLATE_NOOP("settings", "Backup")),
+        "page.backup",
+        Permission.BACKUP,
+        "backup:BackupPart",
+    ),
+    PartSpec(
+        "recovery",
+        str(QT_TRANSLATE_NOOP("settings", "Recovery code")),
+        "sign.key",
+        Permission.BACKUP,
+        "recovery:RecoveryPart",
+    ),
+    PartSpec("about", str(QT_TRANSLATE_NOOP("settings", "About")), "sign.info", None, "about:AboutPart"),
+)
+
+
+def parts_for(session: Session) -> list[PartSpec]:
+    """The parts this person may open."""
+    return [
+        part for part in PARTS if part.permission is None or session.actor.may(part.permission, Reach.ALL)
+    ]

@@ -1,0 +1,91 @@
+"""The workspace's own settings: lock, target, undo of imports, hidden numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.choice import CheckBox
+from crm_desktop.ui.widgets.layouts import FormGrid
+from crm_desktop.ui.widgets.numbers import NumberField
+
+NUMBERS = ("lock_after_minutes", "calls_target", "import_undo_days")
+
+
+class WorkspacePart(SettingsPart):
+    """For everybody who works here; an admin changes them."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        info = self.session.services.workspace
+        about = self.panel(self.tr("This workspace"))
+        facts = FormGrid(name_width=120)
+        facts.setProperty("user_data", True)
+        facts.add(self.tr("Office"), info.name)
+        facts.add(self.tr("Country, money"), f"{info.country}, {info.currency}")
+        facts.add(self.tr("Clock"), info.zone)
+        facts.add(self.tr("Folder"), str(self.session.services.opened.folder))
+        about.body.addWidget(facts)
+        panel = self.panel(self.tr("For everybody"))
+        minutes, days = self.tr(" min"), self.tr(" days")
+        self.numbers: dict[str, NumberField] = {}
+        self._number(
+            panel,
+            "lock_after_minutes",
+            self.tr("Lock the window after"),
+            minutes,
+            self.tr("Without a key or a mouse movement; never in a call or before its result is in."),
+        )
+        self._number(panel, "calls_target", self.tr("Calls a day to aim for"), "", "")
+        self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
+        self.hidden = CheckBox(self.tr("Hide phone numbers from telecallers"))
+        self.hidden.toggled.connect(self.edited)
+        self.line(
+            panel,
+            self.tr("Phone numbers"),
+            self.hidden,
+            self.tr("They can still call; showing a number asks for a reason and is noted."),
+        )
+        self.add_save(panel)
+        self.column.addStretch(1)
+
+    def _number(self, panel: Any, key: str, label: str, unit: str, hint: str) -> None:
+        setting = SETTINGS[key]
+        field = NumberField(label, setting.least or 0, setting.most or 9999, unit=unit)
+        field.valueChanged.connect(self.edited)
+        self.numbers[key] = field
+        self.line(panel, label, field, hint)
+
+    def load(self) -> None:
+        """Read all of them at once."""
+        settings, actor = self.session.services.settings, self.session.actor
+        keys = (*NUMBERS, "numbers_hidden")
+        self.read(lambda: {key: settings.get(actor, key) for key in keys}, self._show)
+
+    def _show(self, found: dict[str, Any]) -> None:
+        for key, field in self.numbers.items():
+            field.setValue(int(found[key]))
+        self.hidden.setChecked(bool(found["numbers_hidden"]))
+        self._before = found
+
+    def save(self) -> None:
+        """Save those that changed."""
+        settings, actor = self.session.services.settings, self.session.actor
+        wanted: dict[str, Any] = {key: field.value() for key, field in self.numbers.items()}
+        wanted["numbers_hidden"] = self.hidden.isChecked()
+        before = self._before
+
+        def work() -> None:
+            for key, value in wanted.items():
+                if before.get(key) != value:
+                    settings.set(actor, key, value)
+
+        def done(_none: object) -> None:
+            self._before = wanted
+            self.saved()
+
+        self.context.ops.store(self, work).changes("settings").success(done).failure(self.refused).start()
