@@ -103,7 +103,10 @@ class Bulk:
             with cursor.copy(f"COPY {target} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(
-                        [v if make is None or v is None else make(v) for v, make in zip(row, makers, strict=True)]
+                        [
+                            v if make is None or v is None else make(v)
+                            for v, make in zip(row, makers, strict=True)
+                        ]
                     )
             if not skip_existing:
                 return len(rows)

@@ -1,4 +1,4 @@
-"""Leads written by an import, a batch at a time: all their rows, what they are found by, their queue places."""
+"""Leads written by an import, a batch at a time: all their rows, search texts and places in the queue."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class LeadBatch:
     known_tags: dict[str, bytes] = field(default_factory=dict)  # name -> id, of tags in the store
     notes: list[PackedRow] = field(default_factory=list)  # id, lead, at, person, kind, campaign, text, data
     callbacks: list[PackedRow] = field(default_factory=list)  # id, lead, campaign, owner, due, note, by, at
-    entries: list[PackedRow] = field(default_factory=list)  # id, campaign, lead, lane, reason, next, zone, owner
+    entries: list[PackedRow] = field(
+        default_factory=list
+    )  # id, campaign, lead, lane, reason, next, zone, owner
     do_not_call: dict[str, bytes] = field(default_factory=dict)  # e164 -> id of the row that says so
     changed: list[tuple[bytes, int, dict[str, Any]]] = field(default_factory=list)  # lead, version, columns
     changed_emails: list[bytes] = field(default_factory=list)  # leads whose further e-mails are set anew
@@ -86,7 +88,12 @@ class ImportLeads:
         self._write_changes(batch)
         insert(lead_emails, ("lead_id", "position", "email"), batch.emails)
         insert(field_values, ("lead_id", "field_id", "text", "number"), batch.values)
-        insert(lead_tags, ("tag_id", "lead_id"), [(tag_ids[name], lead) for name, lead in batch.tags], skip_existing=True)
+        insert(
+            lead_tags,
+            ("tag_id", "lead_id"),
+            [(tag_ids[name], lead) for name, lead in batch.tags],
+            skip_existing=True,
+        )
         insert(
             timeline,
             ("id", "lead_id", "at", "person_id", "kind", "campaign_id", "text", "data"),
@@ -160,7 +167,7 @@ class ImportLeads:
             f"SELECT {name}, id FROM {table.name} WHERE {name} = ANY(%s)",
             self._bulk.among(wanted),
         )
-        return {value: row_id for value, row_id in found}
+        return {str(value): row_id for value, row_id in found}
 
     def _forbid(self, e164s: dict[str, bytes], phone_ids: dict[str, bytes]) -> None:
         """Set do-not-call on phones that are still free, each with its row that says who and why."""
@@ -215,7 +222,9 @@ class ImportLeads:
         self._bulk.insert(field_values, ("lead_id", "field_id", "text", "number"), batch.changed_values)
         for lead_id in batch.changed_emails:
             self._bulk.run(
-                "DELETE FROM lead_emails WHERE lead_id = ?", "DELETE FROM lead_emails WHERE lead_id = %s", lead_id
+                "DELETE FROM lead_emails WHERE lead_id = ?",
+                "DELETE FROM lead_emails WHERE lead_id = %s",
+                lead_id,
             )
         for lane, reason, next_at, owner, entry in batch.changed_entries:
             self._bulk.run(

@@ -106,7 +106,8 @@ class ImportMatches:
             lead_ids,
         )
         emails = self._lists(
-            "SELECT lead_id, email FROM lead_emails WHERE lead_id {among} ORDER BY lead_id, position", lead_ids
+            "SELECT lead_id, email FROM lead_emails WHERE lead_id {among} ORDER BY lead_id, position",
+            lead_ids,
         )
         tags = self._lists(
             "SELECT lt.lead_id, t.name FROM lead_tags lt JOIN tags t ON t.id = lt.tag_id "
@@ -136,7 +137,7 @@ class ImportMatches:
                 tuple(email for (email,) in emails.get(lead_id, ())),
                 tuple(name for (name,) in tags.get(lead_id, ())),
                 frozenset(text for (text,) in notes.get(lead_id, ())),
-                {field_id: text for field_id, text in values.get(lead_id, ())},
+                dict(values.get(lead_id, ())),
                 entries.get(lead_id),
             )
             for lead_id, no, version, *rest in rows
@@ -164,7 +165,9 @@ class ImportMatches:
 
     def _select(self, sqlite: str, postgres: str, lead_ids: Sequence[bytes]) -> list[tuple[Any, ...]]:
         return self._bulk.rows(
-            sqlite.format(among=_AMONG_SQLITE), postgres.format(among=_AMONG_POSTGRES), self._bulk.among(lead_ids)
+            sqlite.format(among=_AMONG_SQLITE),
+            postgres.format(among=_AMONG_POSTGRES),
+            self._bulk.among(lead_ids),
         )
 
 

@@ -46,7 +46,8 @@ class LeadBefore:
             self._run("DELETE FROM timeline WHERE id = ?", bytes.fromhex(note))
         for callback in before.get("callbacks", ()):
             self._gone(
-                "DELETE FROM callbacks WHERE id = ? AND version = 1 AND state = 'open'", bytes.fromhex(callback)
+                "DELETE FROM callbacks WHERE id = ? AND version = 1 AND state = 'open'",
+                bytes.fromhex(callback),
             )
         if "entry" in before:
             self._gone(
@@ -60,9 +61,7 @@ class LeadBefore:
         if self._is_whole and self._changed.version_now == self._changed.version_after:
             # It stands exactly as it stood at that version, so it counts as that: the import that made
             # the lead can be taken back as well.
-            self._run(
-                "UPDATE leads SET version = ? WHERE id = ?", self._changed.version_after - 1, self._id
-            )
+            self._run("UPDATE leads SET version = ? WHERE id = ?", self._changed.version_after - 1, self._id)
         return self._is_whole
 
     def _restore_columns(self, now: StoredLead, fields: dict[str, list[Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Imports as rows: what was brought when by whom, remembered layouts, and what files mean by people and tags."""
+"""Imports as rows: what was brought when by whom, remembered layouts, people and tags files may name."""
 
 from __future__ import annotations
 
@@ -163,7 +163,12 @@ class Imports:
                 file_name=r.file_name,
                 state=r.state,
                 counts=Counts(
-                    r.rows_read, r.rows_created, r.rows_updated, r.rows_skipped, r.rows_refused, r.rows_repeated
+                    r.rows_read,
+                    r.rows_created,
+                    r.rows_updated,
+                    r.rows_skipped,
+                    r.rows_refused,
+                    r.rows_repeated,
                 ),
                 first_no=r.first_no,
                 last_no=r.last_no,
@@ -214,7 +219,8 @@ class Imports:
             ).where(people.c.is_disabled.is_(False))
         )
         return tuple(
-            PersonNames(r.id, r.team_id, (r.display_name, r.sign_in_name), r.role == Role.TELECALLER) for r in rows
+            PersonNames(r.id, r.team_id, (r.display_name, r.sign_in_name), r.role == Role.TELECALLER)
+            for r in rows
         )
 
     def tag_ids(self) -> dict[str, bytes]:

@@ -107,7 +107,9 @@ class Changer:
     ) -> None:
         columns = self._columns(stored, before, after)
         undo: dict[str, Any] = {
-            "fields": {name: [_json(stored.columns.get(name)), _json(value)] for name, value in columns.items()}
+            "fields": {
+                name: [_json(stored.columns.get(name)), _json(value)] for name, value in columns.items()
+            }
         }
         for name, key in _KEYED.items():
             if name in columns:
@@ -125,7 +127,6 @@ class Changer:
         if notes:
             undo["notes"] = [self._packer.add_note(batch, lead_id, "\n".join(notes)).hex()]
         self._change_place(batch, lead_id, stored, columns, undo)
-        self._packer.forbid(batch, after)
         found_by = search_text(
             after.name, after.company, after.emails, tuple(b.phone.e164 for b in after.phones)
         )
@@ -171,9 +172,10 @@ class Changer:
         known: Mapping[str, FoundPhone],
         undo: dict[str, Any],
     ) -> None:
-        for brought in after.phones:  # also those it has: a do-not-call may be set on them
-            self._packer.add_phone(batch, brought.phone.e164, known)
+        forbidden = self._packer.forbid(batch, after)
         added = after.phones[len(before.phones) :]
+        for brought in after.phones if forbidden else added:
+            self._packer.add_phone(batch, brought.phone.e164, known)
         for place, brought in enumerate(added, len(stored.phones) + 1):
             phone = brought.phone
             batch.lead_phones.append((lead_id, phone.e164, place, brought.label, phone.extension, None))

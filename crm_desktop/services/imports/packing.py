@@ -52,6 +52,7 @@ class Setting:
     field_ids: Mapping[str, bytes]
     tag_ids: Mapping[str, bytes]
     results: Mapping[str, Disposition]  # the campaign's, by code
+    has_custom: bool  # whether any column is a custom field
 
     def flags(self, fields: Mapping[str, Any]) -> frozenset[Flag]:
         """What the row's last result says about the call."""
@@ -67,54 +68,65 @@ class Packer:
         self._ids = ids
         self._now = pack_time(setting.now)
         self._zone = ZoneInfo(setting.office_zone)
-        self._zones_of: dict[tuple[str, str, str], str] = {}
+        self._zones_of: dict[tuple[str, str, str | None, str | None], str] = {}
         self._moments: dict[tuple[date, time], int] = {}
         self._tag_names = {name.casefold(): name for name in setting.tag_ids}
         self._note_data = json.dumps({"import": UUID(bytes=setting.import_id).hex}, separators=(",", ":"))
+        self._city_keys: dict[str, str] = {"": ""}
         self.zones: set[str] = set()
 
     def add(self, batch: LeadBatch, lead: NewLead, known: Mapping[str, FoundPhone]) -> None:
         """Pack one new lead; `known` are the phones that are in the store."""
         setting, row = self._setting, lead.row
         name, company, phones, emails, fields, note, tags, _, _ = row
-        name_key = search_key(name)
-        company_key = search_key(company)
-        city = fields.get("city", "")
+        given = fields.get
+        name_key = lead.name_key if name else ""
+        company_key = search_key(company) if company else ""
+        city = given("city", "")
         zone = self.zone(phones[0][2][0] if phones else "", fields)
         owner, team = self.owner(fields)
+        flags = setting.flags(fields) if "result" in fields else _NO_FLAGS
         status = self.status(fields)
-        next_at = None if status in _FINAL else self.next_call(fields)
-        created = self._created(fields)
-        email = emails[0] if emails else ""
+        next_at = self.next_call(fields) if "next_call_at" in fields and status not in _FINAL else None
+        created = self._created(fields) if "created_at" in fields else self._now
         batch.leads.append(
             (
-                lead.id, name, name_key, company, company_key, email, fields.get("address", ""), city,
-                search_key(city) if city else "", fields.get("state", ""), fields.get("postal_code", ""),
-                fields.get("country") or setting.country, fields.get("language", ""),
-                fields.get("source") or setting.source, zone, status, owner, team, created,
-                setting.person_id, self._now, setting.import_id, self.result(fields), next_at,
+                lead.id, name, name_key, company, company_key, emails[0] if emails else "", given("address", ""),
+                city, self._city_key(city), given("state", ""), given("postal_code", ""),
+                given("country") or setting.country, given("language", ""), given("source") or setting.source,
+                zone, status, owner, team, created, setting.person_id, self._now, setting.import_id,
+                self.result(fields) if "result" in fields else "", next_at,
             )
         )  # fmt: skip
-        found_by = [part for part in (name_key, company_key, *emails) if part]
-        for brought in phones:
-            found_by.append(brought[2][0])
-        batch.texts.append("\n".join(found_by))
-        self._add_phones(batch, lead.id, row, known)
+        found_by = [name_key, company_key, *emails] if company_key else [name_key, *emails]
+        wrong_at = self._now if Flag.WRONG_NUMBER in flags else None
+        place = 1
+        for _, label, phone in phones:
+            e164 = phone[0]
+            found_by.append(e164)
+            self.add_phone(batch, e164, known)
+            batch.lead_phones.append(
+                (lead.id, e164, place, label, phone[1], wrong_at if place == 1 else None)
+            )
+            place += 1
+        batch.texts.append("\n".join(found_by if name_key else found_by[1:]))
         if len(emails) > 1:
             self.add_emails(batch, lead.id, emails)
         if tags:
             self.add_tags(batch, lead.id, tags)
-        self._add_values(batch.values, lead.id, fields)
+        if setting.has_custom:
+            batch.values += [(lead.id, *value) for value in self.values(fields)]
         if note:
             self.add_note(batch, lead.id, note)
         if next_at is not None and owner is not None:
             self.add_callback(batch, lead.id, owner, next_at)
-        self._add_entry(batch, lead.id, row, known, zone, owner, status)
+        if flags or known or not phones or status in _FINAL:
+            self._add_entry(batch, lead.id, row, known, zone, owner, status, flags)
 
     def zone(self, e164: str, fields: Mapping[str, Any]) -> str:
         """The zone of a number and an address."""
-        number = "+91" if e164.startswith("+91") else e164  # all of India keeps one clock
-        key = (number, fields.get("city", ""), f"{fields.get('state', '')}\n{fields.get('country', '')}")
+        number = "+91" if e164[:3] == "+91" else e164  # all of India keeps one clock
+        key = (number, fields.get("city", ""), fields.get("state"), fields.get("country"))
         found = self._zones_of.get(key)
         if found is None:
             if len(self._zones_of) > 20_000:
@@ -125,6 +137,15 @@ class Packer:
             self._zones_of[key] = found
             self.zones.add(found)
         return found
+
+    def _city_key(self, city: str) -> str:
+        """The search key of a city; cities repeat much."""
+        key = self._city_keys.get(city)
+        if key is None:
+            if len(self._city_keys) > 20_000:
+                self._city_keys.clear()
+            key = self._city_keys[city] = search_key(city)
+        return key
 
     def owner(self, fields: Mapping[str, Any]) -> tuple[bytes | None, bytes | None]:
         """Whose lead it is, and which team's."""
@@ -230,15 +251,6 @@ class Packer:
             )
         return found
 
-    def _add_phones(
-        self, batch: LeadBatch, lead_id: bytes, row: ParsedRow, known: Mapping[str, FoundPhone]
-    ) -> None:
-        wrong_at = self._now if Flag.WRONG_NUMBER in self._setting.flags(row.fields) else None
-        for place, (_, label, phone) in enumerate(row.phones, 1):
-            e164 = phone[0]
-            self.add_phone(batch, e164, known)
-            batch.lead_phones.append((lead_id, e164, place, label, phone[1], wrong_at if place == 1 else None))
-
     def add_phone(self, batch: LeadBatch, e164: str, known: Mapping[str, FoundPhone]) -> None:
         """See to it that the batch knows the phone's id."""
         found = known.get(e164)
@@ -255,10 +267,6 @@ class Packer:
             batch.do_not_call.setdefault(brought.phone.e164, next(self._ids))
         return True
 
-    def _add_values(self, values: list[PackedRow], lead_id: bytes, fields: Mapping[str, Any]) -> None:
-        if fields:
-            values += [(lead_id, *value) for value in self.values(fields)]
-
     def _add_entry(
         self,
         batch: LeadBatch,
@@ -268,10 +276,11 @@ class Packer:
         zone: str,
         owner: bytes | None,
         status: str,
+        flags: frozenset[Flag],
     ) -> None:
         """A place for leads that may not be dialled; the others get theirs when the import is complete."""
-        forbidden = self.forbid(batch, row) if row.fields else False
-        wrong = Flag.WRONG_NUMBER in self._setting.flags(row.fields) if row.fields else False
+        forbidden = self.forbid(batch, row) if flags else False
+        wrong = Flag.WRONG_NUMBER in flags
         reason: Reason | None = None
         lane = Lane.BLOCKED
         if len(row.phones) <= wrong:

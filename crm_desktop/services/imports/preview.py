@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from crm_desktop.readers import Source
 from crm_desktop.services.imports.matching import Decisions, Matcher, NumberedRow
 from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Progress, Question
 from crm_desktop.services.imports.refused import bare, has_reason
-from crm_desktop.services.imports.running import look_up, may_change
+from crm_desktop.services.imports.running import Row, closed_afterwards, look_up, may_change
 from crm_desktop.services.imports.tally import Tally
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.imports import PersonNames
@@ -38,9 +38,22 @@ def look_ahead(
     progress: Progress | None,
 ) -> Preview:
     """Read, understand and match rows; count what would become of them. Writes nothing."""
-    table = source.table(plan.sheet)
-    is_guarded = has_reason(table.header)
-    rows = iter(source.rows(plan.sheet))
+    with closed_afterwards(source.rows(plan.sheet)) as rows:
+        return _look(work, actor, source, plan, parse, people, limit, progress, rows)
+
+
+def _look(
+    work: Work,
+    actor: Actor,
+    source: Source,
+    plan: ImportPlan,
+    parse: RowParser,
+    people: Sequence[PersonNames],
+    limit: int | None,
+    progress: Progress | None,
+    rows: Iterator[Row],
+) -> Preview:
+    is_guarded = has_reason(source.table(plan.sheet).header)
     wanted = rows if limit is None else islice(rows, limit)
     tally, values = Tally(), _Values(plan.mapping)
     matcher = Matcher(plan.duplicates, plan.match, b"", packed_ids(), may_change(actor))
@@ -119,8 +132,10 @@ def _sample(row_no: int, row: ParsedRow, fate: str) -> PreviewRow:
 
 
 def _shown(value: Any) -> str:
-    return value.isoformat(" ", "minutes") if isinstance(value, datetime) else (
-        value.isoformat() if isinstance(value, date) else str(value)
+    return (
+        value.isoformat(" ", "minutes")
+        if isinstance(value, datetime)
+        else (value.isoformat() if isinstance(value, date) else str(value))
     )
 
 
@@ -154,7 +169,9 @@ class _Values:
                 order = decide_order(counts, rule.date_order)
                 if order.is_ambiguous:
                     rows = sum(counts.values())
-                    found.append(Question("date_order", rule.header, next(iter(counts)), ("dmy", "mdy"), rows))
+                    found.append(
+                        Question("date_order", rule.header, next(iter(counts)), ("dmy", "mdy"), rows)
+                    )
                 continue
             meanings = self._mapping.values.get(rule.target, {})
             for word, rows in counts.items():
@@ -163,9 +180,7 @@ class _Values:
         return tuple(sorted(found, key=lambda question: -question.rows))
 
     @staticmethod
-    def _ask(
-        target: str, column: str, word: str, rows: int, people: Sequence[PersonNames]
-    ) -> list[Question]:
+    def _ask(target: str, column: str, word: str, rows: int, people: Sequence[PersonNames]) -> list[Question]:
         if target == "owner":
             match = match_person(word, {str(p.id): p.names for p in people})
             return [] if match.person else [Question("person", column, word, match.candidates, rows)]

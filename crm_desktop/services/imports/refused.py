@@ -13,9 +13,9 @@ from typing import IO, Any
 from crm_desktop.errors import UserError
 
 REASON = "Reason"
-# What a spreadsheet would run as a formula. Plain numbers ("+91 98…", "-5") are harmless and stay as they are.
+# What a spreadsheet would run as a formula. Plain numbers ("+91 98…", "-5") are harmless and stay.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s().,-]*$)")
-_GUARDED = re.compile(r"'[=@\t\r+-]")
+_GUARDED = re.compile(r"'+[=@\t\r+-]")
 
 
 def has_reason(header: Sequence[str]) -> bool:

@@ -17,7 +17,6 @@ from crm_desktop.domain.import_mapping import Mapping, layout_signature
 from crm_desktop.domain.import_rows import RowContext, RowParser, row_parser
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import CrmError, NotFound, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.readers import Source, Table
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
@@ -32,7 +31,7 @@ from crm_desktop.services.imports.plan import (
 )
 from crm_desktop.services.imports.preview import look_ahead
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
-from crm_desktop.services.imports.running import ImportRun
+from crm_desktop.services.imports.running import ImportRun, closed_afterwards
 from crm_desktop.services.imports.undoing import take_back
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
@@ -135,17 +134,30 @@ class ImportService:
             people = _people(work, actor, reach)
             parse = _parser(work, plan, people)
             known = Campaigns(work).id_by_name(" ".join(plan.campaign_name.split()))
-        run = ImportRun(
-            self._store,
-            actor,
-            plan,
-            parse,
-            iter(source.rows(plan.sheet)),
-            refused,
-            progress,
-            source.fraction_read,
-            is_guarded=has_reason(table.header),
-        )
+        with closed_afterwards(source.rows(plan.sheet)) as rows:
+            run = ImportRun(
+                self._store,
+                actor,
+                plan,
+                parse,
+                rows,
+                refused,
+                progress,
+                source.fraction_read,
+                is_guarded=has_reason(table.header),
+            )
+            return self._run_rows(actor, source, plan, people, known, run, refused)
+
+    def _run_rows(
+        self,
+        actor: Actor,
+        source: Source,
+        plan: ImportPlan,
+        people: Sequence[PersonNames],
+        known: UUID | None,
+        run: ImportRun,
+        refused: RefusedFile | None,
+    ) -> ImportResult:
         is_short = run.read_first()  # a file that can't be read at all changes nothing
         campaign = self._campaigns.ensure(actor, plan.campaign_name)
         opening = _Opening(actor, plan, source, campaign, people, run.import_id)
@@ -271,9 +283,14 @@ class ImportService:
             return None
         refused = found.get("refused_file")
         return ImportResult(
-            UUID(found["id"]),
-            UUID(found["campaign_id"]),
-            *(int(found[name]) for name in _COUNTED),
+            id=UUID(found["id"]),
+            campaign_id=UUID(found["campaign_id"]),
+            read=int(found["read"]),
+            created=int(found["created"]),
+            updated=int(found["updated"]),
+            skipped=int(found["skipped"]),
+            refused=int(found["refused"]),
+            repeated=int(found["repeated"]),
             refused_file=Path(refused) if refused else None,
         )
 
@@ -338,6 +355,7 @@ class _Opening:
             field_ids=imports.field_ids(_custom_fields(plan.mapping)),
             tag_ids=imports.tag_ids(),
             results={result.code: result for result in campaign.dispositions},
+            has_custom=bool(_custom_fields(plan.mapping)),
         )
 
 

@@ -69,9 +69,7 @@ def take_back(
 class _Undoing:
     """One undo while it goes on."""
 
-    def __init__(
-        self, store: Store, actor: Actor | None, import_id: UUID, progress: Progress | None
-    ) -> None:
+    def __init__(self, store: Store, actor: Actor | None, import_id: UUID, progress: Progress | None) -> None:
         self._store, self._actor, self._progress = store, actor, progress
         self._import_id = import_id.bytes
         self.kept: list[KeptLead] = []

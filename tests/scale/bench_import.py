@@ -1,0 +1,264 @@
+"""Speed of an import: a CSV parsed, normalised, deduplicated, searchable and undoable, against a raw load.
+
+The raw baseline writes the same rows, ready packed, into the same tables with the same indexes by plain
+`executemany` in one transaction, and fills the trigram index with one statement. Both use the encrypted store
+and run in this process, one after the other. Run `python -m tests.scale.bench_import 1000000`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crm_desktop.clock import SystemClock
+from crm_desktop.domain.import_mapping import ColumnRule, Mapping
+from crm_desktop.readers import open_source
+from crm_desktop.services.imports import ImportPlan, ImportService
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.unit_of_work import Store
+from tests.factories import Office, make_office
+from tests.stores import TEST_KEY, migrated_file
+
+COLUMNS = (
+    ("Name", "name"), ("Mobile", "phone"), ("Company", "company"), ("Email", "email"), ("City", "city"),
+    ("State", "state"), ("Pin", "postal_code"), ("Source", "source"),
+)  # fmt: skip
+TABLES = ("leads", "phones", "lead_phones", "lead_search", "queue_entries")
+RATIO_GOAL, MEMORY_GOAL_MB, WAIT_GOAL_S = 1.6, 600, 0.5
+_FIRST = [
+    a + b
+    for a in ("aa", "sha", "pra", "vi", "su", "man", "dee", "ro")
+    for b in ("rav", "lini", "kesh", "nav", "jeet")
+]
+_LAST = [
+    a + b
+    for a in ("sha", "gup", "me", "de", "pa", "na", "re", "ba")
+    for b in ("rma", "hta", "tel", "ddy", "nerjee")
+]
+_CITIES = [("Pune", "Maharashtra"), ("Surat", "Gujarat"), ("Kochi", "Kerala"), ("Indore", "Madhya Pradesh")]
+
+
+def write_csv(path: Path, rows: int) -> None:
+    """A made-up list: names in no order, one number a row, written in four ways."""
+    rng = random.Random(rows)
+    numbers = rng.sample(range(60_000_00000, 99_999_99999), rows)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow([heading for heading, _ in COLUMNS])
+        for number in numbers:
+            first, last = rng.choice(_FIRST).title(), rng.choice(_LAST).title()
+            city, state = rng.choice(_CITIES)
+            phone = str(number)
+            shown = (phone, f"+91 {phone[:5]} {phone[5:]}", f"0{phone}", f"{phone[:5]}-{phone[5:]}")[
+                number % 4
+            ]
+            company = f"{last} Traders" if number % 3 == 0 else ""
+            email = f"{first}.{number % 9973}@example.in".lower() if number % 2 else ""
+            writer.writerow(
+                [f"{first} {last} {number % 97}", shown, company, email, city, state, "411001", "Fair"]
+            )
+
+
+def mapping() -> Mapping:
+    """What the columns are."""
+    return Mapping(tuple(ColumnRule(heading, target) for heading, target in COLUMNS))
+
+
+def fresh(folder: Path) -> tuple[Store, Office]:
+    """A new encrypted store with people."""
+    folder.mkdir(parents=True)
+    store = Store(open_engine(migrated_file(folder / "workspace.db"), TEST_KEY), SystemClock())
+    return store, make_office(store)
+
+
+class Waits(threading.Thread):
+    """Someone who works meanwhile: a small durable write every 50 ms, each timed."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(daemon=True)
+        self._store = store
+        self._ended = threading.Event()
+        self.seconds: list[float] = []
+        self.errors = 0
+
+    def run(self) -> None:
+        """Write until stopped."""
+        while not self._ended.wait(0.05):
+            begun = time.perf_counter()
+            try:
+                with self._store.write(None) as work:
+                    work.announce("bench")
+            except Exception:
+                self.errors += 1
+            self.seconds.append(time.perf_counter() - begun)
+
+    def stop(self) -> None:
+        """End and wait for the end."""
+        self._ended.set()
+        self.join()
+
+
+def time_import(folder: Path, file: Path, *, with_writer: bool) -> dict[str, object]:
+    """Import the file into a new store, then take it back."""
+    store, office = fresh(folder)
+    service = ImportService(store, workspace_dir=folder)
+    writer = Waits(store)
+    if with_writer:
+        writer.start()
+    begun = time.perf_counter()
+    with open_source(file) as source:
+        result = service.run(office.admin, source, ImportPlan("Bench", mapping()))
+    took = time.perf_counter() - begun
+    if with_writer:
+        writer.stop()
+    with store.read() as work:
+        counts = {
+            t: work.connection.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar_one() for t in TABLES
+        }
+    waits = sorted(writer.seconds) or [0.0]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    begun = time.perf_counter()
+    undone = service.undo(office.admin, result.id) if not with_writer else None
+    undo_s = time.perf_counter() - begun
+    store.close()
+    return {
+        "s": took, "read": result.read, "created": result.created, "refused": result.refused,
+        "repeated": result.repeated, "counts": counts, "peak_mb": memory,
+        "undo_s": undo_s, "undone": undone.removed if undone else None, "writes": len(writer.seconds),
+        "write_errors": writer.errors, "wait_p50": waits[len(waits) // 2],
+        "wait_p99": waits[int(len(waits) * 0.99)], "wait_max": waits[-1],
+    }  # fmt: skip
+
+
+def time_raw(folder: Path, source: Path) -> dict[str, object]:
+    """Load the rows of an imported store, in the file's order, into the same tables of a new one."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    names: dict[str, list[str]] = {}
+    parents = ("teams", "people", "campaigns", "imports")
+    old = open_engine(source, TEST_KEY)
+    orders = {
+        "leads": "id",
+        "phones": "id",
+        "lead_phones": "lead_id",
+        "lead_search": "no",
+        "queue_entries": "id",
+    }
+    with old.connect() as connection:
+        for table in (*parents, *TABLES):
+            order = orders.get(table, "rowid")
+            found = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY {order}")
+            names[table] = list(found.keys())
+            rows[table] = [tuple(row) for row in found]
+    old.dispose()
+    # in the file's order the row numbers ascend
+    place = names["leads"].index("no")
+    numbers = {row[place]: number for number, row in enumerate(rows["leads"], 1)}
+    rows["leads"] = [(*row[:place], numbers[row[place]], *row[place + 1 :]) for row in rows["leads"]]
+    rows["lead_search"] = sorted((numbers[no], text) for no, text in rows["lead_search"])
+    folder.mkdir(parents=True)
+    engine = open_engine(migrated_file(folder / "workspace.db"), TEST_KEY)
+    connection = engine.raw_connection().driver_connection
+    assert connection is not None
+    connection.execute("BEGIN IMMEDIATE")
+    for table in parents:
+        places = ",".join("?" * len(names[table]))
+        connection.executemany(
+            f"INSERT INTO {table} ({','.join(names[table])}) VALUES ({places})", rows[table]
+        )
+    connection.execute("COMMIT")
+    begun = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for table in TABLES:
+        places = ",".join("?" * len(names[table]))
+        connection.executemany(
+            f"INSERT INTO {table} ({','.join(names[table])}) VALUES ({places})", rows[table]
+        )
+    connection.execute("INSERT INTO lead_fts(rowid, text) SELECT no, text FROM lead_search")
+    connection.execute("COMMIT")
+    took = time.perf_counter() - begun
+    engine.dispose()
+    return {"s": took}
+
+
+def in_own_process(*arguments: str) -> dict[str, object]:
+    """Measure in a new process, so that memory is that of one thing alone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.scale.bench_import", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def bench(rows: int, rounds: int, tell: Callable[[str], None] = print) -> dict[str, float]:
+    """Raw and ours in turn, `rounds` times; prints sizes, medians and the ratio."""
+    folder = Path(tempfile.mkdtemp(prefix="crm-bench-"))
+    try:
+        file = folder / "leads.csv"
+        write_csv(file, rows)
+        tell(f"{rows:,} rows, {file.stat().st_size >> 20} MB CSV, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+        ours: list[dict[str, object]] = []
+        raws: list[float] = []
+        for turn in range(rounds):
+            store = folder / f"writer{turn}"
+            measured = in_own_process("import+writer", str(store), str(file))
+            raws.append(
+                float(
+                    str(in_own_process("raw", str(folder / f"raw{turn}"), str(store / "workspace.db"))["s"])
+                )
+            )
+            shutil.rmtree(folder / f"raw{turn}")
+            shutil.rmtree(store)
+            alone = in_own_process("import", str(folder / f"alone{turn}"), str(file))
+            shutil.rmtree(folder / f"alone{turn}")
+            ours.append({**measured, "alone_s": alone["s"], "alone": alone})
+            tell(
+                f"  raw {raws[-1]:.1f} s, ours {float(str(alone['s'])):.1f} s, with a writer beside {measured['s']:.1f} s"
+            )
+        raw = statistics.median(raws)
+        own = statistics.median(float(str(o["alone_s"])) for o in ours)
+        last, alone = ours[-1], ours[-1]["alone"]
+        assert isinstance(alone, dict)
+        tell(f"raw {raw:.1f} s (1.00), import {own:.1f} s ({own / raw:.2f}; goal {RATIO_GOAL})")
+        tell(f"read {last['read']}, created {last['created']}, tables {last['counts']}")
+        tell(
+            f"peak memory {alone['peak_mb']} MB (goal {MEMORY_GOAL_MB}); undo {alone['undo_s']:.1f} s, {alone['undone']} leads"
+        )
+        tell(
+            f"someone else's writes meanwhile: {last['writes']}, wait p50 {last['wait_p50']:.3f} s, "
+            f"p99 {last['wait_p99']:.3f} s, max {last['wait_max']:.3f} s, refused {last['write_errors']}"
+        )
+        return {
+            "ratio": own / raw, "peak_mb": float(alone["peak_mb"]), "wait_p99": float(str(last["wait_p99"])),
+            "errors": float(str(last["write_errors"])),
+        }  # fmt: skip
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["raw", folder, source]:
+            print(json.dumps(time_raw(Path(folder), Path(source))))
+        case ["import", folder, file]:
+            print(json.dumps(time_import(Path(folder), Path(file), with_writer=False)))
+        case ["import+writer", folder, file]:
+            print(json.dumps(time_import(Path(folder), Path(file), with_writer=True)))
+        case [size, *more]:
+            bench(int(size), int(more[0]) if more else 1)
