@@ -13,9 +13,9 @@ from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.after import check_promise
-from crm_desktop.services.calling.chosen import set_next_call
+from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.hours import day_end, day_start
+from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -79,6 +79,9 @@ class CallbackService:
             promise, campaign, zone = self._open(work, actor, callback_id)
             if campaign is not None:
                 check_promise(at, None, campaign, zone, work.now)
+                lead = Queue(work).facts(promise.lead_id)
+                if lead is not None:
+                    check_reachable(at, campaign, lead, workspace_zone(work))
             elif at <= work.now:
                 raise UserError("This time has passed. Give a time in the future.", field="callback_at")
             self._change(work, promise, version, due_at=at)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import event, insert, update
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
-from crm_desktop.errors import NotAllowed, NotFound, UserError
+from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import (
     CallingService,
@@ -24,6 +29,7 @@ from crm_desktop.services.calling import (
     Today,
 )
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.store import prepared
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
     audit,
@@ -543,3 +549,80 @@ def test_a_switched_off_campaign_and_an_unknown_lead_are_told(co: CallingOffice)
         co.calling.next_lead(co.office.asha, co.campaign.id)
     with pytest.raises(NotFound):
         co.calling.take_lead(co.office.asha, new_id(), co.campaign.id)
+
+
+def test_what_cannot_be_kept_is_not_promised(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id = co.add_lead()
+    for _ in range(2):
+        co.call(asha, "BUSY", take_next=False)
+        co.clock.move(minutes=16)
+    call_id = co.dial(asha, co.next(asha))
+    with pytest.raises(UserError, match=r"3 times that day.*Sat 21 Nov, 10:00") as raised:
+        co.result(asha, call_id, "CALL_BACK", callback_at=at_india(18))
+    assert raised.value.field == "callback_at"
+    co.result(asha, call_id, "CALL_BACK", callback_at=at_india(11, day=21))
+    with co.store.write(None) as work:
+        work.connection.execute(update(phones).values(attempts=8))
+    co.clock.set(at_india(11, day=21))
+    assert isinstance(co.calling.next_lead(asha, co.campaign.id), NothingToDial)
+    assert [r["state"] for r in co.rows(callbacks)] == ["broken"]
+    assert co.lead_row(lead_id)["next_call_at"] is None
+
+
+def test_a_result_asks_the_store_a_bounded_number_of_times(
+    co: CallingOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asha = co.office.asha
+    for number in range(8):
+        co.add_lead(f"Lead {number}", phones=3)
+    co.call(asha, "BUSY")
+    call_id = co.dial(asha, co.next(asha))
+    asked: list[str] = []
+    run = prepared._execute
+
+    def counted(connection: object, sql: str, *args: Any, **more: Any) -> Any:
+        asked.append(sql)
+        return run(connection, sql, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(prepared, "_execute", counted)
+
+    def core(connection: object, cursor: object, sql: str, *more: object) -> None:
+        asked.append(sql)
+
+    event.listen(co.store.engine, "before_cursor_execute", core)
+    done = co.result(asha, call_id, "CALL_BACK", callback_at=at_india(17))
+    event.remove(co.store.engine, "before_cursor_execute", core)
+    assert isinstance(done.next, NextLead)
+    assert len(asked) <= 32, asked
+
+
+def test_many_at_once_never_get_the_same_lead(store: Store, clock: SetClock) -> None:
+    co = make_calling_office(store, clock)
+    names = [f"Lead {number}" for number in range(30)]
+    for name in names:
+        co.add_lead(name)
+    people = [co.office.asha, co.office.imran, co.office.other_caller, co.office.lead]
+    called: list[str] = []
+
+    def work_through(who: Actor) -> None:
+        found = again(partial(co.calling.next_lead, who, co.campaign.id))
+        while isinstance(found, NextLead):
+            called.append(found.lead.name)
+            call_id = again(partial(co.dial, who, found))
+            found = again(partial(co.result, who, call_id, "SOLD")).next
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(work_through, people))
+    assert sorted(called) == sorted(names)
+    assert all(r["state"] == "closed" for r in co.rows(calls))
+
+
+def again(act: Callable[[], Any]) -> Any:
+    """What the screens do when the store is busy: try again."""
+    for _ in range(20):
+        try:
+            return act()
+        except StoreBusy:
+            continue
+    raise AssertionError("busy for ever")

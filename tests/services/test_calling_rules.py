@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -176,9 +177,13 @@ class Shift(RuleBasedStateMachine):
         if code in ("CALL_BACK", "INTERESTED"):
             at = next_open(shown.campaign.window, shown.local_zone, self.clock.now() + timedelta(hours=hours))
         before = self._state(shown.lead.id)
-        done = self.co.result(
-            self.people[who], call_id, code, shown.campaign, callback_at=at, stay_on_lead=stay
-        )
+        give = partial(self.co.result, self.people[who], call_id, campaign=shown.campaign)
+        try:
+            done = give(code, callback_at=at, stay_on_lead=stay)
+        except UserError as error:  # a promise that could not be kept
+            if at is None or error.field != "callback_at":
+                raise
+            done = give("NOT_INTERESTED", stay_on_lead=stay)
         assert self.co.call_row(call_id)["state"] == "closed"
         del self.running[who]
         self.changes += 1

@@ -11,7 +11,7 @@ from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.gate import Act, Facts, judge
+from crm_desktop.domain.gate import Act, Facts, free_at, judge
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling.claim import facts_for, place_of_refused
@@ -59,6 +59,27 @@ def check_promise(
             end=f"{campaign.end_minute // 60:02d}:{campaign.end_minute % 60:02d}",
             better=full_when(better, zone) if better else "",
         )
+
+
+def check_reachable(at: datetime, campaign: Campaign, lead: LeadFacts, office_zone: str) -> None:
+    """Whether a number may still be dialled at that time; raises UserError at the field callback_at."""
+    facts = facts_for(Act.CHOOSE, at, campaign, lead, office_zone)
+    verdict = judge(facts)
+    if verdict.phone_id is not None:
+        return
+    until = free_at(verdict)
+    if until is not None:
+        raise UserError(
+            "The number was dialled {limit} times that day, as often as allowed. Promise {better} or later.",
+            field="callback_at",
+            limit=campaign.max_per_day,
+            better=full_when(until, facts.zone),
+        )
+    raise UserError(
+        "No number of this lead may be dialled again: all tries are used or the numbers are blocked. "
+        "Add a number, or choose a result that ends the work.",
+        field="callback_at",
+    )
 
 
 def place_after(

@@ -14,11 +14,12 @@ from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.after import check_promise
+from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.claim import Search, facts_for, on_screen
 from crm_desktop.services.calling.complete import block_unusable
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
+from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
@@ -153,7 +154,9 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     if stored.entry.lane is Lane.BLOCKED:
         raise UserError("This lead has no number that may be called. Add one, then promise a call-back.")
     campaign = usable_campaign(work, command.campaign_id)
-    check_promise(command.at, None, campaign, lead.zone or workspace_zone(work), work.now)
+    office = workspace_zone(work)
+    check_promise(command.at, None, campaign, lead.zone or office, work.now)
+    check_reachable(command.at, campaign, lead, office)
     for promise in callbacks.open_of_lead(command.lead_id):
         if promise.campaign_id in (None, command.campaign_id):
             callbacks.close(promise.id, CallbackState.CANCELLED)
@@ -184,17 +187,6 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     for topic in ("callbacks", "leads", "queue"):
         work.announce(topic, command.lead_id)
     return promise.id
-
-
-def set_next_call(work: Work, lead_id: UUID) -> None:
-    """Set the lead's next call to the soonest of its promises and tries."""
-    calls = Calls(work)
-    times = [p.due_at for p in Callbacks(work).open_of_lead(lead_id)]
-    times += [
-        e.entry.next_at for e in Queue(work).of_lead(lead_id) if e.entry.lane in (Lane.PROMISED, Lane.RETRY)
-    ]
-    state = calls.lead_state(lead_id)
-    calls.set_lead_state(lead_id, replace(state, next_call_at=min(times, default=None)))
 
 
 def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:

@@ -14,6 +14,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry, Reason
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.next_call import break_promises
 from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
@@ -140,6 +141,8 @@ def _refuse(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts,
         return False
     lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
     queue.move_on(candidate.id, lane, reason, next_at)
+    if candidate.lane is Lane.PROMISED and lane is not Lane.PROMISED:
+        break_promises(search.work, candidate.lead_id, search.campaign.id)
     return True
 
 

@@ -17,7 +17,13 @@ from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.after import Place, check_promise, place_after
+from crm_desktop.services.calling.after import (
+    Place,
+    check_promise,
+    check_reachable,
+    place_after,
+    with_effect,
+)
 from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image
 from crm_desktop.services.calling.values import CompleteCall
@@ -90,6 +96,9 @@ class _Completion:
         office = workspace_zone(self.work)
         zone = lead.zone or office
         check_promise(self.command.callback_at, self.result, self.campaign, zone, self.work.now)
+        if self.command.callback_at is not None:
+            marked = with_effect(lead, self.call.phone_id, self.result)
+            check_reachable(self.command.callback_at, self.campaign, marked, office)
         state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
