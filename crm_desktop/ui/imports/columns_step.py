@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.imports.checking import PHONE_TROUBLE, CheckedRow, Legend
@@ -19,8 +19,8 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.panel import EmptyState, Panel, TitleRow
 from crm_desktop.ui.widgets.table_cells import GROUNDS
 from crm_desktop.ui.widgets.text import ElidedText
 
@@ -50,7 +50,11 @@ class Swatch(QWidget):
         paint.smooth(painter)
         line = theme.colour("danger" if self._ground == "bad" else "warning")
         paint.box(
-            painter, QRectF(self.rect()), radius=theme.px(3), fill=theme.colour(GROUNDS[self._ground]), border=line
+            painter,
+            QRectF(self.rect()),
+            radius=theme.px(3),
+            fill=theme.colour(GROUNDS[self._ground]),
+            border=line,
         )
 
 
@@ -99,13 +103,19 @@ class ColumnsStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: Draft | None = None
-        self.panel = Panel(self.tr("Check that each column is understood"), margins=0, gap=0)
+        title = self.tr("Check that each column is understood")
+        self.panel = Panel(margins=0, gap=0, accessible_name=title)
+        self.title, self._rule = TitleRow(title), Rule()
+        self.panel.body.addWidget(self.title)
+        self.panel.body.addWidget(self._rule)
         self.known = Chip("", "ok", icon="sign.check")
         self.open_ = Chip("", "warn", icon="sign.question", clickable=True)
         self.asked = Chip("", "warn", icon="sign.question", clickable=True)
         self.empty = KeyCapButton("", kind="quiet", size="compact")
+        self.chips = QWidget()
+        chips = Row(self.chips, gap=8)
         for widget in (self.empty, self.known, self.open_, self.asked):
-            self.panel.add_act(widget)
+            chips.addWidget(widget)
         self.table = ColumnsTable(self.tr("The first rows"))
         self.table.set_empty(
             EmptyState(self.tr("No rows with a question"), self.tr("All of the first rows are understood."))
@@ -121,14 +131,17 @@ class ColumnsStep(QWidget):
         foot = Row(margins=(16, 6, 10, 6), gap=12)
         foot.addWidget(self.legend, 1)
         foot.addWidget(self.only)
+        self.to_rows = KeyCapButton(self.tr("Back to the rows"), "Alt+Q", kind="quiet", size="compact")
+        foot.addWidget(self.to_rows)
+        self.to_rows.hide()
         self.panel.add_foot(foot)
         self.panel.clip_corners()
         self.truth = TruthPanel()
         self.where = WherePanel()
         inner = QWidget()
-        column = Column(inner, gap=12)
-        column.addWidget(self.truth)
-        column.addWidget(self.where, 1)
+        self._beside = Column(inner, gap=12)
+        self._beside.addWidget(self.truth)
+        self._beside.addWidget(self.where, 1)
         self.split = Split(
             self.panel,
             Scroll(inner, self.tr("What will happen and where they go")),
@@ -142,13 +155,24 @@ class ColumnsStep(QWidget):
         self.only.toggled.connect(self._filter)
         self.open_.clicked.connect(self.go_to_undecided)
         self.asked.clicked.connect(self.toggle_questions)
+        self.to_rows.clicked.connect(self.toggle_questions)
+        self.stack.currentChanged.connect(self._turned)
         self.empty.clicked.connect(self._toggle_empty)
         self._shows_empty = False
 
     def fit(self, width: Width) -> None:
         """Arrange for this much room."""
         self.split.fit(width)
-        self.known.setVisible(width > Width.SMALL)
+        is_narrow = width < Width.FULL
+        self.title.setVisible(not is_narrow)
+        self._rule.setVisible(not is_narrow)
+        if is_narrow:
+            self.split.tabs.add_right(self.chips)
+        else:
+            self.title.add_act(self.chips)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(across if is_narrow else down)
+        self.table.set_row_height("compact" if width == Width.SMALL else "normal")
 
     # ---- what is shown -------------------------------------------------------------------------
 
@@ -168,7 +192,8 @@ class ColumnsStep(QWidget):
     def _empty_columns(self) -> list[int]:
         assert self._draft is not None
         return [
-            index for index in range(len(self._draft.mapping.columns))
+            index
+            for index in range(len(self._draft.mapping.columns))
             if index not in self._draft.found.checked.filled
         ]
 
@@ -235,6 +260,17 @@ class ColumnsStep(QWidget):
         if not count and self.stack.currentWidget() is self.questions:
             self.show_table()
 
+    def _turned(self) -> None:
+        is_asking = self.shows_questions
+        self.legend.setVisible(not is_asking)
+        self.only.setVisible(not is_asking)
+        self.to_rows.setVisible(is_asking)
+        self.title.set_title(
+            self.tr("What do these words mean?")
+            if is_asking
+            else self.tr("Check that each column is understood")
+        )
+
     # ---- where the keyboard goes -----------------------------------------------------------------
 
     @property
@@ -250,7 +286,8 @@ class ColumnsStep(QWidget):
         """The questions instead of the rows, or back."""
         if self.shows_questions:
             self.show_table()
-        else:
+            self.focus_first()
+        elif self._draft is not None and self._draft.questions:
             self.show_questions()
 
     def show_questions(self) -> None:
@@ -267,8 +304,15 @@ class ColumnsStep(QWidget):
         self.split.show_main()
         self.show_table()
         here = self.table.head.boxes
-        at = next((draft_column for section, box in here.items() if box.hasFocus()
-                   for draft_column in [self.table.rows.file_column(section)]), -1)
+        at = next(
+            (
+                draft_column
+                for section, box in here.items()
+                if box.hasFocus()
+                for draft_column in [self.table.rows.file_column(section)]
+            ),
+            -1,
+        )
         undecided = draft.undecided()
         self.table.focus_column(next((column for column in undecided if column > at), undecided[0]))
 

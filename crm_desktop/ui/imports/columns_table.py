@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
 
 from crm_desktop.domain.import_columns import custom_key
+from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.imports.cells_model import NOWHERE, Index
 from crm_desktop.ui.imports.checking import CheckedRow
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.words import OWN_FIELD, target_choices
-from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.choice import ComboBox
@@ -157,7 +157,9 @@ class TargetHeader(TableHeader):
     def _make(self, section: int) -> None:
         column = self._rows.file_column(section)
         head = str(self._rows.headerData(section, Qt.Orientation.Horizontal))
-        box = ComboBox(self.tr("{column} becomes").format(column=head), size="compact", parent=self.viewport())
+        box = ComboBox(
+            self.tr("{column} becomes").format(column=head), size="compact", parent=self.viewport()
+        )
         box.setProperty("user_data", True)
         box.setProperty("section", section)
         box.setModel(self._choices)
@@ -174,16 +176,24 @@ class TargetHeader(TableHeader):
             QWidget.setTabOrder(box, self.boxes[made[at + 1]])
         box.show()
 
-    def _tell(self, section: int, box: ComboBox) -> None:
-        assert self._draft is not None
-        column = self._rows.file_column(section)
-        rule = self._draft.mapping.columns[column]
+    def words_of(self, draft: Draft, column: int) -> str:
+        """What the choice of a column says now."""
+        item = self._choices.item(self._place_of(draft, column))
+        return item.text() if item is not None else ""
+
+    def _place_of(self, draft: Draft, column: int) -> int:
+        rule = draft.mapping.columns[column]
         wanted = f"phone:{rule.label}" if rule.target == "phone" and rule.label else rule.target
         if wanted.startswith("phone:") and wanted not in self._places:
             wanted = "phone"
         if wanted.startswith("custom:") and wanted not in self._places:
             wanted = OWN_FIELD
-        box.setCurrentIndex(self._places.get(wanted, 0))
+        return self._places.get(wanted, 0)
+
+    def _tell(self, section: int, box: ComboBox) -> None:
+        assert self._draft is not None
+        column = self._rows.file_column(section)
+        box.setCurrentIndex(self._place_of(self._draft, column))
         box.set_tone("warning" if column in self._draft.undecided() else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -250,8 +260,8 @@ class ColumnsTable(TableView):
         """Show a file's rows and columns."""
         self._draft = draft
         self.rows.show(rows, columns, draft.found.table.header)
-        self._fit()
         self.head.show_draft(draft)
+        self._fit()
 
     def _fit(self) -> None:
         """Column widths by heading and longest cell of the first rows."""
@@ -259,7 +269,8 @@ class ColumnsTable(TableView):
         if draft is None:
             return
         theme = current()
-        head, cell = theme.metrics("caption_strong"), theme.metrics("table")
+        head, cell = theme.metrics("caption_strong"), theme.metrics("table", tabular=True)
+        box = theme.metrics("table")
         some = draft.checked.rows[:MEASURED]
         pad = theme.px(2 * PAD + 4)
         self.setColumnWidth(0, theme.px(ROW_COLUMN))
@@ -267,7 +278,9 @@ class ColumnsTable(TableView):
             column = self.rows.file_column(section)
             longest = max((row.cells[column].text for row in some), key=len, default="")
             wanted = max(
-                head.horizontalAdvance(draft.found.table.header[column]), cell.horizontalAdvance(longest)
+                head.horizontalAdvance(draft.found.table.header[column]),
+                cell.horizontalAdvance(longest),
+                box.horizontalAdvance(self.head.words_of(draft, column)) + theme.px(38),
             )
             wanted = min(max(wanted + pad, theme.px(NARROWEST)), theme.px(WIDEST))
             self.setColumnWidth(section, wanted)

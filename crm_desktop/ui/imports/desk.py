@@ -34,7 +34,7 @@ class Wish:
     """What to open (a file, or pasted text) and how to read it; `sheet` None is the first one."""
 
     where: Path | str
-    options: OpenOptions = OpenOptions()
+    options: OpenOptions = field(default_factory=OpenOptions)
     sheet: str | None = None
 
     @property

@@ -79,9 +79,7 @@ class Draft(QObject):
         return [
             index
             for index, guess in enumerate(self.found.guesses)
-            if guess.confidence < SURE
-            and index not in self.decided
-            and index in self.found.checked.filled
+            if guess.confidence < SURE and index not in self.decided and index in self.found.checked.filled
         ]
 
     def recognised(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.services.imports import DUPLICATES, Duplicates, Match, Preview
@@ -29,7 +29,7 @@ def _choices() -> dict[Duplicates, tuple[str, str]]:
             translate("imports", "Skip: leave the lead as it is"),
             translate(
                 "imports",
-                "Anil Wagh, +91 98000 01001, is here already: his row is left out, nothing about him changes.",
+                "Anil Wagh, +91 98000 01001, is here already: his row is left out, nothing of him changes.",
             ),
         ),
         "fill": (
@@ -44,16 +44,16 @@ def _choices() -> dict[Duplicates, tuple[str, str]]:
             translate("imports", "Update: the file is right"),
             translate(
                 "imports",
-                "Anil Wagh is in Satara here, and the file says Pune: Pune takes its place. What the file leaves "
-                "empty stays.",
+                "Anil Wagh is in Satara here, and the file says Pune: Pune takes its place. What the file "
+                "leaves empty stays.",
             ),
         ),
         "create": (
             translate("imports", "Create another lead"),
             translate(
                 "imports",
-                "Anil Wagh is here already: he stands in the list twice. For lists where one number stands for "
-                "several matters.",
+                "Anil Wagh is here already: he stands in the list twice. For lists where one number stands "
+                "for several matters.",
             ),
         ),
     }
@@ -80,7 +80,8 @@ class DuplicatesStep(QWidget):
         row = Row(gap=12)
         row.addWidget(Text(self.tr("The same lead is one with"), "body"))
         self.match = SegmentedChoice(
-            [self.tr("the same phone"), self.tr("the same phone and name")], self.tr("The same lead is one with")
+            [self.tr("the same phone"), self.tr("the same phone and name")],
+            self.tr("The same lead is one with"),
         )
         row.addWidget(self.match)
         row.addStretch(1)
@@ -96,9 +97,9 @@ class DuplicatesStep(QWidget):
         self.truth = TruthPanel()
         self.refused = RefusedPanel()
         side = QWidget()
-        beside = Column(side, gap=12)
-        beside.addWidget(self.truth)
-        beside.addWidget(self.refused, 1)
+        self._beside = Column(side, gap=12)
+        self._beside.addWidget(self.truth)
+        self._beside.addWidget(self.refused, 1)
         self.split = Split(
             panel,
             Scroll(side, self.tr("What will happen")),
@@ -112,6 +113,8 @@ class DuplicatesStep(QWidget):
     def fit(self, width: Width) -> None:
         """Arrange for this much room."""
         self.split.fit(width)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(across if width < Width.FULL else down)
 
     def show_draft(self, draft: Draft) -> None:
         """Show what is chosen for this file."""

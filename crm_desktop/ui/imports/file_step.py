@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from crm_desktop.readers import OpenOptions
 from crm_desktop.ui.imports.cells_model import CellsModel
 from crm_desktop.ui.imports.desk import Found
-from crm_desktop.ui.imports.past import PastPanel
+from crm_desktop.ui.imports.past import Moment, PastPanel
 from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.words import found_words, left_out_words
 from crm_desktop.ui.shell.page import Width
@@ -20,7 +17,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
-from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
@@ -61,7 +58,11 @@ class Refusal(QWidget):
         painter = QPainter(self)
         paint.smooth(painter)
         paint.box(
-            painter, self.rect(), radius=theme.px(8), fill=theme.colour("danger_soft"), border=theme.colour("danger")
+            painter,
+            self.rect(),
+            radius=theme.px(8),
+            fill=theme.colour("danger_soft"),
+            border=theme.colour("danger"),
         )
 
 
@@ -136,24 +137,25 @@ class ReadingPanel(Panel):
         head.addWidget(self.detail)
         head.addStretch(1)
         self.body.addLayout(head)
-        grid = Grid(gap_x=12, gap_y=4)
+        choices = Row(gap=12)
         self.sheet = ComboBox(self.tr("Sheet"))
-        self.header = ComboBox(self.tr("Headings"))
+        self.headings = ComboBox(self.tr("Headings"))
         self.encoding = ComboBox(self.tr("Characters"))
         self.delimiter = ComboBox(self.tr("Between cells"))
-        self._labels: dict[ComboBox, Text] = {}
-        for place, box in enumerate((self.sheet, self.header, self.encoding, self.delimiter)):
+        self._holders: dict[ComboBox, QWidget] = {}
+        for box in (self.sheet, self.headings, self.encoding, self.delimiter):
+            self._holders[box] = holder = QWidget()
+            column = Column(holder, gap=4)
             label = Text(box.accessibleName(), "caption", tone="muted")
             label.setBuddy(box)
-            self._labels[box] = label
-            grid.addWidget(label, 0, place)
-            grid.addWidget(box, 1, place)
-            grid.setColumnStretch(place, 1)
+            column.addWidget(label)
+            column.addWidget(box)
+            choices.addWidget(holder, 1)
             box.activated.connect(self._chosen)
         self.sheet.setProperty("user_data", True)
         self.encoding.setProperty("user_data", True)
-        self.header.setProperty("user_data", True)
-        self.body.addLayout(grid)
+        self.headings.setProperty("user_data", True)
+        self.body.addLayout(choices)
         self.left_out = Text("", "caption", tone="muted", wrap=True)
         self.body.addWidget(self.left_out)
         self._model = CellsModel([""] * (SHOWN_COLUMNS + 1), parent=self)
@@ -162,7 +164,10 @@ class ReadingPanel(Panel):
         self.top.set_grid(True)
         self.top.setModel(self._model)
         self.top.horizontalHeader().hide()
-        self.body.addWidget(self.top, 1)
+        _, below = self.add_section(margins=0, stretch=1)
+        below.addWidget(self.top)
+        self.set_body_stretch(0)
+        self.clip_corners()
 
     def show_found(self, found: Found) -> None:
         """Show a file as it was read."""
@@ -198,18 +203,19 @@ class ReadingPanel(Panel):
         rows = sorted({*near[:HEADER_CHOICES], *((table.header_row,) if table.header_row else ())})
         choices: list[tuple[object, str]] = [(0, self.tr("None, the rows begin at once"))]
         choices += [(no, self.tr("in row {row}").format(row=no)) for no in rows]
-        self._fill(self.header, choices, table.header_row or 0)
-        self._show(self.header, found.source.kind.value != "vcard")
+        self._fill(self.headings, choices, table.header_row or 0)
+        self._show(self.headings, found.source.kind.value != "vcard")
 
-    def _fill(self, box: ComboBox, choices: list[tuple[object, str]] | list[tuple[str, str]], now: object) -> None:
+    def _fill(
+        self, box: ComboBox, choices: list[tuple[object, str]] | list[tuple[str, str]], now: object
+    ) -> None:
         box.clear()
         for data, words in choices:
             box.addItem(words, data)
         box.setCurrentIndex(max(0, next((at for at, (data, _) in enumerate(choices) if data == now), 0)))
 
     def _show(self, box: ComboBox, is_shown: bool) -> None:
-        box.setVisible(is_shown)
-        self._labels[box].setVisible(is_shown)
+        self._holders[box].setVisible(is_shown)
 
     def _show_top(self, found: Found) -> None:
         table = found.table
@@ -223,8 +229,12 @@ class ReadingPanel(Panel):
             for at in range(SHOWN_COLUMNS):
                 text = " ".join(cells[at][:120].split()) if at < len(cells) else ""
                 line.append(
-                    Cell(text, tone="muted" if look == "muted" else "", is_strong=look == "strong",
-                         ground="sum" if look == "strong" else "")
+                    Cell(
+                        text,
+                        tone="muted" if look == "muted" else "",
+                        is_strong=look == "strong",
+                        ground="sum" if look == "strong" else "",
+                    )
                 )
             shown.append(tuple(line))
         self._model.show(shown)
@@ -237,11 +247,11 @@ class ReadingPanel(Panel):
         if self._is_filling:
             return
         sender, options = self.sender(), self._options
-        sheet = str(self.sheet.currentData()) if not self.sheet.isHidden() else None
+        sheet = str(self.sheet.currentData()) if not self._holders[self.sheet].isHidden() else None
         if sender is self.sheet:
             options = OpenOptions(options.encoding, options.delimiter, None)
-        elif sender is self.header:
-            options = OpenOptions(options.encoding, options.delimiter, int(self.header.currentData()))
+        elif sender is self.headings:
+            options = OpenOptions(options.encoding, options.delimiter, int(self.headings.currentData()))
         elif sender is self.encoding:
             options = OpenOptions(str(self.encoding.currentData()), options.delimiter, options.header_row)
         elif sender is self.delimiter:
@@ -252,7 +262,7 @@ class ReadingPanel(Panel):
 class FileStep(QWidget):
     """Bring a file, or look at what was brought before."""
 
-    def __init__(self, moment: Callable[[], tuple[datetime, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone = DropZone()
         self.reading = ReadingPanel()
@@ -303,5 +313,5 @@ class FileStep(QWidget):
         if self.stack.currentIndex() == 0:
             self.zone.choose.setFocus()
         else:
-            boxes = (self.reading.sheet, self.reading.header)
-            next((box for box in boxes if not box.isHidden()), self.reading.other).setFocus()
+            boxes = (self.reading.sheet, self.reading.headings)
+            next((box for box in boxes if box.isVisible()), self.reading.other).setFocus()

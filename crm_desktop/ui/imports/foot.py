@@ -25,8 +25,15 @@ class Foot(QWidget):
         self.note = ElidedText("", "body", tone="muted")
         self.back = KeyCapButton(self.tr("Back"), "Alt+Left")
         self.next = KeyCapButton(self.tr("Next"), "Ctrl+Return", kind="primary")
+        self.undo = KeyCapButton(self.tr("Undo this import"), "Alt+U", icon="act.undo")
+        self.another = KeyCapButton(self.tr("Another file"), "Ctrl+O")
+        self.leads = KeyCapButton(self.tr("See the leads"), "Alt+L")
+        self._state, self._width, self._can_undo = "file", Width.FULL, True
         row.addWidget(self.cancel)
         row.addStretch(1)
+        row.addWidget(self.undo)
+        row.addWidget(self.another)
+        row.addWidget(self.leads)
         row.addWidget(self.note)
         row.addSpacing(8)
         row.addWidget(self.back)
@@ -41,18 +48,36 @@ class Foot(QWidget):
             "file": self.tr("Next: columns"),
             "columns": self.tr("Next: duplicates"),
             "duplicates": self.tr("Import"),
-            "running": self.tr("Import"),
+            "running": "",
             "result": self.tr("Start calling"),
         }
         self.next.set_words(words[state])
         self.next.set_icon("page.calling" if state == "result" else "")
-        self.next.setVisible(state != "file" or has_file)
-        self.next.setEnabled(state != "running")
+        self._state = state
+        self.next.setVisible(state in ("columns", "duplicates", "result") or (state == "file" and has_file))
+        self.cancel.setVisible(state != "running")
         self.back.setVisible(state in ("columns", "duplicates"))
         self.cancel.set_words(self.tr("Done") if state == "result" else self.tr("Cancel"))
         is_told = state in ("columns", "duplicates")
         self.note.setText(self.tr("Can be undone as a whole for 30 days") if is_told else "")
+        self._can_undo = True
+        self._show_acts()
+
+    def undone(self) -> None:
+        """The import in view was taken back: there is nobody of it to call."""
+        self._can_undo = False
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        is_result = self._state == "result"
+        self.undo.setVisible(is_result and self._can_undo)
+        self.leads.setVisible(is_result and self._can_undo)
+        self.another.setVisible(is_result and (self._width > Width.SMALL or not self._can_undo))
+        if is_result:
+            self.next.setVisible(self._can_undo)
 
     def fit(self, width: Width) -> None:
         """In a small window the note gives way."""
+        self._width = width
         self.note.setVisible(width > Width.SMALL)
+        self._show_acts()

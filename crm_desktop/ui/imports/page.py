@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import UserError
 from crm_desktop.readers import OpenOptions
-from crm_desktop.services.imports import ImportResult, Preview, Question
+from crm_desktop.services.imports import ImportResult, Question
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.imports.asking import FileAsker
-from crm_desktop.ui.imports.checking import Checked
-from crm_desktop.ui.imports.columns_step import ColumnsStep
-from crm_desktop.ui.imports.desk import Desk, Found, Stop, Undone, Wish
+from crm_desktop.ui.imports.desk import Desk, Found, Wish
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.dropping import dropped_path
-from crm_desktop.ui.imports.duplicates_step import DuplicatesStep
-from crm_desktop.ui.imports.file_step import FileStep
-from crm_desktop.ui.imports.foot import Foot
 from crm_desktop.ui.imports.import_acts import import_acts
-from crm_desktop.ui.imports.result_step import ResultStep
-from crm_desktop.ui.imports.undo_part import UndoPart
-from crm_desktop.ui.imports.words import found_words
-from crm_desktop.ui.ops import TaskOp, Ticket
+from crm_desktop.ui.imports.looking import Looker
+from crm_desktop.ui.imports.mapping_files import MappingFiles
+from crm_desktop.ui.imports.runner import ImportRunner
+from crm_desktop.ui.imports.wizard import COLUMNS, DUPLICATES, FILE, RESULT, Wizard
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.steps import StepBar
-from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
+from crm_desktop.ui.widgets.layouts import Column
 
-FILE, COLUMNS, DUPLICATES, RESULT = range(4)
-FIRST_LOOK = 5_000
-"""Rows looked at while columns are chosen; the Duplicates step looks at all."""
-POLL_MS = 100
-FILE_TASKS, RUN_TASKS = "imports.file", "imports.run"
+FILE_TASKS = "imports.file"
 
 
 class ImportPage(Page):
@@ -54,47 +42,22 @@ class ImportPage(Page):
         self.ask = FileAsker(self)
         self.draft: Draft | None = None
         self._opening = 0
-        self._stop = Stop()
-        self._running: TaskOp[ImportResult] | None = None
-        self._undoing: tuple[TaskOp[Undone], UndoPart] | None = None
-        self._ticket: Ticket | None = None
+        self.looker = Looker(self, context.ops, self.desk)
+        self.runner = ImportRunner(self, context.ops, context.notices, self.desk)
+        self.mappings = MappingFiles(self, context.ops, context.notices, self.desk)
         self._questions_seen = False
         self._was_read = False
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(self._tell_progress)
         self._build()
         self._connect()
         context.acts.add_all(import_acts(self), scope=self)
         self._go(FILE)
 
     def _build(self) -> None:
-        self.steps = StepBar(
-            [self.tr("File"), self.tr("Columns"), self.tr("Duplicates"), self.tr("Result")]
-        )
-        self.file_icon = IconLabel("sign.sheet")
-        self.file_name = ElidedText("", "body")
-        self.file_detail = ElidedText("", "body", tone="muted")
-        for widget in (self.file_name, self.file_detail):
-            widget.setProperty("user_data", True)
-        top = Row(gap=8)
-        top.addWidget(self.steps)
-        top.addStretch(1)
-        top.addWidget(self.file_icon)
-        top.addWidget(self.file_name)
-        top.addWidget(self.file_detail)
-        self.file = FileStep(self._moment)
-        self.columns = ColumnsStep()
-        self.duplicates = DuplicatesStep()
-        self.result = ResultStep()
-        self.stack = QStackedWidget()
-        for step in (self.file, self.columns, self.duplicates, self.result):
-            self.stack.addWidget(step)
-        self.foot = Foot()
-        column = Column(self, gap=12)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.foot)
+        self.wizard = wizard = Wizard(self._moment)
+        self.file, self.columns = wizard.file, wizard.columns
+        self.duplicates, self.result, self.foot = wizard.duplicates, wizard.result, wizard.foot
+        column = Column(self, gap=0)
+        column.addWidget(wizard)
 
     def _connect(self) -> None:
         self.file.zone.choose.clicked.connect(self.choose_file)
@@ -106,10 +69,21 @@ class ImportPage(Page):
         self.columns.answered.connect(self._answered)
         self.columns.where.save_asked.connect(self._save_mapping)
         self.columns.where.load_asked.connect(self._load_mapping)
-        self.result.running.stop_confirmed.connect(self._stop_import)
+        self.result.running.stop_confirmed.connect(self.runner.stop)
+        self.looker.checked.connect(self.columns.retell)
+        self.looker.looked.connect(self.wizard.show_preview)
+        self.looker.failed.connect(lambda error: self.wizard.show_trouble(tr_error(error)))
+        self.looker.busy_changed.connect(self.wizard.set_busy)
+        self.runner.told.connect(self.result.running.tell)
+        self.runner.finished.connect(self._ran)
+        self.runner.refused.connect(self._not_ran)
+        self.runner.stopped.connect(self._stopped)
+        self.runner.ended.connect(self.status_changed)
         self.result.done.folder_asked.connect(self.open_folder)
-        self.result.done.leads.clicked.connect(self.see_leads)
-        self.result.done.another.clicked.connect(self.another)
+        self.foot.leads.clicked.connect(self.see_leads)
+        self.foot.another.clicked.connect(self.choose_file)
+        self.foot.undo.clicked.connect(self.ask_undo)
+        self.result.done.part.closed.connect(self.foot.undo.setFocus)
         self.result.done.part.confirmed.connect(self._undo_result)
         self.file.refusal.act.clicked.connect(self._refused_elsewhere)
         self.foot.next_pressed.connect(self.next)
@@ -130,40 +104,29 @@ class ImportPage(Page):
             self.open_wish(Wish(text))
 
     def activate(self) -> None:
-        if self._ticket is not None:
-            self.context.notices.progress_over(self._ticket)
-            self._ticket = None
+        self.runner.show_in_page()
         if not self._was_read:
             self._was_read = True
             self._read_past()
 
     def deactivate(self) -> None:
         """An import under way is shown by the window meanwhile."""
-        if self._running is not None:
-            label = self.tr("Importing {file}").format(file=self._name())
-            self._ticket = Ticket(label, self._running.token.latest)
-            self.context.notices.progress_shown(self._ticket)
+        self.runner.show_in_window(self.tr("Importing {file}").format(file=self.wizard.name()))
 
     def refresh(self, topics: frozenset[str]) -> None:
         if topics & {"imports", "leads"}:
             self._read_past()
 
     def focus_first(self) -> None:
-        (self.file, self.columns, self.duplicates, self.result)[self.step()].setFocus()
-        if self.step() == FILE:
-            self.file.focus_first()
-        elif self.step() == COLUMNS:
-            self.columns.focus_first()
-        elif self.step() == DUPLICATES:
-            self.duplicates.focus_first()
-        else:
-            self.foot.next.setFocus()
+        self.wizard.focus_first()
 
     def status_parts(self) -> StatusParts:
-        if self._running is not None:
+        if self.runner.is_running:
             return StatusParts((StatusPart(self.tr("Importing"), icon="act.import"),))
         if self.step() == RESULT:
-            return StatusParts((StatusPart(self.tr("Can be undone as a whole for 30 days"), icon="act.undo"),))
+            return StatusParts(
+                (StatusPart(self.tr("Can be undone as a whole for 30 days"), icon="act.undo"),)
+            )
         return StatusParts(
             (StatusPart(self.tr("Nothing is changed before you press Import"), icon="sign.ok"),)
         )
@@ -172,47 +135,26 @@ class ImportPage(Page):
         return self.foot.height() + 12
 
     def fit(self, width: Width) -> None:
-        self.file.fit(width)
-        self.columns.fit(width)
-        self.duplicates.fit(width)
-        self.result.fit(width)
-        self.foot.fit(width)
-        self.steps.setMinimumWidth(0)
-        self.file_detail.setVisible(width > Width.SMALL and self.draft is not None)
+        self.wizard.fit(width)
 
     # ---- steps -----------------------------------------------------------------------------------
 
     def step(self) -> int:
         """The step in view, from 0."""
-        return self.stack.currentIndex()
+        return self.wizard.step()
 
     def state(self) -> str:
         """The state of the page's keys: file, columns, duplicates, running or result."""
         if self.step() == RESULT:
-            return "running" if self._running is not None else "result"
+            return "running" if self.runner.is_running else "result"
         return ("file", "columns", "duplicates")[self.step()]
 
     def _go(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
-        self.steps.set_index(step if step != RESULT or self._running is not None else len(("",) * 4))
-        self.context.acts.set_state("import", self.state())
-        self._show_name()
-        self.foot.show_step(self.state(), has_file=self.draft is not None)
+        self.wizard.stack.setCurrentIndex(step)
+        state = self.state()
+        self.wizard.go(step, state)
+        self.context.acts.set_state("import", state)
         self.status_changed.emit()
-
-    def _show_name(self) -> None:
-        has_file = self.draft is not None and self.step() != FILE
-        for widget in (self.file_icon, self.file_name, self.file_detail):
-            widget.setVisible(has_file)
-        if self.draft is not None:
-            self.file_name.setText(self._name())
-            self.file_detail.setText(found_words(self.draft.found))
-
-    def _name(self) -> str:
-        if self.draft is None:
-            return ""
-        found = self.draft.found
-        return self.tr("Pasted cells") if found.wish.path is None else found.source.name
 
     def next(self) -> None:
         """The primary act of the step in view."""
@@ -260,8 +202,9 @@ class ImportPage(Page):
         self.file.focus_first()
 
     def _forget(self) -> None:
-        self._stop.cancel()
+        self.looker.stop()
         draft, self.draft = self.draft, None
+        self.wizard.take_draft(None)
         if draft is not None:
             self._close(draft.found)
             draft.deleteLater()
@@ -295,8 +238,10 @@ class ImportPage(Page):
 
     def open_wish(self, wish: Wish) -> None:
         """Open a file or pasted cells; what is open already stays until the new one was read."""
-        if self._running is not None:
-            self.context.notices.warn(self.tr("An import is running. Wait until it is done, or stop it first."))
+        if self.runner.is_running:
+            self.context.notices.warn(
+                self.tr("An import is running. Wait until it is done, or stop it first.")
+            )
             return
         self._opening += 1
         number = self._opening
@@ -327,9 +272,7 @@ class ImportPage(Page):
         self._questions_seen = False
         draft.mapping_changed.connect(self._mapping_changed)
         draft.plan_changed.connect(self._look_ahead)
-        self.file.show_found(found)
-        self.columns.show_draft(draft)
-        self.duplicates.show_draft(draft)
+        self.wizard.take_draft(draft)
         is_plain = len(found.source.sheet_names) == 1 and (
             found.table.header_row is not None or found.source.kind.value == "vcard"
         )
@@ -348,7 +291,9 @@ class ImportPage(Page):
         self.file.refusal.tell(tr_error(error))
         self._go(FILE)
         if self.draft is not None:
-            self.file.reading.show_found(self.draft.found)  # what is shown is how it was read, not what failed
+            self.file.reading.show_found(
+                self.draft.found
+            )  # what is shown is how it was read, not what failed
         self.file.focus_first()
 
     def _read_past(self) -> None:
@@ -375,62 +320,15 @@ class ImportPage(Page):
             self.draft.answer(question, answer)
 
     def _mapping_changed(self) -> None:
-        draft = self.draft
-        if draft is None:
-            return
-        self.columns.retell()
-        found, mapping = draft.found, draft.mapping
-        (
-            self.context.ops.read(self, lambda: self.desk.check(found, mapping))
-            .latest_only("imports.check")
-            .success(self._checked)
-            .start()
-        )
-        self._look_ahead()
-
-    def _checked(self, checked: Checked) -> None:
         if self.draft is not None:
-            self.draft.checked = checked
             self.columns.retell()
+            self.looker.check(self.draft)
+            self._look_ahead()
 
     def _look_ahead(self) -> None:
         """Find out anew what will happen; an earlier look still under way is dropped."""
-        draft = self.draft
-        if draft is None or self.step() not in (COLUMNS, DUPLICATES):
-            return
-        self._stop.cancel()
-        self._stop = stop = Stop()
-        is_whole = self.step() == DUPLICATES
-        found, plan = draft.found, draft.plan(is_only_a_look=True)
-        truths = (self.columns.truth, self.duplicates.truth)
-        for truth in truths:
-            truth.set_busy(True)
-        limit = None if is_whole else FIRST_LOOK
-        (
-            self.context.ops.read(self, lambda: self.desk.preview(found, plan, limit, stop))
-            .latest_only("imports.preview")
-            .success(lambda preview: self._looked(preview, draft))
-            .failure(self._not_looked)
-            .settled(lambda: self._not_busy(stop))
-            .start()
-        )
-
-    def _not_busy(self, stop: Stop) -> None:
-        if stop is self._stop:
-            self.columns.truth.set_busy(False)
-            self.duplicates.truth.set_busy(False)
-
-    def _looked(self, preview: Preview, draft: Draft) -> None:
-        if draft is not self.draft:
-            return
-        draft.take_questions(preview.questions)
-        self.columns.truth.show_preview(preview, draft.duplicates)
-        self.duplicates.show_preview(preview, draft.duplicates)
-        self.columns.retell_questions()
-
-    def _not_looked(self, error: UserError) -> None:
-        for truth in (self.columns.truth, self.duplicates.truth):
-            truth.set_error(tr_error(error))
+        if self.draft is not None and self.step() in (COLUMNS, DUPLICATES):
+            self.looker.look(self.draft, is_whole=self.step() == DUPLICATES)
 
     def _leave_columns(self) -> None:
         draft = self.draft
@@ -457,41 +355,16 @@ class ImportPage(Page):
         self.columns.toggle_only()
 
     def _save_mapping(self) -> None:
-        draft = self.draft
-        if draft is None:
-            return
-        mapping, name = draft.mapping, f"{draft.source or self._name()}.columns.json"
-
-        def save(path: Path) -> None:
-            (
-                self.context.ops.task(self, lambda _progress: self.desk.save_mapping(path, mapping), key=FILE_TASKS)
-                .success(lambda saved: self.context.notices.toast(self.tr("Saved as {file}").format(file=saved.name)))
-                .start()
-            )
-
-        self.ask.save(self.tr("Save what the columns mean"), self._mapping_kinds(), name, save)
+        if self.draft is not None:
+            self.mappings.save(self.ask, self.draft)
 
     def _load_mapping(self) -> None:
-        draft = self.draft
-        if draft is None:
-            return
-        header = draft.found.table.header
+        if self.draft is not None:
+            self.mappings.load(self.ask, self.draft, self._mapping_loaded)
 
-        def load(path: Path) -> None:
-            (
-                self.context.ops.task(self, lambda _progress: self.desk.load_mapping(path, header), key=FILE_TASKS)
-                .success(lambda mapping: self._mapping_loaded(mapping, draft))
-                .start()
-            )
-
-        self.ask.open(self.tr("Load what the columns mean"), self._mapping_kinds(), load)
-
-    def _mapping_kinds(self) -> str:
-        return self.tr("Columns' meanings ({kinds})").format(kinds="*.json")
-
-    def _mapping_loaded(self, mapping: Mapping, draft: Draft) -> None:
-        if draft is self.draft:
-            draft.set_mapping(mapping)
+    def _mapping_loaded(self, mapping: Mapping) -> None:
+        if self.draft is not None and len(mapping.columns) == len(self.draft.mapping.columns):
+            self.draft.set_mapping(mapping)
             self.context.notices.toast(self.tr("The columns are understood as in the file."))
 
     # ---- Result ----------------------------------------------------------------------------------
@@ -499,23 +372,19 @@ class ImportPage(Page):
     def run(self) -> None:
         """Bring the leads in."""
         draft = self.draft
-        if draft is None or self._running is not None:
+        if draft is None or self.runner.is_running:
             return
-        self._stop.cancel()
-        found, plan = draft.found, draft.plan()
-        refused = draft.refused_file or self._refused_for(found)
-        self._running = self.context.ops.task(
-            self, lambda progress: self.desk.run(found, plan, progress, refused), key=RUN_TASKS
-        ).changes("leads", "queue", "callbacks", "campaigns", "imports")
-        self.result.show_running(self._name())
-        self._go(RESULT)
-        self._poll.start()
-        (
-            self._running.success(lambda result: self._ran(result, draft))
-            .failure(self._not_ran)
-            .settled(self._run_over)
-            .start()
-        )
+        self.looker.stop()
+        if draft.refused_file is None:
+            draft.refused_file = self._refused_for(draft.found)
+        self.result.show_running(self.wizard.name())
+        self.runner.run(draft)
+        self._show_running()
+
+    def _show_running(self) -> None:
+        if self.runner.is_running:
+            self._go(RESULT)
+            self.result.running.bar.cancel.setFocus()
 
     def _refused_for(self, found: Found) -> Path | None:
         """Pasted cells have no folder of their own: their refused rows go to the documents."""
@@ -525,9 +394,9 @@ class ImportPage(Page):
         stamp = self.session.clock.now().strftime("%Y-%m-%d %H%M%S")
         return folder / f"{self.tr('Pasted cells')} {stamp} - {self.tr('refused')}.csv"
 
-    def _ran(self, result: ImportResult, draft: Draft) -> None:
-        self._running = None
-        self.result.show_result(result, self._name(), draft.campaign.strip())
+    def _ran(self, result: ImportResult) -> None:
+        campaign = self.draft.campaign.strip() if self.draft is not None else ""
+        self.result.show_result(result, self.wizard.name(), campaign)
         self._go(RESULT)
         self._read_past()
         if self.isVisible():
@@ -536,7 +405,6 @@ class ImportPage(Page):
             self.context.notices.toast(self.result.done.title.text())
 
     def _not_ran(self, error: UserError) -> None:
-        self._running = None
         sentence = tr_error(error)
         if error.field in ("campaign", "owner", "mapping"):
             self._go(COLUMNS)
@@ -550,42 +418,22 @@ class ImportPage(Page):
         if error.field == "refused":
             self.file.refusal.act.setFocus()
 
-    def _run_over(self) -> None:
-        """However it ended: a stopped import goes back to where it was started from."""
-        self._poll.stop()
-        if self._ticket is not None:
-            self.context.notices.progress_over(self._ticket)
-            self._ticket = None
-        if self._running is not None:
-            self._running = None
-            self._go(DUPLICATES)
-            self._look_ahead()
-            self.duplicates.focus_first()
-            self.context.notices.toast(self.tr("The import was stopped. Nothing was changed."))
-        self.status_changed.emit()
+    def _stopped(self) -> None:
+        """A stopped import goes back to where it was started from."""
+        self._go(DUPLICATES)
+        self._look_ahead()
+        self.duplicates.focus_first()
+        self.context.notices.toast(self.tr("The import was stopped. Nothing was changed."))
 
     def _refused_elsewhere(self) -> None:
         def chosen(folder: Path) -> None:
             if self.draft is not None:
-                self.draft.refused_file = folder / f"{Path(self._name()).stem} - {self.tr('refused')}.csv"
+                self.draft.refused_file = (
+                    folder / f"{Path(self.wizard.name()).stem} - {self.tr('refused')}.csv"
+                )
                 self.run()
 
         self.ask.folder(self.tr("Choose a folder for refused rows"), chosen)
-
-    def _stop_import(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
-
-    def _tell_progress(self) -> None:
-        if self._running is not None:
-            state = self._running.token.latest
-            self.result.running.tell(state)
-            if self._ticket is not None:
-                self._ticket.state = state
-                self.context.notices.progress_changed(self._ticket)
-        if self._undoing is not None:
-            op, part = self._undoing
-            part.tell(op.token.latest)
 
     def open_folder(self) -> None:
         """Show the folder of the refused rows."""
@@ -600,10 +448,10 @@ class ImportPage(Page):
             self.context.frame.open_page("calling", campaign_id=result.campaign_id)
 
     def see_leads(self) -> None:
-        """The list of the campaign's leads, the newest first."""
+        """The list of what this import brought."""
         result = self.result.done.result
         if result is not None:
-            query = LeadQuery(campaign_id=result.campaign_id)
+            query = LeadQuery(import_id=str(result.id))
             self.context.frame.open_page("leads", query=query)
 
     # ---- Undo ------------------------------------------------------------------------------------
@@ -611,6 +459,7 @@ class ImportPage(Page):
     def ask_undo(self) -> None:
         """Ask whether to take the import in view back."""
         if self.state() == "result":
+            self.result.split.tabs.choose(0)
             self.result.done.ask_undo()
         else:
             self.file.split.tabs.choose(1)
@@ -619,40 +468,16 @@ class ImportPage(Page):
     def can_undo(self) -> bool:
         """Whether there is an import in view that can be taken back."""
         if self.state() == "result":
-            return not self.result.done.undo.isHidden()
+            return self.result.done.can_undo
         return self.file.past.can_undo()
 
     def _undo_past(self, import_id: UUID) -> None:
-        self._undo(import_id, self.file.past.part)
+        self.runner.undo(import_id, self.file.past.part, self._read_past)
 
     def _undo_result(self, import_id: UUID) -> None:
-        self._undo(import_id, self.result.done.part)
+        self.runner.undo(import_id, self.result.done.part, self._result_undone)
 
-    def _undo(self, import_id: UUID, part: UndoPart) -> None:
-        op = self.context.ops.task(
-            self, lambda progress: self.desk.undo(import_id, progress), key=RUN_TASKS
-        ).changes("leads", "queue", "callbacks", "campaigns", "imports")
-        self._undoing = (op, part)
-        self._poll.start()
-        (
-            op.success(lambda undone: self._undone(undone, part))
-            .failure(lambda error: part.show_failure(tr_error(error)))
-            .settled(self._undo_over)
-            .start()
-        )
-
-    def _undone(self, undone: Undone, part: UndoPart) -> None:
-        part.show_undone(undone)
-        if part is self.result.done.part:
-            self.result.done.undone()
+    def _result_undone(self) -> None:
+        self.result.done.undone()
+        self.foot.undone()
         self._read_past()
-
-    def _undo_over(self) -> None:
-        self._undoing = None
-        if self._running is None:
-            self._poll.stop()
-
-
-def steps_of(page: ImportPage) -> Sequence[QWidget]:
-    """The four steps, for walking through them in tests and pictures."""
-    return (page.file, page.columns, page.duplicates, page.result)

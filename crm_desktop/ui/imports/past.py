@@ -20,6 +20,9 @@ from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
 
+Moment = Callable[[], tuple[datetime, str]]
+"""Gives now and the office's zone."""
+
 
 def when_words(moment: datetime, zone: str, now: datetime) -> str:
     """A moment beside now, its word for a near day translated."""
@@ -34,7 +37,7 @@ class PastPanel(Panel):
 
     undo_asked = Signal(object)  # Undoable
 
-    def __init__(self, moment: Callable[[], tuple[datetime, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Imports so far"), margins=0, gap=0, parent=parent)
         self._moment = moment
         self._past: Sequence[ImportSummary] = ()
@@ -44,7 +47,7 @@ class PastPanel(Panel):
         self.table.setProperty("user_data", True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setModel(self._model)
-        self.table.set_widths(150, 122, 62, 72, 72, 80)
+        self.table.set_widths(158, 112, 60, 78, 76, 92)
         self.table.set_empty(
             EmptyState(
                 self.tr("No imports yet"),
@@ -84,7 +87,7 @@ class PastPanel(Panel):
     def _row(self, one: ImportSummary, now: datetime, zone: str) -> tuple[Cell, ...]:
         state = Cell()
         if one.state == "undone":
-            state = Cell(self.tr("Taken back"), "chip", style="plain")
+            state = Cell(self.tr("Undone"), "chip", style="plain")
         elif one.state == "running":
             state = Cell(self.tr("Running"), "chip", style="info")
         return (

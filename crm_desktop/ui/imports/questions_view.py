@@ -12,6 +12,7 @@ from crm_desktop.services.imports import Question
 from crm_desktop.ui.imports.draft import LEFT_AS_NOTE, Draft, question_key
 from crm_desktop.ui.imports.split import Scroll
 from crm_desktop.ui.imports.words import answer_choices, figure, rows_words
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
@@ -19,6 +20,7 @@ from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 if TYPE_CHECKING:
     from crm_desktop.store.imports import PersonNames
 
+BOX_WIDTH = 280
 MOST = 12
 """So many questions are shown at a time; the next ones come as these are answered."""
 
@@ -34,7 +36,10 @@ class QuestionLine(QWidget):
         row = Row(self, margins=(16, 6, 12, 6), gap=12)
         self._icon = IconLabel("sign.question", tone="warning")
         names = Column(gap=0)
-        value = ElidedText(question.value, "body_strong")
+        shown = question.value
+        if question.kind == "date_order":
+            shown = self.tr("{date}: which is the day?").format(date=question.value)
+        value = ElidedText(shown, "body_strong")
         value.setProperty("user_data", True)
         names.addWidget(value)
         detail = ElidedText(
@@ -53,12 +58,15 @@ class QuestionLine(QWidget):
         for data, shown in answer_choices(question.kind, question.candidates, people):
             self.box.addItem(shown, data)
         self.box.setCurrentIndex(self.box.findData(answer) if answer else -1)
-        self.box.setMinimumWidth(220)
+        follow_theme(self._restyle)
         self.box.activated.connect(self._chosen)
         row.addWidget(self._icon)
         row.addLayout(names, 1)
         row.addWidget(self.box)
         self.set_answered(bool(answer))
+
+    def _restyle(self) -> None:
+        self.box.setFixedWidth(current().px(BOX_WIDTH))
 
     def set_answered(self, is_answered: bool) -> None:
         """Show that there is an answer."""
@@ -73,7 +81,7 @@ class QuestionLine(QWidget):
 
 
 class QuestionsView(QWidget):
-    """All questions of a file, unanswered first. What is not answered is kept as a note, and nothing is lost."""
+    """The questions of a file. What nobody answers is kept as a note, and nothing is lost."""
 
     answered = Signal(object, str)
 
@@ -108,13 +116,15 @@ class QuestionsView(QWidget):
             self._rebuild(draft, kept)
         open_ones = len(draft.open_questions())
         self._intro.setText(
-            self.tr("What do these words mean? What you leave open is kept as a note, nothing is lost.")
+            self.tr("What you leave open is kept as a note: nothing is lost.")
             if draft.questions
             else self.tr("There is nothing to ask: every value is understood.")
         )
         rest = len(wanted) - len(kept)
         self._more.setText(
-            self.tr("{count} more come when these are answered").format(count=figure(rest)) if rest > 0 else ""
+            self.tr("{count} more come when these are answered").format(count=figure(rest))
+            if rest > 0
+            else ""
         )
         self._more.setVisible(rest > 0)
         self.setAccessibleDescription(figure(open_ones))

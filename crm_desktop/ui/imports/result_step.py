@@ -15,7 +15,7 @@ from crm_desktop.ui.ops import ProgressState
 from crm_desktop.ui.shell.notice_views import progress_words
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.buttons import KeyCapButton
-from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
+from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.progress import ProgressBar
 from crm_desktop.ui.widgets.summary import SummaryLine, SummaryList
@@ -91,7 +91,6 @@ class DonePanel(Panel):
     """What became of the rows, read as a sum, and where to go now."""
 
     folder_asked = Signal()
-    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Done"), margins=(16, 16, 16, 12), gap=14, parent=parent)
@@ -102,6 +101,8 @@ class DonePanel(Panel):
         head.addWidget(self.icon)
         head.addWidget(self.title, 1)
         self.body.addLayout(head)
+        self.part = UndoPart()
+        self.body.addWidget(self.part)
         self.sum = SummaryList(self.tr("What became of the rows"))
         self.sum.setMaximumWidth(420)
         self.body.addWidget(self.sum)
@@ -117,20 +118,10 @@ class DonePanel(Panel):
         row.addWidget(self.folder)
         row.addStretch(1)
         self.body.addWidget(self.refused)
-        acts = FlowLayout(gap=8)
-        self.leads = KeyCapButton(self.tr("See the leads"), "Alt+L", icon="page.leads")
-        self.another = KeyCapButton(self.tr("Another file"), "Ctrl+O", icon="act.import")
-        self.undo = KeyCapButton(self.tr("Undo this import"), "Alt+U", icon="act.undo")
-        for button in (self.leads, self.another, self.undo):
-            acts.addWidget(button)
-        self.body.addLayout(acts)
-        self.part = UndoPart()
-        self.body.addWidget(self.part)
         self.body.addStretch(1)
         self.folder.clicked.connect(self.folder_asked)
-        self.undo.clicked.connect(self.ask_undo)
-        self.part.closed.connect(self.undo.setFocus)
         self.result: ImportResult | None = None
+        self.can_undo = False
         self._name = ""
 
     def show_result(self, result: ImportResult, name: str, campaign: str) -> None:
@@ -159,16 +150,16 @@ class DonePanel(Panel):
             self.file.setText(result.refused_file.name)
             self.file.setToolTip(str(result.refused_file))
         self.part.close_()
-        self.undo.show()
+        self.can_undo = True
 
     def ask_undo(self) -> None:
         """Ask whether to take the import back."""
-        if self.result is not None and not self.undo.isHidden():
+        if self.result is not None and self.can_undo:
             self.part.ask(Undoable(self.result.id, self._name, self.result.created, self.result.updated))
 
     def undone(self) -> None:
         """The import was taken back: the figures are of the past."""
-        self.undo.hide()
+        self.can_undo = False
         self.icon.set_icon("act.undo", "muted")
         self.title.setText(self.tr("This import was taken back"))
 
@@ -178,12 +169,18 @@ class ProblemsPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What was odd, by reason"), margins=0, gap=0, parent=parent)
-        heads = [self.tr("Rows"), self.tr("Reason"), self.tr("Column"), self.tr("First in row"), self.tr("For instance")]
+        heads = [
+            self.tr("Rows"),
+            self.tr("Reason"),
+            self.tr("Column"),
+            self.tr("First in row"),
+            self.tr("For instance"),
+        ]
         self._model = CellsModel(heads, right=(0, 3), parent=self)
         self.table = TableView(self.tr("What was odd, by reason"), rows="normal")
         self.table.setModel(self._model)
         self.table.setProperty("user_data", True)
-        self.table.set_widths(72, 330, 120, 92, 160)
+        self.table.set_widths(66, 236, 108, 92, 96)
         self.table.set_empty(EmptyState(self.tr("Nothing was odd"), self.tr("Every cell was understood.")))
         self.body.addWidget(self.table, 1)
         self.clip_corners()

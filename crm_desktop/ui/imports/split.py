@@ -85,9 +85,7 @@ class Split(QWidget):
         else:
             wide = max(SIDE_WIDE, self._side_width) if width == Width.WIDE else self._side_width
             self.side.setFixedWidth(current().px(wide))
-        self.side.setSizePolicy(
-            QSizePolicy.Policy.Preferred, self.side.sizePolicy().verticalPolicy()
-        )
+        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, self.side.sizePolicy().verticalPolicy())
 
     def show_main(self) -> None:
         """Bring the work into view, where only one is seen at a time."""

@@ -18,7 +18,7 @@ class TruthPanel(Panel):
     """New, filled, skipped, refused; their sum is the rows read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("What will happen"), parent=parent)
+        super().__init__(self.tr("What will happen"), margins=(16, 10, 16, 10), parent=parent)
         self.setAccessibleName(self.tr("What will happen"))
         self._busy = Text("", "caption", tone="muted")
         self.add_act(self._busy)
@@ -28,6 +28,7 @@ class TruthPanel(Panel):
         self.body.addWidget(self.list)
         self.body.addWidget(self.note)
         self.body.addWidget(self.error)
+        self.body.addStretch(1)
         self.error.hide()
         self.preview: Preview | None = None
         self.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.imports.draft import Draft, plain_name
-from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row
@@ -29,27 +29,33 @@ class WherePanel(Panel):
         self.campaigns = ComboBox(self.tr("Campaign"))
         self.campaigns.setProperty("user_data", True)
         self.campaigns.setPlaceholderText(self.tr("Choose one"))
-        self.new_name = Field("", placeholder=self.tr("Name of the new campaign"), size="normal",
-                              accessible_name=self.tr("Name of the new campaign"))
+        self.new_name = Field(
+            "",
+            placeholder=self.tr("Name of the new campaign"),
+            size="normal",
+            accessible_name=self.tr("Name of the new campaign"),
+        )
         self.owners = ComboBox(self.tr("Owner"))
         self.owners.setProperty("user_data", True)
         self.source = Field(self.tr("Source"))
-        self.remember = CheckBox(self.tr("Remember this layout"), is_checked=True,
-                                 accessible_name=self.tr("Remember this layout for the next file"))
+        self.remember = CheckBox(
+            self.tr("Remember this layout"),
+            is_checked=True,
+            accessible_name=self.tr("Remember this layout for the next file"),
+        )
         self.remember.setToolTip(self.tr("The next file with these headings is understood at once"))
-        self.save = KeyCapButton(self.tr("Save to a file"), kind="link", size="compact")
-        self.load = KeyCapButton(self.tr("Load"), kind="link", size="compact",
-                                 accessible_name=self.tr("Load the columns' meanings from a file"))
+        self.save = IconButton("act.save", self.tr("Save what the columns mean to a file"))
+        self.load = IconButton("act.open", self.tr("Load what the columns mean from a file"))
+        layout = Row(gap=4)
+        layout.addWidget(self.remember)
+        layout.addStretch(1)
+        layout.addWidget(self.save)
+        layout.addWidget(self.load)
         self.body.addLayout(self._labelled(self.tr("Campaign"), self.campaigns))
         self.body.addWidget(self.new_name)
         self.body.addLayout(self._labelled(self.tr("Owner"), self.owners))
         self.body.addWidget(self.source)
-        self.body.addWidget(self.remember)
-        row = Row(gap=4)
-        row.addWidget(self.save)
-        row.addWidget(self.load)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addLayout(layout)
         self.body.addStretch(1)
         self.campaigns.activated.connect(self._campaign_chosen)
         self.new_name.text_changed.connect(self._named)
@@ -78,7 +84,11 @@ class WherePanel(Panel):
         known = draft.campaign in draft.found.campaigns
         is_new = not known and (bool(draft.campaign) or not has_campaigns)
         self.campaigns.setCurrentIndex(
-            draft.found.campaigns.index(draft.campaign) if known else self.campaigns.count() - 1 if is_new else -1
+            draft.found.campaigns.index(draft.campaign)
+            if known
+            else self.campaigns.count() - 1
+            if is_new
+            else -1
         )
         self.new_name.setVisible(is_new)
         proposed = draft.campaign or plain_name(draft.found)

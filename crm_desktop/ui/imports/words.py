@@ -109,9 +109,17 @@ def left_out_words(found: Found) -> str:
 
 def updated_words(duplicates: Duplicates) -> str:
     """What "updated" is called for this way with duplicates."""
-    return translate("imports", "Update") if duplicates == "update" else translate("imports", "Fill empty fields")
+    return (
+        translate("imports", "Update")
+        if duplicates == "update"
+        else translate("imports", "Fill empty fields")
+    )
 
 
 def skipped_words(duplicates: Duplicates) -> str:
     """What "skipped" is called for this way with duplicates."""
-    return translate("imports", "Skip, nothing new") if duplicates in ("fill", "update") else translate("imports", "Skip, already here")
+    return (
+        translate("imports", "Skip, nothing new")
+        if duplicates in ("fill", "update")
+        else translate("imports", "Skip, already here")
+    )

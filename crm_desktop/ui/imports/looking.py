@@ -1,0 +1,77 @@
+"""Looking ahead while choices are made: the first rows checked, the figures counted, old looks dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.errors import UserError
+from crm_desktop.services.imports import Preview
+from crm_desktop.ui.imports.checking import Checked
+from crm_desktop.ui.imports.desk import Desk, Stop
+from crm_desktop.ui.imports.draft import Draft
+from crm_desktop.ui.ops import Operations
+
+FIRST_LOOK = 5_000
+"""Rows looked at while columns are chosen; the Duplicates step looks at all."""
+
+
+class Looker(QObject):
+    """Asks in the read lane; only the answer to the latest question is told."""
+
+    looked = Signal(object)  # Preview
+    failed = Signal(object)  # UserError
+    busy_changed = Signal(bool)
+    checked = Signal()
+
+    def __init__(self, page: QWidget, ops: Operations, desk: Desk) -> None:
+        super().__init__(page)
+        self._page, self._ops, self._desk = page, ops, desk
+        self._stop = Stop()
+
+    def stop(self) -> None:
+        """Drop the look under way."""
+        self._stop.cancel()
+
+    def check(self, draft: Draft) -> None:
+        """Understand the first rows anew after the mapping changed."""
+        found, mapping = draft.found, draft.mapping
+
+        def take(checked: Checked) -> None:
+            draft.checked = checked
+            self.checked.emit()
+
+        (
+            self._ops.read(self._page, lambda: self._desk.check(found, mapping))
+            .latest_only("imports.check")
+            .success(take)
+            .start()
+        )
+
+    def look(self, draft: Draft, *, is_whole: bool) -> None:
+        """Count what will happen, over the first rows or over all."""
+        self._stop.cancel()
+        self._stop = stop = Stop()
+        found, plan = draft.found, draft.plan(is_only_a_look=True)
+        limit = None if is_whole else FIRST_LOOK
+        self.busy_changed.emit(True)
+
+        def take(preview: Preview) -> None:
+            draft.take_questions(preview.questions)
+            self.looked.emit(preview)
+
+        def fail(error: UserError) -> None:
+            self.failed.emit(error)
+
+        def rest() -> None:
+            if stop is self._stop:
+                self.busy_changed.emit(False)
+
+        (
+            self._ops.read(self._page, lambda: self._desk.preview(found, plan, limit, stop))
+            .latest_only("imports.preview")
+            .success(take)
+            .failure(fail)
+            .settled(rest)
+            .start()
+        )
