@@ -61,6 +61,8 @@ def scan_text(path: Path, wanted: str | None = None) -> TextScan:
 
 @dataclass
 class _Pass:
+    """What one reading of the whole file found, with the encoding it was read in."""
+
     encoding: str
     sha256: str = ""
     size: int = 0
