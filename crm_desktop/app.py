@@ -75,7 +75,10 @@ def _others_may_be_open() -> bool:
     if os.name == "nt":
         return True
     try:
-        return any(name.startswith("crm-desktop-") for name in os.listdir(QDir.tempPath()))
+        return any(
+            name.startswith("crm-desktop-") and not name.endswith(".lock")
+            for name in os.listdir(QDir.tempPath())
+        )
     except OSError:
         return True
 

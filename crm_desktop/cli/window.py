@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
+from pathlib import Path
 
-from crm_desktop import paths
 
-
-def open_window(arguments: argparse.Namespace) -> int:
-    """Open the window of a workspace; says so where there is no display."""
+def open_window(workspace: Path | None = None, seat: str = "main") -> int:
+    """Open the window of a workspace, the one used last when none is named; says so without a display."""
     if not has_display():
         print(
             "There is no display here. Start the program on a desktop, or run `crm-desktop tour --out DIR` "
@@ -20,7 +18,7 @@ def open_window(arguments: argparse.Namespace) -> int:
         return 1
     from crm_desktop.app import run
 
-    return run(arguments.workspace or paths.default_workspace_dir(), arguments.seat)
+    return run(workspace, seat)
 
 
 def has_display() -> bool:

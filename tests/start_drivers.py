@@ -1,0 +1,85 @@
+"""Programs run in processes of their own to see how they start; used by `test_start.py` and the bench.
+
+    python -m tests.start_drivers minimal            a minimal Qt window
+    python -m tests.start_drivers program            this program (folders from CRM_DESKTOP_HOME)
+
+Each prints one line of JSON: milliseconds from the first import of Qt's or the program's modules to the
+first paint (`paint_ms`; `paint_cpu_ms` of computing, the start of Python included) and, for the program, to the first card that takes typing (`ready_ms`), with the
+names of the modules loaded at the first paint (`modules`).
+"""
+
+import sys
+from time import perf_counter, process_time
+
+BEGUN = perf_counter()
+
+
+def minimal() -> None:
+    """The least a Qt program can do: an empty window."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication([])
+    told: list[float] = []
+    cpu: list[float] = []
+
+    class Window(QWidget):
+        def paintEvent(self, event: object) -> None:
+            if not told:
+                told.append(0.0)
+                QTimer.singleShot(0, self.done)
+
+        def done(self) -> None:
+            told.append((perf_counter() - BEGUN) * 1000)
+            cpu.append(process_time() * 1000)
+            app.quit()
+
+    window = Window()
+    window.resize(800, 768)
+    window.show()
+    app.exec()
+    tell(paint_ms=told[-1], paint_cpu_ms=cpu[0])
+
+
+def program() -> None:
+    """The program as the command starts it, ended once its first card takes typing."""
+    import crm_desktop.app as entry
+    from crm_desktop.__main__ import main
+
+    found: dict[str, object] = {}
+    real = entry.make_program
+
+    def made(*arguments: object, **named: object) -> object:
+        found["paint_ms"] = (perf_counter() - BEGUN) * 1000
+        found["paint_cpu_ms"] = process_time() * 1000
+        found["modules"] = sorted(sys.modules)
+        made_program = real(*arguments, **named)  # type: ignore[arg-type]
+
+        def ready() -> None:
+            from PySide6.QtCore import QTimer
+
+            found["ready_cpu_ms"] = process_time() * 1000
+            found["ready_ms"] = (perf_counter() - BEGUN) * 1000
+            found["card"] = type(made_program.flow.card).__name__
+            QTimer.singleShot(0, made_program.quit)
+
+        made_program.ready.connect(ready)
+        return made_program
+
+    entry.make_program = made  # type: ignore[assignment]
+    found["code"] = main([])
+    tell(**found)
+
+
+def tell(**found: object) -> None:
+    """Print what was found."""
+    import json
+
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "minimal":
+        minimal()
+    else:
+        program()
