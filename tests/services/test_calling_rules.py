@@ -197,7 +197,8 @@ class Shift(RuleBasedStateMachine):
 
     def _take_back(self, who: int) -> None:
         undo_id, call_id, shown, before, changes, at = self.undo.pop(who)
-        holder = self.co.entry(shown.lead.id, shown.campaign).entry.claimed_by
+        entries = self.co.rows(queue_entries, lead_id=shown.lead.id)
+        holder = next((e["claimed_by"] for e in entries if e["claimed_by"] is not None), None)
         is_easy = (
             changes == self.changes
             and self.clock.now() <= at + timedelta(minutes=10)

@@ -55,6 +55,9 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
 def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, StoredEntry]:
     """The entries to restore, if nothing happened to them and the lead since; raises UserError if it did."""
     calls, queue = Calls(work), Queue(work)
+    on_screen = queue.facts(call.lead_id)
+    if on_screen is not None and on_screen.on_screen_of not in (None, actor.person_id):
+        raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
     if calls.newer_on_lead(call.lead_id, call):
         raise _changed("dialled")
     for lead_id, image in _leads(act, "after"):
@@ -75,8 +78,6 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
             image["after"][3],
         ]:
             raise _changed("changed")
-        if entry.claimed_by not in (None, actor.person_id):
-            raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
         entries[image["id"]] = stored
     promise = act.before.get("promised")
     if promise is not None:
