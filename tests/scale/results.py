@@ -61,7 +61,7 @@ def table(results: Sequence[Result]) -> str:
         ours = f"{r.ours_ms:,.3f} {r.unit}" if r.ours_ms < 100 else f"{r.ours_ms:,.0f} {r.unit}"
         base = "" if r.baseline_ms is None else f"{r.baseline_ms:,.3f}"
         ratio = "" if r.ratio is None else f"{r.ratio:.3f}"
-        goal = "" if r.goal is None else f"≤ {r.goal:g}"
+        goal = "" if r.goal is None else f"≤ {r.goal:.3g}"
         verdict = "" if r.ok else "  MISSED"
         note = f"  {r.note}" if r.note else ""
         lines.append(f"{r.name:<52} {r.size:>9,} {ours:>12} {base:>10} {ratio:>7} {goal:>8}{verdict}{note}")
