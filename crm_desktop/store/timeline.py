@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, or_, select
 from crm_desktop.domain.timeline import LABELS, Kind, TimelineItem
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.tables import leads, people, timeline
+from crm_desktop.store.tables import imports, leads, people, timeline
 from crm_desktop.store.unit_of_work import Work
 
 _ADD = Prepared(
@@ -48,6 +48,22 @@ _OF_LEAD = Prepared(
         .order_by(timeline.c.at.desc(), timeline.c.id.desc())
         .limit(bindparam("how_many", required=True))
     )
+)
+
+# An import of a million leads writes no million rows to say so: what the lead came with is told from there.
+_BROUGHT = Prepared(
+    lambda is_sqlite: select(
+        imports.c.id,
+        imports.c.started_at.label("at"),
+        imports.c.file_name,
+        people.c.display_name,
+    )
+    .select_from(
+        leads.join(imports, imports.c.id == leads.c.import_id).outerjoin(
+            people, people.c.id == imports.c.person_id
+        )
+    )
+    .where(leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True))
 )
 
 
@@ -98,7 +114,21 @@ class Timeline:
                 continue
             else:
                 items.append(_item(row))
+        brought = _BROUGHT.row(self._work, lead_id=lead_id) if len(rows) < limit else None
+        if brought is not None:
+            items.append(_brought(brought))
         return tuple(items)
+
+
+def _brought(row: Any) -> TimelineItem:
+    return TimelineItem(
+        id=row.id,
+        at=row.at,
+        kind=Kind.IMPORTED,
+        title=LABELS[Kind.IMPORTED],
+        text=row.file_name,
+        person_name=row.display_name or "",
+    )
 
 
 def _item(row: Any) -> TimelineItem:
