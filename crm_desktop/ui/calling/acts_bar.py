@@ -144,6 +144,10 @@ class ActsBar(QWidget):
         self._stack.setCurrentWidget(self._strip)
         self._restyle()
 
+    def has_acts(self) -> bool:
+        """Whether the state has any act here."""
+        return bool(self._wanted())
+
     def is_asking(self) -> bool:
         """Whether a question stands in the bar."""
         return self._stack.currentWidget() is self._strip

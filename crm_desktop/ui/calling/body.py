@@ -28,7 +28,7 @@ class HistoryPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = self.tr("History")
-        super().__init__(title, margins=(16, 0, 8, 8), gap=0, parent=parent)
+        super().__init__(title, margins=(16, 0, 12, 8), gap=0, parent=parent)
         self._title = title
         self.add_act(KeyCap("H"))
         self.view = TimelineView(self.tr("History"))
@@ -56,6 +56,7 @@ class Body(QWidget):
         self._width = Width.FULL
         self._state = State.LOADING
         self._is_asking = False
+        self._is_tight = False
         outer = Column(self, gap=0)
         self.lead = LeadPanel()
         self.script = ScriptView()
@@ -90,6 +91,12 @@ class Body(QWidget):
         self.script.set_compact(is_small)
         self.note.set_compact(is_small)
         self.nothing.set_small(is_small)
+
+    def set_tight(self, is_tight: bool) -> None:
+        """While a time is asked and height is short: the note without its title, no history."""
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            self._rearrange()
 
     def show_tab(self, tab: str) -> None:
         """Bring "lead" or "history" into view where it has no room of its own; "" is the usual view."""
@@ -148,8 +155,13 @@ class Body(QWidget):
         self.lead.setVisible(lead)
         self._middle.setVisible(middle)
         self.history.setVisible(history)
-        # With little height the strip takes the place of the note.
-        self._work.setVisible(not (self._is_asking and self._width is Width.SMALL))
+        # With little height the strip takes the place of everything but the note's text.
+        is_tight = self._is_tight and self._is_asking
+        self.note.set_bare(is_tight)
+        if is_tight:
+            self.lead.hide()
+            self.history.hide()
+            self._work.setVisible(state is State.AFTER and self._width is not Width.SMALL)
         self._set_widths(state, px)
 
     def _set_widths(self, state: State, px: object) -> None:

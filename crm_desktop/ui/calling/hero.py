@@ -170,8 +170,6 @@ class CallHero(Hero):
         if p.state is State.NOTHING and p.nothing is not None:
             stays = self.tr("You stay ready. The next lead appears by itself.")
             if p.nothing.next_at is None:
-                if not p.nothing.total:
-                    return self.tr("This campaign has no leads"), "", self.tr("Bring leads in, then call.")
                 return self.tr("Nothing to dial"), "", self.tr("Every lead is finished or held back.")
             when = clock(p.nothing.next_at, p.zone)
             zone = ZoneInfo(p.zone)
@@ -182,6 +180,8 @@ class CallHero(Hero):
             return tr_label(p.pause.reason), "", self.tr("No lead waits on your screen meanwhile.")
         if p.state is State.NOTHING:
             return self.tr("Nothing to dial"), "", ""
+        if p.state is State.NO_CAMPAIGN:
+            return p.campaign.name if p.campaign else self.tr("Welcome"), "", ""
         return self.tr("Calling"), "", ""
 
     def _show_side(self, p: CallingPresenter) -> None:

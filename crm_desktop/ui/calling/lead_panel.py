@@ -76,10 +76,11 @@ class LeadPanel(Panel):
         for row in range(MOST_FIELDS):
             name = Text("", "body", tone="muted")
             value = Text("", "body", wrap=True, selectable=True)
-            name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            for label in (name, value):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             name.setProperty("elides", True)
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
+            self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
             name.hide()
             value.hide()
             self._fields.append((name, value))
@@ -186,7 +187,8 @@ class LeadPanel(Panel):
 
     def _show_chips(self, p: CallingPresenter) -> None:
         assert p.lead is not None
-        self._may.setVisible(p.lead.may_call_until is not None)
+        until = p.lead.may_call_until
+        self._may.setVisible(until is not None and p.now < until)
         self._others.setVisible(p.lead.others > 0)
         if p.lead.others:
             text = plural(self.tr("%n other lead(s) at this number", "", p.lead.others), p.lead.others)

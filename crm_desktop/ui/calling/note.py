@@ -93,6 +93,7 @@ class NoteBox(QWidget):
         self.edit.focus_changed.connect(self._focused)
         self._line.mousePressEvent = lambda _event: self.asked.emit()  # type: ignore[method-assign]
         self._is_open = True
+        self._is_bare = False
         self._is_filling = False
         follow_theme(self._restyle)
 
@@ -114,11 +115,20 @@ class NoteBox(QWidget):
         """Show the editor, or only the line that offers it."""
         self._is_open = is_open
         self._line.setVisible(not is_open)
-        self._head.setVisible(is_open)
+        self._head.setVisible(is_open and not self._is_bare)
         self._holder.setVisible(is_open)
         policy = QSizePolicy.Policy.Expanding if is_open else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
         self.updateGeometry()
+
+    def set_bare(self, is_bare: bool) -> None:
+        """The text alone, one line at least, where height is short."""
+        if is_bare != self._is_bare:
+            self._is_bare = is_bare
+            self._head.setVisible(self._is_open and not is_bare)
+            self._inner.set_space(8 if is_bare else (12, 0, 12, 12), 0)
+            line = current().line("script")
+            self.edit.setMinimumHeight(line + current().px(14) if is_bare else line * 2 + current().px(20))
 
     def is_open(self) -> bool:
         """Whether the editor is shown."""

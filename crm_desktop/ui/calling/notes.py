@@ -91,6 +91,7 @@ class NoteKeeper(QObject):
         call_id, seat = self._call_id, self._seat
         had_place, was_dialled = self._has_place, self._is_dialled
         self._call_id, self.text = None, ""
+        self.saved.emit(True)
         if call_id is None or not (had_place or was_dialled):
             return
 

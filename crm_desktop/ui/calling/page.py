@@ -7,24 +7,28 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import clock, timer
+from crm_desktop.domain.people import Permission
 from crm_desktop.ui.calling import keys, words
 from crm_desktop.ui.calling.acts_bar import ActsBar
 from crm_desktop.ui.calling.body import Body
 from crm_desktop.ui.calling.hero import PILLS, CallHero
 from crm_desktop.ui.calling.line import make_line
+from crm_desktop.ui.calling.pace import Pace
 from crm_desktop.ui.calling.presenter import CallingPresenter
 from crm_desktop.ui.calling.results import ResultsPanel
 from crm_desktop.ui.calling.script import values_of
 from crm_desktop.ui.calling.states import OWES_RESULT, State, Strip
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column
 
@@ -54,6 +58,8 @@ class CallingPage(Page):
         self._wire()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Calling"))
+        if Heartbeat.is_wanted():
+            Pace(self.presenter, self.hero)
 
     def _make(self) -> None:
         self._column = Column(self, gap=12)
@@ -176,6 +182,18 @@ class CallingPage(Page):
         self.body.set_width(width)
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Hero, results and acts never shrink: what is left over is the note's."""
+        gap = self._column.spacing()
+        taken = self.hero.sizeHint().height() + self.bar.sizeHint().height() + 2 * gap
+        if not self.results.isHidden():
+            taken += self.results.sizeHint().height() + gap
+        self.body.set_tight(self.height() - taken < current().px(130))
+
     def focus_first(self) -> None:
         """Where work begins in the state."""
         self._focused_for = None
@@ -210,18 +228,20 @@ class CallingPage(Page):
         p = self.presenter
         self._bind_results()
         self._show_keys()
+        if self._focus_key() != self._focused_for and self._has_focus_inside():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it wanders when its widget is hidden
         self.hero.show_state(p)
         self.results.show_state(p)
         self._fill_lead()
         if p.state is State.NOTHING:
             self.nothing.show_state(p)
         self._show_plain()
-        if p.state is State.PREVIEW and p.countdown_s is None and not p.note.text:
-            if not self.note.edit.hasFocus():
-                self.note.set_open(False)
-        else:
+        if p.state is not State.PREVIEW or p.note.text:
             self.note.set_open(True)
+        elif not self.note.edit.hasFocus():
+            self.note.set_open(False)
         self.body.arrange(p.state, is_asking=p.ask.strip is Strip.PROMISE)
+        self._fit_height()
         self._show_bar()
         self._show_countdown()
         self._show_header()
@@ -261,11 +281,7 @@ class CallingPage(Page):
         p = self.presenter
         told = {
             State.LOADING: (self.tr("Bringing your list of leads to call"), "", "", "", "call.wait"),
-            State.NO_CAMPAIGN: (
-                self.tr("No leads yet"),
-                self.tr("Bring your Excel file to begin: names, numbers, and whatever else it holds."),
-                self.tr("Bring leads in"), "Space", "page.import",
-            ),
+            State.NO_CAMPAIGN: self._no_leads(),
             State.LOCKED: (
                 self.tr("Calling is not possible now"), p.error, self.tr("Look again"), "Space",
                 "sign.warning",
@@ -279,21 +295,33 @@ class CallingPage(Page):
             title, sentence, act, key, icon = told
             self.plain.tell(title, sentence, act=act, key=key, icon=icon)
 
+    def _no_leads(self) -> tuple[str, str, str, str, str]:
+        if self._may_bring():
+            sentence = self.tr("Bring your Excel file to begin: names, numbers, and whatever else it holds.")
+            return self.tr("No leads yet"), sentence, self.tr("Bring leads in"), "Space", "page.import"
+        sentence = self.tr("Your team lead brings them in. They appear here by themselves.")
+        return self.tr("No leads yet"), sentence, self.tr("Look again"), "Space", "sign.empty"
+
+    def _may_bring(self) -> bool:
+        return self.context.visitor.may(Permission.IMPORT)
+
     def _show_bar(self) -> None:
         p = self.presenter
         if p.ask.strip in (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK):
             icon, title = {
                 Strip.SKIP: ("call.skip", self.tr("Why skip?")),
-                Strip.DO_NOT_CALL: ("result.blocked", self.tr("Never call this number again. Why?")),
+                Strip.DO_NOT_CALL: ("result.blocked", self.tr("Never call again. Why?")),
                 Strip.BREAK: ("call.break", self.tr("Which break?")),
             }[p.ask.strip]
             reasons = [tr_label(reason) for reason in p.ask.reasons()]
+            self.bar.show()
             self.bar.show_question(icon, title, reasons)
             return
         hidden = set()
         if p.lead is None or len(p.lead.lead.phones) < 2:
             hidden.add("calling.number.2")
         self.bar.show_state(p.state.value, frozenset(hidden))
+        self.bar.setVisible(self.bar.has_acts())
 
     def _show_countdown(self) -> None:
         p, bar = self.presenter, self.hero.countdown
@@ -387,16 +415,22 @@ class CallingPage(Page):
 
     def _place_focus(self, *, force: bool = False) -> None:
         """After each act the keyboard is where the next one begins; nothing is stolen from elsewhere."""
-        p = self.presenter
-        key = (p.state, p.ask.strip, p.lead.lead.id if p.lead else None, p.call.id if p.call else None)
+        p, key = self.presenter, self._focus_key()
         if p.is_moving or key == self._focused_for or not self.isVisible():
             return
         self._focused_for = key
         focus = QApplication.focusWidget()
-        is_here = focus is None or focus is self.chooser or self.isAncestorOf(focus) or focus is self
-        if not (force or is_here or focus is self.window()):
-            return
-        self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        is_nobodys = focus is None or focus is self.chooser or focus is self.window()
+        if force or is_nobodys or self._has_focus_inside():
+            self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_key(self) -> object:
+        p = self.presenter
+        return p.state, p.ask.strip, p.lead.lead.id if p.lead else None, p.call.id if p.call else None
+
+    def _has_focus_inside(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _focus_target(self) -> QWidget:
         p = self.presenter
@@ -482,8 +516,11 @@ class CallingPage(Page):
             p.press_result(place)
 
     def bring_leads(self) -> None:
-        """No campaign yet: the import is on the page of leads."""
-        self.context.frame.open_page("leads", bring=True)
+        """No leads yet: the import is on the page of leads; who may not import looks again."""
+        if self._may_bring():
+            self.context.frame.open_page("leads", bring=True)
+        else:
+            self.presenter.reload()
 
     def _plain_act(self) -> None:
         if self.presenter.state is State.NO_CAMPAIGN:

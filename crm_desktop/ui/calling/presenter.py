@@ -329,7 +329,8 @@ class CallingPresenter(QObject):
             self.show(State.PREVIEW)
         else:
             self.nothing = found
-            self.show(State.NOTHING)
+            is_empty = found is not None and found.total == 0
+            self.show(State.NO_CAMPAIGN if is_empty else State.NOTHING)
         campaign_id = self.campaign.id if self.campaign else None
         self.day.follow(campaign_id, self.campaigns)
         self.day.ask(look_around=self.state is State.NOTHING)
@@ -525,7 +526,8 @@ class CallingPresenter(QObject):
 
     def try_again(self) -> None:
         """Something may be dialable now: look, but not more often than every two seconds."""
-        is_idle = self.state is State.NOTHING and not self.is_moving and not self.ask.strip
+        waits = self.state in (State.NOTHING, State.NO_CAMPAIGN)
+        is_idle = waits and not self.is_moving and not self.ask.strip
         if is_idle and time.monotonic() - self._tried_at >= RETRY_GAP_S:
             self.next_lead()
 

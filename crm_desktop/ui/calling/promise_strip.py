@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.formats import clock, duration, full_when
+from crm_desktop.domain.formats import clock, full_when
 from crm_desktop.errors import UserError
 from crm_desktop.ui.calling.acts_bar import ActButton
 from crm_desktop.ui.calling.promise import Promise
@@ -36,6 +36,7 @@ class PromiseStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_compact = False
         self._outer = Column(self, margins=12, gap=10)
         row = Row(gap=16)
         self.field = Field(self.tr("When? In your words"), size="large", placeholder=self.tr("kal 4 baje"))
@@ -49,6 +50,7 @@ class PromiseStrip(QWidget):
         self._where = ElidedText("", "body", tone="muted")
         line.addWidget(self._when)
         line.addWidget(self._where, 1)
+        self._problem = Text("", "body", tone="danger", wrap=True)
         chips = Row(gap=8)
         self._hours = Chip("", "ok", icon="sign.check")
         self._doubt = Chip(self.tr("please check"), "warn", icon="sign.warning")
@@ -58,6 +60,7 @@ class PromiseStrip(QWidget):
         chips.addStretch(1)
         middle.addWidget(self._understood_title)
         middle.addLayout(line)
+        middle.addWidget(self._problem)
         middle.addLayout(chips)
         self.back = KeyCapButton(self.tr("Back"), "Esc", size="large")
         self.confirm = KeyCapButton(
@@ -91,7 +94,7 @@ class PromiseStrip(QWidget):
         """Less air, for small windows."""
         self._outer.set_space(6 if is_compact else 12, 6 if is_compact else 10)
         self.field.label.setVisible(not is_compact)
-        self._understood_title.setVisible(not is_compact)
+        self._is_compact = is_compact
         self.confirm._icon = "" if is_compact else "call.later"
 
     def _quick_clicked(self) -> None:
@@ -122,11 +125,14 @@ class PromiseStrip(QWidget):
             problem = tr_error(UserError(promise.problem.template, **dict(promise.problem.params)))
         self._when.setText(full_when(at, promise.zone) if at else "–")
         where = place or zone_place(promise.zone)
-        ahead = self.tr("in {place}, in {span}").format(place=where, span=_span(at, now)) if at else ""
-        self._where.setText(problem or ahead)
-        self._where.set_tone("danger" if problem else "muted")
-        self._where.setAccessibleName(problem or ahead)
-        self._hours.setVisible(at is not None)
+        ahead = self._ahead(where, at, now) if at else ""
+        self._where.setText(ahead)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._when.setVisible(at is not None)
+        self._where.setVisible(at is not None)
+        self._understood_title.setVisible(at is not None and not self._is_compact)
+        self._hours.setVisible(at is not None and not problem)
         if promise.is_inside_hours:
             self._hours.show_as(self.tr("inside calling hours"), "ok", "sign.check")
         else:
@@ -140,18 +146,22 @@ class PromiseStrip(QWidget):
         self.field.frame.set_tone("danger" if problem else "")
         self.confirm.setEnabled(at is not None)
 
+    def _ahead(self, place: str, at: datetime, now: datetime) -> str:
+        """How far away it is: “in Nashik, 24 hours from now”."""
+        minutes = round((at - now).total_seconds() / 60)
+        if minutes < 60:
+            span = plural(self.tr("%n minute(s) from now", "", minutes), minutes)
+        elif minutes < 48 * 60:
+            hours = round(minutes / 60)
+            span = plural(self.tr("%n hour(s) from now", "", hours), hours)
+        else:
+            days = round(minutes / 1440)
+            span = plural(self.tr("%n day(s) from now", "", days), days)
+        return self.tr("in {place}, {span}").format(place=place, span=span)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)
         paint.smooth(painter)
         paint.box(painter, QRectF(self.rect()), radius=theme.px(8), border=theme.colour("accent"))
-
-
-def _span(at: datetime, now: datetime) -> str:
-    seconds = (at - now).total_seconds()
-    if seconds < 3600:
-        return duration(round(seconds / 60) * 60)
-    hours = round(seconds / 3600)
-    return duration(hours * 3600) if hours < 48 else duration(round(seconds / 86400) * 86400)
-
 

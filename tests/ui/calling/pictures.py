@@ -1,0 +1,289 @@
+"""Draws the calling page in every state and size: `python -m tests.ui.calling.pictures --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.campaign import DialMode
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.calling.page import CallingPage
+from crm_desktop.ui.ops import InlineOperations
+from crm_desktop.ui.theme import apply_theme, load_icons
+from crm_desktop.ui.widgets.focus import install_focus_ring
+from tests.stores import TEST_KEY, migrated_file
+from tests.ui.calling.stage import (
+    DEVANAGARI,
+    LONG_LATIN,
+    LONG_TAMIL,
+    Stage,
+    fill,
+    make_stage,
+    press,
+    type_text,
+)
+
+NOW = datetime(2026, 11, 20, 15, 42, tzinfo=ZoneInfo("Asia/Kolkata"))
+Scene = Callable[[Stage], CallingPage]
+
+
+def history(stage: Stage, name: str, **more: object) -> CallingPage:
+    """A lead with calls behind it and a promise due now."""
+    stage.clock.set(NOW - timedelta(days=1))
+    stage.add(name, phones=3, company="Kaveri Pumps", city="Chennai", language="Tamil, English",
+              source="Web form, 12 Nov", tags=("home-loan", "priority"),
+              custom=more.pop("custom", {}), **more)  # fmt: skip
+    page = stage.open()
+    for key, note in (("4", ""), ("2", "Asks about part-payment charges; wife will co-apply")):
+        page.presenter.next_lead()
+        press(page, "Space")
+        if key == "2":
+            press(page, "A")
+            type_text(page, note)
+            stage.clock.move(seconds=72)
+            press(page, "Ctrl+Enter")
+        press(page, key)
+        if key == "2":
+            type_text(page, "kal 3:40 pm")
+            press(page, "Enter")
+        stage.clock.move(hours=2, minutes=20)
+    stage.clock.set(NOW)
+    page.presenter.next_lead()
+    page.presenter.since = NOW - timedelta(seconds=6)
+    page.presenter.tick()
+    return page
+
+
+def preview(stage: Stage) -> CallingPage:
+    return history(stage, LONG_LATIN)
+
+
+def preview_tamil(stage: Stage) -> CallingPage:
+    return history(stage, LONG_TAMIL)
+
+
+def qr(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    press(page, "Q")
+    return page
+
+
+def skip(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    press(page, "S")
+    return page
+
+
+def never(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    press(page, "D")
+    return page
+
+
+def later(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    press(page, "L")
+    return page
+
+
+def by_hand(stage: Stage) -> CallingPage:
+    page = history(stage, DEVANAGARI)
+    press(page, "Space")
+    stage.clock.move(seconds=21)
+    page.presenter.tick()
+    return page
+
+
+def on_call(stage: Stage) -> CallingPage:
+    page = by_hand(stage)
+    press(page, "A")
+    stage.clock.move(seconds=167)
+    page.presenter.tick()
+    type_text(page, "2 BHK in Baner, ready in March. Husband co-applicant, wants to compare.")
+    page.presenter.note.flush()
+    return page
+
+
+def after(stage: Stage) -> CallingPage:
+    page = on_call(stage)
+    press(page, "Ctrl+Enter")
+    stage.clock.move(seconds=18)
+    page.presenter.tick()
+    return page
+
+
+def promise(stage: Stage) -> CallingPage:
+    page = after(stage)
+    press(page, "2")
+    type_text(page, "kal 4 baje")
+    return page
+
+
+def unclear(stage: Stage) -> CallingPage:
+    page = after(stage)
+    press(page, "2")
+    type_text(page, "jab man kare")
+    return page
+
+
+def undo(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    stage.add("Vandana Kini")
+    press(page, "Space")
+    press(page, "4")
+    return page
+
+
+def countdown(stage: Stage) -> CallingPage:
+    stage.campaign = stage.services.campaigns.create(
+        stage.office.admin,
+        NewCampaign("Gold loan, renewals", dial_mode=DialMode.PREVIEW, countdown_s=5),
+    )
+    stage.services.settings.set(stage.office.asha, "last_campaign", str(stage.campaign.id))
+    stage.add(DEVANAGARI, phones=2)
+    page = stage.open()
+    page.hero.countdown.show_left(4, 5)
+    return page
+
+
+def practice(stage: Stage) -> CallingPage:
+    stage.campaign = stage.services.campaigns.create(
+        stage.office.admin, NewCampaign("Practice", is_practice=True)
+    )
+    stage.services.settings.set(stage.office.asha, "last_campaign", str(stage.campaign.id))
+    stage.add("Kavita Example")
+    page = stage.open()
+    press(page, "Space")
+    return page
+
+
+def nothing(stage: Stage) -> CallingPage:
+    fill(stage, 24)
+    page = stage.open()
+    for key in "4544656537454434Q9":
+        press(page, "Space")
+        press(page, key)
+        stage.clock.move(seconds=50)
+    for _ in range(40):
+        if page.presenter.state.value == "preview":
+            press(page, "Space")
+            press(page, "4")
+    page.presenter.day.ask(look_around=True)
+    page.presenter.day.read()
+    return page
+
+
+def pause(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    press(page, "B")
+    press(page, "1")
+    stage.clock.move(minutes=17)
+    page.presenter.tick()
+    return page
+
+
+def recovered(stage: Stage) -> CallingPage:
+    on_call(stage)
+    stage.kill()
+    stage.clock.move(minutes=3)
+    return stage.open()
+
+
+def empty(stage: Stage) -> CallingPage:
+    return stage.open()
+
+
+def locked(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    from crm_desktop.errors import UserError
+
+    page.presenter._lock(UserError("The campaign {name} is switched off. Choose another one.", name="X"))
+    return page
+
+
+def refused(stage: Stage) -> CallingPage:
+    page = history(stage, "Ravi Chauhan")
+    stage.clock.set(NOW.replace(hour=19, minute=30))
+    press(page, "Space")
+    return page
+
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
+                  undo, countdown, practice, nothing, pause, recovered, empty, locked, refused)
+}  # fmt: skip
+SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
+
+
+def draw(
+    out: Path, template: Path, name: str, size: str, mode: Literal["light", "dark"], zoom: float
+) -> Path:
+    """One picture."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, mode, zoom)
+    folder = Path(tempfile.mkdtemp())
+    shutil.copyfile(template, folder / "workspace.db")
+    clock = SetClock(NOW)
+    store = Store(open_engine(folder / "workspace.db", TEST_KEY, cache_mb=32), clock)
+    ops = InlineOperations()
+    stage = make_stage(store, clock, folder, ops)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    page = SCENES[name](stage)
+    width, height = SIZES[size]
+    page.window().resize(width, height)
+    page.presenter.day.read()
+    for _ in range(4):
+        app.processEvents()
+    file = out / f"{name}-{size}-{mode}-{round(zoom * 100)}.png"
+    page.window().grab().save(str(file))
+    for window in stage.windows:
+        window.hide()
+        window.deleteLater()
+    app.processEvents()
+    ops.close()
+    stage.seat.close()
+    store.close()
+    shutil.rmtree(folder, ignore_errors=True)
+    return file
+
+
+def main() -> None:
+    """Draw what was asked for."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--scenes", default=",".join(SCENES))
+    options.add_argument("--sizes", default="1366")
+    options.add_argument("--modes", default="light")
+    options.add_argument("--zoom", type=float, default=1.0)
+    chosen = options.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    install_focus_ring(app)
+    apply_theme(app, "light", chosen.zoom)
+    load_icons()
+    template = migrated_file(Path(tempfile.mkdtemp()) / "workspace.db")
+    for name in chosen.scenes.split(","):
+        for size in chosen.sizes.split(","):
+            for mode in chosen.modes.split(","):
+                print(draw(chosen.out, template, name, size, mode, chosen.zoom))
+
+
+if __name__ == "__main__":
+    main()
