@@ -129,6 +129,8 @@ class Caller:
     def _next(self) -> None:
         found = self._asked(lambda: self.calling.next_lead(self.actor, self._campaign().id))
         self.shown = found if isinstance(found, NextLead) else None
+        if self.shown is None:
+            self.clock.move(minutes=2)  # everybody waits
 
     def _dial(self) -> None:
         assert self.shown is not None

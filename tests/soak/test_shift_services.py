@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.engine import open_engine, open_postgres_engine
-from crm_desktop.store.tables import lead_phones
+from crm_desktop.store.tables import calls, lead_phones, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice, make_calling_office
 from tests.factories import PASSWORD
@@ -47,11 +49,13 @@ def _stations(store: Store, clock: SetClock, folder: Path, count: int) -> Iterat
         each.close()
 
 
-def _staff(co: CallingOffice, stations: list[Store], clock: ShiftClock, seed: str, size: int) -> list[Caller]:
-    """Callers spread over the workstations, families and two campaigns to call."""
+def _staff(
+    co: CallingOffice, stations: list[Store], clock: ShiftClock, seed: str, size: int, leads: int
+) -> list[Caller]:
+    """Callers spread over the workstations; families and two campaigns to call."""
     random = Random(seed)
     second = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
-    for number in range(size * 6):
+    for number in range(leads):
         lead_id = co.add_lead(f"Ravi Chauhan {number}", phones=random.choice((1, 1, 1, 2)))
         if random.random() < 0.25:
             shared = next(iter(co.rows(lead_phones, lead_id=lead_id)))["phone_id"]
@@ -75,11 +79,15 @@ def _staff(co: CallingOffice, stations: list[Store], clock: ShiftClock, seed: st
     return callers
 
 
-def work_a_shift(store: Store, clock: SetClock, folder: Path, seed: str, callers: int, acts: int) -> None:
-    """Work a random shift and check its books."""
+def work_a_shift(
+    store: Store, clock: SetClock, folder: Path, seed: str, callers: int, acts: int
+) -> dict[UUID, str]:
+    """Work a random shift and check its books; gives the results that were acknowledged."""
     moving = ShiftClock(clock)
     with _stations(store, moving, folder, min(3, callers)) as stations:
-        staff = _staff(make_calling_office(store, clock), stations, moving, seed, callers)
+        staff = _staff(
+            make_calling_office(store, clock), stations, moving, seed, callers, callers * max(6, acts // 10)
+        )
         threads = [threading.Thread(target=caller.work, args=(acts,)) for caller in staff]
         for thread in threads:
             thread.start()
@@ -97,10 +105,26 @@ def work_a_shift(store: Store, clock: SetClock, folder: Path, seed: str, callers
     # The shift was worth checking: calls were made, lost, taken back, promised.
     assert len(books.calls) > acts * callers / 20, done
     assert done["killed"] > 0, done
+    return acknowledged
 
 
 def test_a_short_shift_balances(store: Store, clock: SetClock, tmp_path: Path) -> None:
-    work_a_shift(store, clock, tmp_path, "short", callers=5, acts=50)
+    work_a_shift(store, clock, tmp_path, "short", callers=4, acts=40)
+
+
+def test_cooked_books_are_noticed(sqlite_store: Store, clock: SetClock, tmp_path: Path) -> None:
+    acknowledged = work_a_shift(sqlite_store, clock, tmp_path, "cooked", callers=1, acts=40)
+    cooked = [
+        (update(phones).values(attempts=phones.c.attempts + 1), "tries, made"),
+        (update(calls).values(disposition_label="Sold again"), "was acknowledged"),
+        (update(queue_entries).values(lane=1), "with 0 promises"),
+        (update(phones).values(do_not_call_at=clock.now()), "do-not-call rows disagree"),
+    ]
+    for change, told in cooked:
+        assert not any(told in problem for problem in Books(sqlite_store).problems(acknowledged))
+        with sqlite_store.write(None) as work:
+            work.connection.execute(change)
+        assert any(told in problem for problem in Books(sqlite_store).problems(acknowledged))
 
 
 @pytest.mark.soak
