@@ -148,8 +148,8 @@ class ImportMatches:
     ) -> dict[bytes, tuple[bytes, int, int, bytes | None]]:
         next_at = _MICROSECONDS.format("next_at")
         rows = self._bulk.rows(
-            "SELECT lead_id, id, lane, next_at, owner_id FROM queue_entries WHERE campaign_id = ? AND lead_id "
-            + _AMONG_SQLITE,
+            "SELECT lead_id, id, lane, next_at, owner_id FROM queue_entries WHERE campaign_id = ? "
+            "AND lead_id " + _AMONG_SQLITE,
             f"SELECT lead_id, id, lane, {next_at}, owner_id FROM queue_entries WHERE campaign_id = %s "
             "AND lead_id " + _AMONG_POSTGRES,
             campaign_id,

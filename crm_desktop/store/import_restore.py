@@ -40,8 +40,8 @@ class LeadBefore:
         self._restore_emails(now, before.get("emails"))
         self._restore_values(now, before.get("values", {}))
         for tag in before.get("tags", ()):
-            self._run("DELETE FROM lead_tags WHERE lead_id = ? AND tag_id = (SELECT id FROM tags WHERE name = ?)",
-                      self._id, tag)  # fmt: skip
+            which = "(SELECT id FROM tags WHERE name = ?)"
+            self._run(f"DELETE FROM lead_tags WHERE lead_id = ? AND tag_id = {which}", self._id, tag)
         for note in before.get("notes", ()):
             self._run("DELETE FROM timeline WHERE id = ?", bytes.fromhex(note))
         for callback in before.get("callbacks", ()):
@@ -51,7 +51,8 @@ class LeadBefore:
             )
         if "entry" in before:
             self._gone(
-                "DELETE FROM queue_entries WHERE id = ? AND claimed_by IS NULL AND attempts = 0 AND version = 1",
+                "DELETE FROM queue_entries "
+                "WHERE id = ? AND claimed_by IS NULL AND attempts = 0 AND version = 1",
                 bytes.fromhex(before["entry"]),
             )
         if "place" in before:

@@ -92,7 +92,8 @@ class ImportUndo:
         """The next leads the import changed that are still to be set back."""
         json_text = "before" if self._work.is_sqlite else "before::text"
         sql = f"""SELECT x.lead_id, x.{json_text}, x.version_after, l.version FROM import_changes x
-            JOIN leads l ON l.id = x.lead_id WHERE x.import_id = {{0}} ORDER BY x.lead_id LIMIT {int(limit)}"""
+            JOIN leads l ON l.id = x.lead_id WHERE x.import_id = {{0}}
+            ORDER BY x.lead_id LIMIT {int(limit)}"""
         rows = self._bulk.rows(sql.format("?"), sql.format("%s"), self._import_id)
         return [Changed(lead, json.loads(before), after, now) for lead, before, after, now in rows]
 

@@ -1,4 +1,4 @@
-"""Imports from a file to the store: the truth about rows, effects, policies, refused rows; on every engine."""
+"""Imports from a file to the store: what becomes of rows, policies, refused rows; on every engine."""
 
 from __future__ import annotations
 
@@ -86,8 +86,9 @@ def everything(store: Store) -> dict[str, int]:
 
 def test_a_row_with_everything(store: Store, office: Office, service: ImportService, file: File) -> None:
     header = list(HEAD)
-    row = ["Ravi Testwala", "98000 00001", "+91 98000 00002", "Ravi@Example.in; r2@example.in", "Pune", "Test Traders",
-           "Asha", "", "RNR 2", "25/11/2026", "Bole kal karo", "hot, pune", "₹ 50,000", "P-1"]  # fmt: skip
+    row = ["Ravi Testwala", "98000 00001", "+91 98000 00002", "Ravi@Example.in; r2@example.in", "Pune",
+           "Test Traders", "Asha", "", "RNR 2", "25/11/2026", "Bole kal karo", "hot, pune", "₹ 50,000",
+           "P-1"]  # fmt: skip
     result = service.run(
         office.admin, file(header, row), ImportPlan("Diwali loans", rules(*header), source="Fair")
     )
@@ -128,7 +129,8 @@ def test_a_row_with_everything(store: Store, office: Office, service: ImportServ
         assert rows.execute(select(t.campaign_zones.c.zone)).scalars().all() == ["Asia/Kolkata"]
         text = rows.execute(select(t.lead_search.c.text)).scalar_one()
         assert text.split("\n") == [
-            "ravi testwala", "test traders", "ravi@example.in", "r2@example.in", "+919800000001", "+919800000002",
+            "ravi testwala", "test traders", "ravi@example.in", "r2@example.in", "+919800000001",
+            "+919800000002",
         ]  # fmt: skip
 
 
@@ -396,7 +398,8 @@ def test_the_preview_says_what_happens_and_changes_nothing(
         file(["Name", "Mobile"], ["Old", "9800000001"]),
         ImportPlan("C", rules("Name", "Mobile")),
     )
-    rows = [["A", "9800000001", "Imran", "RNR", "03/04/2026"], ["B", "9800000002", "Somebody", "xyzzy", "05/06/2026"],
+    rows = [["A", "9800000001", "Imran", "RNR", "03/04/2026"],
+            ["B", "9800000002", "Somebody", "xyzzy", "05/06/2026"],
             ["B", "9800000002", "", "", ""], ["C", "12", "", "", ""]]  # fmt: skip
     source, before = file(header, *rows, name="b.csv"), everything(store)
     plan = ImportPlan("C", rules(*header))
@@ -568,8 +571,8 @@ def test_undo_sets_changed_leads_back_field_by_field(
 ) -> None:
     header = list(HEAD)
     old = ["Old", "9800000001", "", "old@example.in", "Surat", "", "", "", "", "", "", "a", "", "P-1"]
-    new = ["New", "9800000001", "9800000009", "new@example.in", "Pune", "Firm", "Asha", "", "RNR", "25/11/2026",
-           "note", "b", "500", "P-2"]  # fmt: skip
+    new = ["New", "9800000001", "9800000009", "new@example.in", "Pune", "Firm", "Asha", "", "RNR",
+           "25/11/2026", "note", "b", "500", "P-2"]  # fmt: skip
     service.run(office.admin, file(header, old), ImportPlan("C", rules(*header)))
     picture = picture_of(store)
     update_plan = ImportPlan("C2", rules(*header), duplicates="update")
@@ -594,8 +597,8 @@ def test_undo_sets_changed_leads_back_field_by_field(
 def picture_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """All that is known of leads, but for when they were changed and by row number."""
     quiet = {"updated_at"}
-    wanted = (t.leads, t.phones, t.lead_phones, t.lead_emails, t.field_values, t.lead_tags, t.callbacks, t.timeline,
-              t.queue_entries, t.lead_search)  # fmt: skip
+    wanted = (t.leads, t.phones, t.lead_phones, t.lead_emails, t.field_values, t.lead_tags, t.callbacks,
+              t.timeline,              t.queue_entries, t.lead_search)  # fmt: skip
     with store.read() as work:
         return {
             table.name: sorted(

@@ -1,4 +1,4 @@
-"""What must hold whatever comes: rows add up, a killed or starved import leaves nothing, others get their turn."""
+"""What must hold whatever comes: rows add up, a killed or starved import leaves nothing, others work on."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def counted(store: Store) -> dict[str, int]:
 
 @settings(
     max_examples=max(12, settings().max_examples // 3),  # each is up to three imports and two undos
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(
     rows=rows_of_a_file,
     duplicates=st.sampled_from(["skip", "fill", "update", "create"]),
@@ -145,7 +147,8 @@ KILLED = """
     from tests.stores import TEST_KEY
 
     running.BATCH, running.CHUNK = 10, 20
-    store = Store(open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16), SetClock(datetime(2026, 11, 20, tzinfo=UTC)))
+    clock = SetClock(datetime(2026, 11, 20, tzinfo=UTC))
+    store = Store(open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16), clock)
     real, left = ImportLeads.write, [int(sys.argv[3])]
     def write(self, batch):
         left[0] -= 1
@@ -154,7 +157,8 @@ KILLED = """
             os.kill(os.getpid(), signal.SIGKILL)
         return done
     ImportLeads.write = write
-    ImportService(store).run(admin_of(store), open_source(Path(sys.argv[2])), ImportPlan("C", MAPPING, duplicates="update"))
+    plan = ImportPlan("C", MAPPING, duplicates="update")
+    ImportService(store).run(admin_of(store), open_source(Path(sys.argv[2])), plan)
 """
 
 

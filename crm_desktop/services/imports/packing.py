@@ -91,8 +91,9 @@ class Packer:
         created = self._created(fields) if "created_at" in fields else self._now
         batch.leads.append(
             (
-                lead.id, name, name_key, company, company_key, emails[0] if emails else "", given("address", ""),
-                city, self._city_key(city), given("state", ""), given("postal_code", ""),
+                lead.id, name, name_key, company, company_key, emails[0] if emails else "",
+                given("address", ""), city, self._city_key(city), given("state", ""),
+                given("postal_code", ""),
                 given("country") or setting.country, given("language", ""), given("source") or setting.source,
                 zone, status, owner, team, created, setting.person_id, self._now, setting.import_id,
                 self.result(fields) if "result" in fields else "", next_at,
@@ -195,8 +196,8 @@ class Packer:
         setting = self._setting
         batch.notes.append(
             (
-                note_id, lead_id, self._now, setting.person_id, Kind.IMPORTED.value, setting.campaign_id, note,
-                self._note_data,
+                note_id, lead_id, self._now, setting.person_id, Kind.IMPORTED.value, setting.campaign_id,
+                note, self._note_data,
             )
         )  # fmt: skip
         return note_id

@@ -156,9 +156,9 @@ class _Values:
     def add(self, cells: Sequence[str]) -> None:
         """Count the words of one row."""
         for index, counts in self._counts.items():
-            if index < len(cells) and (word := cells[index].strip()):
-                if word in counts or len(counts) < _MOST_VALUES:
-                    counts[word] = counts.get(word, 0) + 1
+            word = cells[index].strip() if index < len(cells) else ""
+            if word and (word in counts or len(counts) < _MOST_VALUES):
+                counts[word] = counts.get(word, 0) + 1
 
     def questions(self, people: Sequence[PersonNames]) -> tuple[Question, ...]:
         """What the person should decide, the most frequent first."""

@@ -58,7 +58,7 @@ class RefusedFile:
         self._is_ours = header is not None and has_reason(header)
         if workspace is not None and path.resolve().is_relative_to(workspace.resolve()):
             raise UserError(
-                "The refused rows can't be saved in the workspace's own folder. Choose another place for them.",
+                "The refused rows can't be saved in the workspace's own folder. Choose another place.",
                 field="refused",
             )
         try:

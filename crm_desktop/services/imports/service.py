@@ -179,7 +179,7 @@ class ImportService:
         with import_lock(self._store) as is_ours:
             if not is_ours:
                 raise UserError(
-                    "Another big import is running in this workspace. Wait until it is finished, then try again."
+                    "Another big import is running in this workspace. Wait until it ends, then try again."
                 )
             with self._store.write(actor) as work:
                 run.prepare(opening.begin(work))
@@ -229,7 +229,7 @@ class ImportService:
             raise UserError("This import is still running. Wait until it is finished, or cancel it.")
         if now - found.started_at > UNDO_FOR:
             raise UserError(
-                "This import is older than {days} days and can't be taken back any more. Remove leads one by one.",
+                "This import is older than {days} days, too old to be taken back. Remove leads one by one.",
                 days=UNDO_FOR.days,
             )
         return take_back(self._store, actor, import_id, progress)
@@ -262,7 +262,7 @@ class ImportService:
             )
 
     def finish_interrupted(self, actor: Actor | None = None) -> int:
-        """Take back imports whose program was killed; called when a workspace is opened. How many there were."""
+        """Take back imports whose program was killed; call it when a workspace is opened. How many."""
         with self._store.read(actor) as work:
             if not Imports(work).running():
                 return 0
@@ -295,7 +295,7 @@ class ImportService:
         )
 
     def _refused_file(self, source: Source, table: Table, chosen: Path | None) -> RefusedFile | None:
-        """Where refused rows go; made now, so that a folder that can't be written is known before all else."""
+        """Where refused rows go; made now, so that a folder that can't be written is known first."""
         origin: Path | None = getattr(source, "path", None) or getattr(source, "_path", None)
         if chosen is None:
             if origin is None:
