@@ -219,7 +219,8 @@ def _lack(widget: QWidget) -> str:
 def _reaches_out(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     while parent is not None:
-        if isinstance(parent, QAbstractScrollArea) or widget.isWindow():
+        is_viewport = isinstance(parent.parentWidget(), QAbstractScrollArea)
+        if is_viewport or isinstance(parent, QAbstractScrollArea) or widget.isWindow():
             return False  # what doesn't fit there is scrolled to
         place = QRect(widget.mapTo(parent, QPoint(0, 0)), widget.size())
         room = parent.rect().adjusted(-SLACK_PX, -SLACK_PX, SLACK_PX, SLACK_PX)

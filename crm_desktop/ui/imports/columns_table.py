@@ -150,7 +150,7 @@ class TargetHeader(TableHeader):
         theme = current()
         side, height = theme.px(PAD), theme.px(28)
         top = theme.px(HEAD - 10) - height
-        for section, box in self.boxes.items():
+        for section, box in list(self.boxes.items()):  # moving one may make others
             left = self.sectionViewportPosition(section)
             box.setGeometry(left + side, top, self.sectionSize(section) - 2 * side, height)
 

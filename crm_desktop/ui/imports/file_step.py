@@ -17,8 +17,8 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.panel import Panel, TitleRow
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
@@ -71,9 +71,10 @@ class DropZone(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(self, margins=24, gap=8)
+        self._column = column = Column(self, margins=24, gap=8)
         column.addStretch(1)
-        column.addWidget(IconLabel("act.import", tone="accent", size=32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconLabel("act.import", tone="accent", size=32)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         title = Text(self.tr("Drop a file anywhere on this window"), "title", wrap=True)
         kinds = Text(
             self.tr("Excel, CSV, LibreOffice, or an address book (.vcf) from a phone or Google."),
@@ -94,6 +95,11 @@ class DropZone(QWidget):
         column.addStretch(1)
         self.is_over = False
         follow_theme(self.update)
+
+    def set_small(self, is_small: bool) -> None:
+        """Take less room."""
+        self._icon.setVisible(not is_small)
+        self._column.set_space(8 if is_small else 24, 4 if is_small else 8)
 
     def set_over(self, is_over: bool) -> None:
         """A file is held over the window."""
@@ -269,8 +275,13 @@ class FileStep(QWidget):
         self.refusal = Refusal()
         self.busy_words = Text("", "body", tone="muted")
         self.busy_words.setProperty("user_data", True)
-        bring = Panel(self.tr("Bring leads in"), margins=(16, 16, 16, 16))
-        bring.body.addWidget(self.zone, 1)
+        bring = Panel(margins=0, gap=0, accessible_name=self.tr("Bring leads in"))
+        self._title, self._rule = TitleRow(self.tr("Bring leads in")), Rule()
+        bring.body.addWidget(self._title)
+        bring.body.addWidget(self._rule)
+        self._around = Column(margins=16)
+        self._around.addWidget(self.zone)
+        bring.body.addLayout(self._around, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(bring)
         self.stack.addWidget(self.reading)
@@ -294,6 +305,11 @@ class FileStep(QWidget):
     def fit(self, width: Width) -> None:
         """Arrange for this much room."""
         self.split.fit(width)
+        is_small = width == Width.SMALL
+        self._title.setVisible(width >= Width.FULL)
+        self._rule.setVisible(width >= Width.FULL)
+        self._around.set_space(8 if is_small else 16, 8)
+        self.zone.set_small(is_small)
 
     def show_found(self, found: Found | None) -> None:
         """Show how a file is read, or the place to drop one."""

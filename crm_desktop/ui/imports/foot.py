@@ -70,6 +70,7 @@ class Foot(QWidget):
 
     def _show_acts(self) -> None:
         is_result = self._state == "result"
+        self.undo.set_icon("" if self._width == Width.SMALL else "act.undo")
         self.undo.setVisible(is_result and self._can_undo)
         self.leads.setVisible(is_result and self._can_undo)
         self.another.setVisible(is_result and (self._width > Width.SMALL or not self._can_undo))
