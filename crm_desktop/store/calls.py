@@ -200,7 +200,7 @@ class Calls:
         self._work.connection.execute(update(calls).where(_c.id == call_id).values(**values))
 
     def reopen(self, call_id: UUID) -> None:
-        """Take a call's result back."""
+        """Take a call's result back; its note stays until the next result brings it again."""
         self.change(
             call_id,
             state=CallState.OPEN.value,
@@ -210,7 +210,6 @@ class Calls:
             disposition_code="",
             disposition_label="",
             disposition_flags="",
-            note="",
         )
 
     def newer_on_lead(self, lead_id: UUID, call: Call) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.call import Call
@@ -27,10 +28,33 @@ from tests.end_to_end.program import WORDS, Program
 
 PASSWORD = "a-made-up-password"
 ADMIN, CALLER = "rohini", "asha"
+TWO_NUMBERS = 5
 CAMPAIGN = "Home loan, November"
-SURNAMES = ("Jadhav", "Deshmukh", "Chauhan", "Mukherjee", "Reddy", "Hegde", "Pillai", "Patel", "Sahoo", "Rathore")
+SURNAMES = (
+    "Jadhav",
+    "Deshmukh",
+    "Chauhan",
+    "Mukherjee",
+    "Reddy",
+    "Hegde",
+    "Pillai",
+    "Patel",
+    "Sahoo",
+    "Rathore",
+)
 FIRST = ("Harshada", "Ravi", "Sunita", "Farida", "Ananya", "Joseph", "Lakshmi", "Arif", "Shalini", "Vikram")
-CITIES = ("Nashik", "Jaipur", "Pune", "Surat", "Kolkata", "Mumbai", "Coimbatore", "Lucknow", "Hyderabad", "Udaipur")
+CITIES = (
+    "Nashik",
+    "Jaipur",
+    "Pune",
+    "Surat",
+    "Kolkata",
+    "Mumbai",
+    "Coimbatore",
+    "Lucknow",
+    "Hyderabad",
+    "Udaipur",
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +67,9 @@ class Books:
     def calls(self) -> list[Call]:
         """Every call, in the order they were dialled."""
         with self.services.opened.store.read(None) as work:
-            ids = work.connection.execute(select(calls.c.id).order_by(calls.c.dialled_at, calls.c.id)).scalars()
+            ids = work.connection.execute(
+                select(calls.c.id).order_by(calls.c.dialled_at, calls.c.id)
+            ).scalars()
             found = [Calls(work).get(call_id) for call_id in list(ids)]
         return [call for call in found if call is not None]
 
@@ -51,6 +77,16 @@ class Books:
         """Every lead there is."""
         with self.services.opened.store.read(None) as work:
             return list(work.connection.execute(select(leads.c.id)).scalars())
+
+    def told_of(self, lead_id: UUID) -> list[str]:
+        """The words of a lead's timeline, as an admin reads them."""
+        admin = self.services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
+        return [item.text for item in self.services.leads.timeline(admin, lead_id)]
+
+    def rows(self, table: Table) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        with self.services.opened.store.read(None) as work:
+            return [dict(row) for row in work.connection.execute(select(table)).mappings()]
 
     def campaign(self) -> Campaign:
         """The campaign the leads are in."""
@@ -83,10 +119,12 @@ def open_books(program: Program, name: str = CALLER) -> Iterator[Books]:
 def make_office(folder: Path, lead_count: int) -> list[UUID]:
     """A workspace with an admin, a caller and leads in one campaign that may be called at any hour.
 
-    Every fifth lead has a second number. Gives the ids of the leads in the order the queue brings them.
+    Every TWO_NUMBERSth lead has a second number. Gives the leads' ids in the order the queue brings them.
     """
     workspaces = WorkspaceService(SystemClock(), Argon2Passwords())
-    workspaces.create(folder, NewWorkspace("Shakti Finance", ADMIN, "Rohini Nambiar", PASSWORD, passphrase=WORDS))
+    workspaces.create(
+        folder, NewWorkspace("Shakti Finance", ADMIN, "Rohini Nambiar", PASSWORD, passphrase=WORDS)
+    )
     with _opened(folder) as services:
         admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
         services.people.add(admin, AddPerson(CALLER, "Asha Kulkarni", Role.TELECALLER, PASSWORD, None))
@@ -108,7 +146,7 @@ def make_office(folder: Path, lead_count: int) -> list[UUID]:
 
 
 def _numbers(no: int) -> tuple[int, ...]:
-    return (1000 + no, 50_000 + no) if no % 5 == 0 else (1000 + no,)
+    return (1000 + no, 50_000 + no) if no % TWO_NUMBERS == 0 else (1000 + no,)
 
 
 @contextmanager

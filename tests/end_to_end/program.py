@@ -115,7 +115,9 @@ class Program:
         """A place in the log: `wait` looks from here on."""
         return len(self.read())
 
-    def wait(self, what: str, wanted: Callable[[Line], bool], since: int, within_s: float = PATIENCE_S) -> Line:
+    def wait(
+        self, what: str, wanted: Callable[[Line], bool], since: int, within_s: float = PATIENCE_S
+    ) -> Line:
         """The first line after `since` that is wanted; fails with a picture."""
         deadline = time.monotonic() + within_s
         while True:
