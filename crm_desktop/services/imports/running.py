@@ -35,9 +35,9 @@ from crm_desktop.store.tuning import relax_checkpoints, usual_checkpoints
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
-BATCH = 5_000
+BATCH = 2_500
 CHUNK = 50_000
-PUBLISH = 10_000
+PUBLISH = 5_000
 MERGE_PAGES = 2_000
 
 Row = tuple[int, tuple[str, ...]]

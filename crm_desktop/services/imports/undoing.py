@@ -15,7 +15,7 @@ from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tuning import relax_checkpoints, usual_checkpoints
 from crm_desktop.store.unit_of_work import Store
 
-STRETCH = 4_000
+STRETCH = 2_500
 CHANGED = 500
 
 WHY: dict[str, str] = {
