@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.formats import clock, day, full_when
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks.boxes import AskBox, DoneBox, HandBox, MoveBox
 from crm_desktop.ui.callbacks.words import NOTHING, lead_words, phone_words
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import ElidedText, Text
+
+LOW = 700  # px at 100 %; lower than that a long question takes the lead's place
 
 
 class CallbackCard(QWidget):
@@ -27,8 +30,10 @@ class CallbackCard(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._row: CallbackRow | None = None
-        column = Column(self, gap=12)
+        self._column = column = Column(self, gap=12)
         self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 16), gap=8)
+        if self.acts.header is not None:
+            self.acts.header.detail.setProperty("user_data", True)
         self.call = self._button(self.tr("Call"), "Return", "call.dial", is_primary=True)
         self.put_off = self._button(self.tr("Move"), "M", "sign.clock")
         self.hand = self._button(self.tr("Hand over"), "H", "lead.owner")
@@ -73,6 +78,14 @@ class CallbackCard(QWidget):
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
         return (self.move_box, self.hand_box, self.done_box)
+
+    def set_side_by_side(self, is_on: bool) -> None:
+        """Acts and lead beside each other, where the window is low and the card has all its width."""
+        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(way)
+        for panel in (self.acts, self.who):
+            self._column.setStretchFactor(panel, 1 if is_on or panel is self.who else 0)
+        self.move_box.set_columns(2 if is_on else 1)
 
     @property
     def row(self) -> CallbackRow | None:
@@ -124,6 +137,8 @@ class CallbackCard(QWidget):
             button.hide()
         for each in self.boxes():
             each.setVisible(each is box)
+        is_low = self.height() < current().px(LOW)
+        self.who.setVisible(not (is_low and box is self.move_box))
         self.asked.emit(box)
 
     def leave_box(self) -> None:
@@ -131,6 +146,7 @@ class CallbackCard(QWidget):
         for each in self.boxes():
             each.hide()
         self.call.show()
+        self.who.setVisible(self._row is not None)
         is_open = self._row is not None and self._row.state is CallbackState.OPEN
         for button in (self.put_off, self.hand, self.done):
             button.setVisible(is_open)

@@ -161,14 +161,16 @@ class CallbacksPage(Page):
         else:
             self.card.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
             self.list_panel.show()
+            self.strip.show()
             self.card.show()
-        self.card.move_box.set_columns(2 if is_tabbed else 1)
+        self.card.set_side_by_side(is_tabbed)
         self.table.fit_columns()
 
     def _show_tab(self, index: int) -> None:
         if self._width < Width.FULL:
             self.list_panel.setVisible(index == LIST_TAB)
             self.card.setVisible(index == CARD_TAB)
+            self.strip.setVisible(index == LIST_TAB)
 
     # ---- reading -------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ from crm_desktop.ui.widgets.tabs import Tabs
 from crm_desktop.ui.widgets.timeline import TimelineView
 
 TIMELINE, DETAILS = 0, 1
+LEAST_HEIGHT = 40
 _VIEW, _FORM, _MERGE, _EMPTY = range(4)
 
 
@@ -110,8 +111,10 @@ class LeadCard(Panel):
         inside = Column(holder, margins=(16, 4, 16, 4), gap=0)
         self.timeline = TimelineView(self.tr("Timeline"))
         self.timeline.setProperty("user_data", True)
+        self.timeline.setMinimumHeight(LEAST_HEIGHT)
         inside.addWidget(self.timeline)
         self.details = DetailsView(reasons, may_merge=self.may_merge)
+        self.details.setMinimumHeight(LEAST_HEIGHT)
         self._parts.addWidget(holder)
         self._parts.addWidget(self.details)
         column.addLayout(self._parts, 1)

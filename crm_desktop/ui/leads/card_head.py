@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.ui.leads.words import is_masked, phone_words, status_chip
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
@@ -14,6 +16,7 @@ from crm_desktop.ui.widgets.phone import MaskedPhone
 from crm_desktop.ui.widgets.text import ElidedText, Text
 
 MOST_TAGS = 6
+SIDE = 16
 
 
 def first_phone(lead: Lead) -> LeadPhone | None:
@@ -33,7 +36,8 @@ class CardHead(QWidget):
     def __init__(self, reasons: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._phone: LeadPhone | None = None
-        column = Column(self, margins=(16, 14, 16, 14), gap=8)
+        self._is_hidden = False
+        self._column = column = Column(self, margins=(SIDE, 14, SIDE, 14), gap=8)
         top = Row(gap=4)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=8)
@@ -85,14 +89,32 @@ class CardHead(QWidget):
 
     def show_number(self, words: str, e164: str) -> None:
         """Show the number; a hidden one needs more room, then Call stands below it."""
-        hidden = is_masked(e164)
-        self.phone.set_number(words, is_masked=hidden)
-        self.copy.setVisible(not hidden)
-        home = self._below if hidden else self._line
-        for line in (self._line, self._below):
-            if line is not home and line.indexOf(self.call) >= 0:
-                line.removeWidget(self.call)
-                home.addWidget(self.call)
+        self._is_hidden = is_masked(e164)
+        self.phone.set_number(words, is_masked=self._is_hidden)
+        self.copy.setVisible(not self._is_hidden)
+        self._place_call()
+
+    def _place_call(self) -> None:
+        """Call stands beside the number, or below where both have no room."""
+        beside = [self.phone, self.copy, self.call]
+        room = self.width() - 2 * current().px(SIDE)
+        needed = sum(w.sizeHint().width() for w in beside) + self._line.spacing() * 4
+        home = self._below if self._is_hidden or needed > room else self._line
+        away = self._line if home is self._below else self._below
+        if away.indexOf(self.call) >= 0:
+            away.removeWidget(self.call)
+            home.addWidget(self.call)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_call()
+
+    def set_compact(self, is_on: bool) -> None:
+        """Less air, for low windows."""
+        if is_on:
+            self._column.set_space((SIDE, 8, SIDE, 8), 4)
+        else:
+            self._column.set_space((SIDE, 14, SIDE, 14), 8)
 
     def phone_shown(self) -> LeadPhone | None:
         """The phone in the head."""

@@ -26,7 +26,8 @@ class ChoiceBar(QWidget):
         self.all = KeyCapButton("", "Ctrl+A", kind="link", size="compact")
         self.assign = KeyCapButton(self.tr("Give to someone"), "A", size="compact", icon="lead.reassign")
         self.clear = KeyCapButton(self.tr("Choose none"), "Esc", kind="quiet", size="compact")
-        self.assign.setVisible(may_assign)
+        if not may_assign:
+            self.assign.hide()
         self.all.clicked.connect(self.all_asked)
         row.addWidget(self.words)
         row.addWidget(self.all)

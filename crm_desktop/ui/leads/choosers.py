@@ -80,7 +80,8 @@ class ViewsPopover(Popover):
         self.name.edit.setPlaceholderText(self.tr("Name of the view"))
         self.name.submitted.connect(self._save)
         self.share = CheckBox(self.tr("Share with everybody"))
-        self.share.setVisible(may_share)
+        if not may_share:
+            self.share.hide()
         self.save = KeyCapButton(self.tr("Save the view"), "Enter", size="compact", icon="act.save")
         self.save.clicked.connect(self._save)
         foot = Row()

@@ -19,7 +19,7 @@ CHECK_WIDTH = 34
 MIN_WIDTH, MAX_WIDTH = 48, 640
 # Columns of words give and take room so that all fit the window; figures keep their width.
 FLEXIBLE = frozenset({"name", "city", "last_result", "owner", "company", "email", "source"})
-LEAST, MOST = 0.62, 1.6
+LEAST, MOST = 0.55, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _name(row: LeadRow, at: Moment) -> Cell:
 def _phone(row: LeadRow, at: Moment) -> Cell:
     words = phone_words(row.phone)
     if row.more_phones:
-        words = f"{words}  +{row.more_phones}"
+        words = f"{words} +{row.more_phones}"
     return Cell(words, "figures", tone="" if row.phone else "muted")
 
 
@@ -90,8 +90,8 @@ def _moment(moment: datetime | None, at: Moment) -> Cell:
 
 COLUMNS: tuple[Column, ...] = (
     Column("name", str(QT_TRANSLATE_NOOP("leads", "Name")), 200, _name, Sort.NAME),
-    Column("phone", str(QT_TRANSLATE_NOOP("leads", "Phone")), 156, _phone),
-    Column("status", str(QT_TRANSLATE_NOOP("leads", "Status")), 128, _status, Sort.STATUS),
+    Column("phone", str(QT_TRANSLATE_NOOP("leads", "Phone")), 148, _phone),
+    Column("status", str(QT_TRANSLATE_NOOP("leads", "Status")), 122, _status, Sort.STATUS),
     Column("city", str(QT_TRANSLATE_NOOP("leads", "City")), 102, lambda r, at: _plain(r.city), Sort.CITY),
     Column(
         "last_result",
@@ -99,7 +99,7 @@ COLUMNS: tuple[Column, ...] = (
         140,
         lambda r, at: _plain(r.last_result),
     ),
-    Column("next_call", str(QT_TRANSLATE_NOOP("leads", "Next call")), 150, _next_call, Sort.NEXT_CALL),
+    Column("next_call", str(QT_TRANSLATE_NOOP("leads", "Next call")), 140, _next_call, Sort.NEXT_CALL),
     Column("owner", str(QT_TRANSLATE_NOOP("leads", "Owner")), 140, lambda r, at: _plain(r.owner_name)),
     Column("company", str(QT_TRANSLATE_NOOP("leads", "Company")), 180, lambda r, at: _plain(r.company)),
     Column("email", str(QT_TRANSLATE_NOOP("leads", "E-mail")), 200, lambda r, at: _plain(r.email)),

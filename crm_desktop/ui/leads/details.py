@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from crm_desktop.domain.formats import clock
+from crm_desktop.domain.formats import clock, money
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.ui.leads.card_values import CardData
@@ -18,6 +18,12 @@ from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row, Rule
 from crm_desktop.ui.widgets.phone import MaskedPhone
 from crm_desktop.ui.widgets.text import ElidedText, Text
+
+
+def _amount(typed: str) -> str:
+    """An amount of money as it is written everywhere; what is none stays as it was typed."""
+    bare = typed.replace(",", "").replace("₹", "").strip()
+    return money(int(bare) * 100) if bare.isdecimal() else typed
 
 
 class DetailsView(QScrollArea):
@@ -92,7 +98,8 @@ class DetailsView(QScrollArea):
             self._add(form, self.tr("Time there"), f"{clock(now, lead.zone)} ({lead.zone})")
         for field in data.fields:
             if lead.custom.get(field.key):
-                self._add(form, field.label, lead.custom[field.key], is_own=True)
+                value = lead.custom[field.key]
+                self._add(form, field.label, _amount(value) if field.kind == "money" else value, is_own=True)
         return form
 
     def _add(self, form: FormGrid, name: str, value: str, *, is_own: bool = False) -> None:

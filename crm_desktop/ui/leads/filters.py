@@ -65,13 +65,12 @@ class FilterPopover(Popover):
         self._is_filling = False
         self._status: dict[LeadStatus, CheckBox] = {}
         holder = QWidget()
-        flow = Row(holder, gap=12)
+        flow = FlowLayout(holder, gap=12)
         for status in LeadStatus:
             box = CheckBox(status_words(status))
             box.toggled.connect(self._apply)
             self._status[status] = box
             flow.addWidget(box)
-        flow.addStretch(1)
         grid = Grid(gap_x=12, gap_y=8)
         grid.setColumnStretch(1, 1)
         self._line(grid, self.tr("Status"), holder)

@@ -101,7 +101,7 @@ class LeadsPage(Page):
         self.table.opened.connect(lambda _: self.card.call())
         self.table.sort_requested.connect(self._sort)
         self.table.columns_arranged.connect(lambda: self.choose_columns(self.table.arranged()))
-        self.reading.rows_arrived.connect(lambda: self._came_to(self.table.current_place()))
+        self.reading.rows_arrived.connect(self._rows_arrived)
         self.model.choice_changed.connect(self._choice_changed)
         self.choice_bar.clear.clicked.connect(lambda: self.model.choose_all(False))
         self.choice_bar.all_asked.connect(lambda: self.model.choose_all(True))
@@ -110,6 +110,8 @@ class LeadsPage(Page):
         self.card.open_asked.connect(self._open_other)
         self.card.lead_saved.connect(self._lead_saved)
         self.card.form_changed.connect(self._form_changed)
+        self.card.shown.connect(self._find_place)
+        self.card.note.left.connect(self.table.setFocus)
         self.tabs.changed.connect(self._show_tab)
         self.empty.acted.connect(self._act_on_empty)
 
@@ -177,6 +179,7 @@ class LeadsPage(Page):
         is_tabbed = self._width < Width.FULL
         self._beside.set_space(0, 16 if self._width == Width.WIDE else 12)
         self.tabs.setVisible(is_tabbed)
+        self.card.head.set_compact(is_tabbed)
         if is_tabbed:
             self.card.setMinimumWidth(0)
             self.card.setMaximumWidth(16_777_215)
@@ -191,6 +194,8 @@ class LeadsPage(Page):
         if self._width < Width.FULL:
             self.list_panel.setVisible(index == LIST_TAB)
             self.card.setVisible(index == CARD_TAB)
+            if self.isVisible() and not self.card.in_form:
+                (self.card.timeline if index == CARD_TAB else self.table).setFocus()
 
     def _moment(self) -> Moment:
         return Moment(self.session.clock.now(), self.session.services.workspace.zone)
@@ -239,6 +244,7 @@ class LeadsPage(Page):
             self.card.show_lead(self._wanted_lead)
         elif self.table.current_place() < 0 and self._wanted_lead is None:
             self.table.go_to(0)
+        self._find_place(None)
         self._choice_changed()
 
     def _tell_empty(self) -> None:
@@ -329,25 +335,35 @@ class LeadsPage(Page):
 
     def _came_to(self, place: int) -> None:
         row = self.model.row(place)
-        if row is not None:
-            self._wanted_lead = None
-            self.card.show_lead(row.id)
+        if row is None or (self.reading.is_placing and self._wanted_lead is not None):
+            return
+        self._wanted_lead = None
+        self.card.show_lead(row.id)
+
+    def _rows_arrived(self) -> None:
+        if self._wanted_lead is None:
+            self._came_to(self.table.current_place())
 
     def _open_other(self, lead_id: UUID) -> None:
         """Show a lead that may stand elsewhere in the list, or not in it at all."""
         self._wanted_lead = lead_id
         self.card.show_lead(lead_id)
-        place = next(
-            (p for p in range(*self._near()) if (r := self.model.row(p)) is not None and r.id == lead_id), -1
-        )
-        if place >= 0:
-            self.table.go_to(place)
         if self._width < Width.FULL:
             self.tabs.choose(CARD_TAB)
 
-    def _near(self) -> tuple[int, int]:
-        first, last = self.table.in_view()
-        return max(0, first - 200), min(self.model.rowCount(), last + 200)
+    def _find_place(self, lead_id: object) -> None:
+        """Go to where the list has a lead opened from elsewhere: next and previous go on from there."""
+        lead = self.card.lead
+        if lead is None or lead.id != self._wanted_lead or not self.reading.is_whole:
+            return
+        try:
+            place = self.model.numbers.index(lead.no)
+        except ValueError:
+            return
+        if place != self.table.current_place():
+            self.table.go_to(place)
+        if self.model.row(place) is not None:
+            self._wanted_lead = None
 
     def step(self, by: int) -> None:
         """The lead before or after in the list, also from the card."""
@@ -364,7 +380,8 @@ class LeadsPage(Page):
 
     def _lead_saved(self, lead_id: UUID) -> None:
         self._wrote()
-        if self.table.place()[0] is None or self.card.lead is None:
+        row = self.model.row(self.table.current_place())
+        if row is None or row.id != lead_id:
             self._wanted_lead = lead_id
         self.reading.again()
 

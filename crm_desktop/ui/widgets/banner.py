@@ -48,13 +48,15 @@ class Banner(QWidget):
         self._row = Row(self, margins=(14, 5, 8, 5), gap=10)
         self._icon = IconLabel(icon or own_icon, tone=tone)
         self._lead = Text(lead, "body_strong")
-        self._lead.setVisible(bool(lead))
+        if not lead:  # never show what has no parent yet: it would be a window for a moment
+            self._lead.hide()
         is_practice = kind == "practice"
         self._words = ElidedText(
             words, "body_strong" if is_practice else "body", tone="break" if is_practice else ""
         )
         self._close = IconButton("act.close", self.tr("Close"))
-        self._close.setVisible(closable)
+        if not closable:  # never show what has no parent yet: it would be a window for a moment
+            self._close.hide()
         self._close.clicked.connect(self._closed)
         self._acts: list[KeyCapButton] = []
         self._row.addWidget(self._icon)

@@ -181,7 +181,8 @@ class Field(QWidget):
         column = Column(self, gap=4)
         tone: Tone = "muted" if label_style == "caption" else ""
         self.label = Text(label, label_style, tone=tone)
-        self.label.setVisible(bool(label))
+        if not label:  # never show what has no parent yet: it would be a window for a moment
+            self.label.hide()
         self.frame = InputFrame(size=size, icon=icon, tabular=kind == "figures")
         self.edit = self.frame.edit
         self.label.setBuddy(self.edit)
@@ -282,7 +283,8 @@ class SearchField(InputFrame):
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(accessible_name or placeholder)
         self._cap = KeyCap(key)
-        self._cap.setVisible(bool(key))
+        if not key:  # never show what has no parent yet: it would be a window for a moment
+            self._cap.hide()
         self._clear = IconButton("act.close", self.tr("Empty the search"), side=INNER_SIDE)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.hide()

@@ -21,7 +21,8 @@ class TitleRow(QWidget):
         self._row = Row(self, margins=(16, 4, 12, 4), gap=8)
         self.title = Text(title, "body_strong")
         self.detail = Text(detail, "body", tone="muted")
-        self.detail.setVisible(bool(detail))
+        if not detail:  # never show what has no parent yet: it would be a window for a moment
+            self.detail.hide()
         self._beside = Row(gap=8)
         self._acts = Row(gap=8)
         self._row.addWidget(self.title)

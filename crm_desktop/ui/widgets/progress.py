@@ -100,7 +100,8 @@ class ProgressBar(QWidget):
         self._name = Text(name, "caption_strong")
         self._detail = Text("", "caption", tone="muted", tabular=True)
         self.cancel = KeyCapButton(self.tr("Cancel"), key, size="compact")
-        self.cancel.setVisible(cancellable)
+        if not cancellable:  # never show what has no parent yet: it would be a window for a moment
+            self.cancel.hide()
         self.cancel.clicked.connect(self.cancelled)
         self._bar = Bar(name)
         row.addWidget(self._name)

@@ -42,7 +42,8 @@ class Toast(QWidget):
         row = Row(self, margins=(16, 8, 8, 8), gap=12)
         row.addStretch(1)
         self.undo = KeyCapButton(self.tr("Undo"), "Ctrl+Z", kind="inverted", size="compact")
-        self.undo.setVisible(can_undo)
+        if not can_undo:  # never show what has no parent yet: it would be a window for a moment
+            self.undo.hide()
         self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.undo.clicked.connect(self._undo)
         row.addWidget(self.undo)
