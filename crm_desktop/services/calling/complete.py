@@ -25,7 +25,7 @@ from crm_desktop.services.calling.after import (
     with_effect,
 )
 from crm_desktop.services.calling.claim import facts_for
-from crm_desktop.services.calling.images import entry_image, lead_image
+from crm_desktop.services.calling.images import entry_image, lead_image, merged
 from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState, UndoAct
@@ -267,7 +267,7 @@ class _Completion:
         if self.result.flags & {Flag.WRONG_NUMBER, Flag.DO_NOT_CALL}:
             only = lead.lead_id if not self.result.has(Flag.DO_NOT_CALL) else None
             blocked = block_unusable(self.work, phone.phone_id, self.campaign, lead.lead_id, only)
-            self.before["entries"] += blocked.entries
+            self.before["entries"] = merged(self.before["entries"], blocked.entries)
             self.before["closed"] += blocked.closed
             self.before["others"] = blocked.leads
 

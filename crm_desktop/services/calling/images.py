@@ -22,6 +22,15 @@ def entry_image(entry: QueueEntry, after: Placed) -> dict[str, Any]:
     }
 
 
+def merged(images: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Images of two steps as one: before the first, after the last."""
+    found = {image["id"]: image for image in images}
+    for image in later:
+        first = found.get(image["id"])
+        found[image["id"]] = image if first is None else {**image, "before": first["before"]}
+    return list(found.values())
+
+
 def placed_image(placed: Placed) -> list[Any]:
     """A place as plain values."""
     lane, reason, next_at, owner_id = placed
