@@ -3,8 +3,8 @@
     python -m tests.start_drivers minimal            a minimal Qt window
     python -m tests.start_drivers program            this program (folders from CRM_DESKTOP_HOME)
 
-Each prints one line of JSON: milliseconds from the first import of Qt's or the program's modules to the
-first paint (`paint_ms`; `paint_cpu_ms` of computing, the start of Python included) and, for the program, to the first card that takes typing (`ready_ms`), with the
+Each prints one line of JSON: milliseconds from the start to the first paint (`paint_ms`, of computing
+alone `paint_cpu_ms`) and, for the program, to the first card that takes typing (`ready_ms`), with the
 names of the modules loaded at the first paint (`modules`).
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
@@ -103,12 +103,33 @@ class EntranceCard(QWidget):
         self.trouble = Trouble()
         self.working = Bar(self.tr("Working"), 0.0, height=4)
         self.working.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._links: list[tuple[Row, list[KeyCapButton]]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
     def _restyle(self) -> None:
         self.setFixedWidth(current().px(CARD_WIDTH))
+        self._turn_links()
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as its sentences need at this width."""
+        width = current().px(CARD_WIDTH)
+        return QSize(width, max(self.body.heightForWidth(width), self.body.minimumSize().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _turn_links(self) -> None:
+        """Links that don't fit beside each other stand below each other."""
+        room = current().px(CARD_WIDTH - 64)
+        for row, links in self._links:
+            needed = sum(link.sizeHint().width() + row.spacing() for link in links)
+            is_wide = needed > room
+            row.setDirection(
+                QBoxLayout.Direction.TopToBottom if is_wide else QBoxLayout.Direction.LeftToRight
+            )
 
     def tell_title(self, title: str, sentence: str = "") -> None:
         """Change the title and the sentence below it."""
@@ -142,6 +163,8 @@ class EntranceCard(QWidget):
             row.addWidget(link)
         if len(links) == 1:
             row.addStretch(1)
+        self._links.append((row, list(links)))
+        self._turn_links()
         self.body.addLayout(row)
 
     def submit(self) -> None:
@@ -250,7 +273,10 @@ class EntranceView(QWidget):
         brand.addWidget(Logo())
         brand.addWidget(Text(self.tr("CRM Desktop"), "page"))
         brand.addStretch(1)
-        self._slot = Column(gap=0)
+        # Not an aligned item: that one would be asked for its height at the window's width.
+        self._slot = Row(gap=0)
+        self._slot.addStretch(1)
+        self._slot.addStretch(1)
         column.addStretch(1)
         column.addLayout(brand)
         column.addSpacing(4)
@@ -269,7 +295,7 @@ class EntranceView(QWidget):
             self._slot.removeWidget(before)
             before.hide()
             before.deleteLater()
-        self._slot.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._slot.insertWidget(1, card)
         card.show()
         self.setFocusProxy(card)
         self._area.verticalScrollBar().setValue(0)

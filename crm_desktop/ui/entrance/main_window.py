@@ -85,7 +85,7 @@ class Desk(QObject):
         self.window.sign_out_asked.connect(self.leave)
         self.window.password_asked.connect(self._ask_password)
         self.window.closing.connect(self.closed)
-        self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged)
+        self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged, window=self.window)
         self.idle.idle.connect(self.lock)
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)

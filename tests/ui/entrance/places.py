@@ -47,6 +47,7 @@ class Place:
     clock: Clock
     until: Callable[..., None]
     programs: list[Program] = field(default_factory=list)
+    code: str = ""
 
     def start(self, size: tuple[int, int] = (1366, 768), folder: Path | None = None) -> Program:
         """Start the program as `run` does, without its event loop."""
