@@ -115,11 +115,8 @@ class TargetHeader(TableHeader):
 
     def show_draft(self, draft: Draft) -> None:
         """Offer the choices for another file."""
+        self.forget()
         self._draft = draft
-        for box in self.boxes.values():
-            box.hide()
-            box.deleteLater()
-        self.boxes.clear()
         self._choices.clear()
         self._places.clear()
         fields = [(field.key, field.label) for field in draft.found.fields]
@@ -130,9 +127,17 @@ class TargetHeader(TableHeader):
             self._places[target] = place
         self.place()
 
+    def forget(self) -> None:
+        """Take the choices away, before other columns are shown."""
+        self._draft = None
+        boxes, self.boxes = self.boxes, {}
+        for box in boxes.values():
+            box.hide()
+            box.deleteLater()
+
     def retell(self) -> None:
         """The mapping changed: every choice made so far shows what holds."""
-        for section, box in self.boxes.items():
+        for section, box in list(self.boxes.items()):  # placing one may make others
             self._tell(section, box)
         self.viewport().update()
 
@@ -259,6 +264,7 @@ class ColumnsTable(TableView):
     def show_draft(self, draft: Draft, columns: Sequence[int], rows: Sequence[CheckedRow]) -> None:
         """Show a file's rows and columns."""
         self._draft = draft
+        self.head.forget()
         self.rows.show(rows, columns, draft.found.table.header)
         self.head.show_draft(draft)
         self._fit()

@@ -266,3 +266,15 @@ def test_the_window_shows_an_import_whose_page_was_left(
     window.open_page("import")
     assert page.result.done.isVisible()
     qtbot.waitUntil(lambda: window.context.ops.is_idle)
+
+
+def test_one_file_after_another(desk: ImportDesk, tmp_path: Path) -> None:
+    page = desk.page
+    wide, narrow = outlook(tmp_path / "wide.csv"), tmp_path / "narrow.csv"
+    narrow.write_text("Name,Phone\nAsha Rao,98000 05001\n", encoding="utf-8")
+    for path, columns in ((wide, 22), (narrow, 3), (wide, 22), (narrow, 3)):
+        page.open(path=path)
+        assert page.columns.table.rows.columnCount() == columns
+        assert {box.accessibleName() for box in page.columns.table.head.boxes.values()} <= {
+            f"{name} becomes" for name in page.draft.found.table.header
+        }
