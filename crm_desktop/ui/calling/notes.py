@@ -49,7 +49,7 @@ class NoteKeeper(QObject):
         """Another call's note, with the text it has so far."""
         self.flush()
         self._call_id, self._lead_id = call_id, lead_id
-        self._is_dialled, self._has_place = is_dialled, False
+        self._is_dialled = self._has_place = is_dialled  # a call found again may have a draft here
         self.text = text
 
     def typed(self, text: str) -> None:

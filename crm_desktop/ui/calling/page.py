@@ -7,8 +7,8 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
 
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import clock, timer
@@ -77,6 +77,8 @@ class CallingPage(Page):
         self._column.addWidget(self.results)
         self._column.addWidget(self.body, 1)
         self._column.addWidget(self.bar)
+        for button in self.findChildren(QPushButton):  # a click must not turn Space into the same click
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _wire(self) -> None:
         p, ask = self.presenter, self.presenter.ask
@@ -185,6 +187,15 @@ class CallingPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_countdown()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.hero.countdown.stop()  # nobody is dialled while the window is locked
+        self._counts_for = None
 
     def _fit_height(self) -> None:
         """Hero, results and acts never shrink: what is left over is the note's."""
@@ -426,7 +437,8 @@ class CallingPage(Page):
 
     def _focus_key(self) -> object:
         p = self.presenter
-        return p.state, p.ask.strip, p.lead.lead.id if p.lead else None, p.call.id if p.call else None
+        lead = (p.lead.lead.id, p.phone and p.phone.phone_id) if p.lead else None
+        return p.state, p.ask.strip, lead, p.call.id if p.call else None
 
     def _has_focus_inside(self) -> bool:
         focus = QApplication.focusWidget()

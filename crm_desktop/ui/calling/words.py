@@ -261,7 +261,12 @@ def _local_fact(p: CallingPresenter, lead: NextLead) -> Fact:
     place = lead.lead.city or zone_place(lead.local_zone)
     is_preview = p.state is State.PREVIEW
     # Hours that don't end within the day (a practice campaign's) need no telling.
-    if is_preview and lead.may_call_until is not None and lead.may_call_until - p.now < timedelta(days=1):
+    if is_preview and lead.may_call_until is not None and p.now >= lead.may_call_until:
+        until = clock(lead.may_call_until, lead.local_zone)
+        words = translate("calling", "in {place}, calling hours ended at {until}").format(
+            place=place, until=until
+        )
+    elif is_preview and lead.may_call_until is not None and lead.may_call_until - p.now < timedelta(days=1):
         until = clock(lead.may_call_until, lead.local_zone)
         if _differs(p, lead):
             words = translate("calling", "in {place}, may be called until {until}").format(

@@ -249,7 +249,7 @@ def draw(
     width, height = SIZES[size]
     page.window().resize(width, height)
     page.presenter.day.read()
-    for _ in range(4):
+    for _ in range(12):
         app.processEvents()
     file = out / f"{name}-{size}-{mode}-{round(zoom * 100)}.png"
     page.window().grab().save(str(file))
