@@ -18,8 +18,9 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.queue import _ABSENT, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_counts import QueueCounts
+from crm_desktop.store.queue_statements import ABSENT
 from crm_desktop.store.tables import lead_phones, leads, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import INDIA, CallingOffice, make_calling_office
@@ -101,7 +102,7 @@ def test_promises_of_the_absent_are_sought_a_person_each(co: CallingOffice) -> N
     fill(co, 3000, lane=int(Lane.PROMISED), owner_id=co.office.imran.person_id)
     with co.store.write(None) as work:
         values = {"campaign_id": co.campaign.id, "person_id": co.office.asha.person_id, "now": work.now}
-        text = plan(work, _ABSENT, **values, today=work.now, yesterday=work.now - timedelta(days=1))
+        text = plan(work, ABSENT, **values, today=work.now, yesterday=work.now - timedelta(days=1))
     assert "ix_queue_entries_due" in text
     assert "SCAN queue_entries" not in text
     assert "Seq Scan on queue_entries" not in text

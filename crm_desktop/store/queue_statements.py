@@ -1,0 +1,298 @@
+"""What is asked of the queue while a caller waits: every statement seeks in an index."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    select,
+    union_all,
+    update,
+)
+
+from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
+from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.tables import (
+    calls,
+    campaign_zones,
+    lead_phones,
+    leads,
+    people,
+    phones,
+    queue_entries,
+    sessions,
+)
+
+_q = queue_entries.c
+# The words of the partial indexes; a bound value would hide from the planner that they apply.
+DUE: Any = literal_column(f"queue_entries.claimed_by IS NULL AND queue_entries.lane < {FIRST_DONE_LANE}")
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+ZONES_AT_ONCE = 40  # 6 small selects a zone; SQLite takes 500 in one statement
+
+ENTRY = (
+    _q.id,
+    _q.campaign_id,
+    _q.lead_id,
+    _q.lane,
+    _q.reason,
+    _q.next_at,
+    _q.zone,
+    _q.attempts,
+    _q.owner_id,
+    _q.claimed_by,
+    _q.lease_until,
+    _q.version,
+)
+
+
+def _need(name: str, column: Any) -> Any:
+    return bindparam(name, type_=column.type, required=True)
+
+
+def _by_owner(lane: Lane, zone: str, is_mine: bool) -> Select[Any]:
+    """One seek in the index: due entries of a lane and zone that are mine, or nobody's, oldest first."""
+    owner = _q.owner_id == _need("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
+    part = (
+        select(_q.id, _q.lead_id, _q.lane, _q.next_at)
+        .where(
+            _q.campaign_id == _need("campaign_id", _q.campaign_id),
+            _q.lane == literal_column(str(int(lane))),
+            _q.zone == _need(zone, _q.zone),
+            owner,
+            DUE,
+            _q.next_at <= _need("now", _q.next_at),
+        )
+        .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
+        .limit(bindparam("how_many", required=True))
+        .subquery()
+    )
+    return select(part)
+
+
+@lru_cache(maxsize=ZONES_AT_ONCE)
+def candidates(zones: int) -> Prepared:
+    def build(is_sqlite: bool) -> Any:
+        parts = [
+            _by_owner(lane, f"zone_{i}", is_mine)
+            for lane in DIALLED_LANES
+            for i in range(zones)
+            for is_mine in (True, False)
+        ]
+        both = union_all(*parts).subquery()
+        return (
+            select(both)
+            .order_by(both.c.lane, both.c.next_at, both.c.id)
+            .limit(bindparam("how_many", required=True))
+        )
+
+    return Prepared(build)
+
+
+def is_present() -> Any:
+    """Whether a person has signed in, or was still at work, since `today`."""
+    return exists(
+        select(sessions.c.id).where(
+            sessions.c.person_id == people.c.id,
+            # An evening sign-in may last past midnight; older ones are not worth looking through.
+            sessions.c.signed_in_at >= _need("yesterday", sessions.c.signed_in_at),
+            sessions.c.last_seen_at >= _need("today", sessions.c.last_seen_at),
+        )
+    )
+
+
+def _promises_of_absent(is_sqlite: bool) -> Any:
+    """Due promises of people who have not signed in today: one seek a person and zone."""
+    first = (
+        select(_q.id)
+        .where(
+            _q.campaign_id == _need("campaign_id", _q.campaign_id),
+            _q.lane == literal_column(str(int(Lane.PROMISED))),
+            _q.zone == campaign_zones.c.zone,
+            _q.owner_id == people.c.id,
+            DUE,
+            _q.next_at <= _need("now", _q.next_at),
+        )
+        .order_by(_q.owner_id, _q.next_at, _q.id)
+        .limit(literal_column("1"))
+        .correlate(people, campaign_zones)
+        .scalar_subquery()
+    )
+    return (
+        select(first.label("id"), campaign_zones.c.zone)
+        .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
+        .where(
+            people.c.id != _need("person_id", people.c.id),
+            campaign_zones.c.campaign_id == _need("campaign_id", _q.campaign_id),
+            not_(is_present()),
+        )
+    )
+
+
+ABSENT = Prepared(_promises_of_absent)
+
+
+def facts_columns() -> Select[Any]:
+    other = queue_entries.alias("other")
+    screen = (
+        select(other.c.claimed_by)
+        .where(other.c.lead_id == leads.c.id, other.c.claimed_by.is_not(None))
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+    return select(
+        leads.c.id,
+        leads.c.status,
+        leads.c.zone,
+        leads.c.owner_id,
+        leads.c.team_id,
+        leads.c.last_result,
+        leads.c.next_call_at,
+        screen.label("on_screen_of"),
+        phones.c.id.label("phone_id"),
+        lead_phones.c.wrong_at,
+        phones.c.do_not_call_at,
+        phones.c.attempts,
+        phones.c.day_attempts,
+        phones.c.day,
+        phones.c.last_attempt_at,
+    ).select_from(
+        leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(
+            phones, phones.c.id == lead_phones.c.phone_id
+        )
+    )
+
+
+def _facts(is_sqlite: bool) -> Any:
+    return (
+        facts_columns()
+        .where(leads.c.id == _need("lead_id", leads.c.id))
+        .order_by(lead_phones.c.position, phones.c.id)
+    )
+
+
+def _facts_locked(is_sqlite: bool) -> Any:
+    """The same, holding the lead's row; gives nothing when someone else holds it (PostgreSQL)."""
+    statement = _facts(is_sqlite)
+    return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True, skip_locked=True)
+
+
+FACTS = Prepared(_facts)
+FACTS_LOCKED = Prepared(_facts_locked)
+
+
+def _claim(is_sqlite: bool) -> Any:
+    other = queue_entries.alias("other")
+    return (
+        update(queue_entries)
+        .where(
+            _q.id == _need("entry_id", _q.id),
+            _q.claimed_by.is_(None),
+            # Someone may have worked the lead between our looking and our claiming.
+            _q.next_at <= _need("due_by", _q.next_at),
+            not_(
+                exists(
+                    select(other.c.id).where(
+                        other.c.lead_id == _need("lead_id", _q.lead_id), other.c.claimed_by.is_not(None)
+                    )
+                )
+            ),
+        )
+        .values(
+            claimed_by=_need("person_id", _q.claimed_by), lease_until=_need("lease_until", _q.lease_until)
+        )
+        .returning(*ENTRY)
+    )
+
+
+CLAIM = Prepared(_claim)
+
+
+def _free(is_sqlite: bool) -> Any:
+    """My own claim, and those whose lease ran out with no call running."""
+    running = exists(
+        select(calls.c.id).where(
+            calls.c.person_id == _q.claimed_by,
+            calls.c.lead_id == _q.lead_id,
+            literal_column("calls.state = 'open'"),
+            literal_column("calls.direction = 'out'"),
+        )
+    )
+    held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
+    mine = select(_q.id).where(_q.claimed_by == _need("person_id", _q.claimed_by))
+    ran_out = select(_q.id).where(held, _q.lease_until < _need("now", _q.lease_until), not_(running))
+    if not is_sqlite:  # two who tidy up at once don't wait for each other
+        mine = mine.with_for_update(skip_locked=True)
+        ran_out = ran_out.with_for_update(skip_locked=True)
+    which = union_all(*(select(part.subquery().c.id) for part in (mine, ran_out)))
+    return update(queue_entries).where(_q.id.in_(which)).values(claimed_by=None, lease_until=None)
+
+
+FREE = Prepared(_free)
+RENEW = Prepared(
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.claimed_by == _need("person_id", _q.claimed_by))
+        .values(lease_until=_need("until", _q.lease_until))
+    )
+)
+PLACE = Prepared(
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id))
+        .values(
+            lane=_need("v_lane", _q.lane),
+            reason=_need("v_reason", _q.reason),
+            next_at=_need("v_next_at", _q.next_at),
+            owner_id=_need("v_owner_id", _q.owner_id),
+            claimed_by=_need("v_claimed_by", _q.claimed_by),
+            lease_until=_need("v_lease_until", _q.lease_until),
+            version=_q.version + 1,
+        )
+    )
+)
+MOVE_ON = Prepared(
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id), _q.claimed_by.is_(None))
+        .values(
+            lane=_need("v_lane", _q.lane),
+            reason=_need("v_reason", _q.reason),
+            next_at=_need("v_next_at", _q.next_at),
+            version=_q.version + 1,
+        )
+    )
+)
+ZONES = Prepared(
+    lambda is_sqlite: select(campaign_zones.c.zone).where(
+        campaign_zones.c.campaign_id == _need("campaign_id", campaign_zones.c.campaign_id)
+    )
+)
+OF_LEAD = Prepared(
+    lambda is_sqlite: (
+        select(*ENTRY).where(_q.lead_id == _need("lead_id", _q.lead_id)).order_by(_q.lane, _q.next_at, _q.id)
+    )
+)
+MINE = Prepared(lambda is_sqlite: select(*ENTRY).where(_q.claimed_by == _need("person_id", _q.claimed_by)))
+_mine = lead_phones.alias("mine")
+OTHERS = Prepared(
+    lambda is_sqlite: (
+        select(func.count(lead_phones.c.lead_id.distinct()).label("others"))
+        .select_from(_mine.join(lead_phones, lead_phones.c.phone_id == _mine.c.phone_id))
+        .where(_mine.c.lead_id == _need("lead_id", _mine.c.lead_id), lead_phones.c.lead_id != _mine.c.lead_id)
+    )
+)
+DIALLED = Prepared(
+    lambda is_sqlite: (
+        update(queue_entries)
+        .where(_q.id == _need("entry_id", _q.id))
+        .values(attempts=_q.attempts + 1, lease_until=_need("until", _q.lease_until), version=_q.version + 1)
+    )
+)
