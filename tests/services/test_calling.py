@@ -408,6 +408,8 @@ def test_undo_opens_the_call_again_as_it_was(co: CallingOffice) -> None:
     done = co.result(asha, call_id, "SOLD", note="wrong key")
     reopened = co.calling.undo(asha, done.undo_id)
     assert (reopened.call.id, reopened.next_lead.lead.id) == (call_id, lead_id)
+    assert reopened.call.note == "wrong key"  # what was written is not lost with the wrong key
+    before["calls"][0]["note"] = "wrong key"
     assert {t.name: co.rows(t) for t in tables} == before
     assert replace(co.entry(lead_id).entry, lease_until=None) == replace(entry, lease_until=None)
     assert co.calling.undo(asha, done.undo_id).call == reopened.call
