@@ -62,7 +62,7 @@ def _work(kind: str, size: int) -> None:
     from tests.scale.bench_calling import Shift
     from tests.scale.stores import copied
 
-    before = _resident_mb()
+    before = _memory("VmRSS")
     with copied(size, cache_mb) as big:
         _look_around(big)
         shift = Shift(big, big.store, big.clock)
@@ -74,8 +74,8 @@ def _work(kind: str, size: int) -> None:
             times.append(1000 * (time.perf_counter() - begun))
             shift.show(done)
         _look_around(big)
-        after = _resident_mb()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        after = _memory("VmRSS")
+    peak = _memory("VmHWM")  # ru_maxrss would count the process this one was started from
     application.quit()
     told = {"before_mb": before, "after_mb": after, "peak_mb": peak, "p95_ms": percentile(times, 0.95)}
     print(json.dumps(told))
@@ -97,9 +97,10 @@ def _look_around(big: Any) -> None:
         leads.find(big.admin, typed)
 
 
-def _resident_mb() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() >> 20
+def _memory(name: str) -> int:
+    """MB of this process as the kernel tells them: VmRSS now, VmHWM the most so far."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) >> 10
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -17,7 +17,7 @@ from crm_desktop.domain.queue import SKIP_REASONS
 from crm_desktop.errors import UserError
 from crm_desktop.ids import id_at, new_id
 from crm_desktop.services.bundle import Services
-from crm_desktop.services.calling import CompleteCall, Dial, NextLead, Skip
+from crm_desktop.services.calling import CompleteCall, Completed, Dial, NextLead, Skip
 from crm_desktop.services.demo.names import sample_words
 
 # How often a dial ends how: someone out of the blue, and someone who was promised a call.
@@ -143,7 +143,7 @@ class Caller:
         goes_on = self._before_calling(now) is None
         slip = self.random.random() < 0.008
         result = self._by_code("NO_ANSWER") if slip else self.result
-        done = self.services.calling.complete_and_next(self._me, self._command(result, now, goes_on))
+        done = self._complete(self._command(result, now, goes_on), now)
         if slip:
             self.shown = self.services.calling.undo(self._me, done.undo_id).next_lead
             return now + self._seconds(4, 9), self._finish
@@ -224,6 +224,23 @@ class Caller:
             take_next=goes_on,
         )
 
+    def _complete(self, command: CompleteCall, now: datetime) -> Completed:
+        """Give the result; a promise for a day with no tries left becomes one for the next day, or none."""
+        assert self.shown is not None
+        try:
+            return self.services.calling.complete_and_next(self._me, command)
+        except UserError:
+            if command.callback_at is None:
+                raise
+        tomorrow = next_open(self.shown.campaign.window, self.shown.local_zone, now + timedelta(hours=18))
+        try:
+            later = replace(command, callback_at=tomorrow)
+            return self.services.calling.complete_and_next(self._me, later)
+        except UserError:  # every try is used up
+            refused = self._by_code("NOT_INTERESTED")
+            last = replace(command, disposition_id=refused.id, callback_at=None, callback_note="")
+            return self.services.calling.complete_and_next(self._me, last)
+
     def _promise_in(self) -> int:
         """In how many minutes someone wants to be called again, rounded as people speak."""
         hours, weights = (0.5, 1, 2, 3, 22, 24, 26, 48, 72, 120), (4, 5, 6, 4, 5, 8, 5, 3, 4, 2)
@@ -251,8 +268,12 @@ class Caller:
             return
         campaign = next((c for c in self.campaigns if c.id == chosen.campaign_id), self.campaigns[0])
         at = next_open(campaign.window, chosen.zone, max(now, chosen.due_at) + timedelta(hours=2))
-        if at is not None:
+        if at is None:
+            return
+        try:
             self.services.callbacks.move(self._me, chosen.id, chosen.version, at)
+        except UserError:  # no tries left on that day
+            pass
 
     def _seconds(self, least: int, most: int) -> timedelta:
         return timedelta(seconds=self.random.randint(least, most))
