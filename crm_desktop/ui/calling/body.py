@@ -56,7 +56,7 @@ class Body(QWidget):
         self._width = Width.FULL
         self._state = State.LOADING
         self._is_asking = False
-        self._is_tight = False
+        self._room = 1000
         outer = Column(self, gap=0)
         self.lead = LeadPanel()
         self.script = ScriptView()
@@ -92,10 +92,12 @@ class Body(QWidget):
         self.note.set_compact(is_small)
         self.nothing.set_small(is_small)
 
-    def set_tight(self, is_tight: bool) -> None:
-        """While a time is asked and height is short: the note without its title, no history."""
-        if is_tight != self._is_tight:
-            self._is_tight = is_tight
+    def set_room(self, height: int) -> None:
+        """How many px of height are left over: while a time is asked the note may have to give way."""
+        px = current().px
+        before = self._room < px(130), self._room < px(80)
+        self._room = height
+        if before != (height < px(130), height < px(80)):
             self._rearrange()
 
     def show_tab(self, tab: str) -> None:
@@ -156,12 +158,13 @@ class Body(QWidget):
         self._middle.setVisible(middle)
         self.history.setVisible(history)
         # With little height the strip takes the place of everything but the note's text.
-        is_tight = self._is_tight and self._is_asking
+        is_tight = self._is_asking and self._room < px(130)
         self.note.set_bare(is_tight)
         if is_tight:
             self.lead.hide()
             self.history.hide()
-            self._work.setVisible(state is State.AFTER and self._width is not Width.SMALL)
+            has_note = state is State.AFTER and self._width is not Width.SMALL
+            self._work.setVisible(has_note and self._room >= px(80))
         self._set_widths(state, px)
 
     def _set_widths(self, state: State, px: object) -> None:

@@ -76,6 +76,7 @@ class CallHero(Hero):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._showing: object = None
+        self.is_narrow = False  # below 1280: one fact beside a wide column at the right
         self._pool = [Chip("") for _ in range(MOST_CHIPS)]
         for place, chip in enumerate(self._pool):
             chip.hide()
@@ -145,7 +146,7 @@ class CallHero(Hero):
         if (p.state, title) != self._showing:
             self._showing = (p.state, title)
             self.set_state(PILLS[p.state], title, icon=icon)
-        found = words.chips(p)[:MOST_CHIPS]
+        found = words.chips(p)[: 1 if self._is_compact else MOST_CHIPS]
         for place, chip in enumerate(self._pool):
             chip.setVisible(place < len(found))
             if place < len(found):
@@ -209,8 +210,8 @@ class CallHero(Hero):
         """The running figures."""
         found = words.facts(p)
         for place, line in enumerate(self._facts):
-            is_last_in_small = self._is_compact and place > 0
-            line.tell(found[place] if place < len(found) and not is_last_in_small else None)
+            has_room = place == 0 or not (self._is_compact or (self.is_narrow and p.state is State.BY_HAND))
+            line.tell(found[place] if place < len(found) and has_room else None)
         seconds, caption = self._running(p)
         if self.timer.isVisibleTo(self):
             self.timer.setText(timer(seconds))

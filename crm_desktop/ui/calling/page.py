@@ -28,7 +28,6 @@ from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column
 
@@ -179,6 +178,7 @@ class CallingPage(Page):
         is_small = width is Width.SMALL
         self._column.set_space(0, 8 if is_small else 16 if width is Width.WIDE else 12)
         self.hero.set_compact(is_small)
+        self.hero.is_narrow = width <= Width.MEDIUM
         self.results.set_compact(is_small)
         self.bar.set_compact(is_small)
         self.body.set_width(width)
@@ -200,10 +200,12 @@ class CallingPage(Page):
     def _fit_height(self) -> None:
         """Hero, results and acts never shrink: what is left over is the note's."""
         gap = self._column.spacing()
+        if not self.results.isHidden():
+            self.results.setMinimumHeight(self.results.sizeHint().height())
         taken = self.hero.sizeHint().height() + self.bar.sizeHint().height() + 2 * gap
         if not self.results.isHidden():
             taken += self.results.sizeHint().height() + gap
-        self.body.set_tight(self.height() - taken < current().px(130))
+        self.body.set_room(self.height() - taken)
 
     def focus_first(self) -> None:
         """Where work begins in the state."""

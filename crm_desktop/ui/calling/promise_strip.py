@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import clock, full_when
@@ -47,6 +47,7 @@ class PromiseStrip(QWidget):
         self._understood_title = Text(self.tr("Understood as"), "caption", tone="muted")
         line = Row(gap=12)
         self._when = Text("", "page", tabular=True)
+        self._when.setProperty("user_data", True)
         self._where = ElidedText("", "body", tone="muted")
         line.addWidget(self._when)
         line.addWidget(self._where, 1)
@@ -74,10 +75,11 @@ class PromiseStrip(QWidget):
         row.addWidget(self.confirm)
         self._outer.addLayout(row)
         self._choices_box = QWidget()
-        flow = FlowLayout(self._choices_box, gap=8)
+        self._flow = flow = FlowLayout(self._choices_box, gap=8)
         self.choices: list[ActButton] = []
         for place in range(CHOICES):
             button = ActButton("", "", f"Alt+{place + 1}", "")
+            button.setProperty("user_data", True)
             button.set_room(size="compact", has_icon=False)
             button.clicked.connect(self._quick_clicked)
             flow.addWidget(button)
@@ -88,7 +90,18 @@ class PromiseStrip(QWidget):
 
     def _restyle(self) -> None:
         self.field.setMaximumWidth(current().px(330))
+        self._problem.setMinimumHeight(2 * current().line("body"))
+        self._fit_choices()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_choices()
+
+    def _fit_choices(self) -> None:
+        """The ready times wrap where the width ends; their lines are never cut."""
+        room = self.width() - 2 * self._outer.contentsMargins().left()
+        self._choices_box.setFixedHeight(max(current().px(28), self._flow.heightForWidth(room)))
 
     def set_compact(self, is_compact: bool) -> None:
         """Less air, for small windows."""

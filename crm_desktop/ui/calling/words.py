@@ -184,7 +184,7 @@ def title(p: CallingPresenter) -> str:
         State.LOADING: translate("calling", "One moment"),
         State.NO_CAMPAIGN: translate("calling", "No leads yet"),
         State.PREVIEW: translate("calling", "Next lead"),
-        State.BY_HAND: translate("calling", "Dial this number on your phone"),
+        State.BY_HAND: translate("calling", "Dial on your phone"),
         State.DIALLING: translate("calling", "Dialling"),
         State.ON_CALL: translate("calling", "On a call"),
         State.AFTER: translate("calling", "After the call: how did it end?"),
