@@ -93,18 +93,12 @@ class DropZone(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
-        self.is_over = False
         follow_theme(self.update)
 
     def set_small(self, is_small: bool) -> None:
         """Take less room."""
         self._icon.setVisible(not is_small)
         self._column.set_space(8 if is_small else 24, 4 if is_small else 8)
-
-    def set_over(self, is_over: bool) -> None:
-        """A file is held over the window."""
-        self.is_over = is_over
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
@@ -114,8 +108,7 @@ class DropZone(QWidget):
             painter,
             QRectF(self.rect()),
             radius=theme.px(8),
-            fill=theme.colour("accent_soft") if self.is_over else None,
-            border=theme.colour("accent" if self.is_over else "border_strong"),
+            border=theme.colour("border_strong"),
             dashed=True,
         )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.text import ElidedText
@@ -41,6 +42,11 @@ class Foot(QWidget):
         self.cancel.clicked.connect(self.cancel_pressed)
         self.back.clicked.connect(self.back_pressed)
         self.next.clicked.connect(self.next_pressed)
+        follow_theme(self._restyle)
+
+    def _restyle(self) -> None:
+        theme = current()
+        self.setMinimumHeight(theme.px(theme.tokens.control.normal + 8))
 
     def show_step(self, state: str, *, has_file: bool) -> None:
         """Fit words and buttons to a state of the page."""

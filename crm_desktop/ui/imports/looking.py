@@ -12,8 +12,8 @@ from crm_desktop.ui.imports.desk import Desk, Stop
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.ops import Operations
 
-FIRST_LOOK = 5_000
-"""Rows looked at while columns are chosen; the Duplicates step looks at all."""
+FIRST_LOOK, LONG_LOOK = 5_000, 20_000
+"""Rows looked at while columns are chosen, and then in the Duplicates step; a longer file says so."""
 
 
 class Looker(QObject):
@@ -48,12 +48,12 @@ class Looker(QObject):
             .start()
         )
 
-    def look(self, draft: Draft, *, is_whole: bool) -> None:
-        """Count what will happen, over the first rows or over all."""
+    def look(self, draft: Draft, *, is_long: bool) -> None:
+        """Count what will happen, with a first or a longer look."""
         self._stop.cancel()
         self._stop = stop = Stop()
         found, plan = draft.found, draft.plan(is_only_a_look=True)
-        limit = None if is_whole else FIRST_LOOK
+        limit = LONG_LOOK if is_long else FIRST_LOOK
         self.busy_changed.emit(True)
 
         def take(preview: Preview) -> None:

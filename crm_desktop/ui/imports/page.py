@@ -328,7 +328,7 @@ class ImportPage(Page):
     def _look_ahead(self) -> None:
         """Find out anew what will happen; an earlier look still under way is dropped."""
         if self.draft is not None and self.step() in (COLUMNS, DUPLICATES):
-            self.looker.look(self.draft, is_whole=self.step() == DUPLICATES)
+            self.looker.look(self.draft, is_long=self.step() == DUPLICATES)
 
     def _leave_columns(self) -> None:
         draft = self.draft

@@ -33,10 +33,11 @@ class RunningView(Panel):
         super().__init__(self.tr("Importing"), margins=(16, 24, 16, 24), gap=16, parent=parent)
         self.bar = ProgressBar(self.tr("Importing"), cancellable=True, key="Esc")
         self.bar.cancelled.connect(self.ask)
-        self.note = Text(
-            self.tr("You can go on working meanwhile. The leads are there all at once, when all are read."),
-            "body", tone="muted", wrap=True,
-        )  # fmt: skip
+        self._meanwhile = self.tr(
+            "You can go on working meanwhile. The leads are there all at once, when all are read."
+        )
+        self._name = ""
+        self.note = Text(self._meanwhile, "body", tone="muted", wrap=True)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.note)
         self.question = QWidget()
@@ -57,6 +58,7 @@ class RunningView(Panel):
     def begin(self, name: str) -> None:
         """A new import starts."""
         self.question.hide()
+        self.note.setText(self._meanwhile)
         self.bar.set_cancellable(True)
         self._name = self.tr("Importing {file}").format(file=name)
         self.setProperty("user_data", True)
@@ -173,14 +175,14 @@ class ProblemsPanel(Panel):
             self.tr("Rows"),
             self.tr("Reason"),
             self.tr("Column"),
-            self.tr("First in row"),
+            self.tr("First row"),
             self.tr("For instance"),
         ]
         self._model = CellsModel(heads, right=(0, 3), parent=self)
         self.table = TableView(self.tr("What was odd, by reason"), rows="normal")
         self.table.setModel(self._model)
         self.table.setProperty("user_data", True)
-        self.table.set_widths(66, 236, 108, 92, 96)
+        self.table.set_widths(62, 276, 98, 78, 86)
         self.table.set_empty(EmptyState(self.tr("Nothing was odd"), self.tr("Every cell was understood.")))
         self.body.addWidget(self.table, 1)
         self.clip_corners()

@@ -27,15 +27,53 @@ from crm_desktop.ui.shell.pages import PAGES, PageSpec
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
 from tests.factories import Office, make_office
 
-HEADS = ("Customer Name", "Mob No.", "Alt. contact", "City", "Loan Amt (lakh)", "Call Status", "Executive",
-         "Next call", "Remarks_2")  # fmt: skip
+HEADS = (
+    "Customer Name",
+    "Mob No.",
+    "Alt. contact",
+    "City",
+    "Loan Amt (lakh)",
+    "Call Status",
+    "Executive",
+    "Next call",
+    "Remarks_2",
+)
 PEOPLE = (
     ("Anil Wagh", "9800001001", "", "Pune", 35, "RNR", "Asha", "05/12/2026", "hot"),
-    ("प्रिया कुलकर्णी", "098000-01014", "9800001015", "Pune", 22, "Interested", "Asha", "11/12/2026", "after 6 pm"),
-    ("Sandeep Kale", "9999999999", "9800001022", "Satara", 18.5, "ringing 2nd time", "Imran", "", "brother of row 2"),
+    (
+        "प्रिया कुलकर्णी",
+        "098000-01014",
+        "9800001015",
+        "Pune",
+        22,
+        "Interested",
+        "Asha",
+        "11/12/2026",
+        "after 6 pm",
+    ),
+    (
+        "Sandeep Kale",
+        "9999999999",
+        "9800001022",
+        "Satara",
+        18.5,
+        "ringing 2nd time",
+        "Imran",
+        "",
+        "brother of row 2",
+    ),
     ("Md. Irfan Ansari", "+91 98000 01036", "", "Pune", 40, "hot lead", "", "", ""),
-    ("Rekha Sivaramakrishnan Padmanabhan Venkataraghavan", "9800001048", "", "Mumbai", "40,00,000", "Sw Off", "Asha",
-     "07/12/2026", "visit Sunday"),
+    (
+        "Rekha Sivaramakrishnan Padmanabhan Venkataraghavan",
+        "9800001048",
+        "",
+        "Mumbai",
+        "40,00,000",
+        "Sw Off",
+        "Asha",
+        "07/12/2026",
+        "visit Sunday",
+    ),
     ("Tushar Gaikwad", "9800001050", "", "Pune", 27, "busy", "Pooja", "", ""),
     ("", "12345", "", "Pune", 15, "", "", "", "test"),
     ("Joseph Lobo", "9800001077", "", "Panaji", 60, "CB", "Imran", "08/12/2026", "NRI, Dubai"),
@@ -43,7 +81,7 @@ PEOPLE = (
     ("கார்த்திகேயன் சுப்பிரமணியன் வெங்கடராமன்", "9800001083", "", "Chennai", 12, "DND", "", "", "Tamil only"),
     ("Vikram Solanki", "9800001090", "9800001091", "Surat", 31, "zzz", "", "", "call wife"),
     ("Shabnam Kazi", "9800001102", "", "Solapur", 24, "", "", "", ""),
-)  # fmt: skip
+)
 
 
 def property_fair(path: Path, copies: int = 1) -> Path:
@@ -71,14 +109,34 @@ def property_fair(path: Path, copies: int = 1) -> Path:
 
 def outlook(path: Path, rows: int = 40) -> Path:
     """Ninety columns as Outlook writes them, most without a cell."""
-    known = ["First Name", "Last Name", "Company", "Job Title", "Business Phone", "Home Phone", "Mobile Phone",
-             "E-mail Address", "Business City", "Notes"]  # fmt: skip
+    known = [
+        "First Name",
+        "Last Name",
+        "Company",
+        "Job Title",
+        "Business Phone",
+        "Home Phone",
+        "Mobile Phone",
+        "E-mail Address",
+        "Business City",
+        "Notes",
+    ]
     others = [f"Field {n}" for n in range(1, 90 - len(known) + 1)]
     heads = [*known, *others]
     lines = [",".join(heads)]
     for n in range(rows):
-        cells = [f"Meena{n}", "Iyer", "Obviously Invented Traders", "Owner", f"022 4000 0{n:03d}", "",
-                 f"98000 02{n:03d}", f"meena{n}@example.in", "Chennai", "met at the fair"]  # fmt: skip
+        cells = [
+            f"Meena{n}",
+            "Iyer",
+            "Obviously Invented Traders",
+            "Owner",
+            f"022 4000 0{n:03d}",
+            "",
+            f"98000 02{n:03d}",
+            f"meena{n}@example.in",
+            "Chennai",
+            "met at the fair",
+        ]
         more = [f"x{n}" if at < 12 else "" for at in range(len(others))]
         lines.append(",".join([*cells, *more]))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -132,9 +190,12 @@ def make_session(store: Store, office: Office, clock: Clock, who: Actor | None =
     with store.read(None) as work:
         info = workspace_info(work)
     services: Any = SimpleNamespace(
-        workspace=info, campaigns=campaigns, leads=LeadService(store), imports=ImportService(store, campaigns),
+        workspace=info,
+        campaigns=campaigns,
+        leads=LeadService(store),
+        imports=ImportService(store, campaigns),
         people=office.people,
-    )  # fmt: skip
+    )
     empty: Any = None
     return Session(actor=who or office.admin, services=services, seat=empty, dialers=empty, clock=clock)
 
