@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
@@ -16,6 +17,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.hours import day_end, day_start
 from crm_desktop.services.calling.next_call import set_next_call
+from crm_desktop.services.lead_rules import hides_numbers
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -51,8 +53,9 @@ class CallbackService:
         with self._store.read(actor) as work:
             callbacks, office = Callbacks(work), workspace_zone(work)
             until = day_end(work.now, office)
-            rows = callbacks.open_of(actor.person_id, None, LIST_LIMIT)
-            done = callbacks.done_since(actor.person_id, day_start(work.now, office), LIST_LIMIT)
+            rows = _shown(work, actor, callbacks.open_of(actor.person_id, None, LIST_LIMIT))
+            since = day_start(work.now, office)
+            done = _shown(work, actor, callbacks.done_since(actor.person_id, since, LIST_LIMIT))
             now = work.now
         return MyCallbacks(
             overdue=tuple(r for r in rows if r.due_at <= now),
@@ -65,7 +68,7 @@ class CallbackService:
         """My promise that is due now, the oldest first."""
         actor.require(Permission.SEE_CALLBACKS)
         with self._store.read(actor) as work:
-            rows = Callbacks(work).open_of(actor.person_id, work.now, 1)
+            rows = _shown(work, actor, Callbacks(work).open_of(actor.person_id, work.now, 1))
         return rows[0] if rows else None
 
     def count_badge(self, actor: Actor) -> int:
@@ -174,3 +177,10 @@ class CallbackService:
         work.record(act, "callback", promise.id, lead_id=promise.lead_id)
         for topic in ("callbacks", "leads", "queue"):
             work.announce(topic, promise.lead_id)
+
+
+def _shown(work: Work, actor: Actor, rows: tuple[CallbackRow, ...]) -> tuple[CallbackRow, ...]:
+    """The rows as this person may see them: phones masked where numbers are hidden."""
+    if not rows or not hides_numbers(work, actor):
+        return rows
+    return tuple(replace(r, phone=mask_phone(r.phone) if r.phone else "") for r in rows)

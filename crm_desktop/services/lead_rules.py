@@ -87,16 +87,18 @@ def hides_numbers(work: Work, actor: Actor) -> bool:
     """Whether this person sees phone numbers masked: telecallers, where the workspace says so."""
     if actor.may(Permission.SEE_FULL_NUMBERS, Reach.TEAM):
         return False
-    return bool(SettingRows(work).get("workspace", workspace_info(work).id, "numbers_hidden"))
+    return bool(SettingRows(work).of_workspace("numbers_hidden"))
 
 
 def masked_rows(work: Work, actor: Actor, rows: tuple[LeadRow, ...]) -> tuple[LeadRow, ...]:
+    """The rows as this person may see them."""
     if not rows or not hides_numbers(work, actor):
         return rows
     return tuple(replace(r, phone=mask_phone(r.phone) if r.phone else "") for r in rows)
 
 
 def masked_lead(work: Work, actor: Actor, lead: Lead) -> Lead:
+    """The lead as this person may see it."""
     if not hides_numbers(work, actor):
         return lead
     return replace(lead, phones=tuple(replace(p, e164=mask_phone(p.e164)) for p in lead.phones))

@@ -310,7 +310,7 @@ class WorkspaceService:
     def backup_folder(self, opened: OpenWorkspace) -> Path:
         """Where daily backups go: the admin's folder, else one inside the workspace's."""
         with opened.store.read() as work:
-            chosen = SettingRows(work).get("workspace", opened.info.id, "backup_folder")
+            chosen = SettingRows(work).of_workspace("backup_folder")
         return Path(chosen) if chosen else opened.folder / BACKUPS
 
     def last_backup_at(self, opened: OpenWorkspace) -> datetime | None:

@@ -73,6 +73,15 @@ class SettingRows:
         ).one_or_none()
         return None if row is None else row.value
 
+    def of_workspace(self, key: str) -> Any | None:
+        """A stored value of the workspace's own, None when it was never set."""
+        row = self._work.connection.execute(
+            select(settings.c.value)
+            .join_from(settings, workspace, settings.c.owner_id == workspace.c.id)
+            .where(settings.c.scope == "workspace", settings.c.key == key)
+        ).one_or_none()
+        return None if row is None else row.value
+
     def set(self, scope: str, owner_id: UUID, key: str, value: Any) -> None:
         """Store a value."""
         values = {

@@ -31,6 +31,7 @@ from crm_desktop.services.calling import (
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.store import prepared
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import (
     audit,
     callbacks,
@@ -628,3 +629,23 @@ def again(act: Callable[[], Any]) -> Any:
         except StoreBusy:
             continue
     raise AssertionError("busy for ever")
+
+
+def test_a_hidden_number_is_called_without_being_seen(co: CallingOffice) -> None:
+    """Where the workspace hides numbers a telecaller sees them masked; the line gets the whole one."""
+    co.add_lead("Ravi Chauhan")
+    asha, imran = co.office.asha, co.office.imran
+    with co.store.write(co.office.admin) as work:
+        SettingRows(work).set("workspace", co.office.workspace_id, "numbers_hidden", True)
+        SettingRows(work).set("workspace", co.office.workspace_id, "calls_target", 120)
+    shown = co.next(asha)
+    assert shown.phone is not None
+    assert "•" in shown.phone.e164
+    command = Dial(
+        new_id(), new_id(), shown.lead.id, shown.campaign.id, shown.phone.phone_id, "by_hand", False
+    )
+    call = co.calling.dial(asha, command)
+    assert co.calling.line_number(asha, call.id).startswith("+91")
+    with pytest.raises(NotFound):
+        co.calling.line_number(imran, call.id)
+    assert co.calling.today(asha).target == 120

@@ -16,6 +16,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours, day_start
 from crm_desktop.services.calling.next_call import break_promises
 from crm_desktop.services.calling.values import NextLead, Why
+from crm_desktop.services.lead_rules import masked_lead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -174,6 +175,7 @@ def on_screen(
     lead = lead_card(work, entry.lead_id)
     if lead is None:
         raise NotFound("This lead does not exist any more. Take the next one.")
+    lead = masked_lead(work, search.actor, lead)
     promise = None
     if entry.lane is Lane.PROMISED:
         open_ones = Callbacks(work).open_of_lead(lead.id)

@@ -11,6 +11,7 @@ from crm_desktop.domain.call import Call, CallState, KnownHow
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.queue import NothingToDial
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
 from crm_desktop.services.calling.claim import Missed, Search, claim_next, on_screen
@@ -32,10 +33,11 @@ from crm_desktop.services.calling.values import (
 from crm_desktop.services.calling.why import WhyNothing, dialable_counts
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
-DAILY_TARGET = 80
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
 
 
@@ -93,6 +95,16 @@ class CallingService:
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
             return dial(work, actor, command)
+
+    def line_number(self, actor: Actor, call_id: UUID) -> str:
+        """The number of one's own running call in E.164, for the line alone: it is called, not shown."""
+        with self._store.read(actor) as work:
+            call = Calls(work).open_of(actor.person_id)
+            if call is None or call.id != call_id:
+                raise NotFound("This call is not running any more. Take the next lead.")
+            lead = lead_card(work, call.lead_id)
+            phones = lead.phones if lead is not None else ()
+            return next((p.e164 for p in phones if p.phone_id == call.phone_id), "")
 
     def mark_answered(
         self, actor: Actor, call_id: UUID, at: datetime | None = None, *, is_measured: bool = False
@@ -194,7 +206,9 @@ class CallingService:
             calls, conversations, successes = Calls(work).figures_since(actor.person_id, since)
             campaign = Campaigns(work).get(campaign_id) if campaign_id else None
             now, later = dialable_counts(work, actor, campaign, self._hours) if campaign else (0, 0)
-        return Today(calls, conversations, successes, DAILY_TARGET, now, later)
+            target = SettingRows(work).of_workspace("calls_target")
+        aim = int(target or SETTINGS["calls_target"].default)
+        return Today(calls, conversations, successes, aim, now, later)
 
     # --- inside ---
 
