@@ -173,6 +173,7 @@ class FirstStartCard(EntranceCard):
         restore.clicked.connect(self.restore)
         self.add_links(other, restore)
         self.person.text_changed.connect(self._say_sign_in_name)
+        self.file.changed.connect(self._file_taken)
 
     def _field(self, name: str, label: str, *, is_password: bool = False) -> Field:
         field = Field(label, kind="password" if is_password else "text", label_style="label")
@@ -184,6 +185,12 @@ class FirstStartCard(EntranceCard):
     def _say_sign_in_name(self, typed: str) -> None:
         name = sign_in_name(typed)
         self.person.set_hint(self.tr("You will sign in as {name}").format(name=name) if name else "")
+
+    def _file_taken(self, path: Path | None) -> None:
+        """Enter starts with the file, once everything is answered."""
+        answers = (self.office, self.person, self.password)
+        if path is not None and self.primary is not None and all(a.text().strip() for a in answers):
+            self.primary.setFocus()
 
     def _next(self) -> None:
         """Enter goes on to the next empty question, and starts from the last."""

@@ -166,6 +166,7 @@ class Program(QObject):
         self.desk.closed.connect(self.quit)
         self.desk.show()
         self.window.hide()
+        self.desk.window.activateWindow()
         self.flow.rest()
         self.desk_opened.emit(self.desk)
 

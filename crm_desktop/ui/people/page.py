@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
 from crm_desktop.errors import UserError
@@ -56,8 +57,8 @@ class PeoplePage(Page):
         self._wanted: UUID | None = None
         self.tabs = Tabs([self.tr("People"), self.tr("What each role may do")], self.tr("People or roles"))
         self.add = KeyCapButton(self.tr("Add a person"), "N", kind="primary", size="compact", icon="act.add")
-        self.add.setVisible(self.may_change)
         self.tabs.add_right(self.add)
+        self.add.setVisible(self.may_change)
         self.card = PersonCard(may_change=self.may_change, may_reset=may_reset)
         self.side: QWidget | None = None  # a form or a one-time password, over the card
         self.rights = RightsPanel()
@@ -96,9 +97,16 @@ class PeoplePage(Page):
         self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("People"))
         self.list_panel.body.addWidget(self.table)
         self.list_panel.clip_corners()
-        self._right = QWidget()
-        self._right_column = Column(self._right, gap=0)
+        inside = QWidget()
+        inside.setProperty("transparent", True)
+        self._right_column = Column(inside, gap=0)
         self._right_column.addWidget(self.card)
+        self._right = QScrollArea()  # a low window scrolls the form
+        self._right.setFrameShape(QFrame.Shape.NoFrame)
+        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setWidgetResizable(True)
+        self._right.setWidget(inside)
         row = Row(gap=12)
         row.addWidget(self.list_panel, 1)
         row.addWidget(self._right)

@@ -41,7 +41,6 @@ class PersonForm(Panel):
         self.name = Field(self.tr("Name"))
         self.sign_in_name = Field(self.tr("Sign-in name"))
         self.sign_in_name.set_hint(self.tr("Made from the name; 2 to 40 letters, digits or dots."))
-        self.sign_in_name.setVisible(person is None)
         self._is_own_name = False
         self.role = ComboBox(self.tr("Role"))
         for role in Role:
@@ -56,7 +55,6 @@ class PersonForm(Panel):
         self.new_team.hide()
         hint = self.tr("A one-time password is made; you read it out to them.")
         self._hint = Text(hint, "caption", tone="muted", wrap=True)
-        self._hint.setVisible(person is None)
         self.error = Text("", "caption", tone="danger", wrap=True)
         self.error.hide()
         self.body.addWidget(self.name)
@@ -74,6 +72,9 @@ class PersonForm(Panel):
         row.addWidget(self.save, 1)
         self.body.addLayout(row)
         self.body.addStretch(1)
+        # Only now: a widget without a parent would flash up as a window of its own.
+        self.sign_in_name.setVisible(person is None)
+        self._hint.setVisible(person is None)
         self._wire()
         if person is not None:
             self._fill(person)

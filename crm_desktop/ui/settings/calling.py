@@ -60,7 +60,7 @@ class CallingPart(SettingsPart):
         self.remarks.textChanged.connect(self.edited)
         self.remarks.setMinimumHeight(180)
         remarks.body.addWidget(self.remarks)
-        self.add_save(remarks)
+        self.add_save()
         self.column.addStretch(1)
 
     def load(self) -> None:

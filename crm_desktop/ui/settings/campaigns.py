@@ -40,7 +40,7 @@ class CampaignsPart(SettingsPart):
         self.results = ResultsEditor()
         self.results.changed.connect(self.edited)
         results.body.addWidget(self.results)
-        self.add_save(results, self.tr("Save the campaign"))
+        self.add_save(self.tr("Save the campaign"))
         self.column.addStretch(1)
 
     def _make_head(self) -> None:

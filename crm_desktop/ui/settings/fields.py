@@ -76,7 +76,7 @@ class FieldsPart(SettingsPart):
         self.line(new, self.tr("Name"), self.label)
         self.line(new, self.tr("Kind"), self.kind)
         self._options_name = self.line(new, self.tr("Choices"), self.options)
-        self.add_save(new, self.tr("Add the field"))
+        self.add_save(self.tr("Add the field"))
         self.column.addStretch(1)
         self._kind_chosen()
 

@@ -116,7 +116,11 @@ class SettingsPage(Page):
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         row = Row(gap=12)
         row.addWidget(self.list)
-        row.addWidget(self.area, 1)
+        right = Column(gap=8)
+        right.addWidget(self.area, 1)
+        self._feet = Column(gap=0)
+        right.addLayout(self._feet)
+        row.addLayout(right, 1)
         column.addLayout(row, 1)
         context.acts.add(
             Act(
@@ -153,12 +157,19 @@ class SettingsPage(Page):
         before = self.part
         if before is not None:
             before.hide()
+            if before.foot is not None:
+                before.foot.hide()
         part = self._parts.get(part_id)
         if part is None:
             part = self._parts[part_id] = spec.build(self.context)
             self._slot.insertWidget(0, part)
+            if part.foot is not None:
+                part.foot.setMaximumWidth(current().px(MOST_WIDTH))
+                self._feet.addWidget(part.foot)
         self._current = part_id
         part.show()
+        if part.foot is not None:
+            part.foot.show()
         self.list.buttons[part_id].setChecked(True)
         self.box.setCurrentIndex(self.parts_shown().index(part_id))
         self.area.verticalScrollBar().setValue(0)

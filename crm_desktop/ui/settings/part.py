@@ -6,18 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
-
-LABEL_WIDTH = 220
 
 
 class SettingsPart(QWidget):
@@ -37,7 +36,9 @@ class SettingsPart(QWidget):
         self.is_loading = False
         self.column = Column(self, gap=12)
         self.save_button: KeyCapButton | None = None
-        self.told = Text("", "caption", tone="danger", wrap=True)
+        self.foot: QWidget | None = None
+        self.told = Text("", "caption", tone="danger", wrap=True, parent=self)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.told.hide()
 
     # ---- what parts answer -------------------------------------------------------------------------
@@ -66,12 +67,15 @@ class SettingsPart(QWidget):
         """A setting: its name at the left, its control at the right, a hint below."""
         row = Row(gap=12)
         name = Text(label, wrap=True)
-        name.setMinimumWidth(LABEL_WIDTH)
-        row.addWidget(name, 2)
+        name.setMinimumHeight(current().px(current().tokens.control.normal))
+        name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
         inner = Column(gap=4)
         if isinstance(control, QWidget):
             name.setBuddy(control)
-            inner.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+            fills = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
+            side = Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignLeft
+            inner.addWidget(control, 0, side)
         else:
             inner.addLayout(control)
         if hint:
@@ -80,16 +84,16 @@ class SettingsPart(QWidget):
         panel.body.addLayout(row)
         return name
 
-    def add_save(self, panel: Panel, words: str = "") -> None:
-        """The Save button at the panel's foot, off until something was edited."""
+    def add_save(self, words: str = "") -> None:
+        """The foot with Save, which the page keeps in view; off until something was edited."""
         self.save_button = KeyCapButton(words or self.tr("Save"), "Ctrl+S", kind="primary")
         self.save_button.setEnabled(False)
         self.save_button.clicked.connect(self.submit)
-        row = Row(gap=8)
-        row.addWidget(self.told, 1)
+        self.foot = QWidget()
+        row = Row(self.foot, gap=12)
         row.addStretch(1)
+        row.addWidget(self.told, 4)
         row.addWidget(self.save_button)
-        panel.body.addLayout(row)
 
     def edited(self, *_: object) -> None:
         """Something was typed or chosen by the person."""

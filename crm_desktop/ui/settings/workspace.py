@@ -50,7 +50,7 @@ class WorkspacePart(SettingsPart):
             self.hidden,
             self.tr("They can still call; showing a number asks for a reason and is noted."),
         )
-        self.add_save(panel)
+        self.add_save()
         self.column.addStretch(1)
 
     def _number(self, panel: Any, key: str, label: str, unit: str, hint: str) -> None:

@@ -70,6 +70,12 @@ class Place:
             program.window.deleteLater()
         QApplication.sendPostedEvents()
 
+    def settle(self, program: Program) -> None:
+        """Until nothing is under way and the desk's window has the keyboard."""
+        desk = program.desk
+        assert desk is not None
+        self.until(lambda: desk.ops.is_idle and desk.window.isActiveWindow())
+
     def wait_open(self, program: Program) -> None:
         """Until the workspace is open."""
         self.until(lambda: program.flow.opened is not None, timeout=10_000)

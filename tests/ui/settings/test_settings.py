@@ -1,0 +1,266 @@
+"""The settings page: its parts, on a real workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
+from crm_desktop.domain.people import Role
+from crm_desktop.services.people import AddPerson
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.settings.about import AboutPart
+from crm_desktop.ui.settings.appearance import AppearancePart, languages
+from crm_desktop.ui.settings.backup import BackupPart
+from crm_desktop.ui.settings.calling import CallingPart, read_remarks, remarks_text
+from crm_desktop.ui.settings.campaigns import CampaignsPart
+from crm_desktop.ui.settings.fields import FieldsPart, key_of
+from crm_desktop.ui.settings.page import SettingsPage
+from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.recovery import RecoveryPart
+from crm_desktop.ui.settings.registry import PARTS
+from crm_desktop.ui.settings.workspace import WorkspacePart
+from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.theme import apply_theme, current
+from tests.factories import PASSWORD
+from tests.ui.entrance.places import Place
+from tests.ui.walk import assert_sound
+
+P = TypeVar("P", bound=SettingsPart)
+
+
+@pytest.fixture
+def desk(office: Place) -> Desk:
+    program = office.start()
+    office.sign_in(program)
+    assert program.desk is not None
+    program.desk.window.resize(1366, 768)
+    return program.desk
+
+
+def show(desk: Desk, office: Place, part_id: str, kind: type[P]) -> P:
+    desk.window.open_page("settings", part=part_id)
+    office.until(lambda: desk.ops.is_idle)
+    page = desk.window.deck.current_page
+    assert isinstance(page, SettingsPage)
+    assert isinstance(page.part, kind)
+    return page.part
+
+
+def saved(desk: Desk, office: Place, part: SettingsPart) -> None:
+    assert part.save_button is not None
+    assert part.save_button.isEnabled()
+    part.submit()
+    office.until(lambda: desk.ops.is_idle and not part.is_edited)
+
+
+def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbot: QtBot) -> None:
+    part = show(desk, office, "workspace", WorkspacePart)
+    services, actor = desk.session.services, desk.session.actor
+    part.numbers["lock_after_minutes"].setValue(25)
+    part.hidden.setChecked(True)
+    assert part.is_edited
+    assert not part.parent().window().deck.current_page.may_leave()  # type: ignore[attr-defined]
+    part.edited()
+    qtbot.keyClick(part.numbers["calls_target"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    office.until(lambda: desk.ops.is_idle and not part.is_edited)
+    assert services.settings.get(actor, "lock_after_minutes") == 25
+    assert services.settings.get(actor, "numbers_hidden") is True
+    assert services.settings.get(actor, "calls_target") == 80
+    office.until(lambda: desk.idle._limit_s == 25 * 60)
+
+
+def test_appearance_is_seen_at_once_and_kept(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "appearance", AppearancePart)
+    try:
+        part.mode.choose(2)
+        part.zoom.choose(3)
+        assert current().scheme == "dark"
+        assert current().zoom == 1.25
+        assert office.settings.value("look/mode") == "dark"
+    finally:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, "light", 1.0)
+
+
+def test_the_pseudo_language_is_for_testers(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "qps" not in languages()
+    monkeypatch.setenv("CRM_DESKTOP_PSEUDO", "1")
+    assert "qps" in languages()
+
+
+def test_remarks_are_read_back_as_written() -> None:
+    assert read_remarks(remarks_text({"rnr": "Rang, no reply.", "cbl": "Call later."}))[0] == {
+        "rnr": "Rang, no reply.",
+        "cbl": "Call later.",
+    }
+    assert read_remarks("rnr\n")[1] == "rnr"
+    assert read_remarks("a one\na two")[1] == "a two"
+
+
+def test_dialler_and_remarks(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "calling", CallingPart)
+    services, actor = desk.session.services, desk.session.actor
+    part.dialler.setCurrentIndex(1)
+    part.dialler.activated.emit(1)
+    part.remarks.setPlainText("rnr Rang, nobody there.\nlonely")
+    part.submit()
+    assert "lonely" in part.told.text()
+    part.remarks.setPlainText("rnr Rang, nobody there.")
+    saved(desk, office, part)
+    assert services.settings.get(actor, "dialler") == "os_link"
+    assert services.settings.get(actor, "remarks") == {"rnr": "Rang, nobody there."}
+
+
+def test_a_campaign_with_its_results(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "campaigns", CampaignsPart)
+    services, actor = desk.session.services, desk.session.actor
+    part.new_name.set_text("Home loan")
+    part.make()
+    office.until(lambda: desk.ops.is_idle and part.campaign is not None)
+    part.end.setTime(part.end.time().addSecs(3600))
+    part.days[6].setChecked(False)
+    part.countdown.setValue(7)
+    editor = part.results
+    editor.table.selectRow(0)
+    editor.name.set_text("Very interested")
+    editor.move_chosen(1)
+    editor.add_result()
+    editor.name.set_text("Visit fixed")
+    editor.flags[Flag.SUCCESS].setChecked(True)
+    editor.flags[Flag.FINAL].setChecked(True)
+    saved(desk, office, part)
+    (listed,) = services.campaigns.list(actor)
+    campaign = services.campaigns.get(actor, listed.id)
+    assert (campaign.start_minute, campaign.end_minute) == (600, 1200)
+    assert campaign.days == frozenset(range(6))
+    assert campaign.countdown_s == 7
+    results = [r for r in sorted(campaign.dispositions, key=lambda r: r.position) if r.is_active]
+    assert [r.code for r in results[:2]] == ["CALL_BACK", "INTERESTED"]
+    assert results[1].label == "Very interested"
+    assert (results[-1].code, results[-1].flags) == ("VISIT_FIXED", {Flag.SUCCESS, Flag.FINAL})
+    while len(editor.results) < MAX_PER_CAMPAIGN:
+        editor.add_result()
+    assert not editor.add.isEnabled()
+
+
+def test_results_that_contradict_themselves_are_refused(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "campaigns", CampaignsPart)
+    part.new_name.set_text("Home loan")
+    part.make()
+    office.until(lambda: desk.ops.is_idle and part.campaign is not None)
+    part.results.table.selectRow(1)
+    part.results.flags[Flag.FINAL].setChecked(True)
+    part.submit()
+    office.until(lambda: bool(part.told.text()))
+    assert "call-back" in part.told.text()
+    assert part.is_edited
+
+
+def test_own_fields(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "fields", FieldsPart)
+    part.label.set_text("Loan amount")
+    part.kind.setCurrentIndex(2)
+    saved(desk, office, part)
+    office.until(lambda: part.model.rowCount() == 1)
+    part.label.set_text("Branch")
+    part.kind.setCurrentIndex(4)
+    part.options.set_text("Pune")
+    part.submit()
+    assert part.told.text()
+    part.options.set_text("Pune, Nashik, Pune")
+    saved(desk, office, part)
+    fields = desk.session.services.leads.fields(desk.session.actor)
+    assert [(f.key, f.kind, f.options) for f in fields] == [
+        ("loan_amount", "money", ()),
+        ("branch", "choice", ("Pune", "Nashik")),
+    ]
+    assert key_of("  Loan – amount (₹) ") == "loan_amount"
+
+
+def test_backups(desk: Desk, office: Place, tmp_path: Path) -> None:
+    part = show(desk, office, "backup", BackupPart)
+    assert not part.warning.isHidden()
+    file = tmp_path / "office.crmbackup"
+    part.back_up(str(file))
+    office.until(lambda: desk.ops.is_idle and file.exists())
+    part.set_folder(str(tmp_path))
+    office.until(lambda: desk.ops.is_idle and part.warning.isHidden())
+    assert desk.session.services.workspaces.backup_folder(desk.session.services.opened) == tmp_path
+
+
+def test_the_recovery_code_is_made_saved_and_typed_back(desk: Desk, office: Place, tmp_path: Path) -> None:
+    part = show(desk, office, "recovery", RecoveryPart)
+    part.make_code()
+    office.until(lambda: bool(part.code))
+    code = part.code
+    pdf = tmp_path / "code.pdf"
+    part.save_file(str(pdf))
+    assert pdf.read_bytes().startswith(b"%PDF")
+    part.typed.set_text(code[:-1])
+    part.confirm()
+    office.until(lambda: "Group 8" in part.typed.error())
+    part.typed.set_text(code.lower())
+    part.confirm()
+    office.until(lambda: desk.ops.is_idle and not part.code)
+    services = desk.session.services
+    assert services.settings.get(desk.session.actor, "recovery_code_confirmed") is True
+    assert code not in part.typed.text()
+
+
+def test_the_doctor_looks(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "about", AboutPart)
+    part.examine()
+    office.until(lambda: len(part.findings) >= 5, timeout=15_000)
+    assert_sound(part)
+
+
+def test_a_telecaller_has_only_what_is_theirs(office: Place) -> None:
+    program = office.start()
+    office.wait_open(program)
+    people = program.flow.opened.services.people  # type: ignore[union-attr]
+    admin = people.sign_in("asha.pawar", PASSWORD).actor
+    people.add(admin, AddPerson("imran", "Imran Sheikh", Role.TELECALLER, PASSWORD))
+    office.sign_in(program, "imran")
+    desk = program.desk
+    assert desk is not None
+    show(desk, office, "calling", CallingPart)
+    page = desk.window.deck.current_page
+    assert isinstance(page, SettingsPage)
+    assert page.parts_shown() == ["appearance", "calling", "about"]
+    assert not page.show_part("workspace")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
+def test_every_part_is_sound(desk: Desk, office: Place, size: tuple[int, int]) -> None:
+    desk.session.services.campaigns.ensure(desk.session.actor, "Home loan")
+    desk.window.resize(*size)
+    for spec in PARTS:
+        show(desk, office, spec.id, SettingsPart)
+        page = desk.window.deck.current_page
+        assert page is not None
+        page.fit(Width.of(size[0]))
+        assert_sound(page)
+
+
+def test_every_part_is_translated(
+    pseudo_language: None, office: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_desktop.ui.entrance.program.install_translator", lambda *_: True)
+    program = office.start()
+    office.sign_in(program)
+    desk = program.desk
+    assert desk is not None
+    desk.window.resize(1366, 768)
+    for spec in PARTS:
+        show(desk, office, spec.id, SettingsPart)
+        page = desk.window.deck.current_page
+        assert page is not None
+        assert_sound(page, pseudo=True)
