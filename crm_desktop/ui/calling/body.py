@@ -95,9 +95,9 @@ class Body(QWidget):
     def set_room(self, height: int) -> None:
         """How many px of height are left over: while a time is asked the note may have to give way."""
         px = current().px
-        before = self._room < px(130), self._room < px(80)
+        before = self._room < px(130), self._room < px(64)
         self._room = height
-        if before != (height < px(130), height < px(80)):
+        if before != (height < px(130), height < px(64)):
             self._rearrange()
 
     def show_tab(self, tab: str) -> None:
@@ -159,12 +159,12 @@ class Body(QWidget):
         self.history.setVisible(history)
         # With little height the strip takes the place of everything but the note's text.
         is_tight = self._is_asking and self._room < px(130)
-        self.note.set_bare(is_tight)
+        self.note.set_bare(self._room < px(130) and state in (State.AFTER, State.BY_HAND))
         if is_tight:
             self.lead.hide()
             self.history.hide()
             has_note = state is State.AFTER and self._width is not Width.SMALL
-            self._work.setVisible(has_note and self._room >= px(80))
+            self._work.setVisible(has_note and self._room >= px(64))
         self._set_widths(state, px)
 
     def _set_widths(self, state: State, px: object) -> None:
