@@ -442,10 +442,20 @@ class ImportPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.refused_file.parent)))
 
     def start_calling(self) -> None:
-        """Work through what was brought."""
-        result = self.result.done.result
-        if result is not None:
-            self.context.frame.open_page("calling", campaign_id=result.campaign_id)
+        """Work through what was brought: its campaign becomes the one the person calls for."""
+        result, session = self.result.done.result, self.session
+        if result is None:
+            return
+        campaign_id = result.campaign_id
+
+        def remember() -> None:
+            session.services.settings.set(session.actor, "last_campaign", str(campaign_id))
+
+        (
+            self.context.ops.store(self, remember)
+            .settled(lambda: self.context.frame.open_page("calling", campaign_id=campaign_id))
+            .start()
+        )
 
     def see_leads(self) -> None:
         """The list of what this import brought."""

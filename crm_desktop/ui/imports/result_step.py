@@ -176,13 +176,13 @@ class ProblemsPanel(Panel):
             self.tr("Reason"),
             self.tr("Column"),
             self.tr("First row"),
-            self.tr("For instance"),
+            self.tr("Example"),
         ]
         self._model = CellsModel(heads, right=(0, 3), parent=self)
         self.table = TableView(self.tr("What was odd, by reason"), rows="normal")
         self.table.setModel(self._model)
         self.table.setProperty("user_data", True)
-        self.table.set_widths(62, 276, 98, 78, 86)
+        self.table.set_widths(62, 264, 98, 78, 84)
         self.table.set_empty(EmptyState(self.tr("Nothing was odd"), self.tr("Every cell was understood.")))
         self.body.addWidget(self.table, 1)
         self.clip_corners()

@@ -16,6 +16,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.settings import SettingsService
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.imports.page import ImportPage
@@ -189,14 +190,15 @@ def make_session(store: Store, office: Office, clock: Clock, who: Actor | None =
     campaigns = CampaignService(store)
     with store.read(None) as work:
         info = workspace_info(work)
+    empty: Any = None
     services: Any = SimpleNamespace(
         workspace=info,
         campaigns=campaigns,
         leads=LeadService(store),
         imports=ImportService(store, campaigns),
         people=office.people,
+        settings=SettingsService(store, empty),
     )
-    empty: Any = None
     return Session(actor=who or office.admin, services=services, seat=empty, dialers=empty, clock=clock)
 
 

@@ -98,6 +98,8 @@ def test_from_the_file_to_the_next_call(desk: ImportDesk, tmp_path: Path) -> Non
 
     press(desk, KEY.Key_Return, CTRL)
     assert desk.other("calling").shown == [{"campaign_id": result.campaign_id}]
+    settings = page.session.services.settings
+    assert settings.get(desk.office.admin, "last_campaign") == str(result.campaign_id)
 
 
 def test_undo_from_the_result(desk: ImportDesk, tmp_path: Path) -> None:
@@ -147,6 +149,16 @@ def test_undo_from_the_list_keeps_leads_that_were_worked_on(
     assert names(desk) == {"Joseph Lobo"}
     assert past.chosen().state == "undone"
     assert not page.can_undo()
+
+
+def test_the_leads_of_this_import(desk: ImportDesk, tmp_path: Path) -> None:
+    desk.page.open(path=property_fair(tmp_path / "fair.xlsx"))
+    for _ in range(3):
+        press(desk, KEY.Key_Return, CTRL)
+    press(desk, KEY.Key_L, ALT)
+    query = desk.other("leads").shown[-1]["query"]
+    assert isinstance(query, LeadQuery)
+    assert len(desk.leads.numbers(desk.office.admin, query)) == 10
 
 
 def test_a_layout_is_remembered(desk: ImportDesk, tmp_path: Path) -> None:
