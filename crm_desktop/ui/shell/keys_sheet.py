@@ -9,7 +9,7 @@ from crm_desktop.ui.shell.actions import GLOBAL, Act, Catalogue
 from crm_desktop.ui.shell.overlay import Overlay
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton
-from crm_desktop.ui.widgets.keycap import KeyCap
+from crm_desktop.ui.widgets.keycap import KeyCap, key_words
 from crm_desktop.ui.widgets.text import Text
 
 COLUMNS = 3
@@ -101,8 +101,9 @@ class KeysSheet(Overlay):
             keys = QHBoxLayout()
             keys.setSpacing(theme.px(4))
             keys.addStretch(1)
-            for key in act.keys:
-                keys.addWidget(KeyCap(key))
+            # Return and the number pad's Enter are two keys to Qt and one to people.
+            for key in {key_words(key): key for key in reversed(act.keys)}.values():
+                keys.insertWidget(1, KeyCap(key))
             grid.addWidget(name, line, 0)
             grid.addLayout(keys, line, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)

@@ -175,7 +175,7 @@ class Toasts(QObject):
     def _input(self) -> QRect | None:
         """Where the focused input is, in the window's coordinates."""
         focus = QApplication.focusWidget()
-        if not isinstance(focus, INPUTS) or focus.window() is not self._window.window():
+        if not isinstance(focus, INPUTS) or not self._window.isAncestorOf(focus):
             return None
         return QRect(focus.mapTo(self._window, QPoint(0, 0)), focus.size())
 
