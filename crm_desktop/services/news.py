@@ -8,6 +8,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.store.changes import ChangeFeed, News, Position
 from crm_desktop.store.unit_of_work import Store
 
+__all__ = ["News", "NewsService", "Position"]
 KEPT = timedelta(days=7)
 
 

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QTimer
 from crm_desktop.domain.people import Permission
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
+from crm_desktop.services.news import News
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
 if TYPE_CHECKING:
+    from crm_desktop.services.news import Position
     from crm_desktop.ui.ops import Change, Operations
     from crm_desktop.ui.session import Session
 
@@ -23,6 +25,7 @@ TOUCH_EVERY_MS = 60_000
 SEAL_EVERY_MS = 3 * 60_000
 FIRST_BACKUP_MS = 20_000
 BACKUP_EVERY_MS = 30 * 60_000
+NEWS_EVERY_MS = 2_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
 
 
@@ -46,12 +49,16 @@ class Upkeep(QObject):
         self._timer(TOUCH_EVERY_MS, self.touch)
         self._timer(SEAL_EVERY_MS, self.seal)
         self._timer(BACKUP_EVERY_MS, self.back_up)
+        self._timer(NEWS_EVERY_MS, self.look_for_news)
+        self._heard_until: Position | None = None
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(FIRST_BACKUP_MS)
         self._first.timeout.connect(self.back_up)
         self._first.start()
         ops.changes.announced.connect(self._heard)
+        self.finish_interrupted()
+        self.look_for_news()
 
     def _timer(self, every_ms: int, act: Callable[[], None]) -> None:
         timer = QTimer(self)
@@ -75,6 +82,29 @@ class Upkeep(QObject):
         self._ops.task(self, lambda _progress: work(), key=f"upkeep.{what}").failure(
             lambda error: log.warning("upkeep refused", what=what, template=error.template)
         ).start()
+
+    # ---- what others do ----------------------------------------------------------------------------
+
+    def finish_interrupted(self) -> None:
+        """Take back imports whose program was killed."""
+        services, actor = self._session.services, self._session.actor
+        self._quietly("imports", lambda: services.imports.finish_interrupted(actor))
+
+    def look_for_news(self) -> None:
+        """Hear what other windows and workstations changed, so that the pages here show it."""
+        news, actor, until = self._session.services.news, self._session.actor, self._heard_until
+
+        def read() -> News:
+            return News(frozenset(), news.now(actor)) if until is None else news.since(actor, until)
+
+        self._ops.read(self, read).latest_only("upkeep.news").success(self._tell_news).failure(
+            lambda error: log.warning("no news", template=error.template)
+        ).start()
+
+    def _tell_news(self, heard: News) -> None:
+        self._heard_until = heard.position
+        if heard.topics:
+            self._ops.changes.announce(set(heard.topics), self)
 
     # ---- backups -----------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +13,8 @@ from shiboken6 import isValid
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import Role
+from crm_desktop.ids import new_id
+from crm_desktop.services.leads import NewLead
 from crm_desktop.services.people import AddPerson
 from crm_desktop.ui.entrance import upkeep
 from crm_desktop.ui.entrance.main_window import CLOSE_NOTICE, Desk
@@ -160,6 +164,21 @@ def test_upkeep_backs_up_touches_and_seals(desk: Desk, office: Place, clock: Set
     services.settings.set(desk.session.actor, "backup_folder", str(office.folder.parent / "gone"))
     desk.upkeep.back_up()
     office.until(lambda: any(n.id == upkeep.BACKUP for n in desk.notices.banners))
+
+
+def test_what_another_window_changed_reaches_this_one(desk: Desk, office: Place) -> None:
+    office.until(lambda: desk.ops.is_idle)
+    heard: list[frozenset[str]] = []
+    desk.ops.changes.announced.connect(lambda change: heard.append(change.topics))
+    services = desk.session.services
+    services.leads.create(desk.session.actor, NewLead("Made here"))
+    desk.upkeep.look_for_news()
+    office.until(lambda: desk.ops.is_idle)
+    assert heard == []  # its own sign-in's changes were told when they were made
+    other = replace(desk.session.actor, session_id=new_id())
+    services.leads.create(other, NewLead("Made at the other window"))
+    desk.upkeep.look_for_news()
+    office.until(lambda: heard == [frozenset({"leads"})])
 
 
 def test_the_recovery_code_is_reminded_of_from_the_next_day(
