@@ -199,7 +199,7 @@ class _Completion:
             campaign_id=self.campaign.id,
             owner_id=self.actor.person_id,
             due_at=self.command.callback_at,
-            note=self.command.callback_note,
+            note=self.command.callback_note or self.command.note,  # what was said, for whoever keeps it
             state=CallbackState.OPEN,
             created_at=self.work.now,
             closed_at=None,
