@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.errors import UserError
@@ -18,7 +18,7 @@ from crm_desktop.ui.widgets.progress import Bar
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 log = get_logger(__name__)
-CARD_WIDTH, LOGO_SIDE = 400, 32
+CARD_WIDTH, LOGO_SIDE, LOW = 400, 32, 560
 
 
 class Logo(QWidget):
@@ -86,6 +86,8 @@ class EntranceCard(QWidget):
     `fields` by the names errors carry (`UserError.field`); an error goes to its field, else above the
     button. While `set_busy` holds, the button says so and nothing can be sent twice.
     """
+
+    back = Signal()
 
     def __init__(self, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,6 +218,13 @@ class EntranceCard(QWidget):
         elif self.primary is not None:
             self.primary.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, on the cards that have a way back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)
@@ -268,7 +277,8 @@ class EntranceView(QWidget):
         self._inside = QWidget()
         self._inside.setProperty("transparent", True)
         column = Column(self._inside, margins=(16, 16, 16, 16), gap=16)
-        brand = Row(gap=8)
+        self._brand = QWidget()
+        brand = Row(self._brand, gap=8)
         brand.addStretch(1)
         brand.addWidget(Logo())
         brand.addWidget(Text(self.tr("CRM Desktop"), "page"))
@@ -278,8 +288,7 @@ class EntranceView(QWidget):
         self._slot.addStretch(1)
         self._slot.addStretch(1)
         column.addStretch(1)
-        column.addLayout(brand)
-        column.addSpacing(4)
+        column.addWidget(self._brand)
         column.addLayout(self._slot)
         column.addWidget(self.foot)
         column.addStretch(1)
@@ -287,6 +296,11 @@ class EntranceView(QWidget):
         outer = Column(self, gap=0)
         outer.addWidget(self._area)
         follow_theme(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window gives the mark's room to the card."""
+        super().resizeEvent(event)
+        self._brand.setVisible(self.height() >= current().px(LOW))
 
     def show_card(self, card: EntranceCard) -> None:
         """Put a card in the middle; the one before is deleted."""

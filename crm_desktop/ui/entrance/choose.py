@@ -27,7 +27,6 @@ class ChooseCard(EntranceCard):
 
     chosen = Signal(object)
     new_asked = Signal(object)
-    back = Signal()
 
     def __init__(self, present: Path, known: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)

@@ -49,7 +49,6 @@ class RecoverCard(EntranceCard):
     """The recovery code and a new password for an admin."""
 
     asked = Signal(str, str, str, str)  # code, new password, sign-in name, second word
-    back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -105,7 +104,6 @@ class RestoreCard(EntranceCard):
     """A backup file, and its recovery code where this computer's key doesn't open it."""
 
     asked = Signal(object, str, str)  # file, code, second word
-    back = Signal()
 
     def __init__(self, backups: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.entrance.card import EntranceCard
@@ -15,7 +14,6 @@ class NewPasswordCard(EntranceCard):
     """Old and new password. After a one-time password the old one is known and not asked again."""
 
     asked = Signal(str, str)  # old, new
-    back = Signal()
 
     def __init__(self, name: str, old: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -55,12 +53,6 @@ class NewPasswordCard(EntranceCard):
             return
         self.clear_errors()
         self.asked.emit(self._old or self.old.text(), self.new.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.back.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LockCard(WaitingCard):

@@ -13,6 +13,7 @@ from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.choice import CheckBox
 from crm_desktop.ui.widgets.field import INNER_SIDE, Field
+from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.text import Text
 
 
@@ -108,7 +109,6 @@ class SignInCard(WaitingCard):
 class ForgotCard(EntranceCard):
     """What to do about a forgotten password, for callers and for the admin."""
 
-    back = Signal()
     recover = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,8 +130,10 @@ class ForgotCard(EntranceCard):
                 self.tr("Take the printed recovery code: it opens this workspace and sets a new password."),
             ),
         ):
-            self.body.addWidget(Text(lead, "body_strong"))
-            self.body.addWidget(Text(words, "body", tone="muted", wrap=True))
+            column = Column(gap=2)
+            column.addWidget(Text(lead, "body_strong"))
+            column.addWidget(Text(words, "body", tone="muted", wrap=True))
+            self.body.addLayout(column)
         self.add_primary(self.tr("Back"), "Esc")
         code = KeyCapButton(self.tr("Use the recovery code"), kind="link", size="compact")
         code.clicked.connect(self.recover)

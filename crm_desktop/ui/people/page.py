@@ -85,7 +85,6 @@ class PeoplePage(Page):
         self.model = CellsModel(headings, self)
         self.table = TableView(self.tr("People"))
         self.table.setModel(self.model)
-        self.table.set_widths(230, 180, 120, 130, 150)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.set_empty(EmptyState(self.tr("Nobody here yet"), icon="page.people"))
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -355,6 +354,7 @@ class PeoplePage(Page):
         self._right.setVisible(is_list and (not self._is_small or has_side))
 
     def _rescale(self) -> None:
+        self.table.set_widths(230, 180, 120, 130, 150)
         if self._is_small:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)

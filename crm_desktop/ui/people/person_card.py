@@ -66,7 +66,7 @@ class PersonCard(Panel):
         self._times = CellsModel([self.tr("Day"), self.tr("From"), self.tr("To"), self.tr("For")], self)
         self.times = TableView(self.tr("Sign-in times"), rows="compact")
         self.times.setModel(self._times)
-        self.times.set_widths(120, 70, 90, 80)
+        self.times.set_widths(120, 64, 64, 60)
         self.times.set_empty(EmptyState(self.tr("Not signed in yet"), icon="sign.clock"))
         self.body.addWidget(self.times, 1)
         self.person: Person | None = None

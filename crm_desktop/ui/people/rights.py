@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.people import PERMISSIONS, Reach, Role
 from crm_desktop.ui.people.words import GROUPS, OWNERLESS, YES, reach_words, role_words, tr
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.table import TableView
@@ -48,6 +49,9 @@ class RightsPanel(Panel):
         model.set_rows(rows)
         self.table = TableView(title)
         self.table.setModel(model)
-        self.table.set_widths(300, 150, 150, 150)
         self.body.addWidget(self.table)
         self.clip_corners()
+        follow_theme(self._widen)
+
+    def _widen(self) -> None:
+        self.table.set_widths(300, 150, 150, 150)

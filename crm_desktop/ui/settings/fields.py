@@ -13,6 +13,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
@@ -54,8 +55,6 @@ class FieldsPart(SettingsPart):
         )
         self.table = TableView(self.tr("Own fields"), rows="compact")
         self.table.setModel(self.model)
-        self.table.set_widths(220, 110, 240, 140)
-        self.table.setMinimumHeight(190)
         self.table.set_empty(
             EmptyState(
                 self.tr("No fields of your own yet"), self.tr("Such as the loan amount or the course.")
@@ -79,6 +78,11 @@ class FieldsPart(SettingsPart):
         self.add_save(self.tr("Add the field"))
         self.column.addStretch(1)
         self._kind_chosen()
+        follow_theme(self._rescale)
+
+    def _rescale(self) -> None:
+        self.table.set_widths(220, 110, 240, 140)
+        self.table.setMinimumHeight(current().px(200))
 
     def _kind_chosen(self) -> None:
         is_choice = self.kind.currentData() == "choice"

@@ -164,8 +164,8 @@ class SettingsPage(Page):
             part = self._parts[part_id] = spec.build(self.context)
             self._slot.insertWidget(0, part)
             if part.foot is not None:
-                part.foot.setMaximumWidth(current().px(MOST_WIDTH))
                 self._feet.addWidget(part.foot)
+                self._rescale()
         self._current = part_id
         part.show()
         if part.foot is not None:
@@ -229,6 +229,9 @@ class SettingsPage(Page):
     def _rescale(self) -> None:
         self.list.setFixedWidth(current().px(LIST_WIDTH))
         self._inside.setMaximumWidth(current().px(MOST_WIDTH))
+        for part in self._parts.values():
+            if part.foot is not None:
+                part.foot.setMaximumWidth(current().px(MOST_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go through the parts."""

@@ -13,6 +13,7 @@ from crm_desktop.domain.dispositions import KEYS, MAX_CODE_LENGTH, MAX_PER_CAMPA
 from crm_desktop.ids import new_id
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.fields import key_of
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
@@ -75,9 +76,7 @@ class ResultsEditor(QWidget):
         self.table = TableView(self.tr("Results"), rows="compact")
         self.table.setProperty("user_data", True)
         self.table.setModel(self.model)
-        self.table.set_widths(64, 190, 300, 120)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        self.table.setMinimumHeight(250)
         self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
         column.addWidget(self.table)
         column.addLayout(self._make_acts())
@@ -102,6 +101,11 @@ class ResultsEditor(QWidget):
             self.flags[flag] = box
             flow.addWidget(box)
         column.addWidget(boxes)
+        follow_theme(self._rescale)
+
+    def _rescale(self) -> None:
+        self.table.set_widths(64, 190, 300, 120)
+        self.table.setMinimumHeight(current().px(250))
 
     def _make_acts(self) -> Row:
         row = Row(gap=8)

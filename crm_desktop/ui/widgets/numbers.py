@@ -53,6 +53,7 @@ class NumberField(QSpinBox):
 
     def _restyle(self) -> None:
         self.setFont(current().font(EDIT_STYLE[self._size], tabular=True))
+        self.lineEdit().setFont(self.font())  # Qt hands a changed font on only the first time
         self.lineEdit().setTextMargins(current().px(8), 0, current().px(8), 0)
         self.updateGeometry()
 
@@ -80,6 +81,7 @@ class TimeField(QTimeEdit):
 
     def _restyle(self) -> None:
         self.setFont(current().font(EDIT_STYLE[self._size], tabular=True))
+        self.lineEdit().setFont(self.font())  # Qt hands a changed font on only the first time
         self.lineEdit().setTextMargins(current().px(8), 0, current().px(8), 0)
         self.updateGeometry()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,15 @@ from tests.ui.entrance.places import Place, make_cheap, make_workspace
 def place(qtbot: QtBot, tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     """No workspace yet; `place.start()` starts a program there."""
     make_cheap(monkeypatch)
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    # Short, because the sockets of first windows lie there and the system limits their paths.
+    sockets = tempfile.TemporaryDirectory(prefix="crm-")
+    monkeypatch.setenv("TMPDIR", sockets.name)
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     settings.setValue("look/mode", "light")
     made = Place(tmp_path / "ws", settings, clock, qtbot.waitUntil)
     yield made
     made.end()
+    sockets.cleanup()
 
 
 @dataclass(frozen=True)
