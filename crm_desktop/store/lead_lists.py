@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,14 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    column,
+    bindparam,
     exists,
     false,
     func,
     literal,
+    not_,
     or_,
     select,
-    table,
     true,
     tuple_,
 )
@@ -28,6 +29,8 @@ from sqlalchemy import (
 from crm_desktop.domain.lead import LeadStatus, search_key
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery, LeadRow, NextCall, PageKey, Sort, needles
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.store.lead_finding import FTS, ROW, TRIGRAM, beyond, find_rows, word_of_lead
+from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import (
     lead_phones,
     lead_search,
@@ -40,30 +43,10 @@ from crm_desktop.store.tables import (
 )
 from crm_desktop.store.unit_of_work import Work
 
-TRIGRAM = 3
-_CHUNK = 500
-# The full-text index over lead_search; only SQLite has it.
-_fts = table("lead_fts", column("rowid"), column("text"))
-
-_ROW = (
-    leads.c.no,
-    leads.c.id,
-    leads.c.name,
-    leads.c.name_key,
-    leads.c.company,
-    leads.c.email,
-    leads.c.city,
-    leads.c.city_key,
-    leads.c.source,
-    leads.c.status,
-    leads.c.owner_id,
-    leads.c.last_result,
-    leads.c.last_call_at,
-    leads.c.next_call_at,
-    leads.c.attempts,
-    leads.c.created_at,
-    leads.c.zone,
-)
+_CHUNK = 512
+# Statements with a list come in these sizes, filled up by repeating; each is compiled once.
+_SIZES = (1, 4, 16, 50, 128, 256, _CHUNK)
+_STATUS: dict[str, LeadStatus] = {status.value: status for status in LeadStatus}
 
 
 class LeadLists:
@@ -81,7 +64,7 @@ class LeadLists:
         """The next `limit` rows after a key in the query's order; `day` is today's [start, end) in UTC."""
         found: list[LeadRow] = []
         for segment in _segments(query):
-            statement = self._filtered(select(*_ROW), query, day)
+            statement = self._filtered(select(*ROW), query, day)
             if after is not None:
                 undated = segment.is_undated
                 if after.value is None and not undated and len(_segments(query)) > 1:
@@ -100,20 +83,44 @@ class LeadLists:
 
     def numbers(self, query: LeadQuery, day: tuple[datetime, datetime]) -> array[int]:
         """The row numbers of everything the query finds, in its order: 4 bytes each."""
+        if query == LeadQuery(sort=query.sort, descending=query.descending) and self._sees_many():
+            return self._all_numbers(query)
         found = array("I")
         for segment in _segments(query):
             statement = _ordered(self._filtered(select(leads.c.no), query, day), segment, query)
-            result = self._work.connection.execute(statement.execution_options(yield_per=20_000))
-            for part in result.partitions():
-                found.extend(row[0] for row in part)
+            found.extend(self._streamed(statement))
         return found
+
+    def _sees_many(self) -> bool:
+        return self._actor.reach(Permission.SEE_LEADS) in (Reach.ALL, Reach.TEAM)
+
+    def _all_numbers(self, query: LeadQuery) -> array[int]:
+        """Everything in order: from the sort's index alone, without what a scan says is not to be seen.
+
+        Asking for each lead in the order of the index whether it may be seen reads the table at random,
+        which takes twenty times as long where it is larger than the cache.
+        """
+        hidden = select(leads.c.no).where(leads.c.merged_into.is_not(None))
+        unseen = set(self._streamed(hidden))
+        if self._actor.reach(Permission.SEE_LEADS) is not Reach.ALL:
+            unseen.update(self._streamed(select(leads.c.no).where(not_(_nulls_apart(self._actor)))))
+        found = array("I")
+        for segment in _segments(query):
+            numbers = self._streamed(_ordered(select(leads.c.no), segment, query))
+            found.extend(numbers if not unseen else (n for n in numbers if n not in unseen))
+        return found
+
+    def _streamed(self, statement: Select[*tuple[Any, ...]]) -> Iterator[int]:
+        result = self._work.connection.execute(statement.execution_options(yield_per=20_000))
+        for part in result.partitions():
+            yield from (row[0] for row in part)
 
     def by_number(self, numbers: Sequence[int]) -> tuple[LeadRow, ...]:
         """The rows of these numbers, in their order; numbers of leads that are gone are left out."""
         found: dict[int, LeadRow] = {}
         for start in range(0, len(numbers), _CHUNK):
             some = list(numbers[start : start + _CHUNK])
-            statement = self._visible(select(*_ROW)).where(leads.c.no.in_(some))
+            statement = self._visible(select(*ROW)).where(leads.c.no.in_(some))
             found.update((row.no, row) for row in self._rows(statement))
         return tuple(found[n] for n in numbers if n in found)
 
@@ -122,15 +129,14 @@ class LeadLists:
         parts = needles(typed)
         if not parts:
             return ()
-        statement = self._visible(select(*_ROW)).where(*_matches(self._work, parts)).limit(limit)
-        return self._rows(statement)
+        return self._made(find_rows(self._work, self._actor, parts, limit))
 
     def at_phones(self, phone_ids: Iterable[UUID], but: UUID) -> tuple[LeadRow, ...]:
         """Everyone else at these phones whom the person may see."""
         same = exists().where(
             lead_phones.c.lead_id == leads.c.id, lead_phones.c.phone_id.in_(list(phone_ids))
         )
-        statement = self._visible(select(*_ROW)).where(same, leads.c.id != but).limit(50)
+        statement = self._visible(select(*ROW)).where(same, leads.c.id != but).limit(50)
         return self._rows(statement)
 
     def cities(self, limit: int = 200) -> tuple[str, ...]:
@@ -154,49 +160,40 @@ class LeadLists:
         return statement.where(*_matches(self._work, parts)) if parts else statement
 
     def _rows(self, statement: Select[*tuple[Any, ...]]) -> tuple[LeadRow, ...]:
-        rows = self._work.connection.execute(statement).all()
+        return self._made(self._work.connection.execute(statement).all())
+
+    def _made(self, rows: Sequence[Any]) -> tuple[LeadRow, ...]:
+        """Rows in the columns of `ROW`, with phones and owners' names beside."""
         if not rows:
             return ()
         numbers = self._phones([row.id for row in rows])
         names = self._names({row.owner_id for row in rows if row.owner_id is not None})
-        return tuple(
-            LeadRow(
-                id=r.id,
-                no=r.no,
-                name=r.name,
-                company=r.company,
-                email=r.email,
-                city=r.city,
-                source=r.source,
-                status=LeadStatus(r.status),
-                phone=numbers.get(r.id, ("", 0, False))[0],
-                more_phones=max(0, numbers.get(r.id, ("", 0, False))[1] - 1),
-                is_do_not_call=numbers.get(r.id, ("", 0, False))[2],
-                owner_id=r.owner_id,
-                owner_name=names.get(r.owner_id, ""),
-                last_result=r.last_result,
-                last_call_at=r.last_call_at,
-                next_call_at=r.next_call_at,
-                attempts=r.attempts,
-                created_at=r.created_at,
-                zone=r.zone,
-            )
-            for r in rows
-        )
+        nothing = ("", 0, False)
+        found: list[LeadRow] = []
+        for row in rows:
+            no, lead_id, name, _, company, email, city, _, source, status, owner_id, *rest = row
+            last_result, last_call_at, next_call_at, attempts, created_at, zone = rest
+            phone, count, is_blocked = numbers.get(lead_id, nothing)
+            found.append(
+                LeadRow(
+                    lead_id, no, name, company, email, city, source, _STATUS[status], phone,
+                    max(0, count - 1), is_blocked, owner_id, names.get(owner_id, ""), last_result,
+                    last_call_at, next_call_at, attempts, created_at, zone,
+                )
+            )  # fmt: skip
+        return tuple(found)
 
     def _phones(self, lead_ids: list[UUID]) -> dict[UUID, tuple[str, int, bool]]:
         """For each lead: the first phone that isn't wrong, how many there are, whether none may be called."""
         found: dict[UUID, tuple[str, int, bool]] = {}
         for start in range(0, len(lead_ids), _CHUNK):
-            statement = (
-                select(lead_phones.c.lead_id, phones.c.e164, phones.c.do_not_call_at, lead_phones.c.wrong_at)
-                .join_from(lead_phones, phones, lead_phones.c.phone_id == phones.c.id)
-                .where(lead_phones.c.lead_id.in_(lead_ids[start : start + _CHUNK]))
-                .order_by(lead_phones.c.lead_id, lead_phones.c.wrong_at.is_not(None), lead_phones.c.position)
-            )
-            for row in self._work.connection.execute(statement):
-                first, count, blocked = found.get(row.lead_id, (row.e164, 0, True))
-                found[row.lead_id] = (first, count + 1, blocked and row.do_not_call_at is not None)
+            some = lead_ids[start : start + _CHUNK]
+            size = next(size for size in _SIZES if size >= len(some))
+            some += [some[-1]] * (size - len(some))
+            given = {f"lead_{place}": lead_id for place, lead_id in enumerate(some)}
+            for lead_id, e164, blocked_at, _, _ in _phones_of(size).rows(self._work, **given):
+                first, count, is_blocked = found.get(lead_id, (e164, 0, True))
+                found[lead_id] = (first, count + 1, is_blocked and blocked_at is not None)
         return found
 
     def _names(self, ids: set[UUID]) -> dict[UUID, str]:
@@ -204,6 +201,26 @@ class LeadLists:
             return {}
         statement = select(people.c.id, people.c.display_name).where(people.c.id.in_(ids))
         return {row.id: row.display_name for row in self._work.connection.execute(statement)}
+
+
+@cache
+def _phones_of(size: int) -> Prepared:
+    """The phones of so many leads, each lead's in the order they are tried."""
+    ids = [bindparam(f"lead_{place}", type_=leads.c.id.type, required=True) for place in range(size)]
+    return Prepared(
+        lambda is_sqlite: (
+            select(
+                lead_phones.c.lead_id,
+                phones.c.e164,
+                phones.c.do_not_call_at,
+                lead_phones.c.wrong_at,
+                lead_phones.c.position,
+            )
+            .join_from(lead_phones, phones, lead_phones.c.phone_id == phones.c.id)
+            .where(lead_phones.c.lead_id.in_(ids))
+            .order_by(lead_phones.c.lead_id, lead_phones.c.wrong_at.is_not(None), lead_phones.c.position)
+        )
+    )
 
 
 def visible_leads(actor: Actor) -> ColumnElement[bool]:
@@ -221,6 +238,15 @@ def visible_leads(actor: Actor) -> ColumnElement[bool]:
             return leads.c.owner_id == actor.person_id
         case _:
             return false()
+
+
+def _nulls_apart(actor: Actor) -> ColumnElement[bool]:
+    """What a team lead sees, said so that its opposite holds for leads of nobody too."""
+    return or_(
+        leads.c.team_id.is_(None),
+        leads.c.team_id == actor.team_id,
+        func.coalesce(leads.c.owner_id == actor.person_id, false()),
+    )
 
 
 def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[ColumnElement[bool]]:
@@ -268,8 +294,18 @@ def _due(when: NextCall, day: tuple[datetime, datetime]) -> ColumnElement[bool]:
 
 
 def _matches(work: Work, parts: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    """One condition a needle: trigram index from three characters on, else the beginning of the name."""
-    return [_contains(work, p) if len(p) >= TRIGRAM else _begins(p) for p in parts]
+    """One condition a needle: trigram index from three characters on; shorter ones alone are the beginning of
+    the name, and beside longer ones the beginning of any word."""
+    is_indexed = any(len(p) >= TRIGRAM for p in parts)
+
+    def condition(part: str) -> ColumnElement[bool]:
+        if len(part) >= TRIGRAM:
+            return _contains(work, part)
+        if is_indexed:
+            return word_of_lead(literal(" " + part), is_sqlite=work.is_sqlite)
+        return _begins(part)
+
+    return [condition(part) for part in parts]
 
 
 def _contains(work: Work, needle: str) -> ColumnElement[bool]:
@@ -279,14 +315,14 @@ def _contains(work: Work, needle: str) -> ColumnElement[bool]:
     # FTS5 answers LIKE from its trigrams only without ESCAPE: `%` and `_` become "any character" here and
     # are compared exactly afterwards.
     pattern = "%" + needle.replace("%", "_") + "%"
-    found = select(_fts.c.rowid).where(_fts.c.text.like(pattern))
+    found = select(FTS.c.rowid).where(FTS.c.text.like(pattern))
     if "_" in pattern:
-        found = found.where(func.instr(_fts.c.text, needle) > 0)
+        found = found.where(func.instr(FTS.c.text, needle) > 0)
     return leads.c.no.in_(found)
 
 
 def _begins(needle: str) -> ColumnElement[bool]:
-    return and_(leads.c.name_key >= needle, leads.c.name_key < needle[:-1] + chr(ord(needle[-1]) + 1))
+    return and_(leads.c.name_key >= needle, leads.c.name_key < beyond(needle))
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +368,9 @@ def _after(segment: _Segment, query: LeadQuery, key: PageKey) -> ColumnElement[b
     elif len(segment.columns) == 3:
         values = (key.value, key.name_key, key.no)
     if len(values) == 1:
-        column = segment.columns[0]
-        return column < values[0] if query.descending else column > values[0]
+        column: Any = segment.columns[0]
+        single: ColumnElement[bool] = column < values[0] if query.descending else column > values[0]
+        return single
     row: Any = tuple_(*segment.columns)
     bound = tuple_(*(literal(v, c.type) for v, c in zip(values, segment.columns, strict=True)))
     condition: ColumnElement[bool] = row < bound if query.descending else row > bound

@@ -96,6 +96,10 @@ class Prepared:
         """The values as the driver takes them, for tests of the plan."""
         return self._for(work.connection.dialect).parameters(values)
 
+    def binds(self, work: Asked) -> tuple[tuple[str, _Process], ...]:
+        """The parameters the statement takes in this engine's words."""
+        return self._for(work.connection.dialect).binds
+
     def _for(self, dialect: Dialect) -> _Compiled:
         found = self._compiled.get(dialect.name)
         if found is None:

@@ -1,0 +1,122 @@
+"""Search as you type, by name and by part of a phone: against a LIKE scan and against the bare SQL.
+
+`python -m tests.scale search`. The bare SQL asks the same index the same question with plain tuples in the
+same transaction and reads the columns a row shows; the LIKE scan looks for the text in every lead.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from crm_desktop.domain.lead_query import needles
+from crm_desktop.store.lead_finding import _trigrams
+from crm_desktop.store.unit_of_work import Store
+from tests.scale.lead_store import lead_store
+from tests.scale.made_up import FIRST, LAST
+from tests.scale.results import Result, absolute, against, middle, percentile, table
+
+LIMIT = 50
+ROUNDS = 240
+SCANS = 15
+SCAN_SHARE, BARE = 0.01, 1.3
+
+_FIND = """SELECT no, id, name, company, email, city, source, status, owner_id, last_result, last_call_at,
+ next_call_at, attempts, created_at, zone FROM {tables} WHERE status != 'merged'
+ AND (team_id = ? OR team_id IS NULL OR owner_id = ?) AND {found} LIMIT ?"""
+_INDEXED = "lead_fts MATCH ? AND instr(text, ?) > 0"
+_WORD = "instr(replace(' ' || text, char(10), ' '), ?) > 0"
+_BEGINS = "name_key >= ? AND name_key < ?"
+_PHONES = """SELECT lp.lead_id, p.e164, p.do_not_call_at, lp.wrong_at FROM lead_phones lp
+ JOIN phones p ON p.id = lp.phone_id WHERE lp.lead_id IN ({places})
+ ORDER BY lp.lead_id, lp.wrong_at IS NOT NULL, lp.position"""
+_SCAN = """SELECT l.no, l.name FROM leads l JOIN lead_search s ON s.no = l.no
+ WHERE s.text LIKE ? ORDER BY l.no LIMIT -1"""
+
+
+def typed_texts(size: int) -> dict[str, list[str]]:
+    """What people type: each beginning of a name, and parts of phones of 3 to 10 digits."""
+    chosen = random.Random(3)
+    names, phones = [], []
+    for _ in range(ROUNDS):
+        word = f"{chosen.choice(FIRST)} {chosen.choice(LAST)}".lower()
+        names.append(word[: chosen.randint(2, len(word))].strip())
+        number = f"980{chosen.randrange(size):07d}"
+        start = chosen.randint(0, 5)
+        phones.append(number[start : start + chosen.randint(4, 10)])
+    return {"name": names, "phone": phones}
+
+
+def _bare(connection: Any, typed: str, team: bytes, person: bytes) -> None:
+    parts = needles(typed)
+    conditions, values = [], []
+    is_indexed = any(len(part) >= 3 for part in parts)
+    for part in parts:
+        if len(part) >= 3:
+            conditions.append(_INDEXED)
+            values += [_trigrams(part), part]
+        elif is_indexed:
+            conditions.append(_WORD)
+            values.append(f" {part}")
+        else:
+            conditions.append(_BEGINS)
+            values += [part, part[:-1] + chr(ord(part[-1]) + 1)]
+    tables = "leads"
+    if _INDEXED in conditions:
+        tables = "lead_fts JOIN leads ON leads.no = lead_fts.rowid"
+    statement = _FIND.format(found=" AND ".join(conditions), tables=tables)
+    rows = connection.execute(statement, (team, person, *values, LIMIT)).fetchall()
+    if rows:
+        ids = [row[1] for row in rows]
+        connection.execute(_PHONES.format(places=",".join("?" * len(ids))), ids).fetchall()
+
+
+def _ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def _measure(store: Store, office: Any, kind: str, texts: Sequence[str], size: int) -> list[Result]:
+    from crm_desktop.services.leads import LeadService
+
+    leads, actor = LeadService(store), office.lead
+    team, person = actor.team_id.bytes, actor.person_id.bytes
+    ours: list[float] = []
+    bare: list[float] = []
+    scans: list[float] = []
+    with store.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        for typed in texts[:20]:  # both warm
+            leads.find(actor, typed, LIMIT)
+            _bare(raw, typed, team, person)
+        for typed in texts:
+            ours.append(_ms(lambda t=typed: leads.find(actor, t, LIMIT)))  # type: ignore[misc]
+            bare.append(_ms(lambda t=typed: _bare(raw, t, team, person)))  # type: ignore[misc]
+        for typed in texts[:SCANS]:
+            scans.append(_ms(lambda t=typed: raw.execute(_SCAN, (f"%{t}%",)).fetchall()))  # type: ignore[misc]
+    scan = middle(scans)
+    goal = SCAN_SHARE if size >= 1_000_000 else None
+    return [
+        against(f"search by {kind}: p95 ÷ LIKE scan", size, percentile(ours, 0.95), scan, goal),
+        against(f"search by {kind}: p50 ÷ bare SQL", size, middle(ours), middle(bare), BARE),
+        absolute(f"search by {kind}: bare SQL p95", size, percentile(bare, 0.95), None),
+    ]
+
+
+def run(sizes: Sequence[int]) -> list[Result]:
+    """Both kinds at each size."""
+    found: list[Result] = []
+    for size in sizes:
+        store, office = lead_store(size)
+        for kind, texts in typed_texts(size).items():
+            found += _measure(store, office, kind, texts, size)
+        store.close()
+    return found
+
+
+if __name__ == "__main__":
+    print(table(run([int(size) for size in sys.argv[1:]] or [10_000])))

@@ -1,0 +1,43 @@
+"""Big encrypted stores for measuring, built once under `.bench/` and kept."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+from crm_desktop.clock import SetClock
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.unit_of_work import Store
+from tests.conftest import TEST_NOW
+from tests.factories import Office, make_office
+from tests.scale.made_up import add_made_up_leads
+from tests.stores import TEST_KEY, migrated_file
+
+BENCH_DIR = Path(__file__).resolve().parents[2] / ".bench"
+CACHE_MB = 256
+
+
+def lead_store(count: int) -> tuple[Store, Office]:
+    """A store with `count` made-up leads of nobody's in the North team, and who works there."""
+    BENCH_DIR.mkdir(exist_ok=True)
+    file, people = BENCH_DIR / f"leads-{count}.db", BENCH_DIR / f"leads-{count}.office"
+    clock = SetClock(TEST_NOW)
+    if not (file.exists() and people.exists()):
+        for old in BENCH_DIR.glob(f"leads-{count}.*"):
+            old.unlink()
+        building = migrated_file(BENCH_DIR / f"leads-{count}.building")
+        store = Store(open_engine(building, TEST_KEY, cache_mb=CACHE_MB), clock)
+        office = make_office(store)
+        add_made_up_leads(store, count, team_id=office.lead.team_id)
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
+        building.replace(file)
+        actors = (office.workspace_id, office.admin, office.lead, office.asha, office.imran)
+        people.write_bytes(pickle.dumps((*actors, office.other_lead, office.other_caller)))
+    store = Store(open_engine(file, TEST_KEY, cache_mb=CACHE_MB), clock)
+    from crm_desktop.services.people import PeopleService
+    from tests.factories import QuickPasswords
+
+    workspace_id, *actors = pickle.loads(people.read_bytes())
+    return store, Office(PeopleService(store, QuickPasswords()), workspace_id, *actors)
