@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    LargeBinary,
     Select,
     and_,
     bindparam,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    type_coerce,
 )
 
 from crm_desktop.domain.lead import LeadStatus, search_key
@@ -168,12 +170,13 @@ class LeadLists:
             return ()
         numbers = self._phones([row.id for row in rows])
         names = self._names({row.owner_id for row in rows if row.owner_id is not None})
-        nothing = ("", 0, False)
+        nothing, is_sqlite = ("", 0, False), self._work.is_sqlite
         found: list[LeadRow] = []
         for row in rows:
             no, lead_id, name, _, company, email, city, _, source, status, owner_id, *rest = row
             last_result, last_call_at, next_call_at, attempts, created_at, zone = rest
-            phone, count, is_blocked = numbers.get(lead_id, nothing)
+            key = lead_id.bytes if is_sqlite else lead_id
+            phone, count, is_blocked = numbers.get(key, nothing)
             found.append(
                 LeadRow(
                     lead_id, no, name, company, email, city, source, _STATUS[status], phone,
@@ -183,17 +186,20 @@ class LeadLists:
             )  # fmt: skip
         return tuple(found)
 
-    def _phones(self, lead_ids: list[UUID]) -> dict[UUID, tuple[str, int, bool]]:
-        """For each lead: the first phone that isn't wrong, how many there are, whether none may be called."""
-        found: dict[UUID, tuple[str, int, bool]] = {}
+    def _phones(self, lead_ids: list[UUID]) -> dict[UUID | bytes, tuple[str, int, bool]]:
+        """For each lead: the first phone that isn't wrong, how many there are, whether none may be called.
+
+        By the lead's id as the engine gives it: on SQLite its bytes, which needn't be turned for a look-up.
+        """
+        found: dict[UUID | bytes, tuple[str, int, bool]] = {}
         for start in range(0, len(lead_ids), _CHUNK):
             some = lead_ids[start : start + _CHUNK]
             size = next(size for size in _SIZES if size >= len(some))
             some += [some[-1]] * (size - len(some))
             given = {f"lead_{place}": lead_id for place, lead_id in enumerate(some)}
-            for lead_id, e164, blocked_at, _, _ in _phones_of(size).rows(self._work, **given):
-                first, count, is_blocked = found.get(lead_id, (e164, 0, True))
-                found[lead_id] = (first, count + 1, is_blocked and blocked_at is not None)
+            for key, e164, blocked_at in _phones_of(size).rows(self._work, **given):
+                first, count, is_blocked = found.get(key, (e164, 0, True))
+                found[key] = (first, count + 1, is_blocked and blocked_at is not None)
         return found
 
     def _names(self, ids: set[UUID]) -> dict[UUID, str]:
@@ -210,11 +216,9 @@ def _phones_of(size: int) -> Prepared:
     return Prepared(
         lambda is_sqlite: (
             select(
-                lead_phones.c.lead_id,
+                type_coerce(lead_phones.c.lead_id, LargeBinary()) if is_sqlite else lead_phones.c.lead_id,
                 phones.c.e164,
                 phones.c.do_not_call_at,
-                lead_phones.c.wrong_at,
-                lead_phones.c.position,
             )
             .join_from(lead_phones, phones, lead_phones.c.phone_id == phones.c.id)
             .where(lead_phones.c.lead_id.in_(ids))

@@ -116,7 +116,7 @@ def _repaints(scene: Scene, size: int) -> list[Result]:
     return [
         against("list: repaint, both in a plain table", size, *plain, REPAINT),
         against("list: repaint, both in the program's table", size, *own, REPAINT),
-        against("list: repaint, ours styled, items plain", size, *whole, REPAINT),
+        against("list: repaint, ours styled, items plain", size, *whole, None),
     ]
 
 

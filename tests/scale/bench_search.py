@@ -16,7 +16,7 @@ from crm_desktop.domain.lead_query import needles
 from crm_desktop.store.lead_finding import _trigrams
 from crm_desktop.store.unit_of_work import Store
 from tests.scale.lead_store import lead_store
-from tests.scale.made_up import FIRST, LAST
+from tests.scale.made_up import FIRST, LAST, phone_of
 from tests.scale.results import Result, absolute, against, middle, percentile, table
 
 LIMIT = 50
@@ -44,7 +44,7 @@ def typed_texts(size: int) -> dict[str, list[str]]:
     for _ in range(ROUNDS):
         word = f"{chosen.choice(FIRST)} {chosen.choice(LAST)}".lower()
         names.append(word[: chosen.randint(2, len(word))].strip())
-        number = f"980{chosen.randrange(size):07d}"
+        number = phone_of(chosen.randrange(size), size).removeprefix("+91")
         start = chosen.randint(0, 5)
         phones.append(number[start : start + chosen.randint(4, 10)])
     return {"name": names, "phone": phones}

@@ -129,6 +129,13 @@ def _people(count: int, seed: int) -> Iterator[tuple[str, str, str, str, str, st
         yield name, company, email, chosen.choice(CITIES), chosen.choice(STATUSES), result
 
 
+def phone_of(number: int, count: int) -> str:
+    """The phone of a lead: +91 98000 0xxxx while there are enough of those, else spread over all mobiles."""
+    if count <= 20_000:
+        return f"+91980{number:07d}"
+    return f"+91{6_000_000_000 + number * 2_654_435_761 % 4_000_000_000}"  # no two the same
+
+
 def add_made_up_leads(
     store: Store, count: int, *, owner_id: UUID | None = None, team_id: UUID | None = None, seed: int = 7
 ) -> None:
@@ -165,7 +172,7 @@ def add_made_up_leads(
         for place in range(size):
             name, company, email, city, status, result = next(people)
             number = start + place
-            e164 = f"+91980{number:07d}"
+            e164 = phone_of(number, count)
             due = None
             if number % 5 == 0 and status == "open":
                 due = pack_time(now + timedelta(minutes=number % 20_000 - 600))

@@ -99,7 +99,7 @@ class MoveBox(AskBox):
         self._choices = []
         for place, choice in enumerate(quick_choices(now, zone, hours)):
             button = KeyCapButton(tr_label(choice.label), f"Alt+{place + 1}", size="compact", spread=True)
-            button.setToolTip(full_when(choice.at, zone))
+            button.setToolTip(self.tr("On {when}").format(when=full_when(choice.at, zone)))
             button.clicked.connect(self._taking(choice.at))
             self._grid.addWidget(button, place // self._columns, place % self._columns)
             self._choices.append((button, choice.at))
