@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.program import Program
+from tests.end_to_end.program import Program, environment
 from tests.end_to_end.screen import Screen, missing_programs
 
 HERE = Path(__file__).parent
@@ -32,9 +32,12 @@ def screen() -> Iterator[Screen]:
 
 @pytest.fixture
 def at_workstation(
-    screen: Screen, tmp_path: Path, request: pytest.FixtureRequest
+    screen: Screen, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Path], Program]]:
     """Makes the program for a workspace folder; ended afterwards."""
+    for name, value in environment(tmp_path / "home").items():
+        if name in ("CRM_DESKTOP_KEYSTORE", "CRM_DESKTOP_PASSPHRASE"):  # the books are opened in this process
+            monkeypatch.setenv(name, value)
     made: list[Program] = []
 
     def make(folder: Path) -> Program:
