@@ -147,7 +147,7 @@ class HandBox(AskBox):
         super().__init__("", "", parent)
         self.title.setText(self.tr("Hand over to whom?"))
         self.setAccessibleName(self.tr("Hand over to whom?"))
-        self.save.set_words(self.tr("Hand over"))
+        self.save.set_words(self.tr("Give"))
         self.person = ComboBox(self.tr("Hand over to whom?"))
         self.person.setPlaceholderText(self.tr("Choose a person"))
         self.person.setProperty("user_data", True)
