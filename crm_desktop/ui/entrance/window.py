@@ -12,8 +12,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter
+from PySide6.QtCore import QCoreApplication, QPointF, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.paths import resources_dir
@@ -50,6 +50,8 @@ class Outline:
         mode = str(settings.value("look/mode", "system"))
         is_system_dark = QGuiApplication.palette().window().color().lightness() < 128
         is_dark = mode == "dark" or (mode != "light" and is_system_dark)
+        # Text is written in the system's colour, so only where that can be read.
+        self.has_own_text_colour = is_dark != is_system_dark
         self.colours: dict[str, str] = tokens["dark" if is_dark else "light"]
         self.families: list[str] = tokens["font"]["family"]
         try:
@@ -159,29 +161,32 @@ class EntranceWindow(QWidget):
             QTimer.singleShot(0, self.painted.emit)
 
     def _paint_outline(self, painter: QPainter) -> None:
-        look, colours = self._outline, self._outline.colours
+        """Ground, card and mark as plain tiles: a brush or a pen would touch the namespace `Qt`."""
+        look = self._outline
         px = look.px
-        painter.fillRect(self.rect(), QColor(colours["window"]))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = px(CARD_HEIGHT)
-        card = QRectF((self.width() - px(CARD_WIDTH)) / 2, 0, px(CARD_WIDTH), height)
-        card.moveTop(max(px(60), (self.height() - height - px(100)) / 2 + px(52)))
-        painter.setPen(QColor(colours["border"]))
-        painter.setBrush(QColor(colours["surface"]))
-        painter.drawRoundedRect(card, px(8), px(8))
+        width, height = px(CARD_WIDTH), px(CARD_HEIGHT)
+        left = (self.width() - width) // 2
+        top = max(px(60), (self.height() - height - px(100)) // 2 + px(52))
+        self._tile(painter, 0, 0, self.width(), self.height(), "window")
+        self._tile(painter, left, top, width, height, "border")
+        self._tile(painter, left + 1, top + 1, width - 2, height - 2, "surface")
+        side, gap = px(LOGO_SIDE), px(8)
         painter.setFont(look.font(18, 600))
         words, metrics = self.windowTitle(), painter.fontMetrics()
-        side = px(LOGO_SIDE)
-        left = (self.width() - side - px(8) - metrics.horizontalAdvance(words)) / 2
-        middle = card.top() - px(36)
-        painter.setPen(QColor(colours["text"]))
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(left + side + px(8), baseline), words)
-        painter.setPen(QColor(colours["accent"]))
-        painter.setBrush(QColor(colours["accent"]))
-        painter.drawRoundedRect(QRectF(left, middle - side / 2, side, side), px(6), px(6))
-        if self._title:
-            painter.setFont(look.font(20, 600))
-            painter.setPen(QColor(colours["text"]))
-            painter.setClipRect(card.adjusted(px(32), 0, -px(32), 0))
-            painter.drawText(QPointF(card.left() + px(32), card.top() + px(49)), self._title)
+        mark = (self.width() - side - gap - metrics.horizontalAdvance(words)) // 2
+        middle = top - px(36)
+        self._tile(painter, mark, middle - side // 2, side, side, "accent")
+        if not look.has_own_text_colour:
+            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(mark + side + gap, baseline), words)
+            if self._title:
+                painter.setFont(look.font(20, 600))
+                title, metrics = self._title, painter.fontMetrics()
+                while title and metrics.horizontalAdvance(title) > width - px(64):
+                    title = title[:-1]
+                painter.drawText(QPointF(left + px(32), top + px(49)), title)
+
+    def _tile(self, painter: QPainter, left: int, top: int, width: int, height: int, colour: str) -> None:
+        tile = QPixmap(4, 4)
+        tile.fill(QColor(self._outline.colours[colour]))
+        painter.drawTiledPixmap(left, top, width, height, tile)
