@@ -42,6 +42,7 @@ class CallbackCard(QWidget):
         for box in self.boxes():
             self.acts.body.addWidget(box)
             box.left.connect(self.leave_box)
+        self.acts.body.addStretch(1)
         self.who = Panel(self.tr("What was said"), margins=(16, 12, 16, 16), gap=6)
         self.name = Text("", "headline", wrap=True)
         self.where = ElidedText("", "body", tone="muted")

@@ -98,7 +98,7 @@ class CardHead(QWidget):
         """Call stands beside the number, or below where both have no room."""
         beside = [self.phone, self.copy, self.call]
         room = self.width() - 2 * current().px(SIDE)
-        needed = sum(w.sizeHint().width() for w in beside) + self._line.spacing() * 4
+        needed = sum(w.sizeHint().width() for w in beside) + self._line.spacing() * 2
         home = self._below if self._is_hidden or needed > room else self._line
         away = self._line if home is self._below else self._below
         if away.indexOf(self.call) >= 0:
