@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,7 @@ from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.people import PAUSE_REASONS
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.promise import Promise, propose
-from crm_desktop.ui.calling.states import Pause, State, Strip
+from crm_desktop.ui.calling.states import WITH_LEAD, Pause, State, Strip
 from crm_desktop.ui.i18n import tr_error
 
 if TYPE_CHECKING:
@@ -46,9 +47,12 @@ class Decisions:
             self._p.shown.emit()
 
     def open(self, strip: Strip) -> None:
-        """Ask for the reason of a skip, a break or a do-not-call."""
+        """Ask for the reason of a skip, a break, a do-not-call, or for showing a hidden number."""
         p = self._p
-        fits = p.state is State.PREVIEW or (strip is Strip.BREAK and p.state in MAY_BREAK)
+        fits = {
+            Strip.BREAK: p.state in MAY_BREAK,
+            Strip.SHOW_NUMBER: p.state in WITH_LEAD and p.hidden.is_hidden(p.phone),
+        }.get(strip, p.state is State.PREVIEW)
         if p.is_moving or not fits:
             return
         p.countdown_s = None
@@ -61,6 +65,7 @@ class Decisions:
             Strip.SKIP: SKIP_REASONS,
             Strip.DO_NOT_CALL: tuple(words.NEVER_LABELS.values()),
             Strip.BREAK: tuple(reason.code for reason in PAUSE_REASONS),
+            Strip.SHOW_NUMBER: tuple(words.SHOW_LABELS.values()),
         }.get(self.strip, ())
 
     def choose(self, index: int) -> None:
@@ -72,6 +77,7 @@ class Decisions:
             Strip.SKIP: self._skip,
             Strip.DO_NOT_CALL: self._never,
             Strip.BREAK: self._break,
+            Strip.SHOW_NUMBER: self._p.hidden.reveal,
         }
         act[self.strip](reasons[index])
 
@@ -90,7 +96,7 @@ class Decisions:
             p.arrived(found)
             p.notices.toast(words.skipped(name))
 
-        p.move(lambda: calling.skip(actor, command), skipped, self._refused)
+        p.move(lambda: calling.skip(actor, command), skipped, self.refused)
 
     def _never(self, why: str) -> None:
         p = self._p
@@ -99,7 +105,7 @@ class Decisions:
         p.keep_note()
         calling, actor = p.session.services.calling, p.session.actor
         lead_id, phone_id, campaign_id = p.lead.lead.id, p.phone.phone_id, p.lead.campaign.id
-        number = words.number(p.phone)
+        number = p.hidden.number(p.phone)
 
         def work() -> NextLead | NothingToDial:
             calling.do_not_call(actor, lead_id, phone_id, why)
@@ -109,7 +115,7 @@ class Decisions:
             p.arrived(found)
             p.notices.toast(words.never_again(number))
 
-        p.move(work, done, self._refused)
+        p.move(work, done, self.refused)
 
     def _break(self, reason: str) -> None:
         p = self._p
@@ -127,7 +133,7 @@ class Decisions:
             p.pause = pause
             p.show(State.BREAK)
 
-        p.move(work, done, self._refused)
+        p.move(work, done, self.refused)
 
     def resume(self) -> None:
         """Back from the break: the next lead."""
@@ -142,9 +148,9 @@ class Decisions:
 
         p.move(lambda: people.end_break(actor), done)
 
-    def _refused(self, error: UserError) -> None:
+    def refused(self, error: UserError) -> None:
         self.close()
-        self._p._tell(error)
+        self._p.tell(error)
 
     # ---- when to call back -------------------------------------------------------------------
 
@@ -196,7 +202,7 @@ class Decisions:
             return
         if promise.for_act == "result":
             if result is not None:
-                p.complete(result, promise.at)
+                p.flow.complete(result, promise.at)
             return
         self._promise_later(promise)
 
@@ -223,11 +229,9 @@ class Decisions:
         if error.field == "callback_at":
             self.refuse(tr_error(error))
         else:
-            self._refused(error)
+            self.refused(error)
 
     def refuse(self, sentence: str) -> None:
         """The time can't be promised: say why, in the strip."""
-        from dataclasses import replace
-
         if self.promise is not None:
             self.promise = replace(self.promise, refusal=sentence)

@@ -157,7 +157,7 @@ class CallHero(Hero):
         sentence = ""
         if p.lead is not None:
             card = p.lead.lead
-            name, number = card.name or card.company or self.tr("No name"), words.number(p.phone)
+            name, number = card.name or card.company or self.tr("No name"), p.hidden.number(p.phone)
         else:
             name, number, sentence = self._plain(p)
         if name != self.name.accessibleName() or number != self.number.text():
@@ -169,7 +169,7 @@ class CallHero(Hero):
     def _plain(self, p: CallingPresenter) -> tuple[str, str, str]:
         """The large words of the states without a lead, and the sentence below."""
         if p.state is State.NOTHING and p.nothing is not None:
-            stays = self.tr("You stay ready. The next lead appears by itself.")
+            stays = self.tr("You stay ready. The next lead appears by itself and a soft sound tells you.")
             if p.nothing.next_at is None:
                 return self.tr("Nothing to dial"), "", self.tr("Every lead is finished or held back.")
             when = clock(p.nothing.next_at, p.zone)

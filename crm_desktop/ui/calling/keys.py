@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain.dispositions import KEYS, Disposition
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.acts_bar import BarAct
-from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.calling.states import REASON_STRIPS, State, Strip
 from crm_desktop.ui.shell.actions import Act
 
 if TYPE_CHECKING:
@@ -23,11 +23,9 @@ CALLS = frozenset({State.BY_HAND.value, State.DIALLING.value, State.ON_CALL.valu
 PREVIEW = frozenset({State.PREVIEW.value})
 LEAD = PREVIEW | CALLS | {State.AFTER.value}
 RESULTS = frozenset({State.BY_HAND.value, State.AFTER.value})
-REASONS = frozenset({Strip.SKIP.value, Strip.DO_NOT_CALL.value, Strip.BREAK.value})
+REASONS = frozenset(strip.value for strip in REASON_STRIPS)
 IDLE = frozenset({State.NOTHING.value, State.LOCKED.value, State.NO_CAMPAIGN.value})
 MOST_NUMBERS, MOST_REASONS, MOST_CHOICES = 6, 6, 6
-
-
 
 
 def all_acts(page: CallingPage) -> list[Act]:
@@ -47,15 +45,15 @@ def _flow(page: CallingPage) -> list[Act]:
         return Act(f"calling.{name}", title, run, keys, PAGE, group, icon, states, enabled)
 
     def press(run: Callable[[], object]) -> Callable[[], None]:
-        return lambda: page.press_or(run)
+        return lambda: page.keyboard.press_or(run)
 
     preview = State.PREVIEW.value
     return [
-        act("dial", tr("calling", "Dial now"), press(p.dial), PRIMARY, PREVIEW, "call.dial"),
-        act("wait", tr("calling", "Wait, or leave the note"), page.escape, ("Escape",), PREVIEW),
+        act("dial", tr("calling", "Dial now"), press(p.flow.dial), PRIMARY, PREVIEW, "call.dial"),
+        act("wait", tr("calling", "Wait, or leave the note"), page.keyboard.escape, ("Escape",), PREVIEW),
         act("skip", tr("calling", "Skip"), lambda: p.ask.open(Strip.SKIP), ("S",), PREVIEW, "call.skip"),
         act("later", tr("calling", "Call later"), p.ask.later, ("L",), PREVIEW, "call.later"),
-        act("edit", tr("calling", "Edit lead"), page.edit_lead, ("E",), PREVIEW, "lead.edit"),
+        act("edit", tr("calling", "Edit lead"), page.own.edit_lead, ("E",), PREVIEW, "lead.edit"),
         act(
             "never", tr("calling", "Do not call"), lambda: p.ask.open(Strip.DO_NOT_CALL), ("D",), PREVIEW,
             "result.blocked",
@@ -64,22 +62,22 @@ def _flow(page: CallingPage) -> list[Act]:
             "break", tr("calling", "Break"), lambda: p.ask.open(Strip.BREAK), ("B",), IDLE | {preview},
             "call.break",
         ),
-        act("answered", tr("calling", "Answered"), p.answered, ("A", "Alt+A"),
+        act("answered", tr("calling", "Answered"), p.flow.answered, ("A", "Alt+A"),
             frozenset({State.BY_HAND.value}), "call.on_call", call),
-        act("end", tr("calling", "End call"), p.end_call, CONFIRM, CALLS, "call.end", call),
-        act("suggested", tr("calling", "Take the marked result"), p.take_suggestion, CONFIRM,
+        act("end", tr("calling", "End call"), p.flow.end_call, CONFIRM, CALLS, "call.end", call),
+        act("suggested", tr("calling", "Take the marked result"), p.flow.take_suggestion, CONFIRM,
             frozenset({State.AFTER.value}), group=call, enabled=lambda: p.suggested is not None),
-        act("leave_note", tr("calling", "Leave the note"), page.escape, ("Escape",), LEAD - PREVIEW,
+        act("leave_note", tr("calling", "Leave the note"), page.keyboard.escape, ("Escape",), LEAD - PREVIEW,
             group=call),
-        act("call_back", tr("calling", "Call-back"), page.call_back, ("Ctrl+B",), CALLS | {"after"},
+        act("call_back", tr("calling", "Call-back"), page.own.call_back, ("Ctrl+B",), CALLS | {"after"},
             "call.later", call),
         act("resume", tr("calling", "Go on calling"), press(p.ask.resume), PRIMARY,
             frozenset({State.BREAK.value}), "call.resume"),
-        act("again", tr("calling", "Look again"), press(p.reload), PRIMARY,
+        act("again", tr("calling", "Look again"), press(p.opening.reload), PRIMARY,
             frozenset({State.LOCKED.value, State.NOTHING.value}), "act.refresh"),
         act("switch", tr("calling", "Switch to the other campaign"), page.nothing.switch, ("C",),
             frozenset({State.NOTHING.value}), enabled=page.nothing.has_other),
-        act("import", tr("calling", "Bring leads in"), press(page.bring_leads), PRIMARY,
+        act("import", tr("calling", "Bring leads in"), press(page.own.bring_leads), PRIMARY,
             frozenset({State.NO_CAMPAIGN.value}), "page.import"),
     ]  # fmt: skip
 
@@ -94,12 +92,15 @@ def _lead(page: CallingPage) -> list[Act]:
 
     measured = frozenset({State.PREVIEW.value, State.DIALLING.value, State.ON_CALL.value})
     return [
-        act("note", tr("calling", "Note"), page.open_note, ("N",), "lead.note"),
-        act("history", tr("calling", "History"), page.show_history, ("H", "Alt+H"), "sign.clock"),
-        act("card", tr("calling", "Lead"), page.show_card, ("Alt+L",), "lead.person"),
-        act("copy", tr("calling", "Copy the number"), page.copy_number, ("C", "Ctrl+Shift+C"), "act.copy"),
-        act("qr", tr("calling", "QR code to dial by"), page.toggle_qr, ("Ctrl+Q",), "act.qr"),
-        act("qr_key", tr("calling", "QR code to dial by"), page.toggle_qr, ("Q",), "act.qr", measured),
+        act("note", tr("calling", "Note"), page.own.open_note, ("N",), "lead.note"),
+        act("history", tr("calling", "History"), page.own.show_history, ("H", "Alt+H"), "sign.clock"),
+        act("card", tr("calling", "Lead"), page.own.show_card, ("Alt+L",), "lead.person"),
+        act("copy", tr("calling", "Copy the number"), page.own.copy_number, ("C", "Ctrl+Shift+C"),
+            "act.copy"),
+        act("qr", tr("calling", "QR code to dial by"), page.own.toggle_qr, ("Ctrl+Q",), "act.qr"),
+        act("qr_key", tr("calling", "QR code to dial by"), page.own.toggle_qr, ("Q",), "act.qr", measured),
+        Act("calling.show_number", tr("calling", "Show the number"), page.own.show_number, ("Alt+V",), PAGE,
+            group, "act.show", LEAD, lambda: page.presenter.hidden.is_hidden(page.presenter.phone)),
         act("step_on", tr("calling", "Next step of the script"), lambda: page.script.turn(1),
             ("Alt+Right",), "call.script"),
         act("step_back", tr("calling", "Step of the script before"), lambda: page.script.turn(-1),
@@ -110,12 +111,12 @@ def _lead(page: CallingPage) -> list[Act]:
 def _questions(page: CallingPage) -> list[Act]:
     tr = QCoreApplication.translate
     group = tr("calling", "Questions in place")
-    p = page.presenter
+    p, press_or = page.presenter, page.keyboard.press_or
     promise = frozenset({Strip.PROMISE.value})
     return [
         Act("calling.back", tr("calling", "Back"), p.ask.back, ("Escape",), PAGE, group,
             states=REASONS | promise),
-        Act("calling.promise", tr("calling", "Promise and next"), lambda: page.press_or(p.ask.confirm),
+        Act("calling.promise", tr("calling", "Promise and next"), lambda: press_or(p.ask.confirm),
             ("Return", "Enter", *CONFIRM), PAGE, group, "call.later", promise),
     ]  # fmt: skip
 
@@ -132,8 +133,8 @@ def _numbered(page: CallingPage) -> list[Act]:
     for place in range(1, MOST_NUMBERS + 1):
         title = tr("calling", "Other number, place {place}").format(place=place)
         found.append(
-            Act(f"calling.number.{place}", title, calling(p.other_number, place), (f"Alt+{place}",), PAGE,
-                lead, "call.other_number", LEAD, in_palette=False)
+            Act(f"calling.number.{place}", title, calling(p.flow.other_number, place), (f"Alt+{place}",),
+                PAGE, lead, "call.other_number", LEAD, in_palette=False)
         )  # fmt: skip
     for place in range(MOST_REASONS):
         title = tr("calling", "Answer {place}").format(place=place + 1)
@@ -156,7 +157,7 @@ def result_acts(page: CallingPage, results: tuple[Disposition, ...]) -> list[Act
     p = page.presenter
 
     def giving(place: int) -> Callable[[], object]:
-        return lambda: p.press_result(place)
+        return lambda: p.flow.press_result(place)
 
     return [
         Act(f"calling.result.{place + 1}", words.result_label(result.label), giving(place), (KEYS[place],),
@@ -175,6 +176,7 @@ def bar_acts() -> list[BarAct]:
         BarAct("calling.number.2", tr("calling", "Other number"), "Alt+2", "call.other_number", LEAD),
         BarAct("calling.later", tr("calling", "Call later"), "L", "call.later", PREVIEW),
         BarAct("calling.edit", tr("calling", "Edit lead"), "E", "lead.edit", PREVIEW),
+        BarAct("calling.show_number", tr("calling", "Show the number"), "Alt+V", "act.show", CALLS),
         BarAct("calling.call_back", tr("calling", "Call-back"), "Ctrl+B", "call.later", calls),
         BarAct("calling.note", tr("calling", "Note"), "N", "lead.note", calls),
         BarAct("calling.copy", tr("calling", "Copy the number"), "Ctrl+Shift+C", "act.copy", calls),

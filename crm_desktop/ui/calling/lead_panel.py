@@ -31,6 +31,7 @@ class LeadPanel(Panel):
     number_chosen = Signal(int)  # the place of a number, 1 is the first
     copy_asked = Signal()
     qr_asked = Signal()
+    show_asked = Signal()  # the hidden number is to be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = self.tr("Lead")
@@ -107,6 +108,12 @@ class LeadPanel(Panel):
 
     def _make_numbers(self) -> None:
         self._numbers_title = Text(self.tr("Other numbers"), "caption", tone="muted")
+        self.show_number = KeyCapButton(
+            self.tr("Show the number"), "Alt+V", size="compact", icon="act.show", spread=True
+        )
+        self.show_number.clicked.connect(self.show_asked)
+        self.show_number.hide()
+        self._column.addWidget(self.show_number)
         self._column.addWidget(self._numbers_title)
         box = QWidget()
         column = Column(box, gap=4)
@@ -204,6 +211,7 @@ class LeadPanel(Panel):
         phones = p.lead.lead.phones
         dialled = p.phone.phone_id if p.phone else None
         any_shown = False
+        self.show_number.setVisible(p.hidden.is_hidden(p.phone))
         for place, button in enumerate(self._numbers):
             phone = phones[place] if place < len(phones) else None
             is_other = phone is not None and phone.phone_id != dialled
@@ -211,10 +219,8 @@ class LeadPanel(Panel):
             any_shown = any_shown or is_other
             if phone is not None and is_other:
                 usable = not (phone.is_wrong or phone.is_do_not_call)
-                button.set_words(words.number(phone))
+                button.set_words(p.hidden.number(phone))
                 button.setEnabled(usable)
                 button.set_icon("" if usable else "result.blocked")
                 button.setToolTip("" if usable else self.tr("This number is not called any more."))
         self._numbers_title.setVisible(any_shown)
-
-

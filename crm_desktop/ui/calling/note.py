@@ -153,5 +153,5 @@ class NoteBox(QWidget):
     def show_saved(self, is_saved: bool) -> None:
         """Whether everything typed is kept."""
         self._sign.setVisible(is_saved)
-        self._saved.setText(self.tr("saved as you type") if is_saved else self.tr("saving …"))
+        self._saved.setText(self.tr("saved as you type") if is_saved else self.tr("saving…"))
         self._saved.set_tone("success" if is_saved else "muted")

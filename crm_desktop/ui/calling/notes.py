@@ -35,6 +35,7 @@ class NoteKeeper(QObject):
         self._is_dialled = False
         self._has_place = False
         self.text = ""
+        self._kept = ""  # the text that is on the disk
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -42,15 +43,15 @@ class NoteKeeper(QObject):
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing typed waits to be saved."""
-        return not self._timer.isActive()
+        """Whether everything typed is on the disk."""
+        return self.text == self._kept
 
     def begin(self, call_id: UUID, lead_id: UUID, text: str = "", *, is_dialled: bool = False) -> None:
         """Another call's note, with the text it has so far."""
         self.flush()
         self._call_id, self._lead_id = call_id, lead_id
         self._is_dialled = self._has_place = is_dialled  # a call found again may have a draft here
-        self.text = text
+        self.text = self._kept = text
 
     def typed(self, text: str) -> None:
         """The note is now this text."""
@@ -59,7 +60,7 @@ class NoteKeeper(QObject):
         self.text = text
         if not self._timer.isActive():
             self._timer.start()
-            self.saved.emit(False)
+        self.saved.emit(False)
 
     def dialled(self) -> None:
         """The call of this note has begun: it is found again after the program was killed."""
@@ -83,14 +84,19 @@ class NoteKeeper(QObject):
                 seat.set(BEFORE_CALL, {"call": str(call_id), "lead": str(lead_id)})
             seat.save_draft(call_id, text, at)
 
-        self._run(save, then=lambda: self.saved.emit(self.is_saved))
+        def kept() -> None:
+            if self._call_id == call_id:
+                self._kept = text
+            self.saved.emit(self.is_saved)
+
+        self._run(save, then=kept)
 
     def done(self) -> None:
         """The note is saved with its call: nothing has to be kept here."""
         self._timer.stop()
         call_id, seat = self._call_id, self._seat
         had_place, was_dialled = self._has_place, self._is_dialled
-        self._call_id, self.text = None, ""
+        self._call_id, self.text, self._kept = None, "", ""
         self.saved.emit(True)
         if call_id is None or not (had_place or was_dialled):
             return

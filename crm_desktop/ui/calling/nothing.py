@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.domain.formats import clock, group_indian, short_when
+from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.queue import NothingToDial, Reason
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.states import Day
@@ -30,7 +32,12 @@ LINES = len(Reason) + 1
 
 
 class ReasonLine(QWidget):
-    """One reason: icon, words, a bar of its share, how many, until when."""
+    """One reason: icon, words, a bar of its share, how many, until when.
+
+    `pressed` by click, Enter or Space where the line leads to a list of its leads.
+    """
+
+    pressed = Signal()
 
     def __init__(self, *, is_sum: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +52,10 @@ class ReasonLine(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._icon)
         self._row.addWidget(self.label, 1)
-        for part in (self.bar, self.figure, self.until):
+        self._arrow = IconLabel("sign.chevron_right", tone="muted")
+        self._arrow.hide()
+        self._is_link = False
+        for part in (self.bar, self.figure, self.until, self._arrow):
             self._row.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
@@ -69,11 +79,42 @@ class ReasonLine(QWidget):
         self.until.setText(until)
         self.setAccessibleName(f"{label}: {amount}, {until}" if until else f"{label}: {amount}")
 
+    def set_link(self, is_link: bool) -> None:
+        """Whether the line leads anywhere; only then can it be reached and pressed."""
+        self._is_link = is_link
+        self._arrow.setVisible(is_link)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover, is_link)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_link else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(self.tr("See these leads") if is_link else "")
+
+    def is_link(self) -> bool:
+        """Whether the line leads to a list."""
+        return self._is_link
+
+    def press(self) -> None:
+        """Go where the line leads."""
+        if self._is_link:
+            self.pressed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.press()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._is_link:
+            self.press()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = current()
         if self._is_sum:
             painter.fillRect(self.rect(), theme.colour("window"))
+        elif self._is_link and self.underMouse():
+            painter.fillRect(self.rect(), theme.colour("hover"))
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.colour("border"))
 
 
@@ -158,6 +199,7 @@ class NothingPanel(QWidget):
     switch_asked = Signal(object)
     callbacks_asked = Signal()
     find_asked = Signal()
+    leads_asked = Signal(object)  # the LeadQuery of a reason
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,11 +208,16 @@ class NothingPanel(QWidget):
         inside = QWidget()
         column = Column(inside, gap=0)
         self.lines = [ReasonLine() for _ in range(LINES)]
-        for line in self.lines:
+        self._queries: list[LeadQuery | None] = [None] * LINES
+        for place, line in enumerate(self.lines):
             line.hide()
+            line.pressed.connect(self._asking(place))
             column.addWidget(line)
         self.sum = ReasonLine(is_sum=True)
         column.addStretch(1)
+        self._hint = Text(self.tr("Click a line with an arrow to see its leads."), "caption", tone="muted")
+        self._hint.setContentsMargins(16, 4, 16, 8)
+        column.addWidget(self._hint)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -227,16 +274,23 @@ class NothingPanel(QWidget):
     def show_state(self, p: CallingPresenter) -> None:
         """Fill in why, and what else there is."""
         if p.nothing is not None:
-            self._show_reasons(p.nothing, p.zone, p.now)
+            self._show_reasons(p.nothing, p.campaign.id if p.campaign else None, p.zone, p.now)
         self._show_day(p.day.day, p.zone, p.now)
 
-    def _show_reasons(self, nothing: NothingToDial, zone: str, now: datetime) -> None:
+    def _asking(self, place: int) -> Callable[[], None]:
+        return lambda: self.leads_asked.emit(self._queries[place] if place < len(self._queries) else None)
+
+    def _show_reasons(
+        self, nothing: NothingToDial, campaign_id: UUID | None, zone: str, now: datetime
+    ) -> None:
         self.why.set_title(self.tr("Why: all {count} leads of this campaign").format(
             count=group_indian(nothing.total)))  # fmt: skip
         rows: list[tuple[str, str, int, str, str]] = []
+        queries: list[LeadQuery | None] = []
         if nothing.dialable:
             label = self.tr("On your screen a moment ago")
             rows.append(("call.dial", label, nothing.dialable, self.tr("now"), "state_ready"))
+            queries.append(None)
         for one in nothing.reasons:
             until = words.reason_until(one.reason, one.first_at, zone, now)
             is_over = one.reason in (*words.DONE_REASONS, *words.SHUT_REASONS)
@@ -244,12 +298,16 @@ class NothingPanel(QWidget):
             rows.append(
                 (words.REASON_ICONS[one.reason], words.reason_label(one.reason), one.leads, until, colour)
             )
+            queries.append(words.reason_query(one.reason, campaign_id) if campaign_id else None)
+        self._queries = queries
         most = max((amount for _, _, amount, _, _ in rows), default=1)
         for place, line in enumerate(self.lines):
             line.setVisible(place < len(rows))
             if place < len(rows):
                 icon, label, amount, until, colour = rows[place]
                 line.tell(icon, label, amount, amount / most, until, colour)
+                line.set_link(queries[place] is not None)
+        self._hint.setVisible(any(query is not None for query in queries))
         total = sum(amount for _, _, amount, _, _ in rows)
         self.sum.tell("", self.tr("Sum"), total, 0, self.tr("every lead counted once"), "accent")
         later = [(at, amount) for at, amount in nothing.later if at >= now - timedelta(hours=1)]

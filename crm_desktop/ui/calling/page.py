@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from crm_desktop.domain.dispositions import Disposition, Flag
-from crm_desktop.domain.formats import clock, timer
-from crm_desktop.domain.people import Permission
+from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.ui.calling import keys, words
 from crm_desktop.ui.calling.acts_bar import ActsBar
+from crm_desktop.ui.calling.around import Around
 from crm_desktop.ui.calling.body import Body
-from crm_desktop.ui.calling.hero import PILLS, CallHero
+from crm_desktop.ui.calling.hero import CallHero
+from crm_desktop.ui.calling.keyboard import Keyboard
 from crm_desktop.ui.calling.line import make_line
 from crm_desktop.ui.calling.pace import Pace
+from crm_desktop.ui.calling.page_acts import PageActs
 from crm_desktop.ui.calling.presenter import CallingPresenter
 from crm_desktop.ui.calling.results import ResultsPanel
 from crm_desktop.ui.calling.script import values_of
-from crm_desktop.ui.calling.states import OWES_RESULT, State, Strip
+from crm_desktop.ui.calling.states import OWES_RESULT, REASON_STRIPS, State, Strip
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
-from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
-from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Width
 from crm_desktop.ui.widgets.layouts import Column
 
-PRACTICE, DUE = "calling.practice", "calling.due"
 QUIET_TOPICS = frozenset({"calls", "callbacks"})
 
 
@@ -47,11 +45,12 @@ class CallingPage(Page):
         )  # fmt: skip
         self._is_begun = False
         self._bound: tuple[Disposition, ...] = ()
-        self._focused_for: object = None
         self._filled_for: object = None
         self._history_for: object = None
         self._counts_for: object = None
         self._shown_status: StatusParts | None = None
+        self.around = Around(self.presenter, context)
+        self.keyboard, self.own = Keyboard(self), PageActs(self)
         self._make()
         context.acts.add_all(keys.all_acts(self), scope=self)
         self._wire()
@@ -68,9 +67,6 @@ class CallingPage(Page):
         self.lead, self.script, self.note = self.body.lead, self.body.script, self.body.note
         self.history, self.nothing, self.plain = self.body.history, self.body.nothing, self.body.plain
         self.bar = ActsBar(keys.bar_acts())
-        self.chooser = ComboBox(self.tr("Campaign"), size="compact")
-        self.chooser.setProperty("user_data", True)
-        self.chooser.setMaximumWidth(280)
         self.results.hide()
         self._column.addWidget(self.hero)
         self._column.addWidget(self.results)
@@ -80,41 +76,45 @@ class CallingPage(Page):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _wire(self) -> None:
-        p, ask = self.presenter, self.presenter.ask
+        p, ask, flow, own = self.presenter, self.presenter.ask, self.presenter.flow, self.own
         p.shown.connect(self._show)
         p.moving.connect(self._show_keys)
         p.ticked.connect(self._tick)
         p.note_replaced.connect(self.note.fill)
-        p.note.saved.connect(self._saved)
+        p.note.saved.connect(self.note.show_saved)
+        p.was_saved.connect(self._tell_status)
+        p.lead_came.connect(QApplication.beep)
         p.day.changed.connect(self._show_day)
-        p.day.due_changed.connect(self._show_due)
+        p.day.due_changed.connect(self.around.show_due)
         hero = self.hero
-        hero.dial.clicked.connect(p.dial)
+        hero.dial.clicked.connect(flow.dial)
         hero.wait.clicked.connect(p.wait)
-        hero.answered.clicked.connect(p.answered)
-        hero.end.clicked.connect(p.end_call)
+        hero.answered.clicked.connect(flow.answered)
+        hero.end.clicked.connect(flow.end_call)
         hero.resume.clicked.connect(ask.resume)
         hero.rest.clicked.connect(lambda: ask.open(Strip.BREAK))
         hero.countdown.finished.connect(self._countdown_over)
-        self.results.chosen.connect(p.press_result)
+        self.results.chosen.connect(flow.press_result)
         strip = self.results.strip
         strip.typed.connect(ask.typed)
         strip.quick.connect(ask.quick)
         strip.confirmed.connect(ask.confirm)
         strip.back_asked.connect(ask.back)
-        self.lead.number_chosen.connect(p.other_number)
-        self.lead.copy_asked.connect(self.copy_number)
-        self.lead.qr_asked.connect(self.toggle_qr)
+        self.lead.number_chosen.connect(flow.other_number)
+        self.lead.copy_asked.connect(own.copy_number)
+        self.lead.qr_asked.connect(own.toggle_qr)
+        self.lead.show_asked.connect(own.show_number)
         self.note.typed.connect(p.note.typed)
-        self.note.asked.connect(self.open_note)
-        self.bar.pressed.connect(self._bar_pressed)
+        self.note.asked.connect(own.open_note)
+        self.bar.pressed.connect(own.press)
         self.bar.reason_chosen.connect(ask.choose)
         self.bar.back_asked.connect(ask.back)
-        self.nothing.switch_asked.connect(p.choose_campaign)
+        self.nothing.switch_asked.connect(p.opening.choose_campaign)
+        self.nothing.leads_asked.connect(own.show_leads)
         self.nothing.callbacks_asked.connect(lambda: self.context.frame.open_page("callbacks"))
         self.nothing.find_asked.connect(lambda: self.context.acts.trigger("window.palette"))
-        self.plain.acted.connect(self._plain_act)
-        self.chooser.activated.connect(self._campaign_chosen)
+        self.plain.acted.connect(own.act_on_plain)
+        self.around.chooser.activated.connect(own.choose_campaign)
         closing = getattr(self.context.frame, "closing", None)
         if closing is not None:
             closing.connect(p.leave)
@@ -127,7 +127,7 @@ class CallingPage(Page):
             self._is_begun = True
             self.presenter.set_in_view(True)
             self._show()
-            self.presenter.begin()
+            self.presenter.opening.begin()
         else:
             self.presenter.set_in_view(True)
             self._show()
@@ -137,8 +137,7 @@ class CallingPage(Page):
         self.hero.countdown.stop()
         self.presenter.leave()
         self.presenter.set_in_view(False)
-        self.context.notices.dismiss(PRACTICE)
-        self.context.notices.dismiss(DUE)
+        self.around.leave()
 
     def open(self, **arguments: object) -> None:
         """`lead_id` (and `campaign_id`): call this lead now; it is still checked before dialling."""
@@ -150,7 +149,7 @@ class CallingPage(Page):
         """Others changed something: the figures, and what may be dialled now."""
         p = self.presenter
         if topics & {"campaigns", "imports", "settings"}:
-            p.reload()
+            p.opening.reload(by_itself=True)
         elif topics - QUIET_TOPICS:
             p.try_again()
         p.day.ask(look_around=p.state is State.NOTHING)
@@ -167,7 +166,7 @@ class CallingPage(Page):
 
     def header_widgets(self) -> Sequence[QWidget]:
         """The campaign chooser."""
-        return (self.chooser,)
+        return (self.around.chooser,)
 
     def toast_clearance(self) -> int:
         """Toasts stay above the acts."""
@@ -209,27 +208,11 @@ class CallingPage(Page):
 
     def focus_first(self) -> None:
         """Where work begins in the state."""
-        self._focused_for = None
-        self._place_focus(force=True)
+        self.keyboard.place_first()
 
     def status_parts(self) -> StatusParts:
         """Saved, the queue, the target."""
-        p, day = self.presenter, self.presenter.day.day
-        saved = self.tr("All saved") if p.note.is_saved else self.tr("Saving …")
-        left = [StatusPart(saved, icon="sign.ok" if p.note.is_saved else "act.save")]
-        if day.dialable_now is not None and day.later_today is not None:
-            left.append(StatusPart(self.tr("Dialable now {}"), words.count(day.dialable_now)))
-            left.append(StatusPart(self.tr("Later today {}"), words.count(day.later_today)))
-        right = []
-        if day.target:
-            of_target = self.tr("Today {calls} of {target} calls").replace("{target}", str(day.target))
-            share = min(1.0, day.calls / day.target)
-            right.append(StatusPart(of_target.replace("{calls}", "{}"), str(day.calls), share=share))
-            one = self.tr("{} conversation") if day.conversations == 1 else self.tr("{} conversations")
-            right.append(StatusPart(one, str(day.conversations)))
-            won = self.tr("{} success") if day.successes == 1 else self.tr("{} successes")
-            right.append(StatusPart(won, str(day.successes)))
-        return StatusParts(left, right)
+        return self.around.status_parts()
 
     # ---- showing -----------------------------------------------------------------------------
 
@@ -241,8 +224,7 @@ class CallingPage(Page):
         p = self.presenter
         self._bind_results()
         self._show_keys()
-        if self._focus_key() != self._focused_for and self._has_focus_inside():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # or it wanders when its widget is hidden
+        self.keyboard.let_go()
         self.hero.show_state(p)
         self.results.show_state(p)
         self._fill_lead()
@@ -257,11 +239,9 @@ class CallingPage(Page):
         self._fit_height()
         self._show_bar()
         self._show_countdown()
-        self._show_header()
-        self._show_practice()
-        self._show_presence()
-        self._show_due()
-        self._place_focus()
+        self.around.show()
+        self._tell_status()
+        self.keyboard.place()
 
     def _bind_results(self) -> None:
         """The result keys belong to the campaign of the lead."""
@@ -284,8 +264,8 @@ class CallingPage(Page):
             values = values_of(p.lead, p.session.actor.name, p.facts.office, p.now)
             self.script.show_script(p.lead.campaign.script, values)
             self.body.show_tab("")
-        if self._filled_for != (id(p.lead), p.phone):
-            self._filled_for = (id(p.lead), p.phone)
+        if self._filled_for != (id(p.lead), p.phone, p.hidden.shown()):
+            self._filled_for = (id(p.lead), p.phone, p.hidden.shown())
             self.lead.show_lead(p)
             self.lead.set_qr("")
         self.lead.set_keys(are_single=p.state is State.PREVIEW)
@@ -309,30 +289,25 @@ class CallingPage(Page):
             self.plain.tell(title, sentence, act=act, key=key, icon=icon)
 
     def _no_leads(self) -> tuple[str, str, str, str, str]:
-        if self._may_bring():
+        if self.own.may_bring():
             sentence = self.tr("Bring your Excel file to begin: names, numbers, and whatever else it holds.")
             return self.tr("No leads yet"), sentence, self.tr("Bring leads in"), "Space", "page.import"
         sentence = self.tr("Your team lead brings them in. They appear here by themselves.")
         return self.tr("No leads yet"), sentence, self.tr("Look again"), "Space", "sign.empty"
 
-    def _may_bring(self) -> bool:
-        return self.context.visitor.may(Permission.IMPORT)
-
     def _show_bar(self) -> None:
         p = self.presenter
-        if p.ask.strip in (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK):
-            icon, title = {
-                Strip.SKIP: ("call.skip", self.tr("Why skip?")),
-                Strip.DO_NOT_CALL: ("result.blocked", self.tr("Never call again. Why?")),
-                Strip.BREAK: ("call.break", self.tr("Which break?")),
-            }[p.ask.strip]
-            reasons = [tr_label(reason) for reason in p.ask.reasons()]
+        self.bar.setEnabled(p.ask.strip is not Strip.PROMISE)  # the time asked for has its own buttons
+        if p.ask.strip in REASON_STRIPS:
+            icon, title = words.question(p.ask.strip)
             self.bar.show()
-            self.bar.show_question(icon, title, reasons)
+            self.bar.show_question(icon, title, [tr_label(reason) for reason in p.ask.reasons()])
             return
         hidden = set()
         if p.lead is None or len(p.lead.lead.phones) < 2:
             hidden.add("calling.number.2")
+        if not p.hidden.is_hidden(p.phone):
+            hidden.add("calling.show_number")
         self.bar.show_state(p.state.value, frozenset(hidden))
         self.bar.setVisible(self.bar.has_acts())
 
@@ -348,43 +323,11 @@ class CallingPage(Page):
 
     def _countdown_over(self) -> None:
         if self.isVisible() and self.presenter.countdown_s is not None:
-            self.presenter.dial()
-
-    def _show_header(self) -> None:
-        p = self.presenter
-        wanted = [(campaign.id, campaign.name) for campaign in p.campaigns]
-        shown = [(self.chooser.itemData(i), self.chooser.itemText(i)) for i in range(self.chooser.count())]
-        if wanted != shown:
-            self.chooser.clear()
-            for campaign_id, name in wanted:
-                self.chooser.addItem(name, campaign_id)
-        at = next((i for i, (one, _) in enumerate(wanted) if p.campaign and one == p.campaign.id), -1)
-        if self.chooser.currentIndex() != at:
-            self.chooser.setCurrentIndex(at)
-        self.chooser.setEnabled(p.state not in OWES_RESULT)
-
-    def _show_practice(self) -> None:
-        notices, campaign = self.context.notices, self.presenter.campaign
-        is_on = any(notice.id == PRACTICE for notice in notices.banners)
-        is_practice = campaign is not None and campaign.is_practice
-        if is_practice and not is_on:
-            text = self.tr("Practice line: nobody is called, nothing counts")
-            notices.show(Notice(PRACTICE, Tone.PRACTICE, text, is_closable=False))
-        elif is_on and not is_practice:
-            notices.dismiss(PRACTICE)
-
-    def _show_presence(self) -> None:
-        p = self.presenter
-        text = words.presence(p, timer(p.now - p.since))
-        self.context.frame.set_presence(PILLS[p.state] if text else "", text)
+            self.presenter.flow.dial()
 
     def _show_day(self) -> None:
         if self.presenter.state is State.NOTHING:
             self.nothing.show_state(self.presenter)
-        self._tell_status()
-
-    def _saved(self, is_saved: bool) -> None:
-        self.note.show_saved(is_saved)
         self._tell_status()
 
     def _tell_status(self) -> None:
@@ -393,160 +336,6 @@ class CallingPage(Page):
             self._shown_status = parts
             self.status_changed.emit()
 
-    def _show_due(self) -> None:
-        """A promise that is due is shown until it is on the screen."""
-        p, notices = self.presenter, self.context.notices
-        self.context.frame.set_badge("callbacks", p.day.due_count)
-        due = p.day.due
-        if due is None or (p.lead is not None and p.lead.lead.id == due.lead_id):
-            notices.dismiss(DUE)
-            return
-        when = clock(due.due_at, p.zone)
-        text = self.tr("{name}, promised for {when}").format(name=due.lead_name, when=when)
-        if any(notice.id == DUE and notice.text == text for notice in notices.banners):
-            return
-        act = NoticeAct(self.tr("Call now"), lambda: p.take(due.lead_id, due.campaign_id), "F2")
-        lead_in = self.tr("Call-back due:")
-        notices.show(Notice(DUE, Tone.DUE, text, (act,), icon="call.later", lead_in=lead_in))
-
     def _tick(self) -> None:
         self.hero.tell_time(self.presenter)
-        self._show_presence()
-
-    # ---- the keyboard ------------------------------------------------------------------------
-
-    def press_or(self, run: Callable[[], object]) -> None:
-        """Space and Enter press the button that has the focus; otherwise they do the state's act."""
-        focus = QApplication.focusWidget()
-        own = (self.hero.dial, self.hero.resume, self.results.strip.confirm, self.plain.button)
-        if isinstance(focus, QAbstractButton) and focus not in own and focus.isEnabled():
-            focus.click()
-        elif isinstance(focus, QComboBox):
-            focus.showPopup()
-        else:
-            run()
-
-    def _place_focus(self, *, force: bool = False) -> None:
-        """After each act the keyboard is where the next one begins; nothing is stolen from elsewhere."""
-        p, key = self.presenter, self._focus_key()
-        if p.is_moving or key == self._focused_for or not self.isVisible():
-            return
-        self._focused_for = key
-        focus = QApplication.focusWidget()
-        is_nobodys = focus is None or focus is self.chooser or focus is self.window()
-        if force or is_nobodys or self._has_focus_inside():
-            self._focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus_key(self) -> object:
-        p = self.presenter
-        lead = (p.lead.lead.id, p.phone and p.phone.phone_id) if p.lead else None
-        return p.state, p.ask.strip, lead, p.call.id if p.call else None
-
-    def _has_focus_inside(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and (focus is self or self.isAncestorOf(focus))
-
-    def _focus_target(self) -> QWidget:
-        p = self.presenter
-        if p.ask.strip is Strip.PROMISE:
-            return self.results.strip.field.edit
-        if p.ask.strip:
-            return self
-        return {
-            State.PREVIEW: self.hero.dial,
-            State.DIALLING: self.note.edit,
-            State.ON_CALL: self.note.edit,
-            State.BREAK: self.hero.resume,
-            State.LOCKED: self.plain.button,
-            State.NO_CAMPAIGN: self.plain.button,
-        }.get(p.state, self)
-
-    def escape(self) -> None:
-        """Esc: out of the note, out of the QR code or a tab, or wait with dialling."""
-        if self.note.edit.hasFocus():
-            if self.presenter.state is State.PREVIEW and not self.presenter.note.text:
-                self.note.set_open(False)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.lead.is_qr_shown():
-            self.toggle_qr()
-        elif self.body.tab:
-            self.body.show_tab("")
-        else:
-            self.presenter.wait()
-
-    # ---- acts of the page --------------------------------------------------------------------
-
-    def open_note(self) -> None:
-        """Type a note; a countdown waits meanwhile."""
-        self.presenter.wait()
-        self.body.show_tab("")
-        self.note.set_open(True)
-        self.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_history(self) -> None:
-        """The history: focus it, or bring it into view where it has no room of its own."""
-        self.body.toggle_tab("history")
-        if self.history.isVisible():
-            self.history.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif not self.note.edit.hasFocus():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_card(self) -> None:
-        """The lead's fields, where they have no room of their own."""
-        self.body.toggle_tab("lead")
-
-    def copy_number(self) -> None:
-        """The number to the clipboard."""
-        phone = self.presenter.phone
-        if phone is not None:
-            QGuiApplication.clipboard().setText(phone.e164)
-            self.context.notices.toast(self.tr("Number copied"))
-
-    def toggle_qr(self) -> None:
-        """Show the number as a QR code in the lead's panel, or hide it."""
-        phone = self.presenter.phone
-        content = "" if self.lead.is_qr_shown() or phone is None else f"tel:{phone.e164}"
-        self.lead.set_qr(content)
-        self.presenter.wait()
-        if content and not self.lead.isVisible():
-            self.body.show_tab("lead")
-        elif not content and self.body.tab == "lead":
-            self.body.show_tab("")
-
-    def edit_lead(self) -> None:
-        """Open the lead's card to change it; the lead stays with the caller."""
-        p = self.presenter
-        if p.lead is None or p.is_double():
-            return
-        p.is_editing = True
-        if not self.context.frame.open_page("leads", lead_id=p.lead.lead.id, edit=True):
-            p.is_editing = False
-
-    def call_back(self) -> None:
-        """Ctrl+B: the result that asks for a call-back, whatever its place."""
-        p = self.presenter
-        place = next((i for i, result in enumerate(p.results()) if result.has(Flag.CALL_BACK)), None)
-        if place is not None:
-            p.press_result(place)
-
-    def bring_leads(self) -> None:
-        """No leads yet: the import is on the page of leads; who may not import looks again."""
-        if self._may_bring():
-            self.context.frame.open_page("leads", bring=True)
-        else:
-            self.presenter.reload()
-
-    def _plain_act(self) -> None:
-        if self.presenter.state is State.NO_CAMPAIGN:
-            self.bring_leads()
-        else:
-            self.presenter.reload()
-
-    def _bar_pressed(self, act_id: str) -> None:
-        self.context.acts.trigger(act_id)
-
-    def _campaign_chosen(self, index: int) -> None:
-        chosen = self.chooser.itemData(index)
-        if isinstance(chosen, UUID):
-            self.presenter.choose_campaign(chosen)
-            self.focus_first()
+        self.around.show_presence()

@@ -47,18 +47,14 @@ class Promise:
         """One of the ready choices; unchanged when there is no such one."""
         if not 0 <= index < len(self.choices):
             return self
-        return replace(
-            self, at=self.choices[index].at, typed="", is_certain=True, problem=None, refusal=""
-        )
+        return replace(self, at=self.choices[index].at, typed="", is_certain=True, problem=None, refusal="")
 
     def read(self, typed: str, now: datetime, language: str, *, may_ask_library: bool) -> Promise:
         """What was typed, understood; empty goes back to the proposed time."""
         plain = replace(self, typed=typed, is_certain=True, problem=None, refusal="")
         if not typed.strip():
             return replace(plain, at=self.proposed_at)
-        found = understand(
-            typed, now, self.zone, self.hours, language, may_ask_library=may_ask_library
-        )
+        found = understand(typed, now, self.zone, self.hours, language, may_ask_library=may_ask_library)
         if isinstance(found, Understood):
             return replace(plain, at=found.at, is_certain=found.is_certain)
         return replace(plain, at=None, problem=found)

@@ -177,4 +177,3 @@ class PromiseStrip(QWidget):
         painter = QPainter(self)
         paint.smooth(painter)
         paint.box(painter, QRectF(self.rect()), radius=theme.px(8), border=theme.colour("accent"))
-

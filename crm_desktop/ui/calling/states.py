@@ -33,9 +33,11 @@ class Strip(StrEnum):
     SKIP = "skip"
     DO_NOT_CALL = "do_not_call"
     BREAK = "pause"
+    SHOW_NUMBER = "show_number"
     PROMISE = "promise"
 
 
+REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER)
 MOVING = "moving"  # the catalogue's state while an act is being saved: no key is awake
 IN_CALL = (State.BY_HAND, State.DIALLING, State.ON_CALL)
 OWES_RESULT = (*IN_CALL, State.AFTER)

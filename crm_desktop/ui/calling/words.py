@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -13,14 +14,15 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain import dispositions
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import clock, duration, full_when, group_indian, ordinal, short_when
-from crm_desktop.domain.lead import LeadPhone
+from crm_desktop.domain.lead import LeadPhone, LeadStatus
+from crm_desktop.domain.lead_query import LeadQuery, NextCall, Sort
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.domain.queue import LABELS as REASON_LABELS
 from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
-from crm_desktop.ui.calling.states import State
+from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import ChipKind
 from crm_desktop.ui.widgets.timeline import TimelineEntry
@@ -36,6 +38,14 @@ NEVER_LABELS: dict[str, str] = {
     "complained": "They complained",
     "unfit": "A child, or not able to decide",
     "other": "Another reason",
+}
+
+# Why a hidden number is shown; the English words are what is logged.
+SHOW_LABELS: dict[str, str] = {
+    "other_phone": "To dial it on another phone",
+    "message": "To send a message",
+    "check": "To check it with the lead",
+    "other": "Other",
 }
 
 RESULT_ICONS: tuple[tuple[Flag, str], ...] = (
@@ -76,6 +86,14 @@ REASON_ICONS: dict[Reason, str] = {
     Reason.FINAL: "sign.ok",
     Reason.NOT_YOURS: "lead.owner",
 }
+# Which filters of the list show the leads of a reason: status and next call.
+REASON_FILTERS: dict[Reason, tuple[tuple[str, ...], str]] = {
+    Reason.WAITING_RETRY: ((LeadStatus.OPEN.value,), ""),
+    Reason.PROMISED_LATER: ((LeadStatus.OPEN.value,), ""),
+    Reason.DAY_CAP: ((LeadStatus.OPEN.value,), ""),
+    Reason.MAX_ATTEMPTS: ((LeadStatus.OPEN.value,), NextCall.NONE.value),
+    Reason.FINAL: ((LeadStatus.WON.value, LeadStatus.CLOSED.value), ""),
+}
 DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL)
 SHUT_REASONS = (Reason.DO_NOT_CALL, Reason.NO_PHONE, Reason.NOT_YOURS)
 
@@ -108,6 +126,8 @@ def finish_first() -> str:
 
 def saving(label: str) -> str:
     """What goes on, shown when it takes long."""
+    if label == "number":
+        return translate("calling", "Reading the number")
     if label == "result":
         return translate("calling", "Saving the result")
     return translate("calling", "Bringing the next lead")
@@ -135,9 +155,7 @@ def done_label(result: str, name: str, at: datetime | None, zone: str, now: date
 
 def promised_label(name: str, at: datetime, zone: str, now: datetime) -> str:
     """A call-back was promised without a call."""
-    return translate("calling", "Call-back {when}, {name}").format(
-        when=short_when(at, zone, now), name=name
-    )
+    return translate("calling", "Call-back {when}, {name}").format(when=short_when(at, zone, now), name=name)
 
 
 def result_label(label: str) -> str:
@@ -157,11 +175,21 @@ def result_icon(result: Disposition) -> str:
     return "" if result.has(Flag.HUMAN) else "result.missed"
 
 
+def number_gone() -> str:
+    """The number was taken from the lead between the last look and the dial."""
+    return translate("calling", "This number is not the lead's any more. Give the result of the call.")
+
+
+def is_masked(e164: str) -> bool:
+    """Whether a number comes with part of it hidden."""
+    return "•" in e164
+
+
 def number(phone: LeadPhone | None) -> str:
     """A number in groups of five; one that is masked stays as it is."""
     if phone is None:
         return ""
-    if not phone.e164.startswith("+") or "•" in phone.e164:
+    if not phone.e164.startswith("+") or is_masked(phone.e164):
         return phone.e164
     return format_phone(phone.e164, phone.extension)
 
@@ -169,6 +197,28 @@ def number(phone: LeadPhone | None) -> str:
 def count(figure: int) -> str:
     """A count in lakh grouping; the store stops counting at a limit."""
     return group_indian(figure) + ("+" if figure >= COUNT_LIMIT else "")
+
+
+def conversations(figure: int) -> str:
+    """The words beside the day's conversations, with a place for the figure."""
+    if figure == 1:
+        return translate("calling", "{} conversation")
+    return translate("calling", "{} conversations")
+
+
+def successes(figure: int) -> str:
+    """The words beside the day's successes, with a place for the figure."""
+    return translate("calling", "{} success") if figure == 1 else translate("calling", "{} successes")
+
+
+def question(strip: Strip) -> tuple[str, str]:
+    """Icon and words of a question whose answers are reasons."""
+    return {
+        Strip.SKIP: ("call.skip", translate("calling", "Why skip?")),
+        Strip.DO_NOT_CALL: ("result.blocked", translate("calling", "Never call again. Why?")),
+        Strip.BREAK: ("call.break", translate("calling", "Which break?")),
+        Strip.SHOW_NUMBER: ("act.show", translate("calling", "Why do you need the number?")),
+    }[strip]
 
 
 # ---- the hero -----------------------------------------------------------------------------------------
@@ -246,6 +296,9 @@ def facts(p: CallingPresenter) -> list[Fact]:
     if p.lead is None:
         return []
     lead, found = p.lead.lead, []
+    if p.hidden.was_refused:
+        told = translate("calling", "The number is hidden. Alt+V shows it, with a reason.")
+        found.append(Fact("sign.warning", "", told))
     if p.state is State.AFTER:
         found.append(_call_fact(p))
         if lead.city:
@@ -360,3 +413,12 @@ def reason_until(reason: Reason, first_at: datetime | None, zone: str, now: date
     same = first_at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
     when = clock(first_at, zone) if same else short_when(first_at, zone, now)
     return translate("calling", "first at {when}").format(when=when)
+
+
+def reason_query(reason: Reason, campaign_id: UUID) -> LeadQuery | None:
+    """The list of leads that comes closest to a reason; None where no filter of the list fits."""
+    status, next_call = REASON_FILTERS.get(reason, ((), ""))
+    if not status:
+        return None
+    sort = Sort.NAME if next_call or reason is Reason.FINAL else Sort.NEXT_CALL
+    return LeadQuery(campaign=str(campaign_id), status=status, next_call=next_call, sort=sort)

@@ -212,7 +212,7 @@ def locked(stage: Stage) -> CallingPage:
     page = history(stage, "Ravi Chauhan")
     from crm_desktop.errors import UserError
 
-    page.presenter._lock(UserError("The campaign {name} is switched off. Choose another one.", name="X"))
+    page.presenter.lock(UserError("The campaign {name} is switched off. Choose another one.", name="X"))
     return page
 
 

@@ -104,7 +104,8 @@ class Stage:
             numbers.append(f"+9198000{self._number:05d}")
         values: dict[str, object] = {"campaign_id": self.campaign.id, "city": "Pune", **more}
         lead = self.services.leads.create(
-            self.office.admin, NewLead(name, tuple(numbers), **values)  # type: ignore[arg-type]
+            self.office.admin,
+            NewLead(name, tuple(numbers), **values),  # type: ignore[arg-type]
         )
         return lead.id
 

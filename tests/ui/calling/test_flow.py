@@ -196,8 +196,8 @@ def test_a_second_key_press_does_nothing(stage: Stage) -> None:
     page.presenter.is_moving = True
     page._show_keys()
     press(page, "Space")
-    page.presenter.dial()
-    page.presenter.press_result(3)
+    page.presenter.flow.dial()
+    page.presenter.flow.press_result(3)
     assert len(calls_of(stage)) == 1
 
 
@@ -496,9 +496,9 @@ def test_switching_the_campaign(stage: Stage) -> None:
     stage.add("Vandana Kini")
     page = stage.open()
     assert shown_name(page) == "Vandana Kini"
-    at = page.chooser.findText("Home loan, November")
-    page.chooser.setCurrentIndex(at)
-    page.chooser.activated.emit(at)
+    at = page.around.chooser.findText("Home loan, November")
+    page.around.chooser.setCurrentIndex(at)
+    page.around.chooser.activated.emit(at)
     assert shown_name(page) == "Ravi Chauhan"
     kept = stage.services.settings.get(stage.office.asha, "last_campaign")
     assert kept == str(page.presenter.campaign.id)  # type: ignore[union-attr]

@@ -1,0 +1,113 @@
+"""What the calling page shows outside its own frame: chooser, pill, badge, banners and the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.formats import clock, timer
+from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.hero import PILLS
+from crm_desktop.ui.calling.states import OWES_RESULT
+from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
+from crm_desktop.ui.shell.page import StatusPart, StatusParts
+from crm_desktop.ui.widgets.choice import ComboBox
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.calling.presenter import CallingPresenter
+    from crm_desktop.ui.shell.page import PageContext
+
+PRACTICE, DUE = "calling.practice", "calling.due"
+translate = QCoreApplication.translate
+
+
+class Around:
+    """Keeps header, banners and status line in step with the presenter."""
+
+    def __init__(self, presenter: CallingPresenter, context: PageContext) -> None:
+        self._p, self._context = presenter, context
+        self.chooser = ComboBox(translate("calling", "Campaign"), size="compact")
+        self.chooser.setProperty("user_data", True)
+        self.chooser.setMaximumWidth(280)
+
+    def show(self) -> None:
+        """After a change."""
+        self._show_chooser()
+        self._show_practice()
+        self.show_presence()
+        self.show_due()
+
+    def leave(self) -> None:
+        """Another page comes into view."""
+        self._context.notices.dismiss(PRACTICE)
+        self._context.notices.dismiss(DUE)
+
+    def _show_chooser(self) -> None:
+        p, chooser = self._p, self.chooser
+        wanted = [(campaign.id, campaign.name) for campaign in p.campaigns]
+        shown = [(chooser.itemData(i), chooser.itemText(i)) for i in range(chooser.count())]
+        if wanted != shown:
+            chooser.clear()
+            for campaign_id, name in wanted:
+                chooser.addItem(name, campaign_id)
+        at = next((i for i, (one, _) in enumerate(wanted) if p.campaign and one == p.campaign.id), -1)
+        if chooser.currentIndex() != at:
+            chooser.setCurrentIndex(at)
+        chooser.setEnabled(p.state not in OWES_RESULT)
+
+    def _show_practice(self) -> None:
+        notices, campaign = self._context.notices, self._p.campaign
+        is_on = any(notice.id == PRACTICE for notice in notices.banners)
+        is_practice = campaign is not None and campaign.is_practice
+        if is_practice and not is_on:
+            text = translate("calling", "Practice line: nobody is called, nothing counts")
+            notices.show(Notice(PRACTICE, Tone.PRACTICE, text, is_closable=False))
+        elif is_on and not is_practice:
+            notices.dismiss(PRACTICE)
+
+    def show_presence(self) -> None:
+        """The pill in the header; also each second."""
+        p = self._p
+        text = words.presence(p, timer(p.now - p.since))
+        self._context.frame.set_presence(PILLS[p.state] if text else "", text)
+
+    def show_due(self) -> None:
+        """A promise that is due is shown until it is on the screen."""
+        p, notices = self._p, self._context.notices
+        self._context.frame.set_badge("callbacks", p.day.due_count)
+        due = p.day.due
+        if due is None or (p.lead is not None and p.lead.lead.id == due.lead_id):
+            notices.dismiss(DUE)
+            return
+        when = clock(due.due_at, p.zone)
+        text = translate("calling", "{name}, promised for {when}").format(name=due.lead_name, when=when)
+        if any(notice.id == DUE and notice.text == text for notice in notices.banners):
+            return
+        act = NoticeAct(translate("calling", "Call now"), lambda: p.take(due.lead_id, due.campaign_id), "F2")
+        lead_in = translate("calling", "Call-back due:")
+        notices.show(Notice(DUE, Tone.DUE, text, (act,), icon="call.later", lead_in=lead_in))
+
+    def status_parts(self) -> StatusParts:
+        """Saved, the queue, the target."""
+        day = self._p.day.day
+        left, right = [self._saved_part()], []
+        if day.dialable_now is not None and day.later_today is not None:
+            left.append(StatusPart(translate("calling", "Dialable now {}"), words.count(day.dialable_now)))
+            left.append(StatusPart(translate("calling", "Later today {}"), words.count(day.later_today)))
+        if day.target:
+            of_target = translate("calling", "Today {calls} of {target} calls")
+            of_target = of_target.replace("{target}", str(day.target)).replace("{calls}", "{}")
+            right.append(StatusPart(of_target, str(day.calls), share=min(1.0, day.calls / day.target)))
+            right.append(StatusPart(words.conversations(day.conversations), str(day.conversations)))
+            right.append(StatusPart(words.successes(day.successes), str(day.successes)))
+        return StatusParts(left, right)
+
+    def _saved_part(self) -> StatusPart:
+        p = self._p
+        if not p.note.is_saved:
+            return StatusPart(translate("calling", "Saving…"), icon="act.save")
+        if p.saved_at is None:
+            return StatusPart(translate("calling", "All saved"), icon="sign.ok")
+        at = clock(p.saved_at, p.zone)
+        return StatusPart(translate("calling", "All saved {at}").format(at=at), icon="sign.ok")

@@ -1,0 +1,139 @@
+"""The acts of the calling page that are about the screen: note, history, number, card, other pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+
+from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.people import Permission
+from crm_desktop.ui.calling.states import State, Strip
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.calling.page import CallingPage
+
+translate = QCoreApplication.translate
+
+
+class PageActs:
+    """What keys and buttons of the page do beside the call itself."""
+
+    def __init__(self, page: CallingPage) -> None:
+        self._page = page
+
+    # ---- note and history --------------------------------------------------------------------
+
+    def open_note(self) -> None:
+        """Type a note; a countdown waits meanwhile."""
+        page = self._page
+        page.presenter.wait()
+        page.body.show_tab("")
+        page.note.set_open(True)
+        page.note.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_history(self) -> None:
+        """The history: focus it, or bring it into view where it has no room of its own."""
+        page = self._page
+        page.body.toggle_tab("history")
+        if page.history.isVisible():
+            page.history.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not page.note.edit.hasFocus():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_card(self) -> None:
+        """The lead's fields, where they have no room of their own."""
+        self._page.body.toggle_tab("lead")
+
+    # ---- the number --------------------------------------------------------------------------
+
+    def _number(self) -> str:
+        """The number in E.164; empty, and said in place, when it is hidden."""
+        hidden, phone = self._page.presenter.hidden, self._page.presenter.phone
+        if phone is None:
+            return ""
+        if hidden.is_hidden(phone):
+            hidden.refuse()
+            return ""
+        return hidden.known(phone).e164
+
+    def copy_number(self) -> None:
+        """The number to the clipboard; a hidden one is not given away."""
+        e164 = self._number()
+        if e164:
+            QGuiApplication.clipboard().setText(e164)
+            self._page.context.notices.toast(translate("calling", "Number copied"))
+
+    def toggle_qr(self) -> None:
+        """Show the number as a QR code in the lead's panel, or hide it."""
+        page = self._page
+        if page.lead.is_qr_shown():
+            page.lead.set_qr("")
+            if page.body.tab == "lead":
+                page.body.show_tab("")
+            return
+        e164 = self._number()
+        page.presenter.wait()
+        if e164:
+            page.lead.set_qr(f"tel:{e164}")
+            if not page.lead.isVisible():
+                page.body.show_tab("lead")
+
+    def show_number(self) -> None:
+        """Ask why the hidden number is to be shown."""
+        self._page.presenter.ask.open(Strip.SHOW_NUMBER)
+
+    # ---- other pages -------------------------------------------------------------------------
+
+    def edit_lead(self) -> None:
+        """Open the lead's card to change it; the lead stays with the caller."""
+        page, p = self._page, self._page.presenter
+        if p.lead is None or p.flow.is_double():
+            return
+        p.is_editing = True
+        if not page.context.frame.open_page("leads", lead_id=p.lead.lead.id, edit=True):
+            p.is_editing = False
+
+    def call_back(self) -> None:
+        """Ctrl+B: the result that asks for a call-back, whatever its place."""
+        p = self._page.presenter
+        place = next((i for i, result in enumerate(p.results()) if result.has(Flag.CALL_BACK)), None)
+        if place is not None:
+            p.flow.press_result(place)
+
+    def may_bring(self) -> bool:
+        """Whether the person may bring leads in."""
+        return self._page.context.visitor.may(Permission.IMPORT)
+
+    def bring_leads(self) -> None:
+        """No leads yet: the import is on the page of leads; who may not import looks again."""
+        if self.may_bring():
+            self._page.context.frame.open_page("leads", bring=True)
+        else:
+            self._page.presenter.opening.reload()
+
+    def show_leads(self, query: object) -> None:
+        """The leads behind a reason why nothing can be dialled."""
+        if isinstance(query, LeadQuery):
+            self._page.context.frame.open_page("leads", query=query)
+
+    def act_on_plain(self) -> None:
+        """The one button of the states that have nothing else."""
+        if self._page.presenter.state is State.NO_CAMPAIGN:
+            self.bring_leads()
+        else:
+            self._page.presenter.opening.reload()
+
+    def press(self, act_id: str) -> None:
+        """A button of the bar."""
+        self._page.context.acts.trigger(act_id)
+
+    def choose_campaign(self, index: int) -> None:
+        """Another line of the chooser."""
+        chosen = self._page.around.chooser.itemData(index)
+        if isinstance(chosen, UUID):
+            self._page.presenter.opening.choose_campaign(chosen)
+            self._page.focus_first()
