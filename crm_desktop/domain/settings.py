@@ -72,13 +72,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),
-        Setting("show_keys", _P, True, "Show keys on buttons"),
         Setting("language", _P, "", "Language"),
-        Setting("theme", _S, "system", "Appearance", choices=("system", "light", "dark")),
-        Setting("zoom", _S, 100, "Size of everything in percent", 90, 150),
         Setting("dialler", _S, "by_hand", "How calls are made", choices=("by_hand", "os_link", "practice")),
-        Setting("keep_name", _S, True, "Keep my name on this computer"),
-        Setting("last_name", _S, "", "Who signed in last"),
     )
 }
 # Shown by the settings page; texts of settings that have no row of their own stay out of it.
@@ -88,12 +83,8 @@ LABELS: dict[str, str] = {
     "calls_target": "Calls a day to aim for",
     "backup_folder": "Folder for the daily backup",
     "numbers_hidden": "Hide phone numbers from telecallers",
-    "show_keys": "Show keys on buttons",
     "language": "Language",
-    "theme": "Appearance",
-    "zoom": "Size of everything in percent",
     "dialler": "How calls are made",
-    "keep_name": "Keep my name on this computer",
 }
 
 # Abbreviations that expand in a call note when followed by a space; each person may change their own.

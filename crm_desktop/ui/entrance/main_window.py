@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
 from crm_desktop.errors import UserError
+from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.entrance.card import EntranceView
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
 from crm_desktop.ui.entrance.upkeep import Upkeep
-from crm_desktop.ui.leads.words import phone_words
+from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operations
 from crm_desktop.ui.session import Session
-from crm_desktop.ui.shell.finding import FoundLead
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
-from crm_desktop.ui.shell.pages import PAGES, PageSpec
+from crm_desktop.ui.shell.system_notes import SystemNotes
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
 
 if TYPE_CHECKING:
@@ -27,20 +25,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.entrance.program import Program
 
 ENGAGED = frozenset({"dialling", "on_call", "wrap_up"})
-PALETTE_LEADS = 8
 CLOSE_NOTICE = "desk.close"
-
-
-def built_pages() -> list[PageSpec]:
-    """The pages of the register whose module is there."""
-    return [spec for spec in PAGES if _is_there(spec.factory.partition(":")[0])]
-
-
-def _is_there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 class Desk(QObject):
@@ -74,9 +59,8 @@ class Desk(QObject):
                 settings=program.settings,
                 visitor=self.session,
                 services=self.session,
-                find_leads=self._find_leads,
+                find_leads=lead_finder(self.session, self.ops, self),
                 open_lead=self._open_lead,
-                pages=built_pages(),
             )
         )
         self.window.installEventFilter(self)
@@ -89,6 +73,11 @@ class Desk(QObject):
         self.idle.idle.connect(self.lock)
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
+        self._system = SystemNotes(self.window.windowIcon(), self)
+        self._system.clicked.connect(self.window.come_forward)
+        self.watcher = CallbackWatcher(
+            self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
+        )
 
     def show(self) -> None:
         """Show the window, at the page a first start leads to."""
@@ -101,6 +90,7 @@ class Desk(QObject):
         if self.entered.file is not None:
             self.window.open_page("import", path=self.entered.file)
         self.upkeep.look_at_recovery()
+        self.watcher.start()
 
     def is_engaged(self) -> bool:
         """Whether the person is in a call, or its result isn't in yet."""
@@ -108,21 +98,6 @@ class Desk(QObject):
 
     def _open_settings(self, part: str) -> None:
         self.window.open_page("settings", part=part)
-
-    # ---- the palette -------------------------------------------------------------------------------
-
-    def _find_leads(self, typed: str, answer: Callable[[Sequence[FoundLead]], None]) -> None:
-        leads, actor = self.session.services.leads, self.session.actor
-
-        def found() -> list[FoundLead]:
-            return [
-                FoundLead(
-                    row.id, row.name, ", ".join(part for part in (phone_words(row.phone), row.city) if part)
-                )
-                for row in leads.find(actor, typed, PALETTE_LEADS)
-            ]
-
-        self.ops.read(self, found).latest_only("palette.leads").success(answer).start()
 
     def _open_lead(self, lead_id: object) -> None:
         if isinstance(lead_id, UUID):
@@ -138,6 +113,7 @@ class Desk(QObject):
             self.notices.warn(self.tr("Give the call’s result first, then lock the window."))
             return
         self.idle.stop()
+        self.watcher.stop()  # a locked window names nobody
         view = EntranceView()
         card = LockCard(self.session.name)
         card.asked.connect(lambda password: self._unlock(card, password))
@@ -166,6 +142,7 @@ class Desk(QObject):
     def _uncover(self) -> None:
         self.window.uncover()
         self.idle.start()
+        self.watcher.start()
 
     def _ask_password(self) -> None:
         if self.window.is_covered or self.is_engaged():
@@ -218,6 +195,8 @@ class Desk(QObject):
     def take_down(self) -> None:
         """Destroy the window and everything the person saw; what was being saved is still saved."""
         self.idle.stop()
+        self.watcher.stop()
+        self._system.close()
         self.window.removeEventFilter(self)
         self.window.hide()
         self.notices.clear()
