@@ -161,7 +161,7 @@ class DuplicatesStep(QWidget):
             self.example.setText(self.tr("In this file: none of the first rows is here already."))
         else:
             again = preview.repeated
-            words = self.tr("In this file: %n row(s) come again.", "", again)
+            words = self.tr("Repeated inside this file: %n row(s).", "", again)
             self.example.setText(counted(words, again) if again else "")
 
     def focus_first(self) -> None:

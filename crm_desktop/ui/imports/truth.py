@@ -70,7 +70,7 @@ class TruthPanel(Panel):
         if not preview.is_exact:
             parts.append(self.tr("The first rows of a long file; all are gone through in the import."))
         if preview.repeated:
-            words = self.tr("%n row(s) of them come again in the file.", "", preview.repeated)
+            words = self.tr("Repeated inside the file: %n row(s).", "", preview.repeated)
             parts.append(counted(words, preview.repeated))
         if preview.refused:
             parts.append(self.tr("Refused rows are saved as a file with the reason, ready to mend."))
