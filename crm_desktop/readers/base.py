@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 Row = tuple[int, tuple[str, ...]]
 """A row: its number as a spreadsheet shows it (from 1), and its cells as text, padded to the width."""
@@ -88,6 +89,10 @@ class Source(ABC):
     """
 
     kind: Kind
+    path: Path | None = None
+    """The file; None for pasted cells."""
+    travels: bool = False
+    """Whether a copy of it can be pickled to read the same rows in another process."""
     name: str
     """The file's name without its folder, or "pasted cells"."""
     size: int

@@ -9,7 +9,7 @@ import os
 from collections.abc import Generator, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..errors import UserError
 from .base import MAX_CELL, PREVIEW_ROWS, Kind, Oddities, OpenOptions, Row, Source, Table
@@ -28,11 +28,13 @@ class CsvSource(Source):
     """A text file with separated cells."""
 
     kind = Kind.CSV
+    path: Path
+    travels = True
 
     def __init__(self, path: Path, options: OpenOptions) -> None:
         """Pass over the file once (hash, encoding, damage); raises `UserError` when it can't be read."""
         self.name = path.name
-        self._path = path
+        self.path = path
         self._options = options
         self._file: BinaryIO | None = None
         self.oddities = Oddities()
@@ -64,7 +66,13 @@ class CsvSource(Source):
         """Rows of data, streamed. A row's number is that of the record, as a spreadsheet counts."""
         table = self._table
         self.oddities = oddities = Oddities()
-        return data_rows(self._records(), table, self.name, oddities, self._last, start)
+        records = self._records()
+        return _and_close(data_rows(records, table, self.name, oddities, self._last, start), records)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: the table is found here, the file is opened there."""
+        _ = self._table, self._last
+        return {**self.__dict__, "_file": None}
 
     def fraction_read(self) -> float | None:
         """Share of the file's bytes read so far."""
@@ -88,11 +96,11 @@ class CsvSource(Source):
     def _last(self) -> list[str]:
         """The last record, found by looking at the file's end; [] when that is not so plain."""
         try:
-            with self._path.open("rb") as file:
+            with self.path.open("rb") as file:
                 file.seek(max(0, self.size - _SAMPLE))
                 data = file.read()
         except OSError as error:
-            raise file_trouble(error, self._path) from error
+            raise file_trouble(error, self.path) from error
         tail = data.decode((self.encoding or "utf-8").removesuffix("-sig"), "ignore")
         lines = [line for line in tail.splitlines() if line.strip()]
         try:
@@ -104,7 +112,7 @@ class CsvSource(Source):
         """Every record with its number; every way of failing becomes one sentence."""
         number = 0
         try:
-            with self._path.open("rb") as file:
+            with self.path.open("rb") as file:
                 self._file = file
                 self._same_file(file)
                 cells: list[str] = []
@@ -119,7 +127,7 @@ class CsvSource(Source):
         except UnicodeError as error:
             raise changed_meanwhile(self.name) from error
         except OSError as error:
-            raise file_trouble(error, self._path) from error
+            raise file_trouble(error, self.path) from error
 
     def _reader(self, file: BinaryIO, errors: str = "strict") -> Iterator[list[str]]:
         text = io.TextIOWrapper(file, encoding=self.encoding, errors=errors, newline="")
@@ -133,7 +141,7 @@ class CsvSource(Source):
             raise changed_meanwhile(self.name)
 
     def _sample(self) -> str:
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             text = io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="")
             return text.read(_SAMPLE)
 
@@ -148,7 +156,7 @@ class CsvSource(Source):
 
     def _damage(self) -> UserError:
         """Look for the first row that is broken, to name it."""
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             number = 0
             try:
                 reader = self._reader(file, "crm-mark")
@@ -172,3 +180,11 @@ class CsvSource(Source):
             except csv.Error:
                 return self._unclosed(number + 1)
         return not_a_table(self.name)
+
+
+def _and_close(rows: Iterator[Row], records: Generator[tuple[int, list[str]], None, None]) -> Iterator[Row]:
+    """The rows; however they end, the file behind them is closed at once."""
+    try:
+        yield from rows
+    finally:
+        records.close()

@@ -31,11 +31,12 @@ class VCardSource(Source):
     """A file of cards. A row's number is the card's place in the file, from 1."""
 
     kind = Kind.VCARD
+    path: Path
 
     def __init__(self, path: Path, options: OpenOptions) -> None:
         """Pass over the file once; raises `UserError` when it can't be read or holds no card."""
         self.name = path.name
-        self._path = path
+        self.path = path
         self.oddities = Oddities()
         try:
             self._scan = scan_text(path, options.encoding)
@@ -104,13 +105,13 @@ class VCardSource(Source):
 
     def _cards(self) -> Iterator[_Card]:
         try:
-            with self._path.open(encoding=self.encoding, errors="replace", newline=None) as text:
+            with self.path.open(encoding=self.encoding, errors="replace", newline=None) as text:
                 now = os.fstat(text.fileno())
                 if now.st_size != self._scan.size or now.st_mtime_ns != self._scan.mtime_ns:
                     raise changed_meanwhile(self.name)
                 yield from _cards(text)
         except OSError as error:
-            raise file_trouble(error, self._path) from error
+            raise file_trouble(error, self.path) from error
 
 
 def _cards(text: Iterator[str]) -> Iterator[_Card]:

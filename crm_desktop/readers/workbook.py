@@ -27,11 +27,13 @@ _Merges = dict[int, list[tuple[int, int]]]
 class WorkbookSource(Source):
     """A workbook on disk. The sheet read last is held in memory."""
 
+    path: Path
+
     def __init__(self, path: Path, kind: Kind, options: OpenOptions) -> None:
         """Open it and list its sheets; `UserError` when it is locked, broken, a bomb or without cells."""
         self.kind = kind
         self.name = path.name
-        self._path = path
+        self.path = path
         self._options = options
         self.oddities = Oddities()
         try:
@@ -153,9 +155,9 @@ class WorkbookSource(Source):
 
     def _same_file(self) -> None:
         try:
-            now = os.stat(self._path)
+            now = os.stat(self.path)
         except OSError as error:
-            raise file_trouble(error, self._path) from error
+            raise file_trouble(error, self.path) from error
         if now.st_size != self.size or now.st_mtime_ns != self._mtime_ns:
             raise changed_meanwhile(self.name)
 
@@ -176,7 +178,7 @@ class WorkbookSource(Source):
                 raise locked(self.name) from error
             raise broken(self.name) from error
         except OSError as error:
-            raise file_trouble(error, self._path) from error
+            raise file_trouble(error, self.path) from error
         except BaseException as error:
             if type(error).__name__ == "PanicException":  # the library gave up on a broken file
                 raise broken(self.name) from error

@@ -16,6 +16,10 @@ NumberedRow = tuple[int, ParsedRow]
 _Lead = TypeVar("_Lead", "NewLead", FoundLead)
 
 
+NOTHING = ParsedRow("", "", (), (), {}, "", (), [], None)
+"""Stands for a row nobody needs any more."""
+
+
 class NewLead:
     """A lead that will be made: its packed id, and what all its rows give."""
 
@@ -70,8 +74,11 @@ class Matcher:
 
     def forget_new(self) -> None:
         """The new leads were written: from now on they are found in the store."""
-        self._new_by_phone.clear()
-        self._new_by_email.clear()
+        # One by one: letting go of a hundred thousand at once would hold all threads up.
+        while self._new_by_phone:
+            self._new_by_phone.popitem()
+        while self._new_by_email:
+            self._new_by_email.popitem()
 
     def decide(self, rows: Iterable[NumberedRow], found: Found) -> Decisions:
         """What becomes of the next rows, none of them refused."""

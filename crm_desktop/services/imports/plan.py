@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,11 @@ class Progress(Protocol):
     def check(self) -> None:
         """Raise Cancelled when the person asked to stop."""
         ...
+
+
+def check_of(progress: Progress | None) -> Callable[[], None]:
+    """What to call to hear whether to stop."""
+    return (lambda: None) if progress is None else progress.check
 
 
 @dataclass(frozen=True)

@@ -2,70 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from crm_desktop.domain.import_dates import decide_order
 from crm_desktop.domain.import_mapping import Mapping
-from crm_desktop.domain.import_rows import ParsedRow, RowParser
+from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.import_values import guess_result, guess_status, match_person, normal_word
 from crm_desktop.domain.people import Actor
-from crm_desktop.readers import Source
-from crm_desktop.services.imports.matching import Decisions, Matcher, NumberedRow
-from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Progress, Question
-from crm_desktop.services.imports.refused import bare, has_reason
-from crm_desktop.services.imports.running import Row, closed_afterwards, look_up, may_change
+from crm_desktop.readers.apart import Reading
+from crm_desktop.services.imports.matching import NOTHING, Decisions, Matcher, NumberedRow
+from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Progress, Question, check_of
+from crm_desktop.services.imports.reading import Rows, no_collections
+from crm_desktop.services.imports.running import look_up, may_change
 from crm_desktop.services.imports.tally import Tally
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.imports import PersonNames
 from crm_desktop.store.unit_of_work import Work
 
 SAMPLES = 50
-_CHUNK = 20_000
+_CHUNK = 5_000
 _MOST_VALUES = 2_000
 
 
 def look_ahead(
     work: Work,
     actor: Actor,
-    source: Source,
+    reading: Reading,
     plan: ImportPlan,
-    parse: RowParser,
     people: Sequence[PersonNames],
     limit: int | None,
     progress: Progress | None,
 ) -> Preview:
     """Read, understand and match rows; count what would become of them. Writes nothing."""
-    with closed_afterwards(source.rows(plan.sheet)) as rows:
-        return _look(work, actor, source, plan, parse, people, limit, progress, rows)
+    values = _Values(plan.mapping)
+    reading = replace(reading, keeps_cells=values.are_asked)
+    is_short = limit is not None and limit <= _CHUNK
+    with no_collections(), Rows(reading, check_of(progress), here=is_short) as rows:
+        return _look(work, actor, rows, plan, people, values, limit, progress)
 
 
 def _look(
     work: Work,
     actor: Actor,
-    source: Source,
+    rows: Rows,
     plan: ImportPlan,
-    parse: RowParser,
     people: Sequence[PersonNames],
+    values: _Values,
     limit: int | None,
     progress: Progress | None,
-    rows: Iterator[Row],
 ) -> Preview:
-    is_guarded = has_reason(source.table(plan.sheet).header)
-    wanted = rows if limit is None else islice(rows, limit)
-    tally, values = Tally(), _Values(plan.mapping)
+    tally = Tally()
     matcher = Matcher(plan.duplicates, plan.match, b"", packed_ids(), may_change(actor))
     samples: list[PreviewRow] = []
-    while chunk := list(islice(wanted, _CHUNK)):
+    while some := rows.take(_CHUNK if limit is None else min(_CHUNK, limit - tally.read)):
         good: list[NumberedRow] = []
-        for row_no, cells in chunk:
-            if is_guarded:
-                cells = tuple(map(bare, cells))
+        tally.read += len(some)
+        for row_no, row, cells in some:
             values.add(cells)
-            row = parse(cells)
-            tally.read += 1
             tally.note_problems(row_no, row)
             if row.refused is None:
                 good.append((row_no, row))
@@ -76,10 +72,15 @@ def _look(
         decisions = matcher.decide(good, look_up(work, good))
         _count(tally, decisions)
         samples += _samples(good, decisions, plan, SAMPLES - len(samples))
+        if plan.duplicates in ("skip", "create"):
+            for lead in decisions.created:
+                lead.row = NOTHING  # only who they are will be asked
         if progress is not None:
-            progress.update(tally.read)
+            share = rows.fraction()
+            progress.update(tally.read, int(tally.read / share) if share else None)
             progress.check()
-    is_exact = next(rows, None) is None
+    matcher.forget_new()
+    is_exact = not rows.take(1)
     return Preview(
         rows=tally.read,
         is_exact=is_exact,
@@ -152,6 +153,11 @@ class _Values:
             for index, rule in enumerate(mapping.columns)
             if rule.target in (*self._ASKED, *self._DATES)
         }
+
+    @property
+    def are_asked(self) -> bool:
+        """Whether any column has such values."""
+        return bool(self._counts)
 
     def add(self, cells: Sequence[str]) -> None:
         """Count the words of one row."""

@@ -4,19 +4,17 @@ A file of up to `BATCH` rows is one transaction. A longer one is written in tran
 rows, so that whoever works meanwhile waits a few tenths of a second at most; its leads come into the queue
 only when all are written. Rows are gathered by `CHUNK` and written in the order of their names: neighbouring
 names share pages of the indexes, and a commit writes a tenth of the pages it would write in file order.
-Between two transactions the next rows are read and understood, which is when others get their turn.
+Between groups of transactions the next rows are taken and packed, which is when other programs get their
+turn; whoever writes in this one has it after each transaction.
 """
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from crm_desktop.domain.import_rows import ParsedRow, RowParser
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.ids import new_id
@@ -24,7 +22,8 @@ from crm_desktop.services.imports.changing import Changer
 from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
 from crm_desktop.services.imports.packing import Packer, Setting
 from crm_desktop.services.imports.plan import ImportPlan, Progress
-from crm_desktop.services.imports.refused import RefusedFile, bare
+from crm_desktop.services.imports.reading import Rows
+from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.tally import NOT_THEIRS, Tally
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
@@ -38,9 +37,12 @@ from crm_desktop.store.unit_of_work import Store, Work
 BATCH = 2_500
 CHUNK = 50_000
 PUBLISH = 5_000
-MERGE_PAGES = 2_000
+LOOK = 5_000
+GROUP = 4
+"""Batches that are got ready together: other programs look every 0.1 s whether the store is free."""
 
-Row = tuple[int, tuple[str, ...]]
+Change = tuple[bytes, list[NumberedRow]]
+MERGE_PAGES = 2_000
 
 
 class ImportRun:
@@ -51,18 +53,13 @@ class ImportRun:
         store: Store,
         actor: Actor,
         plan: ImportPlan,
-        parse: RowParser,
-        rows: Iterator[Row],
+        rows: Rows,
         refused: RefusedFile | None,
         progress: Progress | None,
-        fraction: Callable[[], float | None],
-        *,
-        is_guarded: bool,
     ) -> None:
         self._store, self._actor, self._plan = store, actor, plan
-        self._parse, self._rows = parse, rows
-        self._refused, self._progress, self._fraction = refused, progress, fraction
-        self._is_guarded = is_guarded
+        self._rows = rows
+        self._refused, self._progress = refused, progress
         self.import_id = new_id()
         self._ids = packed_ids()
         self._matcher = Matcher(
@@ -96,8 +93,7 @@ class ImportRun:
 
     def write_in_batches(self) -> None:
         """Write a long file; each batch is a transaction of its own."""
-        with _rare_collections():
-            self._write_chunks()
+        self._write_chunks()
         self._publish_all()
         if self._has_cut_texts:
             forget_removed(self._store, self._actor, self._check)
@@ -113,32 +109,33 @@ class ImportRun:
     def _write_chunk(self) -> None:
         with self._store.read(self._actor) as work:
             decisions = self._decide(work)
-        created = sorted(decisions.created, key=lambda lead: lead.name_key)
-        changes = list(decisions.changes.items())
-        for start in range(0, max(len(created), len(changes)), BATCH):
+        created, changes = by_name(decisions.created), list(decisions.changes.items())
+        del decisions  # rows are let go of as they are written: all at once would hold the window up
+        while created or changes:
             self._check()
-            batch = self._packed(created[start : start + BATCH])
-            with self._store.write(self._actor) as work:
-                relax_checkpoints(work)
-                self._write(work, batch, changes[start : start + BATCH])
-            self._tell()
-            if not self._is_read and len(self._buffer) < CHUNK:
-                self._read(BATCH)
+            for batch, some in [self._next_batch(created, changes) for _ in range(GROUP)]:
+                if batch.leads or some:
+                    with self._store.write(self._actor) as work:
+                        relax_checkpoints(work)
+                        self._write(work, batch, some)
+                    self._tell()
         self._matcher.forget_new()
+
+    def _next_batch(self, created: list[NewLead], changes: list[Change]) -> tuple[LeadBatch, list[Change]]:
+        """Cut the next rows off and pack them, and read as many."""
+        batch, some = self._packed(created[:BATCH]), changes[:BATCH]
+        del created[:BATCH], changes[:BATCH]
+        if not self._is_read and len(self._buffer) < CHUNK:
+            self._read(BATCH)
+        return batch, some
 
     def _read(self, count: int) -> None:
         """Read and understand some rows; refused ones go to their file at once."""
-        parse, buffer, tally = self._parse, self._buffer, self.tally
-        for _ in range(count):
-            numbered = next(self._rows, None)
-            if numbered is None:
-                self._is_read = True
-                break
-            row_no, cells = numbered
-            if self._is_guarded:
-                cells = tuple(map(bare, cells))
-            row: ParsedRow = parse(cells)
-            tally.read += 1
+        buffer, tally = self._buffer, self.tally
+        rows = self._rows.take(count)
+        self._is_read = len(rows) < count
+        tally.read += len(rows)
+        for row_no, row, cells in rows:
             if row.problems:
                 tally.note_problems(row_no, row)
             if row.refused is not None:
@@ -171,7 +168,7 @@ class ImportRun:
             add(batch, lead, known)
         return batch
 
-    def _write(self, work: Work, batch: LeadBatch, changes: list[tuple[bytes, list[NumberedRow]]]) -> None:
+    def _write(self, work: Work, batch: LeadBatch, changes: list[Change]) -> None:
         """Write some of the decisions in one transaction."""
         known = self._found.by_phone
         if changes:
@@ -235,7 +232,7 @@ class ImportRun:
     def _tell(self) -> None:
         if self._progress is None:
             return
-        share = self._fraction()
+        share = self._rows.fraction()
         total = int(self.tally.read / share) if share and not self._is_read else self.tally.read
         written = self.tally.read - len(self._buffer)
         self._progress.update(written, total if share or self._is_read else None)
@@ -246,31 +243,28 @@ class ImportRun:
             self._progress.check()
 
 
-@contextmanager
-def closed_afterwards(rows: Iterator[Row]) -> Iterator[Iterator[Row]]:
-    """Let go of the file behind rows that were not read to the end."""
-    try:
-        yield rows
-    finally:
-        close: Callable[[], None] | None = getattr(rows, "close", None)
-        if close is not None:
-            close()
+def by_name(leads: list[NewLead]) -> list[NewLead]:
+    """New leads in the order of their names; in steps, since nothing else runs while Python sorts."""
+    for start in range(0, len(leads), BATCH):
+        leads[start : start + BATCH] = sorted(leads[start : start + BATCH], key=_name_key)
+    return sorted(leads, key=_name_key)  # runs in order are only merged
 
 
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Let Python look for garbage less often: tens of thousands of living rows are no cycles, and searching
-    them again and again takes a fifth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+def _name_key(lead: NewLead) -> str:
+    return lead.name_key
 
 
 def look_up(work: Work, rows: list[NumberedRow]) -> Found:
     """What the store holds of the phones of these rows, and of the e-mails of those without a phone."""
+    found = Found()
+    for start in range(0, len(rows), LOOK):
+        some = _look_up(work, rows[start : start + LOOK])
+        found.by_phone.update(some.by_phone)
+        found.by_email.update(some.by_email)
+    return found
+
+
+def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
     e164s = {brought[2][0] for _, row in rows for brought in row.phones}
     emails = [
         (search_key(row.name or row.company), email)

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.import_mapping import Mapping, layout_signature
-from crm_desktop.domain.import_rows import RowContext, RowParser, row_parser
+from crm_desktop.domain.import_rows import RowContext
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import CrmError, NotFound, UserError
 from crm_desktop.readers import Source, Table
+from crm_desktop.readers.apart import Reading
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
 from crm_desktop.services.imports.plan import (
@@ -28,10 +29,12 @@ from crm_desktop.services.imports.plan import (
     Preview,
     Progress,
     UndoResult,
+    check_of,
 )
 from crm_desktop.services.imports.preview import look_ahead
+from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
-from crm_desktop.services.imports.running import ImportRun, closed_afterwards
+from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
@@ -88,8 +91,8 @@ class ImportService:
         _check(plan, source.table(sheet))
         with self._store.read(actor) as work:
             people = _people(work, actor, reach)
-            parse = _parser(work, plan, people)
-            return look_ahead(work, actor, source, plan, parse, people, limit, progress)
+            reading = _reading(work, source, plan, people)
+            return look_ahead(work, actor, reading, plan, people, limit, progress)
 
     # running
 
@@ -114,7 +117,8 @@ class ImportService:
             return earlier
         refused = self._refused_file(source, table, refused_file)
         try:
-            return self._run(actor, reach, source, table, plan, progress, refused)
+            with no_collections():
+                return self._run(actor, reach, source, plan, progress, refused)
         except BaseException:
             if refused is not None:
                 refused.drop()
@@ -125,27 +129,16 @@ class ImportService:
         actor: Actor,
         reach: Reach,
         source: Source,
-        table: Table,
         plan: ImportPlan,
         progress: Progress | None,
         refused: RefusedFile | None,
     ) -> ImportResult:
         with self._store.read(actor) as work:
             people = _people(work, actor, reach)
-            parse = _parser(work, plan, people)
+            reading = _reading(work, source, plan, people)
             known = Campaigns(work).id_by_name(" ".join(plan.campaign_name.split()))
-        with closed_afterwards(source.rows(plan.sheet)) as rows:
-            run = ImportRun(
-                self._store,
-                actor,
-                plan,
-                parse,
-                rows,
-                refused,
-                progress,
-                source.fraction_read,
-                is_guarded=has_reason(table.header),
-            )
+        with Rows(reading, check_of(progress)) as rows:
+            run = ImportRun(self._store, actor, plan, rows, refused, progress)
             return self._run_rows(actor, source, plan, people, known, run, refused)
 
     def _run_rows(
@@ -296,7 +289,7 @@ class ImportService:
 
     def _refused_file(self, source: Source, table: Table, chosen: Path | None) -> RefusedFile | None:
         """Where refused rows go; made now, so that a folder that can't be written is known first."""
-        origin: Path | None = getattr(source, "path", None) or getattr(source, "_path", None)
+        origin = source.path
         if chosen is None:
             if origin is None:
                 return None  # pasted cells, and no place named
@@ -429,15 +422,15 @@ def _people(work: Work, actor: Actor, reach: Reach) -> tuple[PersonNames, ...]:
     return tuple(p for p in everyone if p.team_id == actor.team_id or p.id == actor.person_id)
 
 
-def _parser(work: Work, plan: ImportPlan, people: Iterable[PersonNames]) -> RowParser:
-    """The rows' parser; a chosen owner must be one of the people."""
+def _reading(work: Work, source: Source, plan: ImportPlan, people: Iterable[PersonNames]) -> Reading:
+    """How the rows are read and understood; a chosen owner must be one of the people."""
     known = tuple(people)
     if plan.owner_id is not None and all(p.id != plan.owner_id for p in known):
         raise UserError("The chosen owner is not one of your people. Choose another.", field="owner")
     today = work.now.astimezone(ZoneInfo(Imports(work).workspace_zone())).date()
     names = {str(p.id): p.names for p in known}
     mapping = replace(plan.mapping, country=plan.country)
-    return row_parser(mapping, RowContext(today, names))
+    return Reading(source, plan.sheet, mapping, RowContext(today, names))
 
 
 def _custom_fields(mapping: Mapping) -> list[tuple[str, str, str, Sequence[str]]]:
