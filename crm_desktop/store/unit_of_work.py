@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,10 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
+from crm_desktop.store.engine import BUSY_MS
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
+from crm_desktop.store.turns import Turns
 
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
@@ -128,6 +130,7 @@ class Store:
         self.engine = engine
         self.clock = clock
         self._listeners: list[Listener] = []
+        self._turns = Turns()
 
     def listen(self, listener: Listener) -> None:
         """Call `listener(topics, session_id)` after each commit that announced something, in its thread."""
@@ -139,7 +142,9 @@ class Store:
 
         Raises StoreBusy when another writer holds the store for too long.
         """
-        with self.engine.connect() as plain:
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        turn = self._turns.one(BUSY_MS / 1000) if is_sqlite else nullcontext()
+        with turn, self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
             with connection.begin():
                 work = Work(connection, self.clock.now(), actor)
