@@ -77,7 +77,7 @@ class ActsBar(QWidget):
         right = [act for act in self._acts if act.is_right]
         for act in left:
             self._add(act)
-        self.more = KeyCapButton(self.tr("More"), icon="act.more")
+        self.more = ActButton("", self.tr("More"), "", "act.more")
         self.more.clicked.connect(self._open_more)
         self._menu = QMenu(self.more)
         self._row.addWidget(self.more)
@@ -188,7 +188,7 @@ class ActsBar(QWidget):
                 button.hide()
         window = self.window().width() / current().zoom
         has_icons = window >= NO_ICONS_BELOW
-        for button in wanted:
+        for button in (*wanted, self.more):
             button.set_room(size="compact" if self._is_compact else "normal", has_icon=has_icons)
         gap, room = self._row.spacing(), self.width() - 2 * self._row.contentsMargins().left()
         more_width = self.more.sizeHint().width() + gap

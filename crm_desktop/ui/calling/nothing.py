@@ -53,6 +53,9 @@ class ReasonLine(QWidget):
         self._row.addWidget(self._icon)
         self._row.addWidget(self.label, 1)
         self._arrow = IconLabel("sign.chevron_right", tone="muted")
+        policy = self._arrow.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the figures of all lines stand below each other
+        self._arrow.setSizePolicy(policy)
         self._arrow.hide()
         self._is_link = False
         for part in (self.bar, self.figure, self.until, self._arrow):
@@ -65,7 +68,7 @@ class ReasonLine(QWidget):
         self.bar.setFixedWidth(px(150))
         self.figure.setMinimumWidth(px(64))
         self.until.setMinimumWidth(px(170))
-        self.setMinimumHeight(px(40))
+        self.setMinimumHeight(px(44))
 
     def tell(self, icon: str, label: str, amount: int, share: float, until: str, colour: str) -> None:
         """Fill the line in."""

@@ -19,6 +19,8 @@ class Opening:
 
     def __init__(self, presenter: CallingPresenter) -> None:
         self._p = presenter
+        self._asked: UUID | None = None  # the campaign another page asked for, until it can be chosen
+        presenter.shown.connect(self._choose_asked)
 
     def begin(self) -> None:
         """The page is opened for the first time."""
@@ -32,7 +34,7 @@ class Opening:
         if facts.open_call is not None:
             self._recover(facts)
             return
-        wanted = facts.last_campaign
+        wanted, self._asked = self._asked or facts.last_campaign, None
         found = next((c for c in p.campaigns if c.id == wanted), None)
         real = next((c for c in p.campaigns if not c.is_practice), None)
         p.campaign = found or real or (p.campaigns[0] if p.campaigns else None)
@@ -73,6 +75,27 @@ class Opening:
         p.ops.read(p, lambda: boot.read(session)).latest_only(f"calling.boot.{id(p)}").success(done).failure(
             p.lock
         ).start()
+
+    def work_on(self, campaign_id: UUID) -> None:
+        """Another page asks for a campaign, perhaps one just made: it is read, then chosen."""
+        p, session = self._p, self._p.session
+        self._asked = campaign_id
+        if p.facts is None:  # the first reading is under way
+            return
+
+        def done(facts: Boot) -> None:
+            p.facts, p.campaigns = facts, facts.campaigns
+            p.shown.emit()
+
+        p.ops.read(p, lambda: boot.read(session)).success(done).failure(p.lock).start()
+
+    def _choose_asked(self) -> None:
+        p, asked = self._p, self._asked
+        if asked is None or p.facts is None or p.is_moving or p.state in OWES_RESULT:
+            return
+        if any(campaign.id == asked for campaign in p.campaigns):
+            self._asked = None
+            self.choose_campaign(asked)
 
     def choose_campaign(self, campaign_id: UUID) -> None:
         """Work on another campaign; not while a call owes its result."""

@@ -46,7 +46,9 @@ class Pace(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The paint in which the next lead appears; what was painted is flushed before the timer."""
-        if event.type() == QEvent.Type.Paint and self._is_next_shown:
+        if event.type() == QEvent.Type.Hide:  # the page was left: nothing is waited for
+            self._pressed_at, self._is_next_shown = None, False
+        elif event.type() == QEvent.Type.Paint and self._is_next_shown:
             self._is_next_shown = False
             QTimer.singleShot(0, self._painted)
         return False

@@ -140,10 +140,12 @@ class CallingPage(Page):
         self.around.leave()
 
     def open(self, **arguments: object) -> None:
-        """`lead_id` (and `campaign_id`): call this lead now; it is still checked before dialling."""
+        """`lead_id` (and `campaign_id`): call this lead now, still checked; `campaign_id`: its leads."""
         lead_id, campaign_id = arguments.get("lead_id"), arguments.get("campaign_id")
         if isinstance(lead_id, UUID):
             self.presenter.take(lead_id, campaign_id if isinstance(campaign_id, UUID) else None)
+        elif isinstance(campaign_id, UUID):
+            self.presenter.opening.work_on(campaign_id)
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Others changed something: the figures, and what may be dialled now."""

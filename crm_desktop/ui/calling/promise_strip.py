@@ -90,13 +90,22 @@ class PromiseStrip(QWidget):
 
     def _restyle(self) -> None:
         self.field.setMaximumWidth(current().px(330))
-        self._problem.setMinimumHeight(2 * current().line("body"))
+        self._fit_problem()
         self._fit_choices()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_problem()
         self._fit_choices()
+
+    def _fit_problem(self) -> None:
+        """As high as the sentence is, two lines at least: the strip doesn't jump with each letter."""
+        least = 2 * current().line("body")
+        if not self._problem.isHidden():
+            self._outer.activate()  # how wide it is
+            least = max(least, self._problem.heightForWidth(self._problem.width()))
+        self._problem.setMinimumHeight(least)
 
     def _fit_choices(self) -> None:
         """The ready times wrap where the width ends; their lines are never cut."""
@@ -158,6 +167,7 @@ class PromiseStrip(QWidget):
             self._others.show_as(words.format(at=clock(at, promise.zone)), "plain")
         self.field.frame.set_tone("danger" if problem else "")
         self.confirm.setEnabled(at is not None)
+        self._fit_problem()
 
     def _ahead(self, place: str, at: datetime, now: datetime) -> str:
         """How far away it is: “in Nashik, 24 hours from now”."""

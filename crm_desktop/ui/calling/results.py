@@ -13,7 +13,7 @@ from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.promise_strip import PromiseStrip
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.widgets.layouts import Column, Rule
-from crm_desktop.ui.widgets.outcomes import Outcome, OutcomeBar
+from crm_desktop.ui.widgets.outcomes import COLUMNS, Outcome, OutcomeBar
 from crm_desktop.ui.widgets.panel import Panel, TitleRow
 from crm_desktop.ui.widgets.text import Text
 
@@ -29,6 +29,7 @@ class ResultsPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margins=0, gap=0, parent=parent)
         self._shown: tuple[Disposition, ...] = ()
+        self._has_icons = True
         self._is_compact = False
         self._head = TitleRow(self.tr("Result"))
         self._hint = Text(self.tr("one key saves and brings the next lead"), "caption", tone="muted")
@@ -60,13 +61,16 @@ class ResultsPanel(Panel):
             self.chosen.emit(index)
 
     def set_results(self, results: Sequence[Disposition]) -> None:
-        """The results of a campaign; made again only when they differ."""
-        if tuple(results) == self._shown:
+        """The results of a campaign; made again only when they differ. Small windows need the icons' room."""
+        has_icons = not self._is_compact
+        if (tuple(results), has_icons) == (self._shown, self._has_icons):
             return
-        self._shown = tuple(results)
+        self._shown, self._has_icons = tuple(results), has_icons
         self.bar.set_outcomes(
             [
-                Outcome(place, words.result_label(result.label), words.result_icon(result))
+                Outcome(
+                    place, words.result_label(result.label), words.result_icon(result) if has_icons else ""
+                )
                 for place, result in enumerate(results)
             ]
         )
@@ -81,14 +85,21 @@ class ResultsPanel(Panel):
         if is_asking and self.strip.isHidden() and p.ask.promise is not None:
             self.strip.open_for(p.ask.promise)
         self.strip.setVisible(is_asking)
-        self.bar.setVisible(has_grid and not (self._is_compact and is_asking))
+        self.bar.setVisible(has_grid)
         self._hint.setVisible(has_grid)
         title = self.tr("Result") if has_grid else self.tr("Call-back")
         self._head.set_title(title)
         if is_asking and p.ask.promise is not None and p.lead is not None:
             self.strip.show_promise(p.ask.promise, p.now, p.lead.lead.city, p.day.day.promised_at)
-        self.bar.check(self._marked(p))
+        marked = self._marked(p)
+        self.bar.check(marked)
+        self._show_rows(marked // COLUMNS if self._is_compact and is_asking and marked is not None else None)
         self.setVisible(is_shown)
+
+    def _show_rows(self, only: int | None) -> None:
+        """All rows, or where there is no room beside the strip only the one with the marked result."""
+        for place, button in enumerate(self.bar.buttons()):
+            button.setVisible(only is None or place // COLUMNS == only)
 
     def _marked(self, p: CallingPresenter) -> int | None:
         wanted = p.ask.result.code if p.ask.result is not None else p.suggested

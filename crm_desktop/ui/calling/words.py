@@ -148,14 +148,14 @@ def done_label(result: str, name: str, at: datetime | None, zone: str, now: date
     shown = result_label(result)
     if at is None:
         return translate("calling", "{result}, {name}").format(result=shown, name=name)
-    return translate("calling", "{result} {when}, {name}").format(
+    return translate("calling", "{result}: {when}, {name}").format(
         result=shown, when=short_when(at, zone, now), name=name
     )
 
 
 def promised_label(name: str, at: datetime, zone: str, now: datetime) -> str:
     """A call-back was promised without a call."""
-    return translate("calling", "Call-back {when}, {name}").format(when=short_when(at, zone, now), name=name)
+    return translate("calling", "Call-back: {when}, {name}").format(when=short_when(at, zone, now), name=name)
 
 
 def result_label(label: str) -> str:
@@ -297,8 +297,8 @@ def facts(p: CallingPresenter) -> list[Fact]:
         return []
     lead, found = p.lead.lead, []
     if p.hidden.was_refused:
-        told = translate("calling", "The number is hidden. Alt+V shows it, with a reason.")
-        found.append(Fact("sign.warning", "", told))
+        told = translate("calling", "Alt+V shows it, with a reason")
+        return [Fact("sign.warning", translate("calling", "Hidden"), told)]
     if p.state is State.AFTER:
         found.append(_call_fact(p))
         if lead.city:
@@ -364,15 +364,18 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
     else:
         shown = tr_label(KIND_LABELS.get(item.kind, item.title))
         icon = KIND_ICONS.get(item.kind, "sign.info")
-    at = item.data.get("at")
-    if item.kind == Kind.PROMISED and isinstance(at, str):
-        shown = translate("calling", "Promised for {when}").format(
-            when=full_when(datetime.fromisoformat(at), zone)
-        )
     text = " ".join(item.text.split())
-    parts = [f"“{text}”" if item.kind in (Kind.PROMISED, Kind.SKIPPED) and text else text, item.person_name]
-    detail = " · ".join(part for part in parts if part)
+    said = f"“{text}”" if item.kind in (Kind.PROMISED, Kind.SKIPPED) and text else text
+    detail = " · ".join(part for part in (_promised_for(item, zone), said, item.person_name) if part)
     return TimelineEntry(icon, shown, short_when(item.at, zone, now), detail, ref=item.id)
+
+
+def _promised_for(item: TimelineItem, zone: str) -> str:
+    """For when a call-back was promised; empty for anything else."""
+    at = item.data.get("at")
+    if item.kind != Kind.PROMISED or not isinstance(at, str):
+        return ""
+    return translate("calling", "for {when}").format(when=full_when(datetime.fromisoformat(at), zone))
 
 
 def _call_title(item: TimelineItem) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from crm_desktop.ui.widgets.layouts import Row
 
 INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 MAX_SHOWN = 3
+LOW_BELOW = 600  # px at 100 %: in lower windows there is room for the newest alone
 MARGIN = 16
 GAP = 8
 
@@ -108,7 +109,7 @@ class Toasts(QObject):
     """The toasts of one window, stacked upwards from the bottom right.
 
     `set_bottom` leaves room for the acts and the status line. When the focused input would be covered
-    the stack moves: above the input, beside it, or to the top right.
+    the stack moves: above the input, beside it, or to the top right. Low windows show the newest alone.
     """
 
     def __init__(self, window: QWidget, *, bottom: int = 44) -> None:
@@ -136,8 +137,7 @@ class Toasts(QObject):
         self._shown.append(toast)
         while len(self._shown) > MAX_SHOWN:
             self._shown[0].end()
-        self.place()  # first: shown at the corner it would take the pointer's rest there for a hover
-        toast.show()
+        self.place()  # before it is shown: at the corner it would take the pointer's rest there for a hover
         toast.raise_()
         return toast
 
@@ -186,14 +186,20 @@ class Toasts(QObject):
         theme = current()
         gap, margin = theme.px(GAP), theme.px(MARGIN)
         room = self._window.width() - 2 * margin
-        sizes = [QSize(min(t.sizeHint().width(), room), t.sizeHint().height()) for t in self._shown]
+        is_low = self._window.height() < theme.px(LOW_BELOW)
+        in_view = self._shown[-1:] if is_low else self._shown
+        for toast in self._shown:
+            if toast not in in_view:
+                toast.hide()  # its undo lives on until its time is up
+        sizes = [QSize(min(t.sizeHint().width(), room), t.sizeHint().height()) for t in in_view]
         width = max(size.width() for size in sizes)
         height = sum(size.height() for size in sizes) + gap * (len(sizes) - 1)
         stack = self._spot(QSize(width, height), margin, theme.px(self._bottom))
         y = stack.bottom() + 1
-        for toast, size in zip(reversed(self._shown), reversed(sizes), strict=True):
+        for toast, size in zip(reversed(in_view), reversed(sizes), strict=True):
             y -= size.height()
             toast.setGeometry(stack.right() + 1 - size.width(), y, size.width(), size.height())
+            toast.show()
             y -= gap
 
     def _spot(self, size: QSize, margin: int, bottom: int) -> QRect:

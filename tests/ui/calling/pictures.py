@@ -223,10 +223,65 @@ def refused(stage: Stage) -> CallingPage:
     return page
 
 
+def fifteen(stage: Stage) -> CallingPage:
+    stage.give_fifteen_results()
+    stage.add(DEVANAGARI, phones=2)
+    page = stage.open()
+    press(page, "Space")
+    stage.clock.move(seconds=21)
+    page.presenter.tick()
+    return page
+
+
+def fifteen_after(stage: Stage) -> CallingPage:
+    page = fifteen(stage)
+    press(page, "A")
+    type_text(page, "2 BHK in Baner, ready in March.")
+    press(page, "Ctrl+Enter")
+    return page
+
+
+def fifteen_promise(stage: Stage) -> CallingPage:
+    page = fifteen_after(stage)
+    press(page, "2")
+    type_text(page, "kal 4 baje")
+    return page
+
+
+def hidden(stage: Stage) -> CallingPage:
+    stage.hide_numbers()
+    page = history(stage, DEVANAGARI)
+    press(page, "C")
+    return page
+
+
+def hidden_call(stage: Stage) -> CallingPage:
+    page = hidden(stage)
+    press(page, "Space")
+    return page
+
+
+def hidden_why(stage: Stage) -> CallingPage:
+    page = hidden_call(stage)
+    press(page, "A")
+    press(page, "Alt+V")
+    return page
+
+
+def two_toasts(stage: Stage) -> CallingPage:
+    page = undo(stage)
+    for name in ("Meera Kulkarni", "Zoya Mirza"):
+        stage.add(name)
+    press(page, "Space")
+    press(page, "4")
+    return page
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
-                  undo, countdown, practice, nothing, pause, recovered, empty, locked, refused)
+                  undo, countdown, practice, nothing, pause, recovered, empty, locked, refused, fifteen,
+                  fifteen_after, fifteen_promise, hidden, hidden_call, hidden_why, two_toasts)
 }  # fmt: skip
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
 

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm_desktop.clock import SetClock
 from crm_desktop.dialers.registry import Surroundings
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.people import Actor
+from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.settings import SettingsService
+from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.seat import Seat
-from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.presenter import CallingPresenter
@@ -130,6 +133,23 @@ class Stage:
         assert isinstance(page, CallingPage), page
         page.focus_first()
         return page
+
+    def hide_numbers(self) -> None:
+        """Telecallers see the numbers masked."""
+        with self.store.write(self.office.admin) as work:
+            SettingRows(work).set("workspace", self.office.workspace_id, "numbers_hidden", True)
+
+    def give_fifteen_results(self) -> None:
+        """The ready results of the campaign and four of its own: as many as there are keys."""
+        own = ("Papers to follow", "Already with another bank", "Visit fixed at the branch", "Complaint")
+        added = tuple(
+            Disposition(
+                new_id(), self.campaign.id, f"OWN{place}", label, 50 + place, frozenset({Flag.FINAL}), None
+            )
+            for place, label in enumerate(own)
+        )
+        with self.store.write(self.office.admin) as work:
+            Campaigns(work).set_dispositions(self.campaign.id, (*self.campaign.dispositions, *added))
 
     def kill(self) -> None:
         """The program ends at once; the seat file stays as it was on the disk."""

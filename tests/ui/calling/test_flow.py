@@ -416,6 +416,18 @@ def test_a_lead_chosen_elsewhere(stage: Stage) -> None:
     assert page.hero._pool[0].words() == "Chosen by you"
 
 
+def test_a_campaign_just_made_is_worked_on_when_another_page_asks(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    page = stage.open()
+    page.context.frame.open_page("leads")
+    stage.campaign = stage.services.campaigns.create(stage.office.admin, NewCampaign("Brought in today"))
+    stage.add("Vandana Kini")
+    page.context.frame.open_page("calling", campaign_id=stage.campaign.id)
+    assert shown_name(page) == "Vandana Kini"
+    assert page.presenter.campaign is not None
+    assert page.presenter.campaign.name == "Brought in today"
+
+
 def test_the_practice_line_says_so_and_runs_the_call(stage: Stage) -> None:
     practice = stage.services.campaigns.create(stage.office.admin, NewCampaign("Practice", is_practice=True))
     stage.campaign = practice

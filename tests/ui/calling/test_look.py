@@ -83,6 +83,18 @@ def test_nothing_is_cut_off(stage: Stage, size: tuple[int, int]) -> None:
     assert not problems, "\n".join(problems)
 
 
+def test_hero_and_acts_keep_their_height(stage: Stage) -> None:
+    stage.add("Ravi Chauhan", phones=2)
+    stage.add("Vandana Kini")
+    page = stage.open()
+    found = []
+    for state, keys in WALK:
+        walk(page, *keys)
+        acts = 60 if page.bar.isHidden() else page.bar.height()
+        found.append((state, page.hero.height(), acts))
+    assert found == [(state, 138, 60) for state, _ in WALK]
+
+
 def test_small_windows_have_one_column_with_tabs(stage: Stage) -> None:
     stage.add("Ravi Chauhan")
     page = stage.open(width=911, height=512)

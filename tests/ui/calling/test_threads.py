@@ -1,0 +1,119 @@
+"""The page with its real lanes: everything that waits for the store does so in another thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.clock import SetClock
+from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.calling.page import CallingPage
+from crm_desktop.ui.calling.states import State
+from crm_desktop.ui.ops import Changes, Heartbeat, Operations
+from tests.ui.calling.stage import Stage, make_stage, press, type_text
+
+
+class Watched:
+    """Stands before a service or the seat file and notes in which thread each of its acts runs."""
+
+    def __init__(self, real: object, threads: dict[str, set[int]]) -> None:
+        self._real, self._threads = real, threads
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._real, name)
+        if not callable(value):
+            return value
+
+        def act(*args: object, **more: object) -> object:
+            self._threads.setdefault(name, set()).add(threading.get_ident())
+            return value(*args, **more)
+
+        return act
+
+
+@pytest.fixture
+def threaded(
+    sqlite_store: Store, clock: SetClock, tmp_path: Path, changes: Changes
+) -> Iterator[tuple[Stage, Operations]]:
+    """The stage of the page on the lanes the program uses."""
+    operations = Operations(changes=changes)
+    made = make_stage(sqlite_store, clock, tmp_path, operations)
+    yield made, operations
+    for window in made.windows:
+        window.hide()
+        window.deleteLater()
+    operations.close()
+    made.seat.close()
+
+
+def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
+    threaded: tuple[Stage, Operations], qtbot: QtBot
+) -> None:
+    stage, ops = threaded
+    stage.hide_numbers()
+    stage.add("Ravi Chauhan")
+    stage.add("Vandana Kini")
+    seen: dict[str, set[int]] = {}
+    services = stage.services
+    stage.services = replace(
+        services,
+        calling=Watched(services.calling, seen), leads=Watched(services.leads, seen),
+        callbacks=Watched(services.callbacks, seen), campaigns=Watched(services.campaigns, seen),
+        settings=Watched(services.settings, seen),
+    )  # fmt: skip
+    page = stage.open()
+
+    def until(fits: Callable[[], bool]) -> None:
+        qtbot.waitUntil(lambda: fits() and not page.presenter.is_moving, timeout=5000)
+
+    p = page.presenter
+    until(lambda: p.state is State.PREVIEW)
+    seat = stage.seat
+    p.note._seat = Watched(seat, seen)  # type: ignore[assignment]
+    beat = Heartbeat()
+    beat.start()
+    work(page, until)
+    qtbot.waitUntil(lambda: ops.is_idle, timeout=5000)
+    beat.stop()
+    print(f"worst: {beat.worst_ms:.0f} ms without an answer")
+    gui = threading.get_ident()
+    waited = {name for name, where in seen.items() if gui in where}
+    assert not waited, f"on the GUI thread: {sorted(waited)}"
+    assert {"dial", "line_number", "reveal_number", "complete_and_next", "undo", "save_draft"} <= set(seen)
+    assert seat.drafts() == []  # the note came back with its call
+
+
+def work(page: CallingPage, until: Callable[[Callable[[], bool]], None]) -> None:
+    """Show the number, one call with a note and a result, and the result taken back."""
+    p = page.presenter
+    press(page, "Alt+V")
+    press(page, "1")
+    press(page, "1")  # a second press while the first is being saved
+    until(lambda: page.hero.number.text() == "+91 98000 00001")
+    p.hidden._shown.clear()  # as if it had not been shown: the line has to ask
+    press(page, "Space")
+    press(page, "Space")
+    until(lambda: p.state is State.BY_HAND)
+    press(page, "A")
+    assert p.state is State.ON_CALL
+    type_text(page, "asks for a lower rate")
+    assert page.status_parts().left[0].text == "Saving…"
+    p.note.flush()
+    until(lambda: p.note.is_saved)
+    press(page, "Ctrl+Enter")
+    assert p.state is State.AFTER
+    press(page, "4")
+    press(page, "4")
+    until(lambda: p.state is State.PREVIEW)
+    assert page.hero.name.accessibleName() == "Vandana Kini"
+    assert p.call is None
+    press(page, "Ctrl+Z")
+    until(lambda: p.state is State.AFTER)
+    assert page.hero.name.accessibleName() == "Ravi Chauhan"
+    assert page.note.edit.toPlainText() == "asks for a lower rate"
