@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import CallingWindow
@@ -49,11 +50,16 @@ class Campaign:
     @property
     def window(self) -> CallingWindow:
         """The calling hours, by the called person's clock."""
-        return CallingWindow(_clock(self.start_minute), _clock(self.end_minute), self.days)
+        return _window(self.start_minute, self.end_minute, self.days)
 
     def disposition(self, disposition_id: UUID) -> Disposition | None:
         """One of the campaign's results."""
         return next((d for d in self.dispositions if d.id == disposition_id), None)
+
+
+@lru_cache(maxsize=64)
+def _window(start_minute: int, end_minute: int, days: frozenset[int]) -> CallingWindow:
+    return CallingWindow(_clock(start_minute), _clock(end_minute), days)
 
 
 def _clock(minute: int) -> time:

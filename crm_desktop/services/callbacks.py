@@ -108,9 +108,7 @@ class CallbackService:
             for stored in Queue(work).of_lead(promise.lead_id):
                 entry = stored.entry
                 if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
-                    Queue(work).place(
-                        entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner, entry.claimed_by
-                    )
+                    Queue(work).place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner)
             set_next_call(work, promise.lead_id)
             Timeline(work).add(
                 promise.lead_id, Kind.CALLBACK_DONE, why.strip(), campaign_id=promise.campaign_id
@@ -150,6 +148,7 @@ class CallbackService:
         promise = Callbacks(work).get(callback_id)
         if promise is None:
             raise NotFound("This call-back does not exist any more.")
+        Queue(work).lock_phones(promise.lead_id)
         lead = Queue(work).facts(promise.lead_id)
         owner = People(work).get(promise.owner_id)
         team_id = owner.team_id if owner else None
@@ -170,7 +169,7 @@ class CallbackService:
         for stored in queue.of_lead(promise.lead_id):
             entry = stored.entry
             if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
-                queue.place(entry.id, Lane.PROMISED, "", at, owner_id, entry.claimed_by)
+                queue.place(entry.id, Lane.PROMISED, "", at, owner_id)
         set_next_call(work, promise.lead_id)
 
     def _told(self, work: Work, act: str, promise: Callback) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole, DialMode
 from crm_desktop.domain.dispositions import Disposition, Flag
@@ -39,14 +40,28 @@ _DISPOSITIONS = Prepared(
     )
 )
 _ZONE = Prepared(lambda is_sqlite: select(workspace.c.zone))
-_zones_asked: WeakKeyDictionary[Work, str] = WeakKeyDictionary()
+_STATE = Prepared(
+    lambda is_sqlite: select(
+        campaigns.c.version,
+        select(func.count() + func.sum(dispositions.c.version))
+        .where(dispositions.c.campaign_id == campaigns.c.id)
+        .scalar_subquery()
+        .label("results"),
+    ).where(campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True))
+)
+# The campaigns of each store as last read, with their state then: all changes move it on, by whatever
+# program on whatever computer.
+_State = tuple[int, int | None]
+_read: WeakKeyDictionary[Engine, dict[UUID, tuple[_State, Campaign]]] = WeakKeyDictionary()
 
 
+@lru_cache(maxsize=256)
 def flags_text(flags: frozenset[Flag]) -> str:
     """Flags as the store keeps them: in order, set apart by blanks."""
     return " ".join(flag.value for flag in Flag if flag in flags)
 
 
+@lru_cache(maxsize=256)
 def flags_of(text: str) -> frozenset[Flag]:
     """What `flags_text` wrote."""
     return frozenset(Flag(word) for word in text.split())
@@ -54,11 +69,11 @@ def flags_of(text: str) -> frozenset[Flag]:
 
 def workspace_zone(work: Work) -> str:
     """The office's time zone; UTC while there is no workspace row. Asked once a transaction."""
-    known = _zones_asked.get(work)
+    known = work.known.get("office zone")
     if known is None:
         row = _ZONE.row(work)
-        known = _zones_asked[work] = "UTC" if row is None else str(row.zone)
-    return known
+        known = work.known["office zone"] = "UTC" if row is None else row.zone
+    return str(known)
 
 
 class Campaigns:
@@ -68,7 +83,24 @@ class Campaigns:
         self._work = work
 
     def get(self, campaign_id: UUID) -> Campaign | None:
-        """A campaign with its results, switched-off results too (past calls name them)."""
+        """A campaign with its results, switched-off results too (past calls name them).
+
+        Read anew only when its state in the store has changed since.
+        """
+        found = _STATE.row(self._work, campaign_id=campaign_id)
+        if found is None:
+            return None
+        state = (int(found.version), None if found.results is None else int(found.results))
+        kept = _read.setdefault(self._work.connection.engine, {})
+        before = kept.get(campaign_id)
+        if before is not None and before[0] == state:
+            return before[1]
+        campaign = self._whole(campaign_id)
+        if campaign is not None and not self._work.known.get("campaigns changed"):  # it may be rolled back
+            kept[campaign_id] = state, campaign
+        return campaign
+
+    def _whole(self, campaign_id: UUID) -> Campaign | None:
         row = _CAMPAIGN.row(self._work, campaign_id=campaign_id)
         if row is None:
             return None
@@ -91,6 +123,7 @@ class Campaigns:
 
     def add(self, campaign: Campaign) -> None:
         """Add a campaign and its results."""
+        self._work.known["campaigns changed"] = True
         self._work.connection.execute(
             insert(campaigns).values(
                 **_values(campaign),
@@ -107,6 +140,7 @@ class Campaigns:
 
     def change(self, campaign: Campaign, version: int) -> bool:
         """Write a campaign's own values if it still has this version; False when it has not."""
+        self._work.known["campaigns changed"] = True
         done = self._work.connection.execute(
             update(campaigns)
             .where(campaigns.c.id == campaign.id, campaigns.c.version == version)
@@ -117,10 +151,15 @@ class Campaigns:
     def set_dispositions(self, campaign_id: UUID, wanted: Sequence[Disposition]) -> None:
         """Make these the campaign's results; those left out are switched off, never deleted."""
         connection = self._work.connection
+        self._work.known["campaigns changed"] = True
         known = {d.id for d in map(_disposition, _DISPOSITIONS.rows(self._work, campaign_id=campaign_id))}
         keep = {d.id for d in wanted}
         for gone in known - keep:
-            connection.execute(update(dispositions).where(dispositions.c.id == gone).values(is_active=False))
+            connection.execute(
+                update(dispositions)
+                .where(dispositions.c.id == gone)
+                .values(is_active=False, version=dispositions.c.version + 1)
+            )
         for disposition in wanted:
             values = _disposition_values(disposition)
             if disposition.id in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,7 +47,7 @@ def open_engine(path: Path, key: bytes, *, cache_mb: int | None = None, create: 
         pool_use_lifo=True,
         hide_parameters=True,
     )
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, path))
     _translate_errors(engine, path)
     return engine
 
@@ -127,10 +128,19 @@ def cache_for_this_machine() -> int:
     return min(256, max(32, _memory_mb() // 64))
 
 
-def _begin(connection: Connection) -> None:
+def _begin(file: Path, connection: Connection) -> None:
     """Begin for real (the driver leaves it to us); writers queue up at once instead of failing later."""
     write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+    except Exception as error:
+        told = translated(error, file)
+        if told is None:
+            raise
+        raise told from error
+    finally:
+        cursor.close()
 
 
 def _translate_errors(engine: Engine, file: Path | None) -> None:

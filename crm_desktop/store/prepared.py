@@ -6,12 +6,22 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, literal_column
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.dml import UpdateBase
 
 from crm_desktop.store.errors import translated
+from crm_desktop.store.types import (
+    Id,
+    Json,
+    UtcTime,
+    packed_id,
+    packed_json,
+    packed_time,
+    unpacked_id,
+    unpacked_time,
+)
 
 _Process = Callable[[Any], Any] | None
 
@@ -20,22 +30,21 @@ class _Compiled(NamedTuple):
     """One statement in one engine's words, with what turns values into the driver's and back."""
 
     sql: str
-    by_position: bool
-    binds: tuple[tuple[str, _Process], ...]  # in the order of the parameters
-    fixed: dict[str, Any]
-    row: Callable[[Iterable[Any]], Any]
-    results: tuple[tuple[int, Callable[[Any], Any]], ...]  # the columns that need turning into Python's types
+    binds: tuple[tuple[str, _Process], ...]
+    parameters: Callable[[Mapping[str, Any]], Any]
+    row: Callable[[Any], Any]
 
-    def parameters(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver takes them."""
-        given = {**self.fixed, **values} if self.fixed else values
-        if self.by_position:
-            return tuple([given[n] if turn is None else turn(given[n]) for n, turn in self.binds])
-        return {n: given[n] if turn is None else turn(given[n]) for n, turn in self.binds}
+
+def first(statement: Any, how_many: int) -> Any:
+    """At most `how_many` rows. Written out: with a bound LIMIT SQLite plans anew each time (tenfold)."""
+    return statement.limit(literal_column(str(how_many))).offset(literal_column("0"))
 
 
 class Asked(Protocol):
     """Anything with an open transaction to ask through; a unit of work."""
+
+    is_sqlite: bool
+    driver: Any  # the driver's own connection
 
     @property
     def connection(self) -> Connection:
@@ -52,87 +61,77 @@ class Prepared:
 
     def __init__(self, build: Callable[[bool], ClauseElement]) -> None:
         self._build = build
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[bool, _Compiled] = {}
 
     def rows(self, work: Asked, **values: Any) -> list[Any]:
         """Every row, as named tuples of Python values."""
-        compiled = self._for(work.connection.dialect)
-        cursor = _execute(work.connection, compiled.sql, compiled.parameters(values))
-        try:
-            return [_row(compiled, raw) for raw in cursor.fetchall()]
-        finally:
-            cursor.close()
+        compiled = self._for(work)
+        found = _execute(work, compiled.sql, compiled.parameters(values)).fetchall()
+        return [compiled.row(raw) for raw in found]
 
     def row(self, work: Asked, **values: Any) -> Any | None:
         """The first row, None without one."""
-        compiled = self._for(work.connection.dialect)
-        cursor = _execute(work.connection, compiled.sql, compiled.parameters(values))
-        try:
-            raw = cursor.fetchone()
-        finally:
-            cursor.close()
-        return None if raw is None else _row(compiled, raw)
+        compiled = self._for(work)
+        cursor = _execute(work, compiled.sql, compiled.parameters(values))
+        raw = cursor.fetchone()
+        cursor.close()
+        return None if raw is None else compiled.row(raw)
 
     def run(self, work: Asked, **values: Any) -> int:
         """Change something; gives how many rows."""
-        compiled = self._for(work.connection.dialect)
-        cursor = _execute(work.connection, compiled.sql, compiled.parameters(values))
-        count: int = cursor.rowcount
-        cursor.close()
+        compiled = self._for(work)
+        count: int = _execute(work, compiled.sql, compiled.parameters(values)).rowcount
         return count
 
     def run_many(self, work: Asked, many: Iterable[Mapping[str, Any]]) -> None:
         """Change something for each of `many` parameter sets in one go."""
-        compiled = self._for(work.connection.dialect)
+        compiled = self._for(work)
         parameters = [compiled.parameters(values) for values in many]
         if parameters:
-            _execute(work.connection, compiled.sql, parameters, is_many=True).close()
+            _execute(work, compiled.sql, parameters, is_many=True).close()
 
     def sql(self, work: Asked) -> str:
         """The statement in the engine's own words, for tests of its plan."""
-        return self._for(work.connection.dialect).sql
+        return self._for(work).sql
 
     def parameters(self, work: Asked, **values: Any) -> Any:
         """The values as the driver takes them, for tests of the plan."""
-        return self._for(work.connection.dialect).parameters(values)
+        return self._for(work).parameters(values)
 
     def binds(self, work: Asked) -> tuple[tuple[str, _Process], ...]:
         """The parameters the statement takes in this engine's words."""
-        return self._for(work.connection.dialect).binds
+        return self._for(work).binds
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        found = self._compiled.get(dialect.name)
+    def _for(self, work: Asked) -> _Compiled:
+        found = self._compiled.get(work.is_sqlite)
         if found is None:
-            found = self._compiled[dialect.name] = _compile(self._build(dialect.name == "sqlite"), dialect)
+            compiled = _compile(self._build(work.is_sqlite), work.connection.dialect)
+            found = self._compiled[work.is_sqlite] = compiled
         return found
 
 
-def _execute(connection: Connection, sql: str, parameters: Any, *, is_many: bool = False) -> Any:
+def _execute(work: Asked, sql: str, parameters: Any, *, is_many: bool = False) -> Any:
     """A driver's cursor that ran the statement; errors in the store's words, or in SQLAlchemy's."""
-    cursor: Any = connection.connection.cursor()
     try:
         if is_many:
+            cursor = work.driver.cursor()
             cursor.executemany(sql, parameters)
-        else:
-            cursor.execute(sql, parameters)
+            return cursor
+        return work.driver.execute(sql, parameters)
     except Exception as error:
-        cursor.close()
         told = translated(error)
         if told is not None:
             raise told from error
-        dbapi: Any = connection.dialect.loaded_dbapi
+        dialect = work.connection.dialect
+        dbapi: Any = dialect.loaded_dbapi
         raise DBAPIError.instance(
-            sql, None, error, dbapi.Error, hide_parameters=True, dialect=connection.dialect
+            sql, None, error, dbapi.Error, hide_parameters=True, dialect=dialect
         ) from error
-    return cursor
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
-    binds = {
-        name: parameter.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, parameter in compiled.binds.items()
-    }
+    binds = {name: _bind_processor(parameter.type, dialect) for name, parameter in compiled.binds.items()}
     fixed = {name: parameter.value for name, parameter in compiled.binds.items() if not parameter.required}
     columns: list[Any] = []
     if isinstance(statement, UpdateBase):
@@ -140,25 +139,72 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     elif isinstance(statement, Select) or hasattr(statement, "selected_columns"):
         columns = list(statement.selected_columns)
     row = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
-    results = tuple(_result_processor(column.type, dialect) for column in columns)
     names = compiled.positiontup if compiled.positional else list(binds)
+    in_order = tuple((name, binds[name]) for name in names)
     return _Compiled(
         str(compiled),
-        bool(compiled.positional),
-        tuple((name, binds[name]) for name in names),
-        fixed,
-        row._make,
-        tuple((i, turn) for i, turn in enumerate(results) if turn is not None),
+        in_order,
+        _parameters(in_order, fixed, by_position=bool(compiled.positional)),
+        _row(row, [_result_processor(column.type, dialect) for column in columns]),
     )
 
 
-def _result_processor(kind: Any, dialect: Dialect) -> _Process:
-    process: _Process = kind.dialect_impl(dialect).result_processor(dialect, None)
+# The two below are written out as one expression each, as `namedtuple` does it with its own methods: a loop
+# over the columns would take longer than many a statement.
+
+
+def _parameters(
+    binds: tuple[tuple[str, _Process], ...], fixed: Mapping[str, Any], *, by_position: bool
+) -> Callable[[Mapping[str, Any]], Any]:
+    """What gives the values as the driver takes them; the `fixed` ones are the statement's own."""
+    known: dict[str, Any] = {}
+    parts: list[str] = []
+    for i, (name, turn) in enumerate(binds):
+        known[f"turn{i}"] = turn
+        if name in fixed:
+            known[f"fixed{i}"] = fixed[name] if turn is None else turn(fixed[name])
+            value = f"fixed{i}"
+        else:
+            value = f"given[{name!r}]" if turn is None else f"turn{i}(given[{name!r}])"
+        parts.append(value if by_position else f"{name!r}: {value}")
+    body = f"({''.join(part + ', ' for part in parts)})" if by_position else f"{{{', '.join(parts)}}}"
+    written: Callable[[Mapping[str, Any]], Any] = eval(f"lambda given: {body}", known)  # noqa: S307  our own names
+    return written
+
+
+def _row(kind: Any, results: list[_Process]) -> Callable[[Any], Any]:
+    """What makes a named tuple of Python's types of what the driver gave."""
+    known: dict[str, Any] = {"new": tuple.__new__, "kind": kind}
+    known |= {f"turn{i}": turn for i, turn in enumerate(results)}
+    parts = [f"raw[{i}]" if turn is None else f"turn{i}(raw[{i}])" for i, turn in enumerate(results)]
+    body = "".join(part + ", " for part in parts)
+    written: Callable[[Any], Any] = eval(f"lambda raw: new(kind, ({body}))", known)  # noqa: S307  no text
+    return written
+
+
+def _bind_processor(kind: Any, dialect: Dialect) -> _Process:
+    """What makes the driver's value of Python's; ids and times, the many, without the decorators' detours."""
+    if dialect.name == "sqlite":
+        if isinstance(kind, Id):
+            return packed_id
+        if isinstance(kind, UtcTime):
+            return packed_time
+        if isinstance(kind, Json):
+            return packed_json
+    elif isinstance(kind, Id):
+        return None
+    process: _Process = kind.dialect_impl(dialect).bind_processor(dialect)
     return process
 
 
-def _row(compiled: _Compiled, raw: Iterable[Any]) -> Any:
-    values = list(raw)
-    for i, turn in compiled.results:
-        values[i] = turn(values[i])
-    return compiled.row(values)
+def _result_processor(kind: Any, dialect: Dialect) -> _Process:
+    """What makes Python's value of the driver's."""
+    if dialect.name == "sqlite":
+        if isinstance(kind, Id):
+            return unpacked_id
+        if isinstance(kind, UtcTime):
+            return unpacked_time
+    elif isinstance(kind, Id):
+        return None
+    process: _Process = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return process

@@ -23,6 +23,9 @@ from crm_desktop.store.queue_statements import (
     FACTS_LOCKED,
     FAR,
     FREE,
+    LEADS_WITH_PHONE,
+    LOCK_PERSON,
+    LOCK_PHONES,
     MINE,
     MOVE_ON,
     OF_LEAD,
@@ -82,12 +85,21 @@ class Queue:
 
     # --- claiming ---
 
+    # On PostgreSQL locks are taken in this order: person, phones, lead. SQLite has one writer anyway.
+
     def lock_person(self, person_id: UUID) -> None:
-        """Let one person's acts come one after another (SQLite has one writer anyway)."""
+        """Let one person's acts come one after another; asked once a transaction."""
+        if not self._work.is_sqlite and ("locked", person_id) not in self._work.known:
+            LOCK_PERSON.row(self._work, person_id=person_id)
+            self._work.known["locked", person_id] = True
+
+    def lock_phones(self, lead_id: UUID) -> None:
+        """Hold the lead's phones, before anything is decided by them: a dial, a cap, a do-not-call.
+
+        Relatives share them, so that what is decided for one of them would change under the other.
+        """
         if not self._work.is_sqlite:
-            self._work.connection.execute(
-                select(people.c.id).where(people.c.id == person_id).with_for_update(key_share=True)
-            )
+            LOCK_PHONES.rows(self._work, lead_id=lead_id)
 
     def free(self, person_id: UUID) -> None:
         """Give back this person's claim, and all whose lease ran out while no call was running."""
@@ -119,9 +131,8 @@ class Queue:
             "campaign_id": campaign_id,
             "person_id": person_id,
             "now": self._work.now,
-            "how_many": limit,
         }
-        return candidates(len(zones)), values
+        return candidates(len(zones), limit), values
 
     def due_of_absent(
         self, campaign_id: UUID, zones: Sequence[str], person_id: UUID, day_start: datetime
@@ -195,9 +206,10 @@ class Queue:
         reason: str,
         next_at: datetime,
         owner_id: UUID | None,
-        claimed_by: UUID | None = None,
+        *,
+        off_screen_of: UUID | None = None,
     ) -> None:
-        """Put an entry where it belongs; it leaves the screen unless `claimed_by` keeps it there."""
+        """Put an entry where it belongs; it leaves the screen of `off_screen_of`, nobody else's."""
         PLACE.run(
             self._work,
             entry_id=entry_id,
@@ -205,12 +217,11 @@ class Queue:
             v_reason=reason,
             v_next_at=next_at,
             v_owner_id=owner_id,
-            v_claimed_by=claimed_by,
-            v_lease_until=None if claimed_by is None else self._lease(),
+            v_off_screen_of=off_screen_of,
         )
 
     def move_on(self, entry_id: UUID, lane: Lane, reason: str, next_at: datetime) -> None:
-        """Put an unclaimed entry out of the way, so that it is not met again before `next_at`."""
+        """Put an entry that is still due out of the way, so that it is not met again before `next_at`."""
         MOVE_ON.run(self._work, entry_id=entry_id, v_lane=int(lane), v_reason=reason, v_next_at=next_at)
 
     def dialled(self, entry_id: UUID) -> None:
@@ -287,11 +298,8 @@ class Queue:
         )
 
     def leads_with_phone(self, phone_id: UUID) -> tuple[UUID, ...]:
-        """Every lead that has this phone."""
-        rows = self._work.connection.execute(
-            select(lead_phones.c.lead_id).where(lead_phones.c.phone_id == phone_id)
-        )
-        return tuple(rows.scalars())
+        """Every lead that has this phone; in a change nobody else decides about them meanwhile."""
+        return tuple(row.id for row in LEADS_WITH_PHONE.rows(self._work, phone_id=phone_id))
 
     def others_at_number(self, lead_id: UUID) -> int:
         """How many other leads share a number with this one."""

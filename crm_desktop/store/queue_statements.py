@@ -9,17 +9,19 @@ from typing import Any
 from sqlalchemy import (
     Select,
     bindparam,
+    case,
     exists,
     func,
     literal_column,
     not_,
+    null,
     select,
     union_all,
     update,
 )
 
 from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, first
 from crm_desktop.store.tables import (
     calls,
     campaign_zones,
@@ -57,7 +59,7 @@ def _need(name: str, column: Any) -> Any:
     return bindparam(name, type_=column.type, required=True)
 
 
-def _by_owner(lane: Lane, zone: str, is_mine: bool) -> Select[Any]:
+def _by_owner(lane: Lane, zone: str, is_mine: bool, how_many: int) -> Select[Any]:
     """One seek in the index: due entries of a lane and zone that are mine, or nobody's, oldest first."""
     owner = _q.owner_id == _need("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
     part = (
@@ -71,27 +73,23 @@ def _by_owner(lane: Lane, zone: str, is_mine: bool) -> Select[Any]:
             _q.next_at <= _need("now", _q.next_at),
         )
         .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
-        .limit(bindparam("how_many", required=True))
-        .subquery()
     )
-    return select(part)
+    return select(first(part, how_many).subquery())
 
 
-@lru_cache(maxsize=ZONES_AT_ONCE)
-def candidates(zones: int) -> Prepared:
+@lru_cache(maxsize=2 * ZONES_AT_ONCE)
+def candidates(zones: int, how_many: int) -> Prepared:
+    """What is due in so many zones, in order; asked for a few or many, always the same two numbers."""
+
     def build(is_sqlite: bool) -> Any:
         parts = [
-            _by_owner(lane, f"zone_{i}", is_mine)
+            _by_owner(lane, f"zone_{i}", is_mine, how_many)
             for lane in DIALLED_LANES
             for i in range(zones)
             for is_mine in (True, False)
         ]
         both = union_all(*parts).subquery()
-        return (
-            select(both)
-            .order_by(both.c.lane, both.c.next_at, both.c.id)
-            .limit(bindparam("how_many", required=True))
-        )
+        return first(select(both).order_by(both.c.lane, both.c.next_at, both.c.id), how_many)
 
     return Prepared(build)
 
@@ -110,7 +108,7 @@ def is_present() -> Any:
 
 def _promises_of_absent(is_sqlite: bool) -> Any:
     """Due promises of people who have not signed in today: one seek a person and zone."""
-    first = (
+    oldest = (
         select(_q.id)
         .where(
             _q.campaign_id == _need("campaign_id", _q.campaign_id),
@@ -121,12 +119,10 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
             _q.next_at <= _need("now", _q.next_at),
         )
         .order_by(_q.owner_id, _q.next_at, _q.id)
-        .limit(literal_column("1"))
         .correlate(people, campaign_zones)
-        .scalar_subquery()
     )
     return (
-        select(first.label("id"), campaign_zones.c.zone)
+        select(first(oldest, 1).scalar_subquery().label("id"), campaign_zones.c.zone)
         .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
         .where(
             people.c.id != _need("person_id", people.c.id),
@@ -141,12 +137,7 @@ ABSENT = Prepared(_promises_of_absent)
 
 def facts_columns() -> Select[Any]:
     other = queue_entries.alias("other")
-    screen = (
-        select(other.c.claimed_by)
-        .where(other.c.lead_id == leads.c.id, other.c.claimed_by.is_not(None))
-        .limit(literal_column("1"))
-        .scalar_subquery()
-    )
+    screen = select(other.c.claimed_by).where(other.c.lead_id == leads.c.id, other.c.claimed_by.is_not(None))
     return select(
         leads.c.id,
         leads.c.status,
@@ -155,7 +146,7 @@ def facts_columns() -> Select[Any]:
         leads.c.team_id,
         leads.c.last_result,
         leads.c.next_call_at,
-        screen.label("on_screen_of"),
+        first(screen, 1).scalar_subquery().label("on_screen_of"),
         phones.c.id.label("phone_id"),
         lead_phones.c.wrong_at,
         phones.c.do_not_call_at,
@@ -184,6 +175,38 @@ def _facts_locked(is_sqlite: bool) -> Any:
     return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True, skip_locked=True)
 
 
+def _numbers(lead_id: Any) -> Select[Any]:
+    return select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id)
+
+
+LOCK_PERSON = Prepared(
+    lambda is_sqlite: (
+        select(people.c.id)
+        .where(people.c.id == _need("person_id", people.c.id))
+        .with_for_update(key_share=True)
+    )
+)
+LOCK_PHONES = Prepared(
+    lambda is_sqlite: (
+        select(phones.c.id)
+        .where(phones.c.id.in_(_numbers(_need("lead_id", leads.c.id))))
+        .order_by(phones.c.id)
+        .with_for_update(key_share=True)
+    )
+)
+
+
+def _leads_with_phone(is_sqlite: bool) -> Any:
+    statement = (
+        select(leads.c.id)
+        .select_from(lead_phones.join(leads, leads.c.id == lead_phones.c.lead_id))
+        .where(lead_phones.c.phone_id == _need("phone_id", phones.c.id))
+        .order_by(leads.c.id)
+    )
+    return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True)
+
+
+LEADS_WITH_PHONE = Prepared(_leads_with_phone)
 FACTS = Prepared(_facts)
 FACTS_LOCKED = Prepared(_facts_locked)
 
@@ -228,9 +251,10 @@ def _free(is_sqlite: bool) -> Any:
     held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
     mine = select(_q.id).where(_q.claimed_by == _need("person_id", _q.claimed_by))
     ran_out = select(_q.id).where(held, _q.lease_until < _need("now", _q.lease_until), not_(running))
-    if not is_sqlite:  # two who tidy up at once don't wait for each other
-        mine = mine.with_for_update(skip_locked=True)
-        ran_out = ran_out.with_for_update(skip_locked=True)
+    if not is_sqlite:
+        # Mine must go, even when someone is just moving it; two who tidy up at once don't wait.
+        mine = mine.with_for_update(key_share=True)
+        ran_out = ran_out.with_for_update(key_share=True, skip_locked=True)
     which = union_all(*(select(part.subquery().c.id) for part in (mine, ran_out)))
     return update(queue_entries).where(_q.id.in_(which)).values(claimed_by=None, lease_until=None)
 
@@ -243,6 +267,7 @@ RENEW = Prepared(
         .values(lease_until=_need("until", _q.lease_until))
     )
 )
+_leaves: Any = _q.claimed_by == _need("v_off_screen_of", _q.claimed_by)
 PLACE = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
@@ -252,21 +277,23 @@ PLACE = Prepared(
             reason=_need("v_reason", _q.reason),
             next_at=_need("v_next_at", _q.next_at),
             owner_id=_need("v_owner_id", _q.owner_id),
-            claimed_by=_need("v_claimed_by", _q.claimed_by),
-            lease_until=_need("v_lease_until", _q.lease_until),
-            version=_q.version + 1,
+            # Whose screen it is on was read a moment ago and may have changed: decided by the row itself.
+            claimed_by=case((_leaves, null()), else_=_q.claimed_by),
+            lease_until=case((_leaves, null()), else_=_q.lease_until),
+            version=_q.version + literal_column("1"),
         )
     )
 )
 MOVE_ON = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
-        .where(_q.id == _need("entry_id", _q.id), _q.claimed_by.is_(None))
+        # It may have been claimed, closed or blocked since it was found to be due.
+        .where(_q.id == _need("entry_id", _q.id), DUE)
         .values(
             lane=_need("v_lane", _q.lane),
             reason=_need("v_reason", _q.reason),
             next_at=_need("v_next_at", _q.next_at),
-            version=_q.version + 1,
+            version=_q.version + literal_column("1"),
         )
     )
 )
@@ -293,6 +320,10 @@ DIALLED = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
         .where(_q.id == _need("entry_id", _q.id))
-        .values(attempts=_q.attempts + 1, lease_until=_need("until", _q.lease_until), version=_q.version + 1)
+        .values(
+            attempts=_q.attempts + literal_column("1"),
+            lease_until=_need("until", _q.lease_until),
+            version=_q.version + literal_column("1"),
+        )
     )
 )

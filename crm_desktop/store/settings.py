@@ -7,10 +7,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
+from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, settings, workspace
 from crm_desktop.store.unit_of_work import Work
+
+_OF_WORKSPACE = Prepared(
+    lambda is_sqlite: (
+        select(settings.c.value)
+        .join_from(settings, workspace, settings.c.owner_id == workspace.c.id)
+        .where(
+            settings.c.scope == literal_column("'workspace'"),
+            settings.c.key == bindparam("key", type_=settings.c.key.type, required=True),
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +87,7 @@ class SettingRows:
 
     def of_workspace(self, key: str) -> Any | None:
         """A stored value of the workspace's own, None when it was never set."""
-        row = self._work.connection.execute(
-            select(settings.c.value)
-            .join_from(settings, workspace, settings.c.owner_id == workspace.c.id)
-            .where(settings.c.scope == "workspace", settings.c.key == key)
-        ).one_or_none()
+        row = _OF_WORKSPACE.row(self._work, key=key)
         return None if row is None else row.value
 
     def set(self, scope: str, owner_id: UUID, key: str, value: Any) -> None:

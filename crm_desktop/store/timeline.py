@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import bindparam, insert, or_, select
 
 from crm_desktop.domain.timeline import LABELS, Kind, TimelineItem
 from crm_desktop.ids import new_id
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, first
 from crm_desktop.store.tables import imports, leads, people, timeline
 from crm_desktop.store.unit_of_work import Work
 
@@ -22,48 +23,53 @@ _ADD = Prepared(
         }
     )
 )
-_OF_LEAD = Prepared(
-    lambda is_sqlite: (
-        select(
-            timeline.c.id,
-            timeline.c.at,
-            timeline.c.kind,
-            timeline.c.text,
-            timeline.c.call_id,
-            timeline.c.data,
-            people.c.display_name,
-        )
-        .select_from(timeline.outerjoin(people, people.c.id == timeline.c.person_id))
-        .where(
-            # what was merged into the lead keeps its own rows
-            timeline.c.lead_id.in_(
-                select(leads.c.id).where(
-                    or_(
-                        leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True),
-                        leads.c.merged_into == bindparam("lead_id", type_=leads.c.id.type, required=True),
-                    )
+_OF_LEAD = (
+    select(
+        timeline.c.id,
+        timeline.c.at,
+        timeline.c.kind,
+        timeline.c.text,
+        timeline.c.call_id,
+        timeline.c.data,
+        people.c.display_name,
+    )
+    .select_from(timeline.outerjoin(people, people.c.id == timeline.c.person_id))
+    .where(
+        # what was merged into the lead keeps its own rows
+        timeline.c.lead_id.in_(
+            select(leads.c.id).where(
+                or_(
+                    leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True),
+                    leads.c.merged_into == bindparam("lead_id", type_=leads.c.id.type, required=True),
                 )
             )
         )
-        .order_by(timeline.c.at.desc(), timeline.c.id.desc())
-        .limit(bindparam("how_many", required=True))
     )
+    .order_by(timeline.c.at.desc(), timeline.c.id.desc())
 )
+
+
+@lru_cache(maxsize=8)
+def _newest(how_many: int) -> Prepared:
+    return Prepared(lambda is_sqlite: first(_OF_LEAD, how_many))
+
 
 # An import of a million leads writes no million rows to say so: what the lead came with is told from there.
 _BROUGHT = Prepared(
-    lambda is_sqlite: select(
-        imports.c.id,
-        imports.c.started_at.label("at"),
-        imports.c.file_name,
-        people.c.display_name,
-    )
-    .select_from(
-        leads.join(imports, imports.c.id == leads.c.import_id).outerjoin(
-            people, people.c.id == imports.c.person_id
+    lambda is_sqlite: (
+        select(
+            imports.c.id,
+            imports.c.started_at.label("at"),
+            imports.c.file_name,
+            people.c.display_name,
         )
+        .select_from(
+            leads.join(imports, imports.c.id == leads.c.import_id).outerjoin(
+                people, people.c.id == imports.c.person_id
+            )
+        )
+        .where(leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True))
     )
-    .where(leads.c.id == bindparam("lead_id", type_=leads.c.id.type, required=True))
 )
 
 
@@ -102,7 +108,7 @@ class Timeline:
 
     def of_lead(self, lead_id: UUID, limit: int = 100) -> tuple[TimelineItem, ...]:
         """The newest `limit` rows, newest first; results that were taken back are left out."""
-        rows = _OF_LEAD.rows(self._work, lead_id=lead_id, how_many=limit)
+        rows = _newest(limit).rows(self._work, lead_id=lead_id)
         taken_back: dict[UUID, int] = {}
         items: list[TimelineItem] = []
         for row in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,40 @@ def pack_time(value: datetime) -> int:
 def unpack_time(value: int) -> datetime:
     """The aware UTC datetime of what `pack_time` gave."""
     return _EPOCH + timedelta(microseconds=value)
+
+
+def packed_id(value: UUID | None) -> bytes | None:
+    """`pack_id`, with None as NULL."""
+    return None if value is None else value.int.to_bytes(16)
+
+
+def packed_time(value: datetime | None) -> int | None:
+    """`pack_time`, with None as NULL; a naive datetime is a mistake of the program."""
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("naive datetime")
+    return (value - _EPOCH) // _MICROSECOND
+
+
+@lru_cache(maxsize=4096)  # the same few come again and again: people, campaigns, what is on the screen
+def unpacked_id(value: bytes | None) -> UUID | None:
+    """The id of what `packed_id` gave."""
+    return None if value is None else UUID(bytes=value)
+
+
+@lru_cache(maxsize=1024)
+def unpacked_time(value: int | None) -> datetime | None:
+    """The time of what `packed_time` gave."""
+    return None if value is None else unpack_time(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def packed_json(value: Any) -> str | None:
+    """A JSON value as SQLite stores it; None as NULL."""
+    return None if value is None else _ENCODER.encode(value)
 
 
 class Id(TypeDecorator[UUID]):
@@ -101,7 +136,7 @@ class Json(TypeDecorator[Any]):
         """To the database."""
         if value is None or dialect.name == "postgresql":
             return value
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return packed_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """From the database."""

@@ -56,15 +56,14 @@ class Work:
 
     def __init__(self, connection: Connection, now: datetime, actor: Actor | None) -> None:
         self.connection = connection
+        self.driver: Any = connection.connection.dbapi_connection
+        self.is_sqlite = connection.dialect.name == "sqlite"  # only repositories may ask
         self.now = now
         self.actor = actor
         self.topics: set[str] = set()
+        self.known: dict[Any, Any] = {}  # what repositories need to ask once a transaction only
         self._announced: list[dict[str, Any]] = []
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether this is the local store; only repositories may ask."""
-        return self.connection.dialect.name == "sqlite"
+        self._digested: tuple[Mapping[str, object], bytes] | None = None
 
     def record(self, act: str, subject_kind: str, subject_id: UUID | None, **detail: object) -> None:
         """Write an audit row. `detail` holds ids, counts and names of fields, never a person's data."""
@@ -103,7 +102,7 @@ class Work:
         row = _EARLIER.row(self, request_id=request_id)
         if row is None:
             return None
-        if row.kind != kind or bytes(row.payload_hash) != _digest(payload):
+        if row.kind != kind or bytes(row.payload_hash) != self._digest(payload):
             raise RepeatedWithOtherContent(f"{kind} was repeated with other content")
         return row.result if row.result is not None else {}
 
@@ -117,10 +116,17 @@ class Work:
             v_request_id=request_id,
             v_person_id=self.actor.person_id,
             v_kind=kind,
-            v_payload_hash=_digest(payload),
+            v_payload_hash=self._digest(payload),
             v_result=_plain(result),
             v_at=self.now,
         )
+
+    def _digest(self, payload: Mapping[str, object]) -> bytes:
+        """What tells a repeat from another command; one payload is asked about twice."""
+        if self._digested is None or self._digested[0] is not payload:
+            text = _DIGESTED.encode(payload)
+            self._digested = payload, hashlib.sha256(text.encode()).digest()
+        return self._digested[1]
 
 
 class Store:
@@ -165,11 +171,16 @@ class Store:
         self.engine.dispose()
 
 
+_DIGESTED = json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False)
+_AS_THEY_ARE = (str, int, float, bool, type(None))
+
+
 def _plain(value: Mapping[str, object]) -> dict[str, object]:
     """A mapping with ids and times as text, ready for JSON."""
-    return json.loads(json.dumps(value, default=str))  # type: ignore[no-any-return]
+    return {name: each if type(each) in _AS_THEY_ARE else _as_json(each) for name, each in value.items()}
 
 
-def _digest(payload: Mapping[str, object]) -> bytes:
-    text = json.dumps(_plain(payload), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).digest()
+def _as_json(value: object) -> object:
+    if isinstance(value, UUID | datetime):
+        return str(value)
+    return json.loads(json.dumps(value, default=str))

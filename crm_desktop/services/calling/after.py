@@ -110,6 +110,8 @@ def place_after(
 
 def with_effect(lead: LeadFacts, dialled: UUID | None, disposition: Disposition) -> LeadFacts:
     """The lead as it is once the result's flags have marked the dialled phone."""
+    if not disposition.flags & {Flag.WRONG_NUMBER, Flag.DO_NOT_CALL}:
+        return lead
     return replace(
         lead,
         phones=tuple(

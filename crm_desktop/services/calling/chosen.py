@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from crm_desktop.services.calling.complete import block_unusable
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import set_next_call
-from crm_desktop.services.calling.values import CallLater, NextLead, Skip
+from crm_desktop.services.calling.values import CallLater, NextLead, Skip, payload_of
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -106,13 +106,15 @@ def _entry(work: Work, queue: Queue, lead: LeadFacts, campaign_id: UUID | None) 
 
 def skip(work: Work, actor: Actor, command: Skip) -> None:
     """Put the lead off for half an hour and count it; a repeat changes nothing."""
-    payload = asdict(command)
+    payload = payload_of(command)
+    queue = Queue(work)
+    queue.lock_person(actor.person_id)
     if work.earlier_result(command.request_id, "skip", payload) is not None:
         return
     if not command.reason.strip():
         raise UserError("Say why you skip this lead.", field="reason")
+    queue.lock_phones(command.lead_id)
     refuse_while_on_call(work, actor)
-    queue = Queue(work)
     stored = _mine(queue, actor, command.lead_id, command.campaign_id)
     entry = stored.entry
     campaign = usable_campaign(work, entry.campaign_id)
@@ -120,7 +122,14 @@ def skip(work: Work, actor: Actor, command: Skip) -> None:
     zone = entry.zone or workspace_zone(work)
     at = next_open(campaign.window, zone, wanted) or wanted
     if entry.lane in DIALLED_LANES:
-        queue.place(entry.id, entry.lane, Reason.SKIPPED, max(at, entry.next_at), entry.owner_id)
+        queue.place(
+            entry.id,
+            entry.lane,
+            Reason.SKIPPED,
+            max(at, entry.next_at),
+            entry.owner_id,
+            off_screen_of=actor.person_id,
+        )
     else:
         queue.free(actor.person_id)
     Skips(work).add(command.lead_id, command.campaign_id, actor.person_id, command.reason.strip())
@@ -138,12 +147,14 @@ def skip(work: Work, actor: Actor, command: Skip) -> None:
 
 def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     """Promise a call-back without a call; gives its id. Earlier promises of the lead are replaced."""
-    payload = asdict(command)
+    payload = payload_of(command)
+    queue, callbacks = Queue(work), Callbacks(work)
+    queue.lock_person(actor.person_id)
     earlier = work.earlier_result(command.request_id, "call_later", payload)
     if earlier is not None:
         return UUID(earlier["callback_id"])
+    queue.lock_phones(command.lead_id)
     refuse_while_on_call(work, actor)
-    queue, callbacks = Queue(work), Callbacks(work)
     lead = queue.facts(command.lead_id)
     stored = queue.entry(command.lead_id, command.campaign_id)
     if lead is None or stored is None:
@@ -173,7 +184,9 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
         version=1,
     )
     callbacks.add(promise)
-    queue.place(stored.entry.id, Lane.PROMISED, "", command.at, actor.person_id)
+    queue.place(
+        stored.entry.id, Lane.PROMISED, "", command.at, actor.person_id, off_screen_of=actor.person_id
+    )
     set_next_call(work, command.lead_id)
     Timeline(work).add(
         command.lead_id,
@@ -192,6 +205,8 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
 def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
     """Mark a number as never to be dialled; every lead that has no other is blocked."""
     queue = Queue(work)
+    queue.lock_person(actor.person_id)
+    queue.lock_phones(lead_id)
     lead = queue.facts(lead_id)
     phone = next((p for p in lead.phones if p.phone_id == phone_id), None) if lead else None
     if lead is None or phone is None:
@@ -212,6 +227,7 @@ def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: st
 def lift_do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
     """Let a number be dialled again; blocked leads with it return to the queue."""
     actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
+    Queue(work).lock_phones(lead_id)
     Calls(work).set_do_not_call(phone_id, None, why)
     for each in Queue(work).leads_with_phone(phone_id):
         unblock(work, each, after_lifting=True)
@@ -242,7 +258,7 @@ def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
         if verdict.phone_id is None and any(r.until is None for r in verdict.refusals):
             continue
         lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY
-        queue.place(entry.id, lane, "", work.now, lead.owner_id, claimed_by=entry.claimed_by)
+        queue.place(entry.id, lane, "", work.now, lead.owner_id)
 
 
 def _mine(queue: Queue, actor: Actor, lead_id: UUID, campaign_id: UUID) -> StoredEntry:

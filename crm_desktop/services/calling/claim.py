@@ -107,7 +107,7 @@ def _bulk(search: Search, queue: Queue, zones: list[str], office: str) -> NextLe
         passed = 0
         for candidate in due:
             lead = known.get(candidate.lead_id)
-            if lead is None or _refuse(search, queue, candidate, lead, office):
+            if lead is None or _passed(search, queue, candidate, lead, office) is None:
                 continue
             passed += 1
             found = _try(search, queue, candidate, office)
@@ -120,31 +120,31 @@ def _bulk(search: Search, queue: Queue, zones: list[str], office: str) -> NextLe
 
 def _try(search: Search, queue: Queue, candidate: Candidate, office: str) -> NextLead | None:
     lead = queue.facts(candidate.lead_id, lock=True)
-    if lead is None or _refuse(search, queue, candidate, lead, office):
+    phone_id = None if lead is None else _passed(search, queue, candidate, lead, office)
+    if phone_id is None:
         return None
     stored = queue.claim(candidate.id, candidate.lead_id, search.actor.person_id, due_by=search.work.now)
     if stored is None:
         return None
-    verdict = judge(facts_for(Act.CLAIM, search.work.now, search.campaign, lead, office))
-    return on_screen(search, stored.entry, verdict.phone_id, None, office)
+    return on_screen(search, stored.entry, phone_id, None, office)
 
 
-def _refuse(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts, office: str) -> bool:
-    """Whether the gate refuses; then the entry is moved out of the way."""
+def _passed(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts, office: str) -> UUID | None:
+    """The phone to dial; None when the gate refuses, then the entry is moved out of the way."""
     now = search.work.now
     if lead.on_screen_of is not None:
         later = now + timedelta(seconds=LEASE_S)
         queue.move_on(candidate.id, candidate.lane, Reason.ON_ANOTHER_SCREEN, later)
-        return True
+        return None
     facts = facts_for(Act.CLAIM, now, search.campaign, lead, office)
     verdict = judge(facts)
     if verdict.phone_id is not None:
-        return False
+        return verdict.phone_id
     lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
     queue.move_on(candidate.id, lane, reason, next_at)
     if candidate.lane is Lane.PROMISED and lane is not Lane.PROMISED:
         break_promises(search.work, candidate.lead_id, search.campaign.id)
-    return True
+    return None
 
 
 def place_of_refused(

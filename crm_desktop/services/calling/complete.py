@@ -91,6 +91,7 @@ class _Completion:
 
     def apply(self) -> Closed:
         """Write everything; gives what was done."""
+        self.queue.lock_phones(self.call.lead_id)
         lead = self.queue.facts(self.call.lead_id)
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)
@@ -228,8 +229,7 @@ class _Completion:
             else:
                 continue
             images.append(entry_image(entry, after))
-            keeps = None if entry.claimed_by == self.actor.person_id else entry.claimed_by
-            self.queue.place(entry.id, *after, claimed_by=keeps)
+            self.queue.place(entry.id, *after, off_screen_of=self.actor.person_id)
         self.before["entries"] = images
 
     def _change_lead(
@@ -332,7 +332,7 @@ def _block(work: Work, entry: QueueEntry, lead: LeadFacts, done: Blocked, *, is_
     reason = Reason.DO_NOT_CALL if asked else Reason.NO_PHONE
     after = (Lane.BLOCKED, reason, entry.next_at, entry.owner_id)
     done.entries.append(entry_image(entry, after))
-    Queue(work).place(entry.id, *after, claimed_by=entry.claimed_by)
+    Queue(work).place(entry.id, *after)
     for promise in callbacks.open_of_lead(lead.lead_id):
         if promise.campaign_id in (None, entry.campaign_id):
             callbacks.close(promise.id, CallbackState.CANCELLED)

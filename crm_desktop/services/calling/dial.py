@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
@@ -11,7 +10,7 @@ from crm_desktop.domain.gate import Act, judge, local_day, refused
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.claim import facts_for
-from crm_desktop.services.calling.values import Dial
+from crm_desktop.services.calling.values import Dial, payload_of
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -23,18 +22,19 @@ PRACTICE = "practice"  # the dialler whose line is simulated
 
 def dial(work: Work, actor: Actor, command: Dial) -> Call:
     """Begin a call, or give the one this command began before."""
-    payload = asdict(command)
+    payload = payload_of(command)
+    queue = Queue(work)
+    queue.lock_person(actor.person_id)  # a repeat waits for the first
     earlier = work.earlier_result(command.request_id, "dial", payload)
     calls = Calls(work)
     if earlier is not None:
         return _known(calls, UUID(earlier["call_id"]), actor)
     if calls.get(command.call_id) is not None:
         return _known(calls, command.call_id, actor)
-    queue = Queue(work)
-    queue.lock_person(actor.person_id)
     refuse_while_on_call(work, actor)
     campaign = usable_campaign(work, command.campaign_id)
     _same_kind(campaign, command)
+    queue.lock_phones(command.lead_id)
     lead = queue.facts(command.lead_id, lock=True)
     if lead is None:
         raise StoreBusy("the lead is being changed by someone else")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +28,7 @@ from crm_desktop.services.calling.values import (
     Reopened,
     Skip,
     Today,
+    payload_of,
 )
 from crm_desktop.services.calling.why import WhyNothing, dialable_counts
 from crm_desktop.store.calls import Calls
@@ -122,8 +122,9 @@ class CallingService:
     def complete_and_next(self, actor: Actor, command: CompleteCall) -> Completed:
         """Give the result and bring the next lead; a repeat gives the same and changes nothing."""
         actor.require(Permission.CALL)
-        payload = asdict(command)
+        payload = payload_of(command)
         with self._store.write(actor) as work:
+            Queue(work).lock_person(actor.person_id)  # a repeat waits for the first
             earlier = work.earlier_result(command.request_id, "complete", payload)
             if earlier is not None:
                 return self._again(work, actor, command, earlier)

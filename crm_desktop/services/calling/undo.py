@@ -10,7 +10,7 @@ from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.timeline import Kind
-from crm_desktop.errors import NotFound, UserError
+from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.complete import UNDO_KIND
 from crm_desktop.services.calling.dial import refuse_while_on_call
 from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
@@ -44,6 +44,7 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
     queue.lock_person(actor.person_id)
     refuse_while_on_call(work, actor)
     queue.free(actor.person_id)
+    queue.lock_phones(call.lead_id)
     entries = _unchanged(work, actor, act, call)
     _restore(work, actor, act, call, entries)
     calls.set_undone(undo_id)
@@ -55,8 +56,10 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
 def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, StoredEntry]:
     """The entries to restore, if nothing happened to them and the lead since; raises UserError if it did."""
     calls, queue = Calls(work), Queue(work)
-    on_screen = queue.facts(call.lead_id)
-    if on_screen is not None and on_screen.on_screen_of not in (None, actor.person_id):
+    on_screen = queue.facts(call.lead_id, lock=True)
+    if on_screen is None:
+        raise StoreBusy("the lead is being changed by someone else")
+    if on_screen.on_screen_of not in (None, actor.person_id):
         raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
     if calls.newer_on_lead(call.lead_id, call):
         raise _changed("dialled")
@@ -105,9 +108,10 @@ def _restore(work: Work, actor: Actor, act: UndoAct, call: Call, entries: dict[s
     calls.reopen(call.id)
     for image in before["entries"]:
         entry = entries[image["id"]].entry
+        queue.place(entry.id, *placed_of(image["before"]))
         is_called = entry.lead_id == call.lead_id and entry.campaign_id == call.campaign_id
-        keep = actor.person_id if is_called else entry.claimed_by
-        queue.place(entry.id, *placed_of(image["before"]), claimed_by=keep)
+        if is_called and queue.claim(entry.id, entry.lead_id, actor.person_id) is None:
+            raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
     for lead_id, state in _leads(act, "before"):
         calls.set_lead_state(lead_id, lead_of(state))
     if "wrong" in before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from crm_desktop.domain.call import Call
@@ -12,6 +12,12 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
 from crm_desktop.domain.timeline import TimelineItem
+
+
+def payload_of(command: Any) -> dict[str, object]:
+    """A command's fields, flat: what tells a repeat of it from another command."""
+    return {name: getattr(command, name) for name in command.__dataclass_fields__}
+
 
 COUNT_LIMIT = 10_000  # `Today` counts no further; a figure equal to it means "at least"
 
