@@ -151,23 +151,26 @@ class Program:
         """Wait for a card of the entrance."""
         self.wait(f"the card {name}", lambda line: line["event"] == "card" and line["kind"] == name, since)
 
-    def reach(self, page: str, state: str, *keys: str, typed: str = "", within_s: float = PATIENCE_S) -> None:
-        """Press keys, then wait until `page` is in `state` ("" for a page without states)."""
+    def reach(self, page: str, state: str, *keys: str, typed: str = "", through: str = "") -> None:
+        """Press keys, then wait until `page` is in `state`, with `through` not before it was in that one."""
         since = self.mark()
         if typed:
             self.screen.type(typed)
         if keys:
             self.screen.press(*keys)
-        self.arrive(page, state, since, within_s)
+        if through:
+            since = self.arrive(page, through, since)
+        self.arrive(page, state, since)
 
-    def arrive(self, page: str, state: str, since: int, within_s: float = PATIENCE_S) -> None:
-        """Wait until `page` is in `state`, told after `since`."""
-        self.wait(
+    def arrive(self, page: str, state: str, since: int, within_s: float = PATIENCE_S) -> int:
+        """Wait until `page` is in `state`, told after `since`; the place in the log."""
+        line = self.wait(
             f"{page} in state {state!r}",
             lambda line: line["event"] == "keys awake" and (line["page"], line["state"]) == (page, state),
             since,
             within_s,
         )
+        return next(place for place, one in enumerate(self.lines) if one is line)
 
     def _windows(self) -> list[str]:
         found = subprocess.run(

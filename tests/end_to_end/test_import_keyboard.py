@@ -27,7 +27,9 @@ def test_a_workbook_from_the_list_to_the_first_call(
 
     bring(program, file)
     program.reach("import", "result", "ctrl+Return")  # with Duplicates as proposed: skip
-    program.reach("calling", "preview", "ctrl+Return")  # Start calling
+    program.reach("calling", "preview", "ctrl+Return", through="moving")  # Start calling
+    program.reach("calling", "by_hand", "space")
+    program.reach("calling", "preview", "9")
 
     program.reach("import", "result", "ctrl+i")  # the page stays where it was
     since = program.mark()
@@ -36,13 +38,14 @@ def test_a_workbook_from_the_list_to_the_first_call(
     bring(program, file, choose_create=True)
     program.reach("import", "result", "ctrl+Return")
     screen.press("alt+u", "shift+Tab", "Return")  # it asks in place; “Keep it” has the keyboard
-    program.reach("calling", "preview", "ctrl+1")
+    program.reach("calling", "preview", "ctrl+1", through="moving")
     assert program.close() == 0
 
     with open_books(program, ADMIN) as books:
         brought = books.services.imports.list(books.actor)
         assert [(i.read, i.created, i.skipped, i.refused) for i in brought][-1] == (ROWS, 59, 1, 2)
         assert len(books.lead_ids()) == 3 + 59
+        assert len(books.calls()) == 1
     refused = sorted(file.parent.glob("list - refused*.csv"))
     assert refused
     assert "98000" in refused[0].read_text("utf-8-sig")

@@ -47,6 +47,7 @@ class LeadsPage(Page):
         self._has_begun = False
         self._saved_at = ""
         self._wanted_lead: UUID | None = None
+        self._lead_to_edit: UUID | None = None
         self._has_failed = False
         self._width = Width.FULL
         actor = self.session.actor
@@ -118,13 +119,16 @@ class LeadsPage(Page):
     # ---- what the window asks ------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """`lead_id` shows that lead's card, `query` a list."""
+        """`lead_id` shows that lead's card, with `edit` to change it; `query` a list; `bring` the import."""
         query = arguments.get("query")
         if isinstance(query, LeadQuery):
             self.show_query(query)
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
+            self._lead_to_edit = lead_id if arguments.get("edit") is True else None
             self._open_other(lead_id)
+        if arguments.get("bring") is True:
+            QTimer.singleShot(0, self.open_import)  # once this page is in view: it may not be left before
 
     def activate(self) -> None:
         self._minute.start()
@@ -354,6 +358,9 @@ class LeadsPage(Page):
     def _find_place(self, lead_id: object) -> None:
         """Go to where the list has a lead opened from elsewhere: next and previous go on from there."""
         lead = self.card.lead
+        if lead is not None and lead.id == self._lead_to_edit:
+            self._lead_to_edit = None
+            self.card.begin_edit()
         if lead is None or lead.id != self._wanted_lead or not self.reading.is_whole:
             return
         try:
