@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from uuid import UUID
 
+import pytest
 from sqlalchemy import Table, insert, select
 
 from crm_desktop.clock import SetClock
@@ -17,10 +21,14 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.people import PeopleService
+from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.tables import calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Store
-from tests.factories import Office, make_office
+from tests.factories import Office, QuickPasswords, make_office
+from tests.postgres import PgDatabase, PgServer
+from tests.stores import TEST_KEY, migrate_database
 
 INDIA = "Asia/Kolkata"
 
@@ -148,8 +156,96 @@ class CallingOffice:
 def make_calling_office(store: Store, clock: SetClock) -> CallingOffice:
     """An office with one campaign and an empty queue."""
     office = make_office(store)
-    campaigns = CampaignService(store)
-    campaign = campaigns.create(office.admin, NewCampaign("Home loan, November"))
+    campaign = CampaignService(store).create(office.admin, NewCampaign("Home loan, November"))
+    return _opened(store, clock, office, campaign)
+
+
+def _opened(store: Store, clock: SetClock, office: Office, campaign: Campaign) -> CallingOffice:
     return CallingOffice(
-        store, clock, office, CallingService(store), campaigns, CallbackService(store), campaign
+        store, clock, office, CallingService(store), CampaignService(store), CallbackService(store), campaign
     )
+
+
+@dataclass(frozen=True)
+class Template:
+    """A store with the office in it, made once: its file or database, and who and what is in it."""
+
+    place: Path | str
+    office: Office
+    campaign: Campaign
+
+    def opened(self, store: Store, clock: SetClock) -> CallingOffice:
+        """The office in a copy of the store; everybody has just signed in."""
+        office = replace(self.office, people=PeopleService(store, QuickPasswords()))
+        return _opened(store, clock, office, self.campaign)
+
+
+def _now() -> datetime:
+    from tests.conftest import TEST_NOW  # which hands out the fixtures below
+
+    return TEST_NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_office_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The office in an encrypted file."""
+    path = tmp_path_factory.mktemp("office") / "workspace.db"
+    shutil.copyfile(sqlite_template, path)
+    clock = SetClock(_now())
+    store = Store(open_engine(path, TEST_KEY, cache_mb=32), clock)
+    made = make_calling_office(store, clock)
+    store.close()
+    return Template(path, made.office, made.campaign)
+
+
+@pytest.fixture(scope="session")
+def postgres_office_template(pg_server: PgServer) -> Template:
+    """The office in a database."""
+    found: list[CallingOffice] = []
+
+    def build(database: PgDatabase) -> None:
+        migrate_database(database)
+        clock = SetClock(_now())
+        store = Store(open_postgres_engine(database.url()), clock)
+        found.append(make_calling_office(store, clock))
+        store.close()
+
+    name = pg_server.template("calling office", build)
+    return Template(name, found[0].office, found[0].campaign)
+
+
+@pytest.fixture
+def sqlite_office(
+    sqlite_office_template: Template, tmp_path: Path, clock: SetClock
+) -> Iterator[CallingOffice]:
+    """The office in a file of this test's own."""
+    path = tmp_path / "workspace.db"
+    shutil.copyfile(sqlite_office_template.place, path)
+    store = Store(open_engine(path, TEST_KEY, cache_mb=32), clock)
+    yield sqlite_office_template.opened(store, clock)
+    store.close()
+
+
+@pytest.fixture
+def postgres_office(
+    postgres_office_template: Template, pg_server: PgServer, clock: SetClock
+) -> Iterator[CallingOffice]:
+    """The office in a database of this test's own."""
+    database = pg_server.fresh(str(postgres_office_template.place))
+    store = Store(open_postgres_engine(database.url()), clock)
+    yield postgres_office_template.opened(store, clock)
+    store.close()
+    pg_server.drop(database)
+
+
+@pytest.fixture
+def co(request: pytest.FixtureRequest) -> CallingOffice:
+    """The office in a file; on both engines where a test is marked `both_engines`."""
+    name = getattr(request, "param", "sqlite_office")
+    found: CallingOffice = request.getfixturevalue(name)
+    return found
+
+
+both_engines = pytest.mark.parametrize(
+    "co", ["sqlite_office", "postgres_office"], ids=["sqlite", "postgresql"], indirect=True
+)

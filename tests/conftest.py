@@ -20,6 +20,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 os.environ.pop("CRM_DESKTOP_LOG", None)
 
+from tests.calling_office import (  # noqa: F401 - fixtures for all tests
+    co,
+    postgres_office,
+    postgres_office_template,
+    sqlite_office,
+    sqlite_office_template,
+)
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
 from tests.stores import postgres_store, sqlite_store, sqlite_template, store  # noqa: F401 - likewise
 

@@ -25,7 +25,8 @@ def migrated_file(path: Path) -> Path:
     return path
 
 
-def _migrate_database(database: PgDatabase) -> None:
+def migrate_database(database: PgDatabase) -> None:
+    """Every table, nobody in it."""
     engine = open_postgres_engine(database.url())
     migrate.upgrade(engine)
     engine.dispose()
@@ -50,7 +51,7 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path, clock: SetClock) -> Iter
 @pytest.fixture
 def postgres_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
     """An empty PostgreSQL store."""
-    database = pg_server.fresh(pg_server.template("migrated", _migrate_database))
+    database = pg_server.fresh(pg_server.template("migrated", migrate_database))
     store = Store(open_postgres_engine(database.url()), clock)
     yield store
     store.close()

@@ -8,18 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.queue import Lane
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.store.tables import callbacks
-from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import INDIA, CallingOffice, make_calling_office
-
-
-@pytest.fixture
-def co(store: Store, clock: SetClock) -> CallingOffice:
-    return make_calling_office(store, clock)
+from tests.calling_office import INDIA, CallingOffice, both_engines
 
 
 def at_india(hour: int, minute: int = 0, day: int = 20) -> datetime:
@@ -35,6 +28,7 @@ def promise(co: CallingOffice, at: datetime, name: str = "Ravi Chauhan") -> tupl
     return lead_id, done.callback_id
 
 
+@both_engines
 def test_my_lists_go_by_the_offices_day(co: CallingOffice) -> None:
     asha = co.office.asha
     promise(co, at_india(16), "Overdue")
@@ -56,6 +50,7 @@ def test_my_lists_go_by_the_offices_day(co: CallingOffice) -> None:
     assert (after.overdue, [r.state for r in after.done_today]) == ((), ["late"])
 
 
+@both_engines
 def test_moving_a_promise_moves_the_lead_too(co: CallingOffice) -> None:
     asha = co.office.asha
     lead_id, callback_id = promise(co, at_india(16))
@@ -75,6 +70,7 @@ def test_moving_a_promise_moves_the_lead_too(co: CallingOffice) -> None:
     assert titles[:3] == ["Call-back moved", "Call-back moved", "Call-back promised"]
 
 
+@both_engines
 def test_handing_over_gives_the_lead_as_well(co: CallingOffice) -> None:
     asha, imran = co.office.asha, co.office.imran
     lead_id, callback_id = promise(co, at_india(16))

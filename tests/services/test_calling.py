@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, insert, update
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
@@ -44,16 +43,11 @@ from crm_desktop.store.tables import (
     skips,
     timeline,
 )
-from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import INDIA, CallingOffice, make_calling_office
+from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.factories import PASSWORD
 
 
-@pytest.fixture
-def co(store: Store, clock: SetClock) -> CallingOffice:
-    return make_calling_office(store, clock)
-
-
+@both_engines
 def test_a_result_brings_the_next_lead(co: CallingOffice) -> None:
     first, second = co.add_lead("Ravi Chauhan"), co.add_lead("Vandana Kini")
     asha = co.office.asha
@@ -81,6 +75,7 @@ def at_india(hour: int, minute: int = 0, day: int = 20) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=ZoneInfo(INDIA)).astimezone(UTC)
 
 
+@both_engines
 def test_promised_comes_before_retries_before_new_and_the_oldest_first(co: CallingOffice) -> None:
     asha, now = co.office.asha, co.clock.now()
     new_late = co.add_lead("New", next_at=now - timedelta(minutes=1))
@@ -98,6 +93,7 @@ def test_promised_comes_before_retries_before_new_and_the_oldest_first(co: Calli
     assert order == [promised, retry, new_early, new_late]
 
 
+@both_engines
 def test_a_promise_of_someone_else_is_kept_only_when_they_are_away_today(co: CallingOffice) -> None:
     asha, imran = co.office.asha, co.office.imran
     due = co.clock.now() - timedelta(minutes=1)
@@ -121,6 +117,7 @@ def test_leads_of_others_stay_theirs(co: CallingOffice) -> None:
     assert co.next(co.office.imran).lead.name == "Imran's"
 
 
+@both_engines
 def test_a_lead_is_on_one_screen_even_across_campaigns(co: CallingOffice) -> None:
     other = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
     lead_id = co.add_lead()
@@ -136,6 +133,7 @@ def test_a_lead_is_on_one_screen_even_across_campaigns(co: CallingOffice) -> Non
     assert co.calling.take_lead(co.office.imran, lead_id, other.id).lead.id == lead_id
 
 
+@both_engines
 def test_a_lease_runs_out_unless_renewed_or_a_call_is_running(co: CallingOffice) -> None:
     asha, imran = co.office.asha, co.office.imran
     lead_id = co.add_lead()
@@ -155,6 +153,7 @@ def test_a_lease_runs_out_unless_renewed_or_a_call_is_running(co: CallingOffice)
     assert not co.calling.renew(asha)
 
 
+@both_engines
 def test_a_double_dial_is_one_call_and_a_second_call_is_refused_by_name(co: CallingOffice) -> None:
     asha = co.office.asha
     co.add_lead("Ravi Chauhan"), co.add_lead("Vandana Kini")
@@ -171,6 +170,7 @@ def test_a_double_dial_is_one_call_and_a_second_call_is_refused_by_name(co: Call
         co.next(asha)
 
 
+@both_engines
 def test_a_repeated_completion_changes_nothing_and_says_the_same(co: CallingOffice) -> None:
     asha = co.office.asha
     for name in ("Ravi Chauhan", "Vandana Kini"):
@@ -204,6 +204,7 @@ def test_a_promise_needs_a_time_within_calling_hours(co: CallingOffice) -> None:
     assert co.call_row(call_id)["state"] == "open"
 
 
+@both_engines
 def test_a_promise_makes_the_lead_the_callers_and_brings_it_back_on_time(co: CallingOffice) -> None:
     asha, imran = co.office.asha, co.office.imran
     lead_id = co.add_lead()
@@ -279,6 +280,7 @@ def test_a_day_cap_waits_for_the_next_morning(co: CallingOffice) -> None:
         co.calling.take_lead(asha, lead_id, co.campaign.id)
 
 
+@both_engines
 def test_outside_calling_hours_nothing_is_dialled(co: CallingOffice) -> None:
     asha = co.office.asha
     india, toronto = co.add_lead("India"), co.add_lead("Toronto", zone="America/Toronto")
@@ -307,6 +309,7 @@ def test_the_gate_is_asked_again_at_the_dial(co: CallingOffice) -> None:
     assert co.rows(calls) == []
 
 
+@both_engines
 def test_do_not_call_follows_the_phone_to_the_whole_family(co: CallingOffice) -> None:
     asha = co.office.asha
     first = co.add_lead("Ravi Chauhan")
@@ -382,6 +385,7 @@ def test_talk_time_only_when_both_ends_are_marked(co: CallingOffice) -> None:
     assert co.call_row(marked)["end_cause"] == "completed"
 
 
+@both_engines
 def test_an_open_call_is_found_again(co: CallingOffice) -> None:
     asha = co.office.asha
     co.add_lead()
@@ -398,6 +402,7 @@ def test_an_open_call_is_found_again(co: CallingOffice) -> None:
     assert co.calling.open_call(asha) is None
 
 
+@both_engines
 def test_undo_opens_the_call_again_as_it_was(co: CallingOffice) -> None:
     asha = co.office.asha
     lead_id = co.add_lead()
@@ -504,6 +509,7 @@ def test_do_not_call_without_a_call_and_its_lifting(co: CallingOffice) -> None:
     assert co.next(asha).lead.id == lead_id
 
 
+@both_engines
 def test_practice_counts_nowhere_and_uses_up_nobodys_tries(co: CallingOffice) -> None:
     asha = co.office.asha
     practice = co.campaigns.create(co.office.admin, NewCampaign("Practice", is_practice=True))
@@ -523,6 +529,7 @@ def test_practice_counts_nowhere_and_uses_up_nobodys_tries(co: CallingOffice) ->
         co.calling.dial(asha, line)
 
 
+@both_engines
 def test_today_counts_calls_conversations_and_successes(co: CallingOffice) -> None:
     asha = co.office.asha
     for _ in range(5):
@@ -533,6 +540,7 @@ def test_today_counts_calls_conversations_and_successes(co: CallingOffice) -> No
     assert co.calling.today(asha).calls == 0
 
 
+@both_engines
 def test_refused_leads_are_met_once_only(co: CallingOffice) -> None:
     asha = co.office.asha
     for _ in range(12):
@@ -573,6 +581,7 @@ def test_what_cannot_be_kept_is_not_promised(co: CallingOffice) -> None:
     assert co.lead_row(lead_id)["next_call_at"] is None
 
 
+@both_engines
 def test_a_result_asks_the_store_a_bounded_number_of_times(
     co: CallingOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -600,8 +609,8 @@ def test_a_result_asks_the_store_a_bounded_number_of_times(
     assert len(asked) <= 32, asked
 
 
-def test_many_at_once_never_get_the_same_lead(store: Store, clock: SetClock) -> None:
-    co = make_calling_office(store, clock)
+@both_engines
+def test_many_at_once_never_get_the_same_lead(co: CallingOffice) -> None:
     names = [f"Lead {number}" for number in range(30)]
     for name in names:
         co.add_lead(name)
@@ -631,6 +640,7 @@ def again(act: Callable[[], Any]) -> Any:
     raise AssertionError("busy for ever")
 
 
+@both_engines
 def test_a_hidden_number_is_called_without_being_seen(co: CallingOffice) -> None:
     """Where the workspace hides numbers a telecaller sees them masked; the line gets the whole one."""
     co.add_lead("Ravi Chauhan")

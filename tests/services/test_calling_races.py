@@ -11,20 +11,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import insert, text, update
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import lead_phones, phones
-from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import CallingOffice, make_calling_office
+from tests.calling_office import CallingOffice
 
 
 @pytest.fixture
-def co(postgres_store: Store, clock: SetClock) -> CallingOffice:
-    return make_calling_office(postgres_store, clock)
+def co(postgres_office: CallingOffice) -> CallingOffice:
+    return postgres_office
 
 
 class Meanwhile:

@@ -41,7 +41,7 @@ from crm_desktop.store.tables import (
     queue_entries,
 )
 from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import INDIA, make_calling_office
+from tests.calling_office import INDIA, Template
 from tests.conftest import TEST_NOW
 from tests.stores import TEST_KEY
 
@@ -55,16 +55,16 @@ PEOPLE = st.integers(0, 2)
 class Shift(RuleBasedStateMachine):
     """Three people work two campaigns of a few leads, some of them families, over some days."""
 
-    template: Path
+    template: Template
     folder: Path
 
     def __init__(self) -> None:
         super().__init__()
         self.path = self.folder / f"{new_id()}.db"
-        shutil.copyfile(self.template, self.path)
+        shutil.copyfile(self.template.place, self.path)
         self.clock = SetClock(TEST_NOW)
         self.store = Store(open_engine(self.path, TEST_KEY, cache_mb=8), self.clock)
-        co = self.co = make_calling_office(self.store, self.clock)
+        co = self.co = self.template.opened(self.store, self.clock)
         self.gold = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
         self.people: list[Actor] = [co.office.asha, co.office.imran, co.office.other_caller]
         first = co.add_lead("Lead 0")
@@ -340,8 +340,8 @@ class Shift(RuleBasedStateMachine):
         return {"entries": entries, "promises": promises, **{t.name: self.co.rows(t) for t in tables}}
 
 
-def test_a_shift_of_three(sqlite_template: Path, tmp_path: Path) -> None:
-    Shift.template, Shift.folder = sqlite_template, tmp_path
+def test_a_shift_of_three(sqlite_office_template: Template, tmp_path: Path) -> None:
+    Shift.template, Shift.folder = sqlite_office_template, tmp_path
     chosen = settings(
         settings(), stateful_step_count=15, max_examples=15, phases=[Phase.explicit, Phase.generate]
     )

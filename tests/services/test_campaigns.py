@@ -6,19 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import READY_SCRIPT
 from crm_desktop.domain.dispositions import KEYS, READY_SET, Flag
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
-from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import CallingOffice, make_calling_office
-
-
-@pytest.fixture
-def co(store: Store, clock: SetClock) -> CallingOffice:
-    return make_calling_office(store, clock)
+from tests.calling_office import CallingOffice, both_engines
 
 
 def test_a_new_campaign_has_the_ready_set_and_indian_defaults(co: CallingOffice) -> None:
@@ -43,6 +36,7 @@ def test_only_admins_change_campaigns_but_an_import_may_make_one(co: CallingOffi
         co.campaigns.get(co.office.asha, new_id())
 
 
+@both_engines
 def test_a_change_says_when_someone_was_faster(co: CallingOffice) -> None:
     admin, campaign = co.office.admin, co.campaign
     changed = co.campaigns.update(admin, ChangeCampaign(campaign.id, 1, name="Home loan", is_active=False))
@@ -66,14 +60,14 @@ def test_a_change_says_when_someone_was_faster(co: CallingOffice) -> None:
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field(
-    sqlite_store: Store, clock: SetClock, change: dict[str, object], field: str
+    co: CallingOffice, change: dict[str, object], field: str
 ) -> None:
-    co = make_calling_office(sqlite_store, clock)
     with pytest.raises(UserError) as raised:
         co.campaigns.update(co.office.admin, ChangeCampaign(co.campaign.id, 1, **change))  # type: ignore[arg-type]
     assert raised.value.field == field
 
 
+@both_engines
 def test_results_are_switched_off_and_come_back_as_themselves(co: CallingOffice) -> None:
     admin, ready = co.office.admin, co.campaign.dispositions
     kept = [replace(d, label=f"{d.label}!") for d in ready if d.code != "BUSY"]

@@ -25,7 +25,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.tables import calls, lead_phones, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import CallingOffice, make_calling_office
+from tests.calling_office import CallingOffice, both_engines
 from tests.factories import PASSWORD
 from tests.soak.books import Books
 from tests.soak.shift import Caller, ShiftClock
@@ -79,15 +79,12 @@ def _staff(
     return callers
 
 
-def work_a_shift(
-    store: Store, clock: SetClock, folder: Path, seed: str, callers: int, acts: int
-) -> dict[UUID, str]:
+def work_a_shift(co: CallingOffice, folder: Path, seed: str, callers: int, acts: int) -> dict[UUID, str]:
     """Work a random shift and check its books; gives the results that were acknowledged."""
+    store, clock = co.store, co.clock
     moving = ShiftClock(clock)
     with _stations(store, moving, folder, min(3, callers)) as stations:
-        staff = _staff(
-            make_calling_office(store, clock), stations, moving, seed, callers, callers * max(6, acts // 10)
-        )
+        staff = _staff(co, stations, moving, seed, callers, callers * max(6, acts // 10))
         threads = [threading.Thread(target=caller.work, args=(acts,)) for caller in staff]
         for thread in threads:
             thread.start()
@@ -108,27 +105,29 @@ def work_a_shift(
     return acknowledged
 
 
-def test_a_short_shift_balances(store: Store, clock: SetClock, tmp_path: Path) -> None:
-    work_a_shift(store, clock, tmp_path, "short", callers=4, acts=40)
+@both_engines
+def test_a_short_shift_balances(co: CallingOffice, tmp_path: Path) -> None:
+    work_a_shift(co, tmp_path, "short", callers=4, acts=40)
 
 
-def test_cooked_books_are_noticed(sqlite_store: Store, clock: SetClock, tmp_path: Path) -> None:
-    acknowledged = work_a_shift(sqlite_store, clock, tmp_path, "cooked", callers=1, acts=40)
+def test_cooked_books_are_noticed(co: CallingOffice, tmp_path: Path) -> None:
+    acknowledged = work_a_shift(co, tmp_path, "cooked", callers=1, acts=40)
     cooked = [
         (update(phones).values(attempts=phones.c.attempts + 1), "tries, made"),
         (update(calls).values(disposition_label="Sold again"), "was acknowledged"),
         (update(queue_entries).values(lane=1), "with 0 promises"),
-        (update(phones).values(do_not_call_at=clock.now()), "do-not-call rows disagree"),
+        (update(phones).values(do_not_call_at=co.clock.now()), "do-not-call rows disagree"),
     ]
     for change, told in cooked:
-        assert not any(told in problem for problem in Books(sqlite_store).problems(acknowledged))
-        with sqlite_store.write(None) as work:
+        assert not any(told in problem for problem in Books(co.store).problems(acknowledged))
+        with co.store.write(None) as work:
             work.connection.execute(change)
-        assert any(told in problem for problem in Books(sqlite_store).problems(acknowledged))
+        assert any(told in problem for problem in Books(co.store).problems(acknowledged))
 
 
 @pytest.mark.soak
+@both_engines
 @pytest.mark.parametrize("number", range(6))
-def test_a_long_shift_balances(store: Store, clock: SetClock, tmp_path: Path, number: int) -> None:
+def test_a_long_shift_balances(co: CallingOffice, tmp_path: Path, number: int) -> None:
     seed = os.environ.get("CRM_DESKTOP_SOAK_SEED") or f"long {Random().randrange(10**9)}"
-    work_a_shift(store, clock, tmp_path, seed, callers=4 + 3 * (number % 4), acts=400)
+    work_a_shift(co, tmp_path, seed, callers=4 + 3 * (number % 4), acts=400)

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.queue import Lane
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
@@ -23,12 +22,7 @@ from crm_desktop.store.queue_counts import QueueCounts
 from crm_desktop.store.queue_statements import ABSENT
 from crm_desktop.store.tables import lead_phones, leads, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store, Work
-from tests.calling_office import INDIA, CallingOffice, make_calling_office
-
-
-@pytest.fixture
-def co(store: Store, clock: SetClock) -> CallingOffice:
-    return make_calling_office(store, clock)
+from tests.calling_office import INDIA, CallingOffice, both_engines
 
 
 def fill(co: CallingOffice, how_many: int, *, attempts: int = 0, **entry: Any) -> None:
@@ -73,6 +67,7 @@ def plan(work: Work, statement: Prepared, **values: Any) -> str:
     return "\n".join(str(row[0]) for row in rows)
 
 
+@both_engines
 def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
     fill(co, 3000)
     with co.store.write(None) as work:
@@ -98,6 +93,7 @@ def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
                 assert before.startswith("SCAN anon")
 
 
+@both_engines
 def test_promises_of_the_absent_are_sought_a_person_each(co: CallingOffice) -> None:
     fill(co, 3000, lane=int(Lane.PROMISED), owner_id=co.office.imran.person_id)
     with co.store.write(None) as work:
@@ -133,12 +129,11 @@ class Steps:
 
 
 @pytest.mark.parametrize("ahead", ["not due", "another's", "claimed", "closed", "capped"])
-def test_what_stands_ahead_costs_nothing(sqlite_store: Store, clock: SetClock, ahead: str) -> None:
-    co = make_calling_office(sqlite_store, clock)
-    asha = co.office.asha
+def test_what_stands_ahead_costs_nothing(co: CallingOffice, ahead: str) -> None:
+    asha, clock = co.office.asha, co.clock
     good = [co.add_lead(f"Good {n}", next_at=clock.now() - timedelta(hours=1)) for n in range(4)]
     co.call(asha, "SOLD", take_next=False)  # whatever is made on first use
-    with Steps(sqlite_store) as steps:
+    with Steps(co.store) as steps:
         co.call(asha, "SOLD", take_next=False)
     alone = steps.count
     old = clock.now() - timedelta(days=2)
@@ -155,7 +150,7 @@ def test_what_stands_ahead_costs_nothing(sqlite_store: Store, clock: SetClock, a
     if ahead == "capped":  # met once, then out of the way
         co.calling.next_lead(asha, co.campaign.id)
         co.calling.release(asha)
-    with Steps(sqlite_store) as steps:
+    with Steps(co.store) as steps:
         done = co.call(asha, "SOLD")
     assert isinstance(done.next, NextLead)
     assert done.next.lead.id == good[3]
@@ -177,6 +172,7 @@ def _claim_everything(co: CallingOffice, old: object) -> None:
             )
 
 
+@both_engines
 def test_the_database_itself_keeps_one_screen_a_lead_and_one_lead_a_person(co: CallingOffice) -> None:
     lead_ids = [co.add_lead(), co.add_lead()]
     entries: list[UUID] = [co.entry(lead_id).entry.id for lead_id in lead_ids]
@@ -194,6 +190,7 @@ def test_the_database_itself_keeps_one_screen_a_lead_and_one_lead_a_person(co: C
         work.connection.execute(claim.where(queue_entries.c.id == entry_id))
 
 
+@both_engines
 def test_counts_add_up_and_stop_at_their_limit(co: CallingOffice) -> None:
     fill(co, 60)
     fill(co, 40, lane=int(Lane.RETRY), next_at=co.clock.now() + timedelta(hours=1))
@@ -213,6 +210,7 @@ def test_counts_add_up_and_stop_at_their_limit(co: CallingOffice) -> None:
         assert counts.later_up_to(co.office.asha.person_id, work.now + timedelta(hours=2), 30) == 30
 
 
+@both_engines
 def test_assigning_and_moving_zones_keep_entries_in_step(co: CallingOffice) -> None:
     lead_id = co.add_lead()
     promised = co.add_lead(lane=Lane.PROMISED, owner=co.office.imran)
