@@ -90,7 +90,7 @@ class Body(QWidget):
         self._row.set_space(0, 8 if is_small else 16 if width is Width.WIDE else 12)
         self.script.set_compact(is_small)
         self.note.set_compact(is_small)
-        self.nothing.set_small(is_small)
+        self.nothing.set_width(width)
 
     def set_room(self, height: int) -> None:
         """How many px of height are left over: while a time is asked the note may have to give way."""
@@ -132,7 +132,11 @@ class Body(QWidget):
     def _rearrange(self) -> None:
         state, px = self._state, current().px
         has_lead = state in WITH_LEAD
-        self._work.setVisible(has_lead)
+        # With little height the strip takes the place of everything but the note's text.
+        is_tight = self._is_asking and self._room < px(130)
+        has_note = state is State.AFTER and self._width is not Width.SMALL and self._room >= px(64)
+        # Each part is shown or hidden once: a show may lay out and come back here before it has ended.
+        self._work.setVisible(has_lead and (has_note or not is_tight))
         self.nothing.setVisible(state is State.NOTHING)
         self._plain.setVisible(not has_lead and state is not State.NOTHING)
         if not has_lead:
@@ -154,17 +158,10 @@ class Body(QWidget):
         self.script.setVisible(script)
         self._divider.setVisible(is_beside and script)
         self.note.rule.setVisible(script and not is_beside)
-        self.lead.setVisible(lead)
+        self.lead.setVisible(lead and not is_tight)
         self._middle.setVisible(middle)
-        self.history.setVisible(history)
-        # With little height the strip takes the place of everything but the note's text.
-        is_tight = self._is_asking and self._room < px(130)
+        self.history.setVisible(history and not is_tight)
         self.note.set_bare(self._room < px(130) and state in (State.AFTER, State.BY_HAND))
-        if is_tight:
-            self.lead.hide()
-            self.history.hide()
-            has_note = state is State.AFTER and self._width is not Width.SMALL
-            self._work.setVisible(has_note and self._room >= px(64))
         self._set_widths(state, px)
 
     def _set_widths(self, state: State, px: object) -> None:

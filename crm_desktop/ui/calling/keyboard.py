@@ -87,7 +87,7 @@ class Keyboard:
             if page.presenter.state is State.PREVIEW and not page.presenter.note.text:
                 page.note.set_open(False)
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif page.lead.is_qr_shown():
+        elif page.lead.is_qr_shown() and page.lead.isVisible():
             page.own.toggle_qr()
         elif page.body.tab:
             page.body.show_tab("")

@@ -17,6 +17,7 @@ from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.queue import NothingToDial, Reason
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.states import Day
+from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -42,6 +43,7 @@ class ReasonLine(QWidget):
     def __init__(self, *, is_sum: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_sum = is_sum
+        self._has_bar = True
         self._row = Row(self, margins=(16, 0, 16, 0), gap=12)
         self._icon = IconLabel("sign.info")
         self.label = ElidedText("", "body_strong" if is_sum else "body")
@@ -77,10 +79,15 @@ class ReasonLine(QWidget):
             self._icon.set_icon(icon)
         self.label.setText(label)
         self.bar.set_share(share, colour)
-        self.bar.setVisible(not self._is_sum)
+        self.bar.setVisible(self._has_bar and not self._is_sum)
         self.figure.setText(group_indian(amount))
         self.until.setText(until)
         self.setAccessibleName(f"{label}: {amount}, {until}" if until else f"{label}: {amount}")
+
+    def set_bar_shown(self, has_bar: bool) -> None:
+        """Whether there is room for the bar."""
+        self._has_bar = has_bar
+        self.bar.setVisible(has_bar and not self._is_sum)
 
     def set_link(self, is_link: bool) -> None:
         """Whether the line leads anywhere; only then can it be reached and pressed."""
@@ -261,9 +268,11 @@ class NothingPanel(QWidget):
     def _restyle(self) -> None:
         self._side.setFixedWidth(current().px(400))
 
-    def set_small(self, is_small: bool) -> None:
-        """Small windows show the reasons alone."""
-        self._side.setVisible(not is_small)
+    def set_width(self, width: Width) -> None:
+        """Small windows show the reasons alone; medium ones have room for the words or the bars."""
+        self._side.setVisible(width is not Width.SMALL)
+        for line in (*self.lines, self.sum):
+            line.set_bar_shown(width is not Width.MEDIUM)
 
     def switch(self) -> None:
         """Go to the other campaign, when there is one."""

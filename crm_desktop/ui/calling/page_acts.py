@@ -70,7 +70,7 @@ class PageActs:
     def toggle_qr(self) -> None:
         """Show the number as a QR code in the lead's panel, or hide it."""
         page = self._page
-        if page.lead.is_qr_shown():
+        if page.lead.is_qr_shown() and page.lead.isVisible():
             page.lead.set_qr("")
             if page.body.tab == "lead":
                 page.body.show_tab("")
