@@ -107,6 +107,14 @@ class ImportUndo:
             self._bulk.among(lead_ids),
         )
 
+    def forget(self, limit: int) -> int:
+        """Delete how the next `limit` leads were; gives how many it were."""
+        which = "SELECT lead_id FROM import_changes WHERE import_id = {0} ORDER BY lead_id LIMIT {1}"
+        sql = "DELETE FROM import_changes WHERE import_id = {0} AND lead_id IN (" + which + ")"
+        return self._bulk.run(
+            sql.format("?", int(limit)), sql.format("%s", int(limit)), self._import_id, self._import_id
+        )
+
     def _phones_of(self, first: int, last: int) -> list[bytes]:
         sql = """SELECT DISTINCT lp.phone_id FROM leads l JOIN lead_phones lp ON lp.lead_id = l.id
             WHERE l.no BETWEEN {0} AND {0} AND l.import_id = {0}"""

@@ -18,6 +18,7 @@ from crm_desktop.store.tables import (
     campaigns,
     dispositions,
     field_definitions,
+    import_changes,
     import_layouts,
     imports,
     people,
@@ -141,6 +142,14 @@ class Imports:
     def running(self) -> tuple[ImportRow, ...]:
         """Imports that neither finished nor were taken back."""
         return self._rows(imports.c.state == "running")
+
+    def with_undo_data(self, before: datetime) -> tuple[UUID, ...]:
+        """Imports begun before `before`, none under way, of which it is still kept how leads were."""
+        kept = select(import_changes.c.import_id).where(import_changes.c.import_id == imports.c.id).exists()
+        rows = self._connection.execute(
+            select(imports.c.id).where(imports.c.started_at < before, imports.c.state != "running", kept)
+        )
+        return tuple(rows.scalars())
 
     def _rows(self, condition: Any, limit: int = 1000) -> tuple[ImportRow, ...]:
         statement = (

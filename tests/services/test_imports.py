@@ -17,8 +17,10 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
 from crm_desktop.readers import Source, open_source
 from crm_desktop.services.imports import ImportPlan, ImportResult, ImportService, running
+from crm_desktop.services.imports import service as imports_service
 from crm_desktop.services.imports.refused import bare, guarded
 from crm_desktop.store import tables as t
+from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
 
@@ -663,3 +665,56 @@ def test_the_audit_tells_counts_and_no_names(
     assert told["import.undone"] == {"removed": 3, "restored": 0, "kept": 0}
     assert "leads.csv" not in str(told)
     assert "Test" not in str(told)
+
+
+def test_old_undo_data_is_deleted(
+    store: Store, office: Office, service: ImportService, file: File, clock: Any, monkeypatch: Any
+) -> None:
+    header = ["Name", "Mobile", "City"]
+    rows = [["A", "9800000001", "Pune"], ["B", "9800000002", "Pune"], ["C", "9800000003", "Pune"]]
+    service.run(office.admin, file(header, *rows), ImportPlan("C", rules(*header)))
+    moved = [[name, phone, "Surat"] for name, phone, _ in rows]
+    update_all = ImportPlan("C", rules(*header), duplicates="update")
+    service.run(office.admin, file(header, *moved, name="b.csv"), update_all)
+    assert count(store, t.import_changes) == 3
+    clock.move(days=29)
+    assert service.forget_old() == 0
+    newer = ImportPlan("C", rules(*header), duplicates="update")
+    service.run(office.admin, file(header, ["A", "9800000001", "Nagpur"], name="c.csv"), newer)
+    clock.move(days=2)
+    monkeypatch.setattr(imports_service, "FORGET", 2)
+    assert service.forget_old(office.asha) == 3
+    assert count(store, t.import_changes) == 1  # of the import that can still be undone
+    assert service.forget_old() == 0
+    told = one(store, select(t.audit.c.detail).where(t.audit.c.act == "import.undo_data_deleted"))
+    assert told.detail == {"leads": 3}
+    assert service.undo(office.admin, service.list(office.admin)[0].id).restored == 1
+
+
+def test_the_admin_sets_how_long_imports_can_be_undone(
+    store: Store, office: Office, service: ImportService, file: File, clock: Any
+) -> None:
+    result = service.run(office.admin, file(MANY, *many(0, 2)), ImportPlan("C", rules(*MANY)))
+    with store.write(office.admin) as work:
+        SettingRows(work).set("workspace", workspace_info(work).id, "import_undo_days", 2)
+    clock.move(days=3)
+    assert not service.list(office.admin)[0].can_undo
+    with pytest.raises(UserError, match="2 days"):
+        service.undo(office.admin, result.id)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_stopped_import_whose_lead_was_worked_on_is_told_as_stopped(
+    store: Store, office: Office, service: ImportService, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def touch_and_stop(*_: object) -> None:
+        touched(store, office.asha, 1, version=2)()
+        raise Cancelled
+
+    monkeypatch.setattr(running.ImportRun, "_publish_all", touch_and_stop)
+    with pytest.raises(Cancelled):
+        service.run(office.admin, file(MANY, *many(0, 95)), ImportPlan("C", rules(*MANY)))
+    (summary,) = service.list(office.admin)
+    assert (summary.state, summary.kept, summary.can_undo) == ("stopped", 1, False)
+    assert (summary.read, summary.created, summary.refused) == (0, 0, 0)
+    assert count(store, t.leads) == 1

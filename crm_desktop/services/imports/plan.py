@@ -151,7 +151,12 @@ class UndoResult:
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """One import in the list of imports; `can_undo` also says that its 30 days are not over."""
+    """One import in the list of imports; `can_undo` also says that its 30 days are not over.
+
+    `state` is "running", "done", "undone", or "stopped": broken off and taken back, its counts are zero and
+    `kept` says how many leads stay because someone worked on them meanwhile. A stopped import of which
+    nothing stays is not in the list.
+    """
 
     id: UUID
     file_name: str

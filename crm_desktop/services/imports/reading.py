@@ -65,7 +65,9 @@ class Rows:
 
     def fraction(self) -> float | None:
         """How much of the file was read, 0.0 to 1.0; None when not known."""
-        return self._reading.source.fraction_read() if self._apart is None else self._apart.fraction
+        if self._here is not None:
+            return self._reading.source.fraction_read()
+        return 1.0 if self._apart is None else self._apart.fraction
 
     def _read_here(self) -> Iterator[ReadRow]:
         if not self._is_guarded:
@@ -78,7 +80,8 @@ class Rows:
             yield row_no, self._parse(plain), plain
 
     def _go_on_here(self, lost: Lost) -> None:
-        _log.warning("the second process for reading is gone (%s); reading on in the first", lost.__cause__)
+        # No warning: a row that can't be read ends it as well, and reading on here tells about that.
+        _log.info("the second process for reading is gone (%s); reading on in the first", lost.__cause__)
         self._let_go()
         self._here = self._read_here()
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.import_mapping import Mapping, layout_signature
 from crm_desktop.domain.import_rows import RowContext
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import CrmError, NotFound, UserError
 from crm_desktop.readers import Source, Table
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.campaigns import CampaignService
-from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
+from crm_desktop.services.imports.noting import KIND, Closing, Opening, payload
 from crm_desktop.services.imports.plan import (
     DUPLICATES,
     ImportPlan,
@@ -38,10 +37,12 @@ from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
-from crm_desktop.store.imports import ImportRow, Imports, PersonNames
+from crm_desktop.store.import_undo import ImportUndo
+from crm_desktop.store.imports import Counts, ImportRow, Imports, PersonNames
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
-UNDO_FOR = timedelta(days=30)
+FORGET = 2_000  # leads whose old undo data goes in one transaction
 _log = logging.getLogger(__name__)
 
 
@@ -153,8 +154,8 @@ class ImportService:
     ) -> ImportResult:
         is_short = run.read_first()  # a file that can't be read at all changes nothing
         campaign = self._campaigns.ensure(actor, plan.campaign_name)
-        opening = _Opening(actor, plan, source, campaign, people, run.import_id)
-        closing = _Closing(source, plan, run, campaign.id, refused)
+        opening = Opening(actor, plan, source, campaign, people, run.import_id)
+        closing = Closing(source, plan, run, campaign.id, refused)
         try:
             if is_short:
                 with self._store.write(actor) as work:
@@ -167,7 +168,7 @@ class ImportService:
                 self._drop_campaign(actor, campaign.id)
             raise
 
-    def _run_long(self, actor: Actor, run: ImportRun, opening: _Opening, closing: _Closing) -> ImportResult:
+    def _run_long(self, actor: Actor, run: ImportRun, opening: Opening, closing: Closing) -> ImportResult:
         """An import of many transactions, alone among its kind; taken back whatever stops it."""
         with import_lock(self._store) as is_ours:
             if not is_ours:
@@ -205,7 +206,7 @@ class ImportService:
     # afterwards
 
     def undo(self, actor: Actor, import_id: UUID, progress: Progress | None = None) -> UndoResult:
-        """Take an import back within 30 days; leads that someone worked on since stay and are listed.
+        """Take an import back within 30 days (a setting); leads someone worked on since stay, and are listed.
 
         Goes in short transactions: when it is cancelled or killed, what is done stays done, and undoing
         again does the rest.
@@ -213,17 +214,17 @@ class ImportService:
         reach = actor.require(Permission.IMPORT, Reach.TEAM)
         with self._store.read(actor) as work:
             found = Imports(work).get(import_id)
-            now = work.now
+            now, undo_for = work.now, _undo_for(work)
         if found is None or not _is_theirs(found, actor, reach):
             raise NotFound("This import does not exist. Choose one from the list of imports.")
         if found.state == "undone":
             raise UserError("This import was taken back already. There is nothing left to do.")
         if found.state == "running":
             raise UserError("This import is still running. Wait until it is finished, or cancel it.")
-        if now - found.started_at > UNDO_FOR:
+        if now - found.started_at > undo_for:
             raise UserError(
                 "This import is older than {days} days, too old to be taken back. Remove leads one by one.",
-                days=UNDO_FOR.days,
+                days=undo_for.days,
             )
         return take_back(self._store, actor, import_id, progress)
 
@@ -232,27 +233,8 @@ class ImportService:
         reach = actor.require(Permission.IMPORT, Reach.TEAM)
         with self._store.read(actor) as work:
             rows = [row for row in Imports(work).all(limit) if _is_theirs(row, actor, reach)]
-            return tuple(
-                ImportSummary(
-                    id=row.id,
-                    file_name=row.file_name,
-                    campaign_name=row.campaign_name,
-                    person_name=row.person_name,
-                    state=row.state,
-                    read=row.counts.read,
-                    created=row.counts.created,
-                    updated=row.counts.updated,
-                    skipped=row.counts.skipped,
-                    refused=row.counts.refused,
-                    repeated=row.counts.repeated,
-                    started_at=row.started_at,
-                    finished_at=row.finished_at,
-                    undone_at=row.undone_at,
-                    kept=row.kept,
-                    can_undo=row.state == "done" and work.now - row.started_at <= UNDO_FOR,
-                )
-                for row in rows
-            )
+            undo_for = _undo_for(work)
+            return tuple(_summary(row, work.now - row.started_at <= undo_for) for row in rows)
 
     def finish_interrupted(self, actor: Actor | None = None) -> int:
         """Take back imports whose program was killed; call it when a workspace is opened. How many."""
@@ -269,9 +251,29 @@ class ImportService:
                 _log.info("import %s was broken off and is taken back", row.id)
         return len(broken_off)
 
+    def forget_old(self, actor: Actor | None = None) -> int:
+        """Delete what undoing would need of imports too old to be undone; how many leads' data it was.
+
+        It is personal data nobody can use any more. Call it once a day, and when a workspace is opened.
+        """
+        with self._store.read(actor) as work:
+            old = Imports(work).with_undo_data(work.now - _undo_for(work))
+        deleted = 0
+        for import_id in old:
+            of_this = 0
+            while True:
+                with self._store.write(actor) as work:
+                    some = ImportUndo(work, import_id.bytes).forget(FORGET)
+                    of_this += some
+                    if some < FORGET:
+                        work.record("import.undo_data_deleted", "import", import_id, leads=of_this)
+                        break
+            deleted += of_this
+        return deleted
+
     def _earlier(self, actor: Actor, source: Source, plan: ImportPlan) -> ImportResult | None:
         with self._store.read(actor) as work:
-            found: dict[str, Any] | None = work.earlier_result(plan.request_id, _KIND, _payload(source, plan))
+            found: dict[str, Any] | None = work.earlier_result(plan.request_id, KIND, payload(source, plan))
         if found is None:
             return None
         refused = found.get("refused_file")
@@ -301,101 +303,6 @@ class ImportService:
             )
         header = None if table.header_row is None else table.header
         return RefusedFile(chosen, header, self._workspace_dir)
-
-
-class _Opening:
-    """What an import writes first, and what it then knows for all rows."""
-
-    def __init__(
-        self,
-        actor: Actor,
-        plan: ImportPlan,
-        source: Source,
-        campaign: Campaign,
-        people: Sequence[PersonNames],
-        import_id: UUID,
-    ) -> None:
-        self._actor, self._plan, self._source = actor, plan, source
-        self._campaign, self._people, self._import_id = campaign, people, import_id
-
-    def begin(self, work: Work) -> Setting:
-        """Note the import, make custom fields that are missing."""
-        actor, plan, campaign = self._actor, self._plan, self._campaign
-        imports = Imports(work)
-        imports.start(
-            self._import_id,
-            campaign.id,
-            self._source.name,
-            self._source.sha256,
-            plan.duplicates,
-            json.loads(plan.mapping.to_json()),
-        )
-        work.record("import.started", "import", self._import_id, campaign=campaign.id)
-        zone = imports.workspace_zone()
-        return Setting(
-            import_id=self._import_id.bytes,
-            campaign_id=campaign.id.bytes,
-            person_id=actor.person_id.bytes,
-            now=work.now,
-            office_zone=zone,
-            default_zone=plan.default_zone or zone,
-            day_start=time(campaign.start_minute // 60, campaign.start_minute % 60),
-            source=plan.source,
-            country=plan.country,
-            owner_id=None if plan.owner_id is None else plan.owner_id.bytes,
-            team_id=None if actor.team_id is None else actor.team_id.bytes,
-            teams={p.id.bytes: p.team_id.bytes if p.team_id else None for p in self._people},
-            field_ids=imports.field_ids(_custom_fields(plan.mapping)),
-            tag_ids=imports.tag_ids(),
-            results={result.code: result for result in campaign.dispositions},
-            has_custom=bool(_custom_fields(plan.mapping)),
-        )
-
-
-class _Closing:
-    """The end of an import: its file of refused rows, its result, remembered under its request."""
-
-    def __init__(
-        self, source: Source, plan: ImportPlan, run: ImportRun, campaign_id: UUID, refused: RefusedFile | None
-    ) -> None:
-        self._source, self._plan, self._run = source, plan, run
-        self._campaign_id, self._refused = campaign_id, refused
-
-    def end(self, work: Work) -> ImportResult:
-        """In the last transaction, since the refused rows must be safe before it is committed."""
-        tally, plan = self._run.tally, self._plan
-        refused_file = None if self._refused is None else self._refused.keep()
-        result = ImportResult(
-            id=self._run.import_id,
-            campaign_id=self._campaign_id,
-            read=tally.read,
-            created=tally.created,
-            updated=tally.updated,
-            skipped=tally.skipped,
-            refused=tally.refused,
-            repeated=tally.repeated,
-            refused_file=refused_file,
-            problems=tally.problems(),
-        )
-        kept: dict[str, object] = {name: getattr(result, name) for name in _COUNTED}
-        kept.update(id=result.id, campaign_id=result.campaign_id)
-        kept["refused_file"] = None if refused_file is None else str(refused_file)
-        work.keep_result(plan.request_id, _KIND, _payload(self._source, plan), kept)
-        return result
-
-
-_KIND = "import"
-_COUNTED = ("read", "created", "updated", "skipped", "refused", "repeated")
-
-
-def _payload(source: Source, plan: ImportPlan) -> dict[str, object]:
-    return {
-        "sha256": source.sha256,
-        "campaign": plan.campaign_name,
-        "duplicates": plan.duplicates,
-        "match": plan.match,
-        "sheet": plan.sheet,
-    }
 
 
 def _check(plan: ImportPlan, table: Table) -> None:
@@ -433,14 +340,34 @@ def _reading(work: Work, source: Source, plan: ImportPlan, people: Iterable[Pers
     return Reading(source, plan.sheet, mapping, RowContext(today, names))
 
 
-def _custom_fields(mapping: Mapping) -> list[tuple[str, str, str, Sequence[str]]]:
-    found: list[tuple[str, str, str, Sequence[str]]] = []
-    for rule in mapping.columns:
-        if rule.target in CUSTOM_KINDS:
-            found.append((rule.target, *CUSTOM_KINDS[rule.target]))
-        elif rule.target.startswith("custom:"):
-            found.append((rule.target[7:], rule.header, "text", ()))
-    return found
+def _undo_for(work: Work) -> timedelta:
+    """How long imports can be undone, as the admin chose."""
+    days = SettingRows(work).of_workspace("import_undo_days")
+    return timedelta(days=int(SETTINGS["import_undo_days"].default if days is None else days))
+
+
+def _summary(row: ImportRow, is_new_enough: bool) -> ImportSummary:
+    """An import as the list tells it; of a stopped one no counts, for nothing of it counts."""
+    is_stopped = row.state == "undone" and row.finished_at is None
+    counts = Counts(0, 0, 0, 0, 0, 0) if is_stopped else row.counts
+    return ImportSummary(
+        id=row.id,
+        file_name=row.file_name,
+        campaign_name=row.campaign_name,
+        person_name=row.person_name,
+        state="stopped" if is_stopped else row.state,
+        read=counts.read,
+        created=counts.created,
+        updated=counts.updated,
+        skipped=counts.skipped,
+        refused=counts.refused,
+        repeated=counts.repeated,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        undone_at=row.undone_at,
+        kept=row.kept,
+        can_undo=row.state == "done" and is_new_enough,
+    )
 
 
 def _is_theirs(row: ImportRow, actor: Actor, reach: Reach) -> bool:

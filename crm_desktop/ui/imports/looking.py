@@ -12,7 +12,7 @@ from crm_desktop.ui.imports.desk import Desk, Stop
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.ops import Operations
 
-FIRST_LOOK, LONG_LOOK = 5_000, 20_000
+FIRST_LOOK, LONG_LOOK = 5_000, 200_000
 """Rows looked at while columns are chosen, and then in the Duplicates step; a longer file says so."""
 
 

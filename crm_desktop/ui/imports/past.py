@@ -88,6 +88,8 @@ class PastPanel(Panel):
         state = Cell()
         if one.state == "undone":
             state = Cell(self.tr("Undone"), "chip", style="plain")
+        elif one.state == "stopped":
+            state = Cell(self.tr("Stopped"), "chip", style="plain")
         elif one.state == "running":
             state = Cell(self.tr("Running"), "chip", style="info")
         return (
@@ -124,7 +126,15 @@ class PastPanel(Panel):
             person=one.person_name,
             campaign=one.campaign_name,
         )
-        if one.state == "undone" and one.kept:
+        if one.state == "stopped":
+            words = self.tr(
+                "Stopped before its end and taken back, but for {kept} leads someone worked on meanwhile. "
+                "{person} brought them into {campaign}."
+            )
+            shown = words.format(
+                kept=figure(one.kept or 0), person=one.person_name, campaign=one.campaign_name
+            )
+        elif one.state == "undone" and one.kept:
             shown += " " + self.tr("Taken back, but for {kept} leads.").format(kept=figure(one.kept))
         self.detail.setText(shown)
         self.undo.setVisible(one.can_undo)

@@ -1,0 +1,124 @@
+"""The first and the last words of an import in the store: what it is, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import time
+from uuid import UUID
+
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.people import Actor
+from crm_desktop.readers import Source
+from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
+from crm_desktop.services.imports.plan import ImportPlan, ImportResult
+from crm_desktop.services.imports.refused import RefusedFile
+from crm_desktop.services.imports.running import ImportRun
+from crm_desktop.store.imports import Imports, PersonNames
+from crm_desktop.store.unit_of_work import Work
+
+KIND = "import"
+_COUNTED = ("read", "created", "updated", "skipped", "refused", "repeated")
+
+
+class Opening:
+    """What an import writes first, and what it then knows for all rows."""
+
+    def __init__(
+        self,
+        actor: Actor,
+        plan: ImportPlan,
+        source: Source,
+        campaign: Campaign,
+        people: Sequence[PersonNames],
+        import_id: UUID,
+    ) -> None:
+        self._actor, self._plan, self._source = actor, plan, source
+        self._campaign, self._people, self._import_id = campaign, people, import_id
+
+    def begin(self, work: Work) -> Setting:
+        """Note the import, make custom fields that are missing."""
+        actor, plan, campaign = self._actor, self._plan, self._campaign
+        imports = Imports(work)
+        imports.start(
+            self._import_id,
+            campaign.id,
+            self._source.name,
+            self._source.sha256,
+            plan.duplicates,
+            json.loads(plan.mapping.to_json()),
+        )
+        work.record("import.started", "import", self._import_id, campaign=campaign.id)
+        zone = imports.workspace_zone()
+        return Setting(
+            import_id=self._import_id.bytes,
+            campaign_id=campaign.id.bytes,
+            person_id=actor.person_id.bytes,
+            now=work.now,
+            office_zone=zone,
+            default_zone=plan.default_zone or zone,
+            day_start=time(campaign.start_minute // 60, campaign.start_minute % 60),
+            source=plan.source,
+            country=plan.country,
+            owner_id=None if plan.owner_id is None else plan.owner_id.bytes,
+            team_id=None if actor.team_id is None else actor.team_id.bytes,
+            teams={p.id.bytes: p.team_id.bytes if p.team_id else None for p in self._people},
+            field_ids=imports.field_ids(_custom_fields(plan.mapping)),
+            tag_ids=imports.tag_ids(),
+            results={result.code: result for result in campaign.dispositions},
+            has_custom=bool(_custom_fields(plan.mapping)),
+        )
+
+
+class Closing:
+    """The end of an import: its file of refused rows, its result, remembered under its request."""
+
+    def __init__(
+        self, source: Source, plan: ImportPlan, run: ImportRun, campaign_id: UUID, refused: RefusedFile | None
+    ) -> None:
+        self._source, self._plan, self._run = source, plan, run
+        self._campaign_id, self._refused = campaign_id, refused
+
+    def end(self, work: Work) -> ImportResult:
+        """In the last transaction, since the refused rows must be safe before it is committed."""
+        tally, plan = self._run.tally, self._plan
+        refused_file = None if self._refused is None else self._refused.keep()
+        result = ImportResult(
+            id=self._run.import_id,
+            campaign_id=self._campaign_id,
+            read=tally.read,
+            created=tally.created,
+            updated=tally.updated,
+            skipped=tally.skipped,
+            refused=tally.refused,
+            repeated=tally.repeated,
+            refused_file=refused_file,
+            problems=tally.problems(),
+        )
+        kept: dict[str, object] = {name: getattr(result, name) for name in _COUNTED}
+        kept.update(id=result.id, campaign_id=result.campaign_id)
+        kept["refused_file"] = None if refused_file is None else str(refused_file)
+        work.keep_result(plan.request_id, KIND, payload(self._source, plan), kept)
+        return result
+
+
+def payload(source: Source, plan: ImportPlan) -> dict[str, object]:
+    """What tells a repeated import from another one."""
+    return {
+        "sha256": source.sha256,
+        "campaign": plan.campaign_name,
+        "duplicates": plan.duplicates,
+        "match": plan.match,
+        "sheet": plan.sheet,
+    }
+
+
+def _custom_fields(mapping: Mapping) -> list[tuple[str, str, str, Sequence[str]]]:
+    found: list[tuple[str, str, str, Sequence[str]]] = []
+    for rule in mapping.columns:
+        if rule.target in CUSTOM_KINDS:
+            found.append((rule.target, *CUSTOM_KINDS[rule.target]))
+        elif rule.target.startswith("custom:"):
+            found.append((rule.target[7:], rule.header, "text", ()))
+    return found
