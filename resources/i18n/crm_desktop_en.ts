@@ -2,6 +2,419 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name />
+        <message numerus="yes">
+            <source>RecoverySheet</source>
+            <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
+            <translation>
+                <numerusform>RecoverySheet</numerusform>
+                <numerusform>RecoverySheet</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>RecoverySheet</source>
+            <comment>Recovery code</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>RecoverySheet</source>
+            <comment>{office}, made on {day}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Answer {place}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Answered</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Back</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Break</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Bring leads in</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Call later</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Call-back</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Calling</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Copy the number</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Dial now</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Do not call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Edit lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>End call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Go on calling</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>History</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>In the call</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Leave the note</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Look again</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Next step of the script</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Note</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Other number</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Other number, place {place}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Promise and next</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>QR code</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>QR code to dial by</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Questions in place</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Ready time {place}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Show the number</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Skip</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Step of the script before</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Switch to the other campaign</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Take the marked result</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>The lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Wait, or leave the note</comment>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AboutPart</name>
+        <message>
+            <source>CRM Desktop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything stays on your own computers. Nothing is sent anywhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look everything through</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking everything through</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reads every page of the store, follows the audit and looks at backup, disk and key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ActsBar</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you can do</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AppearancePart</name>
+        <message>
+            <source>Also Ctrl + and Ctrl -.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show keys on buttons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Size of everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes hold at the next sign-in; yours on any computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The language changes at the next sign-in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AskBox</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AssignPopover</name>
+        <message>
+            <source>Give</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody: whoever calls next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To whom</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>BackupDrop</name>
+        <message>
+            <source>Backup file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups (*.crmbackup);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>BackupPart</name>
+        <message>
+            <source>Back up now…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back up to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backed up and checked: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backing up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups (*.crmbackup)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups go there from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing a backup back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose “Restore a backup” and the file. On another computer it asks for the recovery code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close the program on every computer that uses this workspace.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Daily backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder for the daily backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made by itself once a day, encrypted, and read back to see that it is whole.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start it, choose “Other workspace”, then make a new workspace in an empty folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder is on the same disk as the workspace. Choose one on another disk or a stick.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Banner</name>
         <message>
             <source>Close</source>
@@ -9,9 +422,756 @@
         </message>
     </context>
     <context>
+        <name>CallHero</name>
+        <message>
+            <source>Answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dial now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dials by itself in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead is finished or held back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead waits on your screen meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to dial until {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take a break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Welcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You stay ready. The next lead appears by itself and a soft sound tells you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>answered {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>since the call ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>since you dialled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>since {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until the next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{over} above the {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallbackActs</name>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done without a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready choice {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallbackCard</name>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back of {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose one in the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done without a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No call-back chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number of this lead can be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There it is {time} then ({zone}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was said</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallbackModel</name>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was said</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallbackWatcher</name>
+        <message>
+            <source>Call now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due now:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In 10 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, promised for {time} by you</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallbacksPage</name>
+        <message>
+            <source>Call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coming</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the result “Call back” after a call to promise one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List or call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call-backs could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: closed without a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: handed over to {person}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: moved to {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} coming</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} more today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} overdue</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallingPage</name>
+        <message>
+            <source>Bring leads in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring your Excel file to begin: names, numbers, and whatever else it holds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing your list of leads to call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs that become due meanwhile are shown here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling is not possible now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enjoy your break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your team lead brings them in. They appear here by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallingPart</name>
+        <message>
+            <source>By hand: dial on any phone, then give the result. The practice line rings nobody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls are made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Holds from the next lead on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How calls are made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How calls are made on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a note, type the abbreviation and a blank. One a line: abbreviation, blank, text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready remarks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This line needs a new abbreviation (up to 12 letters), a blank and a text: {line}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CampaignsPart</name>
+        <message>
+            <source> s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0: the caller dials. Otherwise the lead is dialled after so many seconds.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the clock of the person called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign made: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Countdown to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each result needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filled in for each lead: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How it is called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of this campaign are called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of a new campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New campaign’s name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No campaign yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One key each, in this order. At most 15; the first nine are 1 to 9.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this campaign first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries a day for a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries for a number in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} (not called)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CardHead</name>
+        <message>
+            <source>Asked not to be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every number is marked as wrong. Press E to mend it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No phone yet. Press E to add one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Chip</name>
         <message>
             <source>Delete takes it away</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ChoiceBar</name>
+        <message>
+            <source>Choose all {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) chosen</source>
+            <translation>
+                <numerusform>{count} lead chosen</numerusform>
+                <numerusform>{count} leads chosen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ChooseCard</name>
+        <message>
+            <source>A folder for the new workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each office or client can have its own, apart from the others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a new workspace…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open a folder…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace’s folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a workspace in this folder already. Open it, or take another.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ColumnsPopover</name>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag a heading to move its column.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ColumnsStep</name>
+        <message numerus="yes">
+            <source>%n answered</source>
+            <translation>
+                <numerusform>%n answered</numerusform>
+                <numerusform>%n answered</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n question(s)</source>
+            <translation>
+                <numerusform>%n question</numerusform>
+                <numerusform>%n questions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n recognised</source>
+            <translation>
+                <numerusform>%n recognised</numerusform>
+                <numerusform>%n recognised</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to decide</source>
+            <translation>
+                <numerusform>%n to decide</numerusform>
+                <numerusform>%n to decide</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>All of the first rows are understood.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check that each column is understood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns and what will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Hide %n empty column(s)</source>
+            <translation>
+                <numerusform>Hide %n empty column</numerusform>
+                <numerusform>Hide %n empty columns</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No rows with a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows with a question only</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Show %n empty column(s)</source>
+            <translation>
+                <numerusform>Show %n empty column</numerusform>
+                <numerusform>Show %n empty columns</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The first rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What do these words mean?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What will happen and where they go</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What will happen, and where they go</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -27,6 +1187,13 @@
         </message>
         <message>
             <source>What was found</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ConflictBox</name>
+        <message>
+            <source>Look again</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -76,6 +1243,426 @@
         </message>
     </context>
     <context>
+        <name>DayStrip</name>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today, {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} overdue</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Desk</name>
+        <message>
+            <source>Close anyway</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Encrypted on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the call’s result first, then lock the window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call has no result yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The note is kept, and the next start asks for the result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlocking…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your password is changed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DetailsView</name>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Also at this number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge with another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PIN code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DoneBox</name>
+        <message>
+            <source>Close it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Met in person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why the call-back is not needed any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settled by message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why is no call needed?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DonePanel</name>
+        <message numerus="yes">
+            <source>%n new lead(s) in {campaign}</source>
+            <translation>
+                <numerusform>%n new lead in {campaign}</numerusform>
+                <numerusform>%n new leads in {campaign}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of these row(s) came more than once in the file.</source>
+            <translation>
+                <numerusform>%n of these row came more than once in the file.</numerusform>
+                <numerusform>%n of these rows came more than once in the file.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Created</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This import was taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Updated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What became of the rows</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DropVeil</name>
+        <message>
+            <source>Drop the file to import it</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DropZone</name>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop a file anywhere on this window</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excel, CSV, LibreOffice, or an address book (.vcf) from a phone or Google.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paste cells</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DuplicatesStep</name>
+        <message>
+            <source>Duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicates and what will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For families: two people with one number stay two leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In this file: none of the first rows is here already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In this file: row {row}, {who}, is here already or came earlier in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One number is one lead, whatever name the row gives.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Repeated inside this file: %n row(s).</source>
+            <translation>
+                <numerusform>Repeated inside this file: %n row.</numerusform>
+                <numerusform>Repeated inside this file: %n rows.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The same lead is one with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What will happen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When a lead is here already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the same phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the same phone and name</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EntranceCard</name>
+        <message>
+            <source>Working</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EntranceFlow</name>
+        <message>
+            <source>Encrypted on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything stays on this computer, encrypted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Getting everything ready…</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Last backup %n day(s) ago, tested.</source>
+            <translation>
+                <numerusform>Last backup %n day ago, tested.</numerusform>
+                <numerusform>Last backup %n days ago, tested.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Last backup today {clock}, tested.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last backup yesterday {clock}, tested.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No backup yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restoring…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The new password is set. Sign in with it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EntranceView</name>
+        <message>
+            <source>CRM Desktop</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ExportPopover</name>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export the leads of this view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Format</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept in the audit with your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why you need them; it is kept in the audit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why do you need them?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Field</name>
         <message>
             <source>Caps Lock is on</source>
@@ -91,6 +1678,442 @@
         </message>
         <message>
             <source>Show the password</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FieldsPart</name>
+        <message>
+            <source>Add the field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between commas: Pune, Nashik, Nagpur</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field added: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No fields of your own yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own fields of a lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as the loan amount or the course.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a name with at least one letter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type at least two choices, between commas.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileDrop</name>
+        <message>
+            <source>Drop it here, or press to choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lists of people ({kinds})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take no file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your Excel file</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileStep</name>
+        <message>
+            <source>Bring leads in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring leads in, or look at imports so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imports so far</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FilterChips</name>
+        <message>
+            <source>Brought in by one import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last result: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag: {value}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FilterPopover</name>
+        <message>
+            <source>Any</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clear all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FirstStartCard</name>
+        <message>
+            <source>A password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A second word that opens this computer’s file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked each time the program starts. Write it down; keep it safe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose your Excel file, or try it with 20 made-up people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Four questions, then your first lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I have a workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start calling in two minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start with my file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take at least {least} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try it with 20 made-up people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your office’s name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You will sign in as {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your Excel file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your office</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Foot</name>
+        <message>
+            <source>Another file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can be undone as a whole for 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ForgotCard</name>
+        <message>
+            <source>Ask an admin for a one-time password, in the same way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask your team lead or an admin for a one-time password: People, your name, One-time password. It works for two days; you choose a new one when you sign in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forgot the password?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody can read it, but there is a way in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the printed recovery code: it opens this workspace and sets a new password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Telecaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The only admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HandBox</name>
+        <message>
+            <source>Choose a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand over to whom?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HistoryPanel</name>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet: this is the first call.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HoursChart</name>
+        <message>
+            <source>Dialable later today, by the hour</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ImportPage</name>
+        <message>
+            <source>An import is running. Wait until it is done, or stop it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Can be undone as a whole for 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file with leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder for refused rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lists of leads ({kinds})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is changed before you press Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening {file} …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The columns are understood as in the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The import was stopped. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pasted cells</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -121,7 +2144,587 @@
         </message>
     </context>
     <context>
+        <name>LeadCard</name>
+        <message>
+            <source>Choose one in the list to see it here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merged: {other} into {keep}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press Esc again to drop what you typed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead can't be shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To check it with the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To dial it on another phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To send a message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to show of the lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LeadForm</name>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PIN code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags, with commas between</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The numbers are hidden from you and stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LeadPanel</name>
+        <message numerus="yes">
+            <source>%n other lead(s) at this number</source>
+            <translation>
+                <numerusform>%n other lead at this number</numerusform>
+                <numerusform>%n other leads at this number</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scan with your phone to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead's fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number as a QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number is not called any more.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LeadPicker</name>
+        <message>
+            <source>What was found</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LeadToolbar</name>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List or lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name or part of a phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>View: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LeadsPage</name>
+        <message>
+            <source>All saved {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring your Excel file to begin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead fits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the lead or press Esc before you leave this page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show all leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The list could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try fewer letters, or take a filter away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your team lead gives you leads, or you add one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{} lead(s) in this view</source>
+            <translation>
+                <numerusform>{} lead in this view</numerusform>
+                <numerusform>{} leads in this view</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LegendRow</name>
+        <message>
+            <source>not a number that can be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason}, and {count} more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ListActs</name>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose all of this view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the lead or not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Details</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge with another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ListPopovers</name>
+        <message>
+            <source>At most {most} leads can be given at once. Take a filter to have fewer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exporting leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Giving leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>View deleted: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>View saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s)</source>
+            <translation>
+                <numerusform>{count} lead</numerusform>
+                <numerusform>{count} leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) exported to {file}</source>
+            <translation>
+                <numerusform>{count} lead exported to {file}</numerusform>
+                <numerusform>{count} leads exported to {file}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) given to {name}</source>
+            <translation>
+                <numerusform>{count} lead given to {name}</numerusform>
+                <numerusform>{count} leads given to {name}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s), in the order of the list.</source>
+            <translation>
+                <numerusform>{count} lead, in the order of the list.</numerusform>
+                <numerusform>{count} leads, in the order of the list.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LockCard</name>
+        <message>
+            <source>Another person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is signed in.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
+        <message>
+            <source>CRM Desktop</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Change password</source>
             <translation type="unfinished" />
@@ -191,6 +2794,264 @@
         </message>
     </context>
     <context>
+        <name>MergePanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find the lead that is the same person as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its history is shown together with this one's.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its numbers come along: {numbers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its open call-backs and its place in campaigns come along.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge with another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name or part of a phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No new number comes along.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not taken over: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries are added up: {count} in all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>goes into it:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stays, and keeps everything as it stands here.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MoveBox</name>
+        <message>
+            <source>Move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move to when?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time was not understood. Type for example kal 4 baje.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When, in your own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kal 4 baje, shaam 6, 25/11 15:30 …</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NewPasswordCard</name>
+        <message>
+            <source>At least {least} characters; a few words are best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose your own password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New password again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take at least {least} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The one-time password has done its work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The two are not the same. Type it again.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoteBox</name>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note before the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>saved as you type</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>saving…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoteLine</name>
+        <message>
+            <source>Write a note</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NothingPanel</name>
+        <message>
+            <source>Call a lead you choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Click a line with an arrow to see its leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing more today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On your screen a moment ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why nothing can be dialled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why: all {count} leads of this campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your next call-back is at {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every lead counted once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>still checked before dialling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>you may work on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has {count} leads now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NoticesArea</name>
         <message>
             <source>Notices</source>
@@ -218,9 +3079,385 @@
         </message>
     </context>
     <context>
+        <name>OneTimeCard</name>
+        <message>
+            <source>At the first sign-in the program asks for a password of their own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I have told it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is shown only this once and works for two days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read it out now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PartList</name>
+        <message>
+            <source>Parts of the settings</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PassphraseCard</name>
+        <message>
+            <source>CRM Desktop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second word</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the second word that opens this computer’s file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the second word.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PastPanel</name>
+        <message>
+            <source>Changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imports so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No imports yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Running</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped before its end and taken back, but for {kept} leads someone worked on meanwhile. {person} brought them into {campaign}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back, but for {kept} leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you bring in is listed here, and can be taken back as a whole for 30 days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{created} new + {updated} changed + {skipped} skipped + {refused} refused = {read} rows. {person} brought them into {campaign}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PeoplePage</name>
+        <message>
+            <source>Active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disable or enable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May sign in {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody here yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-time password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People or roles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the one-time password out first; it is shown only once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the form</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What each role may do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} can no longer sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} can sign in again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PersonButton</name>
         <message>
             <source>Signed in: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PersonCard</name>
+        <message>
+            <source>Active</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not signed in yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-time password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed in, last 31 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PersonField</name>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the people</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PersonForm</name>
+        <message>
+            <source>A one-time password is made; you read it out to them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made from the name; 2 to 40 letters, digits or dots.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New team’s name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New team…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Role</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the person’s name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the team’s name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no team</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -268,9 +3505,252 @@
         </message>
     </context>
     <context>
+        <name>ProblemCard</name>
+        <message>
+            <source>Already open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose another workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a new workspace here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No workspace here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not a workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not on a network drive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The clock is wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The disk has trouble</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is damaged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder can’t be written to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key can’t be reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key does not fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key is missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The program is too old</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace did not open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace is busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPanel</name>
+        <message>
+            <source>Column</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every cell was understood.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Example</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was odd</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was odd, by reason</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ProgressBar</name>
         <message>
             <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PromiseStrip</name>
+        <message numerus="yes">
+            <source>%n day(s) from now</source>
+            <translation>
+                <numerusform>%n day from now</numerusform>
+                <numerusform>%n days from now</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s) from now</source>
+            <translation>
+                <numerusform>%n hour from now</numerusform>
+                <numerusform>%n hours from now</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) from now</source>
+            <translation>
+                <numerusform>%n minute from now</numerusform>
+                <numerusform>%n minutes from now</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promise and next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Understood as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When to call back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When? In your words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {place}, {span}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>inside calling hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kal 4 baje</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>outside calling hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>please check</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>you have %n other(s) at {at}</source>
+            <translation>
+                <numerusform>you have %n other at {at}</numerusform>
+                <numerusform>you have %n others at {at}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuestionLine</name>
+        <message>
+            <source>Choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep it as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody: no owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{column}, {rows}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{date}: which is the day?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{value}” means</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>QuestionsView</name>
+        <message>
+            <source>Questions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing to ask: every value is understood.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you leave open is kept as a note: nothing is lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} more come when these are answered</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -292,6 +3772,435 @@
         </message>
     </context>
     <context>
+        <name>ReadingPanel</name>
+        <message>
+            <source>Another file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Comma  ,</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Headings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How the file is read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None, the rows begin at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pasted cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Semicolon  ;</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tabulator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The beginning of the sheet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upright line  |</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in row {row}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReasonLine</name>
+        <message>
+            <source>See these leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecoverCard</name>
+        <message>
+            <source>A new second word for this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Eight groups of five, from the printed page. Capital or small letters don’t matter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For the admin; at least 8 characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open with the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take at least {least} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer has no key store. It is asked at each start.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the recovery code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which admin</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecoveryPart</name>
+        <message>
+            <source>A new code takes the place of the old one, which then opens nothing any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From the paper or the file: so you know that it can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Group {number}: {group}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If this computer breaks, the code opens your data and backups on another one. It also sets a new password when the only admin forgot theirs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you printed a code before, type that one back; making another replaces it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a new code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not typed back yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print or save it now: it is shown only this once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recovery code, typed back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved. Keep it away from this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The code is right. Keep the page in a safe place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type it back once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the eight groups.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Typed back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>recovery code {office}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecoverySheet</name>
+        <message>
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RefusedPanel</name>
+        <message>
+            <source>Nothing: every cell is understood.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is odd</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more kind(s)</source>
+            <translation>
+                <numerusform>and %n more kind</numerusform>
+                <numerusform>and %n more kinds</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{reason}: {count}, first in row {row}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RestoreCard</name>
+        <message>
+            <source>A second word for this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backup file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a backup file; its name ends in .crmbackup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything comes back as it was when the backup was made. What is here now is kept aside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needed on another computer; leave it empty on the one that made the backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Restore a backup</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultStep</name>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result, and what was odd</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was odd</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultsEditor</name>
+        <message>
+            <source>Add a result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next try after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it means</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultsPanel</name>
+        <message>
+            <source>Call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one key saves and brings the next lead</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RightsPanel</name>
+        <message>
+            <source>Act</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What each role may do</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RowsModel</name>
+        <message>
+            <source>Row</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RunningView</name>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Importing {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the import? Nothing of it stays behind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping, and taking back what was written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can go on working meanwhile. The leads are there all at once, when all are read.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ScriptView</name>
+        <message>
+            <source>Next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This campaign has no script yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>step {at} of {all}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SearchButton</name>
         <message>
             <source>Find a lead or an act</source>
@@ -306,6 +4215,79 @@
         </message>
     </context>
     <context>
+        <name>SettingsPage</name>
+        <message>
+            <source>Part of the settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save first, or leave again to drop what you changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SettingsPart</name>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SignInCard</name>
+        <message>
+            <source>CRM Desktop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forgot the password?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep my name on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in to start your day. It is counted from here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your name, or choose it from the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your password.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StepBar</name>
         <message>
             <source>Step {number} of {count}: {name}</source>
@@ -313,9 +4295,648 @@
         </message>
     </context>
     <context>
+        <name>TargetHeader</name>
+        <message>
+            <source>{column} becomes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Toast</name>
         <message>
             <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TruthPanel</name>
+        <message>
+            <source>Counting …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every row has a number or an e-mail to know the person by.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refuse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused rows are saved as a file with the reason, ready to mend.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Repeated inside the file: %n row(s).</source>
+            <translation>
+                <numerusform>Repeated inside the file: %n row.</numerusform>
+                <numerusform>Repeated inside the file: %n rows.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Rows looked at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The first rows of a long file; all are gone through in the import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rows are being looked at.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What will happen</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>UndoPart</name>
+        <message>
+            <source>Keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take back “{name}”? {created} new leads go, {updated} are set back as they were. Leads someone worked on since stay, and are listed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back: {removed} leads removed, {restored} set back, {kept} kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking the import back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Upkeep</name>
+        <message>
+            <source>Backup settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do it now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If this computer breaks, it opens your data on another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No backup today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print or save your recovery code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ViewsPopover</name>
+        <message>
+            <source>A view needs a name. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete this view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>My leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the list as it is now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the view</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share with everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shared with everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To call today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WaitingCard</name>
+        <message numerus="yes">
+            <source>Too many wrong passwords. You can try again in %n second(s).</source>
+            <translation>
+                <numerusform>Too many wrong passwords. You can try again in %n second.</numerusform>
+                <numerusform>Too many wrong passwords. You can try again in %n seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WherePanel</name>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the campaign a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Load what the columns mean from a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the new campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New campaign …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody, from the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remember this layout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remember this layout for the next file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save what the columns mean to a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next file with these headings is understood at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where they go</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Wizard</name>
+        <message>
+            <source>Columns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pasted cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WorkspacePart</name>
+        <message>
+            <source> days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An import can be undone for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls a day to aim for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Country, money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hide phone numbers from telecallers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lock the window after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They can still call; showing a number asks for a reason and is noted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a key or a mouse movement; never in a call or before its result is in.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>callbacks</name>
+        <message>
+            <source>closed, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>due now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>handed over, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kept, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>late by {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>late, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not kept</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>calling</name>
+        <message>
+            <source>1 entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the call {timer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the call: how did it end?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All saved {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Alt+V shows it, with a reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Break {timer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing the next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back due:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-back: {when}, {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling is not possible now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chosen by you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dial on your phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable now {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the result of this call first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hidden</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later today {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never call again. Why?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One moment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Practice line: nobody is called, nothing counts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready {timer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready, nothing can be dialled at the moment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving the result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Then the other number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number is not the lead's any more. Give the result of the call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today {calls} of {target} calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which break?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why do you need the number?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why skip?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You were on a call with {name}: give its result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>afternoon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>blocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>dialled, talk not measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>evening</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>first at {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {place}, calling hours ended at {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {place}, may be called until {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>may be called until {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>morning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>talked, ended {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>when closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} entries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} skipped, comes again in half an hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, promised for {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{nth} try of {most}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} is never called again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result}, {duration}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result}, {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result}: {when}, {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} conversation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} success</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{} successes</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -358,6 +4979,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Another big import is running in this workspace. Wait until it ends, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours must begin before they end.</source>
             <translation type="unfinished" />
         </message>
@@ -391,6 +5016,30 @@
         </message>
         <message>
             <source>It is too late to undo this. Open the lead and change it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made-up work is only filled into an empty workspace, and this one holds people or leads. Make a new workspace for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made-up work needs at least one person, and no negative numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the campaign these leads are for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No SIP provider is set. Enter its domain in the settings, or dial by hand.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number of this lead may be dialled again: all tries are used or the numbers are blocked. Add a number, or choose a result that ends the work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program on this computer opens {scheme}: links. Install a softphone, or dial by hand.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -506,6 +5155,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Set {name} to {told}; nothing secret stands on a command line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone changed this call-back meanwhile. Look at it again.</source>
             <translation type="unfinished" />
         </message>
@@ -534,6 +5187,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The backup folder {folder} is not there, so no backup was made. Plug in the disk or choose another folder.</source>
             <translation type="unfinished" />
         </message>
@@ -555,6 +5212,10 @@
         </message>
         <message>
             <source>The campaign {name} is switched off. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The chosen owner is not one of your people. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -590,6 +5251,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file {file} can't be written. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} is already there. Choose another name.</source>
             <translation type="unfinished" />
         </message>
@@ -606,11 +5271,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file {file} is not a mapping of columns. Save one in the import window, or leave --map out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} is not a workspace of CRM Desktop. Nothing was changed. Choose another folder, or move this file away.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The folder {folder} can't be written to. Ask for the right to write there, or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {folder} can't be written. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -650,6 +5323,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The mapping is for {mapped} columns, but the file has {found}. Map its columns again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The mapping {file} can't be read ({why}). Check its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The name is too long. Use at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
@@ -663,6 +5344,10 @@
         </message>
         <message>
             <source>The note is empty. Type something, or leave it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number was dialled {limit} times that day, as often as allowed. Promise {better} or later.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -690,6 +5375,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The picture {file} can't be saved. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The practice line only works in a practice campaign. Choose another way to dial, or another campaign.</source>
             <translation type="unfinished" />
         </message>
@@ -702,7 +5391,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The refused rows can't be saved in the workspace's own folder. Choose another place for them.</source>
+            <source>The refused rows can't be saved in the workspace's own folder. Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The refused rows would overwrite the file they come from. Choose another place for them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -719,6 +5412,26 @@
         </message>
         <message>
             <source>The sign-in name “{name}” can't be used. Take 2 to 40 letters, digits, dots or dashes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system did not take the number. Try again, or dial by hand and press Dial there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tour had nothing to type into at {step}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tour lost the window at {step}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tour waited {seconds} seconds for {step} in vain.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The window did not take the size {size}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -774,6 +5487,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no import {id}. Its id is in the answer of `import`.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no recovery file in {folder}. Restore a backup instead: each backup carries its own.</source>
             <translation type="unfinished" />
         </message>
@@ -783,6 +5500,10 @@
         </message>
         <message>
             <source>There is no workspace in {folder}. Check the folder, or make a new workspace there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nobody with the sign-in name “{name}”. See `people list`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -815,6 +5536,10 @@
         </message>
         <message>
             <source>This call has its result already. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call is not running any more. Take the next lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -851,6 +5576,26 @@
         </message>
         <message>
             <source>This file is no longer in the workspace's folder. Put the folder back from a copy.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This import does not exist. Choose one from the list of imports.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This import is older than {days} days, too old to be taken back. Remove leads one by one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This import is still running. Wait until it is finished, or cancel it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This import was taken back already. There is nothing left to do.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is a one-time password. Sign in to the window once and choose your own.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -923,6 +5668,10 @@
         </message>
         <message>
             <source>This merge can't be taken back any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number can't be dialled. Mend it on the lead's card.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1002,6 +5751,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This way to dial is not known here. Choose another one in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This workspace has people already. Sign in as an admin to add more.</source>
             <translation type="unfinished" />
         </message>
@@ -1062,6 +5815,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{duplicates}” is no way to treat duplicates.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{email}” is not an e-mail address. Mend it, or leave it empty.</source>
             <translation type="unfinished" />
         </message>
@@ -1119,6 +5876,10 @@
         </message>
         <message>
             <source>“{file}” is locked with a password. Open it in Excel, remove the password (File, Info, Protect Workbook), save it and bring it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{file}” is no workbook inside. Save the list as an Excel workbook (.xlsx) or CSV and bring that.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1223,6 +5984,212 @@
         </message>
     </context>
     <context>
+        <name>fields</name>
+        <message>
+            <source>Choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>imports</name>
+        <message>
+            <source>%n row(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n row(s) above the headings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n row(s) of totals at the end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A field of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Anil Wagh has no city here, and the file says Pune: Pune is added. His name and all that is filled stay as they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Anil Wagh is here already: he stands in the list twice. For lists where one number stands for several matters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Anil Wagh is in Satara here, and the file says Pune: Pune takes its place. What the file leaves empty stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Anil Wagh, +91 98000 01001, is here already: his row is left out, nothing of him changes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns' meanings ({kinds})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Create another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day first: 05/11 is 5 November</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fill empty fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Load what the columns mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month first: 05/11 is 11 May</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next column to decide</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paste cells</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, family</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, further</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, home</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, landline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, mobile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows with a question only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save what the columns mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See the leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip, already here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip, nothing new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip: leave the lead as it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Start calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo this import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Update: the file is right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What words mean</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sheet “{sheet}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{size} MB</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>labels</name>
         <message>
             <source>Added</source>
@@ -1245,10 +6212,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Appearance</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Belongs to someone else</source>
             <translation type="unfinished" />
         </message>
@@ -1258,6 +6221,10 @@
         </message>
         <message>
             <source>Busy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By hand, on any phone</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1366,10 +6333,6 @@
         </message>
         <message>
             <source>It is outside calling hours there ({start}–{end}). Call from {until} on.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Keep my name on this computer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1553,6 +6516,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Practice line (rings nobody)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Promised by someone else</source>
             <translation type="unfinished" />
         </message>
@@ -1562,14 +6529,6 @@
         </message>
         <message>
             <source>Several people here are called so; left without an owner</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Show keys on buttons</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Size of everything in percent</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1757,6 +6716,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Through the softphone on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Time zone</source>
             <translation type="unfinished" />
         </message>
@@ -1818,6 +6781,109 @@
         </message>
     </context>
     <context>
+        <name>leads</name>
+        <message>
+            <source>Added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call of {length}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>City</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do not call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Within 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>pages</name>
         <message>
             <source>Call-backs</source>
@@ -1825,6 +6891,10 @@
         </message>
         <message>
             <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1837,6 +6907,254 @@
         </message>
         <message>
             <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>people</name>
+        <message>
+            <source>Add leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add, change and disable people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back up and restore</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling and leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change campaigns and results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the workspace’s settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data in and out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give leads to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Import files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lift a do-not-call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read the audit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See full numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See people and sign-in times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set one-time passwords</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Telecaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>everybody’s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>own team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>results</name>
+        <message>
+            <source>1 day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>15 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2 h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>3 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>30 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4 h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>5 min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A person spoke</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asks when to call back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counts as success</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead is finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never call again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no further try</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>settings</name>
+        <message>
+            <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>when</name>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
             <translation type="unfinished" />
         </message>
     </context>
