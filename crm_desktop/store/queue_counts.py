@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -91,6 +92,20 @@ class QueueCounts:
             )
             found += self._count(some.limit(limit - found))
         return found
+
+    def promised_up_to(self, owners: Collection[UUID], zones: list[str], limit: int) -> int:
+        """How many promises of these people are due in these zones; counts no further than `limit`."""
+        if not owners or not zones or limit <= 0:
+            return 0
+        some: Select[Any] = select(literal_column("1")).where(
+            _q.campaign_id == self._campaign_id,
+            _q.lane == int(Lane.PROMISED),
+            _q.zone.in_(zones),
+            _q.owner_id.in_(owners),
+            _DUE,
+            _q.next_at <= self._work.now,
+        )
+        return self._count(some.limit(limit))
 
     def later_up_to(self, person_id: UUID, until: datetime, limit: int) -> int:
         """How many become due between now and `until`; counts no further than `limit`."""

@@ -106,8 +106,13 @@ class Timeline:
         )
         return item_id
 
-    def of_lead(self, lead_id: UUID, limit: int = 100) -> tuple[TimelineItem, ...]:
-        """The newest `limit` rows, newest first; results that were taken back are left out."""
+    def of_lead(
+        self, lead_id: UUID, limit: int = 100, *, is_brought: bool = True
+    ) -> tuple[TimelineItem, ...]:
+        """The newest `limit` rows, newest first; results that were taken back are left out.
+
+        `is_brought` False: the lead is known to come from no import.
+        """
         rows = _newest(limit).rows(self._work, lead_id=lead_id)
         taken_back: dict[UUID, int] = {}
         items: list[TimelineItem] = []
@@ -120,7 +125,7 @@ class Timeline:
                 continue
             else:
                 items.append(_item(row))
-        brought = _BROUGHT.row(self._work, lead_id=lead_id) if len(rows) < limit else None
+        brought = _BROUGHT.row(self._work, lead_id=lead_id) if is_brought and len(rows) < limit else None
         if brought is not None:
             items.append(_brought(brought))
         return tuple(items)

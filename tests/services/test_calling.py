@@ -28,6 +28,7 @@ from crm_desktop.services.calling import (
     Today,
 )
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.leads import LeadService
 from crm_desktop.store import prepared
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
@@ -541,6 +542,46 @@ def test_today_counts_calls_conversations_and_successes(co: CallingOffice) -> No
 
 
 @both_engines
+def test_the_status_counts_the_leads_that_the_reasons_count(co: CallingOffice) -> None:
+    imran, now = co.office.imran, co.clock.now()
+    co.add_lead("Due")
+    co.add_lead("This evening", lane=Lane.RETRY, next_at=now + timedelta(hours=1))
+    co.add_lead("Tomorrow", lane=Lane.RETRY, next_at=now + timedelta(days=1))
+    for zone in (INDIA, "Asia/Dubai", "America/Toronto"):
+        co.add_lead(zone, lane=Lane.PROMISED, owner=imran, next_at=now - timedelta(minutes=1), zone=zone)
+        co.add_lead(f"New in {zone}", zone=zone)
+    for at in (co.clock.now(), at_india(8, 30, day=21), at_india(11, day=21)):
+        co.clock.set(at)
+        asha = co.office.people.sign_in("asha", PASSWORD, "seat").actor
+        day, why = co.calling.today(asha, co.campaign.id), co.calling.why_nothing(asha, co.campaign.id)
+        assert (day.dialable_now, day.later_today) == (why.dialable, sum(n for _, n in why.later))
+        assert why.total == 9
+
+
+def test_an_absent_persons_promise_is_seen_and_worked_like_an_own_lead(co: CallingOffice) -> None:
+    lead_id = co.add_lead(
+        "Promised by Imran", phones=2, lane=Lane.PROMISED, owner=co.office.imran, next_at=co.clock.now()
+    )
+    co.clock.set(at_india(11, day=21))
+    asha = co.office.people.sign_in("asha", PASSWORD, "seat").actor
+    card = LeadService(co.store)
+    with pytest.raises(NotAllowed):
+        card.get(asha, lead_id)
+    shown = co.next(asha)
+    other = next(p.phone_id for p in shown.lead.phones if p.phone_id != shown.phone.phone_id)
+    shown = co.calling.change_phone(asha, lead_id, co.campaign.id, other)
+    assert shown.phone.phone_id == other
+    call_id = co.dial(asha, shown)
+    co.clock.move(minutes=40)  # longer than any lease, while others look for what was left behind
+    co.calling.next_lead(co.office.other_caller, co.campaign.id)
+    assert card.get(asha, lead_id).name == "Promised by Imran"
+    assert card.timeline(asha, lead_id) == ()
+    done = co.result(asha, call_id, "WRONG_NUMBER", stay_on_lead=True)
+    assert isinstance(done.next, NextLead)
+    assert (done.next.lead.id, done.next.phone.phone_id == other) == (lead_id, False)
+
+
+@both_engines
 def test_refused_leads_are_met_once_only(co: CallingOffice) -> None:
     asha = co.office.asha
     for _ in range(12):
@@ -606,7 +647,8 @@ def test_a_result_asks_the_store_a_bounded_number_of_times(
     done = co.result(asha, call_id, "CALL_BACK", callback_at=at_india(17))
     event.remove(co.store.engine, "before_cursor_execute", core)
     assert isinstance(done.next, NextLead)
-    assert len(asked) <= 32, asked
+    # Two locks more on PostgreSQL: the person, the phones.
+    assert len(asked) <= (29 if co.store.engine.dialect.name == "sqlite" else 31), (len(asked), asked)
 
 
 @both_engines

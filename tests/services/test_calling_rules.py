@@ -190,7 +190,7 @@ class Shift(RuleBasedStateMachine):
         self.undo[who] = (done.undo_id, call_id, shown, before, self.changes, self.clock.now())
         self._show(who, done.next)
 
-    @precondition(lambda self: set(self.undo) - set(self.running))
+    @precondition(lambda self: bool(set(self.undo) - set(self.running)))
     @rule()
     def take_it_back(self) -> None:
         self._take_back(min(set(self.undo) - set(self.running)))

@@ -59,9 +59,9 @@ def _staff(
         lead_id = co.add_lead(f"Ravi Chauhan {number}", phones=random.choice((1, 1, 1, 2)))
         if random.random() < 0.25:
             shared = next(iter(co.rows(lead_phones, lead_id=lead_id)))["phone_id"]
-            co.add_lead(
-                f"Meena Chauhan {number}", phones=(shared,), campaign=random.choice((co.campaign, second))
-            )  # type: ignore[arg-type]
+            assert isinstance(shared, UUID)
+            campaign = random.choice((co.campaign, second))
+            co.add_lead(f"Meena Chauhan {number}", phones=(shared,), campaign=campaign)
         if random.random() < 0.3:
             co.add_lead(f"Amit Kini {number}", campaign=second)
     actors = []

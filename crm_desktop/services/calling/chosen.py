@@ -48,12 +48,16 @@ def take(
     queue = Queue(work)
     queue.lock_person(actor.person_id)
     refuse_while_on_call(work, actor)
+    held = queue.claimed(actor.person_id)
+    # What the queue gave, for instance an absent person's promise, may be tried on another number too.
+    is_given = but_not is not None or (held is not None and held.entry.lead_id == lead_id)
     queue.free(actor.person_id)
     lead = queue.facts(lead_id, lock=True)
     if lead is None:
         raise _missing(queue, lead_id)
     stored = _entry(work, queue, lead, campaign_id)
-    require_reach(work, actor, lead, stored)
+    if not is_given:
+        require_reach(work, actor, lead, stored)
     campaign = usable_campaign(work, stored.entry.campaign_id)
     office = workspace_zone(work)
     if but_not is not None:

@@ -195,7 +195,7 @@ def on_screen(
         ),
         local_zone=zone,
         may_call_until=search.hours.open_until(search.campaign.window, zone, work.now),
-        timeline=Timeline(work).of_lead(lead.id, TIMELINE_ITEMS),
+        timeline=Timeline(work).of_lead(lead.id, TIMELINE_ITEMS, is_brought=lead.import_id is not None),
         others=Queue(work).others_at_number(lead.id),
         callback_id=promise.id if promise else None,
     )

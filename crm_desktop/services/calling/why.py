@@ -123,7 +123,10 @@ class WhyNothing:
 
 
 def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHours) -> tuple[int, int]:
-    """What this person may dial now, and what becomes dialable later today, each up to COUNT_LIMIT."""
+    """What this person may dial now, and what becomes dialable later today, each up to COUNT_LIMIT.
+
+    The same leads that `WhyNothing` counts, but for the one on the person's own screen.
+    """
     office = workspace_zone(work)
     counts = QueueCounts(work, campaign.id)
     until = day_end(work.now, office)
@@ -136,8 +139,11 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
         opening = next_open(campaign.window, zone or office, work.now)
         if opening is not None and opening < until:
             open_later.append(zone)
+    absent = Queue(work).absent_people(actor.person_id, day_start(work.now, office))
+
+    def due(zones: list[str], limit: int) -> int:
+        mine = counts.due_up_to(actor.person_id, zones, limit)
+        return mine + counts.promised_up_to(absent, zones, limit - mine)
+
     later = counts.later_up_to(actor.person_id, until, COUNT_LIMIT)
-    return (
-        counts.due_up_to(actor.person_id, open_now, COUNT_LIMIT),
-        later + counts.due_up_to(actor.person_id, open_later, COUNT_LIMIT - later),
-    )
+    return due(open_now, COUNT_LIMIT), later + due(open_later, COUNT_LIMIT - later)
