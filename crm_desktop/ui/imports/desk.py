@@ -63,17 +63,24 @@ class Found:
 
 
 class Stop:
-    """Progress of a reading nobody watches, which can be told to stop."""
+    """Progress of a look ahead: `done` rows so far; it can be told to stop."""
 
     def __init__(self) -> None:
         self._stop = threading.Event()
+        self.done = 0
 
     def cancel(self) -> None:
         """Stop at the next row."""
         self._stop.set()
 
+    @property
+    def is_set(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
     def update(self, done: int, total: int | None = None, note: str = "") -> None:
-        """Nobody watches; only stops."""
+        """Keep how many rows were looked at, for whoever watches."""
+        self.done = done
         self.check()
 
     def check(self) -> None:

@@ -74,6 +74,7 @@ class ImportPage(Page):
         self.looker.looked.connect(self.wizard.show_preview)
         self.looker.failed.connect(lambda error: self.wizard.show_trouble(tr_error(error)))
         self.looker.busy_changed.connect(self.wizard.set_busy)
+        self.looker.counted.connect(self.wizard.set_counted)
         self.runner.told.connect(self.result.running.tell)
         self.runner.finished.connect(self._ran)
         self.runner.refused.connect(self._not_ran)

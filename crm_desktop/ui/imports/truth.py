@@ -43,6 +43,10 @@ class TruthPanel(Panel):
         """The figures shown are of a moment ago; new ones are on their way."""
         self._busy.setText(self.tr("Counting …") if is_busy else "")
 
+    def set_counted(self, rows: int) -> None:
+        """How many rows were looked at so far."""
+        self._busy.setText(self.tr("Counting … {rows}").format(rows=figure(rows)))
+
     def set_error(self, words: str) -> None:
         """Why nothing can be counted; empty takes it back."""
         self.error.setText(words)

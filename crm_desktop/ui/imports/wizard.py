@@ -88,6 +88,10 @@ class Wizard(QWidget):
         self.columns.truth.set_busy(is_busy)
         self.duplicates.truth.set_busy(is_busy)
 
+    def set_counted(self, rows: int) -> None:
+        """How far a long look is."""
+        self.duplicates.truth.set_counted(rows)
+
     def show_preview(self, preview: Preview) -> None:
         """What a look ahead gave."""
         if self._draft is not None:
