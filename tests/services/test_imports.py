@@ -146,24 +146,23 @@ def test_new_leads_are_found_by_the_trigram_index(sqlite_store: Store, tmp_path:
         assert len(work.connection.exec_driver_sql(sql, ("%98000000%",)).fetchall()) == 2
 
 
-@pytest.mark.parametrize(
-    ("cells", "lane", "reason"),
-    [
-        (["A Test", "9800000001", "", ""], 3, ""),
-        (["A Test", "", "a@example.in", ""], 8, "no_phone"),
-        (["A Test", "9800000001", "", "DND"], 8, "do_not_call"),
-        (["A Test", "9800000001", "", "Wrong number"], 8, "no_phone"),
-        (["A Test", "9800000001", "", "Not interested"], 9, "final"),
-        (["A Test", "9800000001", "", "Sold"], 9, "final"),
-    ],
-)
 def test_the_last_result_gives_the_place_in_the_queue(
-    store: Store, office: Office, service: ImportService, file: File, cells: list[str], lane: int, reason: str
+    store: Store, office: Office, service: ImportService, file: File
 ) -> None:
     header = ["Name", "Mobile", "Email", "Result"]
-    service.run(office.admin, file(header, cells), ImportPlan("C", rules(*header)))
-    entry = one(store, select(t.queue_entries))
-    assert (entry.lane, entry.reason) == (lane, reason)
+    for name, phone, email, result, lane, reason in (
+        ("A Test", "9800000001", "", "", 3, ""),
+        ("B Test", "", "a@example.in", "", 8, "no_phone"),
+        ("C Test", "9800000003", "", "DND", 8, "do_not_call"),
+        ("D Test", "9800000004", "", "Wrong number", 8, "no_phone"),
+        ("E Test", "9800000005", "", "Not interested", 9, "final"),
+        ("F Test", "9800000006", "", "Sold", 9, "final"),
+    ):
+        cells = [name, phone, email, result]
+        service.run(office.admin, file(header, cells, name=f"{name}.csv"), ImportPlan("C", rules(*header)))
+        of_lead = select(t.queue_entries).join(t.leads, t.leads.c.id == t.queue_entries.c.lead_id)
+        entry = one(store, of_lead.where(t.leads.c.name == name))
+        assert (entry.lane, entry.reason) == (lane, reason), result
 
 
 def test_a_date_without_an_owner_is_the_next_try(
@@ -198,39 +197,32 @@ def test_do_not_call_in_the_file_is_kept_with_who_and_why_and_survives_undo_and_
     assert count(store, t.do_not_calls) == 1
 
 
-@pytest.mark.parametrize(
-    ("duplicates", "expected", "name", "company", "leads"),
-    [
-        ("skip", (0, 0, 2), "Old Name", "", 1),
-        ("fill", (0, 1, 1), "Old Name", "New Firm", 1),
-        ("update", (0, 1, 1), "New Name", "New Firm", 1),
-        ("create", (2, 0, 0), "Old Name", "", 3),
-    ],
+WAYS: tuple[tuple[Any, tuple[int, int, int], str, str, int], ...] = (
+    ("skip", (0, 0, 2), "Old Name", "", 1),
+    ("fill", (0, 1, 1), "Old Name", "New Firm", 1),
+    ("update", (0, 1, 1), "New Name", "New Firm", 1),
+    ("create", (2, 0, 0), "Old Name", "", 3),
 )
-def test_what_happens_to_duplicates(
-    store: Store,
-    office: Office,
-    service: ImportService,
-    file: File,
-    duplicates: Any,
-    expected: tuple[int, int, int],
-    name: str,
-    company: str,
-    leads: int,
-) -> None:
+
+
+def test_what_happens_to_duplicates(store: Store, office: Office, service: ImportService, file: File) -> None:
     header = ["Name", "Mobile", "Company"]
-    service.run(office.admin, file(header, ["Old Name", "9800000001", ""]), ImportPlan("C", rules(*header)))
-    twice = ["New Name", "+91 98000 00001", "New Firm"]
-    plan = ImportPlan("C", rules(*header), duplicates=duplicates)
-    result = service.run(office.admin, file(header, twice, twice, name="again.csv"), plan)
-    assert (result.created, result.updated, result.skipped) == expected
-    assert adds_up(result)
-    assert result.repeated == 1
-    assert count(store, t.leads) == leads
-    lead = one(store, select(t.leads).order_by(t.leads.c.no).limit(1))
-    assert (lead.name, lead.company) == (name, company)
-    if duplicates == "update":
-        assert "new firm" in one(store, select(t.lead_search)).text
+    old, new = ["Old Name", "9800000001", ""], ["New Name", "+91 98000 00001", "New Firm"]
+    for duplicates, expected, name, company, leads in WAYS:
+        first = service.run(office.admin, file(header, old), ImportPlan("C", rules(*header)))
+        plan = ImportPlan("C", rules(*header), duplicates=duplicates)
+        result = service.run(office.admin, file(header, new, new, name="again.csv"), plan)
+        assert (result.created, result.updated, result.skipped) == expected
+        assert adds_up(result)
+        assert result.repeated == 1
+        assert count(store, t.leads) == leads
+        lead = one(store, select(t.leads).order_by(t.leads.c.no).limit(1))
+        assert (lead.name, lead.company) == (name, company)
+        if duplicates == "update":
+            assert "new firm" in one(store, select(t.lead_search)).text
+        service.undo(office.admin, result.id)
+        service.undo(office.admin, first.id)
+        assert count(store, t.leads) == 0
 
 
 def test_families_share_a_number(store: Store, office: Office, service: ImportService, file: File) -> None:
@@ -488,18 +480,18 @@ def test_a_long_file_in_many_transactions(
 
 
 @pytest.mark.usefixtures("small_batches")
-@pytest.mark.parametrize("checks", [0, 3, 9, 14, 20, 23])
 def test_cancelling_leaves_nothing_behind(
-    store: Store, office: Office, service: ImportService, file: File, checks: int
+    store: Store, office: Office, service: ImportService, file: File
 ) -> None:
     service.run(office.admin, file(MANY, *many(0, 5)), ImportPlan("Old", rules(*MANY)))
     before = everything(store)
     rows = [*many(0, 130), ["X", "1", "", ""]]
-    plan = ImportPlan("New", rules(*MANY), duplicates="update")
-    with pytest.raises(Cancelled):
-        service.run(office.admin, file(MANY, *rows, name="b.csv"), plan, StopAfter(checks))
-    assert everything(store) == before
-    assert sorted(p.name for p in file.folder.iterdir()) == ["b.csv", "leads.csv"]
+    for checks in (0, 3, 9, 14, 20, 23):
+        plan = ImportPlan("New", rules(*MANY), duplicates="update")
+        with pytest.raises(Cancelled):
+            service.run(office.admin, file(MANY, *rows, name="b.csv"), plan, StopAfter(checks))
+        assert everything(store) == before, checks
+        assert sorted(p.name for p in file.folder.iterdir()) == ["b.csv", "leads.csv"]
 
 
 @pytest.mark.usefixtures("small_batches")
