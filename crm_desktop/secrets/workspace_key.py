@@ -36,7 +36,7 @@ from crm_desktop.secrets.workspace_file import FILE_NAME, STORE_NAME, KeyPlace, 
 
 SEALED_KEY = "key.sealed"
 RECOVERY = "recovery.sealed"
-PASSPHRASE_VARIABLE = "CRM_DESKTOP_PASSPHRASE"  # noqa: S105  the name, not the word
+PASSPHRASE_VARIABLE = "CRM_DESKTOP_PASSPHRASE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,14 @@ class CallbackService:
         )
 
     def due(self, actor: Actor) -> CallbackRow | None:
-        """My promise that is due now, the oldest first."""
+        """My promise that is due now, the oldest first; not that of the lead on my screen."""
         actor.require(Permission.SEE_CALLBACKS)
         with self._store.read(actor) as work:
-            rows = _shown(work, actor, Callbacks(work).open_of(actor.person_id, work.now, 1))
-        return rows[0] if rows else None
+            rows = Callbacks(work).open_of(actor.person_id, work.now, 2)
+            held = Queue(work).claimed(actor.person_id) if rows else None
+            waiting = tuple(r for r in rows if held is None or r.lead_id != held.entry.lead_id)
+            shown = _shown(work, actor, waiting[:1])
+        return shown[0] if shown else None
 
     def count_badge(self, actor: Actor) -> int:
         """How many of my promises are due now."""

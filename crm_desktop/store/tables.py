@@ -546,7 +546,8 @@ import_changes = Table(
     Column("import_id", Id, ForeignKey("imports.id"), primary_key=True),
     Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True),
     Column("before", Json, nullable=False),  # the fields an update changed, as they were
-    Column("version_after", Integer, nullable=False),    Index(None, "lead_id"),  # without it, removing a lead reads them all
+    Column("version_after", Integer, nullable=False),
+    Index(None, "lead_id"),  # without it, removing a lead reads them all
 )
 
 import_layouts = Table(

@@ -4315,6 +4315,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Counting … {rows}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Every row has a number or an e-mail to know the person by.</source>
             <translation type="unfinished" />
         </message>
@@ -4700,14 +4704,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Call now</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Call-back due:</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Call-back: {when}, {name}</source>
             <translation type="unfinished" />
         </message>
@@ -4897,10 +4893,6 @@
         </message>
         <message>
             <source>{name} skipped, comes again in half an hour</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{name}, promised for {when}</source>
             <translation type="unfinished" />
         </message>
         <message>

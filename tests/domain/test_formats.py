@@ -66,7 +66,9 @@ def test_duration(seconds: float, shown: str) -> None:
     assert duration(seconds) == shown
 
 
-@pytest.mark.parametrize(("seconds", "shown"), [(167, "02:47"), (0, "00:00"), (3767, "1:02:47"), (59.99, "00:59")])
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(167, "02:47"), (0, "00:00"), (3767, "1:02:47"), (59.99, "00:59")]
+)
 def test_timer(seconds: float, shown: str) -> None:
     assert timer(seconds) == shown
 

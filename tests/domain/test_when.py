@@ -243,7 +243,14 @@ def test_any_text_is_answered(now: datetime, text: str) -> None:
 def test_quick_choices_lie_ahead_and_inside_calling_hours(now: datetime, zone: str) -> None:
     weekdays = CallingWindow(days=frozenset(range(6)))
     choices = quick_choices(now, zone, weekdays)
-    assert [c.key for c in choices] == ["plus_30_min", "plus_2_h", "evening", "tomorrow_same_time", "plus_3_days", "monday"]
+    assert [c.key for c in choices] == [
+        "plus_30_min",
+        "plus_2_h",
+        "evening",
+        "tomorrow_same_time",
+        "plus_3_days",
+        "monday",
+    ]
     for choice in choices:
         assert choice.at > now
         assert is_open(weekdays, zone, choice.at)

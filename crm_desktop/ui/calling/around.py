@@ -1,4 +1,4 @@
-"""What the calling page shows outside its own frame: chooser, pill, badge, banners and the status line."""
+"""What the calling page shows outside its own frame: chooser, pill, practice banner and the status line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crm_desktop.domain.formats import clock, timer
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.hero import PILLS
 from crm_desktop.ui.calling.states import OWES_RESULT
-from crm_desktop.ui.shell.notices import Notice, NoticeAct, Tone
+from crm_desktop.ui.shell.notices import Notice, Tone
 from crm_desktop.ui.shell.page import StatusPart, StatusParts
 from crm_desktop.ui.widgets.choice import ComboBox
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.calling.presenter import CallingPresenter
     from crm_desktop.ui.shell.page import PageContext
 
-PRACTICE, DUE = "calling.practice", "calling.due"
+PRACTICE = "calling.practice"
 translate = QCoreApplication.translate
 
 
@@ -36,12 +36,10 @@ class Around:
         self._show_chooser()
         self._show_practice()
         self.show_presence()
-        self.show_due()
 
     def leave(self) -> None:
         """Another page comes into view."""
         self._context.notices.dismiss(PRACTICE)
-        self._context.notices.dismiss(DUE)
 
     def _show_chooser(self) -> None:
         p, chooser = self._p, self.chooser
@@ -71,22 +69,6 @@ class Around:
         p = self._p
         text = words.presence(p, timer(p.now - p.since))
         self._context.frame.set_presence(PILLS[p.state] if text else "", text)
-
-    def show_due(self) -> None:
-        """A promise that is due is shown until it is on the screen."""
-        p, notices = self._p, self._context.notices
-        self._context.frame.set_badge("callbacks", p.day.due_count)
-        due = p.day.due
-        if due is None or (p.lead is not None and p.lead.lead.id == due.lead_id):
-            notices.dismiss(DUE)
-            return
-        when = clock(due.due_at, p.zone)
-        text = translate("calling", "{name}, promised for {when}").format(name=due.lead_name, when=when)
-        if any(notice.id == DUE and notice.text == text for notice in notices.banners):
-            return
-        act = NoticeAct(translate("calling", "Call now"), lambda: p.take(due.lead_id, due.campaign_id), "F2")
-        lead_in = translate("calling", "Call-back due:")
-        notices.show(Notice(DUE, Tone.DUE, text, (act,), icon="call.later", lead_in=lead_in))
 
     def status_parts(self) -> StatusParts:
         """Saved, the queue, the target."""

@@ -1,4 +1,4 @@
-"""What stands around the calls: the day's figures, other campaigns, promises, the call-back that is due."""
+"""What stands around the calls: the day's figures, other campaigns, promises."""
 
 from __future__ import annotations
 
@@ -9,25 +9,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Permission
-from crm_desktop.services.callbacks import CallbackRow
 from crm_desktop.ui.calling.states import Day, Neighbour
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
 
-DUE_EVERY_MS = 30_000
 SOON_MS = 150
 MAX_NEIGHBOURS = 3
 
 
 class DayWatch(QObject):
-    """Reads the day's figures after each act and the due call-back every half minute; never waits.
-
-    `changed` when `day` is new, `due_changed` when `due` is another promise
-    or `due_count`, how many are due, another number.
-    """
+    """Reads the day's figures after each act; never waits. `changed` when `day` is new."""
 
     changed = Signal()
-    due_changed = Signal()
 
     def __init__(self, ops: Operations, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,28 +29,17 @@ class DayWatch(QObject):
         self._campaigns: tuple[Campaign, ...] = ()
         self._looks_around = False
         self.day = Day()
-        self.due: CallbackRow | None = None
-        self.due_count = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.read)
-        self._due_timer = QTimer(self)
-        self._due_timer.setInterval(DUE_EVERY_MS)
-        self._due_timer.timeout.connect(self.read_due)
 
     def follow(self, campaign_id: UUID | None, campaigns: tuple[Campaign, ...]) -> None:
         """Watch this campaign's queue; `campaigns` are the others that could be worked."""
         self._campaign_id, self._campaigns = campaign_id, campaigns
 
-    def start(self) -> None:
-        """Begin to watch what becomes due."""
-        self._due_timer.start()
-        self.read_due()
-
     def stop(self) -> None:
         """The page is not in view."""
-        self._due_timer.stop()
         self._soon.stop()
 
     def ask(self, *, look_around: bool = False) -> None:
@@ -79,21 +61,6 @@ class DayWatch(QObject):
         if day != self.day:
             self.day = day
             self.changed.emit()
-
-    def read_due(self) -> None:
-        """Ask which of the caller's promises is due."""
-        session = self._session
-        if not session.actor.may(Permission.SEE_CALLBACKS):
-            return
-        callbacks, actor = session.services.callbacks, session.actor
-        self._ops.read(self, lambda: (callbacks.due(actor), callbacks.count_badge(actor))).latest_only(
-            f"calling.due.{id(self)}"
-        ).success(self._due_done).start()
-
-    def _due_done(self, found: tuple[CallbackRow | None, int]) -> None:
-        if found != (self.due, self.due_count):
-            self.due, self.due_count = found
-            self.due_changed.emit()
 
 
 def _read_day(session: Session, campaign_id: UUID | None, around: tuple[Campaign, ...]) -> Day:

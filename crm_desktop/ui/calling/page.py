@@ -85,7 +85,6 @@ class CallingPage(Page):
         p.was_saved.connect(self._tell_status)
         p.lead_came.connect(QApplication.beep)
         p.day.changed.connect(self._show_day)
-        p.day.due_changed.connect(self.around.show_due)
         hero = self.hero
         hero.dial.clicked.connect(flow.dial)
         hero.wait.clicked.connect(p.wait)
@@ -155,8 +154,6 @@ class CallingPage(Page):
         elif topics - QUIET_TOPICS:
             p.try_again()
         p.day.ask(look_around=p.state is State.NOTHING)
-        if "callbacks" in topics:
-            p.day.read_due()
 
     def may_leave(self) -> bool:
         """Not in a call, nor before its result."""

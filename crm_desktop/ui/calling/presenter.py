@@ -145,7 +145,6 @@ class CallingPresenter(QObject):
         if is_in_view:
             self._clock.start()
             self._lease.start()
-            self.day.start()
             if self.facts is not None:
                 self._come_back()
         else:

@@ -15,6 +15,7 @@ from crm_desktop.domain.campaign import DialMode
 from crm_desktop.domain.queue import Reason
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.store import tables
+from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State, Strip
 from tests.ui.calling.stage import OtherPage, Stage, press, type_text
@@ -484,12 +485,18 @@ def test_a_due_call_back_is_told_and_taken(stage: Stage) -> None:
     type_text(page, "30 min")
     press(page, "Enter")
     stage.clock.move(minutes=31)
-    page.presenter.day.read_due()
-    banner = next(notice for notice in page.context.notices.banners if notice.id == "calling.due")
+    watcher = CallbackWatcher(
+        page.presenter.session, page.context.ops, page.context.notices, page.context.frame, page
+    )
+    watcher.start()
+    banner = next(notice for notice in page.context.notices.banners if notice.id == BANNER)
     assert "Ravi Chauhan" in banner.text
-    press(page, "F2")
+    banner.acts[0].run()
     assert shown_name(page) == "Ravi Chauhan"
-    assert all(notice.id != "calling.due" for notice in page.context.notices.banners)
+    assert all(notice.id != BANNER for notice in page.context.notices.banners)
+    watcher.look()
+    assert all(notice.id != BANNER for notice in page.context.notices.banners), "it is on the screen"
+    watcher.stop()
 
 
 def test_the_gate_refuses_in_place(stage: Stage) -> None:
