@@ -1,23 +1,61 @@
-"""Settings of a connection that suit a bulk load."""
+"""How SQLite's log is copied into the file while an import or its undo writes without rest.
+
+Usually whoever commits past a thousand pages copies them, and waits for the disk: beside an import that would
+be the caller who gives a result. While a load goes on only the load itself copies, between transactions.
+"""
 
 from __future__ import annotations
 
-from crm_desktop.store.unit_of_work import Work
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
 
-BULK_CHECKPOINT_PAGES = 16_000
-USUAL_CHECKPOINT_PAGES = 1_000
+from sqlalchemy import Engine, event
+
+from crm_desktop.store.unit_of_work import Store
+
+USUAL_PAGES = 1_000
+_PAGES = "wal_autocheckpoint"
+_guard = threading.Lock()
+_loads: WeakKeyDictionary[Engine, list[int]] = WeakKeyDictionary()
 
 
-def relax_checkpoints(work: Work) -> None:
-    """Let SQLite's log grow to 64 MB before it is copied into the file: a page written often is copied once.
+@contextmanager
+def bulk_load(store: Store) -> Iterator[None]:
+    """Around a load of many transactions, which calls `copy_log` now and then."""
+    if store.engine.dialect.name != "sqlite":
+        yield
+        return
+    with _guard:
+        count = _loads.get(store.engine)
+        if count is None:
+            count = _loads[store.engine] = [0]
+            _follow(store.engine, count)
+        count[0] += 1
+    try:
+        yield
+    finally:
+        with _guard:
+            count[0] -= 1
+        copy_log(store)
 
-    Holds for the connection until `usual_checkpoints`; a commit that comes later already counts.
-    """
-    if work.is_sqlite:
-        work.connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")
+
+def copy_log(store: Store) -> None:
+    """Copy SQLite's log into the file, beside whoever reads and writes; a commit counts before that."""
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
 
 
-def usual_checkpoints(work: Work) -> None:
-    """SQLite's own default again."""
-    if work.is_sqlite:
-        work.connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {USUAL_CHECKPOINT_PAGES}")
+def _follow(engine: Engine, loads: list[int]) -> None:
+    """Set each connection, when it is next used, as suits what goes on."""
+
+    def fit(driver: Any, record: Any, _: Any) -> None:
+        wanted = 0 if loads[0] else USUAL_PAGES
+        if record.info.get(_PAGES, USUAL_PAGES) != wanted:
+            driver.execute(f"PRAGMA {_PAGES} = {wanted}")
+            record.info[_PAGES] = wanted
+
+    event.listen(engine, "checkout", fit)

@@ -30,7 +30,7 @@ from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.import_matches import FoundLead, ImportMatches
 from crm_desktop.store.imports import Imports
 from crm_desktop.store.search import SearchIndex
-from crm_desktop.store.tuning import relax_checkpoints, usual_checkpoints
+from crm_desktop.store.tuning import bulk_load, copy_log
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -93,10 +93,11 @@ class ImportRun:
 
     def write_in_batches(self) -> None:
         """Write a long file; each batch is a transaction of its own."""
-        self._write_chunks()
-        self._publish_all()
-        if self._has_cut_texts:
-            forget_removed(self._store, self._actor, self._check)
+        with bulk_load(self._store):
+            self._write_chunks()
+            self._publish_all()
+            if self._has_cut_texts:
+                forget_removed(self._store, self._actor, self._check)
 
     def _write_chunks(self) -> None:
         while True:
@@ -116,9 +117,9 @@ class ImportRun:
             for batch, some in [self._next_batch(created, changes) for _ in range(GROUP)]:
                 if batch.leads or some:
                     with self._store.write(self._actor) as work:
-                        relax_checkpoints(work)
                         self._write(work, batch, some)
                     self._tell()
+            copy_log(self._store)
         self._matcher.forget_new()
 
     def _next_batch(self, created: list[NewLead], changes: list[Change]) -> tuple[LeadBatch, list[Change]]:
@@ -192,9 +193,10 @@ class ImportRun:
         for start in range(self.first_no, self.last_no + 1, PUBLISH):
             self._check()
             with self._store.write(self._actor) as work:
-                relax_checkpoints(work)
                 self._publish(work, start, min(start + PUBLISH - 1, self.last_no))
             self._tell()
+            if start // PUBLISH % GROUP == 0:
+                copy_log(self._store)
 
     def _publish(self, work: Work, first: int | None, last: int | None) -> None:
         if first is None or last is None:
@@ -225,7 +227,6 @@ class ImportRun:
             refused=counts.refused,
             repeated=counts.repeated,
         )
-        usual_checkpoints(work)
         for topic in ("leads", "queue", "callbacks", "campaigns", "imports"):
             work.announce(topic)
 
@@ -295,4 +296,5 @@ def forget_removed(store: Store, actor: Actor | None, check: Callable[[], None])
         with store.write(actor) as work:
             if not SearchIndex(work).forget_removed(MERGE_PAGES, first=first):
                 return
+        copy_log(store)
         first = False

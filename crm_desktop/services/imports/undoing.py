@@ -12,7 +12,7 @@ from crm_desktop.store.import_restore import LeadBefore
 from crm_desktop.store.import_undo import ImportUndo
 from crm_desktop.store.imports import Imports
 from crm_desktop.store.search import SearchIndex
-from crm_desktop.store.tuning import relax_checkpoints, usual_checkpoints
+from crm_desktop.store.tuning import bulk_load, copy_log
 from crm_desktop.store.unit_of_work import Store
 
 STRETCH = 2_500
@@ -47,10 +47,11 @@ def take_back(
     `was_stopped`: it never finished, so that when nothing stays its row goes, too.
     """
     undoing = _Undoing(store, actor, import_id, progress)
-    undoing.set_changed_back()
-    undoing.remove_created()
-    if undoing.removed or undoing.restored:
-        forget_removed(store, actor, undoing.check)
+    with bulk_load(store):
+        undoing.set_changed_back()
+        undoing.remove_created()
+        if undoing.removed or undoing.restored:
+            forget_removed(store, actor, undoing.check)
     kept = tuple(undoing.kept)
     with store.write(actor) as work:
         imports = Imports(work)
@@ -60,7 +61,6 @@ def take_back(
             imports.undone(import_id, len(kept))
         detail: dict[str, Any] = {"removed": undoing.removed, "restored": undoing.restored, "kept": len(kept)}
         work.record("import.stopped" if was_stopped else "import.undone", "import", import_id, **detail)
-        usual_checkpoints(work)
         for topic in ("leads", "queue", "callbacks", "imports"):
             work.announce(topic)
     return UndoResult(undoing.removed, undoing.restored, kept)
@@ -92,10 +92,10 @@ class _Undoing:
             self.check()
             begin = max(first, end - STRETCH + 1)
             with self._store.write(self._actor) as work:
-                relax_checkpoints(work)
                 undo = ImportUndo(work, self._import_id)
                 worked_on = undo.worked_on(begin, end)
                 self.removed += undo.remove(begin, end, [lead_id for lead_id, _ in worked_on])
+            copy_log(self._store)
             self.kept += [KeptLead(UUID(bytes=lead_id), WHY[why]) for lead_id, why in worked_on]
             if self._progress is not None:
                 self._progress.update(last - begin + 1, last - first + 1)
@@ -118,3 +118,4 @@ class _Undoing:
                         self.kept.append(KeptLead(UUID(bytes=changed.lead_id), PARTLY))
                 search.many_are_going(begin=False)
                 undo.done_with([changed.lead_id for changed in some])
+            copy_log(self._store)
