@@ -57,7 +57,7 @@ class Upkeep(QObject):
         self._first.timeout.connect(self.back_up)
         self._first.start()
         ops.changes.announced.connect(self._heard)
-        self.finish_interrupted()
+        self.tidy()
         self.look_for_news()
 
     def _timer(self, every_ms: int, act: Callable[[], None]) -> None:
@@ -85,10 +85,16 @@ class Upkeep(QObject):
 
     # ---- what others do ----------------------------------------------------------------------------
 
-    def finish_interrupted(self) -> None:
-        """Take back imports whose program was killed."""
+    def tidy(self) -> None:
+        """Take back imports whose program was killed; forget what can no longer be undone or caught up."""
         services, actor = self._session.services, self._session.actor
-        self._quietly("imports", lambda: services.imports.finish_interrupted(actor))
+
+        def work() -> None:
+            services.imports.finish_interrupted(actor)
+            services.imports.forget_old(actor)
+            services.news.tidy(actor)
+
+        self._quietly("tidy", work)
 
     def look_for_news(self) -> None:
         """Hear what other windows and workstations changed, so that the pages here show it."""

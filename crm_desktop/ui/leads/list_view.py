@@ -24,6 +24,7 @@ class LeadTable(TableView):
         super().__init__(name, parent=parent)
         self.leads = model
         self._is_placing = False
+        self.by_person = False  # the current row changes because a person moved, not because the list did
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setProperty("user_data", True)
         self.setModel(model)
@@ -101,8 +102,10 @@ class LeadTable(TableView):
         self.setCurrentIndex(self.leads.index(place, column))
 
     def step(self, by: int) -> None:
-        """The lead before or after."""
+        """The lead before or after, because a person wants it."""
+        self.by_person = True
         self.go_to(max(0, self.current_place()) + by if self.current_place() >= 0 else 0)
+        self.by_person = False
 
     def top(self) -> int:
         """The place of the first row in view."""
@@ -153,6 +156,13 @@ class LeadTable(TableView):
     # ---- keys and mouse ------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.by_person = True
+        try:
+            self._pressed(event)
+        finally:
+            self.by_person = False
+
+    def _pressed(self, event: QKeyEvent) -> None:
         key, rows = event.key(), self.leads.rowCount()
         if key == Qt.Key.Key_Home:
             self.go_to(0)
@@ -179,7 +189,11 @@ class LeadTable(TableView):
                 self.leads.choose(index.row(), not self.leads.is_chosen(number))
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
-        super().mousePressEvent(event)
+        self.by_person = True
+        try:
+            super().mousePressEvent(event)
+        finally:
+            self.by_person = False
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

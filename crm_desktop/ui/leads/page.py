@@ -339,8 +339,8 @@ class LeadsPage(Page):
 
     def _came_to(self, place: int) -> None:
         row = self.model.row(place)
-        if row is None or (self.reading.is_placing and self._wanted_lead is not None):
-            return
+        if row is None or (self._wanted_lead is not None and not self.table.by_person):
+            return  # a lead opened from elsewhere stays until a person moves on
         self._wanted_lead = None
         self.card.show_lead(row.id)
 

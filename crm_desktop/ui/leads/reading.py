@@ -39,7 +39,6 @@ class LeadReading(QObject):
         self._table = table
         self.query = LeadQuery()
         self.is_whole = False
-        self.is_placing = False  # the current row changes because the list did, not by a person
         self._asked = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -101,7 +100,6 @@ class LeadReading(QObject):
         if asked != self._asked:
             return
         was_whole, self.is_whole = self.is_whole, True
-        self.is_placing = True
         if numbers == self._model.numbers:
             if was_whole:
                 self._table.viewport().update()  # stale rows ask for themselves when painted
@@ -117,7 +115,6 @@ class LeadReading(QObject):
                     self._table.go_to(top + max(0, below_top))  # the lead left the list: its neighbour
             else:
                 self._table.restore(number, below_top, place)
-        self.is_placing = False
         self.arrived.emit()
 
     def _failed(self, error: UserError) -> None:
