@@ -57,18 +57,18 @@ def full_when(moment: datetime, zone: str) -> str:
     return f"{day(moment, zone)}, {clock(moment, zone)}"
 
 
-def short_when(moment: datetime, zone: str, now: datetime) -> str:
+def short_when(moment: datetime, zone: str, now: datetime, *, in_sentence: bool = False) -> str:
     """As short as stays clear beside `now`, all in `zone`.
 
     "Today 16:30", "Tomorrow 10:00", "Yesterday 18:05"; the weekday within a week ("Sat 21 Nov, 16:00");
-    else "12 Nov 17:30", with the year when it isn't this one.
+    else "12 Nov 17:30", with the year when it isn't this one. `in_sentence`: "until tomorrow 10:00".
     """
     tz = ZoneInfo(zone)
     there, here = moment.astimezone(tz), now.astimezone(tz)
     apart = (there.date() - here.date()).days
     named = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}.get(apart)
     if named:
-        return f"{named} {clock(moment, zone)}"
+        return f"{named.lower() if in_sentence else named} {clock(moment, zone)}"
     if there.year != here.year:
         return f"{day(moment, zone, weekday=False, year=True)} {clock(moment, zone)}"
     if 0 < apart <= _NEAR_DAYS:

@@ -53,6 +53,12 @@ def test_short_when(moment: str, shown: str) -> None:
     assert short_when(at, "Asia/Kolkata", NOW) == shown
 
 
+def test_a_named_day_inside_a_sentence_is_small() -> None:
+    tomorrow = NOW + timedelta(days=1)
+    assert short_when(tomorrow, "Asia/Kolkata", NOW).startswith("Tomorrow ")
+    assert short_when(tomorrow, "Asia/Kolkata", NOW, in_sentence=True).startswith("tomorrow ")
+
+
 def test_full_when() -> None:
     assert full_when(datetime(2026, 11, 21, 10, 30, tzinfo=UTC), "Asia/Kolkata") == "Sat 21 Nov, 16:00"
 

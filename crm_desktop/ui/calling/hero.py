@@ -175,7 +175,7 @@ class CallHero(Hero):
             when = clock(p.nothing.next_at, p.zone)
             zone = ZoneInfo(p.zone)
             if p.nothing.next_at.astimezone(zone).date() != p.now.astimezone(zone).date():
-                when = short_when(p.nothing.next_at, p.zone, p.now)
+                when = short_when(p.nothing.next_at, p.zone, p.now, in_sentence=True)
             return self.tr("Nothing to dial until {when}").format(when=when), "", stays
         if p.state is State.BREAK and p.pause is not None:
             return tr_label(p.pause.reason), "", self.tr("No lead waits on your screen meanwhile.")

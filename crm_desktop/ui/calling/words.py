@@ -288,7 +288,7 @@ def chips(p: CallingPresenter) -> list[ChipWords]:
 def _when(at: datetime, p: CallingPresenter) -> str:
     zone = p.lead.local_zone if p.lead else p.zone
     here, there = p.now.astimezone(ZoneInfo(zone)).date(), at.astimezone(ZoneInfo(zone)).date()
-    return clock(at, zone) if here == there else short_when(at, zone, p.now)
+    return clock(at, zone) if here == there else short_when(at, zone, p.now, in_sentence=True)
 
 
 def facts(p: CallingPresenter) -> list[Fact]:
@@ -414,7 +414,7 @@ def reason_until(reason: Reason, first_at: datetime | None, zone: str, now: date
     if first_at is None:
         return ""
     same = first_at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
-    when = clock(first_at, zone) if same else short_when(first_at, zone, now)
+    when = clock(first_at, zone) if same else short_when(first_at, zone, now, in_sentence=True)
     return translate("calling", "first at {when}").format(when=when)
 
 
