@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from alembic import context
 
 config = context.config
-OURS_ALONE = ("lead_fts", "sqlite_")  # made by hand in a migration; alembic can't compare them
-
-
-def include_name(name: str | None, type_: str, parents: Any) -> bool:
-    """Leave the full-text index and its shadow tables out of comparisons."""
-    if type_ == "index" and name == "ix_lead_search_trigram":
-        return False
-    return not (type_ == "table" and name is not None and name.startswith(OURS_ALONE))
 
 
 def run() -> None:
@@ -23,7 +13,7 @@ def run() -> None:
     context.configure(
         connection=connection,
         target_metadata=config.attributes.get("target_metadata"),
-        include_name=include_name,
+        include_name=config.attributes["include_name"],
         transactional_ddl=True,
         transaction_per_migration=False,
         render_as_batch=False,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from crm_desktop.__main__ import main
 from crm_desktop.secrets import sealing
@@ -56,7 +57,10 @@ class Shell:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], qapp: QApplication
+) -> Shell:
+    """A new workspace; the application is there already, so that the doctor makes none for its fonts."""
     cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
     monkeypatch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
     monkeypatch.setattr("crm_desktop.cli.run.Argon2Passwords", QuickPasswords)

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 
 from crm_desktop.domain.callbacks import Callback, CallbackState
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
 
@@ -29,40 +29,36 @@ _OWN = (
 )
 
 
-def _need(name: str, column: Any) -> Any:
-    return bindparam(name, type_=column.type, required=True)
-
-
 _OPEN_OF_LEAD = Prepared(
     lambda is_sqlite: (
         select(*_OWN)
-        .where(_c.lead_id == _need("lead_id", _c.lead_id), _c.state == CallbackState.OPEN.value)
+        .where(_c.lead_id == needed("lead_id", _c.lead_id), _c.state == CallbackState.OPEN.value)
         .order_by(_c.due_at, _c.id)
     )
 )
 _ADD = Prepared(
     lambda is_sqlite: insert(callbacks).values(
-        id=_need("v_id", _c.id),
-        lead_id=_need("v_lead_id", _c.lead_id),
-        campaign_id=_need("v_campaign_id", _c.campaign_id),
-        call_id=_need("v_call_id", _c.call_id),
-        owner_id=_need("v_owner_id", _c.owner_id),
-        due_at=_need("v_due_at", _c.due_at),
-        note=_need("v_note", _c.note),
+        id=needed("v_id", _c.id),
+        lead_id=needed("v_lead_id", _c.lead_id),
+        campaign_id=needed("v_campaign_id", _c.campaign_id),
+        call_id=needed("v_call_id", _c.call_id),
+        owner_id=needed("v_owner_id", _c.owner_id),
+        due_at=needed("v_due_at", _c.due_at),
+        note=needed("v_note", _c.note),
         state=CallbackState.OPEN.value,
-        created_at=_need("v_created_at", _c.created_at),
-        created_by=_need("v_created_by", _c.created_by),
-        handed_from=_need("v_handed_from", _c.handed_from),
+        created_at=needed("v_created_at", _c.created_at),
+        created_by=needed("v_created_by", _c.created_by),
+        handed_from=needed("v_handed_from", _c.handed_from),
     )
 )
 _CLOSE = Prepared(
     lambda is_sqlite: (
         update(callbacks)
-        .where(_c.id == _need("callback_id", _c.id))
+        .where(_c.id == needed("callback_id", _c.id))
         .values(
-            state=_need("v_state", _c.state),
-            closed_at=_need("v_closed_at", _c.closed_at),
-            closed_by_call_id=_need("v_call_id", _c.closed_by_call_id),
+            state=needed("v_state", _c.state),
+            closed_at=needed("v_closed_at", _c.closed_at),
+            closed_by_call_id=needed("v_call_id", _c.closed_by_call_id),
             version=_c.version + 1,
         )
     )

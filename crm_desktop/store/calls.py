@@ -7,21 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, insert, literal_column, or_, select, update
+from sqlalchemy import and_, case, insert, literal_column, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones, undo_acts
 from crm_desktop.store.unit_of_work import Work
 
 _c = calls.c
-
-
-def _need(name: str, column: Any) -> Any:
-    return bindparam(name, type_=column.type, required=True)
 
 
 _CALL = (
@@ -29,94 +25,94 @@ _CALL = (
     *(_c.is_practice, _c.dialler, _c.attempt_no, _c.dialled_at, _c.answered_at, _c.ended_at, _c.closed_at),
     *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
 )
-_GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == _need("call_id", _c.id)))
+_GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == needed("call_id", _c.id)))
 _OPEN_OF = Prepared(
     lambda is_sqlite: select(*_CALL).where(
-        _c.person_id == _need("person_id", _c.person_id),
+        _c.person_id == needed("person_id", _c.person_id),
         literal_column("calls.state = 'open'"),
         literal_column("calls.direction = 'out'"),
     )
 )
 _ADD = Prepared(
     lambda is_sqlite: insert(calls).values(
-        id=_need("v_id", _c.id),
-        lead_id=_need("v_lead_id", _c.lead_id),
-        campaign_id=_need("v_campaign_id", _c.campaign_id),
-        phone_id=_need("v_phone_id", _c.phone_id),
-        person_id=_need("v_person_id", _c.person_id),
-        session_id=_need("v_session_id", _c.session_id),
-        is_practice=_need("v_is_practice", _c.is_practice),
-        known_how=_need("v_known_how", _c.known_how),
-        dialler=_need("v_dialler", _c.dialler),
-        attempt_no=_need("v_attempt_no", _c.attempt_no),
-        dialled_at=_need("v_dialled_at", _c.dialled_at),
+        id=needed("v_id", _c.id),
+        lead_id=needed("v_lead_id", _c.lead_id),
+        campaign_id=needed("v_campaign_id", _c.campaign_id),
+        phone_id=needed("v_phone_id", _c.phone_id),
+        person_id=needed("v_person_id", _c.person_id),
+        session_id=needed("v_session_id", _c.session_id),
+        is_practice=needed("v_is_practice", _c.is_practice),
+        known_how=needed("v_known_how", _c.known_how),
+        dialler=needed("v_dialler", _c.dialler),
+        attempt_no=needed("v_attempt_no", _c.attempt_no),
+        dialled_at=needed("v_dialled_at", _c.dialled_at),
     )
 )
 _CLOSE = Prepared(
     lambda is_sqlite: (
         update(calls)
-        .where(_c.id == _need("call_id", _c.id))
+        .where(_c.id == needed("call_id", _c.id))
         .values(
             state=CallState.CLOSED.value,
-            closed_at=_need("v_closed_at", _c.closed_at),
-            talk_s=_need("v_talk_s", _c.talk_s),
-            disposition_id=_need("v_disposition_id", _c.disposition_id),
-            disposition_code=_need("v_code", _c.disposition_code),
-            disposition_label=_need("v_label", _c.disposition_label),
-            disposition_flags=_need("v_flags", _c.disposition_flags),
-            note=_need("v_note", _c.note),
+            closed_at=needed("v_closed_at", _c.closed_at),
+            talk_s=needed("v_talk_s", _c.talk_s),
+            disposition_id=needed("v_disposition_id", _c.disposition_id),
+            disposition_code=needed("v_code", _c.disposition_code),
+            disposition_label=needed("v_label", _c.disposition_label),
+            disposition_flags=needed("v_flags", _c.disposition_flags),
+            note=needed("v_note", _c.note),
         )
     )
 )
 _PHONE_DIALLED = Prepared(
     lambda is_sqlite: (
         update(phones)
-        .where(phones.c.id == _need("phone_id", phones.c.id))
+        .where(phones.c.id == needed("phone_id", phones.c.id))
         .values(
             attempts=phones.c.attempts + 1,
             day_attempts=case(
-                (phones.c.day == _need("day", phones.c.day), phones.c.day_attempts + 1),
+                (phones.c.day == needed("day", phones.c.day), phones.c.day_attempts + 1),
                 else_=literal_column("1"),
             ),
-            day=_need("day", phones.c.day),
-            last_attempt_at=_need("at", phones.c.last_attempt_at),
+            day=needed("day", phones.c.day),
+            last_attempt_at=needed("at", phones.c.last_attempt_at),
         )
     )
 )
 _LEAD_DIALLED = Prepared(
     lambda is_sqlite: (
         update(leads)
-        .where(leads.c.id == _need("lead_id", leads.c.id))
-        .values(attempts=leads.c.attempts + 1, last_call_at=_need("at", leads.c.last_call_at))
+        .where(leads.c.id == needed("lead_id", leads.c.id))
+        .values(attempts=leads.c.attempts + 1, last_call_at=needed("at", leads.c.last_call_at))
     )
 )
 _LEAD_AFTER = Prepared(
     lambda is_sqlite: (
         update(leads)
-        .where(leads.c.id == _need("lead_id", leads.c.id))
+        .where(leads.c.id == needed("lead_id", leads.c.id))
         .values(
-            status=_need("v_status", leads.c.status),
-            last_result=_need("v_last_result", leads.c.last_result),
-            next_call_at=_need("v_next_call_at", leads.c.next_call_at),
-            owner_id=_need("v_owner_id", leads.c.owner_id),
-            team_id=_need("v_team_id", leads.c.team_id),
+            status=needed("v_status", leads.c.status),
+            last_result=needed("v_last_result", leads.c.last_result),
+            next_call_at=needed("v_next_call_at", leads.c.next_call_at),
+            owner_id=needed("v_owner_id", leads.c.owner_id),
+            team_id=needed("v_team_id", leads.c.team_id),
         )
     )
 )
 _LEAD_NOW = Prepared(
     lambda is_sqlite: select(
         leads.c.status, leads.c.last_result, leads.c.next_call_at, leads.c.owner_id, leads.c.team_id
-    ).where(leads.c.id == _need("lead_id", leads.c.id))
+    ).where(leads.c.id == needed("lead_id", leads.c.id))
 )
 _ADD_UNDO = Prepared(
     lambda is_sqlite: insert(undo_acts).values(
-        {c.name: _need(f"v_{c.name}", c) for c in undo_acts.c if c.name != "undone_at"}
+        {c.name: needed(f"v_{c.name}", c) for c in undo_acts.c if c.name != "undone_at"}
     )
 )
 _TODAY = Prepared(
     lambda is_sqlite: select(_c.disposition_flags, _c.answered_at, _c.state).where(
-        _c.person_id == _need("person_id", _c.person_id),
-        _c.dialled_at >= _need("since", _c.dialled_at),
+        _c.person_id == needed("person_id", _c.person_id),
+        _c.dialled_at >= needed("since", _c.dialled_at),
         _c.is_practice.is_(False),
         literal_column("calls.direction = 'out'"),
     )

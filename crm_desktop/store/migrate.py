@@ -15,10 +15,18 @@ from crm_desktop import paths
 from crm_desktop.store.tables import metadata
 
 
+def include_name(name: str | None, type_: str, parents: object) -> bool:
+    """Leave out of comparisons what only a migration can make: the full-text index and its shadow tables."""
+    if type_ == "index" and name == "ix_lead_search_trigram":
+        return False
+    return not (type_ == "table" and name is not None and name.startswith(("lead_fts", "sqlite_")))
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(paths.migrations_dir()).replace("%", "%%"))
     config.attributes["target_metadata"] = metadata
+    config.attributes["include_name"] = include_name
     return config
 
 
@@ -77,11 +85,6 @@ def _check_foreign_keys(connection: Connection, on: bool) -> None:
 
 def differences(connection: Connection) -> list[object]:
     """What autogenerate would still change; empty when tables and migrations agree."""
-
-    def include_name(name: str | None, type_: str, parents: object) -> bool:
-        if type_ == "index" and name == "ix_lead_search_trigram":
-            return False
-        return not (type_ == "table" and name is not None and name.startswith(("lead_fts", "sqlite_")))
 
     options = {"include_name": include_name, "compare_type": True}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))

@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, Dialect, literal_column
+from sqlalchemy import Connection, Dialect, bindparam, literal_column
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.dml import UpdateBase
@@ -208,3 +208,8 @@ def _result_processor(kind: Any, dialect: Dialect) -> _Process:
         return None
     process: _Process = kind.dialect_impl(dialect).result_processor(dialect, None)
     return process
+
+
+def needed(name: str, column: Any) -> Any:
+    """A parameter that must be given at every use, of the column's type."""
+    return bindparam(name, type_=column.type, required=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     Select,
-    bindparam,
     case,
     exists,
     func,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
-from crm_desktop.store.prepared import Prepared, first
+from crm_desktop.store.prepared import Prepared, first, needed
 from crm_desktop.store.tables import (
     calls,
     campaign_zones,
@@ -55,22 +54,18 @@ ENTRY = (
 )
 
 
-def _need(name: str, column: Any) -> Any:
-    return bindparam(name, type_=column.type, required=True)
-
-
 def _by_owner(lane: Lane, zone: str, is_mine: bool, how_many: int) -> Select[Any]:
     """One seek in the index: due entries of a lane and zone that are mine, or nobody's, oldest first."""
-    owner = _q.owner_id == _need("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
+    owner = _q.owner_id == needed("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
     part = (
         select(_q.id, _q.lead_id, _q.lane, _q.next_at)
         .where(
-            _q.campaign_id == _need("campaign_id", _q.campaign_id),
+            _q.campaign_id == needed("campaign_id", _q.campaign_id),
             _q.lane == literal_column(str(int(lane))),
-            _q.zone == _need(zone, _q.zone),
+            _q.zone == needed(zone, _q.zone),
             owner,
             DUE,
-            _q.next_at <= _need("now", _q.next_at),
+            _q.next_at <= needed("now", _q.next_at),
         )
         .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
     )
@@ -100,8 +95,8 @@ def is_present() -> Any:
         select(sessions.c.id).where(
             sessions.c.person_id == people.c.id,
             # An evening sign-in may last past midnight; older ones are not worth looking through.
-            sessions.c.signed_in_at >= _need("yesterday", sessions.c.signed_in_at),
-            sessions.c.last_seen_at >= _need("today", sessions.c.last_seen_at),
+            sessions.c.signed_in_at >= needed("yesterday", sessions.c.signed_in_at),
+            sessions.c.last_seen_at >= needed("today", sessions.c.last_seen_at),
         )
     )
 
@@ -111,12 +106,12 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
     oldest = (
         select(_q.id)
         .where(
-            _q.campaign_id == _need("campaign_id", _q.campaign_id),
+            _q.campaign_id == needed("campaign_id", _q.campaign_id),
             _q.lane == literal_column(str(int(Lane.PROMISED))),
             _q.zone == campaign_zones.c.zone,
             _q.owner_id == people.c.id,
             DUE,
-            _q.next_at <= _need("now", _q.next_at),
+            _q.next_at <= needed("now", _q.next_at),
         )
         .order_by(_q.owner_id, _q.next_at, _q.id)
         .correlate(people, campaign_zones)
@@ -125,8 +120,8 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
         select(first(oldest, 1).scalar_subquery().label("id"), campaign_zones.c.zone)
         .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
         .where(
-            people.c.id != _need("person_id", people.c.id),
-            campaign_zones.c.campaign_id == _need("campaign_id", _q.campaign_id),
+            people.c.id != needed("person_id", people.c.id),
+            campaign_zones.c.campaign_id == needed("campaign_id", _q.campaign_id),
             not_(is_present()),
         )
     )
@@ -164,7 +159,7 @@ def facts_columns() -> Select[Any]:
 def _facts(is_sqlite: bool) -> Any:
     return (
         facts_columns()
-        .where(leads.c.id == _need("lead_id", leads.c.id))
+        .where(leads.c.id == needed("lead_id", leads.c.id))
         .order_by(lead_phones.c.position, phones.c.id)
     )
 
@@ -182,14 +177,14 @@ def _numbers(lead_id: Any) -> Select[Any]:
 LOCK_PERSON = Prepared(
     lambda is_sqlite: (
         select(people.c.id)
-        .where(people.c.id == _need("person_id", people.c.id))
+        .where(people.c.id == needed("person_id", people.c.id))
         .with_for_update(key_share=True)
     )
 )
 LOCK_PHONES = Prepared(
     lambda is_sqlite: (
         select(phones.c.id)
-        .where(phones.c.id.in_(_numbers(_need("lead_id", leads.c.id))))
+        .where(phones.c.id.in_(_numbers(needed("lead_id", leads.c.id))))
         .order_by(phones.c.id)
         .with_for_update(key_share=True)
     )
@@ -200,7 +195,7 @@ def _leads_with_phone(is_sqlite: bool) -> Any:
     statement = (
         select(leads.c.id)
         .select_from(lead_phones.join(leads, leads.c.id == lead_phones.c.lead_id))
-        .where(lead_phones.c.phone_id == _need("phone_id", phones.c.id))
+        .where(lead_phones.c.phone_id == needed("phone_id", phones.c.id))
         .order_by(leads.c.id)
     )
     return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True)
@@ -216,20 +211,20 @@ def _claim(is_sqlite: bool) -> Any:
     return (
         update(queue_entries)
         .where(
-            _q.id == _need("entry_id", _q.id),
+            _q.id == needed("entry_id", _q.id),
             _q.claimed_by.is_(None),
             # Someone may have worked the lead between our looking and our claiming.
-            _q.next_at <= _need("due_by", _q.next_at),
+            _q.next_at <= needed("due_by", _q.next_at),
             not_(
                 exists(
                     select(other.c.id).where(
-                        other.c.lead_id == _need("lead_id", _q.lead_id), other.c.claimed_by.is_not(None)
+                        other.c.lead_id == needed("lead_id", _q.lead_id), other.c.claimed_by.is_not(None)
                     )
                 )
             ),
         )
         .values(
-            claimed_by=_need("person_id", _q.claimed_by), lease_until=_need("lease_until", _q.lease_until)
+            claimed_by=needed("person_id", _q.claimed_by), lease_until=needed("lease_until", _q.lease_until)
         )
         .returning(*ENTRY)
     )
@@ -249,8 +244,8 @@ def _free(is_sqlite: bool) -> Any:
         )
     )
     held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
-    mine = select(_q.id).where(_q.claimed_by == _need("person_id", _q.claimed_by))
-    ran_out = select(_q.id).where(held, _q.lease_until < _need("now", _q.lease_until), not_(running))
+    mine = select(_q.id).where(_q.claimed_by == needed("person_id", _q.claimed_by))
+    ran_out = select(_q.id).where(held, _q.lease_until < needed("now", _q.lease_until), not_(running))
     if not is_sqlite:
         # Mine must go, even when someone is just moving it; two who tidy up at once don't wait.
         mine = mine.with_for_update(key_share=True)
@@ -263,20 +258,20 @@ FREE = Prepared(_free)
 RENEW = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
-        .where(_q.claimed_by == _need("person_id", _q.claimed_by))
-        .values(lease_until=_need("until", _q.lease_until))
+        .where(_q.claimed_by == needed("person_id", _q.claimed_by))
+        .values(lease_until=needed("until", _q.lease_until))
     )
 )
-_leaves: Any = _q.claimed_by == _need("v_off_screen_of", _q.claimed_by)
+_leaves: Any = _q.claimed_by == needed("v_off_screen_of", _q.claimed_by)
 PLACE = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
-        .where(_q.id == _need("entry_id", _q.id))
+        .where(_q.id == needed("entry_id", _q.id))
         .values(
-            lane=_need("v_lane", _q.lane),
-            reason=_need("v_reason", _q.reason),
-            next_at=_need("v_next_at", _q.next_at),
-            owner_id=_need("v_owner_id", _q.owner_id),
+            lane=needed("v_lane", _q.lane),
+            reason=needed("v_reason", _q.reason),
+            next_at=needed("v_next_at", _q.next_at),
+            owner_id=needed("v_owner_id", _q.owner_id),
             # Whose screen it is on was read a moment ago and may have changed: decided by the row itself.
             claimed_by=case((_leaves, null()), else_=_q.claimed_by),
             lease_until=case((_leaves, null()), else_=_q.lease_until),
@@ -288,41 +283,43 @@ MOVE_ON = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
         # It may have been claimed, closed or blocked since it was found to be due.
-        .where(_q.id == _need("entry_id", _q.id), DUE)
+        .where(_q.id == needed("entry_id", _q.id), DUE)
         .values(
-            lane=_need("v_lane", _q.lane),
-            reason=_need("v_reason", _q.reason),
-            next_at=_need("v_next_at", _q.next_at),
+            lane=needed("v_lane", _q.lane),
+            reason=needed("v_reason", _q.reason),
+            next_at=needed("v_next_at", _q.next_at),
             version=_q.version + literal_column("1"),
         )
     )
 )
 ZONES = Prepared(
     lambda is_sqlite: select(campaign_zones.c.zone).where(
-        campaign_zones.c.campaign_id == _need("campaign_id", campaign_zones.c.campaign_id)
+        campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)
     )
 )
 OF_LEAD = Prepared(
     lambda is_sqlite: (
-        select(*ENTRY).where(_q.lead_id == _need("lead_id", _q.lead_id)).order_by(_q.lane, _q.next_at, _q.id)
+        select(*ENTRY).where(_q.lead_id == needed("lead_id", _q.lead_id)).order_by(_q.lane, _q.next_at, _q.id)
     )
 )
-MINE = Prepared(lambda is_sqlite: select(*ENTRY).where(_q.claimed_by == _need("person_id", _q.claimed_by)))
+MINE = Prepared(lambda is_sqlite: select(*ENTRY).where(_q.claimed_by == needed("person_id", _q.claimed_by)))
 _mine = lead_phones.alias("mine")
 OTHERS = Prepared(
     lambda is_sqlite: (
         select(func.count(lead_phones.c.lead_id.distinct()).label("others"))
         .select_from(_mine.join(lead_phones, lead_phones.c.phone_id == _mine.c.phone_id))
-        .where(_mine.c.lead_id == _need("lead_id", _mine.c.lead_id), lead_phones.c.lead_id != _mine.c.lead_id)
+        .where(
+            _mine.c.lead_id == needed("lead_id", _mine.c.lead_id), lead_phones.c.lead_id != _mine.c.lead_id
+        )
     )
 )
 DIALLED = Prepared(
     lambda is_sqlite: (
         update(queue_entries)
-        .where(_q.id == _need("entry_id", _q.id))
+        .where(_q.id == needed("entry_id", _q.id))
         .values(
             attempts=_q.attempts + literal_column("1"),
-            lease_until=_need("until", _q.lease_until),
+            lease_until=needed("until", _q.lease_until),
             version=_q.version + literal_column("1"),
         )
     )

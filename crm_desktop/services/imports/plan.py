@@ -7,27 +7,16 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import UUID
 
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.ids import new_id
+from crm_desktop.services.progress import Progress
 
 Duplicates = Literal["skip", "fill", "update", "create"]
 Match = Literal["phone", "phone_name"]
 DUPLICATES: tuple[Duplicates, ...] = ("skip", "fill", "update", "create")
-
-
-class Progress(Protocol):
-    """How a long act tells how far it is and hears that it should stop."""
-
-    def update(self, done: int, total: int | None = None, note: str = "") -> None:
-        """Say how far the act is; may raise Cancelled."""
-        ...
-
-    def check(self) -> None:
-        """Raise Cancelled when the person asked to stop."""
-        ...
 
 
 def check_of(progress: Progress | None) -> Callable[[], None]:

@@ -21,10 +21,11 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.imports.changing import Changer
 from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
 from crm_desktop.services.imports.packing import Packer, Setting
-from crm_desktop.services.imports.plan import ImportPlan, Progress
+from crm_desktop.services.imports.plan import ImportPlan
 from crm_desktop.services.imports.reading import Rows
 from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.tally import NOT_THEIRS, Tally
+from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.import_matches import FoundLead, ImportMatches

@@ -26,7 +26,6 @@ from crm_desktop.services.imports.plan import (
     ImportResult,
     ImportSummary,
     Preview,
-    Progress,
     UndoResult,
     check_of,
 )
@@ -35,6 +34,7 @@ from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
 from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
+from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.import_undo import ImportUndo

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.people import Actor
-from crm_desktop.services.imports.plan import KeptLead, Progress, UndoResult
+from crm_desktop.services.imports.plan import KeptLead, UndoResult
 from crm_desktop.services.imports.running import forget_removed
+from crm_desktop.services.progress import Progress
 from crm_desktop.store.import_restore import LeadBefore
 from crm_desktop.store.import_undo import ImportUndo
 from crm_desktop.store.imports import Imports

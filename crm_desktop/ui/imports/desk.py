@@ -19,7 +19,7 @@ from crm_desktop.ui.imports.checking import Checked, check_rows
 
 if TYPE_CHECKING:
     from crm_desktop.services.imports import ImportPlan, ImportResult, ImportSummary, Preview, UndoResult
-    from crm_desktop.services.imports.plan import Progress
+    from crm_desktop.services.progress import Progress
     from crm_desktop.store.imports import PersonNames
     from crm_desktop.store.leads import FieldDefinition
     from crm_desktop.ui.session import Session
