@@ -49,6 +49,10 @@ class Permission(StrEnum):
     SHARE_VIEWS = "share_views"
     BACKUP = "backup"
     SEE_AUDIT = "see_audit"
+    CHANGE_SALES = "change_sales"
+    CONFIRM_SALES = "confirm_sales"
+    CHANGE_TEMPLATES = "change_templates"
+    SEE_REPORTS = "see_reports"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -75,6 +79,10 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.SHARE_VIEWS: (_N, _T, _A),
     Permission.BACKUP: (_N, _N, _A),
     Permission.SEE_AUDIT: (_N, _N, _A),
+    Permission.CHANGE_SALES: (_O, _T, _A),
+    Permission.CONFIRM_SALES: (_N, _T, _A),
+    Permission.CHANGE_TEMPLATES: (_N, _T, _A),
+    Permission.SEE_REPORTS: (_O, _T, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -171,4 +179,8 @@ REFUSALS: dict[Permission, str] = {
     Permission.SHARE_VIEWS: "Only a team lead or an admin can share a view. Save it for yourself instead.",
     Permission.BACKUP: "Only an admin can make or restore a backup. Ask an admin.",
     Permission.SEE_AUDIT: "Only an admin can read the audit. Ask an admin.",
+    Permission.CHANGE_SALES: "This sale is not yours to change. Ask your team lead.",
+    Permission.CONFIRM_SALES: "Only a team lead or an admin can confirm a sale. Ask your team lead.",
+    Permission.CHANGE_TEMPLATES: "Only a team lead or an admin can change the texts. Ask your team lead.",
+    Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
 }

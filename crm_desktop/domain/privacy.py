@@ -71,6 +71,22 @@ PERSONAL: dict[str, Personal] = {
     "timeline.text": Personal("History", _S, _E),
     "timeline.data": Personal("History, details", _H, _E),
     "sales.product": Personal("Product", _S, _E),
+    "sales.reference": Personal("Policy or order number", _S, _E),
+    "sales.note": Personal("Note on a sale", _S, _E),
+    "sale_changes.why": Personal("Why a sale was changed", _S, _E),
+    "service_records.what": Personal("What was done for you", _S, _E),
+    "service_records.note": Personal("Note on a service", _S, _E),
+    "appointments.title": Personal("Appointment", _S, _E),
+    "appointments.place": Personal("Place of an appointment", _S, _E),
+    "appointments.note": Personal("Note on an appointment", _S, _E),
+    "lead_preferences.channel": Personal("How you want to be reached", _S, _R),
+    "lead_preferences.from_minute": Personal("From when you want to be reached", _S, _R),
+    "lead_preferences.to_minute": Personal("Until when you want to be reached", _S, _R),
+    "lead_preferences.days_before": Personal("Days before a date you want to hear of it", _S, _R),
+    "messages.email": Personal("E-mail a message was for", _S, _E),
+    "messages.subject": Personal("Subject of a message", _S, _E),
+    "messages.body": Personal("Message", _S, _E),
+    "callbacks.occasion_on": Personal("The date a call-back is about", _S, _E),
     "attachments.name": Personal("File name", _S, _E),
     "file_chunks.sealed": Personal("File", _H, _R),
     "import_changes.before": Personal("As it was before an import", _H, _R),
@@ -98,6 +114,30 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "field_definitions": frozenset("*"),
     "queue_entries": frozenset("*"),
     "skips": frozenset("*"),
+    "call_hours": frozenset("*"),
+    "number_lookups": frozenset("*"),
+    "products": frozenset("*"),
+    "message_templates": frozenset("*"),
+    "sale_changes": frozenset({"id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed"}),
+    "service_records": frozenset(
+        {
+            "id", "lead_id", "call_id", "person_id", "done_on", "price_minor", "currency", "attachment_id",
+            "next_due_on", "created_at", "updated_at", "removed_at", "version",
+        }
+    ),
+    "appointments": frozenset(
+        {
+            "id", "lead_id", "call_id", "owner_id", "starts_at", "ends_at", "state", "sequence", "created_at",
+            "created_by", "version",
+        }
+    ),
+    "lead_preferences": frozenset({"lead_id", "updated_at", "updated_by", "version"}),
+    "messages": frozenset(
+        {
+            "id", "lead_id", "person_id", "call_id", "campaign_id", "at", "channel", "state", "phone_id",
+            "template_id", "handler",
+        }
+    ),
     "audit": frozenset("*"),
     "audit_seals": frozenset("*"),
     "changes": frozenset("*"),
@@ -117,7 +157,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "calls": frozenset(
         {
             "id", "lead_id", "campaign_id", "phone_id", "person_id", "session_id", "direction", "state",
-            "known_how", "is_practice", "dialler", "line", "attempt_no", "dialled_at", "answered_at",
+            "known_how", "is_practice", "dialler", "line", "attempt_no", "dialled_at", "day", "answered_at",
             "ended_at", "closed_at", "talk_s", "disposition_id", "disposition_code", "disposition_label",
             "disposition_flags", "end_cause",
         }
@@ -125,14 +165,15 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "callbacks": frozenset(
         {
             "id", "lead_id", "campaign_id", "call_id", "owner_id", "due_at", "state", "created_at",
-            "created_by", "closed_at", "closed_by_call_id", "handed_from", "version",
+            "created_by", "closed_at", "closed_by_call_id", "handed_from", "kind", "first_due_at",
+            "moved_count", "snoozed_until", "source_id", "days_before", "version",
         }
     ),
     "timeline": frozenset({"id", "lead_id", "at", "person_id", "kind", "campaign_id", "call_id"}),
     "sales": frozenset(
         {
             "id", "lead_id", "call_id", "campaign_id", "person_id", "amount_minor", "currency", "state",
-            "confirmed_by", "confirmed_at", "at", "version",
+            "confirmed_by", "confirmed_at", "at", "day", "product_id", "state_at", "version",
         }
     ),
     "attachments": frozenset(

@@ -26,6 +26,13 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     MERGED = "merged"
     NUMBER_SHOWN = "number_shown"
+    MESSAGE = "message"  # handed to another program; whether it was sent is not known
+    SALE = "sale"
+    SALE_CHANGED = "sale_changed"
+    SERVICE = "service"
+    APPOINTMENT = "appointment"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    REMINDER = "reminder"  # a date of the customer's comes up
 
 
 # What each kind is called on the card; a call is called by its result.
@@ -44,6 +51,13 @@ LABELS: dict[str, str] = {
     Kind.ASSIGNED: "Given to someone",
     Kind.MERGED: "Merged",
     Kind.NUMBER_SHOWN: "Number shown",
+    Kind.MESSAGE: "Message handed over",
+    Kind.SALE: "Sale",
+    Kind.SALE_CHANGED: "Sale changed",
+    Kind.SERVICE: "Service",
+    Kind.APPOINTMENT: "Appointment",
+    Kind.APPOINTMENT_CHANGED: "Appointment changed",
+    Kind.REMINDER: "A date comes up",
 }
 
 

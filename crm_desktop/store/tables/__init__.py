@@ -1,0 +1,89 @@
+"""Every table of the shared store; the migrations build the same, `alembic check` compares.
+
+Ids are UUIDv7. `no` columns are row numbers of this store alone (paging, full-text search, order of
+commit on SQLite); nothing outside the store refers to them. Times are UTC. Names of constraints follow
+one convention, since migrations need them.
+"""
+
+from __future__ import annotations
+
+from crm_desktop.store.tables.base import metadata
+from crm_desktop.store.tables.calls import call_hours, callbacks, calls, number_lookups, timeline
+from crm_desktop.store.tables.campaigns import campaign_zones, campaigns, dispositions, queue_entries, skips
+from crm_desktop.store.tables.customers import (
+    appointments,
+    attachments,
+    file_chunks,
+    products,
+    sale_changes,
+    sales,
+    service_records,
+)
+from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
+from crm_desktop.store.tables.keeping import audit, audit_seals, changes, commands, disclosures, undo_acts
+from crm_desktop.store.tables.leads import (
+    do_not_calls,
+    field_definitions,
+    field_values,
+    lead_emails,
+    lead_phones,
+    lead_preferences,
+    lead_search,
+    lead_tags,
+    leads,
+    phones,
+    saved_views,
+    tags,
+)
+from crm_desktop.store.tables.messages import message_templates, messages
+from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
+
+__all__ = [
+    "appointments",
+    "attachments",
+    "audit",
+    "audit_seals",
+    "breaks",
+    "call_hours",
+    "callbacks",
+    "calls",
+    "campaign_zones",
+    "campaigns",
+    "changes",
+    "commands",
+    "disclosures",
+    "dispositions",
+    "do_not_calls",
+    "field_definitions",
+    "field_values",
+    "file_chunks",
+    "import_changes",
+    "import_layouts",
+    "imports",
+    "lead_emails",
+    "lead_phones",
+    "lead_preferences",
+    "lead_search",
+    "lead_tags",
+    "leads",
+    "message_templates",
+    "messages",
+    "metadata",
+    "number_lookups",
+    "people",
+    "phones",
+    "products",
+    "queue_entries",
+    "sale_changes",
+    "sales",
+    "saved_views",
+    "service_records",
+    "sessions",
+    "settings",
+    "skips",
+    "tags",
+    "teams",
+    "timeline",
+    "undo_acts",
+    "workspace",
+]

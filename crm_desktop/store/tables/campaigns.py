@@ -1,0 +1,144 @@
+"""Campaigns, their results, and the queue of leads."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from crm_desktop.store.tables.base import (
+    count_column,
+    flag_column,
+    metadata,
+    text_column,
+    version_column,
+)
+from crm_desktop.store.types import Id, Json, UtcTime
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False, server_default="own"),
+    text_column("client_name"),
+    text_column("agreement_ref"),
+    Column("call_class", Text, nullable=False, server_default="promotional"),
+    Column("is_active", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
+    flag_column("is_practice"),
+    Column("dial_mode", Text, nullable=False, server_default="manual"),
+    Column("countdown_s", Integer, nullable=False, server_default="5"),
+    Column("start_minute", Integer, nullable=False, server_default="600"),
+    Column("end_minute", Integer, nullable=False, server_default="1140"),
+    Column("days", Text, nullable=False, server_default="0123456"),  # Monday is 0
+    Column("max_per_day", Integer, nullable=False, server_default="3"),
+    Column("max_per_phone", Integer, nullable=False, server_default="8"),
+    text_column("script"),
+    Column("created_at", UtcTime, nullable=False),
+    Column("created_by", Id, nullable=True),
+    version_column(),
+    CheckConstraint("role IN ('own', 'client')", name="role"),
+    CheckConstraint("dial_mode IN ('manual', 'preview')", name="dial_mode"),
+    CheckConstraint("start_minute >= 0 AND start_minute < end_minute AND end_minute <= 1440", name="hours"),
+)
+
+# The zones that occur in a campaign, so that claiming asks the index once a zone instead of scanning.
+campaign_zones = Table(
+    "campaign_zones",
+    metadata,
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("zone", Text, primary_key=True),
+)
+
+dispositions = Table(
+    "dispositions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("flags", Text, nullable=False, server_default=""),  # space separated, domain.dispositions.Flag
+    Column("retry_s", Integer, nullable=True),
+    Column("fields", Json, nullable=True),  # what the result asks for
+    Column("is_active", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
+    version_column(),
+    UniqueConstraint("campaign_id", "code"),
+)
+
+queue_entries = Table(
+    "queue_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id"), nullable=False),
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    text_column("reason"),
+    Column("priority", SmallInteger, nullable=False, server_default="0"),
+    Column("next_at", UtcTime, nullable=False),
+    text_column("zone"),
+    count_column("attempts"),
+    Column("owner_id", Id, nullable=True),  # whose lead it is; a promise is dialled by its owner
+    Column("claimed_by", Id, nullable=True),
+    Column("lease_until", UtcTime, nullable=True),
+    version_column(),
+    UniqueConstraint("lead_id", "campaign_id"),
+    # Claiming seeks here: once a lane, zone and owner (nobody or me), so that what others own, what is
+    # closed, claimed or not yet due is never walked over. `reason` makes the counts index-only.
+    Index(
+        "ix_queue_entries_due",
+        *("campaign_id", "lane", "zone", "owner_id", "next_at", "id", "reason"),
+        sqlite_where=text("claimed_by IS NULL AND lane < 8"),
+        postgresql_where=text("claimed_by IS NULL AND lane < 8"),
+    ),
+    Index(
+        "ix_queue_entries_done",
+        *("campaign_id", "lane", "reason"),
+        sqlite_where=text("lane >= 8"),
+        postgresql_where=text("lane >= 8"),
+    ),
+    # A person holds at most one lead, a lead is on at most one screen, over all campaigns.
+    Index(
+        "uq_queue_entries_claimed_by",
+        "claimed_by",
+        unique=True,
+        sqlite_where=text("claimed_by IS NOT NULL"),
+        postgresql_where=text("claimed_by IS NOT NULL"),
+    ),
+    Index(
+        "uq_queue_entries_on_screen",
+        "lead_id",
+        unique=True,
+        sqlite_where=text("claimed_by IS NOT NULL"),
+        postgresql_where=text("claimed_by IS NOT NULL"),
+    ),
+    Index(
+        "ix_queue_entries_lease_until",
+        "lease_until",
+        sqlite_where=text("claimed_by IS NOT NULL"),
+        postgresql_where=text("claimed_by IS NOT NULL"),
+    ),
+)
+
+skips = Table(
+    "skips",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), nullable=False),
+    Column("campaign_id", Id, ForeignKey("campaigns.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "person_id", "at"),
+    Index(None, "lead_id"),
+)

@@ -1,0 +1,113 @@
+"""Proof and bookkeeping: audit, changes, commands, undo, disclosures."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
+
+from crm_desktop.store.tables.base import (
+    RowNo,
+    metadata,
+)
+from crm_desktop.store.types import Id, Json, UtcTime
+
+# What left the workspace: every export now, messages and hand-overs later.
+disclosures = Table(
+    "disclosures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("filters", Json, nullable=True),
+    Index(None, "at"),
+)
+
+# One row a command, so that a repeat is harmless.
+commands = Table(
+    "commands",
+    metadata,
+    Column("request_id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload_hash", LargeBinary(32), nullable=False),
+    Column("result", Json, nullable=True),
+    Column("at", UtcTime, nullable=False),
+)
+
+# What an act changed, as it was, for as long as it can be undone. Personal data: goes with the person.
+undo_acts = Table(
+    "undo_acts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), nullable=True),
+    Column("before", Json, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("undone_at", UtcTime, nullable=True),
+    Index(None, "person_id", "at"),
+    Index(None, "lead_id"),
+)
+
+# Append-only. `tx` is the writing transaction's number on PostgreSQL, 0 on SQLite, so that (tx, no) up to
+# the oldest running transaction is the order of commit; a plain sequence loses what commits late.
+audit = Table(
+    "audit",
+    metadata,
+    Column("no", RowNo, primary_key=True, autoincrement=True),
+    Column("tx", BigInteger, nullable=False, server_default="0"),
+    Column("id", Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", Id, nullable=True),
+    Column("session_id", Id, nullable=True),
+    Column("act", Text, nullable=False),
+    Column("subject_kind", Text, nullable=False),
+    Column("subject_id", Id, nullable=True),
+    Column("detail", Json, nullable=True),  # never personal values: ids, counts, names of fields
+    Index(None, "subject_id"),
+    Index(None, "tx", "no"),
+    sqlite_autoincrement=True,
+)
+
+audit_seals = Table(
+    "audit_seals",
+    metadata,
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("first_tx", BigInteger, nullable=False),
+    Column("first_no", BigInteger, nullable=False),
+    Column("last_tx", BigInteger, nullable=False),
+    Column("last_no", BigInteger, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("previous", LargeBinary(32), nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("sealed_at", UtcTime, nullable=False),
+    Column("is_checkpoint", Boolean(create_constraint=False), nullable=False, server_default=text("false")),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("no", RowNo, primary_key=True, autoincrement=True),
+    Column("tx", BigInteger, nullable=False, server_default="0"),
+    Column("at", UtcTime, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("subject_id", Id, nullable=True),
+    Column("session_id", Id, nullable=True),
+    Index(None, "tx", "no"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,105 @@
+"""The workspace and the people who work in it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+)
+
+from crm_desktop.store.tables.base import (
+    count_column,
+    flag_column,
+    metadata,
+    text_column,
+    version_column,
+)
+from crm_desktop.store.types import Id, Json, UtcTime
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("epoch", Id, nullable=False),  # changes when a backup is restored
+    version_column(),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("scope", Text, primary_key=True),  # workspace | person; the workstation's live in the seat file
+    Column("owner_id", Id, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("updated_by", Id, nullable=True),
+    version_column(),
+    CheckConstraint("scope IN ('workspace', 'person')", name="scope"),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("created_at", UtcTime, nullable=False),
+    version_column(),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sign_in_name", Text, nullable=False, unique=True),
+    Column("display_name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("team_id", Id, ForeignKey("teams.id"), nullable=True),
+    Column("password_hash", Text, nullable=False),
+    flag_column("must_change_password"),
+    flag_column("is_disabled"),
+    Column("disabled_at", UtcTime, nullable=True),
+    count_column("failed_count"),
+    Column("locked_until", UtcTime, nullable=True),
+    Column("one_time_until", UtcTime, nullable=True),
+    Column("created_at", UtcTime, nullable=False),
+    version_column(),
+    CheckConstraint("role IN ('telecaller', 'team_lead', 'admin')", name="role"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    text_column("seat"),
+    Column("signed_in_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+    Column("signed_out_at", UtcTime, nullable=True),
+    text_column("end_reason"),
+    Column("day", Integer, nullable=True),  # yyyymmdd on which the shift began, by the office's clock
+    Index(None, "person_id", "signed_in_at"),
+    Index(None, "day", "person_id"),
+)
+
+breaks = Table(
+    "breaks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("allowed_s", Integer, nullable=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime, nullable=True),
+    Index(None, "person_id", "started_at"),
+)
