@@ -5039,6 +5039,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can change the texts. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can confirm a sale. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can give leads to someone. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -5519,6 +5527,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>These figures are not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This backup is of the workspace {name}, and {folder} holds another one. Nothing was changed. Choose an empty folder to restore it into.</source>
             <translation type="unfinished" />
         </message>
@@ -5724,6 +5736,10 @@
         </message>
         <message>
             <source>This result does not belong to the campaign. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale is not yours to change. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6184,6 +6200,10 @@
     <context>
         <name>labels</name>
         <message>
+            <source>A date comes up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Added</source>
             <translation type="unfinished" />
         </message>
@@ -6201,6 +6221,14 @@
         </message>
         <message>
             <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment changed</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6368,6 +6396,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Message handed over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Middle name</source>
             <translation type="unfinished" />
         </message>
@@ -6417,6 +6449,14 @@
         </message>
         <message>
             <source>On another screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can change the texts. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can confirm a sale. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6517,6 +6557,18 @@
         </message>
         <message>
             <source>Promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sale changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6644,6 +6696,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>These figures are not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This date is not understood</source>
             <translation type="unfinished" />
         </message>
@@ -6693,6 +6749,10 @@
         </message>
         <message>
             <source>This result is not known; kept as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale is not yours to change. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
