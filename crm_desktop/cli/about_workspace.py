@@ -96,7 +96,7 @@ def doctor(arguments: argparse.Namespace) -> Answer:
 
 def _of_this_computer() -> list[Finding]:
     from crm_desktop.cli.window import has_display
-    from crm_desktop.dialers.os_link import system_has_handler
+    from crm_desktop.handlers import system_has_handler
     from crm_desktop.ui.fonts_here import missing_fonts
 
     found: list[Finding] = []

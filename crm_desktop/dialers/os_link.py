@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from crm_desktop.clock import Clock
@@ -21,11 +17,9 @@ from crm_desktop.dialers.base import (
     Traits,
 )
 from crm_desktop.errors import UserError
+from crm_desktop.handlers import HandlerCheck, Opener, open_link, system_has_handler
 
 Scheme = Literal["tel", "sip"]
-Opener = Callable[[str], bool]  # opens a link, says whether the system took it
-HandlerCheck = Callable[[Scheme], bool]  # whether anything handles such links
-_ASK_LIMIT_S = 5
 _PHONE = re.compile(r"\+[1-9]\d{3,14}")
 
 
@@ -102,54 +96,3 @@ def link(request: DialRequest, scheme: Scheme, domain: str = "") -> str:
         return f"sip:{request.e164}@{domain};user=phone"
     digits = re.sub(r"\D", "", request.extension)
     return f"tel:{request.e164};ext={digits}" if digits else f"tel:{request.e164}"
-
-
-def open_link(url: str) -> bool:
-    """Give a link to the system; True when it took it."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(url)  # noqa: S606 - a checked tel: or sip: link
-            return True
-        program = "open" if sys.platform == "darwin" else "xdg-open"
-        done = subprocess.run([program, url], timeout=_ASK_LIMIT_S, capture_output=True, check=False)
-        return done.returncode == 0
-    except subprocess.TimeoutExpired:
-        return True  # the handler stays in the foreground: it has the number
-    except OSError:
-        return False
-
-
-def system_has_handler(scheme: Scheme) -> bool:
-    """Whether a program is registered for such links; opening alone says yes even without one."""
-    if sys.platform == "win32":
-        return _windows_handler(scheme)
-    if sys.platform == "darwin":
-        return True  # FaceTime or a softphone; the system asks by itself when there is none
-    try:
-        found = subprocess.run(
-            ["xdg-mime", "query", "default", f"x-scheme-handler/{scheme}"],
-            timeout=_ASK_LIMIT_S,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return bool(found.stdout.strip())
-
-
-def _windows_handler(scheme: Scheme) -> bool:
-    import winreg as registry
-
-    keys: Any = registry
-    chosen = rf"Software\Microsoft\Windows\Shell\Associations\UrlAssociations\{scheme}\UserChoice"
-    for root, path in (
-        (keys.HKEY_CURRENT_USER, chosen),
-        (keys.HKEY_CLASSES_ROOT, rf"{scheme}\shell\open\command"),
-    ):
-        try:
-            keys.CloseKey(keys.OpenKey(root, path))
-            return True
-        except OSError:
-            continue
-    return False

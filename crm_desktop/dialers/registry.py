@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from crm_desktop.clock import Clock
 from crm_desktop.dialers.base import Dialer
 from crm_desktop.dialers.by_hand import ByHandDialer
-from crm_desktop.dialers.os_link import HandlerCheck, Opener, OsLinkDialer, Scheme
+from crm_desktop.dialers.os_link import OsLinkDialer, Scheme
 from crm_desktop.dialers.practice import PracticeDialer, Scheduler
 from crm_desktop.errors import NotFound
+from crm_desktop.handlers import HandlerCheck, Opener
 
 
 @dataclass(frozen=True, slots=True)

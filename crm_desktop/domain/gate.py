@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, instants_of, is_open, next_open
 from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
 from crm_desktop.errors import UserError
 
@@ -20,11 +22,22 @@ class Act(StrEnum):
     CLAIM = "claim"  # the queue puts a lead on a screen
     CHOOSE = "choose"  # a person picks a lead
     DIAL = "dial"
+    MESSAGE = "message"  # a text is handed to WhatsApp, the message or the mail program
 
+
+_RIGHTS = frozenset({Reason.DO_NOT_CALL, Reason.NO_PHONE})
+_TIMES_AND_CAPS = frozenset({Reason.MAX_ATTEMPTS, Reason.DAY_CAP, Reason.TOO_SOON, Reason.OUTSIDE_HOURS})
+# Which reasons bind which act: what a person asked for binds all, hours and caps bind dials.
+BINDS: dict[Act, frozenset[Reason]] = {
+    Act.CLAIM: _RIGHTS | _TIMES_AND_CAPS,
+    Act.CHOOSE: _RIGHTS | _TIMES_AND_CAPS,
+    Act.DIAL: _RIGHTS | _TIMES_AND_CAPS,
+    Act.MESSAGE: _RIGHTS,
+}
 
 # Seconds that must lie between two dials of one number: the queue leaves people in peace, a person may
 # ring again at once when the line dropped, but not by a slip of the finger.
-GAP_S = {Act.CLAIM: 10 * 60, Act.CHOOSE: 0, Act.DIAL: 20}
+GAP_S = {Act.CLAIM: 10 * 60, Act.CHOOSE: 0, Act.DIAL: 20, Act.MESSAGE: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +89,28 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     between two dials and the calling hours. A lead is refused for good only when all its phones are.
     """
     chosen = tuple(p for p in facts.phones if phone_id is None or p.phone_id == phone_id)
-    hours = _hours(facts)
+    hours = _binding(facts.act, _hours(facts))
     refused: list[tuple[Refusal, ...]] = []
     for phone in chosen:
-        against = _against(facts, phone)
+        against = _binding(facts.act, _against(facts, phone))
         if not against and not hours:
             return Verdict(phone.phone_id)
         refused.append(against + hours)
     if not refused:
         return Verdict(None, (Refusal(Reason.NO_PHONE, None), *hours))
     return Verdict(None, min(refused, key=_hopeless))
+
+
+def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
+    """The phones of a card on which an act that hours and caps don't bind may reach the person."""
+    assert not BINDS[act] & _TIMES_AND_CAPS, "hours and caps need the campaign's facts"
+    allowed: list[LeadPhone] = []
+    for phone in phones:
+        known = PhoneFacts(phone.phone_id, phone.is_wrong, phone.is_do_not_call, 0, 0, None, None)
+        facts = Facts(act, now, "UTC", CallingWindow(), 1, 1, (known,))
+        if judge(facts).phone_id is not None:
+            allowed.append(phone)
+    return tuple(allowed)
 
 
 def usable(facts: Facts) -> bool:
@@ -140,6 +165,10 @@ _SENTENCES: dict[Reason, str] = {
     Reason.TOO_SOON: "This number was dialled a moment ago. Wait until {until}.",
     Reason.OUTSIDE_HOURS: "It is outside calling hours there ({start}–{end}). Call from {until} on.",
 }
+
+
+def _binding(act: Act, refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    return tuple(r for r in refusals if r.reason in BINDS[act])
 
 
 def _against(facts: Facts, phone: PhoneFacts) -> tuple[Refusal, ...]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.clock import Clock
+from crm_desktop.messengers import LinkMessenger, Messenger
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
@@ -33,6 +35,7 @@ class Services:
     calling: CallingService
     callbacks: CallbackService
     exports: ExportService
+    messages: MessageService
     settings: SettingsService
     news: NewsService
 
@@ -49,8 +52,13 @@ class _NoWorkstation:
         raise RuntimeError(f"{key} belongs to a seat")
 
 
-def make_services(opened: OpenWorkspace, clock: Clock, passwords: Passwords | None = None) -> Services:
-    """Wire the services of an open workspace."""
+def make_services(
+    opened: OpenWorkspace,
+    clock: Clock,
+    passwords: Passwords | None = None,
+    messenger: Messenger | None = None,
+) -> Services:
+    """Wire the services of an open workspace; messages go to the system's programs unless told otherwise."""
     store = opened.store
     hashing = passwords or Argon2Passwords()
     campaigns = CampaignService(store)
@@ -67,6 +75,7 @@ def make_services(opened: OpenWorkspace, clock: Clock, passwords: Passwords | No
         calling=CallingService(store),
         callbacks=CallbackService(store),
         exports=ExportService(store, leads),
+        messages=MessageService(store, messenger or LinkMessenger()),
         settings=SettingsService(store, workstation),
         news=NewsService(store),
     )

@@ -199,20 +199,6 @@ def test_sip_links_need_a_provider() -> None:
     assert os_link.link(request, "sip", "sip.example.org") == "sip:+919800000001@sip.example.org;user=phone"
 
 
-def test_linux_asks_for_the_registered_handler(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    import subprocess
-
-    monkeypatch.setattr("sys.platform", "linux")
-
-    def answer(text: str) -> Callable[..., object]:
-        return lambda command, **kwargs: subprocess.CompletedProcess(command, 0, stdout=text)
-
-    monkeypatch.setattr(subprocess, "run", answer("\n"))
-    assert not os_link.system_has_handler("tel")
-    monkeypatch.setattr(subprocess, "run", answer("linphone.desktop\n"))
-    assert os_link.system_has_handler("tel")
-
-
 def test_the_practice_line_repeats_itself_and_has_every_outcome() -> None:
     def causes(seed: int) -> list[Cause | None]:
         stage, events = Stage(), list[LineEvent]()
