@@ -4991,6 +4991,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the text a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the time of the next call, then save.</source>
             <translation type="unfinished" />
         </message>
@@ -5027,7 +5031,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No mail program is set up on this computer. Set one up, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number of this lead may be dialled again: all tries are used or the numbers are blocked. Add a number, or choose a result that ends the work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program on this computer opens WhatsApp. Install WhatsApp or a web browser.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5035,7 +5047,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No program on this computer sends messages. Link your phone (Phone Link, KDE Connect), or use WhatsApp.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing was pasted. Copy the cells in the spreadsheet and paste again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers are hidden from your role, and {channel} would show this one. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5164,6 +5184,10 @@
         </message>
         <message>
             <source>Someone else changed the campaign {name} meanwhile. Look at it again, then change it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else changed the text “{name}” meanwhile. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5415,7 +5439,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The subject is too long. Use at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The system did not take the number. Try again, or dial by hand and press Dial there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text has {length} characters; {limit} are possible. Shorten it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text is empty. Type something, or choose a saved text.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5571,6 +5607,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This e-mail address can't be used. Mend it on the lead's card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This file belongs to a person whose data was erased; it can't be opened any more.</source>
             <translation type="unfinished" />
         </message>
@@ -5627,7 +5667,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This lead has no e-mail address. Add one, then write.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead has no number that can be called. Add one, then call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead has no number that can be written to. Add one, then write.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5679,11 +5727,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This number can't take messages. Mend it on the lead's card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This number does not belong to the lead any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This number is hidden from your role. You can still call it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number or address can't be written to any more. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5700,6 +5756,10 @@
         </message>
         <message>
             <source>This pause is over already. Take a new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person asked not to be contacted. Nothing is written to them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5744,6 +5804,10 @@
         </message>
         <message>
             <source>This team is not here any more. Choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This text does not exist any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6396,6 +6460,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Message handed over</source>
             <translation type="unfinished" />
         </message>
@@ -6789,6 +6857,10 @@
         </message>
         <message>
             <source>Washroom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>WhatsApp</source>
             <translation type="unfinished" />
         </message>
         <message>
