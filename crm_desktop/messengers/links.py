@@ -11,7 +11,7 @@ from crm_desktop.domain.messages import Channel
 from crm_desktop.handlers import HandlerCheck, Opener, open_link, system_has_handler
 from crm_desktop.messengers.base import Handed, MessageRequest, NotHanded
 
-# Windows cuts links off behind 2,083 characters (INTERNET_MAX_URL_LENGTH), some mail programs a little before.
+# Windows cuts links off behind 2,083 characters (INTERNET_MAX_URL_LENGTH), some programs a little before.
 LONGEST_LINK = 2000
 _PHONE = re.compile(r"\+[1-9]\d{3,14}")
 _ADDRESS = re.compile(r"[^\s@<>,;?&]+@[^\s@<>,;?&]+")

@@ -176,7 +176,7 @@ def test_hidden_numbers_stay_hidden_from_other_programs_too(
     lead_id = co.add_lead(owner=co.office.asha)
     give(co, lead_id, email="meera@example.in")
     with co.store.write(co.office.admin) as work:
-        SettingRows(work).set_workspace("numbers_hidden", True)
+        SettingRows(work).set("workspace", co.office.workspace_id, "numbers_hidden", True)
     with pytest.raises(NotAllowed, match="Numbers are hidden"):
         service.hand_over(co.office.asha, to_lead(lead_id))
     service.hand_over(co.office.asha, to_lead(lead_id, Channel.EMAIL))
