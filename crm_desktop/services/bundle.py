@@ -7,6 +7,7 @@ from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.messengers import LinkMessenger, Messenger
+from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
@@ -36,6 +37,7 @@ class Services:
     callbacks: CallbackService
     exports: ExportService
     messages: MessageService
+    appointments: AppointmentService
     settings: SettingsService
     news: NewsService
 
@@ -75,6 +77,7 @@ def make_services(
         calling=CallingService(store),
         callbacks=CallbackService(store),
         exports=ExportService(store, leads),
+        appointments=AppointmentService(store),
         messages=MessageService(store, messenger or LinkMessenger()),
         settings=SettingsService(store, workstation),
         news=NewsService(store),
