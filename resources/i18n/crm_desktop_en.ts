@@ -4971,6 +4971,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>An appointment lasts {hours} hours at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Another big import is running in this workspace. Wait until it ends, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -4980,6 +4984,10 @@
         </message>
         <message>
             <source>Choose at least one day for calling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose how the appointment ended.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5155,6 +5163,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what the appointment is about.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say which admin gets the new password: {names}.</source>
             <translation type="unfinished" />
         </message>
@@ -5176,6 +5188,10 @@
         </message>
         <message>
             <source>Set {name} to {told}; nothing secret stands on a command line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this appointment meanwhile. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5212,6 +5228,14 @@
         </message>
         <message>
             <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The appointment is at {at}. Until then it can be moved or cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The appointment must end after it begins.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5567,6 +5591,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This appointment does not exist any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This appointment was closed meanwhile. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This backup is of the workspace {name}, and {folder} holds another one. Nothing was changed. Choose an empty folder to restore it into.</source>
             <translation type="unfinished" />
         </message>
@@ -5764,6 +5796,10 @@
         </message>
         <message>
             <source>This person can no longer sign in. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person can't take appointments. Choose someone else.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6340,6 +6376,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Changed</source>
             <translation type="unfinished" />
         </message>
@@ -6365,6 +6405,10 @@
         </message>
         <message>
             <source>Days an import can be undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Did not take place</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6608,6 +6652,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Postal code</source>
             <translation type="unfinished" />
         </message>
@@ -6845,6 +6893,10 @@
         </message>
         <message>
             <source>Today is {name}. Type aaj with a time, or the date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took place</source>
             <translation type="unfinished" />
         </message>
         <message>
