@@ -21,6 +21,15 @@ class CallbackState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class CallbackKind(StrEnum):
+    """Where a call-back comes from; only promises count as kept or broken."""
+
+    PROMISE = "promise"
+    REMINDER = "reminder"  # a date of the customer's comes up
+    MISSED_CALL = "missed_call"
+    APPOINTMENT = "appointment"
+
+
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A promise: who calls which lead when, and what was said."""
@@ -35,6 +44,7 @@ class Callback:
     created_at: datetime
     closed_at: datetime | None
     version: int
+    kind: CallbackKind = CallbackKind.PROMISE
 
 
 def state_when_called(due_at: datetime, called_at: datetime) -> CallbackState:

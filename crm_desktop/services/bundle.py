@@ -17,6 +17,7 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
+from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.settings import WorkspaceInfo
@@ -38,6 +39,7 @@ class Services:
     exports: ExportService
     messages: MessageService
     appointments: AppointmentService
+    reminders: ReminderService
     settings: SettingsService
     news: NewsService
 
@@ -78,6 +80,7 @@ def make_services(
         callbacks=CallbackService(store),
         exports=ExportService(store, leads),
         appointments=AppointmentService(store),
+        reminders=ReminderService(store),
         messages=MessageService(store, messenger or LinkMessenger()),
         settings=SettingsService(store, workstation),
         news=NewsService(store),

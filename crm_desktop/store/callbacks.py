@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, insert, select, update
 
-from crm_desktop.domain.callbacks import Callback, CallbackState
+from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
@@ -26,6 +26,7 @@ _OWN = (
     _c.created_at,
     _c.closed_at,
     _c.version,
+    _c.kind,
 )
 
 
@@ -48,6 +49,7 @@ _ADD = Prepared(
         state=CallbackState.OPEN.value,
         created_at=needed("v_created_at", _c.created_at),
         created_by=needed("v_created_by", _c.created_by),
+        kind=needed("v_kind", _c.kind),
         handed_from=needed("v_handed_from", _c.handed_from),
     )
 )
@@ -85,6 +87,7 @@ class CallbackRow:
     lead_owner_id: UUID | None
     lead_team_id: UUID | None
     closed_at: datetime | None
+    kind: CallbackKind = CallbackKind.PROMISE
 
 
 class Callbacks:
@@ -118,6 +121,7 @@ class Callbacks:
             v_created_at=callback.created_at,
             v_created_by=self._work.actor.person_id if self._work.actor else None,
             v_handed_from=handed_from,
+            v_kind=callback.kind.value,
         )
 
     def close(self, callback_id: UUID, state: CallbackState, call_id: UUID | None = None) -> None:
@@ -220,6 +224,7 @@ def _callback(row: Any) -> Callback:
         created_at=row.created_at,
         closed_at=row.closed_at,
         version=row.version,
+        kind=CallbackKind(row.kind),
     )
 
 
@@ -241,4 +246,5 @@ def _row(row: Any) -> CallbackRow:
         lead_owner_id=row.lead_owner_id,
         lead_team_id=row.lead_team_id,
         closed_at=row.closed_at,
+        kind=CallbackKind(row.kind),
     )

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.reminders import Reminds
 from crm_desktop.ids import new_id
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
@@ -51,6 +52,7 @@ class FieldDefinition:
     options: tuple[str, ...]
     is_personal: bool
     position: int
+    reminds: Reminds | None = None  # of a date: when it makes the lead due
 
 
 class Leads:
@@ -251,8 +253,30 @@ class Leads:
             select(field_definitions).order_by(field_definitions.c.position, field_definitions.c.key)
         )
         return tuple(
-            FieldDefinition(r.id, r.key, r.label, r.kind, tuple(r.options or ()), r.is_personal, r.position)
+            FieldDefinition(
+                r.id,
+                r.key,
+                r.label,
+                r.kind,
+                tuple(r.options or ()),
+                r.is_personal,
+                r.position,
+                Reminds(tuple(r.reminds["days_before"]), r.reminds["is_yearly"]) if r.reminds else None,
+            )
             for r in rows
+        )
+
+    def set_field_reminds(self, field_id: UUID, reminds: Reminds | None) -> None:
+        """Let a date field make its leads due, or no longer."""
+        kept = (
+            None
+            if reminds is None
+            else {"days_before": list(reminds.days_before), "is_yearly": reminds.is_yearly}
+        )
+        self._connection.execute(
+            update(field_definitions)
+            .where(field_definitions.c.id == field_id)
+            .values(reminds=kept, version=field_definitions.c.version + 1)
         )
 
     def add_field(self, field: FieldDefinition) -> None:
