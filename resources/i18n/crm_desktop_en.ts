@@ -4947,6 +4947,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A date reminds 0 to {limit} days before. Change {days}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A date reminds at most {limit} times. Leave some out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A lead needs a name or a phone. Type one of them.</source>
             <translation type="unfinished" />
         </message>
@@ -4992,6 +5000,10 @@
         </message>
         <message>
             <source>Each result needs a name and a code of at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give both hours, from and until, or neither.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5135,6 +5147,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only dates can remind; “{label}” is no date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever saved this view can delete it.</source>
             <translation type="unfinished" />
         </message>
@@ -5163,6 +5179,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say how many days before, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what the appointment is about.</source>
             <translation type="unfinished" />
         </message>
@@ -5188,6 +5208,10 @@
         </message>
         <message>
             <source>Set {name} to {told}; nothing secret stands on a command line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed these wishes meanwhile. Look at them again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5336,6 +5360,10 @@
         </message>
         <message>
             <source>The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder on this computer's own disk; to share a workspace in a team, use PostgreSQL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hours must begin before they end.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5643,6 +5671,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This field does not exist any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This file belongs to a person whose data was erased; it can't be opened any more.</source>
             <translation type="unfinished" />
         </message>
@@ -5920,6 +5952,10 @@
         </message>
         <message>
             <source>{who} changed this lead at {at} ({what}). Nothing was overwritten: look again, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{channel}” is no way to reach someone.</source>
             <translation type="unfinished" />
         </message>
         <message>
