@@ -15,8 +15,10 @@ from sqlalchemy import Table, insert, select
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
+from crm_desktop.domain.result_fields import READY_SALE, FieldKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
@@ -118,7 +120,7 @@ class CallingOffice:
     ) -> Completed:
         """Give a result by its code."""
         disposition = next(d for d in (campaign or self.campaign).dispositions if d.code == code)
-        values = {"request_id": new_id(), **more}
+        values = {"request_id": new_id(), "values": usual_values(disposition), **more}
         return self.calling.complete_and_next(
             who,
             CompleteCall(call_id=call_id, disposition_id=disposition.id, **values),  # type: ignore[arg-type]
@@ -153,10 +155,18 @@ class CallingOffice:
         return self.rows(calls, id=call_id)[0]
 
 
+def usual_values(result: Disposition) -> tuple[tuple[str, str | int | bool], ...]:
+    """The least a caller gives for a result that asks for more: the amount of a sale."""
+    return tuple((f.key, 25_000_00) for f in result.fields if f.is_required and f.kind is FieldKind.AMOUNT)
+
+
 def make_calling_office(store: Store, clock: SetClock) -> CallingOffice:
     """An office with one campaign and an empty queue."""
     office = make_office(store)
-    campaign = CampaignService(store).create(office.admin, NewCampaign("Home loan, November"))
+    service = CampaignService(store)
+    campaign = service.create(office.admin, NewCampaign("Home loan, November"))
+    asking = [replace(d, fields=READY_SALE) if d.code == "SOLD" else d for d in campaign.dispositions]
+    campaign = service.set_dispositions(office.admin, campaign.id, asking)
     return _opened(store, clock, office, campaign)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.result_fields import FieldValue
 
 
 class Direction(StrEnum):
@@ -58,6 +59,7 @@ class Call:
     end_cause: str
     note: str
     flags: frozenset[Flag] = frozenset()
+    values: tuple[FieldValue, ...] = ()  # what the result noted
 
     @property
     def is_answered(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.result_fields import ResultField
+
 MAX_PER_CAMPAIGN = 15
 MAX_CODE_LENGTH = 16
 # The keys of the result bar, in the order of its buttons.
@@ -35,6 +37,7 @@ class Disposition:
     flags: frozenset[Flag]
     retry_s: int | None
     is_active: bool = True
+    fields: tuple[ResultField, ...] = ()  # what is asked after the call, in this order
 
     def has(self, flag: Flag) -> bool:
         """Whether the result carries the flag."""
@@ -56,6 +59,7 @@ class ReadyDisposition:
     label: str
     flags: frozenset[Flag]
     retry_s: int | None = None
+    fields: tuple[ResultField, ...] = ()
 
 
 _H, _F, _S, _C, _D, _W = (

@@ -24,12 +24,17 @@ def group_indian(number: int) -> str:
     return sign + ",".join([*pairs, tail])
 
 
+def minor_digits(currency: str) -> int:
+    """How many digits the currency's smaller unit has: 2 for rupees and paise."""
+    return _MINOR_DIGITS.get(currency, 2)
+
+
 def money(minor: int, currency: str = "INR") -> str:
     """An amount in minor units (paise, cents): 12345600 -> "₹1,23,456", 150 -> "₹1.50".
 
     Rupees are grouped in lakhs, others in thousands; whole amounts show no decimals.
     """
-    places = _MINOR_DIGITS.get(currency, 2)
+    places = minor_digits(currency)
     whole, part = divmod(abs(minor), 10**places)
     shown = group_indian(whole) if currency == "INR" else f"{whole:,}"
     if part:

@@ -17,7 +17,9 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
+from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
+from crm_desktop.services.sales import SaleService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.settings import WorkspaceInfo
@@ -40,6 +42,8 @@ class Services:
     messages: MessageService
     appointments: AppointmentService
     reminders: ReminderService
+    products: ProductService
+    sales: SaleService
     settings: SettingsService
     news: NewsService
 
@@ -82,6 +86,8 @@ def make_services(
         appointments=AppointmentService(store),
         reminders=ReminderService(store),
         messages=MessageService(store, messenger or LinkMessenger()),
+        products=ProductService(store),
+        sales=SaleService(store),
         settings=SettingsService(store, workstation),
         news=NewsService(store),
     )

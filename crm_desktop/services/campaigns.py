@@ -16,6 +16,7 @@ from crm_desktop.domain.dispositions import (
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import MAX_PER_DAY, MAX_PER_PHONE
+from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import Campaigns
@@ -164,7 +165,16 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
         script=command.script,
         version=1,
         dispositions=tuple(
-            Disposition(new_id(), campaign_id, ready.code, ready.label, position, ready.flags, ready.retry_s)
+            Disposition(
+                new_id(),
+                campaign_id,
+                ready.code,
+                ready.label,
+                position,
+                ready.flags,
+                ready.retry_s,
+                fields=ready.fields,
+            )
             for position, ready in enumerate(READY_SET, start=1)
         ),
     )
@@ -211,6 +221,7 @@ def _check_dispositions(wanted: Sequence[Disposition]) -> None:
                 field="code",
                 limit=MAX_CODE_LENGTH,
             )
+        check_fields(each.fields, each.label)
         if each.retry_s is not None and each.retry_s < 120:
             raise UserError("Wait at least two minutes before the next try.", field="retry_s")
         if Flag.CALL_BACK in each.flags and each.flags & {Flag.FINAL, Flag.DO_NOT_CALL}:

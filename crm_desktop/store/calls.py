@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import and_, case, insert, literal_column, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
 from crm_desktop.store.prepared import Prepared, needed
@@ -24,6 +26,7 @@ _CALL = (
     *(_c.id, _c.lead_id, _c.campaign_id, _c.phone_id, _c.person_id, _c.direction, _c.state, _c.known_how),
     *(_c.is_practice, _c.dialler, _c.attempt_no, _c.dialled_at, _c.answered_at, _c.ended_at, _c.closed_at),
     *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
+    _c.disposition_values,
 )
 _GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == needed("call_id", _c.id)))
 _OPEN_OF = Prepared(
@@ -61,6 +64,7 @@ _CLOSE = Prepared(
             disposition_label=needed("v_label", _c.disposition_label),
             disposition_flags=needed("v_flags", _c.disposition_flags),
             note=needed("v_note", _c.note),
+            disposition_values=needed("v_values", _c.disposition_values),
         )
     )
 )
@@ -177,8 +181,15 @@ class Calls:
             v_dialled_at=call.dialled_at,
         )
 
-    def close(self, call_id: UUID, disposition: Disposition, note: str, talk_s: int | None) -> None:
-        """End a call with its result."""
+    def close(
+        self,
+        call_id: UUID,
+        disposition: Disposition,
+        note: str,
+        talk_s: int | None,
+        values: Sequence[FieldValue] = (),
+    ) -> None:
+        """End a call with its result and what the result noted."""
         _CLOSE.run(
             self._work,
             call_id=call_id,
@@ -189,6 +200,7 @@ class Calls:
             v_label=disposition.label,
             v_flags=flags_text(disposition.flags),
             v_note=note,
+            v_values=[value.to_json() for value in values] or None,
         )
 
     def change(self, call_id: UUID, **values: object) -> None:
@@ -206,6 +218,7 @@ class Calls:
             disposition_code="",
             disposition_label="",
             disposition_flags="",
+            disposition_values=None,
         )
 
     def newer_on_lead(self, lead_id: UUID, call: Call) -> bool:
@@ -328,4 +341,5 @@ def _call(row: Any) -> Call:
         end_cause=row.end_cause,
         note=row.note,
         flags=flags_of(row.disposition_flags),
+        values=tuple(FieldValue.from_json(kept) for kept in row.disposition_values or ()),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, bindparam, func, insert, select, update
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole, DialMode
 from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.result_fields import ResultField
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import campaigns, dispositions, workspace
 from crm_desktop.store.unit_of_work import Work
@@ -32,6 +33,7 @@ _DISPOSITIONS = Prepared(
             dispositions.c.flags,
             dispositions.c.retry_s,
             dispositions.c.is_active,
+            dispositions.c.fields,
         )
         .where(
             dispositions.c.campaign_id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
@@ -199,6 +201,7 @@ def _disposition_values(disposition: Disposition) -> dict[str, Any]:
         "flags": flags_text(disposition.flags),
         "retry_s": disposition.retry_s,
         "is_active": disposition.is_active,
+        "fields": [field.to_json() for field in disposition.fields] or None,
     }
 
 
@@ -233,4 +236,5 @@ def _disposition(row: Any) -> Disposition:
         flags=flags_of(row.flags),
         retry_s=row.retry_s,
         is_active=bool(row.is_active),
+        fields=tuple(ResultField.from_json(kept) for kept in row.fields or ()),
     )

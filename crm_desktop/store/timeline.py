@@ -121,7 +121,7 @@ class Timeline:
                 taken_back[row.call_id] = taken_back.get(row.call_id, 0) + 1
             elif row.kind == Kind.CALL and taken_back.get(row.call_id):
                 taken_back[row.call_id] -= 1
-            elif row.kind == Kind.PROMISED and taken_back.get(row.call_id):
+            elif row.kind in (Kind.PROMISED, Kind.SALE) and taken_back.get(row.call_id):
                 continue
             else:
                 items.append(_item(row))

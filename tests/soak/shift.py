@@ -22,6 +22,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CallLater, CompleteCall, Dial, NextLead, Skip
 from crm_desktop.store.unit_of_work import Store, Work
+from tests.calling_office import usual_values
 
 T = TypeVar("T")
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -168,6 +169,7 @@ class Caller:
             at,
             take_next=self.random.random() < 0.8,
             stay_on_lead=self.random.random() < 0.1,
+            values=usual_values(result),
         )
         done = self._asked(lambda: self.calling.complete_and_next(self.actor, command))
         if done is None:  # refused, for instance since calling hours end

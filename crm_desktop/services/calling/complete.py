@@ -14,6 +14,7 @@ from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.gate import Act, usable
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
+from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
@@ -26,6 +27,7 @@ from crm_desktop.services.calling.after import (
 )
 from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
+from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
 from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState, UndoAct
@@ -91,6 +93,7 @@ class _Completion:
 
     def apply(self) -> Closed:
         """Write everything; gives what was done."""
+        values = noted(self.work, self.result, self.command.values)
         self.queue.lock_phones(self.call.lead_id)
         lead = self.queue.facts(self.call.lead_id)
         assert lead is not None, "a lead with calls is never deleted"
@@ -114,8 +117,10 @@ class _Completion:
             self.work.now,
             office,
         )
-        self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call))
-        self._tell_timeline()
+        self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
+        self._tell_timeline(values)
+        if (sale := make_sale(self.work, self.call, self.campaign, values)) is not None:
+            self.before["sale"] = str(sale.id)
         closed = self._close_promises(promises, place)
         callback_id = self._promise()
         owner = self._owner(lead, place)
@@ -135,9 +140,9 @@ class _Completion:
         )
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
-        return Closed(self._closed_call(), self.campaign, undo_id, callback_id)
+        return Closed(self._closed_call(values), self.campaign, undo_id, callback_id)
 
-    def _closed_call(self) -> Call:
+    def _closed_call(self, values: tuple[FieldValue, ...]) -> Call:
         return replace(
             self.call,
             state=CallState.CLOSED,
@@ -147,9 +152,10 @@ class _Completion:
             disposition_label=self.result.label,
             flags=self.result.flags,
             note=self.command.note,
+            values=values,
         )
 
-    def _tell_timeline(self) -> None:
+    def _tell_timeline(self, values: tuple[FieldValue, ...]) -> None:
         data: dict[str, Any] = {
             "label": self.result.label,
             "code": self.result.code,
@@ -159,7 +165,9 @@ class _Completion:
             data["talk_s"] = talk_s
         if self.call.is_practice:
             data["practice"] = True
-        rows: list[tuple[Kind, str, dict[str, Any]]] = [(Kind.CALL, self.command.note, data)]
+        told = values if self.call.is_practice else beside_sale(values)
+        text = "\n".join(part for part in (self.command.note, as_text(told)) if part)
+        rows: list[tuple[Kind, str, dict[str, Any]]] = [(Kind.CALL, text, data)]
         if self.command.callback_at is not None:
             at = self.command.callback_at.isoformat()
             rows.append((Kind.PROMISED, self.command.callback_note, {"at": at}))
@@ -212,8 +220,9 @@ class _Completion:
         return promise.id
 
     def _owner(self, lead: LeadFacts, place: Place) -> UUID | None:
-        """A lead that nobody owns becomes the caller's once they spoke and it stays open."""
-        if lead.owner_id is None and self.result.has(Flag.HUMAN) and place.lane in DIALLED_LANES:
+        """A lead that nobody owns becomes the caller's once they spoke and it stays open, or it bought."""
+        keeps = place.lane in DIALLED_LANES or self.result.has(Flag.SUCCESS)
+        if lead.owner_id is None and self.result.has(Flag.HUMAN) and keeps:
             return self.actor.person_id
         return lead.owner_id
 

@@ -10,6 +10,7 @@ from crm_desktop.domain.call import Call, CallState, KnownHow
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.queue import NothingToDial
+from crm_desktop.domain.result_fields import Asked
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
@@ -17,6 +18,7 @@ from crm_desktop.services.calling.claim import Missed, Search, claim_next, on_sc
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.noted import asked_now
 from crm_desktop.services.calling.undo import undo_completion
 from crm_desktop.services.calling.values import (
     CallLater,
@@ -155,14 +157,19 @@ class CallingService:
         """Take a result back: the call is open again and its lead on the screen."""
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
-            call = undo_completion(work, actor, undo_id)
-            return Reopened(self._of_call(work, actor, call), call)
+            call, before = undo_completion(work, actor, undo_id)
+            return Reopened(self._of_call(work, actor, call), call, before.disposition_code, before.values)
 
     def open_call(self, actor: Actor) -> OpenCall | None:
         """The call that still owes its result, after a crash or a power cut."""
         with self._store.read(actor) as work:
             call = Calls(work).open_of(actor.person_id)
             return None if call is None else OpenCall(call, self._of_call(work, actor, call))
+
+    def asked(self, actor: Actor) -> Asked:
+        """What a result's fields are read with: the office's money and day, and what it sells."""
+        with self._store.read(actor) as work:
+            return asked_now(work)
 
     # --- decisions without a call ---
 

@@ -17,12 +17,15 @@ from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, UndoAct
 from crm_desktop.store.queue import Queue, StoredEntry
+from crm_desktop.store.sales import Sales
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
 
 
-def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
+def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> tuple[Call, Call]:
     """Reopen the call of a completion made by this person; a repeat changes nothing more.
+
+    Gives the call as it is again, and as it was with its result.
 
     Raises UserError when it is too late, when the person is on another call, or when somebody worked on
     the lead since.
@@ -36,7 +39,7 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
         raise NotFound("There is nothing to undo.")
     if act.undone_at is not None:
         if call.state is CallState.OPEN:
-            return call
+            return call, call
         raise UserError("This was undone already.")
     if work.now > act.until:
         raise UserError("It is too late to undo this. Open the lead and change it there.")
@@ -50,7 +53,7 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> Call:
     calls.set_undone(undo_id)
     reopened = calls.get(call.id)
     assert reopened is not None
-    return reopened
+    return reopened, call
 
 
 def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, StoredEntry]:
@@ -82,6 +85,10 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
         ]:
             raise _changed("changed")
         entries[image["id"]] = stored
+    if "sale" in act.before:
+        sale = Sales(work).get(UUID(act.before["sale"]))
+        if sale is None or sale.version != 1:
+            raise UserError("The sale was changed or confirmed since. It can't be undone any more.")
     promise = act.before.get("promised")
     if promise is not None:
         found = Callbacks(work).get(UUID(promise))
@@ -106,6 +113,9 @@ def _leads(act: UndoAct, when: str) -> list[tuple[UUID, list[Any]]]:
 def _restore(work: Work, actor: Actor, act: UndoAct, call: Call, entries: dict[str, StoredEntry]) -> None:
     calls, queue, callbacks, before = Calls(work), Queue(work), Callbacks(work), act.before
     calls.reopen(call.id)
+    if "sale" in before:
+        Sales(work).remove(UUID(before["sale"]))
+        work.announce("sales", call.lead_id)
     for image in before["entries"]:
         entry = entries[image["id"]].entry
         queue.place(entry.id, *placed_of(image["before"]))

@@ -11,6 +11,7 @@ from crm_desktop.domain.call import Call
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
+from crm_desktop.domain.result_fields import FieldValue, Plain
 from crm_desktop.domain.timeline import TimelineItem
 
 
@@ -67,7 +68,10 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class CompleteCall:
-    """The result of a call. `stay_on_lead` keeps the lead, to try another of its numbers."""
+    """The result of a call. `stay_on_lead` keeps the lead, to try another of its numbers.
+
+    `values` are what was given for the result's fields: key and plain value (see `domain.result_fields`).
+    """
 
     request_id: UUID
     call_id: UUID
@@ -77,6 +81,7 @@ class CompleteCall:
     callback_note: str = ""
     take_next: bool = True
     stay_on_lead: bool = False
+    values: tuple[tuple[str, Plain], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,12 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """An undone result: the call is open again."""
+    """An undone result: the call is open again. What the result had noted, so that it isn't typed twice."""
 
     next_lead: NextLead
     call: Call
+    result_code: str = ""
+    values: tuple[FieldValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

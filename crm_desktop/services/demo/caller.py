@@ -14,6 +14,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import SKIP_REASONS
+from crm_desktop.domain.result_fields import FieldKind, Plain
 from crm_desktop.errors import UserError
 from crm_desktop.ids import id_at, new_id
 from crm_desktop.services.bundle import Services
@@ -222,7 +223,23 @@ class Caller:
             callback_at=at,
             callback_note=note if at is not None else "",
             take_next=goes_on,
+            values=self._noted(result),
         )
+
+    def _noted(self, result: Disposition) -> tuple[tuple[str, Plain], ...]:
+        """What a result asks for: a product, a round amount, now and then paid at once."""
+        given: list[tuple[str, Plain]] = []
+        for asked in result.fields:
+            if asked.kind is FieldKind.PRODUCT:
+                campaign = self.shown.campaign.name if self.shown is not None else ""
+                products = self.services.products.list(self._me)
+                fitting = [p for p in products if campaign.startswith(p.name)] or list(products)
+                given += [(asked.key, str(self.random.choice(fitting).id))] if fitting else []
+            elif asked.kind is FieldKind.AMOUNT:
+                given.append((asked.key, self.random.choice((5, 8, 12, 18, 25, 40, 60)) * 1_000_00))
+            elif asked.kind is FieldKind.PAID:
+                given.append((asked.key, self.random.random() < 0.4))
+        return tuple(given)
 
     def _complete(self, command: CompleteCall, now: datetime) -> Completed:
         """Give the result; a promise for a day with no tries left becomes one for the next day, or none."""
@@ -238,7 +255,7 @@ class Caller:
             return self.services.calling.complete_and_next(self._me, later)
         except UserError:  # every try is used up
             refused = self._by_code("NOT_INTERESTED")
-            last = replace(command, disposition_id=refused.id, callback_at=None, callback_note="")
+            last = replace(command, disposition_id=refused.id, callback_at=None, callback_note="", values=())
             return self.services.calling.complete_and_next(self._me, last)
 
     def _promise_in(self) -> int:

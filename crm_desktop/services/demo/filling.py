@@ -33,7 +33,7 @@ from crm_desktop.store.unit_of_work import Store
 CALLS_A_DAY = 80
 _TEAM_OF = 8
 _SUNDAY = 6
-_TOPICS = ("callbacks", "calls", "campaigns", "imports", "leads", "people", "queue")
+_TOPICS = ("callbacks", "calls", "campaigns", "imports", "leads", "people", "queue", "sales")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,8 @@ class _Filling:
         """Make a campaign and import its list; gives it and how many leads came."""
         title = f"{name}, {self._clock.now().astimezone(ZoneInfo(self._zone)):%B %Y}"
         campaign = self._past.campaigns.create(self._admin, NewCampaign(title, script=script))
+        if all(product.name != name for product in self._past.products.list(self._admin)):
+            self._past.products.add(self._admin, name)
         if not leads:
             return campaign, 0
         with tempfile.TemporaryDirectory() as folder:
