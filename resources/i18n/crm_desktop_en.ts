@@ -4999,6 +4999,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Each field of “{result}” needs a name of at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each result needs a name and a code of at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
@@ -5011,11 +5015,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the product a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the text a name.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Give the time of the next call, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give “{label}”, then go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5084,6 +5096,10 @@
         </message>
         <message>
             <source>Only a team lead or an admin can confirm a sale. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can do this. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5187,7 +5203,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what was sold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say which admin gets the new password: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5207,6 +5231,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say why; it is kept with the sale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set {name} to {told}; nothing secret stands on a command line.</source>
             <translation type="unfinished" />
         </message>
@@ -5220,6 +5248,14 @@
         </message>
         <message>
             <source>Someone changed this call-back meanwhile. Look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this product meanwhile. Look at it again, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this sale since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5252,6 +5288,10 @@
         </message>
         <message>
             <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The amount must be more than 0. Type it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5295,6 +5335,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The commas in “{text}” stand in odd places. Type {better} if you mean that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The computer's key store is locked or does not answer. Unlock it and try again, or open the workspace with its recovery code.</source>
             <translation type="unfinished" />
         </message>
@@ -5316,6 +5360,10 @@
         </message>
         <message>
             <source>The disk is full; the last change was not saved. Delete or move other files, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The fields of this result were changed meanwhile. Choose the result again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5459,6 +5507,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The products were changed meanwhile. Look at them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The recovery code sets the password of an admin only. Choose an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -5472,6 +5524,10 @@
         </message>
         <message>
             <source>The refused rows would overwrite the file they come from. Choose another place for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sale was changed or confirmed since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5547,6 +5603,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There can be at most {limit} products.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is a campaign {name} already. Choose another name.</source>
             <translation type="unfinished" />
         </message>
@@ -5556,6 +5616,10 @@
         </message>
         <message>
             <source>There is a file {file} in {folder}, but not the workspace.json that belongs to it. Choose an empty folder, or restore a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is a product {name} already. Choose another name.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5580,6 +5644,10 @@
         </message>
         <message>
             <source>There is no recovery file in {folder}. Restore a backup instead: each backup carries its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such date. Type day/month/year, such as 5/12/2026.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5660,6 +5728,10 @@
         </message>
         <message>
             <source>This campaign does not exist any more. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This can't be done with the sale as it stands. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5859,6 +5931,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This product does not exist any more. Choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This product does not exist any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This recovery code belongs to another workspace, or was replaced by a newer one. Look for the newest printed code of this workspace.</source>
             <translation type="unfinished" />
         </message>
@@ -5867,7 +5947,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This sale is confirmed. Only a team lead or an admin can change it now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This sale is not yours to change. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sale was taken back meanwhile. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5907,11 +5995,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Today is {name}. Type aaj, or the date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too many wrong passwords. Wait {seconds} seconds, then try again, or ask your team lead for a one-time password.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Two fields of “{result}” have the same name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two results have the same code. Change one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type yes or no for “{label}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5931,6 +6035,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You can't confirm your own sale. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You can't disable yourself. Ask another admin.</source>
             <translation type="unfinished" />
         </message>
@@ -5947,11 +6055,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{date} has passed. Type the year too, such as {date} {year}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{date} is no such weekday. Type only the date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{date} is too far away. Look at the year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} is for practice. Choose the practice line.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{who} changed this lead at {at} ({what}). Nothing was overwritten: look again, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} changed this sale meanwhile. Nothing was overwritten: look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6059,11 +6183,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{label}” can have at most {limit} choices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{label}” can't be {value}. Type another.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>“{label}” can't be “{text}”. It can be: {options}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{label}” can't take {value}. Type it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6076,6 +6208,14 @@
         </message>
         <message>
             <source>“{label}” needs a number, not “{text}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{label}” needs at least two different choices.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{label}” takes at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6111,6 +6251,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{result}” can ask for at most {limit} fields. Take some away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” can ask for “{kind}” only once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{result}” can't both end the work on a lead and ask for a call-back.</source>
             <translation type="unfinished" />
         </message>
@@ -6120,6 +6268,46 @@
         </message>
         <message>
             <source>“{status}” is not a status. Choose one of the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” has more than {places} digits after the point. Type it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” has no such month. Type the day before the month.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is in another currency. Amounts are in {currency} here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is none of them. “{label}” can be: {choices}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is not a date. Type for example 5/12/2026, 5 dec or 15 din baad.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is not a number. Type it in digits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is not an amount. Type for example 500, 1,25,000, 50k or 1.25 lakh.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is too large for an amount. Type it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” is too large. Type it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}” may mean two amounts. Type it in figures, such as {example}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6360,6 +6548,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Amount of a sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Appointment</source>
             <translation type="unfinished" />
         </message>
@@ -6420,6 +6612,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>City</source>
             <translation type="unfinished" />
         </message>
@@ -6437,6 +6633,10 @@
         </message>
         <message>
             <source>Created</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6552,6 +6752,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
             <translation type="unfinished" />
         </message>
@@ -6561,6 +6765,10 @@
         </message>
         <message>
             <source>Next call: time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6589,6 +6797,10 @@
         </message>
         <message>
             <source>Nothing in this row is in a column that is used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6680,6 +6892,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Paid already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Phone</source>
             <translation type="unfinished" />
         </message>
@@ -6704,11 +6920,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Promised by someone else</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference of a sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refunded</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6765,6 +7005,10 @@
         </message>
         <message>
             <source>Tea</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6953,6 +7197,14 @@
         </message>
         <message>
             <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes or no</source>
             <translation type="unfinished" />
         </message>
         <message>
