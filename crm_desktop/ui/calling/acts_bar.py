@@ -31,9 +31,10 @@ class ActButton(KeyCapButton):
 
     def set_room(self, *, size: Size, has_icon: bool) -> None:
         """How much room the button may take."""
-        self._size = size
-        self._icon = self._full_icon if has_icon else ""
-        self._restyle()
+        icon = self._full_icon if has_icon else ""
+        if (size, icon) != (self._size, self._icon):
+            self._size, self._icon = size, icon
+            self._restyle()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Width
 from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.still import Still
 
 QUIET_TOPICS = frozenset({"calls", "callbacks"})
 
@@ -74,6 +75,7 @@ class CallingPage(Page):
         self._column.addWidget(self.bar)
         for button in self.findChildren(QPushButton):  # a click must not turn Space into the same click
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._still = Still(self)
 
     def _wire(self) -> None:
         p, ask, flow, own = self.presenter, self.presenter.ask, self.presenter.flow, self.own
@@ -220,10 +222,18 @@ class CallingPage(Page):
 
     def _show(self) -> None:
         """Bring everything in step with the presenter; what did not change is left alone."""
-        p = self.presenter
         self._bind_results()
         self._show_keys()
         self.keyboard.let_go()
+        with self._still:
+            self._show_parts()
+        self._show_countdown()
+        self.around.show()
+        self._tell_status()
+        self.keyboard.place()
+
+    def _show_parts(self) -> None:
+        p = self.presenter
         self.hero.show_state(p)
         self.results.show_state(p)
         self._fill_lead()
@@ -237,10 +247,6 @@ class CallingPage(Page):
         self.body.arrange(p.state, is_asking=p.ask.strip is Strip.PROMISE)
         self._fit_height()
         self._show_bar()
-        self._show_countdown()
-        self.around.show()
-        self._tell_status()
-        self.keyboard.place()
 
     def _bind_results(self) -> None:
         """The result keys belong to the campaign of the lead."""

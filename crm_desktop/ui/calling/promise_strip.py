@@ -117,7 +117,7 @@ class PromiseStrip(QWidget):
         self._outer.set_space(6 if is_compact else 12, 6 if is_compact else 10)
         self.field.label.setVisible(not is_compact)
         self._is_compact = is_compact
-        self.confirm._icon = "" if is_compact else "call.later"
+        self.confirm.set_icon("" if is_compact else "call.later")
 
     def _quick_clicked(self) -> None:
         sender = self.sender()

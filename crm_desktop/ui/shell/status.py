@@ -20,18 +20,36 @@ class StatusItem(QWidget):
 
     def __init__(self, part: StatusPart, parent: QWidget) -> None:
         super().__init__(parent)
-        self._part = part
-        self._shows_bar = part.share is not None
-        before, _, after = part.text.partition("{}")
-        self._pieces = [(before, False), (part.figure, True), (after, False)]
-        self._pieces = [piece for piece in self._pieces if piece[0]]
-        self.setAccessibleName(part.text.replace("{}", part.figure))
+        self._has_room = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_part(part)
+
+    def show_part(self, part: StatusPart) -> None:
+        """Show another figure."""
+        self._part = part
+        before, _, after = part.text.partition("{}")
+        pieces = [(before, False), (part.figure, True), (after, False)]
+        self._pieces = [piece for piece in pieces if piece[0]]
+        self.setAccessibleName(part.text.replace("{}", part.figure))
+        self._restyle()
+
+    def part(self) -> StatusPart:
+        """The figure shown."""
+        return self._part
 
     def set_bar(self, is_shown: bool) -> None:
         """Leave the bar out where room is short."""
-        self._shows_bar = is_shown and self._part.share is not None
+        if is_shown != self._has_room:
+            self._has_room = is_shown
+            self._restyle()
+
+    def _restyle(self) -> None:
         self.updateGeometry()
+        self.update()
+
+    @property
+    def _shows_bar(self) -> bool:
+        return self._has_room and self._part.share is not None
 
     def text(self) -> str:
         """What it says."""
@@ -137,7 +155,16 @@ class StatusLine(QWidget):
         follow_theme(self._rescale)
 
     def show_parts(self, parts: StatusParts) -> None:
-        """Show these figures in place of the ones before."""
+        """Show these figures in place of the ones before; as many as before are changed in place."""
+        wanted = [(part, True) for part in parts.left] + [(part, False) for part in parts.right]
+        if [is_left for _, is_left in wanted] == [is_left for _, is_left in self._items]:
+            changed = [(item, part) for (item, _), (part, _) in zip(self._items, wanted, strict=True)]
+            changed = [(item, part) for item, part in changed if item.part() != part]
+            for item, part in changed:
+                item.show_part(part)
+            if changed:
+                self._fit()
+            return
         for item, _ in self._items:
             self._row.removeWidget(item)
             item.hide()

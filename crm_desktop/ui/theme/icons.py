@@ -2,20 +2,33 @@
 
 `icon("call.dial")` gives a QIcon that finds its colour when it is painted, so it follows the theme
 by itself. `paint_icon` paints one into a rectangle. Before the font is there both paint nothing, and
-everything is repainted once it is.
+everything is repainted once it is. The font is read from QtAwesome's files: importing that package makes
+half of Qt's enums and signatures anew, which holds the window up for a third of a second.
 """
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.ui.theme.current import current
 
-FONT = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
+FONT, CODES = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
 
 # One table: what is meant → the Phosphor line icon that says it.
 ICONS: dict[str, str] = {
@@ -143,6 +156,14 @@ ICONS: dict[str, str] = {
 }
 
 
+def _fonts_dir() -> Path:
+    """Where QtAwesome's fonts lie; ModuleNotFoundError when it isn't installed."""
+    spec = find_spec("qtawesome")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("qtawesome is not installed", name="qtawesome")
+    return Path(spec.submodule_search_locations[0]) / "fonts"
+
+
 class _Font(QObject):
     """The icon font: family and code points, empty until loaded."""
 
@@ -151,7 +172,6 @@ class _Font(QObject):
         self.family = ""
         self.codes: dict[str, str] = {}
         self.is_asked = False
-        self.iconic: object | None = None
 
     def ask(self) -> None:
         """Load soon; called while painting, so the load comes after the first paint."""
@@ -160,16 +180,17 @@ class _Font(QObject):
             QTimer.singleShot(0, self.load)
 
     def load(self) -> None:
-        """Import qtawesome and read one font of it; everything on screen is painted again."""
+        """Read the font and the names of its glyphs; everything on screen is painted again."""
         self.is_asked = True
         if self.family or not isinstance(QApplication.instance(), QApplication):
             return
-        from qtawesome.iconic_font import IconicFont
-
-        font = IconicFont(FONT)
-        self.iconic = font  # keeps the font's data alive
-        self.family = str(font.fontname[FONT[0]])
-        self.codes = dict(font.charmap[FONT[0]])
+        folder = _fonts_dir()
+        families = QFontDatabase.applicationFontFamilies(
+            QFontDatabase.addApplicationFontFromData((folder / FONT).read_bytes())
+        )
+        codes: dict[str, str] = json.loads((folder / CODES).read_text("utf-8"))
+        self.codes = {name: chr(int(codes[name], 16)) for name in set(ICONS.values())}
+        self.family = families[0]
         for widget in QApplication.allWidgets():
             if widget.isVisible():
                 widget.update()

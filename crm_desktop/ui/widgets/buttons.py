@@ -72,8 +72,10 @@ class _PaintedButton(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._hint: QSize | None = None
 
     def _restyle(self) -> None:
+        self._hint = None
         self.updateGeometry()
         self.update()
 
@@ -86,8 +88,9 @@ class _PaintedButton(QPushButton):
 
     def set_kind(self, kind: Kind) -> None:
         """Change the kind, as when another act becomes the primary one."""
-        self._kind = kind
-        self._restyle()
+        if kind != self._kind:
+            self._kind = kind
+            self._restyle()
 
     def kind(self) -> Kind:
         """The button's kind."""
@@ -130,6 +133,7 @@ class KeyCapButton(_PaintedButton):
         self._words = ""
         self._key = ""
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(accessible_name)
         self.set_words(words)
         self.set_key(key)
         key_hints_changed.connect(self._restyle)
@@ -141,6 +145,8 @@ class KeyCapButton(_PaintedButton):
 
     def set_words(self, words: str) -> None:
         """Change the words."""
+        if words == self._words:
+            return
         self._words = words
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(self._name or words)
@@ -148,14 +154,17 @@ class KeyCapButton(_PaintedButton):
 
     def set_key(self, key: str | QKeySequence) -> None:
         """Change the key shown; empty shows none."""
-        self._key = key_words(key)
-        self.setAccessibleDescription(self._key)
-        self._restyle()
+        shown = key_words(key)
+        if shown != self._key:
+            self._key = shown
+            self.setAccessibleDescription(shown)
+            self._restyle()
 
     def set_icon(self, name: str) -> None:
         """Change the icon; empty shows none."""
-        self._icon = name
-        self._restyle()
+        if name != self._icon:
+            self._icon = name
+            self._restyle()
 
     def _font(self) -> tuple[QFont, QFontMetrics]:
         theme = current()
@@ -174,6 +183,11 @@ class KeyCapButton(_PaintedButton):
         return theme.px(pad), theme.px(gap), theme.px(16), cap
 
     def sizeHint(self) -> QSize:
+        if self._hint is None:
+            self._hint = self._measure()
+        return self._hint
+
+    def _measure(self) -> QSize:
         pad, gap, icon, cap = self._parts()
         widths = [icon] if self._icon else []
         if self._words:

@@ -110,6 +110,8 @@ class Chip(QWidget):
 
     def show_as(self, words: str, kind: ChipKind, icon: str = "") -> None:
         """Change words, kind and icon."""
+        if (words, kind, icon) == (self._words, self._kind, self._icon):
+            return
         self._words, self._kind, self._icon = words, kind, icon
         self.setAccessibleName(self._name or words)
         self._restyle()

@@ -15,6 +15,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 EDGE = 4
+MOST_FITTED = 64  # widths and names whose lines are kept
 
 
 class HeroName(QWidget):
@@ -26,22 +27,26 @@ class HeroName(QWidget):
         self._is_compact = False
         self._style = "lead_name"
         self._lines = [name]
+        self._fitted: dict[tuple[str, bool, int], tuple[str, list[str]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(name)
-        follow_theme(self._refit)
+        follow_theme(self._restyle)
 
     def set_name(self, name: str) -> None:
         """Show another name."""
+        if name == self._name:
+            return
         self._name = name
         self.setAccessibleName(name)
         self._refit()
 
     def set_compact(self, is_compact: bool) -> None:
         """Begin at 22 px, for windows below 1024."""
-        self._is_compact = is_compact
-        self._refit()
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._refit()
 
     def style_name(self) -> str:
         """The type style chosen for the width."""
@@ -52,6 +57,15 @@ class HeroName(QWidget):
         return list(self._lines)
 
     def _fit(self, width: int) -> tuple[str, list[str]]:
+        key = (self._name, self._is_compact, width)
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) >= MOST_FITTED:
+                self._fitted.clear()
+            found = self._fitted[key] = self._fit_anew(width)
+        return found
+
+    def _fit_anew(self, width: int) -> tuple[str, list[str]]:
         theme = current()
         styles = ["lead_name_small"] if self._is_compact else ["lead_name", "lead_name_small"]
         for style in styles:
@@ -61,6 +75,10 @@ class HeroName(QWidget):
         if self._is_compact:
             return "lead_name_small", [paint.elide(self._name, theme.metrics("lead_name_small"), width)]
         return "lead_name_small", paint.wrap(self._name, font, width, max_lines=2)
+
+    def _restyle(self) -> None:
+        self._fitted.clear()
+        self._refit()
 
     def _refit(self) -> None:
         self._style, self._lines = self._fit(max(1, self.width()))

@@ -53,6 +53,7 @@ class Text(QLabel):
     ) -> None:
         super().__init__(words, parent)
         self._style = style
+        self._tone: Tone = tone
         self._tabular = tabular
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -69,6 +70,9 @@ class Text(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Change the text's colour."""
+        if tone == self._tone:
+            return
+        self._tone = tone
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -76,8 +80,9 @@ class Text(QLabel):
 
     def set_style(self, style: str) -> None:
         """Change the type style."""
-        self._style = style
-        self._restyle()
+        if style != self._style:
+            self._style = style
+            self._restyle()
 
 
 class ElidedText(QWidget):
@@ -111,6 +116,8 @@ class ElidedText(QWidget):
 
     def setText(self, words: str) -> None:
         """Show other words."""
+        if words == self._words:
+            return
         self._words = words
         self.setAccessibleName(words)
         self._tell()
@@ -118,8 +125,9 @@ class ElidedText(QWidget):
 
     def set_tone(self, tone: Tone) -> None:
         """Change the text's colour."""
-        self._tone = tone
-        self.update()
+        if tone != self._tone:
+            self._tone = tone
+            self.update()
 
     def _tell(self) -> None:
         metrics = current().metrics(self._style, tabular=self._tabular)
@@ -177,6 +185,8 @@ class IconLabel(QWidget):
 
     def set_icon(self, name: str, tone: Tone | None = None) -> None:
         """Show another icon, in another tone where one is given."""
+        if (name, tone or self._tone) == (self._name, self._tone):
+            return
         self._name = name
         if tone is not None:
             self._tone = tone
