@@ -96,6 +96,7 @@ class CallingPage(Page):
         hero.rest.clicked.connect(lambda: ask.open(Strip.BREAK))
         hero.countdown.finished.connect(self._countdown_over)
         self.results.chosen.connect(flow.press_result)
+        self.results.resized.connect(self._fit_height)
         strip = self.results.strip
         strip.typed.connect(ask.typed)
         strip.quick.connect(ask.quick)
@@ -207,6 +208,12 @@ class CallingPage(Page):
             taken += self.results.sizeHint().height() + gap
         self.body.set_room(self.height() - taken)
 
+    def _fit_promise(self) -> None:
+        """The strip is as high as its width makes it: laid out now, for the rest to make room."""
+        self._column.activate()
+        self.results.settle()
+        self._fit_height()
+
     def focus_first(self) -> None:
         """Where work begins in the state."""
         self.keyboard.place_first()
@@ -227,6 +234,8 @@ class CallingPage(Page):
         self.keyboard.let_go()
         with self._still:
             self._show_parts()
+        if self.presenter.ask.strip is Strip.PROMISE:
+            self._fit_promise()
         self._show_countdown()
         self.around.show()
         self._tell_status()

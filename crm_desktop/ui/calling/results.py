@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.domain.dispositions import Disposition
@@ -25,6 +26,7 @@ class ResultsPanel(Panel):
     """The grid of results with its strip; only the strip where no result is asked yet."""
 
     chosen = Signal(int)
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margins=0, gap=0, parent=parent)
@@ -55,6 +57,17 @@ class ResultsPanel(Panel):
         self.strip.set_compact(is_compact)
         self._head.setVisible(not is_compact)
         self._rule.setVisible(not is_compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def settle(self) -> None:
+        """Take the height that the strip needs at its width."""
+        for part in (self.strip, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
 
     def _chosen(self, index: object) -> None:
         if isinstance(index, int):

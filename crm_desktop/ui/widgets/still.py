@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -15,20 +16,28 @@ class Still:
     """
 
     def __init__(self, widget: QWidget) -> None:
-        found = (inner.layout() for inner in (widget, *widget.findChildren(QWidget)))
-        self._layouts: list[QLayout] = [layout for layout in found if layout is not None]
+        found = ((inner, inner.layout()) for inner in (widget, *widget.findChildren(QWidget)))
+        self._parts: list[tuple[QWidget, QLayout]] = [(w, layout) for w, layout in found if layout is not None]
+        self._hidden: list[QWidget] = []
         self._entered = 0
 
     def __enter__(self) -> None:
         self._entered += 1
         if self._entered == 1:
-            for layout in self._layouts:
+            self._hidden = [part for part, _ in self._parts if not part.isVisible()]
+            for _, layout in self._parts:
                 layout.setEnabled(False)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._entered -= 1
-        if self._entered == 0:
-            for layout in self._layouts:  # what changed has asked Qt to be laid out, once for all
-                layout.setEnabled(True)
+        if self._entered:
+            return
+        for part, layout in self._parts:
+            layout.setEnabled(True)
+            if layout.geometry() != part.contentsRect():  # resized meanwhile: its layout did not hear of it
+                layout.update()
+        for part in self._hidden:
+            if part.isVisible():  # what was asked for while it was hidden is only done when it is shown
+                QCoreApplication.postEvent(part, QEvent(QEvent.Type.LayoutRequest))
