@@ -42,6 +42,7 @@ class EntranceFlow(QObject):
     """Presenter of the entrance. `entered` when somebody is in; the window's content is its own."""
 
     entered = Signal(object)  # Entered
+    door_opened = Signal()  # the workspace is open, and nobody is in yet
     door_changed = Signal(object)  # Door: another workspace was chosen
     ready = Signal()  # the first card can be typed into
 
@@ -119,6 +120,7 @@ class EntranceFlow(QObject):
         self.opened = opened
         remember_workspace(self._settings, self.door.folder)
         self._settings.setValue(f"entrance/{self._key()}/sealed", isinstance(self.card, PassphraseCard))
+        self.door_opened.emit()
         card = self.card
         if isinstance(card, SignInCard):
             card.person.set_names(opened.names)

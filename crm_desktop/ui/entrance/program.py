@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +16,7 @@ from crm_desktop.ui.entrance.door import Door
 from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
 from crm_desktop.ui.entrance.window import EntranceWindow
 from crm_desktop.ui.i18n import install_translator
-from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Ticket
+from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Ticket, calm
 from crm_desktop.ui.shell.look import load_look
 from crm_desktop.ui.widgets.focus import install_focus_ring
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = get_logger(__name__)
 
 LANGUAGE = "look/language"
+SETTLED_MS = 1_000  # by then the first page and its lead are there
 PHONE_LIKE = re.compile(r"\+?[\d\s()-]{10,20}")
 
 
@@ -96,6 +97,7 @@ class Program(QObject):
         self.flow = EntranceFlow(window, door, self.ops, settings)
         self.flow.ready.connect(self.ready)
         self.flow.entered.connect(self._entered)
+        self.flow.door_opened.connect(self._warm)
         self.flow.door_changed.connect(self._door_changed)
         window.closing.connect(self.quit)
 
@@ -108,6 +110,7 @@ class Program(QObject):
 
     def begin(self, place: SingleInstance | None = None) -> None:
         """Show the first card, open the workspace meanwhile, hold the first window's place."""
+        calm.begin()
         self.crash_desk.install()
         self.ops.task(self, lambda _progress: configure(), key="log").start()  # imports structlog: not here
         if Heartbeat.is_wanted():
@@ -146,10 +149,26 @@ class Program(QObject):
 
     # ---- somebody is in ----------------------------------------------------------------------------
 
+    def _warm(self) -> None:
+        """The person types yet: load what the window needs."""
+        from crm_desktop.ui.entrance.warm import load_window
+
+        self.ops.task(self, lambda _progress: load_window(), key="warm").start()
+
+    def _settle(self) -> None:
+        """The first page and its lead are there: what is wanted now and then is loaded too."""
+        from crm_desktop.ui.entrance.warm import load_words
+
+        calm.settle()
+        self.ops.task(self, lambda _progress: load_words(), key="warm").start()
+
     def _entered(self, entered: Entered) -> None:
         services, actor = entered.door.services, entered.signed_in.actor
 
         def preferences() -> Preferences:
+            from crm_desktop.ui.entrance.warm import load_window
+
+            load_window()
             return Preferences(
                 str(services.settings.get(actor, "language")),
                 int(services.settings.get(actor, "lock_after_minutes")),
@@ -169,6 +188,7 @@ class Program(QObject):
         self.desk.window.activateWindow()
         self.flow.rest()
         self.desk_opened.emit(self.desk)
+        QTimer.singleShot(SETTLED_MS, self, self._settle)
 
     def speak(self, language: str) -> None:
         """The language of windows built from now on."""
@@ -184,6 +204,7 @@ class Program(QObject):
         self.flow.begin(self.flow.opened)
         self.window.show()
         desk.take_down()
+        calm.let_go()
         self._leaving = [ops for ops in self._leaving if not ops.is_idle] + [desk.ops]
         forget_number(QGuiApplication.clipboard().text())
         self.window.activateWindow()
@@ -213,6 +234,7 @@ class Program(QObject):
             except UserError as error:
                 log.warning("closing the workspace was refused", template=error.template)
         self.heartbeat.stop()
+        calm.end()
         if self.place is not None:
             self.place.release()
         self.crash_desk.uninstall()

@@ -10,6 +10,7 @@ callbacks run on the GUI thread and are dropped when the owner is gone.
 
 from __future__ import annotations
 
+from crm_desktop.ui.ops import calm
 from crm_desktop.ui.ops.changes import Change, Changed, Changes
 from crm_desktop.ui.ops.heartbeat import Block, Heartbeat
 from crm_desktop.ui.ops.operation import Operation, ReadOp, StoreOp, TaskOp
@@ -35,4 +36,5 @@ __all__ = [
     "StoreOp",
     "TaskOp",
     "Ticket",
+    "calm",
 ]

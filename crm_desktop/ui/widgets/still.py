@@ -1,4 +1,4 @@
-"""Many parts changed, laid out once: showing a part inside a visible window lays out all around it at once."""
+"""Many parts changed, laid out once: showing one part in a visible window lays out all around it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class Still:
 
     def __init__(self, widget: QWidget) -> None:
         found = ((inner, inner.layout()) for inner in (widget, *widget.findChildren(QWidget)))
-        self._parts: list[tuple[QWidget, QLayout]] = [(w, layout) for w, layout in found if layout is not None]
+        self._parts: list[tuple[QWidget, QLayout]] = [
+            (w, layout) for w, layout in found if layout is not None
+        ]
         self._hidden: list[QWidget] = []
         self._entered = 0
 

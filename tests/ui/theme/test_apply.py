@@ -151,7 +151,7 @@ def test_unknown_icons_are_refused(qapp: QApplication) -> None:
 
 
 def test_the_icon_library_waits_for_the_first_paint() -> None:
-    """A window with icons is painted before their font is read; it comes right after, without qtawesome."""
+    """A window with icons is painted before their font is read; that comes right after."""
     code = """
 import sys
 from PySide6.QtWidgets import QApplication, QWidget
