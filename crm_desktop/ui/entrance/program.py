@@ -160,7 +160,8 @@ class Program(QObject):
         from crm_desktop.ui.entrance.warm import load_words
 
         calm.settle()
-        self.ops.task(self, lambda _progress: load_words(), key="warm").start()
+        now = self.door.clock.now()
+        self.ops.task(self, lambda _progress: load_words(now), key="warm").start()
 
     def _entered(self, entered: Entered) -> None:
         services, actor = entered.door.services, entered.signed_in.actor

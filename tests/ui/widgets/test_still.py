@@ -81,6 +81,7 @@ def test_a_part_that_was_hidden_and_resized_is_laid_out_when_it_comes(window: QW
 def test_a_fault_inside_sets_the_layouts_free(window: QWidget) -> None:
     column = Column(window)
     still = Still(window)
+
     def break_off() -> None:
         with still:
             assert not column.isEnabled()
