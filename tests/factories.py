@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.ids import new_id
+from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.people import AddPerson, PeopleService
-from crm_desktop.store.settings import WorkspaceInfo, add_workspace
+from crm_desktop.services.workspace import OpenWorkspace
+from crm_desktop.store.locks import WorkspaceLock
+from crm_desktop.store.sealer import Sealer
+from crm_desktop.store.seat import Seat
+from crm_desktop.store.settings import WorkspaceInfo, add_workspace, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
 PASSWORD = "made-up-password"
@@ -39,6 +45,15 @@ class Office:
     imran: Actor
     other_lead: Actor
     other_caller: Actor
+
+
+def services_on(store: Store, folder: Path, seat: Seat | None = None) -> Services:
+    """Every service on a store with its workspace row, wired as the program does; files go to `folder`."""
+    with store.read() as work:
+        info = workspace_info(work)
+    key = bytes(32)
+    opened = OpenWorkspace(folder, key, store, info, Sealer(store, key), seat, WorkspaceLock.shared(folder))
+    return make_services(opened, store.clock, QuickPasswords())
 
 
 def make_workspace(store: Store) -> UUID:

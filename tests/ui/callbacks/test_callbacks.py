@@ -54,7 +54,7 @@ def office(sqlite_store: Store) -> Office:
 
 @pytest.fixture
 def services(sqlite_store: Store, office: Office) -> Services:
-    return make_services(sqlite_store, office)
+    return make_services(sqlite_store)
 
 
 @pytest.fixture

@@ -19,14 +19,12 @@ from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
-from crm_desktop.services.callbacks import CallbackService
-from crm_desktop.services.calling import CallingService
-from crm_desktop.services.campaigns import CampaignService, NewCampaign
-from crm_desktop.services.leads import LeadService, NewLead
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.leads import NewLead
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.seat import Seat
-from crm_desktop.store.settings import SettingRows, workspace_info
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.presenter import CallingPresenter
@@ -36,7 +34,7 @@ from crm_desktop.ui.shell.notices import Notices
 from crm_desktop.ui.shell.page import Page
 from crm_desktop.ui.shell.pages import PAGES, PageSpec
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
-from tests.factories import Office, make_office
+from tests.factories import Office, make_office, services_on
 from tests.stores import TEST_KEY
 
 HERE = __name__
@@ -167,25 +165,9 @@ def make_stage(store: Store, clock: SetClock, folder: Path, ops: Operations, **c
     """An office with one campaign and nobody in its queue."""
     office = make_office(store)
     seat = Seat.open(folder, "main", TEST_KEY)
-    with store.read() as work:
-        info = workspace_info(work)
-    campaigns = CampaignService(store)
-    services = Services(
-        opened=None,  # type: ignore[arg-type] - the calling page never asks for these
-        workspace=info,
-        workspaces=None,  # type: ignore[arg-type]
-        people=office.people,
-        campaigns=campaigns,
-        leads=LeadService(store),
-        imports=None,  # type: ignore[arg-type]
-        news=None,  # type: ignore[arg-type]
-        calling=CallingService(store),
-        callbacks=CallbackService(store),
-        exports=None,  # type: ignore[arg-type]
-        settings=SettingsService(store, seat),
-    )
+    services = services_on(store, folder, seat)
     values: dict[str, object] = {"name": "Home loan, November", "script": SCRIPT, **campaign}
-    made = campaigns.create(office.admin, NewCampaign(**values))  # type: ignore[arg-type]
+    made = services.campaigns.create(office.admin, NewCampaign(**values))  # type: ignore[arg-type]
     return Stage(store, clock, folder, ops, office, services, made, seat)
 
 

@@ -57,7 +57,7 @@ def services(furnished: Furnished, tmp_path: Path, clock: SetClock) -> Iterator[
     path = tmp_path / "workspace.db"
     shutil.copyfile(furnished.file, path)
     store = Store(open_engine(path, TEST_KEY, cache_mb=32), clock)
-    made = make_services(store, furnished.office)
+    made = make_services(store)
     yield made
     store.close()
 

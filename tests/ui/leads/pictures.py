@@ -66,7 +66,7 @@ def furnish(folder: Path, count: int) -> Studio:
     if not count:
         return studio
     add_made_up_leads(store, count, owner_id=office.asha.person_id, team_id=office.asha.team_id)
-    services = make_services(store, office)
+    services = make_services(store)
     leads, asha = services.leads, office.asha
     home = services.campaigns.create(office.admin, NewCampaign("Home loan, November"))
     leads.add_field(office.admin, "loan", "Loan wanted", "money")
@@ -137,7 +137,7 @@ class Photographer:
         ops = InlineOperations()
         actor = getattr(studio.office, who)
         ini = studio.folder / f"{name}.ini"
-        services = make_services(studio.store, studio.office)
+        services = make_services(studio.store)
         scene = open_scene(services, studio.clock, actor, ops, ini, page=page, size=size)
         settle()
         act(scene)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -13,13 +15,6 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.services.bundle import Services
-from crm_desktop.services.callbacks import CallbackService
-from crm_desktop.services.calling import CallingService
-from crm_desktop.services.campaigns import CampaignService
-from crm_desktop.services.exports import ExportService
-from crm_desktop.services.leads import LeadService
-from crm_desktop.services.settings import SettingsService
-from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.page import CallbacksPage
 from crm_desktop.ui.leads.finder import lead_finder, lead_opener
@@ -30,7 +25,7 @@ from crm_desktop.ui.shell.notices import Notices
 from crm_desktop.ui.shell.page import Page, PageContext
 from crm_desktop.ui.shell.pages import PAGES
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
-from tests.factories import Office
+from tests.factories import services_on
 
 
 class Elsewhere(Page):
@@ -63,26 +58,10 @@ class _Kept:
         self.values[key] = value
 
 
-def make_services(store: Store, office: Office) -> Services:
-    """The services of the made-up office."""
-    leads = LeadService(store)
-    with store.read() as work:
-        info = workspace_info(work)
-    nothing = cast("Any", None)
-    return Services(
-        opened=nothing,
-        workspace=info,
-        workspaces=nothing,
-        people=office.people,
-        campaigns=CampaignService(store),
-        leads=leads,
-        imports=nothing,
-        calling=CallingService(store),
-        callbacks=CallbackService(store),
-        exports=ExportService(store, leads),
-        settings=SettingsService(store, _Kept()),
-        news=nothing,
-    )
+def make_services(store: Store) -> Services:
+    """The services of the made-up office; this workstation's settings are kept in memory."""
+    folder = Path(tempfile.mkdtemp(dir=os.environ.get("CRM_DESKTOP_HOME")))
+    return services_on(store, folder, cast("Any", _Kept()))
 
 
 @dataclass
