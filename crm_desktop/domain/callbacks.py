@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 KEPT_WITHIN = timedelta(minutes=15)
+LONGEST_PROMISE = timedelta(days=366)
 
 
 class CallbackState(StrEnum):

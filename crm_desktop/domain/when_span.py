@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from crm_desktop.domain.when_refusals import ONE_NUMBER, Unclear
+from crm_desktop.domain.when_refusals import PASSED, TOO_FAR, Unclear
 
 _LEAD = r"(?:(?:AFTER|IN|[+]) )?"
-_HOURS = re.compile(_LEAD + r"(\d{1,4}(?:\.\d)?) U_HOUR(?:(?: AND)? (\d{1,2}) U_MIN)?(?: AFTER)?")
+_HOURS = re.compile(_LEAD + r"(\d{1,3}(?:\.\d)?) U_HOUR(?:(?: AND)? (\d{1,2}) U_MIN)?(?: AFTER)?")
 _MINUTES = re.compile(_LEAD + r"(\d{1,5}) U_MIN(?: AFTER)?")
 _PARTS = re.compile(_LEAD + r"(SAWA|SADHE|PAUNE) (\d{1,2}) U_HOUR(?: AFTER)?")
-_BARE_PLUS = re.compile(r"[+] (\d{1,3})")
+_UNIT_ALONE = re.compile(r"(?:AFTER U_HOUR|U_HOUR AFTER)")
 _QUARTERS = {"SAWA": 15, "SADHE": 30, "PAUNE": -15}
-_FEWEST_BARE = 5  # "+2" may mean minutes, hours or days
+_FARTHEST_MINUTES = 366 * 1440
 
 
 def read_span(words: str) -> timedelta | None:
@@ -26,14 +26,12 @@ def read_span(words: str) -> timedelta | None:
         minutes = int(found[1])
     elif found := _PARTS.fullmatch(words):
         minutes = int(found[2]) * 60 + _QUARTERS[found[1]]
-    elif found := _BARE_PLUS.fullmatch(words):
-        minutes = int(found[1])
-        if minutes < _FEWEST_BARE:
-            raise Unclear("Add the unit, such as +{number}h.", number=found[1])
-    elif re.search(r"\d-\d+ U_", words):
-        raise Unclear(ONE_NUMBER)
+    elif _UNIT_ALONE.fullmatch(words):
+        minutes = 60
     else:
         return None
     if minutes < 1:
-        raise Unclear("Type a time to come.")
+        raise Unclear(PASSED)
+    if minutes > _FARTHEST_MINUTES:
+        raise Unclear(TOO_FAR)
     return timedelta(minutes=round(minutes))

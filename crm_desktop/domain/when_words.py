@@ -10,122 +10,145 @@ import re
 import unicodedata
 from typing import Final
 
+from crm_desktop.domain.when_phrases import PHRASES, PLAIN
+
 FILLERS: Final = frozenset(
-    """at on the ke ka ki pe par please pls call me mein main karna karo karein kare kijiye ok of ji se from
-    again back sharp exactly के का की पर में से को phone fon फोन कॉल करना करो""".split()  # noqa: SIM905
+    """at on the ke ka ki k pe par please pls plz plss call me mein mai main karna karo karein karu kare
+    kijiye karenge ok okay haan han of ji from again back sharp exactly anytime bhar mujhe unko inko hi sir
+    madam के का की पर में phone fon फोन कॉल करना करो करें""".split()  # noqa: SIM905
 )
 
 _MEANINGS: Final = {
-    "TODAY": "today aaj aj आज",
-    "TOMORROW": "tomorrow tmrw tmr tomo tomorow tommorow tommorrow kal कल",
-    "DAYAFTER": "parso parson parsoo overmorrow परसों परसो",
-    "D3": "narso narson tarso tarson नरसों तरसों",
-    "WD0": "monday mon somvar somwar somvaar सोमवार",
-    "WD1": "tuesday tue tues mangalvar mangalwar mangal mangalvaar मंगलवार मंगल",
-    "WD2": "wednesday wed weds budhvar budhwar budh budhvaar बुधवार बुध",
-    "WD3": "thursday thu thur thurs guruvar guruwar brihaspativar veervar virvar "
-    "गुरुवार गुरूवार बृहस्पतिवार वीरवार",
-    "WD4": "friday fri shukravar shukrawar shukrvar shukravaar शुक्रवार",
-    "WD5": "saturday sat shanivar shaniwar shanivaar शनिवार",
-    "WD6": "sunday sun ravivar raviwar ravivaar itvar itwar इतवार रविवार",
+    "TODAY": "today aaj aj aaz आज",
+    "TOMORROW": "tomorrow tmrw tmr tmw tmrow tom tomm tomo tomorow tommorow tommorrow tomorrrow tmoro kal "
+    "kl कल",
+    "DAYAFTER": "parso parson parsoo parsu parsoon overmorrow dayaftertomorrow परसों परसो",
+    "D3": "narso narson tarso tarson नरसों तरसों नरसो तरसो",
+    "WD0": "monday mon mondays somvar somwar somvaar somwaar सोमवार",
+    "WD1": "tuesday tue tues mangalvar mangalwar mangal mangalvaar mangalwaar मंगलवार मंगल",
+    "WD2": "wednesday wed weds wednes budhvar budhwar budh budhvaar budhwaar बुधवार बुध",
+    "WD3": "thursday thu thur thurs guruvar guruwar guruvaar guru brihaspativar brihaspatiwar veervar "
+    "veerwar "
+    "virvar bruhaspativar गुरुवार गुरूवार बृहस्पतिवार वीरवार",
+    "WD4": "friday fri shukravar shukrawar shukrvar shukravaar shukrawaar shukra jumma शुक्रवार शुक्र",
+    "WD5": "saturday sat shanivar shaniwar shanivaar shaniwaar shani शनिवार शनि",
+    "WD6": "sunday sun ravivar raviwar ravivaar raviwaar itvar itwar itvaar itwaar इतवार रविवार",
     "M1": "january jan जनवरी", "M2": "february feb फरवरी", "M3": "march mar मार्च", "M4": "april apr अप्रैल",
     "M5": "may मई", "M6": "june jun जून", "M7": "july jul जुलाई", "M8": "august aug अगस्त",
     "M9": "september sep sept सितंबर सितम्बर", "M10": "october oct अक्टूबर अक्तूबर",
     "M11": "november nov नवंबर नवम्बर", "M12": "december dec दिसंबर दिसम्बर",
     "NEXT": "next nxt agle agla agli अगले अगला अगली", "COMING": "coming aane aanewale upcoming आने",
-    "THIS": "this is इस",
+    "THIS": "this is iss इस",
     "AM": "am", "PM": "pm",
-    "MORNING": "morning morn subah subeh savere सुबह सवेरे",
-    "AFTERNOON": "afternoon dopahar dopaher dopehar dupahar दोपहर",
-    "EVENING": "evening eve shaam sham sayankal शाम",
+    "MORNING": "morning morn mrng subah subeh suba subha savere sawere सुबह सवेरे",
+    "AFTERNOON": "afternoon aftn dopahar dopaher dopehar dupahar dopahr दोपहर",
+    "EVENING": "evening eve evng shaam sham sayankal शाम",
     "NIGHT": "night tonight raat rat रात",
+    "DAYTIME": "daytime",
     "MIDDAY": "noon midday",
-    "BAJE": "baje bje baj बजे oclock",
-    "U_MIN": "min mins minute minutes minat मिनट m",
-    "U_HOUR": "hour hours hr hrs h ghante ghanta ghanto ghanton घंटे घंटा घंटों घण्टे घण्टा",
+    "EARLY": "early jaldi", "LATE": "late der",
+    "BAJE": "baje bje baj bajey bajay बजे oclock",
+    "BAJKAR": "bajkar bajke बजकर", "BAJNE": "bajne बजने",
+    "U_MIN": "min mins minute minutes minat mint मिनट मिनिट m",
+    "U_HOUR": "hour hours hr hrs h ghante ghanta ghanto ghanton ghnte ghanty घंटे घंटा घंटों घण्टे घण्टा",
     "U_DAY": "day days d din dino dinon दिन दिनों",
-    "U_WEEK": "week weeks wk wks w hafte hafta haftey haftah saptah हफ्ते हफ्ता सप्ताह",
-    "U_MONTH": "month months mahine mahina maheene महीने महीना माह",
-    "AFTER": "after baad bad later बाद", "IN": "in",
-    "ABOUT": "about approx approximately lagbhag takreeban takriban karib kareeb roughly लगभग करीब",
-    "TARIKH": "tarikh tareekh tarik date dated तारीख",
-    "SAWA": "sawa sava सवा", "SADHE": "saadhe sadhe saade sade sarhe saarhe साढे",
-    "PAUNE": "paune pone pauney पौने", "DEDH": "dedh ded डेढ", "DHAI": "dhai dhaai adhai ढाई",
-    "HALF": "half aadha aadhe adha adhe आधा आधे", "QUARTER": "quarter", "PAST": "past", "TO": "to",
-    "LUNCH": "lunch लंच", "KO": "ko", "AND": "and aur और", "END": "end ant aakhir akhir aakhri akhri अंत आखिर",
+    "U_WEEK": "week weeks wk wks w hafte hafta haftey haftah hafton saptah हफ्ते हफ्ता सप्ताह",
+    "U_MONTH": "month months mahine mahina maheene mahiney mahino महीने महीना माह",
+    "WEEKEND": "weekend", "EOD": "eod cob", "EOW": "eow", "FORTNIGHT": "fortnight",
+    "AFTER": "after baad bad later aftr बाद", "IN": "in", "BEFORE": "before pehle pahle पहले",
+    "BY": "by tak तक",
+    "ABOUT": "about approx approximately around lagbhag takreeban takriban karib kareeb roughly ish लगभग "
+    "करीब",
+    "TARIKH": "tarikh tareekh tarik tareek date dated तारीख",
+    "SAWA": "sawa sava सवा", "SADHE": "saadhe sadhe saade sade sarhe saarhe sadde साढे",
+    "PAUNE": "paune pone pauney pauna पौने", "DEDH": "dedh ded dedhh डेढ",
+    "DHAI": "dhai dhaai adhai dhayi ढाई",
+    "HALF": "half aadha aadhe adha adhe आधा आधे", "QUARTER": "quarter qtr", "PAST": "past", "TO": "to",
+    "BETWEEN": "between beech bich बीच", "UNTIL": "until till", "SE": "se से",
+    "LUNCH": "lunch लंच", "OFFICE": "office", "KO": "ko को", "AND": "and aur और", "OR": "or ya या",
+    "NOT": "not nahi nahin nai नहीं nhi", "NOW": "now abhi अभी",
+    "AGO": "ago pichle pichhle pichla beeta beete guzre पिछले", "YESTERDAY": "yesterday",
+    "END": "end ant aakhir akhir अंत आखिर", "LAST": "last aakhri akhri aakhiri आखिरी",
+    "START": "start beginning shuru shuruat starting", "MID": "mid middle",
+    "FIRST": "first pehla pehli pahla पहला", "SECOND": "second dusra doosra dusre doosre दूसरे",
+    "THIRD": "third teesra tisra teesre तीसरे", "FOURTH": "fourth chautha chauthe चौथे",
+    "FEW": "few kuch couple kuchh thode कुछ",
     "A": "a an",
+    # days that move from year to year, or that only the person knows
+    "VAGUE": "diwali deepavali deepawali holi eid ramzan ramadan puja pooja navratri navaratri dussehra "
+    "dasara pongal onam christmas xmas ganpati chhath rakhi festival festivals tyohar salary sallary "
+    "tankhwah tankha pagar vetan payday shaadi shadi marriage wedding exam exams fasal bonus holiday "
+    "holidays chhutti asap soon sometime दिवाली दीवाली होली ईद शादी वेतन तनख्वाह पगार",
 }  # fmt: skip
 WORDS: Final = {word: meaning for meaning, words in _MEANINGS.items() for word in words.split()}
 
 _NUMBERS: Final = {
     word: str(number)
     for words in (
-        "one two three four five six seven eight nine ten eleven twelve",
-        "ek do teen char paanch chhe saat aath nau das gyarah barah terah chaudah pandrah",
-        "एक दो तीन चार पांच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह",
-        "_ _ tin chaar panch chhah _ aat _ dus gyara bara _ _ pandra",
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
+        "ek do teen char paanch chhe saat aath nau das gyarah barah terah chaudah pandrah solah satrah "
+        "atharah unnis bees ikkis bais teis chaubis pachees chhabbis sattais atthais untis tees iktis",
+        "एक दो तीन चार पांच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस "
+        "इक्कीस बाईस तेईस चौबीस पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस तीस इकतीस",
+        "_ _ tin chaar panch chhah _ aat _ dus gyara bara tera choudah pandra sola _ _ _ bis _ _ _ _ pachis "
+        "_ _ _ _ tis",
         "_ _ _ _ पाँच छः _ _ _ _ _ _ _ _ पन्द्रह",
+        "_ _ _ _ _ che _ ath no _ _ _ _ _ pandhra",
     )
     for number, word in enumerate(words.split(), start=1)
-    if word != "_"
+    if word not in ("_", "no")
 }
 _NUMBERS.update(
-    {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40"}
-    | {"bees": "20", "tees": "30", "बीस": "20", "तीस": "30"}
+    {"twenty": "20", "thirty": "30", "forty": "40", "fortyfive": "45", "sixty": "60", "ninety": "90"}
+    | {"chalis": "40", "paintalis": "45", "pachas": "50", "चालीस": "40", "पैंतालीस": "45"}
 )
-# "do" is also English; it counts as two only before these.
-_AFTER_TWO: Final = frozenset({"BAJE", "U_MIN", "U_HOUR", "U_DAY", "U_WEEK", "U_MONTH", "TARIKH"})
+_UNITS: Final = frozenset({"BAJE", "U_MIN", "U_HOUR", "U_DAY", "U_WEEK", "U_MONTH", "TARIKH"})
+# "do" and "may" are also plain English: they count only beside what belongs to a number or a month.
+_BESIDE_MAY: Final = frozenset({"END", "START", "MID", "U_WEEK", "TARIKH"})
 
-_TOKEN = re.compile(r"\d+(?:[:./-]\d+)*|[+]|[^\s\d+]+")
-_PHRASES: Final = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (r"\bU_DAY AFTER TOMORROW\b", "DAYAFTER"),
-        (r"\b(?:same|isi|THIS) (?:time|samay|waqt)\b", "SAMETIME"),
-        (r"\bU_MONTH END\b|\bEND (?:THIS )?U_MONTH\b|\bmonthend\b|\beom\b", "MONTHEND"),
-        (r"\bEND NEXT U_MONTH\b", "NEXT MONTHEND"),
-        (r"\bCOMING (?:wale|wala|wali|वाले)\b", "COMING"),
-        (r"\bHALF (?:A )?U_HOUR\b", "30 U_MIN"),
-        (r"\bA (?=U_)", "1 "),
-        (r"\bDEDH U_HOUR\b", "90 U_MIN"),
-        (r"\bDHAI U_HOUR\b", "150 U_MIN"),
-        (r"\bSAWA U_HOUR\b", "75 U_MIN"),
-        (r"\bIN (?=THIS\b|MORNING\b|EVENING\b|AFTERNOON\b|NIGHT\b)", ""),  # "in the evening"
-        (r"\bTHIS (?=MORNING\b|EVENING\b|AFTERNOON\b|NIGHT\b)", "TODAY "),
-        (r"(?<!\S)(\d{1,2}) KO\b", r"\1 TARIKH"),
-        (r"\bKO\b", ""),
-    )
-)
+_TOKEN: Final = re.compile(r"\d+(?:[:./-]\d+)*|[+]|[^\s\d+]+")
+# As the program itself writes a promise: by a clock of 24 hours.
+_OWN_WRITING: Final = re.compile(r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?: \d{4})?, \d\d:\d\d")
+_PUNCTUATION: Final = {
+    **dict.fromkeys(map(ord, ",;!?()\"'@|।[]’‘“”"), " "),
+    ord("–"): "-",
+    ord("—"): "-",
+    ord("−"): "-",
+    ord("½"): " and half",
+    ord("¼"): " and quarter",
+}
 
 
 def canonical(text: str) -> str:
     """The text in meanings, one blank between; unknown words stay in lower case."""
-    plain = unicodedata.normalize("NFKC", text).lower().replace("\u093c", "").translate(_PUNCTUATION)
-    plain = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in plain)
-    plain = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", plain)
-    plain = re.sub(r"\bo['’]?\s?clock\b", "baje", plain)
-    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1 tarikh", plain)
-    plain = re.sub(r"\bfrom now\b|\babhi se\b|अभी से", " ", plain)
-    plain = re.sub(r"(?<=\d)[.:-]+(?!\d)|(?<!\d)[.:/]+", " ", plain)  # full stops and dashes between words
+    is_own = _OWN_WRITING.fullmatch(text.strip()) is not None
+    plain = unicodedata.normalize("NFKC", text.translate(_PUNCTUATION)).lower().replace("\u093c", "")
+    plain = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in plain.translate(_PUNCTUATION))
+    for pattern, instead in PLAIN:
+        plain = pattern.sub(instead, plain)
     words = [word.strip(".:-/") or word for word in _TOKEN.findall(plain)]
-    tokens = [_meaning(word, words[i + 1] if i + 1 < len(words) else "") for i, word in enumerate(words)]
-    joined = " ".join(token for token in tokens if token)
-    for pattern, meaning in _PHRASES:
-        joined = pattern.sub(meaning, joined)
-    return " ".join(joined.split())
+    joined = " ".join(token for token in _meanings(words) if token)
+    for pattern, instead in PHRASES:
+        joined = " ".join(pattern.sub(instead, joined).split())
+    return f"{joined} H24" if is_own else joined
 
 
-_PUNCTUATION: Final = {
-    **dict.fromkeys(map(ord, ",;!?()\"'@|।[]"), " "),
-    ord("–"): "-",
-    ord("—"): "-",
-    ord("−"): "-",
-}
+def _meanings(words: list[str]) -> list[str]:
+    found = []
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else ""
+        after = words[place + 1] if place + 1 < len(words) else ""
+        found.append(_meaning(word, before, after))
+    return found
 
 
-def _meaning(word: str, following: str) -> str:
+def _meaning(word: str, before: str, after: str) -> str:
     if word in FILLERS:
         return ""
-    if word == "do" and WORDS.get(following) not in _AFTER_TWO:
+    if word == "do" and WORDS.get(after) not in _UNITS and after not in _NUMBERS:
         return word
+    if word == "sat" and WORDS.get(after) == "BAJE":  # saat baje, in haste
+        return "7"
+    if word == "may" and not (before[-1:].isdigit() or after[:1].isdigit()):
+        return "M5" if {WORDS.get(before), WORDS.get(after)} & _BESIDE_MAY else word
     return WORDS.get(word) or _NUMBERS.get(word) or word

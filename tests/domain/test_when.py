@@ -1,24 +1,31 @@
 # ruff: noqa: E501 - tables of examples read better in long lines, in the scripts people use
-"""Typed call-back times: what is understood as what, and what is rather asked again."""
+"""Typed call-back times: what is understood as what, what is asked, and what is not taken."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from crm_desktop.domain.calling_window import CallingWindow, is_open
+from crm_desktop.domain.callbacks import LONGEST_PROMISE
+from crm_desktop.domain.calling_window import ALWAYS, CallingWindow, instants_of, is_open
 from crm_desktop.domain.formats import full_when, short_when
-from crm_desktop.domain.when import NotUnderstood, Understood, understand
+from crm_desktop.domain.when import Answer, Asked, NotUnderstood, Understood, shown_when, understand
 from crm_desktop.domain.when_choices import propose_next, quick_choices
+from crm_desktop.domain.when_words import canonical
 
 ZONE = "Asia/Kolkata"
 HOURS = CallingWindow()
+ZONES = (ZONE, "America/New_York", "Europe/London", "Australia/Lord_Howe")
 
 
 def local(text: str, zone: str = ZONE) -> datetime:
@@ -27,133 +34,116 @@ def local(text: str, zone: str = ZONE) -> datetime:
 
 WED = local("2026-11-18 11:30")
 EVE = local("2026-11-18 18:40")
-LATE = local("2026-11-17 23:30")  # Tuesday
-FRI = local("2026-11-20 11:30")
-SUN = local("2026-11-22 12:00")
 END = local("2026-11-30 15:10")  # Monday, last of the month
-NYE = local("2026-12-31 16:00")  # Thursday
-LEAP = local("2028-02-28 10:15")  # Monday before a leap day
-SMALL = local("2026-11-18 01:00")
-
-TABLE = [
-    # a day and an hour
-    (WED, "tomorrow 4pm", "2026-11-19 16:00"), (WED, "Tomorrow at 4 PM", "2026-11-19 16:00"), (WED, "4pm tomorrow", "2026-11-19 16:00"),
-    (WED, "kal 4 baje", "2026-11-19 16:00"), (WED, "kal shaam 6 baje", "2026-11-19 18:00"), (WED, "kal subah 10", "2026-11-19 10:00"),
-    (WED, "kal dopahar 2 baje", "2026-11-19 14:00"), (WED, "kal do baje", "2026-11-19 14:00"), (WED, "tmrw 11.30am", "2026-11-19 11:30"),
-    (WED, "parso 5 baje", "2026-11-20 17:00"), (WED, "parso subah", "2026-11-20 10:00"), (WED, "day after tomorrow 3pm", "2026-11-20 15:00"),
-    (WED, "narso 12 baje", "2026-11-21 12:00"), (WED, "aaj 5 baje", "2026-11-18 17:00"), (WED, "today 3:45pm", "2026-11-18 15:45"),
-    (WED, "aaj shaam ko 6 baje", "2026-11-18 18:00"), (WED, "call me back tomorrow at 3 p.m. please", "2026-11-19 15:00"),
-    (WED, "kal shaam 5:30", "2026-11-19 17:30"), (WED, "tomorrow evening at six", "2026-11-19 18:00"), (WED, "KAL 4 BAJE!", "2026-11-19 16:00"),
-    (WED, "kal same time", "2026-11-19 11:30"), (WED, "kal isi samay", "2026-11-19 11:30"), (WED, "tomorrow noon", "2026-11-19 12:00"),
-    (LATE, "kal 4 baje", "2026-11-18 16:00"), (NYE, "kal 11 baje", "2027-01-01 11:00"), (LEAP, "kal 11 baje", "2028-02-29 11:00"),
-    (LEAP, "parso 11 baje", "2028-03-01 11:00"), (END, "kal 4", "2026-12-01 16:00"), (SMALL, "kal 4 baje", "2026-11-19 16:00?"),
-    # a day alone: its opening hour; a part of it
-    (WED, "kal", "2026-11-19 10:00"), (WED, "tomorrow", "2026-11-19 10:00"), (WED, "parso", "2026-11-20 10:00"), (NYE, "parson", "2027-01-02 10:00"),
-    (WED, "kal subah", "2026-11-19 10:00"), (WED, "kal shaam", "2026-11-19 18:00"), (WED, "aaj shaam", "2026-11-18 18:00"),
-    (WED, "this evening", "2026-11-18 18:00"), (WED, "tomorrow afternoon", "2026-11-19 14:00"), (WED, "in the evening", "2026-11-18 18:00"),
-    (EVE, "shaam", "2026-11-19 18:00?"), (LATE, "kal subah", "2026-11-18 10:00"),
-    # a part of the day with an hour
-    (WED, "shaam 6", "2026-11-18 18:00"), (WED, "6 shaam", "2026-11-18 18:00"), (WED, "shaam ko 7 baje", "2026-11-18 19:00"),
-    (WED, "subah 10", "2026-11-19 10:00"), (WED, "subah 9", "2026-11-19 09:00"), (WED, "dopahar 2", "2026-11-18 14:00"), (WED, "dopahar 12", "2026-11-18 12:00"),
-    (WED, "raat 8", "2026-11-18 20:00"), (WED, "raat 8:30 baje", "2026-11-18 20:30"), (EVE, "shaam 5", "2026-11-19 17:00"), (LATE, "subah 11", "2026-11-18 11:00"),
-    (WED, "evening 18:30", "2026-11-18 18:30"), (WED, "5 in the evening", "2026-11-18 17:00"), (WED, "11 in the morning", "2026-11-19 11:00"),
-    # hours alone
-    (WED, "4", "2026-11-18 16:00"), (WED, "4:15", "2026-11-18 16:15"), (WED, "4.30", "2026-11-18 16:30"), (WED, "12", "2026-11-18 12:00"),
-    (WED, "10", "2026-11-19 10:00?"), (EVE, "4", "2026-11-19 16:00?"), (LATE, "4", "2026-11-18 16:00"), (SMALL, "4", "2026-11-18 16:00"),
-    (WED, "4 baje", "2026-11-18 16:00"), (WED, "4 o'clock", "2026-11-18 16:00"), (WED, "16:30", "2026-11-18 16:30"), (EVE, "16:30", "2026-11-19 16:30"),
-    (EVE, "4pm", "2026-11-19 16:00"), (WED, "16 baje", "2026-11-18 16:00"), (WED, "430pm", "2026-11-18 16:30"), (WED, "1630", "2026-11-18 16:30"),
-    (WED, "430", "2026-11-18 16:30"), (WED, "8pm", "2026-11-18 20:00"), (WED, "12pm", "2026-11-18 12:00"), (WED, "12 noon", "2026-11-18 12:00"),
-    (WED, "09:30", "2026-11-19 09:30?"), (WED, "five pm", "2026-11-18 17:00"), (WED, "1 baje", "2026-11-18 13:00"), (WED, "10:30 am", "2026-11-19 10:30"),
-    (WED, "half past 4", "2026-11-18 16:30"), (WED, "quarter past 4", "2026-11-18 16:15"), (WED, "quarter to 5", "2026-11-18 16:45"),
-    (WED, "10 past 4", "2026-11-18 16:10"), (WED, "sawa 4", "2026-11-18 16:15"), (WED, "saadhe 4", "2026-11-18 16:30"), (WED, "sadhe 4 baje", "2026-11-18 16:30"),
-    (WED, "paune 5", "2026-11-18 16:45"), (WED, "paune 1", "2026-11-18 12:45"), (WED, "dedh baje", "2026-11-18 13:30"), (WED, "dhai baje", "2026-11-18 14:30"),
-    (WED, "kal saadhe 11 baje", "2026-11-19 11:30"), (WED, "shaam saadhe 5", "2026-11-18 17:30"),
-    (WED, "after lunch", "2026-11-18 14:00?"), (WED, "kal lunch ke baad", "2026-11-19 14:00?"), (WED, "4 baje ke baad", "2026-11-18 16:00?"),
-    (WED, "around 4", None), (WED, "about 4pm", "2026-11-18 16:00?"), (WED, "lagbhag 4 baje", "2026-11-18 16:00?"), (WED, "4-5 baje", "2026-11-18 16:00?"),
-    # spans
-    (WED, "30 min", "2026-11-18 12:00"), (WED, "+30", "2026-11-18 12:00"), (WED, "+2h", "2026-11-18 13:30"), (WED, "+ 2 h", "2026-11-18 13:30"),
-    (WED, "2 ghante baad", "2026-11-18 13:30"), (WED, "do ghante baad", "2026-11-18 13:30"), (WED, "2 ghante me", "2026-11-18 13:30"), (WED, "ek ghante baad", "2026-11-18 12:30"),
-    (WED, "in an hour", "2026-11-18 12:30"), (WED, "half an hour", "2026-11-18 12:00"), (WED, "aadhe ghante baad", "2026-11-18 12:00"), (WED, "dedh ghante baad", "2026-11-18 13:00"),
-    (WED, "dhai ghante", "2026-11-18 14:00"), (WED, "saadhe 3 ghante baad", "2026-11-18 15:00"), (WED, "1 hr 30 min", "2026-11-18 13:00"), (WED, "1.5 hours", "2026-11-18 13:00"),
-    (WED, "2 hours from now", "2026-11-18 13:30"), (WED, "45 minute baad", "2026-11-18 12:15"), (LATE, "45 min", "2026-11-18 00:15"), (EVE, "2 ghante baad", "2026-11-18 20:40"),
-    # counted days
-    (WED, "in 3 days", "2026-11-21 11:30"), (WED, "15 din baad", "2026-12-03 11:30"), (WED, "aaj se 15 din baad", "2026-12-03 11:30"), (WED, "15 days from today", "2026-12-03 11:30"),
-    (WED, "3 din baad 4 baje", "2026-11-21 16:00"), (WED, "do din baad", "2026-11-20 11:30"), (WED, "+3 days", "2026-11-21 11:30"), (WED, "a week", "2026-11-25 11:30"),
-    (WED, "2 hafte baad", "2026-12-02 11:30"), (WED, "ek mahine baad", "2026-12-18 11:30"), (LATE, "in 3 days", "2026-11-20 10:00"), (END, "1 month", "2026-12-30 15:10"),
-    (local("2026-01-31 11:00"), "1 mahine baad", "2026-02-28 11:00"), (WED, "call after 2 days", "2026-11-20 11:30"), (WED, "10 days later subah 11", "2026-11-28 11:00"),
-    # weekdays
-    (WED, "monday", "2026-11-23 10:00"), (WED, "coming monday", "2026-11-23 10:00"), (WED, "next monday", "2026-11-23 10:00"), (WED, "somvar", "2026-11-23 10:00"),
-    (WED, "somwar ko 11 baje", "2026-11-23 11:00"), (WED, "agle somvar ko 5 baje", "2026-11-23 17:00"), (WED, "fri 4pm", "2026-11-20 16:00"), (WED, "this friday", "2026-11-20 10:00"),
-    (WED, "next friday", "2026-11-27 10:00?"), (FRI, "next friday", "2026-11-27 10:00"), (FRI, "coming friday", "2026-11-27 10:00"), (FRI, "next thursday", "2026-11-26 10:00"),
-    (SUN, "monday 11am", "2026-11-23 11:00"), (SUN, "next monday", "2026-11-23 10:00"), (SUN, "next sunday", "2026-11-29 10:00"), (END, "next monday", "2026-12-07 10:00"),
-    (WED, "monday next week", "2026-11-23 10:00"), (WED, "agle hafte mangalvar", "2026-11-24 10:00"), (WED, "itwar shaam", "2026-11-22 18:00"), (WED, "shukravar 12 baje", "2026-11-20 12:00"),
-    (WED, "guruwar", "2026-11-19 10:00"), (WED, "sat 4", "2026-11-21 16:00"), (FRI, "Sat, 4 pm", "2026-11-21 16:00"), (WED, "budhvar 4 baje", None),
-    (WED, "agle hafte", "2026-11-23 10:00?"), (SUN, "next week", "2026-11-23 10:00?"), (WED, "next month", "2026-12-01 10:00?"), (WED, "aane wale somvar", "2026-11-23 10:00"),
-    # dates
-    (WED, "1 tarikh", "2026-12-01 10:00"), (WED, "25 tarikh", "2026-11-25 10:00"), (WED, "1 tareekh ko subah 11 baje", "2026-12-01 11:00"), (WED, "5 ko shaam 5", "2026-12-05 17:00"),
-    (WED, "on the 25th", "2026-11-25 10:00"), (WED, "25th at 3pm", "2026-11-25 15:00"), (WED, "31 tarikh", "2026-12-31 10:00?"), (NYE, "1 tarikh", "2027-01-01 10:00"),
-    (LEAP, "29 tarikh 4pm", "2028-02-29 16:00"), (END, "1 tarikh", "2026-12-01 10:00"), (WED, "1st of next month", "2026-12-01 10:00"), (WED, "agle mahine 5 tarikh", "2026-12-05 10:00"),
-    (WED, "25/11 3:30", "2026-11-25 15:30"), (WED, "25/11", "2026-11-25 10:00"), (WED, "25/11/2026 4pm", "2026-11-25 16:00"), (WED, "25.11.26 4pm", "2026-11-25 16:00"),
-    (WED, "25-11", "2026-11-25 10:00"), (WED, "2026-11-25 16:00", "2026-11-25 16:00"), (WED, "25 nov 11am", "2026-11-25 11:00"), (WED, "nov 25 11am", "2026-11-25 11:00"),
-    (WED, "25th november 2026, 4 pm", "2026-11-25 16:00"), (WED, "Sat 28 Nov, 16:00", "2026-11-28 16:00"), (WED, "5 jan", "2027-01-05 10:00"), (WED, "5/1 4pm", "2027-01-05 16:00"),
-    (WED, "18/11 4pm", "2026-11-18 16:00"), (LEAP, "29 feb", "2028-02-29 10:00"), (LEAP, "29/2 4pm", "2028-02-29 16:00"), (NYE, "2 jan 11am", "2027-01-02 11:00"),
-    (WED, "month end", "2026-11-30 10:00"), (WED, "end of month", "2026-11-30 10:00"), (WED, "end of the month 4pm", "2026-11-30 16:00"), (WED, "mahine ke end me", "2026-11-30 10:00"),
-    (LEAP, "month end", "2028-02-29 10:00"), (WED, "next month end", "2026-12-31 10:00"), (END, "next month end", "2026-12-31 10:00"), (WED, "mahine ke aakhir mein", "2026-11-30 10:00"),
-    # Devanagari and mixed
-    (WED, "कल 4 बजे", "2026-11-19 16:00"), (WED, "कल ४ बजे", "2026-11-19 16:00"), (WED, "परसों", "2026-11-20 10:00"), (WED, "शाम 6", "2026-11-18 18:00"),
-    (WED, "सोमवार", "2026-11-23 10:00"), (WED, "अगले सोमवार 11 बजे", "2026-11-23 11:00"), (WED, "आज शाम 5 बजे", "2026-11-18 17:00"), (WED, "2 घंटे बाद", "2026-11-18 13:30"),
-    (WED, "15 दिन बाद", "2026-12-03 11:30"), (WED, "साढ़े 4", "2026-11-18 16:30"), (WED, "सवा चार बजे", "2026-11-18 16:15"), (WED, "पौने पांच", "2026-11-18 16:45"),
-    (WED, "25 नवंबर", "2026-11-25 10:00"), (WED, "महीने के अंत में", "2026-11-30 10:00"), (WED, "1 तारीख", "2026-12-01 10:00"), (WED, "kal शाम 6 बजे", "2026-11-19 18:00"),
-    (WED, "कल सुबह 11", "2026-11-19 11:00"), (WED, "monday शाम 5", "2026-11-23 17:00"), (WED, "４pm", "2026-11-18 16:00"), (WED, "शुक्रवार को 3 बजे", "2026-11-20 15:00"),
-]  # fmt: skip
-
-REFUSED = [
-    (WED, "", "not understood"), (WED, "after diwali", "not understood"), (WED, "diwali 4pm", "not understood"), (WED, "later", "not understood"),
-    (WED, "baad me", "not understood"), (WED, "kal nahi", "not understood"), (WED, "not tomorrow 4pm", "not understood"), (WED, "kal ya parso", "not understood"),
-    (WED, "do call tomorrow", "not understood"), (WED, "before 4pm", "not understood"), (WED, "4 se 5", None), (WED, "tomorrow monday 4pm", "Thursday"),
-    (WED, "wife se baat karke", "not understood"), (WED, "hello", "not understood"), (WED, "may call", "not understood"), (WED, "now", None), (WED, "yesterday", None),
-    (WED, "2 ghante pehle", "not understood"), (WED, "2 hours ago", None), (WED, "kal kal 4", None), (WED, "4 baje 5 baje", None), (WED, "x" * 500, "not understood"),
-    (WED, "8", "8am or 8pm"), (WED, "kal 9 baje", "9am or 9pm"), (WED, "7:30", "7:30am"), (WED, "raat 12", "morning or in the evening"),
-    (WED, "subah 4 pm", "morning or in the evening"), (WED, "tonight", "hour"), (WED, "aaj", "hour"), (WED, "16", "16:00"), (WED, "+2", "+2h"),
-    (WED, "10.12", "one time"), (WED, "4-5", "one time"), (WED, "2-3 din baad", "one time"), (WED, "25:30", "no such time"), (WED, "4:75 pm", "no such time"),
-    (WED, "31/11", "no such date"), (WED, "30 feb", "no such date"), (WED, "29/2/2027", "no such date"), (WED, "32 tarikh", "no such date"),
-    (WED, "17/11", "has passed"), (WED, "1/1/2020", "passed"), (WED, "aaj 10 baje", "passed today"), (WED, "aaj subah", "passed today"),
-    (WED, "wednesday", "Today is Wednesday"), (WED, "budhvar 5 baje", "Today is Wednesday"), (WED, "this monday", "has passed"), (WED, "18 tarikh", "the 18th"),
-    (WED, "Sun 28 Nov", "Saturday"), (END, "month end", "last day"), (WED, "5000 din baad", None), (WED, "0 min", "to come"), (WED, "-30 min", None), (WED, "2026", None),
-    (WED, "same time", "day too"), (WED, "25/11/2029", "more than a year"), (WED, "next year", "not understood"),
-]  # fmt: skip
 
 
-@pytest.mark.parametrize(("now", "text", "expected"), TABLE)
-def test_phrases(now: datetime, text: str, expected: str | None) -> None:
-    outcome = understand(text, now.astimezone(UTC), ZONE, HOURS)
-    if expected is None:
-        assert isinstance(outcome, NotUnderstood)
+class Case(NamedTuple):
+    """A line of the table."""
+
+    now: datetime
+    zone: str
+    phrase: str
+    expected: str
+
+
+def table() -> Iterator[Case]:
+    """The lines of when_phrases.txt."""
+    now, zone = WED, ZONE
+    for line in (Path(__file__).parent / "when_phrases.txt").read_text("utf-8").splitlines():
+        if heading := re.fullmatch(r"\[.*: (.+), (\S+)\]", line):
+            zone = heading[2]
+            now = local(heading[1], zone)
+        elif " => " in line and not line.startswith("#"):
+            phrase, _, expected = line.partition(" => ")
+            yield Case(now, zone, phrase, expected)
+
+
+CASES = list(table())
+
+
+def written(answer: Answer, zone: str) -> str:
+    """An answer as the table writes it."""
+    if isinstance(answer, Understood):
+        return f"{answer.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    if isinstance(answer, Asked):
+        return "? " + " | ".join(written(choice, zone) for choice in answer.choices)
+    return f"- {answer.sentence}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.phrase} ({case.now:%d %b %H:%M})")
+def test_phrases(case: Case) -> None:
+    answer = understand(case.phrase, case.now.astimezone(UTC), case.zone, HOURS, may_ask_library=False)
+    if case.expected.startswith("- "):
+        assert type(answer) is NotUnderstood, answer
+        part = case.expected[2:]
+        assert ("not understood" if part == "not understood" else part) in answer.sentence
+        assert answer.sentence.endswith(".")
         return
-    assert isinstance(outcome, Understood), outcome
-    assert outcome.at.tzinfo is UTC
-    shown = f"{outcome.at.astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}{'' if outcome.is_certain else '?'}"
-    assert shown == expected
+    assert written(answer, case.zone) == case.expected
 
 
 def test_the_table_is_as_wide_as_promised() -> None:
-    assert len(TABLE) >= 150
+    assert len({case.phrase for case in CASES}) >= 220
+    assert len({(case.now, case.zone) for case in CASES}) >= 7
+    assert all(len(case.phrase) <= 80 for case in CASES)
 
 
-@pytest.mark.parametrize(("now", "text", "part"), REFUSED)
-def test_what_is_rather_asked_again(now: datetime, text: str, part: str | None) -> None:
-    outcome = understand(text, now, ZONE, HOURS)
-    assert isinstance(outcome, NotUnderstood), outcome
-    assert part is None or part in outcome.sentence
-    assert outcome.sentence.endswith(".")
-    assert outcome.sentence.count(". ") <= 1
-    assert "{" not in outcome.sentence
+def test_questions_and_sentences_are_whole() -> None:
+    for case in CASES:
+        answer = understand(case.phrase, case.now, case.zone, HOURS, may_ask_library=False)
+        if isinstance(answer, NotUnderstood):
+            assert "{" not in answer.sentence
+            assert answer.sentence.endswith("?" if isinstance(answer, Asked) else (".", "?"))
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 500, "4 " * 60])
+def test_nothing_and_far_too_much(text: str) -> None:
+    assert type(understand(text, WED, ZONE, HOURS)) is NotUnderstood
+
+
+def test_what_was_assumed_is_said() -> None:
+    def assumed(text: str, now: datetime = WED) -> list[str]:
+        answer = understand(text, now, ZONE, HOURS)
+        assert isinstance(answer, Understood)
+        return [note.words for note in answer.assumed]
+
+    assert assumed("4") == ["4 → 16:00, in calling hours"]
+    assert assumed("kal saadhe 4") == ["4:30 → 16:30, in calling hours"]
+    assert assumed("kal 11 baje") == []  # no other half of the day to think of
+    assert assumed("kal 4pm") == []
+    assert assumed("kal") == ["no hour given → 10:00, when calling begins"]
+    assert assumed("15 din baad") == ["no hour given → 11:30, as now"]
+    assert assumed("kal shaam") == ["no hour given → 18:00"]
+    assert assumed("4-5 pm") == ["between 16:00 and 17:00 → 16:00"]
+    assert assumed("11-1 pm", EVE) == ["between 11:00 and 13:00 → 11:00", "11:00 has passed today → tomorrow"]
+    assert assumed("4 baje ke baad") == ["16:00 or later"]
+    assert assumed("around 4pm") == ["about 16:00"]
+    assert assumed("+30") == ["no unit given → minutes"]
+    assert assumed("in 2 hours") == []
+
+
+def test_questions_name_what_is_doubtful() -> None:
+    def question(text: str, now: datetime = WED) -> str:
+        answer = understand(text, now, ZONE, HOURS)
+        assert isinstance(answer, Asked)
+        assert 1 <= len(answer.choices) <= 4
+        return answer.sentence
+
+    assert question("8") == "Is 8 in the morning or in the evening?"
+    assert question("next friday") == "This week’s Friday, or next week’s?"
+    assert question("16") == "Is 16 a date or an hour?"
+    assert question("10.12") == "Is 10.12 a date or a time of day?"
+    assert question("16h") == "Is that at 16 o’clock, or in 16 hours?"
+    assert question("+5") == "Minutes, hours or days?"
+    assert question("aaj 4 baje", EVE) == "16:00 has passed today. Is this meant?"
+    assert question("12/25") == "Is this meant?"
+    assert question("budhvar 4 baje") == "Today is Wednesday. Today, or the next one?"
 
 
 def test_the_explanation_shows_what_will_be_saved() -> None:
     outcome = understand("kal 4 baje", WED, ZONE, HOURS)
     assert isinstance(outcome, Understood)
-    assert outcome.explanation == "Thu 19 Nov, 16:00 (tomorrow)"
+    assert outcome.explanation == "Thu 19 Nov, 16:00 (tomorrow); 4 → 16:00, in calling hours"
     late = understand("raat 8", WED, ZONE, HOURS)
     assert isinstance(late, Understood)
     assert late.is_outside_hours
@@ -172,74 +162,166 @@ def test_hours_decide_what_a_bare_hour_means() -> None:
 
 
 def test_times_are_read_in_the_given_zone() -> None:
-    now = local("2026-11-18 11:30")  # 01:00 in New York
+    now = local("2026-11-19 02:30")  # 16:00 of the day before in New York
     outcome = understand("tomorrow 4pm", now, "America/New_York", HOURS)
     assert isinstance(outcome, Understood)
     assert outcome.at == local("2026-11-19 16:00", "America/New_York")
+    small = understand("tomorrow 4pm", local("2026-11-18 11:30"), "America/New_York", HOURS)
+    assert isinstance(small, Asked)  # 01:00 there: this daylight, or the next
 
 
-def test_an_hour_the_clock_skips_is_not_certain() -> None:
+def test_an_hour_the_clock_skips_says_so() -> None:
     now = local("2026-03-07 12:00", "America/New_York")
     outcome = understand("tomorrow 2:30am", now, "America/New_York", HOURS)
     assert isinstance(outcome, Understood)
-    assert not outcome.is_certain
-    assert outcome.at > now
+    assert [note.words for note in outcome.assumed] == ["the clocks skip 02:30 that night"]
+    assert outcome.shown == "Sun 8 Mar, 03:30"
 
 
-def test_the_library_is_asked_only_when_allowed_and_never_certain() -> None:
-    text = "saturday, november 28th, 2026 16:00:00"
-    assert isinstance(understand("28 novembre", WED, ZONE, HOURS, may_ask_library=False), NotUnderstood)
-    outcome = understand(text, WED, ZONE, HOURS)
+def test_an_hour_the_clock_shows_twice_is_asked() -> None:
+    now = local("2026-10-31 12:00", "America/New_York")
+    outcome = understand("tomorrow 1:30am", now, "America/New_York", HOURS)
+    assert isinstance(outcome, Asked)
+    first, second = outcome.choices
+    assert second.at - first.at == timedelta(hours=1)
+    assert [choice.assumed[0].words for choice in outcome.choices] == [
+        "before the clocks go back",
+        "after the clocks went back",
+    ]
+
+
+def test_the_library_is_asked_only_when_allowed_and_never_taken() -> None:
+    assert type(understand("28 novembre", WED, ZONE, HOURS, may_ask_library=False)) is NotUnderstood
+    outcome = understand("saturday, november 28th, 2026 16:00:00", WED, ZONE, HOURS, may_ask_library=False)
     assert isinstance(outcome, Understood)
     assert outcome.at == local("2026-11-28 16:00")
     french = understand("28 novembre 16:00", WED, ZONE, HOURS, language="fr")
-    assert isinstance(french, Understood)
-    assert not french.is_certain
-    assert french.at == local("2026-11-28 16:00")
+    assert isinstance(french, Asked)
+    assert french.sentence == "Is this meant?"
+    assert [choice.at for choice in french.choices] == [local("2026-11-28 16:00")]
 
+
+# ---- for any time and any words ----------------------------------------------------------------------------
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
+hours = st.sampled_from(
+    [HOURS, ALWAYS, CallingWindow(time(7), time(21)), CallingWindow(time(20), time(23)), CallingWindow(days=frozenset(range(6)))]
+)
+zones = st.sampled_from(ZONES)
 
 
-@given(moments, st.integers(1, 200 * 24 * 60))
-@settings(max_examples=300, deadline=None)
-def test_our_own_way_of_writing_a_time_is_understood(now: datetime, ahead: int) -> None:
+def offered(answer: Answer) -> list[datetime]:
+    """The moments an answer gives, to take or to choose from."""
+    if isinstance(answer, Understood):
+        return [answer.at]
+    return [choice.at for choice in answer.choices] if isinstance(answer, Asked) else []
+
+
+@given(moments, st.integers(1, 366 * 24 * 60), zones, hours)
+@settings(max_examples=500)
+def test_a_promise_as_it_is_shown_and_typed_back_is_the_same(
+    now: datetime, ahead: int, zone: str, window: CallingWindow
+) -> None:
     now = now.replace(second=0, microsecond=0)
     at = now + timedelta(minutes=ahead)
-    for written in (full_when(at, ZONE), short_when(at, ZONE, now)):
-        outcome = understand(written, now, ZONE, CallingWindow(time(0), time(0)), may_ask_library=False)
-        if isinstance(outcome, NotUnderstood):  # 01:00 to 12:59 may be either half when calling all day
-            assert at.astimezone(ZoneInfo(ZONE)).hour in range(1, 13)
-        elif outcome.is_certain:
-            assert outcome.at == at
+    outcome = understand(shown_when(at, zone, now), now, zone, window, may_ask_library=False)
+    there = at.astimezone(ZoneInfo(zone))
+    if len(instants_of(there.date(), there.time(), zone)) == 2:
+        assert at in offered(outcome)  # the night the clocks go back
+    else:
+        assert isinstance(outcome, Understood)
+        assert outcome.at == at
+
+
+@given(moments, st.integers(1, 300 * 24 * 60), zones, hours)
+@settings(max_examples=300)
+def test_shorter_ways_of_writing_it_are_never_taken_for_another_time(
+    now: datetime, ahead: int, zone: str, window: CallingWindow
+) -> None:
+    now = now.replace(second=0, microsecond=0)
+    at = now + timedelta(minutes=ahead)
+    assume(len(instants_of(at.astimezone(ZoneInfo(zone)).date(), at.astimezone(ZoneInfo(zone)).time(), zone)) == 1)
+    for shown in (full_when(at, zone), short_when(at, zone, now)):
+        outcome = understand(shown, now, zone, window, may_ask_library=False)
+        if isinstance(outcome, Understood):
+            # a window of the evening alone makes "10:30" 22:30, and says so
+            assert outcome.at == at or any("in calling hours" in note.words for note in outcome.assumed)
 
 
 _words = st.sampled_from(
     """kal parso aaj tomorrow monday somvar next coming subah shaam raat 4 9 16 4:30 pm am baje 25/11 15 din ghante
-    baad min + half past to tarikh month end after lunch nahi ke ko the may do sat sunday 2026 30 nov in 2-3 कल शाम""".split()  # noqa: SIM905
+    baad min + half past to tarikh month end after lunch nahi ke ko the may do sat sunday 2026 30 nov in 2-3 कल शाम
+    ya se week first last weekend eod this december 31 12/25 10.12 4-5 mid start before around 1630 hrs dhai saadhe
+    between and quarter agle mahine hafte abhi""".split()  # noqa: SIM905
 )
+phrases = st.lists(_words, min_size=1, max_size=6).map(" ".join)
 
 
-@given(moments, st.lists(_words, min_size=1, max_size=6).map(" ".join))
-@settings(max_examples=600, deadline=None)
-def test_never_the_past_and_never_a_stumble(now: datetime, text: str) -> None:
-    outcome = understand(text, now, ZONE, HOURS, may_ask_library=False)
+@given(moments, phrases, zones, hours)
+@settings(max_examples=1500)
+def test_never_the_past_never_too_far_and_never_a_stumble(
+    now: datetime, text: str, zone: str, window: CallingWindow
+) -> None:
+    outcome = understand(text, now, zone, window, may_ask_library=False)
+    for at in offered(outcome):
+        assert now < at <= now + LONGEST_PROMISE
     if isinstance(outcome, Understood):
-        assert outcome.at > now - timedelta(minutes=1)
-        assert outcome.is_outside_hours == (not is_open(HOURS, ZONE, outcome.at))
+        assert outcome.is_outside_hours == (not is_open(window, zone, outcome.at))
+    elif isinstance(outcome, Asked):
+        assert 1 <= len(outcome.choices) <= 4
+        assert list(outcome.choices) == sorted(outcome.choices, key=lambda choice: choice.at)
     else:
         assert outcome.sentence
 
 
+@pytest.mark.parametrize("extra", ["xyzzy", "diwali", "nahi", "pehle", "ago"])
+def test_no_word_is_passed_over(extra: str) -> None:
+    """A word without a meaning, or against it, spoils any phrase."""
+    for case in CASES:
+        for text in (f"{case.phrase} {extra}", f"{extra} {case.phrase}"):
+            answer = understand(text, case.now, case.zone, HOURS, may_ask_library=False)
+            plain = understand(case.phrase, case.now, case.zone, HOURS, may_ask_library=False)
+            if offered(answer):  # "nahi 2 ghante baad" after "abhi"; "kal ke" + "pehle hafte"
+                assert offered(answer) != offered(plain) or extra == "nahi", text
+                assert not isinstance(answer, Understood), text
+
+
+@pytest.mark.parametrize("extra", ["parso", "25/12", "5 tarikh"])
+def test_a_second_day_is_never_passed_over(extra: str) -> None:
+    for case in CASES:
+        plain = understand(case.phrase, case.now, case.zone, HOURS, may_ask_library=False)
+        day = understand(extra, case.now, case.zone, HOURS, may_ask_library=False)
+        both = understand(f"{case.phrase} {extra}", case.now, case.zone, HOURS, may_ask_library=False)
+        if isinstance(both, Understood) and isinstance(plain, Understood) and isinstance(day, Understood):
+            # an hour and a day make one time; two days never do
+            assert both.at.astimezone(ZoneInfo(case.zone)).date() == day.at.astimezone(ZoneInfo(case.zone)).date()
+
+
+_idle = st.sampled_from(
+    """ravi sunita husband wife papa office ghar busy switched off loan policy premium paisa interested rate
+    customer bola baat karke soch kar batata hoon ringing wrong number hello namaste thank you driving meeting
+    hospital gaon bahar gaye hain nahi chahiye call cut ho gaya the is a of to""".split()  # noqa: SIM905
+)
+
+
+@given(moments, st.lists(_idle, min_size=1, max_size=5).map(" ".join))
+@settings(max_examples=400)
+def test_words_that_are_no_time_are_not_understood(now: datetime, text: str) -> None:
+    answer = understand(text, now, ZONE, HOURS)
+    assert not isinstance(answer, Understood)
+    if isinstance(answer, Asked):
+        assert {"OFFICE", "AFTER"} & set(canonical(text).split())
+
+
 @given(moments, st.text(max_size=90))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_answered(now: datetime, text: str) -> None:
     outcome = understand(text, now, ZONE, HOURS, may_ask_library=False)
     assert isinstance(outcome, Understood | NotUnderstood)
 
 
-@given(moments, st.sampled_from(["Asia/Kolkata", "America/New_York", "Europe/London", "Australia/Lord_Howe"]))
-@settings(max_examples=150, deadline=None)
+@given(moments, zones)
+@settings(max_examples=150)
 def test_quick_choices_lie_ahead_and_inside_calling_hours(now: datetime, zone: str) -> None:
     weekdays = CallingWindow(days=frozenset(range(6)))
     choices = quick_choices(now, zone, weekdays)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.callbacks import Callback, stays_open
+from crm_desktop.domain.callbacks import LONGEST_PROMISE, Callback, stays_open
 from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
@@ -18,7 +18,6 @@ from crm_desktop.services.calling.claim import facts_for, place_of_refused
 from crm_desktop.store.queue import LeadFacts
 
 DEFAULT_RETRY_S = 2 * 3600
-LONGEST_PROMISE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
