@@ -205,7 +205,13 @@ def test_the_library_is_asked_only_when_allowed_and_never_taken() -> None:
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 1), timezones=st.just(UTC))
 hours = st.sampled_from(
-    [HOURS, ALWAYS, CallingWindow(time(7), time(21)), CallingWindow(time(20), time(23)), CallingWindow(days=frozenset(range(6)))]
+    [
+        HOURS,
+        ALWAYS,
+        CallingWindow(time(7), time(21)),
+        CallingWindow(time(20), time(23)),
+        CallingWindow(days=frozenset(range(6))),
+    ]
 )
 zones = st.sampled_from(ZONES)
 
@@ -240,7 +246,10 @@ def test_shorter_ways_of_writing_it_are_never_taken_for_another_time(
 ) -> None:
     now = now.replace(second=0, microsecond=0)
     at = now + timedelta(minutes=ahead)
-    assume(len(instants_of(at.astimezone(ZoneInfo(zone)).date(), at.astimezone(ZoneInfo(zone)).time(), zone)) == 1)
+    assume(
+        len(instants_of(at.astimezone(ZoneInfo(zone)).date(), at.astimezone(ZoneInfo(zone)).time(), zone))
+        == 1
+    )
     for shown in (full_when(at, zone), short_when(at, zone, now)):
         outcome = understand(shown, now, zone, window, may_ask_library=False)
         if isinstance(outcome, Understood):
@@ -274,15 +283,15 @@ def test_never_the_past_never_too_far_and_never_a_stumble(
         assert outcome.sentence
 
 
-@pytest.mark.parametrize("extra", ["xyzzy", "diwali", "nahi", "pehle", "ago"])
+@pytest.mark.parametrize("extra", ["xyzzy", "diwali", "pehle", "ago"])
 def test_no_word_is_passed_over(extra: str) -> None:
     """A word without a meaning, or against it, spoils any phrase."""
     for case in CASES:
         for text in (f"{case.phrase} {extra}", f"{extra} {case.phrase}"):
             answer = understand(text, case.now, case.zone, HOURS, may_ask_library=False)
             plain = understand(case.phrase, case.now, case.zone, HOURS, may_ask_library=False)
-            if offered(answer):  # "nahi 2 ghante baad" after "abhi"; "kal ke" + "pehle hafte"
-                assert offered(answer) != offered(plain) or extra == "nahi", text
+            if offered(answer):  # "pehle hafte": the first week
+                assert offered(answer) != offered(plain), text
                 assert not isinstance(answer, Understood), text
 
 
@@ -294,7 +303,10 @@ def test_a_second_day_is_never_passed_over(extra: str) -> None:
         both = understand(f"{case.phrase} {extra}", case.now, case.zone, HOURS, may_ask_library=False)
         if isinstance(both, Understood) and isinstance(plain, Understood) and isinstance(day, Understood):
             # an hour and a day make one time; two days never do
-            assert both.at.astimezone(ZoneInfo(case.zone)).date() == day.at.astimezone(ZoneInfo(case.zone)).date()
+            assert (
+                both.at.astimezone(ZoneInfo(case.zone)).date()
+                == day.at.astimezone(ZoneInfo(case.zone)).date()
+            )
 
 
 _idle = st.sampled_from(

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
+from crm_desktop.domain.when import MOST_CHOICES
 from crm_desktop.ui.shell.actions import Act
 
 if TYPE_CHECKING:
     from crm_desktop.ui.callbacks.page import CallbacksPage
 
 PAGE = "callbacks"
-# The list has the keyboard; a button has it; the card asks something.
-LIST, FIELD, FORM = "list", "field", "form"
+# The list has the keyboard; a button has it; the card asks something; or which of several times is meant.
+LIST, FIELD, FORM, WHICH = "list", "field", "form", "which"
 CALM = frozenset({LIST, FIELD})
 FOCUSABLE = (QAbstractButton, QComboBox, QLineEdit)
 
@@ -50,7 +51,9 @@ class CallbackActs(QObject):
             )
         )  # fmt: skip
         for place in range(6):
-            self._add_choice(place, group, in_form)
+            self._add_choice(place, group, in_form | {WHICH})
+        for place in range(MOST_CHOICES):
+            self._add_meant(place, group)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -65,6 +68,15 @@ class CallbackActs(QObject):
             Act(
                 f"{PAGE}.choice_{place + 1}", title, lambda: self._press(place), (f"Alt+{place + 1}",), PAGE,
                 group, states=in_form, in_palette=False,
+            )
+        )  # fmt: skip
+
+    def _add_meant(self, place: int, group: str) -> None:
+        title = self.tr("Time meant, place {number}").format(number=place + 1)
+        self._add(
+            Act(
+                f"{PAGE}.meant_{place + 1}", title, lambda: self._press(place), (str(place + 1),), PAGE,
+                group, states=frozenset({WHICH}), in_palette=False,
             )
         )  # fmt: skip
 
@@ -88,8 +100,9 @@ class CallbackActs(QObject):
 
     def state_changed(self) -> None:
         """Say where the keyboard is."""
+        self._page.card.move_box.show_keys()
         if self._page.card.box is not None:
-            state = FORM
+            state = WHICH if self._page.card.move_box.is_choosing else FORM
         elif isinstance(QApplication.focusWidget(), FOCUSABLE):
             state = FIELD
         else:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.calling_window import CallingWindow
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.when import Understood, understand
+from crm_desktop.domain.when import MOST_CHOICES, Answer, Asked, Understood, understand
 from crm_desktop.domain.when_choices import quick_choices
-from crm_desktop.ui.i18n import fill, tr_label
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.when_texts import choice_words, explanation, sentence
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
@@ -58,9 +59,14 @@ class AskBox(QWidget):
 
 
 class MoveBox(AskBox):
-    """Another time, typed or by a ready choice; the date understood stands below before it is saved."""
+    """Another time, typed or by a ready choice; the date understood stands below before it is saved.
+
+    Where what was typed may mean several, those stand in place of the ready choices: by Alt and their
+    number, or after Enter by the number alone.
+    """
 
     moved = Signal(object)  # datetime
+    unknown = Signal(str)  # words the own rules don't know: the page asks the library, off this thread
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -72,6 +78,7 @@ class MoveBox(AskBox):
         self._hours = CallingWindow()
         self._at: datetime | None = None
         self._choices: list[tuple[KeyCapButton, datetime]] = []
+        self._readings: tuple[Understood, ...] = ()
         self._columns = 1
         self.field = Field("", placeholder=self.tr("kal 4 baje, shaam 6, 25/11 15:30 …"))
         self.field.edit.setAccessibleName(self.tr("When, in your own words"))
@@ -80,8 +87,23 @@ class MoveBox(AskBox):
         self.field.text_changed.connect(self._typed)
         self.field.submitted.connect(self.submit)
         self._grid = Grid(gap_x=8, gap_y=6)
+        self._ready = QWidget()
+        Column(self._ready).addLayout(self._grid)
+        self.which = QWidget()
+        self.which.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.which.setAccessibleName(self.tr("Which time is meant"))
+        meant = Column(self.which, gap=6)
+        self._meant: list[KeyCapButton] = []
+        for place in range(MOST_CHOICES):
+            button = KeyCapButton("", f"Alt+{place + 1}", size="compact", spread=True)
+            button.setProperty("user_data", True)
+            button.clicked.connect(self._meaning(place))
+            meant.addWidget(button)
+            self._meant.append(button)
+        self.which.hide()
         self.column.addWidget(self.field)
-        self.column.addLayout(self._grid)
+        self.column.addWidget(self._ready)
+        self.column.addWidget(self.which)
         self.column.addLayout(self.foot)
 
     def set_columns(self, columns: int) -> None:
@@ -103,14 +125,42 @@ class MoveBox(AskBox):
             button.clicked.connect(self._taking(choice.at))
             self._grid.addWidget(button, place // self._columns, place % self._columns)
             self._choices.append((button, choice.at))
+        self._show_readings(())
         self.save.setEnabled(False)
+
+    def _meaning(self, place: int) -> Callable[[], None]:
+        return lambda: self.press(place)
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the keyboard is among the readings of what was typed."""
+        return bool(self._readings) and self.which.hasFocus()
+
+    def show_keys(self) -> None:
+        """The keys of the readings, as they are with the keyboard where it is now."""
+        for place, button in enumerate(self._meant):
+            button.set_key(f"{place + 1}" if self.is_choosing else f"Alt+{place + 1}")
+
+    def _show_readings(self, readings: tuple[Understood, ...]) -> None:
+        self._readings = readings
+        for button, words in zip(self._meant, choice_words(readings), strict=False):
+            button.set_words(words)
+        for place, button in enumerate(self._meant):
+            button.setVisible(place < len(readings))
+        self.which.setVisible(bool(readings))
+        self._ready.setVisible(not readings)
+        self.save.set_words(self.tr("Choose") if readings else self.tr("Move"))
+        self.show_keys()
 
     def _taking(self, at: datetime) -> Callable[[], None]:
         return lambda: self.moved.emit(at)
 
     def press(self, place: int) -> None:
-        """Take a ready choice by its key."""
-        if 0 <= place < len(self._choices):
+        """Take a reading of what was typed, or a ready choice, by its key."""
+        if self._readings:
+            if 0 <= place < len(self._readings):
+                self.moved.emit(self._readings[place].at)
+        elif 0 <= place < len(self._choices):
             self.moved.emit(self._choices[place][1])
 
     def _typed(self, text: str) -> None:
@@ -118,18 +168,38 @@ class MoveBox(AskBox):
         self.save.setEnabled(False)
         if self._now is None or not text.strip():
             self.field.set_hint("")
+            self._show_readings(())
             return
-        found = understand(text, self._now, self._zone, self._hours, may_ask_library=False)
+        found = self.read(text, may_ask_library=False)
+        self._show(found)
+        if not isinstance(found, Understood | Asked) and len(text.strip()) > 2:
+            self.unknown.emit(text)
+
+    def read(self, text: str, *, may_ask_library: bool) -> Answer:
+        """What `text` means, by the clock and calling hours of this question; touches no widget."""
+        now = self._now
+        assert now is not None
+        return understand(text, now, self._zone, self._hours, may_ask_library=may_ask_library)
+
+    def answered(self, text: str, found: Answer) -> None:
+        """What the library makes of it; too late when something else was typed meanwhile."""
+        if text == self.field.text() and isinstance(found, Asked):
+            self._show(found)
+
+    def _show(self, found: Answer) -> None:
+        self._show_readings(found.choices if isinstance(found, Asked) else ())
         if isinstance(found, Understood):
             self._at = found.at
-            self.field.set_hint(found.explanation)
-            self.save.setEnabled(True)
+            self.field.set_hint(explanation(found))
         else:
-            self.field.set_hint(fill(tr_label(found.template), dict(found.params)))
+            self.field.set_hint(sentence(found))
+        self.save.setEnabled(isinstance(found, Understood | Asked))
 
     def submit(self) -> None:
         if self._at is not None:
             self.moved.emit(self._at)
+        elif self._readings:
+            self.which.setFocus()
         elif self.field.text().strip():
             self.field.set_error(self.tr("This time was not understood. Type for example kal 4 baje."))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.calling_window import DEFAULT_WINDOW, CallingWindow
 from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.services.callbacks import MyCallbacks
 from crm_desktop.store.callbacks import CallbackRow
@@ -102,6 +103,7 @@ class CallbacksPage(Page):
         card.hand.clicked.connect(self.ask_hand_over)
         card.done.clicked.connect(self.ask_done)
         card.move_box.moved.connect(self._move)
+        card.move_box.unknown.connect(self._ask_library)
         card.hand_box.handed.connect(self._hand_over)
         card.done_box.done.connect(self._done)
         card.asked.connect(self._asked)
@@ -313,6 +315,16 @@ class CallbacksPage(Page):
         """What Ctrl+Enter does while something is asked."""
         if self.card.box is not None:
             self.card.box.submit()
+
+    def _ask_library(self, text: str) -> None:
+        """Words the own rules don't know; reading them loads much, so not on this thread."""
+        box = self.card.move_box
+
+        def answered(found: Answer) -> None:
+            box.answered(text, found)
+
+        op = self.context.ops.read(self, lambda: box.read(text, may_ask_library=True))
+        op.latest_only("callbacks.when").success(answered).start()
 
     def _move(self, at: datetime) -> None:
         row = self.card.row

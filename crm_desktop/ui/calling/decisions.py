@@ -42,9 +42,13 @@ class Decisions:
 
     def back(self) -> None:
         """The person thought better of it."""
-        if self.strip and not self._p.is_moving:
+        if not self.strip or self._p.is_moving:
+            return
+        if self.promise is not None and self.promise.is_choosing:
+            self.promise = self.promise.asked(False)
+        else:
             self.close()
-            self._p.shown.emit()
+        self._p.shown.emit()
 
     def open(self, strip: Strip) -> None:
         """Ask for the reason of a skip, a break, a do-not-call, or for showing a hidden number."""
@@ -185,20 +189,28 @@ class Decisions:
             ).success(self._understood).start()
 
     def _understood(self, found: Promise) -> None:
-        if self.promise is not None and self.promise.typed == found.typed and found.at is not None:
+        promise = self.promise
+        if promise is None or promise.typed != found.typed or promise.at is not None or promise.readings:
+            return
+        if found.at is not None or found.readings:
             self.promise = found
             self._p.shown.emit()
 
     def quick(self, index: int) -> None:
-        """One of the ready times."""
-        if self.promise is not None:
-            self.promise = self.promise.chosen(index)
+        """One of the readings of what was typed, where there are several; else one of the ready times."""
+        if self.promise is not None and not self._p.is_moving:
+            promise = self.promise
+            self.promise = promise.reading(index) if promise.readings else promise.chosen(index)
             self._p.shown.emit()
 
     def confirm(self) -> None:
-        """Enter: promise what is understood, and go on."""
+        """Enter: promise what is understood, and go on; where it is not sure, the keyboard asks which."""
         p, promise, result = self._p, self.promise, self.result
-        if self.strip is not Strip.PROMISE or promise is None or promise.at is None or p.is_moving:
+        if self.strip is not Strip.PROMISE or promise is None or p.is_moving:
+            return
+        if promise.at is None:
+            self.promise = promise.asked(True)
+            p.shown.emit()
             return
         if promise.for_act == "result":
             if result is not None:

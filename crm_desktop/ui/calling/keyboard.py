@@ -59,7 +59,8 @@ class Keyboard:
     def _key(self) -> object:
         p = self._page.presenter
         lead = (p.lead.lead.id, p.phone and p.phone.phone_id) if p.lead else None
-        return p.state, p.ask.strip, lead, p.call.id if p.call else None
+        is_choosing = p.ask.promise is not None and p.ask.promise.is_choosing
+        return p.state, p.ask.strip, is_choosing, lead, p.call.id if p.call else None
 
     def _is_inside(self) -> bool:
         page, focus = self._page, QApplication.focusWidget()
@@ -68,7 +69,9 @@ class Keyboard:
     def _target(self) -> QWidget:
         page, p = self._page, self._page.presenter
         if p.ask.strip is Strip.PROMISE:
-            return page.results.strip.field.edit
+            strip = page.results.strip
+            is_choosing = p.ask.promise is not None and p.ask.promise.is_choosing
+            return strip.choosing if is_choosing else strip.field.edit
         if p.ask.strip:
             return page
         return {

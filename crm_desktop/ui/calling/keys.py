@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.dispositions import KEYS, Disposition
+from crm_desktop.domain.when import MOST_CHOICES as MOST_READINGS
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.acts_bar import BarAct
-from crm_desktop.ui.calling.states import REASON_STRIPS, State, Strip
+from crm_desktop.ui.calling.states import CHOOSING, REASON_STRIPS, State, Strip
 from crm_desktop.ui.shell.actions import Act
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ RESULTS = frozenset({State.BY_HAND.value, State.AFTER.value})
 REASONS = frozenset(strip.value for strip in REASON_STRIPS)
 IDLE = frozenset({State.NOTHING.value, State.LOCKED.value, State.NO_CAMPAIGN.value})
 MOST_NUMBERS, MOST_REASONS, MOST_CHOICES = 6, 6, 6
+WHICH = frozenset({CHOOSING})
 
 
 def all_acts(page: CallingPage) -> list[Act]:
@@ -115,7 +117,7 @@ def _questions(page: CallingPage) -> list[Act]:
     promise = frozenset({Strip.PROMISE.value})
     return [
         Act("calling.back", tr("calling", "Back"), p.ask.back, ("Escape",), PAGE, group,
-            states=REASONS | promise),
+            states=REASONS | promise | WHICH),
         Act("calling.promise", tr("calling", "Promise and next"), lambda: press_or(p.ask.confirm),
             ("Return", "Enter", *CONFIRM), PAGE, group, "call.later", promise),
     ]  # fmt: skip
@@ -146,7 +148,13 @@ def _numbered(page: CallingPage) -> list[Act]:
         title = tr("calling", "Ready time {place}").format(place=place + 1)
         found.append(
             Act(f"calling.time.{place + 1}", title, calling(p.ask.quick, place), (f"Alt+{place + 1}",), PAGE,
-                group, states=frozenset({Strip.PROMISE.value}), in_palette=False)
+                group, states=frozenset({Strip.PROMISE.value, CHOOSING}), in_palette=False)
+        )  # fmt: skip
+    for place in range(MOST_READINGS):
+        title = tr("calling", "Time meant, place {place}").format(place=place + 1)
+        found.append(
+            Act(f"calling.meant.{place + 1}", title, calling(p.ask.quick, place), (str(place + 1),), PAGE,
+                group, states=WHICH, in_palette=False)
         )  # fmt: skip
     return found
 

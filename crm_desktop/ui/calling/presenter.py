@@ -26,7 +26,7 @@ from crm_desktop.ui.calling.hidden import HiddenNumbers
 from crm_desktop.ui.calling.line import Line
 from crm_desktop.ui.calling.notes import NoteKeeper
 from crm_desktop.ui.calling.opening import WAITING, Opening
-from crm_desktop.ui.calling.states import MOVING, OWES_RESULT, WITH_LEAD, Boot, Pause, State
+from crm_desktop.ui.calling.states import CHOOSING, MOVING, OWES_RESULT, WITH_LEAD, Boot, Pause, State
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
@@ -109,6 +109,8 @@ class CallingPresenter(QObject):
         """The state whose keys are awake."""
         if self.is_moving:
             return MOVING
+        if self.ask.promise is not None and self.ask.promise.is_choosing:
+            return CHOOSING
         return self.ask.strip.value or self.state.value
 
     @property

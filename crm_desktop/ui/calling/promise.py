@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from crm_desktop.domain.calling_window import CallingWindow, is_open
-from crm_desktop.domain.when import NotUnderstood, Understood, understand
+from crm_desktop.domain.when import Asked, NotUnderstood, Understood, shown_when, understand
 from crm_desktop.domain.when_choices import QuickChoice, propose_next, quick_choices
+from crm_desktop.domain.when_reasons import Note
 
 SAME_TIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One call-back before it is saved. `at` None: what was typed is not understood (`problem` says why).
+    """One call-back before it is saved. `at` None: what was typed is not understood, or not surely
+    (`problem` says why, or asks; `is_choosing` when the keyboard waits for the answer).
 
     `for_act` is "result" after a call or "later" without one.
     """
@@ -28,7 +30,8 @@ class Promise:
     choices: tuple[QuickChoice, ...]
     at: datetime | None
     typed: str = ""
-    is_certain: bool = True
+    assumed: tuple[Note, ...] = ()
+    is_choosing: bool = False
     problem: NotUnderstood | None = None
     refusal: str = ""
 
@@ -36,6 +39,11 @@ class Promise:
     def is_inside_hours(self) -> bool:
         """Whether the person may be called at that time."""
         return self.at is not None and is_open(self.hours, self.zone, self.at)
+
+    @property
+    def readings(self) -> tuple[Understood, ...]:
+        """The times that may be meant, to choose one of."""
+        return self.problem.choices if isinstance(self.problem, Asked) else ()
 
     def others(self, promised: Sequence[datetime]) -> int:
         """How many of the caller's other promises lie within ten minutes."""
@@ -47,17 +55,38 @@ class Promise:
         """One of the ready choices; unchanged when there is no such one."""
         if not 0 <= index < len(self.choices):
             return self
-        return replace(self, at=self.choices[index].at, typed="", is_certain=True, problem=None, refusal="")
+        return replace(self._plain(""), at=self.choices[index].at)
+
+    def reading(self, index: int) -> Promise:
+        """One of the readings of what was typed, which stays to be seen; unchanged without such one."""
+        if not 0 <= index < len(self.readings):
+            return self
+        return self._taken(self._plain(self.typed), self.readings[index])
+
+    def asked(self, is_choosing: bool) -> Promise:
+        """Whether the keyboard waits for the choice among the readings."""
+        return replace(self, is_choosing=is_choosing and bool(self.readings))
 
     def read(self, typed: str, now: datetime, language: str, *, may_ask_library: bool) -> Promise:
         """What was typed, understood; empty goes back to the proposed time."""
-        plain = replace(self, typed=typed, is_certain=True, problem=None, refusal="")
+        plain = self._plain(typed)
         if not typed.strip():
             return replace(plain, at=self.proposed_at)
         found = understand(typed, now, self.zone, self.hours, language, may_ask_library=may_ask_library)
         if isinstance(found, Understood):
-            return replace(plain, at=found.at, is_certain=found.is_certain)
+            return self._taken(plain, found)
         return replace(plain, at=None, problem=found)
+
+    def shown_at(self, now: datetime) -> str:
+        """The time as it is shown before it is saved."""
+        return shown_when(self.at, self.zone, now) if self.at else ""
+
+    def _plain(self, typed: str) -> Promise:
+        return replace(self, typed=typed, assumed=(), is_choosing=False, problem=None, refusal="")
+
+    @staticmethod
+    def _taken(plain: Promise, found: Understood) -> Promise:
+        return replace(plain, at=found.at, assumed=found.assumed)
 
 
 def propose(

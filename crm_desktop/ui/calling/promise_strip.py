@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.domain.formats import clock, full_when
-from crm_desktop.errors import UserError
+from crm_desktop.domain.when import Asked
+from crm_desktop.domain.when_reasons import IN_HOURS
 from crm_desktop.ui.calling.acts_bar import ActButton
 from crm_desktop.ui.calling.promise import Promise
 from crm_desktop.ui.calling.words import zone_place
-from crm_desktop.ui.i18n import plural, tr_error, tr_label
+from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.when_texts import choice_words, note_words, sentence
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
@@ -37,13 +39,16 @@ class PromiseStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_compact = False
+        self._does = ""
         self._outer = Column(self, margins=12, gap=10)
         row = Row(gap=16)
         self.field = Field(self.tr("When? In your words"), size="large", placeholder=self.tr("kal 4 baje"))
         self.field.setProperty("user_data", True)
         self.field.edit.textChanged.connect(self.typed)
         self.field.setMaximumWidth(current().px(330))
-        middle = Column(gap=4)
+        holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        middle = Column(holder, gap=4)
         self._understood_title = Text(self.tr("Understood as"), "caption", tone="muted")
         line = Row(gap=12)
         self._when = Text("", "page", tabular=True)
@@ -54,14 +59,17 @@ class PromiseStrip(QWidget):
         self._problem = Text("", "body", tone="danger", wrap=True)
         chips = Row(gap=8)
         self._hours = Chip("", "ok", icon="sign.check")
-        self._doubt = Chip(self.tr("please check"), "warn", icon="sign.warning")
         self._others = Chip("", "plain")
-        for chip in (self._hours, self._doubt, self._others):
+        for chip in (self._hours, self._others):
             chips.addWidget(chip)
-        chips.addStretch(1)
+        self._assumed = ElidedText("", "table", tone="muted")
+        self._assumed.setProperty("user_data", True)
+        chips.addWidget(self._assumed, 1)
         middle.addWidget(self._understood_title)
         middle.addLayout(line)
         middle.addWidget(self._problem)
+        self._how = Text("", "caption", tone="muted", wrap=True)
+        middle.addWidget(self._how)
         middle.addLayout(chips)
         self.back = KeyCapButton(self.tr("Back"), "Esc", size="large")
         self.confirm = KeyCapButton(
@@ -70,7 +78,9 @@ class PromiseStrip(QWidget):
         self.back.clicked.connect(self.back_asked)
         self.confirm.clicked.connect(self.confirmed)
         row.addWidget(self.field, 2)
-        row.addLayout(middle, 3)
+        row.addWidget(holder, 3)
+        for button in (self.back, self.confirm):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self.back)
         row.addWidget(self.confirm)
         self._outer.addLayout(row)
@@ -84,6 +94,9 @@ class PromiseStrip(QWidget):
             button.clicked.connect(self._quick_clicked)
             flow.addWidget(button)
             self.choices.append(button)
+        self.choosing = self._choices_box
+        self.choosing.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.choosing.setAccessibleName(self.tr("Which time is meant"))
         self._outer.addWidget(self._choices_box)
         self.setAccessibleName(self.tr("When to call back"))
         follow_theme(self._restyle)
@@ -129,8 +142,7 @@ class PromiseStrip(QWidget):
         self.field.edit.blockSignals(True)
         self.field.set_text("")
         self.field.edit.blockSignals(False)
-        words = self.tr("Promise and next") if promise.for_act == "result" else self.tr("Call later")
-        self.confirm.set_words(words)
+        self._does = self.tr("Promise and next") if promise.for_act == "result" else self.tr("Call later")
 
     def show_promise(self, promise: Promise, now: datetime, place: str, promised: Sequence[datetime]) -> None:
         """Show how it stands."""
@@ -138,36 +150,68 @@ class PromiseStrip(QWidget):
             self.field.edit.blockSignals(True)
             self.field.set_text(promise.typed)
             self.field.edit.blockSignals(False)
-        for button, choice in zip(self.choices, promise.choices, strict=False):
-            button.set_words(tr_label(choice.label))
-            button.setToolTip(full_when(choice.at, promise.zone))
+        self._show_choices(promise)
         at = promise.at
         problem = promise.refusal
         if at is None and promise.problem is not None:
-            problem = tr_error(UserError(promise.problem.template, **dict(promise.problem.params)))
-        self._when.setText(full_when(at, promise.zone) if at else "–")
+            problem = sentence(promise.problem)
+        is_question = isinstance(promise.problem, Asked)
+        self._when.setText(promise.shown_at(now) or "–")
         where = place or zone_place(promise.zone)
         ahead = self._ahead(where, at, now) if at else ""
         self._where.setText(ahead)
         self._problem.setText(problem)
+        self._problem.set_tone("" if is_question else "danger")
         self._problem.setVisible(bool(problem))
         self._when.setVisible(at is not None)
         self._where.setVisible(at is not None)
         self._understood_title.setVisible(at is not None and not self._is_compact)
-        self._hours.setVisible(at is not None and not problem)
+        # What was assumed about calling hours says that the time is inside them; small windows need the room.
+        has_said_so = (
+            promise.is_inside_hours
+            and bool(promise.assumed)
+            and (self._is_compact or any(note.template == IN_HOURS for note in promise.assumed))
+        )
+        self._hours.setVisible(at is not None and not problem and not has_said_so)
+        self._how.setText(self._how_to_choose(promise))
+        self._how.setVisible(is_question and not self._is_compact)
         if promise.is_inside_hours:
             self._hours.show_as(self.tr("inside calling hours"), "ok", "sign.check")
         else:
             self._hours.show_as(self.tr("outside calling hours"), "bad", "result.blocked")
-        self._doubt.setVisible(at is not None and not promise.is_certain)
+        self._assumed.setText("; ".join(note_words(note) for note in promise.assumed))
+        self._assumed.setVisible(at is not None)
         others = promise.others(promised)
         self._others.setVisible(others > 0)
         if at is not None and others:
             words = plural(self.tr("you have %n other(s) at {at}", "", others), others)
             self._others.show_as(words.format(at=clock(at, promise.zone)), "plain")
-        self.field.frame.set_tone("danger" if problem else "")
-        self.confirm.setEnabled(at is not None)
+        self.field.frame.set_tone("warning" if is_question else "danger" if problem else "")
+        self.confirm.set_words(self.tr("Choose") if promise.readings else self._does)
+        self.confirm.setEnabled(at is not None or (is_question and not promise.is_choosing))
         self._fit_problem()
+
+    def _how_to_choose(self, promise: Promise) -> str:
+        if promise.is_choosing:
+            return self.tr("Press its number. Esc to type again.")
+        return self.tr("Press Enter, then its number; or Alt and its number.")
+
+    def _show_choices(self, promise: Promise) -> None:
+        """The ready times; or, where what was typed may mean several, those: by their bare numbers once
+        the keyboard is among them."""
+        if promise.readings:
+            all_words = choice_words(promise.readings)
+            tips = [found.shown for found in promise.readings]
+        else:
+            all_words = [tr_label(choice.label) for choice in promise.choices]
+            tips = [full_when(choice.at, promise.zone) for choice in promise.choices]
+        for place, button in enumerate(self.choices):
+            button.setVisible(place < len(all_words))
+            if place < len(all_words):
+                button.set_words(all_words[place])
+                button.setToolTip(tips[place])
+                button.set_key(f"{place + 1}" if promise.is_choosing else f"Alt+{place + 1}")
+        self._fit_choices()
 
     def _ahead(self, place: str, at: datetime, now: datetime) -> str:
         """How far away it is: “in Nashik, 24 hours from now”."""

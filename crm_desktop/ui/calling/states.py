@@ -38,6 +38,7 @@ class Strip(StrEnum):
 
 
 REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER)
+CHOOSING = "choosing"  # the catalogue's state while one of several readings of a time is asked for
 MOVING = "moving"  # the catalogue's state while an act is being saved: no key is awake
 IN_CALL = (State.BY_HAND, State.DIALLING, State.ON_CALL)
 OWES_RESULT = (*IN_CALL, State.AFTER)

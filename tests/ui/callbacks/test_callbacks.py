@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -156,6 +156,57 @@ def test_moving_by_a_ready_choice(
     _press("2", ALT)
     row = next(r for r in services.callbacks.mine(office.asha).today if r.lead_name == "Bhaskar Reddy")
     assert row.due_at == TEST_NOW + timedelta(hours=2)
+
+
+def test_a_time_with_two_readings_is_asked_and_chosen_by_key(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office
+) -> None:
+    scene = opened()
+    _press(Qt.Key.Key_Down)
+    box = scene.callbacks.card.move_box
+    _press("M")
+    QTest.keyClicks(box.field.edit, "kal ya parso 11 baje")
+    assert box.field._hint == "Which of them?"
+    shown = [button.words() for button in box._meant if button.isVisible()]
+    assert shown == ["Sat 21 Nov, 11:00 · tomorrow", "Sun 22 Nov, 11:00 · in 2 days"]
+    assert not box._ready.isVisible()
+    _press(Qt.Key.Key_Return)
+    assert box.is_choosing
+    assert {r.lead_name for r in services.callbacks.mine(office.asha).today} >= {"Omkar Shinde"}
+    _press(Qt.Key.Key_Return)  # in haste: nothing is taken unseen
+    assert box.is_choosing
+    _press("2")
+    moved = next(r for r in services.callbacks.mine(office.asha).coming if r.lead_name == "Omkar Shinde")
+    assert moved.due_at == datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+
+
+def test_a_reading_is_taken_while_typing_by_alt_and_digits_are_typed(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office
+) -> None:
+    scene = opened()
+    box = scene.callbacks.card.move_box
+    _press("M")
+    QTest.keyClicks(box.field.edit, "8")
+    assert box._readings
+    QTest.keyClicks(box.field.edit, "1")  # no choice: it belongs to what is typed
+    assert box.field.text() == "81"
+    box.field.set_text("31 tarikh")
+    assert [choice.shown for choice in box._readings] == ["Mon 30 Nov, 10:00", "Thu 31 Dec, 10:00"]
+    _press("1", ALT)
+    moved = next(r for r in services.callbacks.mine(office.asha).coming if r.lead_name == "Bhaskar Reddy")
+    assert moved.due_at == datetime(2026, 11, 30, 4, 30, tzinfo=UTC)
+
+
+def test_words_of_another_kind_are_asked_of_the_library(promised: dict[str, UUID], opened: Opener) -> None:
+    scene = opened()
+    box = scene.callbacks.card.move_box
+    _press("M")
+    box.field.set_text("25 novembr")
+    settle()
+    assert box._readings == () or box.field._hint == "Is this meant?"
+    box.field.set_text("kal 4 baje")
+    assert box._readings == ()
+    assert box._ready.isVisible()
 
 
 def test_words_without_meaning_change_nothing(

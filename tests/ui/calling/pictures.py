@@ -141,6 +141,26 @@ def unclear(stage: Stage) -> CallingPage:
     return page
 
 
+def which(stage: Stage) -> CallingPage:
+    page = after(stage)
+    press(page, "2")
+    type_text(page, "next monday ya tuesday 11 baje")
+    return page
+
+
+def choosing(stage: Stage) -> CallingPage:
+    page = which(stage)
+    press(page, "Enter")
+    return page
+
+
+def between(stage: Stage) -> CallingPage:
+    page = after(stage)
+    press(page, "2")
+    type_text(page, "4-5 baje")
+    return page
+
+
 def undo(stage: Stage) -> CallingPage:
     page = history(stage, "Ravi Chauhan")
     stage.add("Vandana Kini")
@@ -280,8 +300,9 @@ def two_toasts(stage: Stage) -> CallingPage:
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
-                  undo, countdown, practice, nothing, pause, recovered, empty, locked, refused, fifteen,
-                  fifteen_after, fifteen_promise, hidden, hidden_call, hidden_why, two_toasts)
+                  which, choosing, between, undo, countdown, practice, nothing, pause, recovered, empty,
+                  locked, refused, fifteen, fifteen_after, fifteen_promise, hidden, hidden_call, hidden_why,
+                  two_toasts)
 }  # fmt: skip
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
 

@@ -136,6 +136,66 @@ def test_ready_times_by_key_and_what_is_not_understood(stage: Stage) -> None:
     assert promise.due_at == stage.clock.now() + timedelta(minutes=30)
 
 
+def test_two_readings_are_asked_and_chosen_by_key(stage: Stage) -> None:
+    lead = stage.add("Ravi Chauhan")
+    stage.add("Vandana Kini")
+    page = stage.open()
+    strip = page.results.strip
+    press(page, "Space")
+    press(page, "2")
+    type_text(page, "kal ya parso 11 baje")
+    assert strip._problem.text() == "Which of them?"
+    shown = [button.words() for button in strip.choices if button.isVisible()]
+    assert shown == ["Sat 21 Nov, 11:00 · tomorrow", "Sun 22 Nov, 11:00 · in 2 days"]
+    press(page, "Enter")
+    press(page, "Enter")  # in haste: nothing is taken unseen
+    assert page.presenter.state is State.BY_HAND
+    assert focus() is strip.choosing
+    press(page, "Esc")  # types again
+    assert focus() is strip.field.edit
+    assert strip.field.text() == "kal ya parso 11 baje"
+    press(page, "Enter")
+    press(page, "2")
+    assert focus() is strip.field.edit
+    assert strip._when.text() == "Sun 22 Nov, 11:00"
+    assert page.presenter.state is State.BY_HAND  # shown before it is saved
+    press(page, "Enter")
+    (promise,) = stage.services.callbacks.mine(stage.office.asha).coming
+    assert promise.lead_id == lead
+    assert promise.due_at == datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+
+
+def test_digits_are_typed_while_readings_stand_below_and_alt_takes_one(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    page = stage.open()
+    strip = page.results.strip
+    press(page, "Space")
+    press(page, "2")
+    type_text(page, "16")
+    assert strip._problem.text() == "Is 16 a date or an hour?"
+    type_text(page, "30")
+    assert strip._when.text() == "Fri 20 Nov, 16:30"
+    strip.field.set_text("16")
+    press(page, "Alt+2")
+    assert strip._when.text() == "Wed 16 Dec, 10:00"
+    assert strip._assumed.text() == "no hour given → 10:00, when calling begins"
+    press(page, "Alt+2")  # the ready times are back
+    assert strip._when.text() == "Fri 20 Nov, 17:42"
+
+
+def test_what_was_assumed_stands_beside_the_date(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    page = stage.open()
+    press(page, "Space")
+    press(page, "2")
+    type_text(page, "kal 4")
+    assert page.results.strip._assumed.text() == "4 → 16:00, in calling hours"
+    type_text(page, "pm")
+    assert page.results.strip._assumed.text() == ""
+    page.results.strip.field.set_text("5 jan")
+    assert page.results.strip._when.text() == "Tue 5 Jan 2027, 10:00"
+
+
 def test_a_time_outside_calling_hours_is_refused_in_place(stage: Stage) -> None:
     stage.add("Ravi Chauhan")
     page = stage.open()

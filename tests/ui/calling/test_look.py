@@ -43,7 +43,9 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("after", ("Ctrl+Enter",)),
     ("promise", ("2", "'kal 4 baje'")),
     ("unclear", ("'zz'",)),
-    ("next lead", ("Esc", "4")),
+    ("which", ("Esc", "2", "'kal ya parso 8 baje'")),
+    ("choosing", ("Enter",)),
+    ("next lead", ("Esc", "Esc", "4")),
     ("nothing", ("Space", "5")),
     ("break", ("B", "1")),
 )
