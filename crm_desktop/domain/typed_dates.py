@@ -11,7 +11,15 @@ from datetime import date, datetime, time, timedelta
 
 from crm_desktop.domain.import_dates import parse_moment
 from crm_desktop.domain.when_day import read_day
-from crm_desktop.domain.when_refusals import NO_SUCH_DATE, PASSED_DATE, TODAYS_NAME, Unclear
+from crm_desktop.domain.when_refusals import (
+    IS_THIS_MEANT,
+    IS_TODAY,
+    NO_SUCH_DATE,
+    PASSED_DATE,
+    Params,
+    Unclear,
+    Unsure,
+)
 from crm_desktop.domain.when_words import canonical
 from crm_desktop.errors import UserError
 
@@ -23,6 +31,10 @@ _HAS_YEAR = re.compile(
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The same word means the day before and the day after.
 _EITHER_WAY = re.compile(r"\b(?:kal|parso[n]?|narso[n]?)\b|कल|परसों|नरसों", re.IGNORECASE)
+_DASHED = re.compile(r"^(1[3-9]|2\d|3[01])[-.](\d{1,2})$")  # "4-5" may be anything
+# Weeks begin on Monday, months on the 1st: assumed, so never certain.
+_COMING = re.compile(r"(?:NEXT|COMING) U_(WEEK|MONTH)")
+_COMING_FIRST = {"WEEK": "WD0", "MONTH": "1 TARIKH"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -73,25 +85,35 @@ def _in_words(text: str, today: date) -> TypedDate:
     if re.fullmatch(r"yesterday", text, re.IGNORECASE):
         return TypedDate(today - timedelta(days=1), True)
     noon = datetime.combine(today, time(12))
+    words = _DASHED.sub(r"\1/\2", canonical(text))
+    coming = _COMING.fullmatch(words)
+    is_certain = coming is None
     try:
-        day, rest = read_day(canonical(text), noon)
+        day, rest = read_day(f"{coming[0]} {_COMING_FIRST[coming[1]]}" if coming else words, noon)
+    except Unsure as unsure:
+        # A date has to be looked at, not chosen: the later of two is shown, such as next week's.
+        if unsure.question == IS_TODAY or (unsure.question == IS_THIS_MEANT and "/" in words):
+            refusal = NO_SUCH_DATE if "/" in words else IS_TODAY
+            raise _refused(refusal, unsure.params, text, today) from None
+        is_certain = False
+        day, rest = read_day(unsure.ways[-1], noon)
     except Unclear as unclear:
-        raise _refused(unclear, text, today) from None
+        raise _refused(unclear.refusal, unclear.params, text, today) from None
     if day is None or rest.strip():
         raise _not_a_date(text)
-    return TypedDate(day.on, day.is_certain and not _EITHER_WAY.search(text))
+    return TypedDate(day.on, is_certain and not _EITHER_WAY.search(text))
 
 
-def _refused(unclear: Unclear, text: str, today: date) -> UserError:
+def _refused(refusal: str, unclear: Params, text: str, today: date) -> UserError:
     """The call-back's refusals in the words of a date, which may also lie in the past."""
-    params = dict(unclear.params)
-    if unclear.refusal == PASSED_DATE:
+    params = dict(unclear)
+    if refusal == PASSED_DATE:
         return UserError(
             "{date} has passed. Type the year too, such as {date} {year}.", **params, year=today.year
         )
-    if unclear.refusal == TODAYS_NAME:
+    if refusal == IS_TODAY:
         return UserError("Today is {name}. Type aaj, or the date.", **params)
-    if unclear.refusal == NO_SUCH_DATE:
+    if refusal == NO_SUCH_DATE:
         return UserError("There is no such date. Type day/month/year, such as 5/12/2026.")
     return _not_a_date(text)
 

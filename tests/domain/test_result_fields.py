@@ -211,6 +211,14 @@ def test_fields_a_result_can_have() -> None:
         ("next monday", date(2026, 11, 23), True),
         ("15 din baad", date(2026, 12, 5), True),
         ("month end", date(2026, 11, 30), True),
+        ("25-11", date(2026, 11, 25), True),
+        ("25.11", date(2026, 11, 25), True),
+        ("next friday", date(2026, 11, 27), True),
+        ("next saturday", date(2026, 11, 28), False),
+        ("agle hafte", date(2026, 11, 23), False),
+        ("next month", date(2026, 12, 1), False),
+        ("31 tarikh", date(2026, 12, 31), False),
+        ("this monday", date(2026, 11, 23), False),
     ],
 )
 def test_dates_as_they_are_typed(typed: str, on: date, is_certain: bool) -> None:
@@ -223,6 +231,7 @@ def test_dates_as_they_are_typed(typed: str, on: date, is_certain: bool) -> None
     [
         ("12/25/2026", "no such month"),
         ("31/2/2026", "no such date"),
+        ("12/25", "no such date"),
         ("25/10", "Type the year too, such as 25 Oct 2026"),
         ("sun 5 dec 2026", "no such weekday"),
         ("friday", "Today is Friday"),
