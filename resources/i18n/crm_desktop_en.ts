@@ -193,6 +193,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Time meant, place {place}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Wait, or leave the note</comment>
             <translation type="unfinished" />
         </message>
@@ -552,6 +557,10 @@
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time meant, place {number}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2875,6 +2884,10 @@
     <context>
         <name>MoveBox</name>
         <message>
+            <source>Choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Move</source>
             <translation type="unfinished" />
         </message>
@@ -2892,6 +2905,10 @@
         </message>
         <message>
             <source>When, in your own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which time is meant</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3665,6 +3682,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press Enter, then its number; or Alt and its number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press its number. Esc to type again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Promise and next</source>
             <translation type="unfinished" />
         </message>
@@ -3681,6 +3710,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Which time is meant</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>in {place}, {span}</source>
             <translation type="unfinished" />
         </message>
@@ -3694,10 +3727,6 @@
         </message>
         <message>
             <source>outside calling hours</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>please check</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -6560,6 +6589,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At midnight a new day begins. Type its date and the hour, such as 25/11 00:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At which hour?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Belongs to someone else</source>
             <translation type="unfinished" />
         </message>
@@ -6664,6 +6701,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Further e-mails</source>
             <translation type="unfinished" />
         </message>
@@ -6692,11 +6733,31 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Is {hour} in the morning or in the evening? Type {hour}am or {hour}pm.</source>
+            <source>Is that at {number} o’clock, or in {number} hours?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is this meant?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is {hour} in the morning or in the evening?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is {number} a date or a time of day?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is {number} a date or an hour?</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>It is outside calling hours there ({start}–{end}). Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is past midnight. Which day is meant?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6752,6 +6813,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Minutes, hours or days?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Money</source>
             <translation type="unfinished" />
         </message>
@@ -6781,6 +6850,10 @@
         </message>
         <message>
             <source>Nobody here is called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not every month has a {number}. Which day is meant?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6960,6 +7033,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saturday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Service</source>
             <translation type="unfinished" />
         </message>
@@ -6996,6 +7073,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sunday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Switched off</source>
             <translation type="unfinished" />
         </message>
@@ -7012,7 +7093,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That is more than a year away. Type a nearer time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is now. Dial at once, or type a time to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That may be a date or a span. Type one time, such as 4pm, or 5 Dec.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That time has passed. Type a time to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The clocks go back that night: {time} comes twice. Which one?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7085,6 +7182,10 @@
         </message>
         <message>
             <source>There is no such phone number, and there is no name with an e-mail to know the person by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such time. Type for example 4:30pm or 16:30.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7164,7 +7265,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This week is over. Type the day, such as somvar.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This week’s {name}, or next week’s?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Through the softphone on this computer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thursday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7172,7 +7285,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Today is {name}. Type aaj with a time, or the date.</source>
+            <source>Today is {name}. Today, or the next one?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7184,6 +7297,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Tuesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the day too, such as kal.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the hour too, such as aaj 5 baje.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the time to call at, not the time until then, such as kal 3 baje.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Waiting for their next try</source>
             <translation type="unfinished" />
         </message>
@@ -7192,7 +7321,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wednesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When is that? Type the day, such as 5 tarikh or somvar.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which day?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which of them?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7216,11 +7361,51 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>about {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>after the clocks went back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>before the clocks go back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>between {time} and {until} → {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>gender</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>in {days} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no hour given → {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no hour given → {time}, as now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no hour given → {time}, when calling begins</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no unit given → minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>outside calling hours</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7240,7 +7425,39 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>the clocks skip {time} that night</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{date} has passed. Type the year too if you mean next year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{date} is a {name}. Type only one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} has passed today → tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} has passed today. Is this meant?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} or later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{typed} → {time}, in calling hours</source>
             <translation type="unfinished" />
         </message>
     </context>
