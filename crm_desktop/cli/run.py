@@ -15,11 +15,11 @@ from typing import Any
 
 from crm_desktop import paths
 from crm_desktop.clock import SystemClock
-from crm_desktop.domain.people import Actor
+from crm_desktop.domain.people import COMMAND_SEAT, Actor
 from crm_desktop.errors import Cancelled, StoreBusy, UserError
 from crm_desktop.log import configure, get_logger, redact
 from crm_desktop.services.bundle import Services, make_services
-from crm_desktop.services.people import COMMAND_SEAT, Argon2Passwords
+from crm_desktop.services.people import Argon2Passwords
 from crm_desktop.services.workspace import WorkspaceService
 
 log = get_logger(__name__)

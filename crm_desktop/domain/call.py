@@ -60,8 +60,13 @@ class Call:
     note: str
     flags: frozenset[Flag] = frozenset()
     values: tuple[FieldValue, ...] = ()  # what the result noted
+    day: int | None = None  # yyyymmdd of the shift it belongs to
 
     @property
     def is_answered(self) -> bool:
-        """Talk measured or marked; by hand it follows from the result's flag."""
+        """Talk above zero where the line measures it; by hand it follows from a mark or the result's flag."""
+        if self.direction is not Direction.OUT:
+            return self.direction is Direction.IN
+        if self.known_how is KnownHow.MEASURED and self.talk_s is not None:
+            return self.talk_s > 0
         return self.answered_at is not None or Flag.HUMAN in self.flags

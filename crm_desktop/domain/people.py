@@ -8,6 +8,9 @@ from uuid import UUID
 
 from crm_desktop.errors import NotAllowed
 
+COMMAND_SEAT = "command"  # the seat of a script that acts for a person, who need not be at work
+LOST = "lost"  # why a sign-in ended whose program was killed
+
 
 class Role(StrEnum):
     """What a person is in the workspace."""

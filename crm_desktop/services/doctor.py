@@ -12,6 +12,7 @@ from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.opening import STORE_NAME, find_damage
 
 FREE_MB = 500
@@ -47,6 +48,7 @@ class Doctor:
             self._pages(opened, progress),
             self._schema(opened),
             self._audit(opened),
+            self._totals(opened),
             self._backup(opened),
             self._space(opened.folder),
             self._key(opened.folder),
@@ -99,6 +101,18 @@ class Doctor:
             f"{report.rows:,} audit rows in {report.seals:,} seals are as they were written; "
             f"{report.unsealed:,} wait for the next seal.",
         )
+
+    def _totals(self, opened: OpenWorkspace) -> Finding:
+        with opened.store.read() as work:
+            different = CallHours(work).check()
+        if different:
+            return Finding(
+                "totals",
+                State.WARNING,
+                f"The totals of {different:,} hours differ from their calls: reports may be wrong.",
+                "Count them anew: crm-desktop totals rebuild.",
+            )
+        return Finding("totals", State.SOUND, "The totals that reports use are those of the calls.")
 
     def _backup(self, opened: OpenWorkspace) -> Finding:
         last = self._workspaces.last_backup_at(opened)

@@ -10,14 +10,14 @@ from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
-from crm_desktop.domain.people import Actor, Permission, Person, Reach, Role, Team
+from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Person, Reach, Role, Team
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.people import BreakRow, Credentials, People, SignIn
+from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
 
 MIN_PASSWORD = 8
-COMMAND_SEAT = "command"
 ONE_TIME_FOR = timedelta(days=2)
 # After the third wrong password each further one doubles the wait, up to a quarter of an hour.
 FREE_TRIES = 3
@@ -184,10 +184,11 @@ class PeopleService:
             rows = People(work)
             if found.failed_count:
                 rows.note_failed(person.id, 0, None)
-            rows.end_open_sessions(person.id, seat, "lost")
+            rows.end_open_sessions(person.id, seat, LOST)
             if seat != COMMAND_SEAT:
                 rows.end_breaks(person.id)
-            rows.start_session(actor.session_id, person.id, seat)
+            day = Shifts(work).day_of(person.id, work.now)
+            rows.start_session(actor.session_id, person.id, seat, day)
             work.record("signed_in", "person", person.id)
             work.announce("people", person.id)
         return SignedIn(actor, person.must_change_password)

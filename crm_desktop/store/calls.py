@@ -27,6 +27,7 @@ _CALL = (
     *(_c.is_practice, _c.dialler, _c.attempt_no, _c.dialled_at, _c.answered_at, _c.ended_at, _c.closed_at),
     *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
     _c.disposition_values,
+    _c.day,
 )
 _GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == needed("call_id", _c.id)))
 _OPEN_OF = Prepared(
@@ -49,6 +50,7 @@ _ADD = Prepared(
         dialler=needed("v_dialler", _c.dialler),
         attempt_no=needed("v_attempt_no", _c.attempt_no),
         dialled_at=needed("v_dialled_at", _c.dialled_at),
+        day=needed("v_day", _c.day),
     )
 )
 _CLOSE = Prepared(
@@ -179,6 +181,7 @@ class Calls:
             v_dialler=call.dialler,
             v_attempt_no=call.attempt_no,
             v_dialled_at=call.dialled_at,
+            v_day=call.day,
         )
 
     def close(
@@ -342,4 +345,5 @@ def _call(row: Any) -> Call:
         note=row.note,
         flags=flags_of(row.disposition_flags),
         values=tuple(FieldValue.from_json(kept) for kept in row.disposition_values or ()),
+        day=row.day,
     )

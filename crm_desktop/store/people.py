@@ -180,12 +180,12 @@ class People:
         """Add a team."""
         self._connection.execute(insert(teams).values(id=team.id, name=team.name, created_at=self._work.now))
 
-    def start_session(self, session_id: UUID, person_id: UUID, seat: str) -> None:
-        """Begin a stretch of being signed in."""
+    def start_session(self, session_id: UUID, person_id: UUID, seat: str, day: int) -> None:
+        """Begin a stretch of being signed in; `day` (yyyymmdd) is that of the shift it belongs to."""
         now = self._work.now
         self._connection.execute(
             insert(sessions).values(
-                id=session_id, person_id=person_id, seat=seat, signed_in_at=now, last_seen_at=now
+                id=session_id, person_id=person_id, seat=seat, signed_in_at=now, last_seen_at=now, day=day
             )
         )
 

@@ -21,7 +21,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables and columns, then give what is there already its day."""
+    """Add the tables and columns, then give what is there already its day, and calls their totals."""
     create_tables()
     add_columns()
     only = SQLITE_ONLY if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_ONLY
@@ -29,6 +29,7 @@ def upgrade() -> None:
         op.execute(statement)
     for table, at in (("sessions", "signed_in_at"), ("calls", "dialled_at"), ("sales", "at")):
         give_day(table, at)
+    fill_call_hours()
 
 
 # Birthdays and renewals are looked for by month and day (yyyymmdd modulo 10000), whatever the year.
@@ -73,6 +74,80 @@ def give_day(name: str, at: str) -> None:
         bind.execute(rows.update().where(time >= start, time < end).values(day=day))
 
 
+def fill_call_hours() -> None:
+    """Count the calls that are there, an hour, person and campaign, by the office's clock."""
+    bind = op.get_bind()
+    zone = ZoneInfo(bind.execute(sa.text("SELECT zone FROM workspace")).scalar() or "UTC")
+    first, last = bind.execute(sa.text("SELECT min(dialled_at), max(dialled_at) FROM calls")).one()
+    if first is None:
+        return
+    found = list(offsets(_as_time(first), _as_time(last), zone))
+    if bind.dialect.name == "sqlite":
+        hours = [f"dialled_at - (dialled_at + {offset}000000) % 3600000000" for _, offset in found]
+        starts = [str(types.pack_time(start)) for start, _ in found]
+        wrap = "max(0, (closed_at - ended_at) / 1000000)"
+        none = "zeroblob(16)"
+    else:
+        origin = "timestamptz '2000-01-01 00:00:00+00' - interval '{} seconds'"
+        hours = [f"date_bin(interval '1 hour', dialled_at, {origin.format(o)})" for _, o in found]
+        starts = [f"timestamptz '{start.isoformat()}'" for start, _ in found]
+        wrap = "greatest(0, floor(extract(epoch FROM closed_at - ended_at)))"
+        none = "'00000000-0000-0000-0000-000000000000'::uuid"
+    earlier = zip(starts[1:], hours, strict=False)
+    when = " ".join(f"WHEN dialled_at < {start} THEN {hour}" for start, hour in earlier)
+    hour = f"CASE {when} ELSE {hours[-1]} END" if when else hours[0]
+    bind.execute(sa.text(COUNT.format(hour=hour, wrap=wrap, none=none)))
+
+
+# What each total counts; before this schema every call was dialled, by hand or measured, none entered later.
+HUMAN = "(' ' || disposition_flags || ' ') LIKE '% human %'"
+ANSWERED = f"""CASE WHEN known_how = 'measured' AND talk_s IS NOT NULL THEN talk_s > 0
+    ELSE answered_at IS NOT NULL OR {HUMAN} END"""
+SUCCESS = "(' ' || disposition_flags || ' ') LIKE '% success %'"
+FINAL = "(' ' || disposition_flags || ' ') LIKE '% final %'"
+FORBIDS = "(' ' || disposition_flags || ' ') LIKE '% do_not_call %'"
+HANDLED = f"({ANSWERED}) AND talk_s IS NOT NULL"
+WRAPPED = f"{HANDLED} AND ended_at IS NOT NULL AND closed_at IS NOT NULL"
+
+
+def _ones(condition: str, adds: str = "1") -> str:
+    return f"CAST(coalesce(sum(CASE WHEN {condition} THEN {adds} ELSE 0 END), 0) AS INTEGER)"
+
+
+COUNT = f"""INSERT INTO call_hours (day, person_id, hour_at, campaign_id, attempts, answered, conversations,
+    interested, successes, finals, call_backs, do_not_calls, wrong_numbers, talk_calls, talk_s, wrap_calls,
+    wrap_s, first_at, last_at)
+  SELECT day, person_id, {{hour}}, coalesce(campaign_id, {{none}}), count(*), {_ones(ANSWERED)},
+    {_ones(f"({ANSWERED}) AND {HUMAN}")}, {_ones(f"{SUCCESS} AND NOT {FINAL} AND NOT {FORBIDS}")},
+    {_ones(SUCCESS)}, {_ones(FINAL)},
+    {_ones("(' ' || disposition_flags || ' ') LIKE '% call_back %'")}, {_ones(FORBIDS)},
+    {_ones("(' ' || disposition_flags || ' ') LIKE '% wrong_number %'")},
+    {_ones(HANDLED)}, {_ones(HANDLED, "talk_s")}, {_ones(WRAPPED)}, {_ones(WRAPPED, "{wrap}")},
+    min(dialled_at), max(dialled_at)
+  FROM calls
+  WHERE state = 'closed' AND NOT is_practice
+  GROUP BY 1, 2, 3, 4"""  # noqa: S608  no text of people's
+
+
+def offsets(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, int]]:
+    """The zone's offsets from UTC (seconds) between two moments, each with when it begins to hold."""
+
+    def offset_at(moment: datetime) -> int:
+        return int((moment.astimezone(zone).utcoffset() or timedelta(0)).total_seconds())
+
+    moment, end = first, last + timedelta(seconds=1)
+    yield first, offset_at(first)
+    while moment < end:
+        following = min(moment + timedelta(hours=12), end)
+        if offset_at(following) != offset_at(moment):
+            early, late = moment, following
+            while late - early > timedelta(seconds=1):
+                middle = early + (late - early) // 2
+                early, late = (middle, late) if offset_at(middle) == offset_at(moment) else (early, middle)
+            yield late.replace(microsecond=0), offset_at(following)
+        moment = following
+
+
 def _as_time(value: datetime | int) -> datetime:
     return value if isinstance(value, datetime) else types.unpack_time(value)
 
@@ -99,6 +174,7 @@ def create_tables() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
         sa.Column("conversations", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("incoming_conversations", sa.Integer(), server_default="0", nullable=False),
         sa.Column("interested", sa.Integer(), server_default="0", nullable=False),
         sa.Column("successes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("finals", sa.Integer(), server_default="0", nullable=False),
@@ -112,8 +188,8 @@ def create_tables() -> None:
         sa.Column("talk_s", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wrap_calls", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wrap_s", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("first_at", types.UtcTime(), nullable=False),
-        sa.Column("last_at", types.UtcTime(), nullable=False),
+        sa.Column("first_at", types.UtcTime(), nullable=True),
+        sa.Column("last_at", types.UtcTime(), nullable=True),
         sa.Column("is_closed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.PrimaryKeyConstraint("day", "person_id", "hour_at", "campaign_id", name=op.f("pk_call_hours")),
         sqlite_with_rowid=False,

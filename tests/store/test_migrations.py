@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, func, insert, select
 
-from crm_desktop.store import migrate
-from crm_desktop.store.engine import open_engine
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.call import KnownHow
+from crm_desktop.ids import new_id
+from crm_desktop.store import migrate, tables
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.campaigns import flags_text
+from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store
+from tests.made_up_calls import FLAGS, a_call
+from tests.postgres import PgDatabase, PgServer
 from tests.stores import TEST_KEY
 
 
@@ -72,4 +80,61 @@ def test_a_failing_upgrade_changes_nothing(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert migrate.current(connection) is None
         assert not connection.exec_driver_sql("SELECT 1 FROM sqlite_schema").all()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])
+def test_calls_before_the_second_schema_get_their_totals(
+    engine_name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Over the end of New York's summer time; the rows brought up come to what the program counts anew."""
+    zone, around = "America/New_York", datetime(2026, 11, 1, 6, tzinfo=UTC)
+    engine, clock = _old_engine(engine_name, tmp_path, request), SetClock(around)
+    office, asha, lead_id = new_id(), new_id(), new_id()
+    with engine.execution_options(write=True).begin() as connection:
+        common = {"created_at": around, "version": 1}
+        names = {"name": "Shakti", "country": "US", "currency": "USD", "zone": zone, "epoch": office}
+        connection.execute(insert(tables.workspace).values(id=office, **names, **common))
+        person = {"sign_in_name": "asha", "display_name": "Asha", "role": "admin", "password_hash": ""}
+        connection.execute(insert(tables.people).values(id=asha, **person, **common))
+        connection.execute(insert(tables.leads).values(id=lead_id, name="Ravi", updated_at=around, **common))
+        old_columns = [c for c in tables.calls.c if c.name != "day"]
+        for no in range(60):
+            at = around + timedelta(minutes=37 * (no - 30), seconds=no)
+            call = a_call(
+                *(lead_id, asha, at, zone),
+                flags=FLAGS[no % len(FLAGS)],
+                known_how=(KnownHow.MEASURED, KnownHow.MARKED)[no % 2],
+                is_practice=no % 13 == 0,
+                answered_at=at if no % 3 else None,
+                ended_at=at + timedelta(seconds=no) if no % 5 else None,
+                talk_s=no if no % 3 and no % 5 else None,
+            )
+            values = {c.name: getattr(call, c.name, None) for c in old_columns}
+            values |= {"disposition_flags": flags_text(call.flags), "disposition_values": None}
+            values = {name: value for name, value in values.items() if value is not None}
+            connection.execute(insert(tables.calls).values(**values))
+    migrate.upgrade(engine)
+    store = Store(engine, clock)
+    with store.read() as work:
+        assert work.connection.execute(select(func.sum(tables.call_hours.c.attempts))).scalar_one() == 55
+        assert CallHours(work).check() == 0
+    store.close()
+
+
+def _old_engine(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Engine:
+    """An engine of a store with the first schema."""
+    if name == "sqlite":
+        engine = open_engine(tmp_path / "old.db", TEST_KEY, create=True)
+        migrate.upgrade(engine, "0001")
+        return engine
+    server: PgServer = request.getfixturevalue("pg_server")
+    database = server.fresh(server.template("first schema", _first_schema))
+    request.addfinalizer(lambda: server.drop(database))
+    return open_postgres_engine(database.url())
+
+
+def _first_schema(database: PgDatabase) -> None:
+    engine = open_postgres_engine(database.url())
+    migrate.upgrade(engine, "0001")
     engine.dispose()

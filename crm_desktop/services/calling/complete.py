@@ -29,6 +29,7 @@ from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
 from crm_desktop.services.calling.values import CompleteCall
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState, UndoAct
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -118,6 +119,7 @@ class _Completion:
             office,
         )
         self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
+        CallHours(self.work).add(self._closed_call(values))
         self._tell_timeline(values)
         if (sale := make_sale(self.work, self.call, self.campaign, values)) is not None:
             self.before["sale"] = str(sale.id)

@@ -15,6 +15,7 @@ from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Work
 
 PRACTICE = "practice"  # the dialler whose line is simulated
@@ -61,6 +62,7 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
         disposition_label="",
         end_cause="",
         note="",
+        day=Shifts(work).day_of(actor.person_id, work.now),
     )
     calls.add(call, actor.session_id)
     queue.dialled(stored.entry.id)

@@ -17,9 +17,9 @@ from crm_desktop.domain.result_fields import (
     checked_values,
 )
 from crm_desktop.domain.sales import Sale, SaleState
+from crm_desktop.domain.shift import day_of
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.ids import new_id
-from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.products import Products
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.settings import workspace_info
@@ -79,7 +79,7 @@ def make_sale(work: Work, call: Call, campaign: Campaign, values: Sequence[Field
         reference=reference.shown if reference else "",
         note="",
         at=work.now,
-        day=_day_of(work, call),
+        day=call.day or day_of(call.dialled_at, info.zone, None),
         state_at=work.now,
         confirmed_by=None,
         confirmed_at=None,
@@ -96,9 +96,3 @@ def make_sale(work: Work, call: Call, campaign: Campaign, values: Sequence[Field
     work.record("sale.made", "sale", sale.id, lead_id=sale.lead_id, call_id=call.id, state=sale.state.value)
     work.announce("sales", sale.id)
     return sale
-
-
-def _day_of(work: Work, call: Call) -> int:
-    """The day of the call, yyyymmdd by the office's clock."""
-    local = call.dialled_at.astimezone(ZoneInfo(workspace_zone(work)))
-    return local.year * 10_000 + local.month * 100 + local.day

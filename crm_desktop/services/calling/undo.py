@@ -14,6 +14,7 @@ from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.complete import UNDO_KIND
 from crm_desktop.services.calling.dial import refuse_while_on_call
 from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, UndoAct
 from crm_desktop.store.queue import Queue, StoredEntry
@@ -112,6 +113,7 @@ def _leads(act: UndoAct, when: str) -> list[tuple[UUID, list[Any]]]:
 
 def _restore(work: Work, actor: Actor, act: UndoAct, call: Call, entries: dict[str, StoredEntry]) -> None:
     calls, queue, callbacks, before = Calls(work), Queue(work), Callbacks(work), act.before
+    CallHours(work).remove(call)
     calls.reopen(call.id)
     if "sale" in before:
         Sales(work).remove(UUID(before["sale"]))

@@ -134,8 +134,9 @@ timeline = Table(
 )
 
 # A wide total of closed calls: one row a shift's day, hour, person and campaign (the zero id: none), kept in
-# the transaction that closes the call. It can be rebuilt from the calls until retention has taken them;
-# `is_closed` says that they are gone and the row alone remains.
+# the transaction that closes the call; `domain/call_totals.py` says what each column counts. It can be
+# rebuilt from the calls until retention has taken them; `is_closed` says that they may be gone and the row
+# alone counts.
 call_hours = Table(
     "call_hours",
     metadata,
@@ -146,6 +147,7 @@ call_hours = Table(
     count_column("attempts"),
     count_column("answered"),
     count_column("conversations"),
+    count_column("incoming_conversations"),
     count_column("interested"),
     count_column("successes"),
     count_column("finals"),
@@ -155,12 +157,12 @@ call_hours = Table(
     count_column("incoming"),
     count_column("missed"),
     count_column("entered_later"),
-    count_column("talk_calls"),  # calls whose talk is measured or marked
+    count_column("talk_calls"),
     count_column("talk_s"),
     count_column("wrap_calls"),
     count_column("wrap_s"),
-    Column("first_at", UtcTime, nullable=False),
-    Column("last_at", UtcTime, nullable=False),
+    Column("first_at", UtcTime, nullable=True),  # of the calls dialled or taken; missed ones have neither
+    Column("last_at", UtcTime, nullable=True),
     flag_column("is_closed"),
     sqlite_with_rowid=False,
 )

@@ -1,0 +1,303 @@
+"""Totals of closed calls an hour, person and campaign: kept with each result, counted anew from the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    delete,
+    except_,
+    false,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    true,
+    type_coerce,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.call_totals import COLUMNS, MEANINGS, Meaning, counted
+from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.shift import hour_of, offsets_between
+from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.prepared import Prepared, needed
+from crm_desktop.store.tables import call_hours, calls
+from crm_desktop.store.unit_of_work import Work
+
+NO_CAMPAIGN = UUID(int=0)
+_h, _c = call_hours.c, calls.c
+_KEY = ("day", "person_id", "hour_at", "campaign_id")
+_ALL = (*_KEY, *COLUMNS, "first_at", "last_at")
+_HOUR = timedelta(hours=1)
+_HOUR_US = 3_600_000_000
+_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)  # an hour begins here on a clock without offset
+
+
+def _add(is_sqlite: bool) -> Any:
+    """Add a call's ones to its hour, or begin the hour with them."""
+    added = (sqlite.insert if is_sqlite else postgresql.insert)(call_hours).values(
+        {name: needed(f"v_{name}", _h[name]) for name in _ALL}
+    )
+    new = added.excluded
+    sums: dict[str, Any] = {name: _h[name] + new[name] for name in COLUMNS}
+    sums["first_at"] = _sooner(_h.first_at, new.first_at, new.first_at < _h.first_at)
+    sums["last_at"] = _sooner(_h.last_at, new.last_at, new.last_at > _h.last_at)
+    return added.on_conflict_do_update(index_elements=[_h[name] for name in _KEY], set_=sums)
+
+
+def _sooner(kept: Any, new: Any, is_better: Any) -> Any:
+    """The better of two times, the other one where one is empty."""
+    return case((kept.is_(None), new), (is_better, new), else_=kept)
+
+
+_ADD = Prepared(_add)
+
+
+class CallHours:
+    """Repository of the hours' totals."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, call: Call) -> None:
+        """Count a call just closed, of any direction and however known; practice never counts."""
+        values = self._values(call)
+        if values is not None:
+            _ADD.run(self._work, **values)
+
+    def remove(self, call: Call) -> None:
+        """Take a call back out, as it was when it was counted; its hour is then as if it had not been.
+
+        May be called before or after the call's row is changed or reopened, in the same transaction.
+        """
+        values = self._values(call)
+        if values is None:
+            return
+        here = and_(*(_h[name] == values[f"v_{name}"] for name in _KEY))
+        connection = self._work.connection
+        is_closed = connection.execute(select(_h.is_closed).where(here)).scalar()
+        if is_closed:  # its calls may be gone: the figures are taken off, first and last stay
+            connection.execute(
+                update(call_hours)
+                .where(here)
+                .values({name: _h[name] - values[f"v_{name}"] for name in COLUMNS})
+            )
+            return
+        day, hour_at = values["v_day"], values["v_hour_at"]
+        others = self._recount(
+            offsets_between(hour_at, hour_at + _HOUR, workspace_zone(self._work)),
+            _c.day == day,
+            _c.person_id == call.person_id,
+            _c.campaign_id == call.campaign_id if call.campaign_id else _c.campaign_id.is_(None),
+            _c.dialled_at >= hour_at,
+            _c.dialled_at < hour_at + _HOUR,
+            _c.id != call.id,
+            hour_at=hour_at,
+        )
+        connection.execute(delete(call_hours).where(here))
+        connection.execute(insert(call_hours).from_select(list(_ALL), others))
+
+    def rebuild(self, first_day: int, last_day: int) -> None:
+        """Count these days (yyyymmdd, both included) anew from the calls; what is closed stays as it is."""
+        connection = self._work.connection
+        connection.execute(
+            delete(call_hours).where(_h.day.between(first_day, last_day), _h.is_closed == false())
+        )
+        fresh = self._recount_days(first_day, last_day)
+        if fresh is None:
+            return
+        made = (sqlite.insert if self._work.is_sqlite else postgresql.insert)(call_hours)
+        if self._work.is_sqlite:  # its parser takes ON after a bare SELECT for the join's
+            fresh = fresh.where(true())
+        connection.execute(made.from_select(list(_ALL), fresh).on_conflict_do_nothing())
+
+    def check(self, first_day: int = 0, last_day: int = 99_999_999) -> int:
+        """How many hours of these days differ from their calls, more or less; closed ones are not asked."""
+        open_hours = _h.is_closed == false()
+        kept = select(*(_h[name] for name in _ALL)).where(_h.day.between(first_day, last_day), open_hours)
+        fresh = self._recount_days(first_day, last_day)
+        if fresh is None:
+            return int(
+                self._work.connection.execute(select(func.count()).select_from(kept.subquery())).scalar_one()
+            )
+        rows = fresh.subquery("fresh")
+        closed = (
+            select(literal(1))
+            .where(*(_h[name] == rows.c[name] for name in _KEY), _h.is_closed == true())
+            .exists()
+        )
+        counted_anew = select(*(rows.c[name] for name in _ALL)).where(~closed)
+        odd = union_all(
+            select(except_(counted_anew, kept).subquery("missing")),
+            select(except_(kept, counted_anew).subquery("surplus")),
+        ).subquery("odd")
+        return self._count(select(*(odd.c[name] for name in _KEY)).distinct())
+
+    def close_month(self, month: int) -> int:
+        """Let a month (yyyymm) stand without its calls, before retention takes them; gives how many hours.
+
+        From then on they are not rebuilt or checked, and reports say that their calls are gone.
+        """
+        done = self._work.connection.execute(
+            update(call_hours)
+            .where(_h.day.between(month * 100, month * 100 + 99), _h.is_closed == false())
+            .values(is_closed=True)
+        )
+        return int(done.rowcount)
+
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day with calls or totals, None without any."""
+        found = union_all(
+            select(func.min(_h.day).label("first"), func.max(_h.day).label("last")),
+            select(func.min(_c.day), func.max(_c.day)),
+        ).subquery()
+        first, last = self._work.connection.execute(
+            select(func.min(found.c.first), func.max(found.c.last))
+        ).one()
+        return None if first is None else (first, last)
+
+    # --- inside ---
+
+    def _count(self, rows: Select[Any]) -> int:
+        counting = select(func.count()).select_from(rows.subquery())
+        return int(self._work.connection.execute(counting).scalar_one())
+
+    def _values(self, call: Call) -> dict[str, Any] | None:
+        """The key and the ones of a call; None for practice."""
+        if call.is_practice:
+            return None
+        if call.state is not CallState.CLOSED or call.day is None:
+            raise ValueError("only a closed call with its day is counted")
+        time = None if call.direction is Direction.MISSED else call.dialled_at
+        values: dict[str, Any] = {
+            "v_day": call.day,
+            "v_person_id": call.person_id,
+            "v_hour_at": hour_of(call.dialled_at, workspace_zone(self._work)),
+            "v_campaign_id": call.campaign_id or NO_CAMPAIGN,
+            "v_first_at": time,
+            "v_last_at": time,
+        }
+        for name, value in zip(COLUMNS, counted(call), strict=True):
+            values[f"v_{name}"] = value
+        return values
+
+    def _recount_days(self, first_day: int, last_day: int) -> Select[Any] | None:
+        """The totals of these days counted from the calls; None when there are no calls."""
+        counts = (_c.day.between(first_day, last_day), *_COUNTS)
+        start, end = self._work.connection.execute(
+            select(func.min(_c.dialled_at), func.max(_c.dialled_at)).where(*counts)
+        ).one()
+        if start is None:
+            return None
+        return self._recount(offsets_between(start, end, workspace_zone(self._work)), *counts)
+
+    def _recount(
+        self,
+        offsets: Sequence[tuple[datetime, timedelta]],
+        *which: ColumnElement[bool],
+        hour_at: datetime | None = None,
+    ) -> Select[Any]:
+        """A select of totals as the calls have them; `hour_at` takes only those of one hour."""
+        hour = self._hour(offsets)
+        campaign = func.coalesce(_c.campaign_id, literal(NO_CAMPAIGN, _h.campaign_id.type))
+        keys = (_c.day, _c.person_id, hour, campaign)
+        spoken = case((_c.direction != literal_column("'missed'"), _c.dialled_at))
+        statement = (
+            select(
+                *(key.label(name) for key, name in zip(keys, _KEY, strict=True)),
+                *(self._sum(meaning).label(meaning.column) for meaning in MEANINGS),
+                func.min(spoken).label("first_at"),
+                func.max(spoken).label("last_at"),
+            )
+            .where(*which, *_COUNTS)
+            .group_by(*(literal_column(str(place)) for place in range(1, len(_KEY) + 1)))
+        )
+        return statement if hour_at is None else statement.where(hour == hour_at)
+
+    def _hour(self, offsets: Sequence[tuple[datetime, timedelta]]) -> ColumnElement[Any]:
+        """When the hour of a call began by the office's clock, as SQL."""
+        hours = [self._hour_under(offset) for _, offset in offsets]
+        if len(hours) == 1:
+            return hours[0]
+        starts = [start for start, _ in offsets[1:]]
+        return case(
+            *((_c.dialled_at < start, hour) for start, hour in zip(starts, hours, strict=False)),
+            else_=hours[-1],
+        )
+
+    def _hour_under(self, offset: timedelta) -> ColumnElement[Any]:
+        if not self._work.is_sqlite:
+            origin = literal(_ORIGIN - offset, _h.hour_at.type)
+            return func.date_bin(
+                literal_column("interval '1 hour'"), _c.dialled_at, origin, type_=_h.hour_at.type
+            )
+        shift_us = offset // timedelta(microseconds=1)
+        raw = type_coerce(_c.dialled_at, BigInteger)
+        past = (raw + literal_column(str(shift_us))) % literal_column(str(_HOUR_US))
+        return type_coerce(raw - past, _h.hour_at.type)
+
+    def _sum(self, meaning: Meaning) -> ColumnElement[Any]:
+        """A meaning as SQL: how many calls, or their seconds."""
+        what: Any = literal_column("1")
+        if meaning.adds == "talk_s":
+            what = _c.talk_s
+        elif meaning.adds == "wrap_s":
+            what = self._wrap_s()
+        total = func.coalesce(func.sum(case((_condition(meaning), what), else_=literal_column("0"))), 0)
+        return total.cast(Integer)
+
+    def _wrap_s(self) -> ColumnElement[Any]:
+        if self._work.is_sqlite:
+            took_us = type_coerce(_c.closed_at, BigInteger) - type_coerce(_c.ended_at, BigInteger)
+            return func.max(literal_column("0"), took_us.self_group().op("/")(literal_column("1000000")))
+        seconds = func.floor(func.extract("epoch", _c.closed_at - _c.ended_at))
+        return func.greatest(literal_column("0"), seconds)
+
+
+_COUNTS = (_c.state == literal_column("'closed'"), _c.is_practice == false(), _c.day.is_not(None))
+
+
+def _has(flag: Flag) -> ColumnElement[bool]:
+    return (literal(" ") + _c.disposition_flags + literal(" ")).contains(f" {flag.value} ", autoescape=True)
+
+
+def _is_answered() -> ColumnElement[Any]:
+    is_measured = and_(_c.known_how == KnownHow.MEASURED.value, _c.talk_s.is_not(None))
+    return case(
+        (_c.direction == Direction.IN.value, true()),
+        (_c.direction == Direction.MISSED.value, false()),
+        (is_measured, _c.talk_s > 0),
+        else_=_c.answered_at.is_not(None) | _has(Flag.HUMAN),
+    )
+
+
+def _condition(meaning: Meaning) -> ColumnElement[bool]:
+    """Which rows a column counts, as SQL."""
+    parts: list[ColumnElement[bool]] = [true()]
+    if meaning.directions != frozenset(Direction):
+        parts.append(_c.direction.in_(sorted(meaning.directions)))
+    if meaning.known_how != frozenset(KnownHow):
+        parts.append(_c.known_how.in_(sorted(meaning.known_how)))
+    parts += [_has(flag) for flag in sorted(meaning.has)]
+    parts += [~_has(flag) for flag in sorted(meaning.lacks)]
+    if meaning.needs_answer:
+        parts.append(_is_answered())
+    if meaning.needs_talk:
+        parts.append(_c.talk_s.is_not(None))
+    if meaning.needs_wrap:
+        parts.append(and_(_c.ended_at.is_not(None), _c.closed_at.is_not(None)))
+    return and_(*parts)
