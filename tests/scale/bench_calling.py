@@ -10,6 +10,7 @@ time goes.
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 import time
@@ -109,9 +110,8 @@ class Times:
 def run(sizes: Sequence[int]) -> list[Result]:
     """The service's median against the bare statements' at each size, and the growth between sizes."""
     results: list[Result] = []
-    medians: dict[int, float] = {}
-    for size in sizes:
-        times = measure(size)
+    measured = measure(sizes)
+    for size, times in measured.items():
         for what, goal in (("result and next lead", BARE_GOAL), ("dial", None)):
             ours, bare = times[what], times[f"bare {what}"]
             note = (
@@ -119,46 +119,68 @@ def run(sizes: Sequence[int]) -> list[Result]:
                 f"processor {middle(ours.processor):.2f} ms, bare {middle(bare.processor):.2f} ms"
             )
             results.append(against(what, size, middle(ours.clock), middle(bare.clock), goal, note))
-        medians[size] = middle(times["result and next lead"].clock)
-    small, big = min(sizes), max(sizes)
-    if big > small:
-        name = f"result and next lead, against {small:,} leads"
-        results.append(against(name, big, medians[big], medians[small], GROWTH_GOAL))
+    small, big = (measured[size] for size in (min(sizes), max(sizes)))
+    if big is not small:
+        for what, goal in (("result and next lead", GROWTH_GOAL), ("bare result and next lead", None)):
+            name = f"{what}, against {min(sizes):,} leads"
+            results.append(
+                against(name, max(sizes), middle(big[what].clock), middle(small[what].clock), goal)
+            )
     return results
 
 
-def measure(size: int) -> dict[str, Times]:
-    """How long each dial and each completion takes, through the service and bare."""
-    times = {
-        name: Times() for name in ("result and next lead", "dial", "bare result and next lead", "bare dial")
-    }
+def measure(sizes: Sequence[int]) -> dict[int, dict[str, Times]]:
+    """How long each dial and each completion takes at each size, through the service and bare.
+
+    All of them take turns, call by call: the machine's pace changes from one minute to the next by more than
+    what is looked for.
+    """
     with ExitStack() as stack:
+        contests = {size: Contest(size, stack) for size in sizes}
+        os.sync()  # or the disk would still be busy with the copies, the longer the bigger they are
+        gc.collect()
+        gc.freeze()  # the scripts are not the program's: its collector need not walk over them
+        for turn in range(CALLS):
+            in_order = list(contests.values())
+            for contest in in_order if turn % 2 else reversed(in_order):
+                contest.play(turn)
+    for contest in contests.values():
+        for each in contest.times.values():
+            del each.clock[:WARM_UP], each.processor[:WARM_UP]
+    return {size: contest.times for size, contest in contests.items()}
+
+
+class Contest:
+    """One size: a store worked through the service, and its twin worked by the bare statements."""
+
+    def __init__(self, size: int, stack: ExitStack) -> None:
+        names = ("result and next lead", "dial", "bare result and next lead", "bare dial")
+        self.times = {name: Times() for name in names}
         first = stack.enter_context(copied(size))
         first.store.close()  # people are signed in; from here on every copy is the same
         paths = [_copy(first.folder, name) for name in ("record", "replay", "timed")]
-        script = _record(first, paths[0])
-        bare = _driver_connection(paths[1])
+        self._script = _record(first, paths[0])
+        paths[0].unlink()
+        self._bare = _driver_connection(paths[1])
+        stack.callback(self._bare.close)
         clock = SetClock(WORKED_AT)
         store = Store(open_engine(paths[2], TEST_KEY), clock)
         stack.callback(store.close)
-        shift = Shift(first, store, clock)
-        _play(bare, script.dials[0])  # how the shift's first lead came
-        gc.collect()
-        gc.freeze()  # the script is not the program's: its collector need not walk over it
-        for turn in range(CALLS):
-            with times["dial"].measured():
-                command = shift.dial()
-            with times["result and next lead"].measured():
-                done = shift.complete(command)
-            shift.show(done)
-            with times["bare dial"].measured():
-                _play(bare, script.dials[turn + 1])
-            with times["bare result and next lead"].measured():
-                _play(bare, script.completions[turn])
-        bare.close()
-    for each in times.values():
-        del each.clock[:WARM_UP], each.processor[:WARM_UP]
-    return times
+        self._shift = Shift(first, store, clock)
+        _play(self._bare, self._script.dials[0])  # how the shift's first lead came
+
+    def play(self, turn: int) -> None:
+        """One call on either side."""
+        times, shift, script = self.times, self._shift, self._script
+        with times["dial"].measured():
+            command = shift.dial()
+        with times["result and next lead"].measured():
+            done = shift.complete(command)
+        shift.show(done)
+        with times["bare dial"].measured():
+            _play(self._bare, script.dials[turn + 1])
+        with times["bare result and next lead"].measured():
+            _play(self._bare, script.completions[turn])
 
 
 def _record(big: BigStore, path: Path) -> Script:
