@@ -54,19 +54,23 @@ ENTRY = (
 )
 
 
+def _mine_or_nobodys(lane: Lane, zone: str, is_mine: bool) -> tuple[Any, ...]:
+    """One range of the index: unclaimed entries of a lane and zone that are mine, or nobody's."""
+    owner = _q.owner_id == needed("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
+    return (
+        _q.campaign_id == needed("campaign_id", _q.campaign_id),
+        _q.lane == literal_column(str(int(lane))),
+        _q.zone == needed(zone, _q.zone),
+        owner,
+        DUE,
+    )
+
+
 def _by_owner(lane: Lane, zone: str, is_mine: bool, how_many: int) -> Select[Any]:
     """One seek in the index: due entries of a lane and zone that are mine, or nobody's, oldest first."""
-    owner = _q.owner_id == needed("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
     part = (
         select(_q.id, _q.lead_id, _q.lane, _q.next_at)
-        .where(
-            _q.campaign_id == needed("campaign_id", _q.campaign_id),
-            _q.lane == literal_column(str(int(lane))),
-            _q.zone == needed(zone, _q.zone),
-            owner,
-            DUE,
-            _q.next_at <= needed("now", _q.next_at),
-        )
+        .where(*_mine_or_nobodys(lane, zone, is_mine), _q.next_at <= needed("now", _q.next_at))
         .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
     )
     return select(first(part, how_many).subquery())
@@ -85,6 +89,30 @@ def candidates(zones: int, how_many: int) -> Prepared:
         ]
         both = union_all(*parts).subquery()
         return first(select(both).order_by(both.c.lane, both.c.next_at, both.c.id), how_many)
+
+    return Prepared(build)
+
+
+@lru_cache(maxsize=2 * ZONES_AT_ONCE)
+def counted(zones: int, is_due: bool, limit: int) -> Prepared:
+    """How many entries of so many zones are due, or become so before `until`; counts no further than `limit`."""
+    when = (
+        (_q.next_at <= needed("now", _q.next_at),)
+        if is_due
+        else (_q.next_at > needed("now", _q.next_at), _q.next_at < needed("until", _q.next_at))
+    )
+
+    def build(is_sqlite: bool) -> Any:
+        parts = [
+            select(literal_column("1").label("one")).where(
+                *_mine_or_nobodys(lane, f"zone_{i}", is_mine), *when
+            )
+            for lane in DIALLED_LANES
+            for i in range(zones)
+            for is_mine in (True, False)
+        ]
+        some = first(select(union_all(*parts).subquery().c.one), limit)
+        return select(func.count().label("found")).select_from(some.subquery())
 
     return Prepared(build)
 

@@ -94,6 +94,26 @@ def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
 
 
 @both_engines
+@pytest.mark.parametrize("is_due", [True, False])
+def test_what_is_counted_is_sought(co: CallingOffice, is_due: bool) -> None:
+    fill(co, 3000, owner_id=co.office.imran.person_id)
+    with co.store.write(None) as work:
+        statement, values = QueueCounts(work, co.campaign.id).statement(
+            co.office.asha.person_id, (INDIA, "Asia/Dubai"), None if is_due else work.now + timedelta(hours=1)
+        )
+        text = plan(work, statement, **values)
+    assert "ix_queue_entries_due" in text
+    if "Index" in text:
+        assert "Seq Scan" not in text
+    else:
+        assert "SCAN queue_entries" not in text
+        seeks = [line for line in text.splitlines() if "SEARCH queue_entries" in line]
+        assert len(seeks) == 3 * 2 * 2
+        columns = "campaign_id=? AND lane=? AND zone=? AND owner_id=? AND next_at"
+        assert all(f"INDEX ix_queue_entries_due ({columns}" in line for line in seeks)
+
+
+@both_engines
 def test_promises_of_the_absent_are_sought_a_person_each(co: CallingOffice) -> None:
     fill(co, 3000, lane=int(Lane.PROMISED), owner_id=co.office.imran.person_id)
     with co.store.write(None) as work:
@@ -207,7 +227,30 @@ def test_counts_add_up_and_stop_at_their_limit(co: CallingOffice) -> None:
         counts = QueueCounts(work, co.campaign.id)
         assert counts.due_up_to(co.office.asha.person_id, [INDIA], 10_000) == 60
         assert counts.due_up_to(co.office.asha.person_id, [INDIA], 50) == 50
-        assert counts.later_up_to(co.office.asha.person_id, work.now + timedelta(hours=2), 30) == 30
+        soon = work.now + timedelta(hours=2)
+        assert counts.later_up_to(co.office.asha.person_id, [INDIA], soon, 30) == 30
+        assert counts.later_up_to(co.office.asha.person_id, [INDIA, "Asia/Dubai"], soon, 10_000) == 40
+
+
+@pytest.mark.parametrize("others", [{"lane": int(Lane.NEW)}, {"next_at": timedelta(days=2)}, {}])
+def test_the_days_figures_walk_over_nothing_that_is_not_counted(
+    co: CallingOffice, others: dict[str, Any]
+) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    later = co.clock.now() + timedelta(hours=1)
+    for _ in range(4):
+        co.add_lead("Good", next_at=later)
+    co.calling.today(asha, co.campaign.id)  # whatever is made on first use
+    with Steps(co.store) as steps:
+        before = co.calling.today(asha, co.campaign.id)
+    alone = steps.count
+    if "next_at" in others:  # mine, but not today any more
+        fill(co, 3000, next_at=co.clock.now() + others["next_at"])
+    else:
+        fill(co, 3000, owner_id=imran.person_id, **others)
+    with Steps(co.store) as steps:
+        assert co.calling.today(asha, co.campaign.id) == before
+    assert steps.count <= alone + 1000
 
 
 @both_engines

@@ -13,6 +13,7 @@ from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
 from crm_desktop.domain.result_fields import FieldValue, Plain
 from crm_desktop.domain.timeline import TimelineItem
+from crm_desktop.store.queue_counts import COUNTED_AT_MOST
 
 
 def payload_of(command: Any) -> dict[str, object]:
@@ -20,7 +21,7 @@ def payload_of(command: Any) -> dict[str, object]:
     return {name: getattr(command, name) for name in command.__dataclass_fields__}
 
 
-COUNT_LIMIT = 10_000  # `Today` counts no further; a figure equal to it means "at least"
+COUNT_LIMIT = COUNTED_AT_MOST  # `Today` counts no further; a figure equal to it means "at least"
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
     until = day_end(work.now, office)
     open_now: list[str] = []
     open_later: list[str] = []
-    for zone in Queue(work).zones(campaign.id):
+    zones = Queue(work).zones(campaign.id)
+    for zone in zones:
         if hours.open_until(campaign.window, zone or office, work.now):
             open_now.append(zone)
             continue
@@ -145,5 +146,5 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
         mine = counts.due_up_to(actor.person_id, zones, limit)
         return mine + counts.promised_up_to(absent, zones, limit - mine)
 
-    later = counts.later_up_to(actor.person_id, until, COUNT_LIMIT)
+    later = counts.later_up_to(actor.person_id, zones, until, COUNT_LIMIT)
     return due(open_now, COUNT_LIMIT), later + due(open_later, COUNT_LIMIT - later)

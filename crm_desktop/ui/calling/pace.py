@@ -27,6 +27,7 @@ class Pace(QObject):
         super().__init__(hero)
         self._presenter = presenter
         self._pressed_at: float | None = None
+        self._answered_at = 0.0
         self._is_next_shown = False
         presenter.moving.connect(self._moved)
         presenter.shown.connect(self._shown)
@@ -40,6 +41,8 @@ class Pace(QObject):
     def _shown(self) -> None:
         p = self._presenter
         if self._pressed_at is not None and not p.is_moving:
+            if not self._is_next_shown:
+                self._answered_at = time.perf_counter()
             self._is_next_shown = p.state not in OWES_RESULT
             if not self._is_next_shown:  # refused: the call is still there
                 self._pressed_at = None
@@ -55,5 +58,9 @@ class Pace(QObject):
 
     def _painted(self) -> None:
         if self._pressed_at is not None:
-            log.info("next lead painted", ms=round((time.perf_counter() - self._pressed_at) * 1000, 1))
+            log.info(
+                "next lead painted",
+                ms=round((time.perf_counter() - self._pressed_at) * 1000, 1),
+                answered_ms=round((self._answered_at - self._pressed_at) * 1000, 1),  # by the store
+            )
             self._pressed_at = None

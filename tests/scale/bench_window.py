@@ -1,0 +1,103 @@
+"""A shift in the real window, key by key under Xvfb, on a store of each size: from the result key to the paint.
+
+The program runs as people start it, a process of its own on the wall clock; its heartbeat log tells the
+figures. The day's backup falls into the shift, as it does when the first person signs in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from crm_desktop import secrets
+from crm_desktop.clock import SetClock
+from crm_desktop.secrets import WorkspaceFile
+from crm_desktop.services.people import Argon2Passwords
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.tables import campaigns, people, workspace
+from crm_desktop.store.unit_of_work import Store
+from tests.end_to_end.program import WORDS, Program, percentile, worst_block
+from tests.end_to_end.screen import Screen, missing_programs
+from tests.end_to_end.shift import Shift
+from tests.scale.results import Result, absolute
+from tests.scale.stores import BENCH_DIR, NAME, WORKED_AT, big_store
+from tests.stores import TEST_KEY
+
+CALLS = 100
+PASSWORD = "a-made-up-password"
+PAINTED_GOAL_MS, MEMORY_GOAL_MB = 100, 400
+NO_SECOND_NUMBERS = 1_000_000_000
+
+
+def run(sizes: Sequence[int]) -> list[Result]:
+    """p95 from key to paint, the longest block of the GUI thread and the memory afterwards, at each size."""
+    missing = missing_programs()
+    if missing:
+        print(f"no shift in the window, not installed here: {', '.join(missing)}")
+        return []
+    results: list[Result] = []
+    for size in sizes:
+        big_store(size)
+        with tempfile.TemporaryDirectory(dir=BENCH_DIR) as folder:
+            results += measure(Path(folder), size)
+    return results
+
+
+def measure(folder: Path, size: int, calls: int = CALLS) -> list[Result]:
+    """One shift."""
+    make_workspace(folder / "workspace", size)
+    os.sync()
+    screen = Screen()
+    program = Program(screen, folder / "workspace", folder / "home", BENCH_DIR / "window")
+    os.environ.update(CRM_DESKTOP_KEYSTORE="none", CRM_DESKTOP_PASSPHRASE=WORDS)
+    try:
+        shift = Shift(program, PASSWORD, NO_SECOND_NUMBERS, seed=calls)
+        shift.sign_in("asha")
+        for no in range(1, calls + 1):
+            since = program.mark()
+            shift.call(no, is_marked=no % 7 == 3)
+            # A person looks at the lead before going on.
+            program.wait("the paint", lambda line: line["event"] == "next lead painted", since)
+        memory = program.memory_mb()
+        program.close()
+        lines = program.read()
+    finally:
+        program.end()
+        screen.close()
+    painted = [line["ms"] for line in lines if line["event"] == "next lead painted"]
+    answered = percentile([line["answered_ms"] for line in lines if "answered_ms" in line], 0.95)
+    note = f"the store's answer p95 {answered:.0f} ms; p50 {percentile(painted, 0.5):.0f} ms, most {max(painted):.0f} ms of {len(painted)}"
+    p95 = percentile(painted, 0.95)
+    return [
+        absolute("result key to next lead painted, p95", size, p95, PAINTED_GOAL_MS, note=note),
+        absolute("longest block of the GUI thread in the shift", size, worst_block(lines), None),
+        absolute("memory of the window after the shift", size, memory, MEMORY_GOAL_MB, "MB"),
+    ]
+
+
+def make_workspace(folder: Path, size: int) -> None:
+    """A workspace around a copy of the big store, whose caller may call at any hour."""
+    folder.mkdir()
+    shutil.copyfile(big_store(size), folder / NAME)
+    store = Store(open_engine(folder / NAME, TEST_KEY), SetClock(WORKED_AT))
+    with store.write(None) as work:
+        about = work.connection.execute(select(workspace.c.id, workspace.c.name)).one()
+        all_day = {"start_minute": 0, "end_minute": 1440}
+        work.connection.execute(update(campaigns).values(**all_day))
+        hashed = Argon2Passwords().hash(PASSWORD)
+        work.connection.execute(update(people).values(password_hash=hashed))
+    store.close()
+    described = WorkspaceFile(about.id, about.name, WORKED_AT, "sealed", "")
+    secrets.adopt_key(folder, TEST_KEY, passphrase=WORDS, about=described)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(dir=BENCH_DIR) as made:
+        for each in measure(Path(made), int(sys.argv[1]), int(sys.argv[2])):
+            print(each)
