@@ -95,7 +95,7 @@ def candidates(zones: int, how_many: int) -> Prepared:
 
 @lru_cache(maxsize=2 * ZONES_AT_ONCE)
 def counted(zones: int, is_due: bool, limit: int) -> Prepared:
-    """How many entries of so many zones are due, or become so before `until`; counts no further than `limit`."""
+    """How many entries of so many zones are due, or become so before `until`; at most `limit`."""
     when = (
         (_q.next_at <= needed("now", _q.next_at),)
         if is_due
@@ -103,7 +103,7 @@ def counted(zones: int, is_due: bool, limit: int) -> Prepared:
     )
 
     def build(is_sqlite: bool) -> Any:
-        parts = [
+        parts: list[Select[Any]] = [
             select(literal_column("1").label("one")).where(
                 *_mine_or_nobodys(lane, f"zone_{i}", is_mine), *when
             )

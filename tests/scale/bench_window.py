@@ -1,4 +1,4 @@
-"""A shift in the real window, key by key under Xvfb, on a store of each size: from the result key to the paint.
+"""A shift in the real window, key by key under Xvfb, at each size: from the result key to the paint.
 
 The program runs as people start it, a process of its own on the wall clock; its heartbeat log tells the
 figures. The day's backup falls into the shift, as it does when the first person signs in.
@@ -72,7 +72,10 @@ def measure(folder: Path, size: int, calls: int = CALLS) -> list[Result]:
         screen.close()
     painted = [line["ms"] for line in lines if line["event"] == "next lead painted"]
     answered = percentile([line["answered_ms"] for line in lines if "answered_ms" in line], 0.95)
-    note = f"the store's answer p95 {answered:.0f} ms; p50 {percentile(painted, 0.5):.0f} ms, most {max(painted):.0f} ms of {len(painted)}"
+    note = (
+        f"p50 {percentile(painted, 0.5):.0f} ms, most {max(painted):.0f} ms of {len(painted)}; "
+        f"the store's answer p95 {answered:.0f} ms"
+    )
     p95 = percentile(painted, 0.95)
     return [
         absolute("result key to next lead painted, p95", size, p95, PAINTED_GOAL_MS, note=note),
