@@ -46,6 +46,8 @@ class Callback:
     closed_at: datetime | None
     version: int
     kind: CallbackKind = CallbackKind.PROMISE
+    first_due_at: datetime | None = None  # as it was promised at first, once it was moved
+    moved_count: int = 0
 
 
 def state_when_called(due_at: datetime, called_at: datetime) -> CallbackState:

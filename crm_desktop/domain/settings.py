@@ -66,6 +66,12 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("lock_after_minutes", _W, 10, "Lock after minutes without a key", 1, 240),
         Setting("import_undo_days", _W, 30, "Days an import can be undone", 1, 90),
         Setting("calls_target", _W, 80, "Calls a day to aim for", 1, 1000),
+        Setting("callbacks_most", _W, 150, "Open call-backs a person may have", 2, 2000),
+        Setting(
+            "callbacks_broken_days", _W, 7, "Days after which a missed call-back counts as broken", 1, 60
+        ),
+        Setting("quiet_from", _W, 20 * 60, "No notifications from", 0, 24 * 60),
+        Setting("quiet_until", _W, 8 * 60, "No notifications until", 0, 24 * 60),
         Setting("backup_folder", _W, "", "Folder for the daily backup"),
         Setting("recovery_code_confirmed", _W, False, "Recovery code typed back"),
         Setting("numbers_hidden", _W, False, "Hide phone numbers from telecallers"),
@@ -81,6 +87,10 @@ LABELS: dict[str, str] = {
     "lock_after_minutes": "Lock after minutes without a key",
     "import_undo_days": "Days an import can be undone",
     "calls_target": "Calls a day to aim for",
+    "callbacks_most": "Open call-backs a person may have",
+    "callbacks_broken_days": "Days after which a missed call-back counts as broken",
+    "quiet_from": "No notifications from",
+    "quiet_until": "No notifications until",
     "backup_folder": "Folder for the daily backup",
     "numbers_hidden": "Hide phone numbers from telecallers",
     "language": "Language",

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.callbacks import Callback, CallbackState
+from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState, state_when_called
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.lead_query import LeadRow
+from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.hours import day_end, day_start
 from crm_desktop.services.calling.next_call import set_next_call
-from crm_desktop.services.lead_rules import hides_numbers
+from crm_desktop.services.calling.room import check_room
+from crm_desktop.services.lead_rules import hides_numbers, masked_rows
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
 __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
 
 LIST_LIMIT = 500
+LONGEST_SNOOZE = 8 * 60  # minutes
+SWEEP_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class CallbackService:
         """My promise that is due now, the oldest first; not that of the lead on my screen."""
         actor.require(Permission.SEE_CALLBACKS)
         with self._store.read(actor) as work:
-            rows = Callbacks(work).open_of(actor.person_id, work.now, 2)
+            rows = Callbacks(work).open_of(actor.person_id, work.now, 2, awake_at=work.now)
             held = Queue(work).claimed(actor.person_id) if rows else None
             waiting = tuple(r for r in rows if held is None or r.lead_id != held.entry.lead_id)
             shown = _shown(work, actor, waiting[:1])
@@ -90,7 +98,15 @@ class CallbackService:
                     check_reachable(at, campaign, lead, workspace_zone(work))
             elif at <= work.now:
                 raise UserError("This time has passed. Give a time in the future.", field="callback_at")
-            self._change(work, promise, version, due_at=at)
+            self._change(
+                work,
+                promise,
+                version,
+                due_at=at,
+                first_due_at=promise.first_due_at or promise.due_at,
+                moved_count=promise.moved_count + 1,
+                snoozed_until=None,
+            )
             self._requeue(work, promise, at, promise.owner_id)
             Timeline(work).add(
                 promise.lead_id,
@@ -101,18 +117,17 @@ class CallbackService:
             self._told(work, "callback.moved", promise)
 
     def done(self, actor: Actor, callback_id: UUID, version: int, why: str) -> None:
-        """Close a promise without a call (they rang us, it is settled); the lead becomes due for a try."""
+        """Close a promise without a call (they rang us, it is settled); the lead becomes due for a try.
+
+        It is kept or late as a call made now would be.
+        """
         if not why.strip():
             raise UserError("Say why the call-back is not needed any more.", field="why")
         with self._store.write(actor) as work:
             promise, _, _ = self._open(work, actor, callback_id)
-            self._change(work, promise, version, state=CallbackState.CANCELLED.value, closed_at=work.now)
-            owner = Calls(work).lead_state(promise.lead_id).owner_id
-            for stored in Queue(work).of_lead(promise.lead_id):
-                entry = stored.entry
-                if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
-                    Queue(work).place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner)
-            set_next_call(work, promise.lead_id)
+            state = state_when_called(promise.due_at, work.now)
+            self._change(work, promise, version, state=state.value, closed_at=work.now)
+            _back_to_the_queue(work, promise)
             Timeline(work).add(
                 promise.lead_id, Kind.CALLBACK_DONE, why.strip(), campaign_id=promise.campaign_id
             )
@@ -127,6 +142,8 @@ class CallbackService:
                 raise NotFound("This person can't take call-backs. Choose someone else.")
             if to_person_id == promise.owner_id:
                 raise UserError("The call-back is theirs already. Choose someone else.")
+            if promise.kind is CallbackKind.PROMISE:
+                check_room(work, to_person_id, is_own=False)
             self._change(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
             taken = replace(promise, id=new_id(), owner_id=to_person_id, created_at=work.now, version=1)
             Callbacks(work).add(taken, handed_from=promise.id)
@@ -145,6 +162,60 @@ class CallbackService:
             )
             self._told(work, "callback.handed_over", promise)
             return taken.id
+
+    def snooze(self, actor: Actor, callback_id: UUID, minutes: int) -> None:
+        """Be quiet about a call-back for some minutes; what was promised stays as it is."""
+        if not 1 <= minutes <= LONGEST_SNOOZE:
+            raise UserError("A call-back can be put off by 1 to {limit} minutes.", limit=LONGEST_SNOOZE)
+        with self._store.write(actor) as work:
+            promise, _, _ = self._open(work, actor, callback_id)
+            Callbacks(work).snooze(promise.id, work.now + timedelta(minutes=minutes))
+            work.announce("callbacks", promise.lead_id)
+
+    def sweep(self, actor: Actor) -> int:
+        """End what was due too many days ago as broken, so that its lead comes back; gives how many.
+
+        Anybody's program may do it, at the first sign-in of a day. A promise is broken when nobody called
+        within `callbacks_broken_days`; its lead is due for a try at once, for its owner or anyone.
+        """
+        ended = 0
+        while True:
+            with self._store.write(actor) as work:
+                days = SettingRows(work).of_workspace("callbacks_broken_days")
+                limit = timedelta(days=int(days or SETTINGS["callbacks_broken_days"].default))
+                batch = Callbacks(work).missed_before(work.now - limit, SWEEP_BATCH)
+                for promise in batch:
+                    Callbacks(work).close(promise.id, CallbackState.BROKEN)
+                    _back_to_the_queue(work, promise)
+                    self._told(work, "callback.broken", promise)
+            ended += len(batch)
+            if len(batch) < SWEEP_BATCH:
+                return ended
+
+    def due_times(self, actor: Actor) -> tuple[datetime, ...]:
+        """When one's open call-backs are due from today on, for a strip of days."""
+        actor.require(Permission.SEE_CALLBACKS)
+        with self._store.read(actor) as work:
+            since = day_start(work.now, workspace_zone(work))
+            return Callbacks(work).due_times(actor.person_id, since)
+
+    def without_next_step(self, actor: Actor) -> tuple[LeadRow, ...]:
+        """Open leads that nothing brings back, by name; at most LIST_LIMIT. Best is an empty list."""
+        reached = actor.require(Permission.SEE_LEADS)
+        with self._store.read(actor) as work:
+            found = Callbacks(work).without_next_step(
+                LIST_LIMIT,
+                owner_id=actor.person_id if reached is Reach.OWN else None,
+                team_id=actor.team_id if reached is Reach.TEAM else None,
+            )
+            return masked_rows(work, actor, LeadLists(work).by_number(found))
+
+    def printed(self, actor: Actor, rows: int) -> None:
+        """Note that a list with so many customers went on paper (DPDP Act 2023, s.11: who received what)."""
+        actor.require(Permission.SEE_CALLBACKS)
+        with self._store.write(actor) as work:
+            disclosure = Disclosures(work).add("print", "paper", rows, "Today's call-backs", {})
+            work.record("callbacks.printed", "disclosure", disclosure, rows=rows)
 
     def _open(self, work: Work, actor: Actor, callback_id: UUID) -> tuple[Callback, Campaign | None, str]:
         """An open promise this person may change, its campaign, and the lead's zone."""
@@ -179,6 +250,25 @@ class CallbackService:
         work.record(act, "callback", promise.id, lead_id=promise.lead_id)
         for topic in ("callbacks", "leads", "queue"):
             work.announce(topic, promise.lead_id)
+
+
+def _back_to_the_queue(work: Work, promise: Callback) -> None:
+    """The lead of an ended promise waits for a try like any other, unless another promise stands."""
+    queue, owner = Queue(work), Calls(work).lead_state(promise.lead_id).owner_id
+    others = [
+        p
+        for p in Callbacks(work).open_of_lead(promise.lead_id)
+        if p.campaign_id in (None, promise.campaign_id) or promise.campaign_id is None
+    ]
+    for stored in queue.of_lead(promise.lead_id):
+        entry = stored.entry
+        if entry.lane is not Lane.PROMISED or promise.campaign_id not in (None, entry.campaign_id):
+            continue
+        if others:
+            queue.place(entry.id, Lane.PROMISED, "", others[0].due_at, others[0].owner_id)
+        else:
+            queue.place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner)
+    set_next_call(work, promise.lead_id)
 
 
 def _shown(work: Work, actor: Actor, rows: tuple[CallbackRow, ...]) -> tuple[CallbackRow, ...]:

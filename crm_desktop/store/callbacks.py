@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, not_, or_, select, update
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
+from crm_desktop.domain.queue import FIRST_DONE_LANE
 from crm_desktop.store.prepared import Prepared, needed
-from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones
+from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _c = callbacks.c
@@ -27,6 +28,8 @@ _OWN = (
     _c.closed_at,
     _c.version,
     _c.kind,
+    _c.first_due_at,
+    _c.moved_count,
 )
 
 
@@ -65,6 +68,13 @@ _CLOSE = Prepared(
         )
     )
 )
+_COUNT_PROMISES = Prepared(
+    lambda is_sqlite: select(func.count().label("promises")).where(
+        _c.owner_id == needed("owner_id", _c.owner_id),
+        _c.state == CallbackState.OPEN.value,
+        _c.kind == CallbackKind.PROMISE.value,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,9 @@ class CallbackRow:
     lead_team_id: UUID | None
     closed_at: datetime | None
     kind: CallbackKind = CallbackKind.PROMISE
+    snoozed_until: datetime | None = None
+    moved_count: int = 0
+    occasion_on: int | None = None  # yyyymmdd of the customer's date a reminder is about
 
 
 class Callbacks:
@@ -156,11 +169,18 @@ class Callbacks:
         )
         return bool(done.rowcount == 1)
 
-    def open_of(self, owner_id: UUID, until: datetime | None, limit: int) -> tuple[CallbackRow, ...]:
-        """A person's open promises, soonest first, those due before `until` if it is given."""
+    def open_of(
+        self, owner_id: UUID, until: datetime | None, limit: int, *, awake_at: datetime | None = None
+    ) -> tuple[CallbackRow, ...]:
+        """A person's open promises, soonest first, those due before `until` if it is given.
+
+        With `awake_at` those that are snoozed at that moment are left out.
+        """
         statement = _listed().where(_c.owner_id == owner_id, _c.state == CallbackState.OPEN.value)
         if until is not None:
             statement = statement.where(_c.due_at < until)
+        if awake_at is not None:
+            statement = statement.where(or_(_c.snoozed_until.is_(None), _c.snoozed_until <= awake_at))
         rows = self._work.connection.execute(statement.order_by(_c.due_at, _c.id).limit(limit))
         return tuple(_row(row) for row in rows)
 
@@ -174,6 +194,58 @@ class Callbacks:
             .limit(limit)
         )
         return tuple(_row(row) for row in self._work.connection.execute(statement))
+
+    def snooze(self, callback_id: UUID, until: datetime) -> None:
+        """Keep quiet about a promise until then; the promise itself stands, so does its version."""
+        self._work.connection.execute(
+            update(callbacks).where(_c.id == callback_id).values(snoozed_until=until)
+        )
+
+    def count_promises(self, owner_id: UUID) -> int:
+        """How many promises a person has open, reminders and missed calls not counted."""
+        row = _COUNT_PROMISES.row(self._work, owner_id=owner_id)
+        assert row is not None, "a count is one row"
+        return int(row.promises)
+
+    def missed_before(self, due_before: datetime, limit: int) -> tuple[Callback, ...]:
+        """Open call-backs of anybody that were due before then, the oldest first."""
+        rows = self._work.connection.execute(
+            select(*_OWN)
+            .where(_c.state == CallbackState.OPEN.value, _c.due_at < due_before)
+            .order_by(_c.due_at, _c.id)
+            .limit(limit)
+        )
+        return tuple(_callback(row) for row in rows)
+
+    def due_times(self, owner_id: UUID, since: datetime) -> tuple[datetime, ...]:
+        """When a person's open call-backs are due from then on, for the strip of days; in order."""
+        rows = self._work.connection.execute(
+            select(_c.due_at)
+            .where(_c.owner_id == owner_id, _c.state == CallbackState.OPEN.value, _c.due_at >= since)
+            .order_by(_c.due_at)
+        )
+        return tuple(rows.scalars())
+
+    def without_next_step(
+        self, limit: int, *, owner_id: UUID | None = None, team_id: UUID | None = None
+    ) -> tuple[int, ...]:
+        """Row numbers of open leads that nothing brings back: no open call-back, no queue that is dialled.
+
+        Of one owner, of one team (nobody's leads too), or all.
+        """
+        promised = select(_c.id).where(_c.lead_id == leads.c.id, _c.state == CallbackState.OPEN.value)
+        queued = select(queue_entries.c.id).where(
+            queue_entries.c.lead_id == leads.c.id, queue_entries.c.lane < FIRST_DONE_LANE
+        )
+        statement = select(leads.c.no).where(
+            leads.c.status == "open", not_(exists(promised)), not_(exists(queued))
+        )
+        if owner_id is not None:
+            statement = statement.where(leads.c.owner_id == owner_id)
+        if team_id is not None:
+            statement = statement.where(or_(leads.c.team_id == team_id, leads.c.team_id.is_(None)))
+        rows = self._work.connection.execute(statement.order_by(leads.c.name_key, leads.c.no).limit(limit))
+        return tuple(rows.scalars())
 
     def count_open(self, owner_id: UUID, until: datetime) -> int:
         """How many of a person's promises are due before `until`."""
@@ -202,6 +274,8 @@ def _listed() -> Select[Any]:
     )
     return select(
         *_OWN,
+        _c.snoozed_until,
+        _c.occasion_on,
         leads.c.name.label("lead_name"),
         leads.c.company,
         leads.c.zone,
@@ -225,6 +299,8 @@ def _callback(row: Any) -> Callback:
         closed_at=row.closed_at,
         version=row.version,
         kind=CallbackKind(row.kind),
+        first_due_at=row.first_due_at,
+        moved_count=row.moved_count,
     )
 
 
@@ -247,4 +323,7 @@ def _row(row: Any) -> CallbackRow:
         lead_team_id=row.lead_team_id,
         closed_at=row.closed_at,
         kind=CallbackKind(row.kind),
+        snoozed_until=row.snoozed_until,
+        moved_count=row.moved_count,
+        occasion_on=row.occasion_on,
     )

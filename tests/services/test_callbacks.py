@@ -7,11 +7,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select, update
 
+from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
-from crm_desktop.store.tables import callbacks
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.tables import callbacks, disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
 
 
@@ -95,7 +100,7 @@ def test_a_promise_settled_without_a_call_leaves_the_lead_to_be_tried(co: Callin
     co.callbacks.done(asha, callback_id, 1, "rang us back")
     entry = co.entry(lead_id).entry
     assert (entry.lane, entry.next_at) == (Lane.RETRY, at_india(16))
-    assert [r["state"] for r in co.rows(callbacks)] == ["cancelled"]
+    assert [r["state"] for r in co.rows(callbacks)] == ["kept"]
     with pytest.raises(ChangedMeanwhile, match="closed meanwhile"):
         co.callbacks.done(asha, callback_id, 2, "again")
     co.clock.move(hours=1)
@@ -116,3 +121,119 @@ def test_a_due_promise_comes_before_everything(co: CallingOffice) -> None:
     co.add_lead("New", next_at=co.clock.now() - timedelta(days=9))
     co.clock.set(at_india(16))
     assert co.next(co.office.asha).lead.id == lead_id
+
+
+@both_engines
+def test_snoozing_is_quiet_and_promises_nothing_else(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id, callback_id = promise(co, at_india(16))
+    co.clock.set(at_india(16))
+    co.callbacks.snooze(asha, callback_id, 10)
+    assert co.callbacks.due(asha) is None
+    (row,) = co.callbacks.mine(asha).overdue
+    assert (row.due_at, row.version, row.snoozed_until) == (at_india(16), 1, at_india(16, 10))
+    assert co.entry(lead_id).entry.next_at == at_india(16)
+    co.clock.set(at_india(16, 10))
+    assert co.callbacks.due(asha) is not None
+    with pytest.raises(UserError, match="1 to 480 minutes"):
+        co.callbacks.snooze(asha, callback_id, 0)
+    with pytest.raises(NotAllowed):
+        co.callbacks.snooze(co.office.imran, callback_id, 10)
+
+
+@both_engines
+def test_a_moved_promise_remembers_what_was_promised_first(co: CallingOffice) -> None:
+    _, callback_id = promise(co, at_india(16))
+    co.callbacks.move(co.office.asha, callback_id, 1, at_india(17))
+    co.callbacks.move(co.office.asha, callback_id, 2, at_india(18))
+    with co.store.read() as work:
+        kept = Callbacks(work).get(callback_id)
+    assert kept is not None
+    assert (kept.first_due_at, kept.moved_count) == (at_india(16), 2)
+
+
+@both_engines
+@pytest.mark.parametrize(("minutes_late", "state"), [(10, "kept"), (20, "late")])
+def test_what_is_settled_without_a_call_is_judged_by_its_time(
+    co: CallingOffice, minutes_late: int, state: str
+) -> None:
+    lead_id, callback_id = promise(co, at_india(16))
+    co.clock.set(at_india(16, minutes_late))
+    co.callbacks.done(co.office.asha, callback_id, 1, "they rang us")
+    assert [r.state for r in co.callbacks.mine(co.office.asha).done_today] == [state]
+    assert co.entry(lead_id).entry.lane is Lane.RETRY
+
+
+@both_engines
+def test_nobody_promises_more_than_the_office_allows(co: CallingOffice) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    with co.store.write(co.office.admin) as work:
+        SettingRows(work).set("workspace", co.office.workspace_id, "callbacks_most", 2)
+    promise(co, at_india(16), "One")
+    two, two_id = promise(co, at_india(17), "Two")
+    shown = co.calling.take_lead(asha, co.add_lead("Three"))
+    call_id = co.dial(asha, shown)
+    with pytest.raises(UserError, match="You have 2 open call-backs") as told:
+        co.result(asha, call_id, "CALL_BACK", callback_at=at_india(18))
+    assert told.value.field == "callback_at"
+    co.result(asha, call_id, "NO_ANSWER", take_next=False)
+    again = co.calling.take_lead(asha, two)  # the call answers one promise and gives another
+    co.clock.move(minutes=1)
+    assert co.call(asha, "CALL_BACK", again, callback_at=at_india(18)).callback_id is not None
+    promise_of(co, imran, "Four")
+    (mine,) = [r for r in co.callbacks.mine(asha).today if r.lead_name == "One"]
+    co.callbacks.hand_over(co.office.lead, mine.id, mine.version, imran.person_id)
+    (left,) = [r for r in co.callbacks.mine(asha).today if r.lead_name == "Two"]
+    with pytest.raises(UserError, match="They have 2 open call-backs"):
+        co.callbacks.hand_over(co.office.lead, left.id, left.version, imran.person_id)
+    assert two_id != left.id
+
+
+def promise_of(co: CallingOffice, who: Actor, name: str) -> None:
+    shown = co.calling.take_lead(who, co.add_lead(name))
+    co.call(who, "CALL_BACK", shown, callback_at=at_india(18), callback_note="x", take_next=False)
+
+
+@both_engines
+def test_what_nobody_called_for_a_week_is_broken_and_its_lead_comes_back(co: CallingOffice) -> None:
+    lead_id, callback_id = promise(co, at_india(16))
+    co.clock.set(at_india(16, day=27))
+    assert co.callbacks.sweep(co.office.imran) == 0
+    co.clock.set(at_india(16, 1, day=27))
+    assert co.callbacks.sweep(co.office.imran) == 1
+    with co.store.read() as work:
+        ended = Callbacks(work).get(callback_id)
+    assert ended is not None
+    assert ended.state == "broken"
+    assert co.entry(lead_id).entry.lane is Lane.RETRY
+    assert co.callbacks.sweep(co.office.imran) == 0
+
+
+@both_engines
+def test_open_without_next_step_is_empty_or_visible(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id, _ = promise(co, at_india(16))
+    assert co.callbacks.without_next_step(asha) == ()
+    with co.store.write(None) as work:
+        Queue(work).place(co.entry(lead_id).entry.id, Lane.CLOSED, "final", work.now, None)
+        work.connection.execute(update(callbacks).values(state="cancelled"))
+    assert [r.id for r in co.callbacks.without_next_step(asha)] == [lead_id]
+    assert co.callbacks.without_next_step(co.office.other_caller) == ()
+    assert co.callbacks.without_next_step(co.office.other_lead) == ()
+    assert [r.id for r in co.callbacks.without_next_step(co.office.lead)] == [lead_id]
+
+
+def test_paper_is_noted(co: CallingOffice) -> None:
+    co.callbacks.printed(co.office.asha, 3)
+    with co.store.read() as work:
+        rows = work.connection.execute(select(disclosures)).all()
+    assert [(r.kind, r.format, r.row_count, r.person_id) for r in rows] == [
+        ("print", "paper", 3, co.office.asha.person_id)
+    ]
+
+
+def test_days_of_the_strip(co: CallingOffice) -> None:
+    promise(co, at_india(16), "A")
+    promise(co, at_india(11, day=22), "B")
+    assert co.callbacks.due_times(co.office.asha) == (at_india(16), at_india(11, day=22))
+    assert co.callbacks.due_times(co.office.imran) == ()

@@ -20,6 +20,7 @@ from crm_desktop.services.calling.complete import block_unusable
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import set_next_call
+from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip, payload_of
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
@@ -172,9 +173,12 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     office = workspace_zone(work)
     check_promise(command.at, None, campaign, lead.zone or office, work.now)
     check_reachable(command.at, campaign, lead, office)
-    for promise in callbacks.open_of_lead(command.lead_id):
-        if promise.campaign_id in (None, command.campaign_id):
-            callbacks.close(promise.id, CallbackState.CANCELLED)
+    replaced = [
+        p for p in callbacks.open_of_lead(command.lead_id) if p.campaign_id in (None, command.campaign_id)
+    ]
+    check_room(work, actor.person_id, freed=sum(p.owner_id == actor.person_id for p in replaced))
+    for promise in replaced:
+        callbacks.close(promise.id, CallbackState.CANCELLED)
     promise = Callback(
         id=new_id(),
         lead_id=command.lead_id,

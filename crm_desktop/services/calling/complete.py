@@ -28,6 +28,7 @@ from crm_desktop.services.calling.after import (
 from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
+from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
@@ -106,6 +107,9 @@ class _Completion:
             check_reachable(self.command.callback_at, self.campaign, marked, office)
         state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
+        if self.command.callback_at is not None:
+            mine = [p for p in promises if p.owner_id == self.actor.person_id]
+            check_room(self.work, self.actor.person_id, freed=len(mine))
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
         place = place_after(
             self.result,
