@@ -4964,6 +4964,10 @@
     <context>
         <name>errors</name>
         <message>
+            <source>A call-back can be put off by 1 to {limit} minutes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A campaign has at most {limit} results, one key each. Remove some.</source>
             <translation type="unfinished" />
         </message>
@@ -5716,6 +5720,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They have {limit} open call-backs, as many as allowed. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This appointment does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -6073,6 +6081,10 @@
         </message>
         <message>
             <source>You can't make calls with this sign-in. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You have {limit} open call-backs, as many as allowed. Keep or hand over some first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6677,6 +6689,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days after which a missed call-back counts as broken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days an import can be undone</source>
             <translation type="unfinished" />
         </message>
@@ -6845,6 +6861,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No notifications from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No notifications until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number that can be called</source>
             <translation type="unfinished" />
         </message>
@@ -6946,6 +6970,10 @@
         </message>
         <message>
             <source>Only an admin can read the audit. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open call-backs a person may have</source>
             <translation type="unfinished" />
         </message>
         <message>
