@@ -121,6 +121,14 @@ class ActsBar(QWidget):
         """The button of an act."""
         return self._buttons[act_id]
 
+    def point(self, bar_id: str, act_id: str, key: str) -> None:
+        """Let a button do another act, with its key."""
+        button = self._buttons[bar_id]
+        if button.act_id != act_id:
+            button.act_id = act_id
+            button.set_key(key)
+            self._fit()
+
     def reason_buttons(self) -> list[ActButton]:
         """The reasons in view."""
         return [button for button in self._reasons if not button.isHidden()]

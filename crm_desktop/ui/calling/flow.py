@@ -212,6 +212,21 @@ class CallFlow:
 
     # ---- another number ----------------------------------------------------------------------
 
+    def other_place(self) -> int | None:
+        """The place (1 is the first) of the number that comes after the one shown; None when none may."""
+        lead, phone = self._p.lead, self._p.phone
+        if lead is None or phone is None:
+            return None
+        phones = lead.lead.phones
+        at = next((place for place, one in enumerate(phones) if one.phone_id == phone.phone_id), -1)
+        around = [place % len(phones) for place in range(at + 1, at + 1 + len(phones))]
+        usable = (
+            place for place in around
+            if place != at and not (phones[place].is_wrong or phones[place].is_do_not_call)
+        )  # fmt: skip
+        found = next(usable, None)
+        return None if found is None else found + 1
+
     def other_number(self, position: int) -> None:
         """The lead's other number: to dial it now, or after the result of this call. 1 is the first."""
         p, lead = self._p, self._p.lead

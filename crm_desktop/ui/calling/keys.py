@@ -26,6 +26,7 @@ LEAD = PREVIEW | CALLS | {State.AFTER.value}
 RESULTS = frozenset({State.BY_HAND.value, State.AFTER.value})
 REASONS = frozenset(strip.value for strip in REASON_STRIPS)
 IDLE = frozenset({State.NOTHING.value, State.LOCKED.value, State.NO_CAMPAIGN.value})
+OTHER_NUMBER = "calling.other_number"  # stands at the foot for the act of whichever number comes next
 MOST_NUMBERS, MOST_REASONS, MOST_CHOICES = 6, 6, 6
 WHICH = frozenset({CHOOSING})
 
@@ -126,6 +127,8 @@ def _questions(page: CallingPage) -> list[Act]:
 def _numbered(page: CallingPage) -> list[Act]:
     tr = QCoreApplication.translate
     group, lead = tr("calling", "Questions in place"), tr("calling", "The lead")
+    numbers, answers = tr("calling", "Another of the lead’s numbers"), tr("calling", "One of the answers")
+    times, meant = tr("calling", "One of the ready times"), tr("calling", "One of the times meant")
     p = page.presenter
 
     def calling(run: Callable[[int], object], value: int) -> Callable[[], object]:
@@ -136,25 +139,25 @@ def _numbered(page: CallingPage) -> list[Act]:
         title = tr("calling", "Other number, place {place}").format(place=place)
         found.append(
             Act(f"calling.number.{place}", title, calling(p.flow.other_number, place), (f"Alt+{place}",),
-                PAGE, lead, "call.other_number", LEAD, in_palette=False)
+                PAGE, lead, "call.other_number", LEAD, in_palette=False, series=numbers)
         )  # fmt: skip
     for place in range(MOST_REASONS):
         title = tr("calling", "Answer {place}").format(place=place + 1)
         found.append(
             Act(f"calling.reason.{place + 1}", title, calling(p.ask.choose, place), (str(place + 1),), PAGE,
-                group, states=REASONS, in_palette=False)
+                group, states=REASONS, in_palette=False, series=answers)
         )  # fmt: skip
     for place in range(MOST_CHOICES):
         title = tr("calling", "Ready time {place}").format(place=place + 1)
         found.append(
             Act(f"calling.time.{place + 1}", title, calling(p.ask.quick, place), (f"Alt+{place + 1}",), PAGE,
-                group, states=frozenset({Strip.PROMISE.value, CHOOSING}), in_palette=False)
+                group, states=frozenset({Strip.PROMISE.value, CHOOSING}), in_palette=False, series=times)
         )  # fmt: skip
     for place in range(MOST_READINGS):
         title = tr("calling", "Time meant, place {place}").format(place=place + 1)
         found.append(
             Act(f"calling.meant.{place + 1}", title, calling(p.ask.quick, place), (str(place + 1),), PAGE,
-                group, states=WHICH, in_palette=False)
+                group, states=WHICH, in_palette=False, series=meant)
         )  # fmt: skip
     return found
 
@@ -181,7 +184,7 @@ def bar_acts() -> list[BarAct]:
     calls = CALLS | after
     return [
         BarAct("calling.skip", tr("calling", "Skip"), "S", "call.skip", PREVIEW),
-        BarAct("calling.number.2", tr("calling", "Other number"), "Alt+2", "call.other_number", LEAD),
+        BarAct(OTHER_NUMBER, tr("calling", "Other number"), "Alt+2", "call.other_number", LEAD),
         BarAct("calling.later", tr("calling", "Call later"), "L", "call.later", PREVIEW),
         BarAct("calling.edit", tr("calling", "Edit lead"), "E", "lead.edit", PREVIEW),
         BarAct("calling.show_number", tr("calling", "Show the number"), "Alt+V", "act.show", CALLS),

@@ -318,8 +318,11 @@ class CallingPage(Page):
             self.bar.show_question(icon, title, [tr_label(reason) for reason in p.ask.reasons()])
             return
         hidden = set()
-        if p.lead is None or len(p.lead.lead.phones) < 2:
-            hidden.add("calling.number.2")
+        other = p.flow.other_place()
+        if other is None:
+            hidden.add(keys.OTHER_NUMBER)
+        else:
+            self.bar.point(keys.OTHER_NUMBER, f"calling.number.{other}", f"Alt+{other}")
         if not p.hidden.is_hidden(p.phone):
             hidden.add("calling.show_number")
         self.bar.show_state(p.state.value, frozenset(hidden))

@@ -33,7 +33,8 @@ class Act:
     portable spelling ("Ctrl+Return"; the first is the one shown). `states` limits the keys to states of
     the page set by `Catalogue.set_state` (empty: all). `enabled` is asked each time the act is shown or
     its key pressed. `group` is its heading in the `?` sheet, `in_palette` whether Ctrl+K finds it. An act
-    that `yields` leaves when another wants its key (passing notices do).
+    that `yields` leaves when another wants its key (passing notices do). Acts of one `series` ("One of the
+    answers") share a line of the `?` sheet.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Act:
     states: frozenset[str] = field(default_factory=frozenset)
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
+    series: str = ""
     yields: bool = False
 
     def key_text(self) -> str:

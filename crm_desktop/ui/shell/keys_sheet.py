@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +16,35 @@ from crm_desktop.ui.widgets.keycap import KeyCap, key_words
 from crm_desktop.ui.widgets.text import Text
 
 COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the sheet: one act, or a series of them from the first key to the last."""
+
+    title: str
+    acts: tuple[Act, ...]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether any of it can be done now."""
+        return any(act.enabled() for act in self.acts)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys as shown; of a series the first and the last."""
+        if len(self.acts) > 1:
+            return [self.acts[0].keys[0], self.acts[-1].keys[0]]
+        # Return and the number pad's Enter are two keys to Qt and one to people.
+        return list(reversed({key_words(key): key for key in reversed(self.acts[0].keys)}.values()))
+
+
+def lines_of(acts: Sequence[Act]) -> list[Line]:
+    """The acts line by line; those of a series share one."""
+    found: dict[str, list[Act]] = {}
+    for act in acts:
+        found.setdefault(act.series or act.id, []).append(act)
+    return [Line(some[0].series or some[0].title, tuple(some)) for some in found.values()]
 
 
 def groups_of(acts: Catalogue, everywhere: str) -> list[tuple[str, list[Act]]]:
@@ -63,8 +95,8 @@ class KeysSheet(Overlay):
         for groups in columns:
             column = QVBoxLayout()
             column.setSpacing(theme.px(16))
-            for title, acts in groups:
-                column.addLayout(self._group(title, acts))
+            for title, lines in groups:
+                column.addLayout(self._group(title, lines))
             column.addStretch(1)
             row.addLayout(column, 1)
         self._scroll.setWidget(self._body)
@@ -75,37 +107,38 @@ class KeysSheet(Overlay):
     def wanted_height(self) -> int:
         return self._body.sizeHint().height() + self._head.sizeHint().height() + current().px(52)
 
-    def _columns(self) -> list[list[tuple[str, list[Act]]]]:
+    def _columns(self) -> list[list[tuple[str, list[Line]]]]:
         """The groups in up to three columns of about equal length, in reading order."""
-        groups = groups_of(self._acts, self.tr("Everywhere"))
+        groups = [(title, lines_of(acts)) for title, acts in groups_of(self._acts, self.tr("Everywhere"))]
         width = min(self.covered.width(), current().px(960))
         count = COLUMNS if width >= current().px(900) else 2
-        total = sum(len(acts) + 2 for _, acts in groups)
-        columns: list[list[tuple[str, list[Act]]]] = [[]]
+        total = sum(len(lines) + 2 for _, lines in groups)
+        columns: list[list[tuple[str, list[Line]]]] = [[]]
         used = 0
-        for title, acts in groups:
-            if columns[-1] and used + len(acts) / 2 > total * len(columns) / count and len(columns) < count:
+        for title, lines in groups:
+            if columns[-1] and used + len(lines) / 2 > total * len(columns) / count and len(columns) < count:
                 columns.append([])
-            columns[-1].append((title, acts))
-            used += len(acts) + 2
+            columns[-1].append((title, lines))
+            used += len(lines) + 2
         return columns
 
-    def _group(self, title: str, acts: list[Act]) -> QGridLayout:
+    def _group(self, title: str, lines: list[Line]) -> QGridLayout:
         theme = current()
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(6))
         grid.addWidget(Text(title, "label", tone="muted"), 0, 0, 1, 2)
-        for line, act in enumerate(acts, start=1):
-            name = Text(act.title, "body", tone="" if act.enabled() else "muted", wrap=True)
+        for place, line in enumerate(lines, start=1):
+            name = Text(line.title, "body", tone="" if line.is_usable else "muted", wrap=True)
             keys = QHBoxLayout()
             keys.setSpacing(theme.px(4))
             keys.addStretch(1)
-            # Return and the number pad's Enter are two keys to Qt and one to people.
-            for key in {key_words(key): key for key in reversed(act.keys)}.values():
-                keys.insertWidget(1, KeyCap(key))
-            grid.addWidget(name, line, 0)
-            grid.addLayout(keys, line, 1, Qt.AlignmentFlag.AlignTop)
+            for number, key in enumerate(line.keys):
+                if number and len(line.acts) > 1:
+                    keys.addWidget(Text("–", "body", tone="muted"))
+                keys.addWidget(KeyCap(key))
+            grid.addWidget(name, place, 0)
+            grid.addLayout(keys, place, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         return grid
 

@@ -109,7 +109,9 @@ class Toasts(QObject):
     """The toasts of one window, stacked upwards from the bottom right.
 
     `set_bottom` leaves room for the acts and the status line. When the focused input would be covered
-    the stack moves: above the input, beside it, or to the top right. Low windows show the newest alone.
+    the stack moves: above the input, beside it, or to the top right. Low windows show the newest alone, and
+    of those with Undo only the newest is in view anywhere: Ctrl+Z means that one, and once it is used the
+    one before comes back for the rest of its time.
     """
 
     def __init__(self, window: QWidget, *, bottom: int = 44) -> None:
@@ -187,7 +189,7 @@ class Toasts(QObject):
         gap, margin = theme.px(GAP), theme.px(MARGIN)
         room = self._window.width() - 2 * margin
         is_low = self._window.height() < theme.px(LOW_BELOW)
-        in_view = self._shown[-1:] if is_low else self._shown
+        in_view = self._shown[-1:] if is_low else self._without_older_undos()
         for toast in self._shown:
             if toast not in in_view:
                 toast.hide()  # its undo lives on until its time is up
@@ -201,6 +203,10 @@ class Toasts(QObject):
             toast.setGeometry(stack.right() + 1 - size.width(), y, size.width(), size.height())
             toast.show()
             y -= gap
+
+    def _without_older_undos(self) -> list[Toast]:
+        newest = next((toast for toast in reversed(self._shown) if toast.can_undo), None)
+        return [toast for toast in self._shown if toast is newest or not toast.can_undo]
 
     def _spot(self, size: QSize, margin: int, bottom: int) -> QRect:
         """The first of a few places that leaves the input free; failing all, the least bad."""

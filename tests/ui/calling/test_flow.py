@@ -361,6 +361,29 @@ def test_another_number_of_the_lead(stage: Stage) -> None:
     assert page.hero.number.text() != "+91 98000 00003"
 
 
+def test_the_foot_offers_the_number_that_comes_next(stage: Stage) -> None:
+    stage.add("Ravi Chauhan", phones=2)
+    page = stage.open()
+    other = page.bar.button("calling.other_number")
+    assert (other.isVisible(), other.accessibleDescription()) == (True, "Alt 2")
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert page.hero.number.text() == "+91 98000 00002"
+    assert other.accessibleDescription() == "Alt 1"
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert page.hero.number.text() == "+91 98000 00001"
+    assert other.accessibleDescription() == "Alt 2"
+
+
+def test_the_foot_offers_no_number_that_is_not_called(stage: Stage) -> None:
+    stage.add("Ravi Chauhan", phones=2)
+    page = stage.open()
+    press(page, "Space")
+    press(page, "Alt+2")
+    press(page, "7")  # wrong number; the second one is tried
+    assert page.hero.number.text() == "+91 98000 00002"
+    assert not page.bar.button("calling.other_number").isVisible()
+
+
 def test_the_qr_code_stands_in_the_page(stage: Stage) -> None:
     stage.add("Ravi Chauhan")
     page = stage.open()

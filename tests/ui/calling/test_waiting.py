@@ -142,7 +142,7 @@ def test_while_a_time_is_asked_the_acts_are_dead(stage: Stage) -> None:
     page = stage.open()
     press(page, "L")
     assert page.presenter.ask.strip is Strip.PROMISE
-    for name in ("calling.skip", "calling.number.2", "calling.break"):
+    for name in ("calling.skip", "calling.other_number", "calling.break"):
         button = page.bar.button(name)
         assert not button.isEnabled()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -147,6 +147,21 @@ def test_undo_takes_the_newest_that_can(window: QWidget) -> None:
     assert [t.words() for t in toasts.shown()] == ["Three"]
 
 
+def test_only_the_newest_undo_is_offered(window: QWidget) -> None:
+    toasts = Toasts(window)
+    toasts.show("No answer, Ravi Chauhan", lambda: None)
+    toasts.show("Busy, Vandana Kini", lambda: None)
+    toasts.show("Number copied")
+
+    def in_view() -> list[str]:
+        return [toast.words() for toast in toasts.shown() if toast.isVisible()]
+
+    window.show()
+    assert in_view() == ["Busy, Vandana Kini", "Number copied"]
+    toasts.undo_last()
+    assert in_view() == ["No answer, Ravi Chauhan", "Number copied"]
+
+
 def test_toast_goes_by_itself(window: QWidget, qtbot: QtBot) -> None:
     toasts = Toasts(window)
     toasts.show("Saved", stay_ms=10)
