@@ -23,6 +23,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Another of the lead’s numbers</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Answer {place}</comment>
             <translation type="unfinished" />
         </message>
@@ -124,6 +129,21 @@
         <message>
             <source>calling</source>
             <comment>Note</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>One of the answers</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>One of the ready times</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>One of the times meant</comment>
             <translation type="unfinished" />
         </message>
         <message>
