@@ -75,6 +75,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("backup_folder", _W, "", "Folder for the daily backup"),
         Setting("recovery_code_confirmed", _W, False, "Recovery code typed back"),
         Setting("numbers_hidden", _W, False, "Hide phone numbers from telecallers"),
+        Setting("number_lookups_per_hour", _W, 30, "Numbers one person may look up in an hour", 0, 1000),
+        Setting("call_days_back", _W, 31, "Days back a call can be entered", 1, 365),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),
@@ -93,6 +95,8 @@ LABELS: dict[str, str] = {
     "quiet_until": "No notifications until",
     "backup_folder": "Folder for the daily backup",
     "numbers_hidden": "Hide phone numbers from telecallers",
+    "number_lookups_per_hour": "Numbers one person may look up in an hour",
+    "call_days_back": "Days back a call can be entered",
     "language": "Language",
     "dialler": "How calls are made",
 }

@@ -13,6 +13,7 @@ class Kind(StrEnum):
 
     CALL = "call"
     CALL_UNDONE = "call_undone"  # takes the call's row back; neither is shown
+    MISSED_CALL = "missed_call"
     PROMISED = "promised"
     CALLBACK_MOVED = "callback_moved"
     CALLBACK_DONE = "callback_done"
@@ -38,6 +39,7 @@ class Kind(StrEnum):
 # What each kind is called on the card; a call is called by its result.
 LABELS: dict[str, str] = {
     Kind.CALL: "Call",
+    Kind.MISSED_CALL: "Missed call",
     Kind.PROMISED: "Call-back promised",
     Kind.CALLBACK_MOVED: "Call-back moved",
     Kind.CALLBACK_DONE: "Call-back closed",

@@ -9,6 +9,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.messengers import LinkMessenger, Messenger
 from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.callbacks import CallbackService
+from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.exports import ExportService
@@ -16,6 +17,7 @@ from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
@@ -38,6 +40,8 @@ class Services:
     imports: ImportService
     calling: CallingService
     callbacks: CallbackService
+    callers: CallerService
+    outside_calls: OutsideCallService
     exports: ExportService
     messages: MessageService
     appointments: AppointmentService
@@ -82,6 +86,8 @@ def make_services(
         imports=ImportService(store, campaigns, opened.folder),
         calling=CallingService(store),
         callbacks=CallbackService(store),
+        callers=CallerService(store),
+        outside_calls=OutsideCallService(store),
         exports=ExportService(store, leads),
         appointments=AppointmentService(store),
         reminders=ReminderService(store),

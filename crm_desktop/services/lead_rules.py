@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.call import Direction
 from crm_desktop.domain.lead import Lead, LeadStatus, search_key
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
@@ -16,6 +17,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.store.calls import Calls
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.people import People
@@ -123,9 +125,14 @@ def seen(work: Work, actor: Actor, lead_id: UUID, permission: Permission) -> Lea
 
 
 def works_on(work: Work, actor: Actor, lead_id: UUID) -> bool:
-    """Whether the lead is on this person's screen, given by the queue."""
+    """Whether the lead is on this person's screen, given by the queue; not when another's lead has rung."""
     held = Queue(work).claimed(actor.person_id)
-    return held is not None and held.entry.lead_id == lead_id
+    if held is None or held.entry.lead_id != lead_id:
+        return False
+    call = Calls(work).open_of(actor.person_id)
+    if call is None or call.direction is Direction.OUT:
+        return True
+    return held.entry.owner_id in (None, actor.person_id)
 
 
 def today(work: Work) -> tuple[datetime, datetime]:

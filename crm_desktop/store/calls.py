@@ -34,7 +34,6 @@ _OPEN_OF = Prepared(
     lambda is_sqlite: select(*_CALL).where(
         _c.person_id == needed("person_id", _c.person_id),
         literal_column("calls.state = 'open'"),
-        literal_column("calls.direction = 'out'"),
     )
 )
 _ADD = Prepared(

@@ -60,7 +60,7 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> l
     shape = _shapes(parts)
     statement = _finder(actor.reach(Permission.SEE_LEADS), shape)
     values: dict[str, Any] = {"how_many": limit, "team": actor.team_id, "me": actor.person_id}
-    values["match"] = " ".join(_trigrams(p) for p in parts if len(p) >= TRIGRAM)
+    values["match"] = " ".join(trigrams(p) for p in parts if len(p) >= TRIGRAM)
     for place, part in enumerate(parts):
         values |= _values_of(place, part, shape[place])
     wanted = {name for name, _ in statement.binds(work)}
@@ -74,7 +74,7 @@ def _shapes(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("contains" if len(part) >= TRIGRAM else short for part in parts)
 
 
-def _trigrams(part: str) -> str:
+def trigrams(part: str) -> str:
     """What the index is asked for a needle: pieces side by side from its end, where numbers differ most.
 
     Asking for every trigram, as LIKE does, walks the lists of what nearly all leads have, such as "+91".

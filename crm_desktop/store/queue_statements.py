@@ -268,7 +268,6 @@ def _free(is_sqlite: bool) -> Any:
             calls.c.person_id == _q.claimed_by,
             calls.c.lead_id == _q.lead_id,
             literal_column("calls.state = 'open'"),
-            literal_column("calls.direction = 'out'"),
         )
     )
     held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")

@@ -402,6 +402,15 @@ def add_columns() -> None:
     )
     op.add_column("calls", sa.Column("day", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_calls_day_person_id"), "calls", ["day", "person_id"], unique=False)
+    op.drop_index("uq_calls_open_person", "calls")  # calls in are running calls too
+    op.create_index(
+        "uq_calls_open_person",
+        "calls",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
     op.add_column("field_definitions", sa.Column("reminds", types.Json(), nullable=True))
     op.add_column("sales", sa.Column("day", sa.Integer(), nullable=True))
     op.add_column("sales", sa.Column("reference", sa.Text(), server_default="", nullable=False))

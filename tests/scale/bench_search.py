@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_desktop.domain.lead_query import needles
-from crm_desktop.store.lead_finding import _trigrams
+from crm_desktop.store.lead_finding import trigrams
 from crm_desktop.store.unit_of_work import Store
 from tests.scale.lead_store import lead_store
 from tests.scale.made_up import FIRST, LAST, phone_of
@@ -57,7 +57,7 @@ def _bare(connection: Any, typed: str, team: bytes, person: bytes) -> None:
     for part in parts:
         if len(part) >= 3:
             conditions.append(_INDEXED)
-            values += [_trigrams(part), part]
+            values += [trigrams(part), part]
         elif is_indexed:
             conditions.append(_WORD)
             values.append(f" {part}")

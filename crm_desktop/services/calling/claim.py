@@ -33,7 +33,7 @@ TIMELINE_ITEMS = 30
 # No lead: the queue holds nothing for now, or so much was refused (or is being claimed by others this
 # moment) that the search goes on in another transaction.
 Missed = Literal["nothing", "more"]
-Kinds = Literal["promised", "retry", "new", "chosen"]
+Kinds = Literal["promised", "retry", "new", "chosen", "rang"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def on_screen(
         phone=_phone(lead, phone_id),
         why=Why(
             kind=shown,
-            at=promise.due_at if promise else (None if shown in ("new", "chosen") else entry.next_at),
+            at=promise.due_at if promise else (None if shown in ("new", "chosen", "rang") else entry.next_at),
             attempt_no=entry.attempts + 1,
             max_attempts=search.campaign.max_per_phone,
         ),

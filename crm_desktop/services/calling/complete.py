@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.call import Call, CallState
-from crm_desktop.domain.callbacks import Callback, CallbackState, state_when_called, stays_open
+from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.outside_calls import leaves_queue_alone, settled
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
 from crm_desktop.domain.result_fields import FieldValue
@@ -40,6 +41,7 @@ from crm_desktop.store.unit_of_work import Work
 
 UNDO_FOR = timedelta(minutes=10)
 UNDO_KIND = "complete"
+ENTERED_LATER = "entered_later"  # such a call can't be open again: it was over before it was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ class Closed:
 
 def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
     """Close the call and apply its result; the claim on the lead ends with it."""
-    call = _my_open_call(work, actor, command.call_id)
+    return complete_call(work, actor, command, _my_open_call(work, actor, command.call_id))
+
+
+def complete_call(work: Work, actor: Actor, command: CompleteCall, call: Call) -> Closed:
+    """The same for a call that is known already: one entered later was over before it was kept."""
     campaign = Campaigns(work).get(call.campaign_id) if call.campaign_id else None
     if campaign is None:
         raise NotFound("The campaign of this call does not exist any more.")
@@ -92,6 +98,8 @@ class _Completion:
         self.queue, self.calls, self.callbacks = Queue(work), Calls(work), Callbacks(work)
         self.before: dict[str, Any] = {"call_id": str(call.id), "campaign_id": str(campaign.id)}
         self.topics = {"calls", "queue", "leads"}
+        self.is_later = call.known_how is KnownHow.LATER
+        self.moment = call.dialled_at if self.is_later else work.now  # when what follows was decided
 
     def apply(self) -> Closed:
         """Write everything; gives what was done."""
@@ -101,7 +109,7 @@ class _Completion:
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)
         zone = lead.zone or office
-        check_promise(self.command.callback_at, self.result, self.campaign, zone, self.work.now)
+        self._check_promise(lead, zone, office)
         if self.command.callback_at is not None:
             marked = with_effect(lead, self.call.phone_id, self.result)
             check_reachable(self.command.callback_at, self.campaign, marked, office)
@@ -111,7 +119,9 @@ class _Completion:
             mine = [p for p in promises if p.owner_id == self.actor.person_id]
             check_room(self.work, self.actor.person_id, freed=len(mine))
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
-        place = place_after(
+        entries = self.queue.of_lead(lead.lead_id)
+        stays = self._place_that_stays(entries, promises)
+        place = stays or place_after(
             self.result,
             self.campaign,
             lead,
@@ -119,7 +129,7 @@ class _Completion:
             self.command.callback_at,
             answered,
             self.actor.person_id,
-            self.work.now,
+            self.moment,
             office,
         )
         self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
@@ -130,9 +140,9 @@ class _Completion:
         closed = self._close_promises(promises, place)
         callback_id = self._promise()
         owner = self._owner(lead, place)
-        entries = self.queue.of_lead(lead.lead_id)
         self._place(entries, place, owner)
-        self._change_lead(state, place, owner, [p for p in promises if p.id not in closed])
+        left = [p for p in promises if p.id not in closed]
+        self._change_lead(state, place, owner, left, is_moved=stays is None)
         if not self.call.is_practice:
             self._mark_phone(lead)
         undo_id = self._keep_undo()
@@ -147,6 +157,36 @@ class _Completion:
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
         return Closed(self._closed_call(values), self.campaign, undo_id, callback_id)
+
+    def _check_promise(self, lead: LeadFacts, zone: str, office: str) -> None:
+        """A next date is asked for, except of what is over already, and of who must not be called."""
+        result: Disposition | None = self.result
+        if self.command.callback_at is None and self.call.direction is Direction.IN:
+            facts = facts_for(Act.CHOOSE, self.work.now, self.campaign, lead, office)
+            result = self.result if usable(facts) else None
+        if self.command.callback_at is None and self.is_later:
+            result = None
+        check_promise(self.command.callback_at, result, self.campaign, zone, self.work.now)
+
+    def _place_that_stays(
+        self, entries: tuple[StoredEntry, ...], promises: tuple[Callback, ...]
+    ) -> Place | None:
+        """The lead's place when this call moves nothing; None when it does."""
+        if self.command.callback_at is not None or (
+            not self.is_later and self.call.direction is Direction.OUT
+        ):
+            return None
+        is_overtaken = self.is_later and self.calls.newer_on_lead(self.call.lead_id, self.call)
+        if not leaves_queue_alone(self.call, self.result, is_overtaken=is_overtaken):
+            return None
+        mine = (p for p in promises if p.campaign_id in (None, self.campaign.id))
+        if any(settled(promise, self.call, self.result) is not None for promise in mine):
+            return None
+        entry = next((e.entry for e in entries if e.entry.campaign_id == self.campaign.id), None)
+        if entry is None:
+            return None
+        promise_of = entry.owner_id if entry.lane is Lane.PROMISED else None
+        return Place(entry.lane, entry.reason, entry.next_at, promise_of)
 
     def _closed_call(self, values: tuple[FieldValue, ...]) -> Call:
         return replace(
@@ -173,6 +213,10 @@ class _Completion:
             data["practice"] = True
         told = values if self.call.is_practice else beside_sale(values)
         text = "\n".join(part for part in (self.command.note, as_text(told)) if part)
+        if self.call.direction is not Direction.OUT:
+            data["direction"] = self.call.direction.value
+        if self.is_later:
+            data |= {"entered_at": self.work.now.isoformat(), "from": self.call.dialler}
         rows: list[tuple[Kind, str, dict[str, Any]]] = [(Kind.CALL, text, data)]
         if self.command.callback_at is not None:
             at = self.command.callback_at.isoformat()
@@ -185,17 +229,18 @@ class _Completion:
                 campaign_id=self.campaign.id,
                 call_id=self.call.id,
                 data=details,
+                at=self.call.dialled_at if self.is_later and kind is Kind.CALL else None,
             )
 
     def _close_promises(self, promises: tuple[Callback, ...], place: Place) -> set[UUID]:
         """End the promises this call answered, and all of a lead that is not called any more."""
         closed: dict[UUID, CallbackState] = {}
-        human = self.result.has(Flag.HUMAN)
         for promise in promises:
             if promise.campaign_id not in (None, self.campaign.id):
                 continue
-            if not stays_open(promise.due_at, self.call.dialled_at, human):
-                closed[promise.id] = state_when_called(promise.due_at, self.call.dialled_at)
+            state = settled(promise, self.call, self.result)
+            if state is not None:
+                closed[promise.id] = state
             elif place.lane not in DIALLED_LANES or self.command.callback_at is not None:
                 closed[promise.id] = CallbackState.CANCELLED
         for promise_id, state in closed.items():
@@ -244,11 +289,19 @@ class _Completion:
             else:
                 continue
             images.append(entry_image(entry, after))
-            self.queue.place(entry.id, *after, off_screen_of=self.actor.person_id)
+            # What is entered later is no reason to take the lead off the screen it is on.
+            leaves = None if self.is_later else self.actor.person_id
+            self.queue.place(entry.id, *after, off_screen_of=leaves)
         self.before["entries"] = images
 
     def _change_lead(
-        self, state: LeadState, place: Place, owner: UUID | None, open_promises: list[Callback]
+        self,
+        state: LeadState,
+        place: Place,
+        owner: UUID | None,
+        open_promises: list[Callback],
+        *,
+        is_moved: bool,
     ) -> None:
         times = [p.due_at for p in open_promises]
         if place.lane in DIALLED_LANES:
@@ -257,8 +310,8 @@ class _Completion:
         if owner != state.owner_id and owner == self.actor.person_id:
             team = self.actor.team_id or team
         after = LeadState(
-            status=status_after(self.result.flags, state.status),
-            last_result=self.result.label,
+            status=status_after(self.result.flags, state.status) if is_moved else state.status,
+            last_result=self.result.label if is_moved else state.last_result,
             next_call_at=min(times, default=None),
             owner_id=owner,
             team_id=team,
@@ -290,7 +343,7 @@ class _Completion:
         act = UndoAct(
             id=new_id(),
             person_id=self.actor.person_id,
-            kind=UNDO_KIND,
+            kind=ENTERED_LATER if self.is_later else UNDO_KIND,
             lead_id=self.call.lead_id,
             before=self.before,
             at=self.work.now,

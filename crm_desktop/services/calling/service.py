@@ -18,6 +18,7 @@ from crm_desktop.services.calling.claim import Missed, Search, claim_next, on_sc
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.incoming import as_rung
 from crm_desktop.services.calling.noted import asked_now
 from crm_desktop.services.calling.undo import undo_completion
 from crm_desktop.services.calling.values import (
@@ -158,13 +159,16 @@ class CallingService:
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
             call, before = undo_completion(work, actor, undo_id)
-            return Reopened(self._of_call(work, actor, call), call, before.disposition_code, before.values)
+            shown = as_rung(work, actor, self._of_call(work, actor, call), call)
+            return Reopened(shown, call, before.disposition_code, before.values)
 
     def open_call(self, actor: Actor) -> OpenCall | None:
         """The call that still owes its result, after a crash or a power cut."""
         with self._store.read(actor) as work:
             call = Calls(work).open_of(actor.person_id)
-            return None if call is None else OpenCall(call, self._of_call(work, actor, call))
+            if call is None:
+                return None
+            return OpenCall(call, as_rung(work, actor, self._of_call(work, actor, call), call))
 
     def asked(self, actor: Actor) -> Asked:
         """What a result's fields are read with: the office's money and day, and what it sells."""

@@ -28,7 +28,7 @@ COUNT_LIMIT = COUNTED_AT_MOST  # `Today` counts no further; a figure equal to it
 class Why:
     """Why this lead now; `at` is when it was promised or due, the attempt is the one about to be made."""
 
-    kind: Literal["promised", "retry", "new", "chosen"]
+    kind: Literal["promised", "retry", "new", "chosen", "rang"]
     at: datetime | None
     attempt_no: int
     max_attempts: int
@@ -52,6 +52,8 @@ class NextLead:
     timeline: tuple[TimelineItem, ...]
     others: int
     callback_id: UUID | None
+    is_limited: bool = False  # another's lead that rang: name, owner and number only
+    may_be_dialled: bool = True  # asked for calls in only: whether a next call can be promised
 
 
 @dataclass(frozen=True, slots=True)

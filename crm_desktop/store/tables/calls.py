@@ -60,13 +60,13 @@ calls = Table(
     Index(None, "person_id", "dialled_at"),
     Index(None, "phone_id"),
     Index(None, "day", "person_id"),
-    # At most one running call out a person, and a lead.
+    # At most one running call a person, and one running call out a lead: relatives may ring at any time.
     Index(
         "uq_calls_open_person",
         "person_id",
         unique=True,
-        sqlite_where=text("state = 'open' AND direction = 'out'"),
-        postgresql_where=text("state = 'open' AND direction = 'out'"),
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
     ),
     Index(
         "uq_calls_open_lead",

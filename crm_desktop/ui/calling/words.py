@@ -56,6 +56,7 @@ RESULT_ICONS: tuple[tuple[Flag, str], ...] = (
 
 KIND_ICONS: dict[str, str] = {
     Kind.CALL: "call.on_call",
+    Kind.MISSED_CALL: "call.missed",
     Kind.PROMISED: "call.later",
     Kind.CALLBACK_MOVED: "call.later",
     Kind.CALLBACK_DONE: "sign.ok",

@@ -1,0 +1,137 @@
+"""Who has rung: found by the last digits among one's own leads, by the whole number among everybody's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from crm_desktop.domain.callers import LOOK_UPS_WITHIN, MOST_FOUND, CallerRow, Found, asked
+from crm_desktop.domain.formats import clock
+from crm_desktop.domain.lead_query import needles
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.phone import mask_phone
+from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.errors import UserError
+from crm_desktop.services.lead_rules import hides_numbers
+from crm_desktop.store.callers import Callers
+from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.number_lookups import NumberLookups
+from crm_desktop.store.outside_calls import OutsideCalls
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.settings import SettingRows, workspace_info
+from crm_desktop.store.unit_of_work import Store, Work
+
+__all__ = ["CallerRow", "CallerService", "Found"]
+
+FAMILY = 50  # leads at one number
+
+
+class CallerService:
+    """Finds whoever is on the line."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, actor: Actor, typed: str) -> Found:
+        """Look among the leads the person may see, and those they called themselves; as one types."""
+        actor.require(Permission.CALL)
+        with self._store.read(actor) as work:
+            wanted = asked(typed, _country(work))
+            callers = Callers(work)
+            if wanted.e164:
+                known = [r for r in callers.at_number(wanted.e164, FAMILY) if _knows(work, actor, r)]
+                rows = tuple(known)
+            elif wanted.digits:
+                rows = callers.by_last_digits(wanted.digits, MOST_FOUND + 1)
+            elif wanted.name:
+                rows = callers.by_name(needles(wanted.name), MOST_FOUND + 1)
+            else:
+                rows = ()
+            rows = _masked(work, actor, rows)
+        sees_all = actor.reach(Permission.SEE_LEADS) is Reach.ALL
+        look_up = "" if sees_all else wanted.e164
+        return Found(wanted, rows[:MOST_FOUND], len(rows) > MOST_FOUND, look_up)
+
+    def look_up(self, actor: Actor, e164: str) -> tuple[CallerRow, ...]:
+        """Everybody's leads at a whole number: of others' the name and the owner, nothing more.
+
+        Counted and limited; a number already looked up within the hour is not counted again. Raises
+        UserError when the hour's look-ups are used.
+        """
+        actor.require(Permission.CALL)
+        refusal: UserError | None = None
+        rows: tuple[CallerRow, ...] = ()
+        with self._store.write(actor) as work:
+            Queue(work).lock_person(actor.person_id)
+            phone_id = Callers(work).phone_id(e164)
+            refusal = self._count(work, actor, phone_id)
+            if refusal is None:
+                rows = tuple(
+                    row if _knows(work, actor, row) else _limited(row)
+                    for row in Callers(work).at_number(e164, FAMILY)
+                )
+        if refusal is not None:
+            raise refusal  # after the refusal itself was kept
+        with self._store.read(actor) as work:
+            return _masked(work, actor, rows)
+
+    def _count(self, work: Work, actor: Actor, phone_id: UUID | None) -> UserError | None:
+        lookups, since = NumberLookups(work), work.now - LOOK_UPS_WITHIN
+        if actor.reach(Permission.SEE_LEADS) is Reach.ALL:
+            return None
+        if phone_id is not None and lookups.has(actor.person_id, frozenset({phone_id}), since):
+            return None
+        most = _most(work)
+        made, first_at = lookups.since(actor.person_id, since)
+        if made >= most:
+            work.record("number.look_up_refused", "person", actor.person_id, made=made)
+            return _used_up(most, first_at, workspace_zone(work))
+        lookups.add(actor.person_id, phone_id)
+        work.record("number.looked_up", "phone", phone_id, is_known=phone_id is not None)
+        return None
+
+
+def _used_up(most: int, first_at: datetime | None, zone: str) -> UserError:
+    if most == 0 or first_at is None:
+        return UserError(
+            "Numbers can't be looked up here. Type the last digits to find your own leads, or ask your "
+            "team lead."
+        )
+    return UserError(
+        "You have looked up {most} numbers within an hour, as many as allowed; the next from {at} on. "
+        "Type the last digits to find your own leads, or ask your team lead.",
+        most=most,
+        at=clock(first_at + LOOK_UPS_WITHIN, zone),
+    )
+
+
+def _most(work: Work) -> int:
+    kept = SettingRows(work).of_workspace("number_lookups_per_hour")
+    return int(SETTINGS["number_lookups_per_hour"].default if kept is None else kept)
+
+
+def _knows(work: Work, actor: Actor, row: CallerRow) -> bool:
+    """Whether the person may see the lead, or was on a call with it."""
+    lead = Queue(work).facts(row.lead_id)
+    if lead is not None and actor.may_touch(Permission.SEE_LEADS, lead.owner_id, lead.team_id):
+        return True
+    return OutsideCalls(work).called_by(row.lead_id, actor.person_id)
+
+
+def _limited(row: CallerRow) -> CallerRow:
+    """Another's lead: the name and the owner, nothing more."""
+    return replace(
+        row, company="", city="", last_result="", last_call_at=None, promise_at=None, is_promise_mine=False,
+        is_limited=True,
+    )  # fmt: skip
+
+
+def _masked(work: Work, actor: Actor, rows: tuple[CallerRow, ...]) -> tuple[CallerRow, ...]:
+    if not rows or not hides_numbers(work, actor):
+        return rows
+    return tuple(replace(row, phone=mask_phone(row.phone)) for row in rows)
+
+
+def _country(work: Work) -> str:
+    return workspace_info(work).country

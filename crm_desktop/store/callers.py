@@ -1,0 +1,185 @@
+"""Who may have rung, as rows: by the last digits, by a whole number, by name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
+
+from crm_desktop.domain.callers import CallerRow
+from crm_desktop.domain.lead import LeadStatus
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.store.lead_finding import FTS, find_rows, trigrams
+from crm_desktop.store.prepared import Prepared, needed
+from crm_desktop.store.tables import (
+    callbacks,
+    calls,
+    lead_phones,
+    lead_search,
+    leads,
+    people,
+    phones,
+)
+from crm_desktop.store.unit_of_work import Work
+
+MOST_PHONES = 8
+_l, _p, _lp = leads.c, phones.c, lead_phones.c
+
+
+def _given(name: str, kind: Any) -> Any:
+    return bindparam(name, type_=kind, required=True)
+
+
+def _promise(mine: bool) -> Any:
+    """The soonest open promise of the lead; a person's own, or anybody's."""
+    statement = select(func.min(callbacks.c.due_at)).where(
+        callbacks.c.lead_id == _l.id, literal_column("callbacks.state = 'open'")
+    )
+    if mine:
+        statement = statement.where(callbacks.c.owner_id == _given("me", callbacks.c.owner_id.type))
+    return statement.correlate(leads).scalar_subquery()
+
+
+_ROW = (
+    _l.id, _l.name, _l.company, _l.city, _l.owner_id, people.c.display_name, _l.team_id, _l.status,
+    _l.last_result, _l.last_call_at, _l.zone, _p.id.label("phone_id"), _p.e164, _p.do_not_call_at,
+    _lp.wrong_at, _promise(mine=False).label("promise_at"), _promise(mine=True).label("my_promise_at"),
+)  # fmt: skip
+_JOINED = (
+    phones.join(lead_phones, _lp.phone_id == _p.id)
+    .join(leads, _l.id == _lp.lead_id)
+    .outerjoin(people, people.c.id == _l.owner_id)
+)
+
+
+def seen_by(reach: Reach) -> Any:
+    """The leads a person knows when they ring: those they may see, and those they called themselves."""
+    mine = _l.owner_id == _given("me", _l.owner_id.type)
+    called = exists(
+        select(calls.c.id).where(
+            calls.c.lead_id == _l.id, calls.c.person_id == _given("me", calls.c.person_id.type)
+        )
+    )
+    if reach is Reach.ALL:
+        return true()
+    if reach is Reach.TEAM:
+        return or_(_l.team_id == _given("team", _l.team_id.type), _l.team_id.is_(None), mine, called)
+    return or_(mine, called)
+
+
+def _newest_first(statement: Select[Any]) -> Select[Any]:
+    """Whoever was on a call lately rings back soonest."""
+    return statement.order_by(
+        case((_l.last_call_at.is_(None), 1), else_=0), _l.last_call_at.desc(), _l.no, _lp.position
+    ).limit(_given("how_many", Integer()))
+
+
+@lru_cache(maxsize=4)
+def by_last_digits(reach: Reach) -> Prepared:
+    """Leads with a phone that ends in the digits."""
+
+    def build(is_sqlite: bool) -> Select[Any]:
+        ends = _p.e164.like(_given("ends", Text()))
+        statement = select(*_ROW).where(ends, _l.status != "merged", seen_by(reach))
+        if is_sqlite:
+            # The trigram index gives the leads in whose text the digits stand; the phone decides.
+            match: Any = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
+            tables = _JOINED.join(FTS, FTS.c.rowid == _l.no)
+            return _newest_first(statement.select_from(tables).where(match))
+        found = select(lead_search.c.no).where(lead_search.c.text.like(_given("contains", Text())))
+        return _newest_first(statement.select_from(_JOINED).where(_l.no.in_(found)))
+
+    return Prepared(build)
+
+
+AT_NUMBER = Prepared(
+    lambda is_sqlite: _newest_first(
+        select(*_ROW).select_from(_JOINED).where(_p.e164 == needed("e164", _p.e164), _l.status != "merged")
+    )
+)
+PHONE = Prepared(lambda is_sqlite: select(_p.id).where(_p.e164 == needed("e164", _p.e164)))
+
+
+class Callers:
+    """Repository of who may have rung."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        if work.actor is None:
+            raise RuntimeError("callers are shown to someone who is signed in")
+        self._actor: Actor = work.actor
+
+    def by_last_digits(self, digits: str, limit: int) -> tuple[CallerRow, ...]:
+        """Leads the person knows with a phone that ends so, whoever was on a call lately first."""
+        statement = by_last_digits(self._actor.reach(Permission.SEE_LEADS))
+        values = {
+            "ends": f"%{digits}",
+            "match": trigrams(digits),
+            "contains": f"%{digits}%",
+            **self._who(limit),
+        }
+        return self._rows(statement, values)
+
+    def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
+        """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""
+        return self._rows(AT_NUMBER, {"e164": e164, **self._who(limit)})
+
+    def by_name(self, parts: tuple[str, ...], limit: int) -> tuple[CallerRow, ...]:
+        """Leads the person may see whose name, company or e-mail holds all parts, by their first number."""
+        ids = [row.id for row in find_rows(self._work, self._actor, parts, limit)]
+        statement = select(*_ROW).select_from(_JOINED).where(_l.id.in_(ids))
+        given = {"me": self._actor.person_id, "how_many": limit * MOST_PHONES}
+        first: dict[UUID, CallerRow] = {}
+        for row in self._work.connection.execute(_newest_first(statement), given):
+            first.setdefault(row.id, _row(row))
+        return tuple(first.values())[:limit]
+
+    def phone_id(self, e164: str) -> UUID | None:
+        """The phone of a number, None when nobody here has it."""
+        row = PHONE.row(self._work, e164=e164)
+        return None if row is None else row.id
+
+    def _who(self, limit: int) -> dict[str, Any]:
+        return {"me": self._actor.person_id, "team": self._actor.team_id, "how_many": limit}
+
+    def _rows(self, statement: Prepared, values: dict[str, Any]) -> tuple[CallerRow, ...]:
+        wanted = {name for name, _ in statement.binds(self._work)}
+        found = statement.rows(
+            self._work, **{name: value for name, value in values.items() if name in wanted}
+        )
+        return tuple(_row(row) for row in found)
+
+
+def _row(row: Any) -> CallerRow:
+    return CallerRow(
+        lead_id=row.id,
+        name=row.name,
+        company=row.company,
+        city=row.city,
+        phone_id=row.phone_id,
+        phone=row.e164,
+        owner_id=row.owner_id,
+        owner_name=row.display_name or "",
+        status=LeadStatus(row.status),
+        last_result=row.last_result,
+        last_call_at=row.last_call_at,
+        promise_at=row.my_promise_at or row.promise_at,
+        is_promise_mine=row.my_promise_at is not None,
+        is_do_not_call=row.do_not_call_at is not None,
+        is_wrong=row.wrong_at is not None,
+        zone=row.zone,
+    )

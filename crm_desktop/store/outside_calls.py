@@ -1,0 +1,246 @@
+"""Calls that were not dialled here, as rows: rung in, missed, entered later; and what they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, case, delete, exists, insert, literal, not_, or_, select, update
+
+from crm_desktop.domain.call import Call, CallState, Direction
+from crm_desktop.domain.queue import DIALLED_LANES, QueueEntry, Reason
+from crm_desktop.store.tables import calls, lead_phones, leads, people, phones, queue_entries
+from crm_desktop.store.unit_of_work import Work
+
+_c, _q = calls.c, queue_entries.c
+_MANY = 400  # ids in one question
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a call reached us: which line, which of our numbers, and from where it was forwarded."""
+
+    line: str = ""
+    our_number: str = ""
+    forwarded_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCall:
+    """A call that is kept already, as far as telling doubles needs it."""
+
+    call_id: UUID
+    lead_id: UUID
+    phone_id: UUID | None
+    direction: Direction
+    dialled_at: datetime
+    person_name: str
+    label: str
+
+
+class OutsideCalls:
+    """Repository of calls that began elsewhere."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, call: Call, session_id: UUID | None, way: Way, day: int) -> None:
+        """Keep a call in whatever state it is; `day` is yyyymmdd of the shift it belongs to."""
+        self._work.connection.execute(
+            insert(calls).values(
+                id=call.id,
+                lead_id=call.lead_id,
+                campaign_id=call.campaign_id,
+                phone_id=call.phone_id,
+                person_id=call.person_id,
+                session_id=session_id,
+                direction=call.direction.value,
+                state=call.state.value,
+                known_how=call.known_how.value,
+                is_practice=call.is_practice,
+                dialler=call.dialler,
+                line=way.line,
+                our_number=way.our_number,
+                forwarded_from=way.forwarded_from,
+                attempt_no=call.attempt_no,
+                dialled_at=call.dialled_at,
+                day=day,
+                answered_at=call.answered_at,
+                ended_at=call.ended_at,
+                closed_at=call.closed_at,
+                talk_s=call.talk_s,
+                note=call.note,
+            )
+        )
+
+    def forget(self, call_id: UUID) -> bool:
+        """Take back a running call in, put down at the wrong lead; nothing hangs on it yet."""
+        done = self._work.connection.execute(
+            delete(calls).where(
+                _c.id == call_id, _c.state == CallState.OPEN.value, _c.direction == Direction.IN.value
+            )
+        )
+        return done.rowcount == 1
+
+    def near(self, lead_id: UUID, direction: Direction, at: datetime, within: timedelta) -> KnownCall | None:
+        """A call of this lead in the same direction about that time, if one is kept already."""
+        found = self._known(
+            _c.lead_id == lead_id,
+            _c.direction == direction.value,
+            _c.dialled_at >= at - within,
+            _c.dialled_at <= at + within,
+        )
+        return min(found, key=lambda call: abs(call.dialled_at - at), default=None)
+
+    def at_phones(self, phone_ids: Sequence[UUID], since: datetime, until: datetime) -> tuple[KnownCall, ...]:
+        """Every call with these phones between two moments, in the order they were made."""
+        found: list[KnownCall] = []
+        for start in range(0, len(phone_ids), _MANY):
+            some = list(phone_ids[start : start + _MANY])
+            found += self._known(_c.phone_id.in_(some), _c.dialled_at >= since, _c.dialled_at <= until)
+        return tuple(sorted(found, key=lambda call: (call.dialled_at, call.call_id.bytes)))
+
+    def _known(self, *conditions: object) -> list[KnownCall]:
+        rows = self._work.connection.execute(
+            select(
+                *(_c.id, _c.lead_id, _c.phone_id, _c.direction, _c.dialled_at, _c.disposition_label),
+                people.c.display_name,
+            )
+            .select_from(calls.outerjoin(people, people.c.id == _c.person_id))
+            .where(_c.is_practice.is_(False), *conditions)  # type: ignore[arg-type]
+        )
+        return [
+            KnownCall(
+                row.id,
+                row.lead_id,
+                row.phone_id,
+                Direction(row.direction),
+                row.dialled_at,
+                row.display_name or "",
+                row.disposition_label,
+            )
+            for row in rows
+        ]
+
+    def followed(self, lead_id: UUID, at: datetime) -> bool:
+        """Whether somebody spoke with the lead, or tried to, after that moment."""
+        row = self._work.connection.execute(
+            select(_c.id)
+            .where(
+                _c.lead_id == lead_id,
+                _c.dialled_at > at,
+                _c.direction != Direction.MISSED.value,
+                _c.is_practice.is_(False),
+            )
+            .limit(1)
+        ).first()
+        return row is not None
+
+    def called_by(self, lead_id: UUID, person_id: UUID) -> bool:
+        """Whether this person was ever on a call with the lead, or tried to be."""
+        row = self._work.connection.execute(
+            select(_c.id).where(_c.lead_id == lead_id, _c.person_id == person_id).limit(1)
+        ).first()
+        return row is not None
+
+    # --- what such calls count for ---
+
+    def count_earlier_dial(self, call: Call, day: int) -> None:
+        """Count a dial made earlier at its phone and lead, as if it had been counted then.
+
+        `day` is yyyymmdd of the dial in the lead's zone; a day before the one counted now stays as it was.
+        """
+        at = call.dialled_at
+        self._work.connection.execute(
+            update(leads).where(leads.c.id == call.lead_id).values(attempts=leads.c.attempts + 1)
+        )
+        self.spoke(call.lead_id, at)
+        if call.phone_id is None:
+            return
+        is_newer_day = or_(phones.c.day.is_(None), phones.c.day < day)
+        is_later = or_(phones.c.last_attempt_at.is_(None), phones.c.last_attempt_at < at)
+        self._work.connection.execute(
+            update(phones)
+            .where(phones.c.id == call.phone_id)
+            .values(
+                attempts=phones.c.attempts + 1,
+                day_attempts=case(
+                    (is_newer_day, 1),
+                    (phones.c.day == day, phones.c.day_attempts + 1),
+                    else_=phones.c.day_attempts,
+                ),
+                day=case((is_newer_day, day), else_=phones.c.day),
+                last_attempt_at=case(
+                    (is_later, literal(at, phones.c.last_attempt_at.type)), else_=phones.c.last_attempt_at
+                ),
+            )
+        )
+
+    def spoke(self, lead_id: UUID, at: datetime) -> None:
+        """The lead's last call was at least as late as this one."""
+        self._work.connection.execute(
+            update(leads)
+            .where(leads.c.id == lead_id, or_(leads.c.last_call_at.is_(None), leads.c.last_call_at < at))
+            .values(last_call_at=at)
+        )
+
+    def count_try(self, entry_id: UUID) -> None:
+        """Count a try made elsewhere at its place in the queue."""
+        self._work.connection.execute(
+            update(queue_entries)
+            .where(_q.id == entry_id)
+            .values(attempts=_q.attempts + 1, version=_q.version + 1)
+        )
+
+    # --- the screens such calls go to ---
+
+    def clear_screens(self, lead_id: UUID, but: UUID) -> None:
+        """Take the lead off other people's screens, unless they are on a call with it: it has rung `but`."""
+        running = exists(
+            select(_c.id).where(
+                _c.person_id == _q.claimed_by, _c.lead_id == lead_id, _c.state == CallState.OPEN.value
+            )
+        )
+        self._work.connection.execute(
+            update(queue_entries)
+            .where(_q.lead_id == lead_id, _q.claimed_by.is_not(None), _q.claimed_by != but, not_(running))
+            .values(claimed_by=None, lease_until=None, version=_q.version + 1)
+        )
+
+    def hold(self, entry: QueueEntry, until: datetime) -> None:
+        """Keep for its caller what leaves the screen for a call: the queue gives it to nobody before then."""
+        is_dialled = entry.lane in DIALLED_LANES
+        self._work.connection.execute(
+            update(queue_entries)
+            .where(_q.id == entry.id)
+            .values(
+                claimed_by=None,
+                lease_until=None,
+                next_at=until if is_dialled else entry.next_at,
+                reason=Reason.ON_ANOTHER_SCREEN.value if is_dialled else entry.reason,
+                version=_q.version + 1,
+            )
+        )
+
+    def unhold(
+        self, lead_id: UUID, campaign_id: UUID, until: datetime, reason: str, next_at: datetime
+    ) -> bool:
+        """Give what was held its place back; False when somebody has changed it meanwhile."""
+        done = self._work.connection.execute(
+            update(queue_entries)
+            .where(
+                and_(_q.lead_id == lead_id, _q.campaign_id == campaign_id),
+                _q.claimed_by.is_(None),
+                _q.reason == Reason.ON_ANOTHER_SCREEN.value,
+                _q.next_at == until,
+            )
+            .values(reason=reason, next_at=next_at, version=_q.version + 1)
+        )
+        return done.rowcount == 1
+
+    def phone_ids(self, lead_id: UUID) -> frozenset[UUID]:
+        """The phones of a lead."""
+        statement = select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id)
+        return frozenset(self._work.connection.execute(statement).scalars())
