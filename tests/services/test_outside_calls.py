@@ -14,9 +14,9 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CompleteCall, Dial, NextLead
 from crm_desktop.services.calling.earlier import DoubleCall
-from crm_desktop.services.callers import CallerService
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.outside_calls import (
