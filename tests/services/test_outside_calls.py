@@ -38,7 +38,7 @@ from crm_desktop.store.tables import (
     queue_entries,
     timeline,
 )
-from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.calling_office import INDIA, CallingOffice, both_engines, usual_values
 
 
 def at_india(hour: int, minute: int = 0, day: int = 20) -> datetime:
@@ -68,13 +68,16 @@ def missed(co: CallingOffice, who: Actor, lead_id: UUID, **more: object) -> Miss
 
 
 def earlier(co: CallingOffice, who: Actor, lead_id: UUID, code: str, at: datetime, **more: object) -> UUID:
-    values: dict[str, object] = {"direction": Direction.OUT, "campaign_id": co.campaign.id, **more}
+    result = next(d for d in co.campaign.dispositions if d.code == code)
+    values: dict[str, object] = {
+        "direction": Direction.OUT, "campaign_id": co.campaign.id, "values": usual_values(result), **more
+    }  # fmt: skip
     command = EarlierCall(
         new_id(),
         new_id(),
         lead_id,
         at=at,
-        disposition_id=result_id(co, code),
+        disposition_id=result.id,
         **values,  # type: ignore[arg-type]
     )
     return outside(co).log_earlier(who, command).id
