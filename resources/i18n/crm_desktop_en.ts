@@ -4984,6 +4984,10 @@
     <context>
         <name>errors</name>
         <message>
+            <source>A call lasts at most 12 hours. Type how long you talked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A call-back can be put off by 1 to {limit} minutes.</source>
             <translation type="unfinished" />
         </message>
@@ -5009,6 +5013,10 @@
         </message>
         <message>
             <source>A lead needs a name or a phone. Type one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A missed call at {at} is noted already. Nothing was added.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5116,6 +5124,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No campaign is switched on. Ask an admin to switch one on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No mail program is set up on this computer. Set one up, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -5141,6 +5153,10 @@
         </message>
         <message>
             <source>Numbers are hidden from your role, and {channel} would show this one. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers can't be looked up here. Type the last digits to find your own leads, or ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5365,6 +5381,10 @@
         </message>
         <message>
             <source>The backup {file} was made by a newer version of CRM Desktop ({version}). Nothing was changed. Update the program, then restore it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call would end in the future. Type when it was, or how long.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5852,6 +5872,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This lead belongs to someone else. Type the whole number that rang, then note the call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead does not exist any more. Choose another one.</source>
             <translation type="unfinished" />
         </message>
@@ -5877,6 +5901,10 @@
         </message>
         <message>
             <source>This lead is in no campaign. Choose a campaign first, then call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is in no campaign. Choose one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6028,6 +6056,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This time is still to come. Type when the call was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This was taken back already.</source>
             <translation type="unfinished" />
         </message>
@@ -6104,11 +6136,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You have looked up {most} numbers within an hour, as many as allowed; the next from {at} on. Type the last digits to find your own leads, or ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You have {limit} open call-backs, as many as allowed. Keep or hand over some first.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>the computer's key store</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{at} is more than {days} days ago. Calls are entered within {days} days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6137,6 +6177,10 @@
         </message>
         <message>
             <source>{who} changed this sale meanwhile. Nothing was overwritten: look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} has a call at {at} with this lead already ({result}). Save again if there were two.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6601,6 +6645,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All tries with their number are used: nobody calls back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Already bought</source>
             <translation type="unfinished" />
         </message>
@@ -6714,6 +6762,10 @@
         </message>
         <message>
             <source>Days an import can be undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days back a call can be entered</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6853,6 +6905,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Missed call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Monday</source>
             <translation type="unfinished" />
         </message>
@@ -6922,6 +6978,10 @@
         </message>
         <message>
             <source>Number shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers one person may look up in an hour</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7205,6 +7265,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Their number is marked as wrong: nobody calls back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Their number was dialled a moment ago</source>
             <translation type="unfinished" />
         </message>
@@ -7242,6 +7306,14 @@
         </message>
         <message>
             <source>These figures are not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked not to be called: nobody calls back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They were spoken with since.</source>
             <translation type="unfinished" />
         </message>
         <message>
