@@ -57,7 +57,10 @@ def read_day(words: str, local: datetime) -> tuple[DayReading | None, str]:
                 day = rule(found, local)
             except Unsure as unsure:
                 raise unsure.beside(before, after) from None
-            return day, _without_its_weekday(" ".join((before + " " + after).split()), day.on)
+            rest = " ".join((before + " " + after).split())
+            if rule is _weekday and re.search(r"\b(?:NEXT2?|COMING|THIS) WD", rest):
+                return day, rest  # "friday next friday"
+            return day, _without_its_weekday(rest, day.on)
     return None, words
 
 

@@ -98,7 +98,6 @@ PHRASES: Final[Rules] = _rules(
     (r"\bDHAI U_HOUR\b", "150 U_MIN"),
     (r"\bSAWA U_HOUR\b", "75 U_MIN"),
     (r"\bPAUNE U_HOUR\b", "45 U_MIN"),
-    (r"\bSADHE (?=U_)", "30 "),
     (r"(?<!\S)(\d):([0-5]\d) U_HOUR\b", r"\1 U_HOUR \2 U_MIN"),
     (r"\bIN (?=THIS\b|MORNING\b|EVENING\b|AFTERNOON\b|NIGHT\b|M\d|NEXT\b|DAYTIME\b)", ""),
     (r"\bTHIS (?=MORNING\b|EVENING\b|AFTERNOON\b|NIGHT\b|DAYTIME\b)", "TODAY "),

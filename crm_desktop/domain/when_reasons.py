@@ -9,6 +9,7 @@ IS_TODAY: Final = "today"
 IS_TOMORROW: Final = "tomorrow"
 DAYS_AHEAD: Final = "in {days} days"
 OUTSIDE_HOURS: Final = "outside calling hours"
+IS_OUTSIDE: Final = "outside hours"
 
 IN_HOURS: Final = "{typed} → {time}, in calling hours"
 IS_OPENING: Final = "no hour given → {time}, when calling begins"

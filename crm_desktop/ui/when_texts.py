@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.domain.when import NotUnderstood, Understood
-from crm_desktop.domain.when_reasons import OUTSIDE_HOURS, Note
+from crm_desktop.domain.when_reasons import IS_OUTSIDE, OUTSIDE_HOURS, Note
 from crm_desktop.domain.when_refusals import WEEKDAY_LABELS
 from crm_desktop.ui.i18n import tr_label, tr_sentence
 
@@ -36,7 +36,7 @@ def choice_words(choices: Sequence[Understood]) -> list[str]:
         if shown.count(choice.shown) > 1:
             parts = [choice.shown, *map(note_words, choice.assumed)]
         elif choice.is_outside_hours:
-            parts.append(tr_label(OUTSIDE_HOURS))
+            parts = [choice.shown, tr_label(IS_OUTSIDE)]
         found.append(" · ".join(parts))
     return found
 

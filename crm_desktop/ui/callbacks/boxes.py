@@ -97,6 +97,7 @@ class MoveBox(AskBox):
         for place in range(MOST_CHOICES):
             button = KeyCapButton("", f"Alt+{place + 1}", size="compact", spread=True)
             button.setProperty("user_data", True)
+            button.setProperty("elides", True)  # only what stands behind the date, whole in the tooltip
             button.clicked.connect(self._meaning(place))
             meant.addWidget(button)
             self._meant.append(button)
@@ -140,11 +141,22 @@ class MoveBox(AskBox):
         """The keys of the readings, as they are with the keyboard where it is now."""
         for place, button in enumerate(self._meant):
             button.set_key(f"{place + 1}" if self.is_choosing else f"Alt+{place + 1}")
+        if self._readings:
+            self.save.setEnabled(not self.is_choosing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc among the readings: back to what was typed, not out of the question."""
+        if event.key() == Qt.Key.Key_Escape and self.is_choosing:
+            self.field.setFocus()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _show_readings(self, readings: tuple[Understood, ...]) -> None:
         self._readings = readings
-        for button, words in zip(self._meant, choice_words(readings), strict=False):
+        for button, words, found in zip(self._meant, choice_words(readings), readings, strict=False):
             button.set_words(words)
+            button.setToolTip(explanation(found))
         for place, button in enumerate(self._meant):
             button.setVisible(place < len(readings))
         self.which.setVisible(bool(readings))

@@ -175,6 +175,10 @@ def test_a_time_with_two_readings_is_asked_and_chosen_by_key(
     assert {r.lead_name for r in services.callbacks.mine(office.asha).today} >= {"Omkar Shinde"}
     _press(Qt.Key.Key_Return)  # in haste: nothing is taken unseen
     assert box.is_choosing
+    _press(Qt.Key.Key_Escape)  # types again
+    assert box.field.edit.hasFocus()
+    assert box.field.text() == "kal ya parso 11 baje"
+    _press(Qt.Key.Key_Return)
     _press("2")
     moved = next(r for r in services.callbacks.mine(office.asha).coming if r.lead_name == "Omkar Shinde")
     assert moved.due_at == datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
@@ -414,6 +418,10 @@ def test_everything_has_a_name_and_room(
         settle()
         assert_sound(scene.window)
         scene.callbacks.card.leave_box()
+    scene.callbacks.ask_move()
+    scene.callbacks.card.move_box.field.set_text("kal ya parso 8 baje")
+    settle()
+    assert_sound(scene.window)
 
 
 def test_every_text_is_translated(pseudo_language: None, promised: dict[str, UUID], opened: Opener) -> None:
@@ -424,3 +432,7 @@ def test_every_text_is_translated(pseudo_language: None, promised: dict[str, UUI
         settle()
         assert_sound(scene.callbacks, pseudo=True)
         scene.callbacks.card.leave_box()
+    scene.callbacks.ask_move()
+    scene.callbacks.card.move_box.field.set_text("kal ya parso 8 baje")
+    settle()
+    assert_sound(scene.callbacks, pseudo=True)
