@@ -7529,6 +7529,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>outside hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>owner</source>
             <translation type="unfinished" />
         </message>
