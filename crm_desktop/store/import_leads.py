@@ -74,8 +74,11 @@ class ImportLeads:
         self._import_id = import_id
         self._now = pack_time(work.now)
 
-    def write(self, batch: LeadBatch) -> tuple[int, int] | None:
-        """Write a batch; gives the first and last row number of its new leads, None without any."""
+    def write(self, batch: LeadBatch) -> Sequence[int]:
+        """Write a batch; gives the row numbers of its new leads, ascending.
+
+        What they are found by (`LeadBatch.texts`) is entered apart, with `SearchIndex.add`.
+        """
         numbers = self._write_leads(batch)
         phone_ids = {**batch.known_phones, **self._ids(phones, "e164", batch.phones)}
         tag_ids = {**batch.known_tags, **self._ids(tags, "name", batch.new_tags)}
@@ -111,15 +114,18 @@ class ImportLeads:
             skip_existing=True,
         )
         self._forbid(batch.do_not_call, phone_ids)
-        if len(numbers) == 0:
-            return None
-        return numbers[0], numbers[-1]
+        return numbers
 
-    def publish(self, campaign_id: bytes, first: int, last: int, next_at: int) -> int:
-        """Give the import's leads of a stretch of row numbers their place in the queue; how many got one.
+    def write_phones(self, wanted: dict[str, bytes]) -> dict[str, bytes]:
+        """Write phones that are new, in their order; gives the ids they have, whoever wrote them."""
+        return self._ids(phones, "e164", wanted)
+
+    def publish(self, campaign_id: bytes, after: bytes, last: bytes, next_at: int) -> int:
+        """Give the import's leads with ids after `after`, up to `last`, their place; how many got one.
 
         Leads that may not be dialled have theirs already. An entry of a new lead takes the lead's id: it
-        is the first the lead has, all others get ids of their own.
+        is the first the lead has, all others get ids of their own. In the order of the ids, which is the
+        file's, the indexes of the queue grow at their ends.
         """
         dialled, final = int(Lane.NEW), int(Lane.CLOSED)
         sql = f"""INSERT INTO queue_entries
@@ -132,10 +138,13 @@ class ImportLeads:
                      WHEN l.next_call_at IS NOT NULL AND l.owner_id IS NULL
                      THEN '{Reason.WAITING_RETRY.value}' ELSE '' END,
                 coalesce(l.next_call_at, ?), l.zone, l.owner_id
-            FROM leads l WHERE l.no BETWEEN ? AND ? AND l.import_id = ? AND l.status <> 'merged'
-            AND NOT EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id AND q.campaign_id = ?)"""
+            FROM leads l WHERE l.id > ? AND l.id <= ? AND +l.import_id = ? AND l.status <> 'merged'
+            AND NOT EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id AND q.campaign_id = ?)
+            ORDER BY l.id"""
         postgres = sql.replace("coalesce(l.next_call_at, ?)", "coalesce(l.next_call_at, " + PG_TIME + ")")
-        values = (campaign_id, next_at, first, last, self._import_id, campaign_id)
+        # Both ways of comparing keep the engine from walking over the whole import, a stretch at a time.
+        postgres = postgres.replace("+l.import_id = ?", "l.import_id IS NOT DISTINCT FROM ?")
+        values = (campaign_id, next_at, after, last, self._import_id, campaign_id)
         return self._bulk.run(sql, postgres.replace("?", "%s"), *values)
 
     def add_zones(self, campaign_id: bytes, zones: Iterable[str]) -> None:
@@ -154,7 +163,6 @@ class ImportLeads:
         else:
             rows = [(no, *row) for no, row in zip(numbers, batch.leads, strict=True)]
             self._bulk.insert(leads, ("no", *LEAD_COLUMNS), rows)
-        SearchIndex(self._work).add(numbers, batch.texts)
         return numbers
 
     def _ids(self, table: Table, name: str, wanted: dict[str, bytes]) -> dict[str, bytes]:

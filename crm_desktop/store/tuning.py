@@ -7,6 +7,7 @@ be the caller who gives a result. While a load goes on only the load itself copi
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,7 @@ from crm_desktop.store.unit_of_work import Store
 USUAL_PAGES = 1_000
 _PAGES = "wal_autocheckpoint"
 _guard = threading.Lock()
+_copied: WeakKeyDictionary[Engine, float] = WeakKeyDictionary()
 _loads: WeakKeyDictionary[Engine, list[int]] = WeakKeyDictionary()
 
 
@@ -42,11 +44,16 @@ def bulk_load(store: Store) -> Iterator[None]:
         copy_log(store)
 
 
-def copy_log(store: Store) -> None:
-    """Copy SQLite's log into the file, beside whoever reads and writes; a commit counts before that."""
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+def copy_log(store: Store, rest_s: float = 0.0) -> None:
+    """Copy SQLite's log into the file, beside whoever reads and writes; a commit counts before that.
+
+    With `rest_s` only when the last copy is so many seconds ago.
+    """
+    if store.engine.dialect.name != "sqlite" or time.monotonic() - _copied.get(store.engine, 0.0) < rest_s:
+        return
+    with store.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+    _copied[store.engine] = time.monotonic()
 
 
 def _follow(engine: Engine, loads: list[int]) -> None:

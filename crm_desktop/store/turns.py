@@ -22,6 +22,11 @@ class Turns:
         self._waiting: deque[threading.Semaphore] = deque()
         self._is_taken = False
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether someone waits for a turn."""
+        return bool(self._waiting)
+
     @contextmanager
     def one(self, seconds: float) -> Iterator[None]:
         """Hold the turn for as long as the block runs; StoreBusy when it doesn't come within `seconds`."""

@@ -160,6 +160,11 @@ class Store:
             for listener in self._listeners:
                 listener(frozenset(work.topics), actor.session_id if actor else None)
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether another thread waits to write; who writes for long ends the transaction then."""
+        return self._turns.is_wanted
+
     @contextmanager
     def read(self, actor: Actor | None = None) -> Iterator[Work]:
         """A unit of work that only looks."""

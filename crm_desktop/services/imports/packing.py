@@ -74,6 +74,8 @@ class Packer:
         self._note_data = json.dumps({"import": UUID(bytes=setting.import_id).hex}, separators=(",", ":"))
         self._city_keys: dict[str, str] = {"": ""}
         self.zones: set[str] = set()
+        self.phone_ids: dict[str, bytes] = {}
+        """Phones written before the leads that have them, by number."""
 
     def add(self, batch: LeadBatch, lead: NewLead, known: Mapping[str, FoundPhone]) -> None:
         """Pack one new lead; `known` are the phones that are in the store."""
@@ -257,6 +259,8 @@ class Packer:
         found = known.get(e164)
         if found is not None:
             batch.known_phones[e164] = found.id
+        elif e164 in self.phone_ids:
+            batch.known_phones[e164] = self.phone_ids[e164]
         elif e164 not in batch.phones:
             batch.phones[e164] = next(self._ids)
 
