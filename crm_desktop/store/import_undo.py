@@ -38,6 +38,12 @@ _WORKED = (
 )
 
 
+_UNUSED = """do_not_call_at IS NULL AND attempts = 0
+    AND NOT EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = phones.id)
+    AND NOT EXISTS (SELECT 1 FROM do_not_calls d WHERE d.phone_id = phones.id)
+    AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.phone_id = phones.id)"""
+
+
 class Changed(NamedTuple):
     """A lead an import changed: how it was, and how it stands now; ids packed."""
 
@@ -70,10 +76,13 @@ class ImportUndo:
         return [(lead_id, why) for lead_id, why in rows]
 
     def remove(self, first: int, last: int, kept: Sequence[bytes]) -> int:
-        """Remove the import's leads of a stretch but for `kept`, and their phones that nobody else has."""
+        """Remove the import's leads of a stretch but for `kept`, and the older phones nobody else has.
+
+        Phones made since the import began stay for `remove_phones`.
+        """
         search = SearchIndex(self._work)
         search.many_are_going(begin=True)
-        phones = self._phones_of(first, last)
+        phones = self._older_phones_of(first, last)
         but = self._bulk.among(kept)
         removed = self._bulk.run(
             "DELETE FROM leads WHERE no BETWEEN ? AND ? AND import_id = ? "
@@ -115,18 +124,28 @@ class ImportUndo:
             sql.format("?", int(limit)), sql.format("%s", int(limit)), self._import_id, self._import_id
         )
 
-    def _phones_of(self, first: int, last: int) -> list[bytes]:
+    @property
+    def begun(self) -> bytes:
+        """What the ids of everything made since the import began are greater than."""
+        return self._import_id[:6] + bytes(10)
+
+    def _older_phones_of(self, first: int, last: int) -> list[bytes]:
         sql = """SELECT DISTINCT lp.phone_id FROM leads l JOIN lead_phones lp ON lp.lead_id = l.id
-            WHERE l.no BETWEEN {0} AND {0} AND l.import_id = {0}"""
-        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), first, last, self._import_id)
+            WHERE l.no BETWEEN {0} AND {0} AND l.import_id = {0} AND lp.phone_id < {0}"""
+        values = (first, last, self._import_id, self.begun)
+        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), *values)
         return [phone_id for (phone_id,) in rows]
+
+    def unused_phones(self, after: bytes, limit: int) -> list[tuple[bytes, str]]:
+        """The next phones by id that no lead has and nothing is known about: id, number."""
+        sql = f"""SELECT id, e164 FROM phones WHERE id > {{0}} AND {_UNUSED}
+            ORDER BY id LIMIT {int(limit)}"""
+        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), after)
+        return [(phone_id, e164) for phone_id, e164 in rows]
 
     def remove_phones(self, phone_ids: Sequence[bytes]) -> int:
         """Remove those of these phones that no lead has any more and that nothing is known about."""
-        sql = """DELETE FROM phones WHERE {among} AND do_not_call_at IS NULL AND attempts = 0
-            AND NOT EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = phones.id)
-            AND NOT EXISTS (SELECT 1 FROM do_not_calls d WHERE d.phone_id = phones.id)
-            AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.phone_id = phones.id)"""
+        sql = f"DELETE FROM phones WHERE {{among}} AND {_UNUSED}"
         return self._bulk.run(
             sql.format(among="id IN (SELECT unhex(value) FROM json_each(?))"),
             sql.format(among="id = ANY(%s::uuid[])"),

@@ -16,10 +16,12 @@ from crm_desktop.domain.import_mapping import ColumnRule, Mapping
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
 from crm_desktop.readers import Source, open_source
-from crm_desktop.services.imports import ImportPlan, ImportResult, ImportService, running
+from crm_desktop.services.imports import ImportPlan, ImportResult, ImportService, running, stretches, undoing
 from crm_desktop.services.imports import service as imports_service
 from crm_desktop.services.imports.refused import bare, guarded
 from crm_desktop.store import tables as t
+from crm_desktop.store.import_lock import import_lock
+from crm_desktop.store.leads import Leads
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
@@ -437,6 +439,11 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "BATCH", 10)
     monkeypatch.setattr(running, "CHUNK", 40)
     monkeypatch.setattr(running, "PUBLISH", 25)
+    monkeypatch.setattr(running, "STEP", 5)
+    monkeypatch.setattr(undoing, "STRETCH", 15)
+    monkeypatch.setattr(undoing, "PHONES", 40)
+    monkeypatch.setattr(undoing, "PHONE_STEP", 15)
+    monkeypatch.setattr(stretches, "LONGEST_S", -1.0)  # every step is a transaction
 
 
 def many(start: int, stop: int) -> Iterator[list[str]]:
@@ -486,12 +493,60 @@ def test_cancelling_leaves_nothing_behind(
     service.run(office.admin, file(MANY, *many(0, 5)), ImportPlan("Old", rules(*MANY)))
     before = everything(store)
     rows = [*many(0, 130), ["X", "1", "", ""]]
-    for checks in (0, 3, 9, 14, 20, 23):
+    for checks in (0, 3, 9, 14, 20, 23, 26, 32, 41, 60):
         plan = ImportPlan("New", rules(*MANY), duplicates="update")
         with pytest.raises(Cancelled):
             service.run(office.admin, file(MANY, *rows, name="b.csv"), plan, StopAfter(checks))
         assert everything(store) == before, checks
         assert sorted(p.name for p in file.folder.iterdir()) == ["b.csv", "leads.csv"]
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_leads_changed_while_the_import_runs_are_found_once(
+    store: Store, office: Office, service: ImportService, file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What leads are found by is written after them: an edit, a merge or a new lead may come between."""
+    real = running.ImportRun._text_steps
+    came: list[int] = []
+
+    def meanwhile(run: Any) -> Iterator[Any]:
+        if not came:
+            with store.write(office.admin) as work:
+                ids = work.connection.execute(select(t.leads.c.id).order_by(t.leads.c.no)).scalars().all()
+                work.connection.execute(update(t.leads).where(t.leads.c.id == ids[3]).values(name="Edited"))
+                Leads(work).index(ids[3])
+                work.connection.execute(
+                    update(t.leads).where(t.leads.c.id == ids[5]).values(status="merged", merged_into=ids[6])
+                )
+            came.append(1)
+        return real(run)
+
+    monkeypatch.setattr(running.ImportRun, "_text_steps", meanwhile)
+    service.run(office.admin, file(MANY, *many(0, 60)), ImportPlan("C", rules(*MANY)))
+    with store.read() as work:
+        texts = work.connection.execute(
+            select(t.leads.c.status, t.lead_search.c.text)
+            .outerjoin(t.lead_search, t.lead_search.c.no == t.leads.c.no)
+            .order_by(t.leads.c.no)
+        ).all()
+    assert len(texts) == 60
+    assert texts[3].text.startswith("edited")
+    assert [row.status for row in texts if row.text is None] == ["merged"]
+    if store.engine.dialect.name == "sqlite":
+        with store.write(None) as work:  # raises when the index and its texts differ
+            work.connection.exec_driver_sql(
+                "INSERT INTO lead_fts(lead_fts, rank) VALUES('integrity-check', 1)"
+            )
+
+
+def test_no_undo_beside_a_big_import(
+    store: Store, office: Office, service: ImportService, file: File
+) -> None:
+    """It would take phones away that the import has just written for its leads."""
+    result = service.run(office.admin, file(MANY, *many(0, 3)), ImportPlan("C", rules(*MANY)))
+    with import_lock(store), pytest.raises(UserError, match="Another big import"):
+        service.undo(office.admin, result.id)
+    assert service.undo(office.admin, result.id).removed == 3
 
 
 @pytest.mark.usefixtures("small_batches")

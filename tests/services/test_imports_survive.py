@@ -90,6 +90,7 @@ def test_rows_always_add_up(
     path = write(tmp_path / "f.csv", [*rows, ("End Test", "9800000009", "", "", "")])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "BATCH", batch)
+        patch.setattr(running, "STEP", batch)
         patch.setattr(running, "CHUNK", 2 * batch)
         before = counted(store)
         with open_source(path) as source:
@@ -139,14 +140,14 @@ KILLED = """
     from pathlib import Path
     from crm_desktop.clock import SetClock
     from crm_desktop.readers import open_source
-    from crm_desktop.services.imports import ImportPlan, ImportService, running
+    from crm_desktop.services.imports import ImportPlan, ImportService, running, stretches
     from crm_desktop.store.engine import open_engine
     from crm_desktop.store.import_leads import ImportLeads
     from crm_desktop.store.unit_of_work import Store
     from tests.services.test_imports_survive import MAPPING, admin_of
     from tests.stores import TEST_KEY
 
-    running.BATCH, running.CHUNK = 10, 20
+    running.BATCH, running.CHUNK, running.STEP, stretches.LONGEST_S = 10, 20, 10, -1.0
     clock = SetClock(datetime(2026, 11, 20, tzinfo=UTC))
     store = Store(open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16), clock)
     real, left = ImportLeads.write, [int(sys.argv[3])]
@@ -212,6 +213,7 @@ def test_a_running_import_is_left_alone(sqlite_store: Store, office: Office, tmp
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "BATCH", 10)
+        patch.setattr(running, "STEP", 10)
         with import_lock(sqlite_store) as is_ours:
             assert is_ours
             with pytest.raises(Exception, match="Another big import"):
@@ -236,6 +238,7 @@ def test_a_full_disk_leaves_nothing_behind(sqlite_store: Store, office: Office, 
     source = open_source(write(tmp_path / "f.csv", long))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "BATCH", 100)
+        patch.setattr(running, "STEP", 100)
         patch.setattr(running, "CHUNK", 300)
         with pytest.raises(DiskFull):
             service.run(office.admin, source, ImportPlan("C", MAPPING))
@@ -266,6 +269,7 @@ def test_others_write_while_a_long_import_runs(sqlite_store: Store, office: Offi
     other.start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "BATCH", 50)
+        patch.setattr(running, "STEP", 50)
         patch.setattr(running, "CHUNK", 200)
         result = service.run(office.admin, source, ImportPlan("C", MAPPING))
     ended.set()

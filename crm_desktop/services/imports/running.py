@@ -1,11 +1,11 @@
 """One import on its way: rows are read, matched and written in batches, and taken back if it is stopped.
 
-A file of up to `BATCH` rows is one transaction. A longer one is written in many (`stretches`), so that whoever
-works meanwhile waits a few tenths of a second at most; its leads come into the queue only when all are
+A file of up to `BATCH` rows is one transaction. A longer one is written in many (`stretches`): whoever works
+meanwhile waits a few tenths of a second at most; its leads come into the queue only when all are
 written. Rows are gathered by `CHUNK`: first their new phones are written, in the order of the numbers, then
 the leads in the order of their names, then what they are found by. Neighbours share pages of the indexes, and
 a commit writes a tenth of the pages it would write in file order.
-Between groups of transactions the next rows are taken and packed, which is when other programs get their turn.
+Between groups of transactions the next rows are taken and packed; then other programs get their turn.
 """
 
 from __future__ import annotations

@@ -226,7 +226,12 @@ class ImportService:
                 "This import is older than {days} days, too old to be taken back. Remove leads one by one.",
                 days=undo_for.days,
             )
-        return take_back(self._store, actor, import_id, progress)
+        with import_lock(self._store) as is_ours:
+            if not is_ours:  # it may be about to use phones that this would remove
+                raise UserError(
+                    "Another big import is running in this workspace. Wait until it ends, then try again."
+                )
+            return take_back(self._store, actor, import_id, progress)
 
     def list(self, actor: Actor, limit: int = 200) -> tuple[ImportSummary, ...]:
         """The imports this person may take back or ask about, newest first."""

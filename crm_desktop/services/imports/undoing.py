@@ -1,23 +1,29 @@
-"""Taking an import back, in short transactions, the end of the list first."""
+"""Taking an import back beside people who work, the end of the list first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.services.imports.plan import KeptLead, UndoResult
 from crm_desktop.services.imports.running import forget_removed
+from crm_desktop.services.imports.stretches import Step, in_stretches
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.import_restore import LeadBefore
 from crm_desktop.store.import_undo import ImportUndo
 from crm_desktop.store.imports import Imports
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tuning import bulk_load, copy_log
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
-STRETCH = 2_500
+STRETCH = 1_250
 CHANGED = 500
+PHONES = 50_000
+PHONE_STEP = 5_000
 
 WHY: dict[str, str] = {
     "called": "Someone called them since.",
@@ -51,6 +57,7 @@ def take_back(
     with bulk_load(store):
         undoing.set_changed_back()
         undoing.remove_created()
+        undoing.remove_phones()
         if undoing.removed or undoing.restored:
             forget_removed(store, actor, undoing.check)
     kept = tuple(undoing.kept)
@@ -76,6 +83,8 @@ class _Undoing:
         self.kept: list[KeptLead] = []
         self.removed = 0
         self.restored = 0
+        self._span = 1
+        self._done = 0
 
     def check(self) -> None:
         """Stop here when asked to; what is done so far stays done."""
@@ -83,23 +92,57 @@ class _Undoing:
             self._progress.check()
 
     def remove_created(self) -> None:
-        """Remove the leads it made, the last first, a stretch of row numbers a transaction."""
+        """Remove the leads it made, the last first, a stretch of row numbers at a time."""
         with self._store.read(self._actor) as work:
             span = ImportUndo(work, self._import_id).span()
         if span is None:
             return
         first, last = span
-        for end in range(last, first - 1, -STRETCH):
+        self._span = last - first + 1
+
+        def stretches() -> Iterator[Step]:
+            for end in range(last, first - 1, -STRETCH):
+                yield partial(self._remove, max(first, end - STRETCH + 1), end)
+                self._done = last - end
+
+        in_stretches(self._store, self._actor, stretches(), self._tell)
+
+    def _remove(self, begin: int, end: int, work: Work) -> None:
+        undo = ImportUndo(work, self._import_id)
+        worked_on = undo.worked_on(begin, end)
+        self.removed += undo.remove(begin, end, [lead_id for lead_id, _ in worked_on])
+        self.kept += [KeptLead(UUID(bytes=lead_id), WHY[why]) for lead_id, why in worked_on]
+
+    def remove_phones(self) -> None:
+        """Remove the phones made since it began that nobody has any more, in the order of the numbers.
+
+        Neighbouring numbers share pages, as when they were written; a stopped import may also have left
+        phones whose leads never came.
+        """
+        with self._store.read(self._actor) as work:
+            after = ImportUndo(work, self._import_id).begun
+        while True:
             self.check()
-            begin = max(first, end - STRETCH + 1)
-            with self._store.write(self._actor) as work:
-                undo = ImportUndo(work, self._import_id)
-                worked_on = undo.worked_on(begin, end)
-                self.removed += undo.remove(begin, end, [lead_id for lead_id, _ in worked_on])
-            copy_log(self._store)
-            self.kept += [KeptLead(UUID(bytes=lead_id), WHY[why]) for lead_id, why in worked_on]
-            if self._progress is not None:
-                self._progress.update(last - begin + 1, last - first + 1)
+            with self._store.read(self._actor) as work:
+                some = ImportUndo(work, self._import_id).unused_phones(after, PHONES)
+            if not some:
+                return
+            after = some[-1][0]
+            ids = [phone_id for phone_id, _ in sorted(some, key=itemgetter(1))]
+            parts = [ids[start : start + PHONE_STEP] for start in range(0, len(ids), PHONE_STEP)]
+            in_stretches(
+                self._store, self._actor, (partial(self._remove_phones, part) for part in parts), self._tell
+            )
+
+    def _remove_phones(self, ids: list[bytes], work: Work) -> None:
+        ImportUndo(work, self._import_id).remove_phones(ids)
+        self._done += len(ids) // 4
+
+    def _tell(self) -> None:
+        """Leads are told as four fifths of the work, their phones as the rest."""
+        if self._progress is not None:
+            self._progress.update(min(self._span, self._done * 4 // 5), self._span)
+            self._progress.check()
 
     def set_changed_back(self) -> None:
         """Set the leads it changed back, where nobody changed them since."""
