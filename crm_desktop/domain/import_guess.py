@@ -187,7 +187,10 @@ def _which_choice(target: str, cells: _Cells) -> str:
         return target
     results, statuses = cells.results(), cells.statuses()
     if target == "status":
-        return "result" if results > statuses + 0.15 and results >= 0.5 else "status"
+        # Many words are both ("Interested"). Callers' own ("RNR") against the program's own ("New") decide.
+        words = set(map(normal_word, cells.values))
+        own = [(guess_result(word) is not None, guess_status(word) is not None) for word in words]
+        return "result" if own.count((True, False)) > own.count((False, True)) else "status"
     if target == "result":
         return "status" if statuses > results + 0.3 else "result" if results >= 0.3 else "note"
     return "result" if results >= 0.8 and cells.few and cells.distinct >= 2 else "note"

@@ -58,6 +58,11 @@ _NOTHING_WORDS = (
 _NOTHING = frozenset(form for word in _NOTHING_WORDS for form in (word, word.upper(), word.capitalize()))
 """What people write into a cell to say that it is empty; all forms, so that no cell need be folded first."""
 _MOST = 500
+_OTHER = {"result": "status", "status": "result"}
+_STATES: dict[str, tuple[Callable[[str], str | None], str]] = {
+    "result": (guess_result, UNKNOWN_RESULT),
+    "status": (guess_status, UNKNOWN_STATUS),
+}
 
 
 class BroughtPhone(NamedTuple):
@@ -129,9 +134,10 @@ def column_taker(index: int, mapping: Mapping, context: RowContext, *, several_n
         return _time_taker(column)
     if target == "owner":
         return _owner_taker(column, meanings, context.people)
+    if target in ("result", "status"):
+        other = None if any(r.target == _OTHER[target] for r in mapping.columns) else _OTHER[target]
+        return _state_taker(column, target, other, meanings)
     guesses: dict[str, tuple[Callable[[str], str | None], str]] = {
-        "result": (guess_result, UNKNOWN_RESULT),
-        "status": (guess_status, UNKNOWN_STATUS),
         "language": (guess_language, UNKNOWN_LANGUAGE),
         "gender": (guess_gender, ""),
     }
@@ -321,6 +327,36 @@ def _choice_taker(
         if code:
             draft.fields.setdefault(key, code)
         if code is None and reason:
+            draft.problems.append(Problem(column, text[:200], reason))
+            draft.notes.append(f"{column}: {text}")
+
+    return take
+
+
+def _state_taker(column: str, key: str, other: str | None, meanings: Map[str, str]) -> Taker:
+    """Last result or status: offices write both into one column, "Fresh" until a call made it "RNR".
+
+    `other` is what a word may mean instead; None when that has a column of its own.
+    """
+    guess, reason = _STATES[key]
+
+    @lru_cache(maxsize=4096)
+    def look_up(text: str) -> tuple[str, str | None]:
+        word = normal_word(text)
+        code = meanings[word] if word in meanings else guess(text)
+        if code is None and other is not None:
+            its_own = _STATES[other][0](text)
+            if its_own is not None:
+                return other, its_own
+        return key, code
+
+    def take(text: str, draft: Draft, cells: Sequence[str]) -> None:
+        if text in _NOTHING:
+            return
+        field, code = look_up(text if len(text) < 300 else text[:300])
+        if code:
+            draft.fields.setdefault(field, code)
+        if code is None:
             draft.problems.append(Problem(column, text[:200], reason))
             draft.notes.append(f"{column}: {text}")
 

@@ -403,6 +403,26 @@ def test_bare_phones() -> None:
     ) == ["phone"]
 
 
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        (["RNR", "Switched off", "Ringing"], "result"),
+        # most leads not yet called, or called with words that both know: the callers' own words decide
+        (["Fresh", "Fresh", "Fresh", "Fresh", "RNR", "Ringing"], "result"),
+        (["Pending", "Pending", "RNR", "Ringing"], "result"),
+        (["Interested", "Not interested", "Follow up", "Interested", "Call back"] * 4 + ["RNR"], "result"),
+        (["Open", "Contacted", "Won", "Lost"], "status"),
+        (["New", "Contacted", "Open", "Lost", "RNR"], "status"),
+        (["Interested", "Follow up", "New", "Closed"], "status"),
+        (["Interested", "Interested"], "status"),
+    ],
+)
+def test_a_status_column_is_what_its_cells_are(words: list[str], target: str) -> None:
+    rows = [[f"Person {i}", f"98200{i:05d}", word] for i, word in enumerate(words)]
+    for heading in ("Status", "Lead Status", "Stage"):
+        assert guess_columns(["Name", "Mobile", heading], rows)[2].target == target
+
+
 def test_remarks_that_are_results_are_results() -> None:
     rows = [[word] for word in ["RNR", "NI", "RNR", "CB", "RNR", "NI"]]
     assert targets(["Remarks"], *rows) == ["result"]

@@ -30,6 +30,25 @@ def numbers(row: ParsedRow) -> list[str]:
     return [brought.phone.e164 for brought in row.phones]
 
 
+def test_results_and_statuses_in_one_column() -> None:
+    """Each cell is what it is, unless the other has a column of its own; a chosen meaning goes first."""
+    assert parsed({"N": ("name", "A"), "M": ("phone", "9800000001"), "S": ("status", "RNR")}).fields == {
+        "result": "NO_ANSWER"
+    }
+    assert parsed({"N": ("name", "A"), "M": ("phone", "9800000001"), "R": ("result", "Fresh")}).fields == {
+        "status": "new"
+    }
+    both = {"N": ("name", "A"), "M": ("phone", "9800000001"), "S": ("status", "RNR"), "R": ("result", "Busy")}
+    row = parsed(both)
+    assert row.fields == {"result": "BUSY"}
+    assert row.note == "S: RNR"
+    chosen = parsed(
+        {"N": ("name", "A"), "M": ("phone", "9800000001"), "S": ("status", "RNR")},
+        {"status": {"rnr": "open"}},
+    )
+    assert chosen.fields == {"status": "open"}
+
+
 def test_a_whole_row() -> None:
     row = parsed(
         {

@@ -181,7 +181,11 @@ class _Values:
                     )
                 continue
             meanings = self._mapping.values.get(rule.target, {})
+            targets = {each.target for each in self._mapping.columns}
+            may_be_both = not {"result", "status"} <= targets  # then callers write both into one column
             for word, rows in counts.items():
+                if may_be_both and rule.target != "owner" and (guess_result(word) or guess_status(word)):
+                    continue
                 if normal_word(word) not in meanings:
                     found += self._ask(rule.target, rule.header, word, rows, people)
         return tuple(sorted(found, key=lambda question: -question.rows))

@@ -226,7 +226,7 @@ class ImportService:
                 "This import is older than {days} days, too old to be taken back. Remove leads one by one.",
                 days=undo_for.days,
             )
-        with import_lock(self._store) as is_ours:
+        with import_lock(self._store) as is_ours, no_collections():
             if not is_ours:  # it may be about to use phones that this would remove
                 raise UserError(
                     "Another big import is running in this workspace. Wait until it ends, then try again."
