@@ -55,6 +55,12 @@ class OutsideCallService:
         with self._store.write(actor) as work:
             return chosen.take(work, actor, held.lead_id, held.campaign_id, self._hours)
 
+    def give_back(self, actor: Actor, held: Held) -> None:
+        """What was on the screen before the call in goes back to the queue as it was."""
+        actor.require(Permission.CALL)
+        with self._store.write(actor) as work:
+            give_back(work, held)
+
     def note_missed(self, actor: Actor, command: MissedCall) -> Missed:
         """Keep a missed call and its call-back; also while another call is on."""
         actor.require(Permission.CALL)

@@ -7,6 +7,7 @@ from uuid import UUID
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
 from crm_desktop.ui.calling.notes import BEFORE_CALL
+from crm_desktop.ui.calling.ringing import held_on
 from crm_desktop.ui.calling.states import Boot, Pause
 from crm_desktop.ui.session import Session
 
@@ -30,6 +31,7 @@ def read(session: Session) -> Boot:
         dialler=str(services.settings.get(actor, "dialler")),
         open_call=opened,
         note=draft.note if draft else (opened.call.note if opened else ""),
+        held=held_on(seat) if opened else None,
         pause=Pause(pause.reason, pause.started_at, pause.allowed_s) if pause else None,
     )
 

@@ -16,6 +16,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CompleteCall, Completed, Dial, NextLead, Reopened
 from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.ringing import is_in
 from crm_desktop.ui.calling.states import IN_CALL, OWES_RESULT, State, Strip
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, Tone
@@ -111,10 +112,14 @@ class CallFlow:
         if p.state not in IN_CALL or p.is_moving or p.call is None:
             return
         p.ask.close()
-        if p.line is not None:
-            p.line.hang_up(p.call.id)
+        self._hang_up(p.call)
         if p.state in IN_CALL:  # the line did not say so already
             self._mark_ended("completed" if p.answered_at else "cancelled")
+
+    def _hang_up(self, call: Call) -> None:
+        """Our line knows nothing of a call that rang in on another phone."""
+        if self._p.line is not None and not is_in(call):
+            self._p.line.hang_up(call.id)
 
     def _mark_ended(self, cause: str) -> None:
         p = self._p
@@ -143,7 +148,10 @@ class CallFlow:
         if not self.may_give_result() or not 0 <= index < len(results):
             return
         result = results[index]
-        if result.needs_next_date or result.has(Flag.CALL_BACK):
+        is_barred = self._p.lead is not None and not self._p.lead.may_be_dialled
+        if is_barred and result.has(Flag.CALL_BACK):
+            self._p.notices.toast(words.may_not_call_back())
+        elif not is_barred and (result.needs_next_date or result.has(Flag.CALL_BACK)):
             delay = timedelta(seconds=result.retry_s) if result.retry_s else NO_DATE_DELAY
             self._p.ask.open_promise("result", delay, result)
         else:
@@ -162,19 +170,25 @@ class CallFlow:
         lead, call = p.lead, p.call
         if lead is None or call is None or p.is_moving:
             return
+        goes_back = is_in(call) and p.ringing.has_something_behind() and not p.stays_on_lead
         command = CompleteCall(
-            new_id(), call.id, result.id, p.note.text.strip(), at, stay_on_lead=p.stays_on_lead
-        )
+            new_id(), call.id, result.id, p.note.text.strip(), at, take_next=not goes_back,
+            stay_on_lead=p.stays_on_lead,
+        )  # fmt: skip
         calling, actor = p.session.services.calling, p.session.actor
-        if p.line is not None and p.state in IN_CALL:
-            p.line.hang_up(call.id)
+        if p.state in IN_CALL:
+            self._hang_up(call)
         label, zone, now, name = result.label, lead.local_zone, p.now, lead.lead.name
 
         def completed(done: Completed) -> None:
             self._result_at = time.monotonic()
             p.notices.dismiss(REFUSED)
             p.note.done()
-            p.arrived(done.next)
+            if goes_back:
+                p.ringing.go_on()
+            else:
+                p.ringing.let_go()
+                p.arrived(done.next)
             undo_id = done.undo_id
             p.notices.undo(words.done_label(label, name, at, zone, now), lambda: self.undo(undo_id))
 

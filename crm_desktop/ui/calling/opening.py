@@ -31,6 +31,7 @@ class Opening:
         p = self._p
         p.facts = facts
         p.campaigns = facts.campaigns
+        p.ringing.recall(facts.held)
         if facts.open_call is not None:
             self._recover(facts)
             return
@@ -39,8 +40,8 @@ class Opening:
         real = next((c for c in p.campaigns if not c.is_practice), None)
         p.campaign = found or real or (p.campaigns[0] if p.campaigns else None)
         self.set_line()
+        p.pause = facts.pause
         if facts.pause is not None:
-            p.pause = facts.pause
             p.show(State.BREAK)
             return
         if p.wanted is not None:
@@ -53,6 +54,7 @@ class Opening:
         """A call was under way when the program ended: it owes its result."""
         assert facts.open_call is not None
         self._p.campaign = facts.open_call.next_lead.campaign
+        self._p.pause = facts.pause
         self.set_line()
         self._p.is_recovered = True
         self._p.reopen(facts.open_call.next_lead, facts.open_call.call, facts.note)

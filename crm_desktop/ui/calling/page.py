@@ -22,6 +22,7 @@ from crm_desktop.ui.calling.pace import Pace
 from crm_desktop.ui.calling.page_acts import PageActs
 from crm_desktop.ui.calling.presenter import CallingPresenter
 from crm_desktop.ui.calling.results import ResultsPanel
+from crm_desktop.ui.calling.ringing import Ring
 from crm_desktop.ui.calling.script import values_of
 from crm_desktop.ui.calling.states import OWES_RESULT, REASON_STRIPS, State, Strip
 from crm_desktop.ui.i18n import tr_label
@@ -142,9 +143,14 @@ class CallingPage(Page):
         self.around.leave()
 
     def open(self, **arguments: object) -> None:
-        """`lead_id` (and `campaign_id`): call this lead now, still checked; `campaign_id`: its leads."""
+        """`lead_id` (and `campaign_id`): call this lead now, still checked; `campaign_id`: its leads.
+
+        `rang`: this `Ring` is on the line.
+        """
         lead_id, campaign_id = arguments.get("lead_id"), arguments.get("campaign_id")
-        if isinstance(lead_id, UUID):
+        if isinstance(ring := arguments.get("rang"), Ring):
+            self.presenter.ringing.answer(ring)
+        elif isinstance(lead_id, UUID):
             self.presenter.take(lead_id, campaign_id if isinstance(campaign_id, UUID) else None)
         elif isinstance(campaign_id, UUID):
             self.presenter.opening.work_on(campaign_id)
@@ -323,6 +329,8 @@ class CallingPage(Page):
             hidden.add(keys.OTHER_NUMBER)
         else:
             self.bar.point(keys.OTHER_NUMBER, f"calling.number.{other}", f"Alt+{other}")
+        if not p.ringing.is_on:
+            hidden.add("calling.not_them")
         if not p.hidden.is_hidden(p.phone):
             hidden.add("calling.show_number")
         self.bar.show_state(p.state.value, frozenset(hidden))

@@ -26,6 +26,7 @@ from crm_desktop.ui.calling.hidden import HiddenNumbers
 from crm_desktop.ui.calling.line import Line
 from crm_desktop.ui.calling.notes import NoteKeeper
 from crm_desktop.ui.calling.opening import WAITING, Opening
+from crm_desktop.ui.calling.ringing import Ringing
 from crm_desktop.ui.calling.states import CHOOSING, MOVING, OWES_RESULT, WITH_LEAD, Boot, Pause, State
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.ops import Operations
@@ -39,8 +40,8 @@ RETRY_GAP_S = 2.0
 class CallingPresenter(QObject):
     """Holds what is shown and does what is asked; every store act goes through the operations.
 
-    `opening` brings it to its first state, `flow` is the call, `ask` the questions in place, `hidden` the
-    numbers that are not shown, `note` and `day` what is read and kept beside.
+    `opening` brings it to its first state, `flow` is the call, `ringing` calls in, `ask` the questions,
+    `hidden` the numbers that are not shown, `note` and `day` what is read and kept beside.
 
     `shown` after anything but the clock changed, `moving` when an act begins to be saved, `ticked` each
     second, `lead_came` when a lead ends the waiting by itself, `was_saved` when something is on the disk,
@@ -94,6 +95,7 @@ class CallingPresenter(QObject):
         self.ask = Decisions(self)
         self.flow = CallFlow(self)
         self.opening = Opening(self)
+        self.ringing = Ringing(self)
         self.note.saved.connect(self._note_saved)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.services.calling.outside_values import Held
 from crm_desktop.services.calling.values import OpenCall
 
 
@@ -73,6 +74,7 @@ class Boot:
     open_call: OpenCall | None = None
     note: str = ""
     pause: Pause | None = None
+    held: Held | None = None  # waits behind a call in that was found again
 
 
 @dataclass(frozen=True, slots=True)

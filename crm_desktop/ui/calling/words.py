@@ -176,6 +176,16 @@ def result_icon(result: Disposition) -> str:
     return "" if result.has(Flag.HUMAN) else "result.missed"
 
 
+def not_them() -> str:
+    """A call was taken away from a lead it did not come from."""
+    return translate("calling", "The call was taken off this lead. F3 finds who it is.")
+
+
+def may_not_call_back() -> str:
+    """A call-back can't be promised to who asked not to be called, or whose tries are used."""
+    return translate("calling", "This number may not be dialled any more. Choose another result.")
+
+
 def number_gone() -> str:
     """The number was taken from the lead between the last look and the dial."""
     return translate("calling", "This number is not the lead's any more. Give the result of the call.")
@@ -231,6 +241,8 @@ def title(p: CallingPresenter) -> str:
         return translate("calling", "You were on a call with {name}: give its result").format(
             name=p.lead.lead.name
         )
+    if p.state is State.ON_CALL and p.ringing.is_on:
+        return translate("calling", "On a call · incoming")
     return {
         State.LOADING: translate("calling", "One moment"),
         State.NO_CAMPAIGN: translate("calling", "No leads yet"),
@@ -264,6 +276,8 @@ def chips(p: CallingPresenter) -> list[ChipWords]:
     if p.lead is None:
         return []
     why = p.lead.why
+    if why.kind == "rang":
+        return _rung_chips(p.lead)
     found: list[ChipWords] = []
     if why.kind == "promised" and why.at is not None:
         words = translate("calling", "Promised for {when}").format(when=_when(why.at, p))
@@ -283,6 +297,17 @@ def chips(p: CallingPresenter) -> list[ChipWords]:
         )
     if p.stays_on_lead:
         found.append(ChipWords(translate("calling", "Then the other number"), "info", "call.other_number"))
+    return found
+
+
+def _rung_chips(lead: NextLead) -> list[ChipWords]:
+    """They rang us: whose lead it is, and whether we may ring them."""
+    found = [ChipWords(translate("calling", "They rang"), "accent", "call.incoming")]
+    if lead.is_limited:
+        whose = translate("calling", "Lead of {name}").format(name=lead.lead.owner_name)
+        found.append(ChipWords(whose, "info", "lead.owner"))
+    if any(phone.is_do_not_call for phone in lead.lead.phones):
+        found.append(ChipWords(translate("calling", "Do not call: answer only"), "bad", "result.blocked"))
     return found
 
 
@@ -348,6 +373,8 @@ def _call_fact(p: CallingPresenter) -> Fact:
         ended = translate("calling", "talked, ended {at}").format(at=clock(p.ended_at, p.zone))
         return Fact("sign.clock", talk, ended)
     begun = p.call.dialled_at if p.call else p.since
+    if p.ringing.is_on:
+        return Fact("sign.clock", clock(begun, p.zone), translate("calling", "rang, talk not measured"))
     return Fact("sign.clock", clock(begun, p.zone), translate("calling", "dialled, talk not measured"))
 
 

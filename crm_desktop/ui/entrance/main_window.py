@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
+from crm_desktop.ui.callers.desk import CallerDesk
 from crm_desktop.ui.entrance.card import EntranceView
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
 from crm_desktop.ui.entrance.upkeep import Upkeep
@@ -75,6 +76,7 @@ class Desk(QObject):
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
+        self.callers = CallerDesk(self.session, self.ops, self.notices, self.window)
         self.watcher = CallbackWatcher(
             self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
         )

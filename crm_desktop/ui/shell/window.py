@@ -20,6 +20,7 @@ from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.keys_sheet import KeysSheet
 from crm_desktop.ui.shell.notice_views import NoticesArea, ToastViews
 from crm_desktop.ui.shell.notices import Notices
+from crm_desktop.ui.shell.overlay import Overlay
 from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Visitor, Width
 from crm_desktop.ui.shell.pages import PAGES, PageSpec, pages_for
 from crm_desktop.ui.shell.palette import CommandPalette
@@ -113,17 +114,28 @@ class MainWindow(QWidget):
         self.deck.built.connect(self._listen_to)
         self.deck.turned.connect(self._turned)
         self.context.ops.changes.announced.connect(self.deck.hear)
+        self._overlays: list[Overlay] = []
         for overlay in (self.palette_overlay, self.keys_sheet):
-            overlay.opened.connect(self._overlay_opened)
-            overlay.closed.connect(self._overlay_closed)
+            self.take_overlay(overlay)
+
+    @property
+    def ground(self) -> QWidget:
+        """What overlays lie over."""
+        return self._shell
+
+    def take_overlay(self, overlay: Overlay) -> None:
+        """Keys sleep while this overlay is open, and the lock closes it; the window keeps it from now on."""
+        self._overlays.append(overlay)
+        overlay.opened.connect(self._overlay_opened)
+        overlay.closed.connect(self._overlay_closed)
 
     # ---- whose window it is ------------------------------------------------------------------
 
     def set_visitor(self, visitor: Visitor) -> None:
         """Another person works here now: pages, acts and notices of the one before are gone."""
         self.context.visitor = visitor
-        self.palette_overlay.dismiss()
-        self.keys_sheet.dismiss()
+        for overlay in self._overlays:
+            overlay.dismiss()
         self.header.forget_page()
         for act in self.acts.acts():
             self.acts.remove(act.id)
@@ -274,8 +286,8 @@ class MainWindow(QWidget):
         The widget becomes the window's own and is deleted by `uncover`.
         """
         self.uncover()
-        self.palette_overlay.dismiss()
-        self.keys_sheet.dismiss()
+        for overlay in self._overlays:
+            overlay.dismiss()
         self.deck.set_in_view(False)
         self.acts.suspend(True)
         self._cover = widget

@@ -1,0 +1,1 @@
+"""Someone called: who may have rung, a missed call, a call made earlier."""
