@@ -46,8 +46,8 @@ class OutsideCalls:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def add(self, call: Call, session_id: UUID | None, way: Way, day: int) -> None:
-        """Keep a call in whatever state it is; `day` is yyyymmdd of the shift it belongs to."""
+    def add(self, call: Call, session_id: UUID | None, way: Way) -> None:
+        """Keep a call in whatever state it is."""
         self._work.connection.execute(
             insert(calls).values(
                 id=call.id,
@@ -66,7 +66,7 @@ class OutsideCalls:
                 forwarded_from=way.forwarded_from,
                 attempt_no=call.attempt_no,
                 dialled_at=call.dialled_at,
-                day=day,
+                day=call.day,
                 answered_at=call.answered_at,
                 ended_at=call.ended_at,
                 closed_at=call.closed_at,

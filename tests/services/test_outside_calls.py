@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from crm_desktop.services.outside_calls import (
     OutsideCallService,
     TakeCall,
 )
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.outside_calls import Way
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import (
@@ -88,6 +90,16 @@ def promise(co: CallingOffice, who: Actor, lead_id: UUID, due: datetime) -> dict
     shown = co.calling.take_lead(who, lead_id, co.campaign.id)
     co.call(who, "CALL_BACK", shown, callback_at=due, take_next=False)
     return co.rows(callbacks, lead_id=lead_id, state="open")[0]
+
+
+@pytest.fixture(autouse=True)
+def totals_are_right(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test the hours' totals are what a count of the calls gives."""
+    co = request.getfixturevalue("co") if "co" in request.fixturenames else None
+    yield
+    if co is not None:
+        with co.store.read() as work:
+            assert CallHours(work).check() == 0
 
 
 # ---- a call in ----------------------------------------------------------------------------------------

@@ -65,6 +65,7 @@ def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:
         raise NotFound("This result does not belong to the campaign. Choose another one.", field="result")
     stored = entry_in(queue, campaign, lead, entries)
     call = outside_call(
+        work,
         command.call_id, lead, campaign, stored, actor,
         direction=command.direction, at=command.at, phone_id=phone_of(lead, command.phone_id),
         dialler=command.dialler, known_how=KnownHow.LATER, state=CallState.CLOSED,
@@ -72,9 +73,7 @@ def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:
     if command.talk_s is not None:
         ended = command.at + timedelta(seconds=command.talk_s)
         call = replace(call, answered_at=command.at if command.talk_s else None, ended_at=ended)
-    OutsideCalls(work).add(
-        replace(call, closed_at=work.now), actor.session_id, command.way, local_day(command.at, office)
-    )
+    OutsideCalls(work).add(replace(call, closed_at=work.now), actor.session_id, command.way)
     _count(work, call, lead, stored.entry.id, office)
     closed = complete_call(work, actor, _completing(command), call)
     work.record("call.entered_later", "call", call.id, lead_id=lead.lead_id, source=call.dialler)

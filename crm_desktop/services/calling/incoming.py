@@ -8,7 +8,7 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.gate import Act, local_day, usable
+from crm_desktop.domain.gate import Act, usable
 from crm_desktop.domain.outside_calls import BEGAN_WITHIN, HOLD
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
@@ -24,6 +24,7 @@ from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Work
 
 BY_PHONE = "phone"  # how a call came that no line of ours reported
@@ -52,12 +53,12 @@ def take_call(work: Work, actor: Actor, command: TakeCall, hours: OpenHours) -> 
     queue.claim(stored.entry.id, lead.lead_id, actor.person_id)  # None: someone is on a call with them
     began = max(min(command.began_at or work.now, work.now), work.now - BEGAN_WITHIN)
     call = outside_call(
+        work,
         command.call_id, lead, campaign, stored, actor,
         direction=Direction.IN, at=began, phone_id=phone_of(lead, command.phone_id),
     )  # fmt: skip
     call = replace(call, answered_at=began)
-    day = local_day(began, workspace_zone(work))
-    OutsideCalls(work).add(call, actor.session_id, command.way, day)
+    OutsideCalls(work).add(call, actor.session_id, command.way)
     OutsideCalls(work).spoke(lead.lead_id, began)
     work.record("call.taken", "call", call.id, lead_id=lead.lead_id, practice=call.is_practice)
     work.keep_result(command.request_id, "take_call", payload, {"call_id": call.id, "held": held_image(held)})
@@ -175,6 +176,7 @@ def phone_of(lead: LeadFacts, wanted: UUID | None) -> UUID | None:
 
 
 def outside_call(
+    work: Work,
     call_id: UUID,
     lead: LeadFacts,
     campaign: Campaign,
@@ -210,6 +212,7 @@ def outside_call(
         disposition_label="",
         end_cause="",
         note="",
+        day=Shifts(work).day_of(actor.person_id, at),
     )
 
 

@@ -10,7 +10,7 @@ from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.gate import Act, judge, local_day, usable
+from crm_desktop.domain.gate import Act, judge, usable
 from crm_desktop.domain.outside_calls import LATER_AFTER, check_earlier
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Reason
@@ -29,6 +29,7 @@ from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.outside_values import Missed, MissedCall
 from crm_desktop.services.calling.reach import require_call
 from crm_desktop.services.calling.values import payload_of
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
@@ -62,13 +63,15 @@ def note_missed(work: Work, actor: Actor, command: MissedCall) -> Missed:
     campaign = campaign_for(work, lead.lead_id, entries, command.campaign_id)
     stored = entry_in(queue, campaign, lead, entries)
     call = outside_call(
+        work,
         command.call_id, lead, campaign, stored, actor,
         direction=Direction.MISSED, at=at, phone_id=phone_of(lead, command.phone_id),
         dialler=command.dialler, known_how=KnownHow.LATER if is_later else KnownHow.MARKED,
         state=CallState.CLOSED,
     )  # fmt: skip
     call = replace(call, closed_at=work.now, note=command.note.strip())
-    OutsideCalls(work).add(call, actor.session_id, command.way, local_day(at, office))
+    OutsideCalls(work).add(call, actor.session_id, command.way)
+    CallHours(work).add(call)
     _tell(work, call, is_later=is_later)
     missed = _call_back(work, actor, call, campaign, lead, stored)
     work.record("call.missed", "call", call.id, lead_id=lead.lead_id, later=is_later)
