@@ -128,6 +128,16 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Not them</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Not them: take the call off this lead</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Note</comment>
             <translation type="unfinished" />
         </message>
@@ -189,6 +199,11 @@
         <message>
             <source>calling</source>
             <comment>Skip</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Someone called</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -769,6 +784,95 @@
         </message>
         <message>
             <source>{} overdue</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallerDesk</name>
+        <message>
+            <source>Called us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone called</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallerList</name>
+        <message>
+            <source>Who may have called</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallerPanel</name>
+        <message>
+            <source>Add the lead, note the missed call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add the lead, the call is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Earlier call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forwarded from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last digits, whole number or name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missed call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More leads end so. Type one more digit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody found. Enter adds a new lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Our line or number they rang</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Three digits are enough. Whole numbers find other people's leads too, counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who called: last digits, whole number or name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You are on a call: a missed call can be noted meanwhile.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2937,6 +3041,37 @@
         </message>
     </context>
     <context>
+        <name>NewCallerForm</name>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the campaign this call belongs to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the number that rang.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NewPasswordCard</name>
         <message>
             <source>At least {least} characters; a few words are best.</source>
@@ -4715,6 +4850,61 @@
         </message>
     </context>
     <context>
+        <name>callers</name>
+        <message>
+            <source>Missed call of {name} noted. {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missed call of {name} noted: your call-back, {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missed call of {name} noted: {who} calls back, {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call-back {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>do not call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last call {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lead of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>marked as wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>never called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody's lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>your call-back {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yours</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>calling</name>
         <message>
             <source>1 entry</source>
@@ -4781,6 +4971,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Do not call: answer only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the result of this call first.</source>
             <translation type="unfinished" />
         </message>
@@ -4790,6 +4984,10 @@
         </message>
         <message>
             <source>Later today {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead of {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4818,6 +5016,10 @@
         </message>
         <message>
             <source>On a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a call · incoming</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4853,11 +5055,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The call was taken off this lead. F3 finds who it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Then the other number</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They rang</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This number is not the lead's any more. Give the result of the call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number may not be dialled any more. Choose another result.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4926,6 +5140,10 @@
         </message>
         <message>
             <source>morning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>rang, talk not measured</source>
             <translation type="unfinished" />
         </message>
         <message>
