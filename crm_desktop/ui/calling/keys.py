@@ -98,6 +98,9 @@ def _lead(page: CallingPage) -> list[Act]:
 
     measured = frozenset({State.PREVIEW.value, State.DIALLING.value, State.ON_CALL.value})
     return [
+        act("write", tr("calling", "Send details"), page.own.write, ("Ctrl+M",), "call.message"),
+        act("whatsapp", tr("calling", "WhatsApp"), page.own.write, ("W",), "call.message",
+            frozenset({State.PREVIEW.value})),
         act("note", tr("calling", "Note"), page.own.open_note, ("N",), "lead.note"),
         act("history", tr("calling", "History"), page.own.show_history, ("H", "Alt+H"), "sign.clock"),
         act("card", tr("calling", "Lead"), page.own.show_card, ("Alt+L",), "lead.person"),
@@ -190,6 +193,7 @@ def bar_acts() -> list[BarAct]:
         BarAct(OTHER_NUMBER, tr("calling", "Other number"), "Alt+2", "call.other_number", LEAD),
         BarAct("calling.later", tr("calling", "Call later"), "L", "call.later", PREVIEW),
         BarAct("calling.edit", tr("calling", "Edit lead"), "E", "lead.edit", PREVIEW),
+        BarAct("calling.write", tr("calling", "Send details"), "Ctrl+M", "call.message", LEAD),
         BarAct("calling.show_number", tr("calling", "Show the number"), "Alt+V", "act.show", CALLS),
         BarAct("calling.call_back", tr("calling", "Call-back"), "Ctrl+B", "call.later", calls),
         BarAct("calling.note", tr("calling", "Note"), "N", "lead.note", calls),

@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Permission
 from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.messages.writer import Addressee, Writer
 
 if TYPE_CHECKING:
     from crm_desktop.ui.calling.page import CallingPage
@@ -24,6 +26,7 @@ class PageActs:
 
     def __init__(self, page: CallingPage) -> None:
         self._page = page
+        self._writer: Writer | None = None  # made when first asked for
 
     # ---- note and history --------------------------------------------------------------------
 
@@ -85,6 +88,23 @@ class PageActs:
     def show_number(self) -> None:
         """Ask why the hidden number is to be shown."""
         self._page.presenter.ask.open(Strip.SHOW_NUMBER)
+
+    def write(self) -> None:
+        """A message to the lead, by WhatsApp unless another channel is chosen; a countdown waits."""
+        page, p = self._page, self._page.presenter
+        if p.lead is None or p.is_moving:
+            return
+        p.wait()
+        to = Addressee(
+            p.lead.lead.id,
+            p.lead.lead.name,
+            p.lead.campaign.id,
+            p.call.id if p.call is not None else None,
+            p.phone.phone_id if p.phone is not None else None,
+        )
+        if self._writer is None:
+            self._writer = Writer(page, page.context)
+        self._writer.write_to(to, Channel.WHATSAPP, page.hero)
 
     # ---- other pages -------------------------------------------------------------------------
 

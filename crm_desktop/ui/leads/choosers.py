@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.lead_query import LeadQuery, NextCall
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.leads.columns import COLUMNS, Shown
-from crm_desktop.ui.leads.popover import Popover
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from crm_desktop.ui.leads.popover import Popover
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery, NextCall
-from crm_desktop.ui.leads.popover import Popover
 from crm_desktop.ui.leads.words import next_call_words, status_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.layouts import FlowLayout, Grid, Row
+from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
 
 CLEARED: dict[str, object] = {

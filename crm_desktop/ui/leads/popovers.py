@@ -21,8 +21,8 @@ from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
-from crm_desktop.ui.leads.popover import Popover
 from crm_desktop.ui.ops import Changed, Progress
+from crm_desktop.ui.widgets.popover import Popover
 
 if TYPE_CHECKING:
     from crm_desktop.ui.leads.page import LeadsPage
