@@ -73,6 +73,55 @@ class Template:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A text a new workspace begins with."""
+
+    name: str
+    channel: Channel
+    language: str
+    body: str
+    subject: str = ""
+
+
+READY_TEXTS: tuple[ReadyText, ...] = (
+    ReadyText(
+        "Details after the call",
+        Channel.WHATSAPP,
+        "",
+        "Hello {first_name}, this is {caller} from {office}. Thank you for your time on the phone. "
+        "Here are the details you asked for.",
+    ),
+    ReadyText(
+        "Details after the call, Hindi",
+        Channel.WHATSAPP,
+        "Hindi",
+        "नमस्ते {first_name}, मैं {office} से {caller}। बात करने के लिए धन्यवाद। आपने जो जानकारी माँगी थी, वह यह रही।",
+    ),
+    ReadyText(
+        "Could not reach you",
+        Channel.WHATSAPP,
+        "",
+        "Hello {first_name}, {caller} from {office} here. I tried to call you just now. "
+        "When may I call again?",
+    ),
+    ReadyText(
+        "Could not reach you",
+        Channel.SMS,
+        "",
+        "Hello {first_name}, {caller} from {office} tried to call you. When may I call again?",
+    ),
+    ReadyText(
+        "Details after the call",
+        Channel.EMAIL,
+        "",
+        "Dear {name},\n\nthank you for your time on the phone. "
+        "Here are the details you asked for.\n\n{caller}\n{office}",
+        "Details from {office}",
+    ),
+)
+
+
 # What stands for a place when no customer is at hand, as in the preview of the settings.
 SAMPLE: Mapping[str, str] = {
     "name": "Meera Kulkarni",

@@ -12,6 +12,7 @@ from crm_desktop.domain.messages import (
     LONGEST_BODY,
     LONGEST_NAME,
     LONGEST_SUBJECT,
+    READY_TEXTS,
     Channel,
     MessageState,
     Template,
@@ -291,6 +292,17 @@ class MessageService:
             subject=message.subject,
         )
         return message, request
+
+
+def add_ready_texts(work: Work) -> None:
+    """Give a new workspace its first texts; an office changes or switches them off."""
+    for position, ready in enumerate(READY_TEXTS, start=1):
+        Templates(work).add(
+            Template(
+                new_id(), ready.name, ready.channel, ready.language, None, ready.subject, ready.body, "",
+                position, True, 1,
+            )
+        )  # fmt: skip
 
 
 def _chosen(to: tuple[tuple[UUID | None, str], ...], command: HandOver) -> tuple[UUID | None, str]:

@@ -18,6 +18,7 @@ from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
+from crm_desktop.services.messages import add_ready_texts
 from crm_desktop.services.people import Passwords, PeopleService
 from crm_desktop.services.progress import Progress
 from crm_desktop.store import migrate
@@ -167,6 +168,7 @@ class WorkspaceService:
                         new_id(),
                     ),
                 )
+                add_ready_texts(work)
                 work.record("workspace_created", "workspace", workspace_id)
             people = PeopleService(store, self._passwords)
             people.add_first_admin(command.sign_in_name, command.display_name, command.password)

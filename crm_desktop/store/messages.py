@@ -43,11 +43,12 @@ class Templates:
         self._work = work
 
     def all(self, *, include_inactive: bool) -> tuple[Template, ...]:
-        """Every text, by channel and position."""
-        statement = select(message_templates).order_by(_t.channel, _t.position, _t.name)
+        """Every text, by channel (in the order they are offered) and position."""
+        statement = select(message_templates).order_by(_t.position, _t.name)
         if not include_inactive:
             statement = statement.where(_t.is_active)
-        return tuple(_template(row) for row in self._work.connection.execute(statement))
+        found = [_template(row) for row in self._work.connection.execute(statement)]
+        return tuple(sorted(found, key=lambda t: tuple(Channel).index(t.channel)))
 
     def get(self, template_id: UUID) -> Template | None:
         """One text."""

@@ -96,6 +96,7 @@ class ListActs(QObject):
 
     def _add_card_acts(self) -> None:
         page, card, group = self._page, self._page.card, self.tr("Lead")
+        pops = page.popovers
         in_list, in_form = frozenset({LIST}), frozenset({FORM})
         has_lead: Callable[[], bool] = lambda: card.lead is not None  # noqa: E731 - asked anew each time
         self._add(
@@ -105,6 +106,10 @@ class ListActs(QObject):
         self._add(
             "note", self.tr("Write a note"), self._note, "N", group=group, icon="lead.note", enabled=has_lead
         )
+        self._add(
+            "write", self.tr("Write to the lead"), pops.open_writer, "W", "Ctrl+M", group=group,
+            icon="call.message", enabled=has_lead,
+        )  # fmt: skip
         self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )

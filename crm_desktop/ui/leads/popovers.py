@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from crm_desktop.domain.dispositions import READY_SET
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.services.exports import ExportResult
@@ -21,6 +22,7 @@ from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
+from crm_desktop.ui.messages.writer import Addressee, Writer
 from crm_desktop.ui.ops import Changed, Progress
 from crm_desktop.ui.widgets.popover import Popover
 
@@ -51,6 +53,7 @@ class ListPopovers(QObject):
         self._actor = page.session.actor
         self._choices = _Choices(FilterChoices(), (), ())
         self._view_name = ""
+        self._writer: Writer | None = None  # made when first asked for
         actor = self._actor
         self.filter = FilterPopover(page)
         self.columns = ColumnsPopover(page)
@@ -175,6 +178,15 @@ class ListPopovers(QObject):
         day = self._session.clock.now().date().isoformat()
         self.export.show_for(words.format(count=group_indian(count)), f"leads-{day}")
         self.export.open_under(self._page.toolbar.export)
+
+    def open_writer(self) -> None:
+        """Write to the lead in the card, by WhatsApp unless another channel is chosen."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._writer is None:
+            self._writer = Writer(self._page, self._page.context)
+        self._writer.write_to(Addressee(lead.id, lead.name), Channel.WHATSAPP, self._page.card.head.call)
 
     def open_assign(self) -> None:
         """Give the chosen leads, or the one in the card, to someone."""

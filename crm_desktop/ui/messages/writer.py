@@ -18,6 +18,7 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.messages import words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit
@@ -27,6 +28,7 @@ from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
 
 MOST_TEXTS = 9  # one key each
+BODY_HEIGHT = 132
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Writer(Popover):
         self.subject.edit.setProperty("user_data", True)
         self.body = NoteEdit(self.tr("Text"), style="body")
         self.body.setProperty("user_data", True)
+        follow_theme(lambda: self.body.setFixedHeight(current().px(BODY_HEIGHT)))
         self.body.textChanged.connect(self._show_about)
         self.about = Text("", "caption", tone="muted", wrap=True)
         self.about.setProperty("user_data", True)
@@ -134,7 +137,6 @@ class Writer(Popover):
         self.channel, self._asked_for = channel, to
         self.channels.choose(tuple(Channel).index(channel))
         self.hand.set_words(words.hand_words(channel))
-        self.subject.setVisible(channel is Channel.EMAIL)
         messages, actor = self._session.services.messages, self._session.actor
         self._context.ops.read(
             self, lambda: messages.writing(actor, to.lead_id, channel, to.campaign_id)
@@ -165,8 +167,12 @@ class Writer(Popover):
         """Say why nothing can be handed over, or that it can."""
         self.told.setText(tr_error(error) if error is not None else "")
         self.told.setVisible(error is not None)
-        can = error is None or (self._writing is not None and self._writing.refusal is None)
-        self.hand.setEnabled(can)
+        is_barred = self._writing is not None and self._writing.refusal is not None
+        for widget in (self.texts, self.body):
+            widget.setVisible(not is_barred)
+        self.subject.setVisible(not is_barred and self.channel is Channel.EMAIL)
+        self.about.setVisible(not is_barred and bool(self.about.text()))
+        self.hand.setEnabled(not is_barred and self._writing is not None)
         if self.isVisible() and not self.body.hasFocus():
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
         self.place()

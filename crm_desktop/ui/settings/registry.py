@@ -23,6 +23,7 @@ class PartSpec:
     icon: str
     permission: Permission | None
     factory: str
+    at_least: Reach = Reach.ALL
 
     def shown_title(self) -> str:
         """The title in the language of the program."""
@@ -52,6 +53,14 @@ PARTS: tuple[PartSpec, ...] = (
         "page.campaigns",
         Permission.CHANGE_CAMPAIGNS,
         "campaigns:CampaignsPart",
+    ),
+    PartSpec(
+        "texts",
+        str(QT_TRANSLATE_NOOP("settings", "Texts")),
+        "call.message",
+        Permission.CHANGE_TEMPLATES,
+        "texts:TextsPart",
+        Reach.TEAM,
     ),
     PartSpec(
         "fields",
@@ -88,5 +97,5 @@ PARTS: tuple[PartSpec, ...] = (
 def parts_for(session: Session) -> list[PartSpec]:
     """The parts this person may open."""
     return [
-        part for part in PARTS if part.permission is None or session.actor.may(part.permission, Reach.ALL)
+        part for part in PARTS if part.permission is None or session.actor.may(part.permission, part.at_least)
     ]

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import DialMode
+from crm_desktop.domain.messages import Channel
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
@@ -288,6 +290,27 @@ def hidden_why(stage: Stage) -> CallingPage:
     return page
 
 
+def writing(stage: Stage) -> CallingPage:
+    """The panel that hands a text to WhatsApp."""
+    texts = (
+        ("Rates after a call", "Namaste {first_name}, as promised: our rates for {city}. {caller}, {office}"),
+        ("आवास ऋण", "नमस्ते {first_name}, आपके आवास ऋण की जानकारी।"),
+    )
+    for name, body in texts:
+        text = TemplateText(name, Channel.WHATSAPP, body, file_path="D:\\Brochures\\Home loan.pdf")
+        stage.services.messages.save_template(stage.office.lead, text)
+    page = history(stage, LONG_LATIN)
+    press(page, "W")
+    return page
+
+
+def writing_refused(stage: Stage) -> CallingPage:
+    """A channel by which this lead can't be reached."""
+    page = writing(stage)
+    press(page, "E")
+    return page
+
+
 def two_toasts(stage: Stage) -> CallingPage:
     page = undo(stage)
     for name in ("Meera Kulkarni", "Zoya Mirza"):
@@ -301,8 +324,8 @@ SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
                   which, choosing, between, undo, countdown, practice, nothing, pause, recovered, empty,
-                  locked, refused, fifteen, fifteen_after, fifteen_promise, hidden, hidden_call, hidden_why,
-                  two_toasts)
+                  locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
+                  hidden, hidden_call, hidden_why, two_toasts)
 }  # fmt: skip
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
 

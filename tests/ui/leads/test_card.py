@@ -16,6 +16,7 @@ from crm_desktop.services.bundle import Services
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.ui.leads.card import DETAILS
+from crm_desktop.ui.messages.writer import Writer
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.timeline import ENTRY_ROLE
 from tests.factories import Office
@@ -333,3 +334,20 @@ def test_every_text_is_translated(pseudo_language: None, opened: Opener, office:
     page.show_query(LeadQuery(text="zzzz"))
     settle()
     assert_sound(page, pseudo=True)
+
+
+def test_writing_to_the_lead_in_the_card(shown: Scene) -> None:
+    """W opens the panel with the page's keys asleep; Esc gives them back."""
+    page = shown.page
+    _press("W")
+    panel = page.findChild(Writer)
+    assert panel is not None
+    assert panel.isVisible()
+    assert panel.title.text() == "Write to Devayani Phadke"
+    _press("E")
+    assert not page.card.in_form
+    assert panel.told.text() == "This lead has no e-mail address. Add one, then write."
+    _press(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    _press("E")
+    assert page.card.in_form

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
+from crm_desktop.domain.messages import READY_TEXTS
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
 from crm_desktop.ui.entrance.main_window import Desk
@@ -23,6 +24,7 @@ from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.settings.recovery import RecoveryPart
 from crm_desktop.ui.settings.registry import PARTS
+from crm_desktop.ui.settings.texts import TextsPart
 from crm_desktop.ui.settings.workspace import WorkspacePart
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.theme import apply_theme, current
@@ -264,3 +266,28 @@ def test_every_part_is_translated(
         page = desk.window.deck.current_page
         assert page is not None
         assert_sound(page, pseudo=True)
+
+
+def test_texts_are_previewed_changed_and_added(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "texts", TextsPart)
+    services, actor = desk.session.services, desk.session.actor
+    ready = services.messages.templates(actor)
+    assert part.box.count() == len(ready) == len(READY_TEXTS)
+    part.body.setPlainText("Namaste {first_name} from {office}")
+    assert part.preview.text() == "Namaste Meera from Shakti Finance"
+    saved(desk, office, part)
+    assert part.text is not None
+    (changed,) = [t for t in services.messages.templates(actor) if t.id == part.text.id]
+    assert (changed.body, changed.version) == ("Namaste {first_name} from {office}", 2)
+    part.new.click()
+    assert not part.is_edited
+    part.name.set_text("Visit")
+    part.submit()
+    office.until(lambda: desk.ops.is_idle)
+    assert part.told.text() == "The text is empty. Type something, or choose a saved text."
+    part.body.setPlainText("We come on Monday.")
+    part.is_active.setChecked(False)
+    saved(desk, office, part)
+    assert part.text is not None
+    assert (part.text.name, part.text.is_active) == ("Visit", False)
+    assert len(services.messages.templates(actor)) == len(READY_TEXTS)
