@@ -193,6 +193,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Send details</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Show the number</comment>
             <translation type="unfinished" />
         </message>
@@ -234,6 +239,11 @@
         <message>
             <source>calling</source>
             <comment>Wait, or leave the note</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>WhatsApp</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2765,6 +2775,10 @@
             <source>Write a note</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Write to the lead</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>ListPopovers</name>
@@ -4486,6 +4500,97 @@
         </message>
     </context>
     <context>
+        <name>TextsPart</name>
+        <message>
+            <source>All campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As a lead gets it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As in the lead’s field, such as Marathi. Empty: for everybody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brochure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filled in for each lead: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Links carry no files: its path is copied, and you attach it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offered where a lead is written to: in their language and of their campaign first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This text is offered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} (not offered)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Toast</name>
         <message>
             <source>Undo</source>
@@ -4811,6 +4916,49 @@
         </message>
         <message>
             <source>Without a key or a mouse movement; never in a call or before its result is in.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Writer</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By which channel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Subject</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write to a customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write to {name}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7907,6 +8055,65 @@
         </message>
     </context>
     <context>
+        <name>messages</name>
+        <message>
+            <source>%n message(s), {length} characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to WhatsApp.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the mail program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed to the message program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not known of this lead: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open as a message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open as an e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open in WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The brochure’s path is copied: attach it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text was too long for a link: paste it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To attach: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>pages</name>
         <message>
             <source>Call-backs</source>
@@ -8159,6 +8366,10 @@
         </message>
         <message>
             <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Texts</source>
             <translation type="unfinished" />
         </message>
         <message>
