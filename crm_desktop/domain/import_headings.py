@@ -43,7 +43,7 @@ HEADINGS: dict[str, str] = {
         "|address3|address line 2|address line 3|address line|village|पता|पत्ता|गाँव|गांव|एरिया|इलाका"
     ),
     "city": (
-        "city|town|city name|address 1 city|business city|home city|location|district|dist|place"
+        "city|cities|town|city name|address 1 city|business city|home city|location|district|dist|place"
         "|sender city|taluka|शहर|नगर|जिला|स्थान"
     ),
     "state": (

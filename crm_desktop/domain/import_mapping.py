@@ -48,7 +48,10 @@ class Mapping:
         targets = {rule.target for rule in self.columns}
         if targets & {"phone", "email"}:
             return None
-        return "No column is a phone number or an e-mail: choose which one is."
+        return (
+            "No column is a phone number or an e-mail. Choose which one is; "
+            "if the file has none, add one to the file and bring it again."
+        )
 
     def with_target(self, index: int, target: str, label: str = "") -> Mapping:
         """The mapping with another target for one column."""

@@ -81,7 +81,14 @@ def _with_rows(source: Source) -> Source:
     if len(source.sheet_names) == 1:
         table = source.table()
         if not table.preview and table.header_row is None:
+            next(iter(source.rows()), None)  # it looks for errors
             source.close()
+            if source.oddities.error_cells:
+                raise UserError(
+                    "All cells of “{file}” show an error such as #N/A. "
+                    "Mend its formulas in Excel, save it and bring it again.",
+                    file=source.name,
+                )
             raise UserError("“{file}” is empty. Choose a file with leads in it.", file=source.name)
     return source
 

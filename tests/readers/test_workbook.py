@@ -13,6 +13,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from crm_desktop.errors import UserError
 from crm_desktop.readers import Kind, open_source
 from crm_desktop.readers.cells import cell_text
 
@@ -113,6 +114,17 @@ def test_formulas_give_their_values_and_errors_are_counted(tmp_path: Path) -> No
     source = open_source(path)
     assert [cells[2] for _, cells in source.rows()] == ["2", "", "TRUE"]
     assert source.oddities.error_cells == 1
+
+
+def test_a_sheet_of_errors_alone_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    for row, error in enumerate(("#DIV/0!", "#N/A", "#NAME?")):
+        sheet.write_formula(row, 0, "=1/0", None, error)
+    book.close()
+    with pytest.raises(UserError, match="show an error such as"):
+        open_source(path)
 
 
 def test_a_cell_merged_over_rows_counts_for_each(tmp_path: Path) -> None:

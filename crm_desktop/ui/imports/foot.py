@@ -69,6 +69,10 @@ class Foot(QWidget):
         self._can_undo = True
         self._show_acts()
 
+    def nobody_came(self) -> None:
+        """Every row was refused: nobody to call, nothing to take back; another file comes next."""
+        self.undone()
+
     def undone(self) -> None:
         """The import in view was taken back: there is nobody of it to call."""
         self._can_undo = False

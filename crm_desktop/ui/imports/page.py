@@ -400,8 +400,11 @@ class ImportPage(Page):
         self.result.show_result(result, self.wizard.name(), campaign)
         self._go(RESULT)
         self._read_past()
+        if not self.result.done.has_people:
+            self.foot.nobody_came()
         if self.isVisible():
-            self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.foot.next if self.result.done.has_people else self.foot.another
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.context.notices.toast(self.result.done.title.text())
 
@@ -445,7 +448,7 @@ class ImportPage(Page):
     def start_calling(self) -> None:
         """Work through what was brought: its campaign becomes the one the person calls for."""
         result, session = self.result.done.result, self.session
-        if result is None:
+        if result is None or not self.result.done.has_people:
             return
         campaign_id = result.campaign_id
 

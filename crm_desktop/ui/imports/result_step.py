@@ -124,15 +124,13 @@ class DonePanel(Panel):
         self.folder.clicked.connect(self.folder_asked)
         self.result: ImportResult | None = None
         self.can_undo = False
+        self.has_people = True  # whether anyone in the file is a lead now
         self._name = ""
 
     def show_result(self, result: ImportResult, name: str, campaign: str) -> None:
         """Show what an import did."""
         self.result, self._name = result, name
-        new = result.created
-        words = self.tr("%n new lead(s) in {campaign}", "", new)
-        self.title.setText(counted(words, new).format(campaign=campaign))
-        self.icon.set_icon("sign.ok", "success")
+        self._show_title(result, campaign)
         self.sum.set_lines(
             [
                 SummaryLine(self.tr("Created"), figure(result.created)),
@@ -153,6 +151,22 @@ class DonePanel(Panel):
             self.file.setToolTip(str(result.refused_file))
         self.part.close_()
         self.can_undo = True
+
+    def _show_title(self, result: ImportResult, campaign: str) -> None:
+        new = result.created
+        self.has_people = new + result.updated + result.skipped > 0
+        self.icon.set_icon(*(("sign.ok", "success") if self.has_people else ("sign.warning", "warning")))
+        if not self.has_people:
+            self.title.setText(self.tr("Nobody was brought in: every row was refused"))
+        elif result.skipped and not new and not result.updated:
+            self.title.setText(
+                self.tr("Nobody is new: the other rows were refused")
+                if result.refused
+                else self.tr("Nobody is new: every row is here already")
+            )
+        else:
+            words = self.tr("%n new lead(s) in {campaign}", "", new)
+            self.title.setText(counted(words, new).format(campaign=campaign))
 
     def ask_undo(self) -> None:
         """Ask whether to take the import back."""

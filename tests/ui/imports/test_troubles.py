@@ -47,6 +47,44 @@ def test_hostile_files_get_one_sentence(desk: ImportDesk, tmp_path: Path) -> Non
     assert desk.page.state() == "columns"
 
 
+def test_an_import_that_brought_nobody_says_so(desk: ImportDesk, tmp_path: Path) -> None:
+    """No green tick, nobody to call: the refused rows or another file come next."""
+    page = desk.page
+    path = tmp_path / "bad.csv"
+    path.write_text("Name,Mobile\nAsha,12\nRavi,13\n", encoding="utf-8")
+    page.open(path=path)
+    page.next()
+    page.next()
+    done = page.result.done
+    assert page.state() == "result"
+    assert done.title.text() == "Nobody was brought in: every row was refused"
+    assert not page.foot.next.isVisible()
+    assert page.foot.another.hasFocus()
+    good = tmp_path / "good.csv"
+    good.write_text("Name,Mobile\nAsha,9820012345\n", encoding="utf-8")
+    page.open(path=good)
+    page.next()
+    page.next()
+    assert page.foot.next.isVisible()
+    again = tmp_path / "again.csv"
+    again.write_bytes(good.read_bytes())
+    page.open(path=again)
+    page.next()
+    page.next()
+    assert done.title.text() == "Nobody is new: every row is here already"
+    assert page.foot.next.isVisible()  # those who are here can be called
+
+
+def test_a_file_without_phones_is_told_what_it_needs(desk: ImportDesk, tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("age;job;y\n30;services;no\n39;admin.;yes\n", encoding="utf-8")
+    desk.page.open(path=path)
+    sentence = desk.page.columns.truth.error.text()
+    assert "add one to the file" in sentence
+    desk.page.next()
+    assert desk.page.state() == "columns"
+
+
 def test_what_was_open_stays_when_the_next_file_is_refused(desk: ImportDesk, tmp_path: Path) -> None:
     desk.page.open(path=property_fair(tmp_path / "fair.xlsx"))
     (tmp_path / "photo.csv").write_bytes(JPEG)
