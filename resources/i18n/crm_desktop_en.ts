@@ -1590,6 +1590,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody is new: every row is here already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is new: the other rows were refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody was brought in: every row was refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open the folder</source>
             <translation type="unfinished" />
         </message>
@@ -5399,6 +5411,10 @@
         </message>
         <message>
             <source>A view needs a name. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All cells of “{file}” show an error such as #N/A. Mend its formulas in Excel, save it and bring it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
