@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 EVERY_DAY: frozenset[int] = frozenset(range(7))
@@ -133,3 +134,20 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment without a zone can't be compared with calling hours")
     return moment
+
+
+@lru_cache(maxsize=8)
+def _start(day: tuple[int, int, int], zone: str) -> datetime:
+    found = instants_of(date(*day), time(0), zone)
+    return found[0] if found else instants_of(date(*day), time(1), zone)[0]
+
+
+def day_start(now: datetime, zone: str) -> datetime:
+    """When the local day began (UTC)."""
+    local = now.astimezone(ZoneInfo(zone))
+    return _start((local.year, local.month, local.day), zone)
+
+
+def day_end(now: datetime, zone: str) -> datetime:
+    """When the next local day begins (UTC)."""
+    return day_start(day_start(now, zone) + timedelta(hours=36), zone)

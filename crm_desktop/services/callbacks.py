@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState, state_when_called
+from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -17,7 +18,6 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
-from crm_desktop.services.calling.hours import day_end, day_start
 from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.lead_rules import hides_numbers, masked_rows

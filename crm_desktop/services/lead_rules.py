@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Direction
+from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.lead import Lead, LeadStatus, search_key
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
@@ -18,6 +19,7 @@ from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.people import People
@@ -136,9 +138,9 @@ def works_on(work: Work, actor: Actor, lead_id: UUID) -> bool:
 
 
 def today(work: Work) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(workspace_info(work).zone)
-    start = datetime.combine(work.now.astimezone(zone).date(), time.min, zone)
-    return start, start + timedelta(days=1)
+    """The office's day: its first moment and the next day's."""
+    zone = workspace_zone(work)
+    return day_start(work.now, zone), day_end(work.now, zone)
 
 
 def key_of(row: LeadRow, query: LeadQuery) -> PageKey:

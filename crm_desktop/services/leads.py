@@ -16,6 +16,7 @@ from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.domain.zones import guess_zone
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.lead_rules import (
     EDITABLE,
     LABELS,
@@ -178,7 +179,8 @@ class LeadService:
                 if [e.e164 for e in entries] != [p.e164 for p in before.phones]:
                     told.append("phones")
                 rows.set_phones(command.lead_id, entries)
-                rows.phones_changed(command.lead_id)
+                rows.block_without_phone(command.lead_id)
+                unblock(work, command.lead_id)
             if command.more_emails is not None:
                 rows.set_more_emails(
                     command.lead_id, [check_email(e) for e in command.more_emails if e.strip()]

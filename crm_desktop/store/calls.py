@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -91,19 +92,21 @@ _LEAD_DIALLED = Prepared(
         .values(attempts=leads.c.attempts + 1, last_call_at=needed("at", leads.c.last_call_at))
     )
 )
-_LEAD_AFTER = Prepared(
-    lambda is_sqlite: (
-        update(leads)
-        .where(leads.c.id == needed("lead_id", leads.c.id))
-        .values(
-            status=needed("v_status", leads.c.status),
-            last_result=needed("v_last_result", leads.c.last_result),
-            next_call_at=needed("v_next_call_at", leads.c.next_call_at),
-            owner_id=needed("v_owner_id", leads.c.owner_id),
-            team_id=needed("v_team_id", leads.c.team_id),
+_STATE = ("status", "last_result", "next_call_at", "owner_id", "team_id")
+
+
+@lru_cache(maxsize=32)
+def _lead_after(columns: tuple[str, ...]) -> Prepared:
+    """Writes these columns of a lead alone: each that is named costs SQLite its indexes, changed or not."""
+    return Prepared(
+        lambda is_sqlite: (
+            update(leads)
+            .where(leads.c.id == needed("lead_id", leads.c.id))
+            .values({name: needed(f"v_{name}", leads.c[name]) for name in columns})
         )
     )
-)
+
+
 _LEAD_NOW = Prepared(
     lambda is_sqlite: select(
         leads.c.status, leads.c.last_result, leads.c.next_call_at, leads.c.owner_id, leads.c.team_id
@@ -244,17 +247,16 @@ class Calls:
         assert row is not None, "a call's lead is never deleted"
         return LeadState(row.status, row.last_result, row.next_call_at, row.owner_id, row.team_id)
 
-    def set_lead_state(self, lead_id: UUID, state: LeadState) -> None:
-        """Write what a call changed at the lead."""
-        _LEAD_AFTER.run(
-            self._work,
-            lead_id=lead_id,
-            v_status=state.status,
-            v_last_result=state.last_result,
-            v_next_call_at=state.next_call_at,
-            v_owner_id=state.owner_id,
-            v_team_id=state.team_id,
-        )
+    def set_lead_state(self, lead_id: UUID, state: LeadState, *, before: LeadState | None = None) -> None:
+        """Write what a call changed at the lead; only what differs from `before`, where that is known."""
+        after = {
+            name: getattr(state, name)
+            for name in _STATE
+            if before is None or getattr(state, name) != getattr(before, name)
+        }
+        if after:
+            values = {f"v_{name}": value for name, value in after.items()}
+            _lead_after(tuple(after)).run(self._work, lead_id=lead_id, **values)
 
     def set_do_not_call(
         self, phone_id: UUID, at: datetime | None, why: str, call_id: UUID | None = None

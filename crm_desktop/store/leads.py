@@ -199,20 +199,13 @@ class Leads:
         lane, reason = self._lane_by_phones(lead_id)
         Queue(self._work).add(campaign_id, lead_id, zone, owner_id, lane=lane, reason=reason)
 
-    def phones_changed(self, lead_id: UUID) -> None:
-        """Bring the lead's queue places in step with its phones: blocked without one that can be called."""
+    def block_without_phone(self, lead_id: UUID) -> None:
+        """Take the lead out of the queue where it has no phone that can be called."""
         lane, reason = self._lane_by_phones(lead_id)
-        blocked_for_phones = queue_entries.c.reason.in_([Reason.NO_PHONE.value, Reason.DO_NOT_CALL.value])
-        mine = update(queue_entries).where(queue_entries.c.lead_id == lead_id)
-        if lane is Lane.BLOCKED:
-            waiting = queue_entries.c.lane < int(Lane.BLOCKED)
-            self._connection.execute(mine.where(waiting).values(lane=int(lane), reason=reason))
-        else:
-            self._connection.execute(
-                mine.where(queue_entries.c.lane == int(Lane.BLOCKED), blocked_for_phones).values(
-                    lane=int(Lane.NEW), reason="", next_at=self._work.now
-                )
-            )
+        if lane is not Lane.BLOCKED:
+            return
+        waiting = (queue_entries.c.lead_id == lead_id, queue_entries.c.lane < int(Lane.BLOCKED))
+        self._connection.execute(update(queue_entries).where(*waiting).values(lane=int(lane), reason=reason))
 
     def _lane_by_phones(self, lead_id: UUID) -> tuple[Lane, str]:
         """New where a phone can be called, else blocked and why."""

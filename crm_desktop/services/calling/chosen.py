@@ -21,6 +21,7 @@ from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campa
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
+from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip, payload_of
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
@@ -243,30 +244,6 @@ def lift_do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, wh
     work.record("phone.do_not_call_lifted", "phone", phone_id, lead_id=lead_id)
     for topic in ("leads", "queue"):
         work.announce(topic, lead_id)
-
-
-def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
-    """After a number was added, mended or freed: bring the lead's blocked entries back to be tried.
-
-    A person who asked not to be called is brought back only `after_lifting` that.
-    """
-    queue, campaigns = Queue(work), Campaigns(work)
-    lead = queue.facts(lead_id)
-    if lead is None:
-        return
-    office = workspace_zone(work)
-    for stored in queue.of_lead(lead_id):
-        entry = stored.entry
-        is_stuck = entry.lane is Lane.BLOCKED or entry.reason == Reason.MAX_ATTEMPTS
-        is_stuck = is_stuck or (after_lifting and entry.reason == Reason.DO_NOT_CALL)
-        campaign = campaigns.get(entry.campaign_id) if is_stuck else None
-        if campaign is None:
-            continue
-        verdict = judge(facts_for(Act.CHOOSE, work.now, campaign, lead, office))
-        if verdict.phone_id is None and any(r.until is None for r in verdict.refusals):
-            continue
-        lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY
-        queue.place(entry.id, lane, "", work.now, lead.owner_id)
 
 
 def _mine(queue: Queue, actor: Actor, lead_id: UUID, campaign_id: UUID) -> StoredEntry:

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry, Reason
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import break_promises
 from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import masked_lead

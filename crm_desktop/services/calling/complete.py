@@ -316,7 +316,7 @@ class _Completion:
             owner_id=owner,
             team_id=team,
         )
-        self.calls.set_lead_state(self.call.lead_id, after)
+        self.calls.set_lead_state(self.call.lead_id, after, before=state)
         self.before["lead_id"] = str(self.call.lead_id)
         self.before["lead"] = lead_image(state)
         self.before["lead_after"] = lead_image(after)

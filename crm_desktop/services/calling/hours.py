@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from crm_desktop.domain.calling_window import CallingWindow, closes_at, instants_of, is_open, next_open
+from crm_desktop.domain.calling_window import CallingWindow, closes_at, is_open, next_open
 
 
 class OpenHours:
@@ -30,22 +28,3 @@ class OpenHours:
         opening = next_open(window, zone, now) or now + timedelta(days=7)
         self._known[key] = (now, opening, None)
         return None
-
-
-@lru_cache(maxsize=8)
-def _start(day: tuple[int, int, int], zone: str) -> datetime:
-    from datetime import date
-
-    found = instants_of(date(*day), time(0), zone)
-    return found[0] if found else instants_of(date(*day), time(1), zone)[0]
-
-
-def day_start(now: datetime, zone: str) -> datetime:
-    """When the local day began (UTC)."""
-    local = now.astimezone(ZoneInfo(zone))
-    return _start((local.year, local.month, local.day), zone)
-
-
-def day_end(now: datetime, zone: str) -> datetime:
-    """When the next local day begins (UTC)."""
-    return day_start(day_start(now, zone) + timedelta(hours=36), zone)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, KnownHow
+from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.queue import NothingToDial
@@ -17,7 +18,7 @@ from crm_desktop.services.calling import chosen
 from crm_desktop.services.calling.claim import Missed, Search, claim_next, on_screen
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
-from crm_desktop.services.calling.hours import OpenHours, day_start
+from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.incoming import as_rung
 from crm_desktop.services.calling.noted import asked_now
 from crm_desktop.services.calling.undo import undo_completion

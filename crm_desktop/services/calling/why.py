@@ -6,11 +6,11 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.calling_window import next_open
+from crm_desktop.domain.calling_window import day_end, day_start, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason, ReasonCount
-from crm_desktop.services.calling.hours import OpenHours, day_end, day_start
+from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.queue import Queue
