@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import bindparam, func, literal, select, union_all
 
 from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
+from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import (
     field_definitions,
     field_values,
+    imports,
     lead_emails,
     lead_phones,
     lead_tags,
@@ -20,18 +23,38 @@ from crm_desktop.store.tables import (
     phones,
     tags,
 )
+from crm_desktop.store.timeline import brought_item
 from crm_desktop.store.unit_of_work import Work
 
-_LEAD = Prepared(
-    lambda is_sqlite: (
+_importer = people.alias("importer")
+_mine, _theirs = lead_phones.alias("mine"), lead_phones.alias("theirs")
+
+
+def _one(is_sqlite: bool) -> Any:
+    others = (
+        select(func.count(_theirs.c.lead_id.distinct()))
+        .select_from(_mine.join(_theirs, _theirs.c.phone_id == _mine.c.phone_id))
+        .where(_mine.c.lead_id == leads.c.id, _theirs.c.lead_id != _mine.c.lead_id)
+    )
+    return (
         select(
             *(c for c in leads.c if c.name not in ("name_key", "company_key", "city_key", "created_by")),
             people.c.display_name.label("owner_name"),
+            others.scalar_subquery().label("others"),
+            imports.c.started_at.label("brought_at"),
+            imports.c.file_name.label("brought_with"),
+            _importer.c.display_name.label("brought_by"),
         )
-        .select_from(leads.outerjoin(people, people.c.id == leads.c.owner_id))
+        .select_from(
+            leads.outerjoin(people, people.c.id == leads.c.owner_id)
+            .outerjoin(imports, imports.c.id == leads.c.import_id)
+            .outerjoin(_importer, _importer.c.id == imports.c.person_id)
+        )
         .where(leads.c.id == bindparam("lead_id", required=True))
     )
-)
+
+
+_LEAD = Prepared(_one)
 
 _PHONES = Prepared(
     lambda is_sqlite: (
@@ -65,14 +88,32 @@ _EXTRAS = Prepared(
 )
 
 
-def lead_card(work: Work, lead_id: UUID) -> Lead | None:
-    """A lead with everything that belongs to it, None when there is none; three questions to the store."""
+@dataclass(frozen=True, slots=True)
+class ScreenCard:
+    """A lead's card, how many other leads share one of its numbers, and the import that brought it."""
+
+    lead: Lead
+    others: int
+    brought: TimelineItem | None
+
+
+def screen_card(work: Work, lead_id: UUID) -> ScreenCard | None:
+    """All of it in three questions to the store, None when there is no such lead."""
     row = _LEAD.row(work, lead_id=lead_id)
     if row is None:
         return None
     found = _PHONES.rows(work, lead_id=lead_id)
     extras = _EXTRAS.rows(work, lead_id=lead_id)
-    return _lead(row, found, extras)
+    brought = None
+    if row.brought_at is not None:
+        brought = brought_item(row.import_id, row.brought_at, row.brought_with, row.brought_by)
+    return ScreenCard(_lead(row, found, extras), row.others, brought)
+
+
+def lead_card(work: Work, lead_id: UUID) -> Lead | None:
+    """A lead with everything that belongs to it, None when there is none."""
+    card = screen_card(work, lead_id)
+    return None if card is None else card.lead
 
 
 def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:

@@ -29,7 +29,6 @@ from crm_desktop.store.queue_statements import (
     MINE,
     MOVE_ON,
     OF_LEAD,
-    OTHERS,
     PLACE,
     RENEW,
     ZONES,
@@ -300,11 +299,6 @@ class Queue:
     def leads_with_phone(self, phone_id: UUID) -> tuple[UUID, ...]:
         """Every lead that has this phone; in a change nobody else decides about them meanwhile."""
         return tuple(row.id for row in LEADS_WITH_PHONE.rows(self._work, phone_id=phone_id))
-
-    def others_at_number(self, lead_id: UUID) -> int:
-        """How many other leads share a number with this one."""
-        row = OTHERS.row(self._work, lead_id=lead_id)
-        return 0 if row is None else int(row.others)
 
     def restore(self, entry_id: UUID, before: Mapping[str, Any]) -> None:
         """Set an entry's columns back to what they were."""

@@ -330,16 +330,6 @@ OF_LEAD = Prepared(
     )
 )
 MINE = Prepared(lambda is_sqlite: select(*ENTRY).where(_q.claimed_by == needed("person_id", _q.claimed_by)))
-_mine = lead_phones.alias("mine")
-OTHERS = Prepared(
-    lambda is_sqlite: (
-        select(func.count(lead_phones.c.lead_id.distinct()).label("others"))
-        .select_from(_mine.join(lead_phones, lead_phones.c.phone_id == _mine.c.phone_id))
-        .where(
-            _mine.c.lead_id == needed("lead_id", _mine.c.lead_id), lead_phones.c.lead_id != _mine.c.lead_id
-        )
-    )
-)
 DIALLED = Prepared(
     lambda is_sqlite: (
         update(queue_entries)

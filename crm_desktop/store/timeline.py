@@ -106,13 +106,23 @@ class Timeline:
         )
         return item_id
 
-    def of_lead(
-        self, lead_id: UUID, limit: int = 100, *, is_brought: bool = True
-    ) -> tuple[TimelineItem, ...]:
-        """The newest `limit` rows, newest first; results that were taken back are left out.
+    def of_lead(self, lead_id: UUID, limit: int = 100) -> tuple[TimelineItem, ...]:
+        """The newest `limit` rows, newest first; results that were taken back are left out."""
+        items, is_whole = self._newest(lead_id, limit)
+        row = _BROUGHT.row(self._work, lead_id=lead_id) if is_whole else None
+        if row is not None:
+            items.append(brought_item(row.id, row.at, row.file_name, row.display_name))
+        return tuple(items)
 
-        `is_brought` False: the lead is known to come from no import.
-        """
+    def of_brought(
+        self, lead_id: UUID, brought: TimelineItem | None, limit: int = 100
+    ) -> tuple[TimelineItem, ...]:
+        """The same, where it is known already what the lead came with, if with anything."""
+        items, is_whole = self._newest(lead_id, limit)
+        return (*items, brought) if is_whole and brought is not None else tuple(items)
+
+    def _newest(self, lead_id: UUID, limit: int) -> tuple[list[TimelineItem], bool]:
+        """The newest rows as items, and whether that is all there are."""
         rows = _newest(limit).rows(self._work, lead_id=lead_id)
         taken_back: dict[UUID, int] = {}
         items: list[TimelineItem] = []
@@ -125,20 +135,18 @@ class Timeline:
                 continue
             else:
                 items.append(_item(row))
-        brought = _BROUGHT.row(self._work, lead_id=lead_id) if is_brought and len(rows) < limit else None
-        if brought is not None:
-            items.append(_brought(brought))
-        return tuple(items)
+        return items, len(rows) < limit
 
 
-def _brought(row: Any) -> TimelineItem:
+def brought_item(import_id: UUID, at: datetime, file_name: str, person_name: str | None) -> TimelineItem:
+    """The row that tells what a lead came with; no import writes it for each of its leads."""
     return TimelineItem(
-        id=row.id,
-        at=row.at,
+        id=import_id,
+        at=at,
         kind=Kind.IMPORTED,
         title=LABELS[Kind.IMPORTED],
-        text=row.file_name,
-        person_name=row.display_name or "",
+        text=file_name,
+        person_name=person_name or "",
     )
 
 

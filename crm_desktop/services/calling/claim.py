@@ -20,7 +20,7 @@ from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import masked_lead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
-from crm_desktop.store.lead_cards import lead_card
+from crm_desktop.store.lead_cards import screen_card
 from crm_desktop.store.queue import Candidate, LeadFacts, Queue
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
@@ -173,10 +173,10 @@ def on_screen(
     Without `phone_id` the first number that may be used; `kind` None: as its lane says.
     """
     work = search.work
-    lead = lead_card(work, entry.lead_id)
-    if lead is None:
+    card = screen_card(work, entry.lead_id)
+    if card is None:
         raise NotFound("This lead does not exist any more. Take the next one.")
-    lead = masked_lead(work, search.actor, lead)
+    lead = masked_lead(work, search.actor, card.lead)
     promise = None
     if entry.lane is Lane.PROMISED:
         open_ones = Callbacks(work).open_of_lead(lead.id)
@@ -196,8 +196,8 @@ def on_screen(
         ),
         local_zone=zone,
         may_call_until=search.hours.open_until(search.campaign.window, zone, work.now),
-        timeline=Timeline(work).of_lead(lead.id, TIMELINE_ITEMS, is_brought=lead.import_id is not None),
-        others=Queue(work).others_at_number(lead.id),
+        timeline=Timeline(work).of_brought(lead.id, card.brought, TIMELINE_ITEMS),
+        others=card.others,
         callback_id=promise.id if promise else None,
     )
 
