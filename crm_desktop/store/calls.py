@@ -17,7 +17,7 @@ from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
 from crm_desktop.store.prepared import Prepared, needed
-from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones, undo_acts
+from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Work
 
 _c = calls.c
@@ -112,11 +112,6 @@ _LEAD_NOW = Prepared(
         leads.c.status, leads.c.last_result, leads.c.next_call_at, leads.c.owner_id, leads.c.team_id
     ).where(leads.c.id == needed("lead_id", leads.c.id))
 )
-_ADD_UNDO = Prepared(
-    lambda is_sqlite: insert(undo_acts).values(
-        {c.name: needed(f"v_{c.name}", c) for c in undo_acts.c if c.name != "undone_at"}
-    )
-)
 _TODAY = Prepared(
     lambda is_sqlite: select(_c.disposition_flags, _c.answered_at, _c.state).where(
         _c.person_id == needed("person_id", _c.person_id),
@@ -136,20 +131,6 @@ class LeadState:
     next_call_at: datetime | None
     owner_id: UUID | None
     team_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class UndoAct:
-    """What an act changed, as it was."""
-
-    id: UUID
-    person_id: UUID
-    kind: str
-    lead_id: UUID | None
-    before: dict[str, Any]
-    at: datetime
-    until: datetime
-    undone_at: datetime | None
 
 
 class Calls:
@@ -281,32 +262,6 @@ class Calls:
             update(lead_phones)
             .where(lead_phones.c.lead_id == lead_id, lead_phones.c.phone_id == phone_id)
             .values(wrong_at=at)
-        )
-
-    # --- undo ---
-
-    def add_undo(self, act: UndoAct) -> None:
-        """Keep how to take an act back."""
-        _ADD_UNDO.run(
-            self._work,
-            v_id=act.id,
-            v_person_id=act.person_id,
-            v_kind=act.kind,
-            v_lead_id=act.lead_id,
-            v_before=act.before,
-            v_at=act.at,
-            v_until=act.until,
-        )
-
-    def undo_act(self, undo_id: UUID) -> UndoAct | None:
-        """An act that can be, or was, taken back."""
-        row = self._work.connection.execute(select(undo_acts).where(undo_acts.c.id == undo_id)).one_or_none()
-        return None if row is None else UndoAct(**row._mapping)
-
-    def set_undone(self, undo_id: UUID) -> None:
-        """Say that an act was taken back."""
-        self._work.connection.execute(
-            update(undo_acts).where(undo_acts.c.id == undo_id).values(undone_at=self._work.now)
         )
 
     # --- figures ---

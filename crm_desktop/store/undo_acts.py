@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import undo_acts
 from crm_desktop.store.unit_of_work import Work
+
+_KEEP = Prepared(
+    lambda is_sqlite: undo_acts.insert().values(
+        {c.name: needed(f"v_{c.name}", c) for c in undo_acts.c if c.name != "undone_at"}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class UndoAct:
-    """One act that can be taken back; `before` is what it changed, as it was."""
+    """One act that can be, or was, taken back; `before` is what it changed, as it was."""
 
     id: UUID
     person_id: UUID
+    kind: str
     lead_id: UUID | None
     before: dict[str, Any]
+    at: datetime
+    until: datetime
+    undone_at: datetime | None
 
 
 class UndoActs:
@@ -36,29 +47,35 @@ class UndoActs:
         if self._work.actor is None:
             raise RuntimeError("acts that can be taken back need a person")
         undo_id = new_id()
-        self._work.connection.execute(
-            insert(undo_acts).values(
-                id=undo_id,
-                person_id=self._work.actor.person_id,
-                kind=kind,
-                lead_id=lead_id,
-                before=before,
-                at=self._work.now,
-                until=self._work.now + lasting,
-            )
+        _KEEP.run(
+            self._work,
+            v_id=undo_id,
+            v_person_id=self._work.actor.person_id,
+            v_kind=kind,
+            v_lead_id=lead_id,
+            v_before=before,
+            v_at=self._work.now,
+            v_until=self._work.now + lasting,
         )
         return undo_id
 
+    def get(self, undo_id: UUID) -> UndoAct | None:
+        """One act, taken back or not."""
+        row = self._work.connection.execute(select(undo_acts).where(undo_acts.c.id == undo_id)).one_or_none()
+        return None if row is None else UndoAct(**row._mapping)
+
     def take(self, kind: str, undo_id: UUID) -> UndoAct:
         """The act, marked as taken back; raises UserError when it is too late or was done already."""
-        row = self._work.connection.execute(
-            select(undo_acts).where(undo_acts.c.id == undo_id, undo_acts.c.kind == kind)
-        ).one_or_none()
-        if row is None or row.undone_at is not None:
+        act = self.get(undo_id)
+        if act is None or act.kind != kind or act.undone_at is not None:
             raise UserError("This was taken back already.")
-        if row.until < self._work.now:
+        if act.until < self._work.now:
             raise UserError("It is too late to take this back. Change it by hand.")
+        self.set_undone(undo_id)
+        return act
+
+    def set_undone(self, undo_id: UUID) -> None:
+        """Say that an act was taken back."""
         self._work.connection.execute(
             update(undo_acts).where(undo_acts.c.id == undo_id).values(undone_at=self._work.now)
         )
-        return UndoAct(row.id, row.person_id, row.lead_id, row.before)

@@ -33,10 +33,11 @@ from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
-from crm_desktop.store.calls import Calls, LeadState, UndoAct
+from crm_desktop.store.calls import Calls, LeadState
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.undo_acts import UndoActs
 from crm_desktop.store.unit_of_work import Work
 
 UNDO_FOR = timedelta(minutes=10)
@@ -340,18 +341,8 @@ class _Completion:
             self.before["others"] = blocked.leads
 
     def _keep_undo(self) -> UUID:
-        act = UndoAct(
-            id=new_id(),
-            person_id=self.actor.person_id,
-            kind=ENTERED_LATER if self.is_later else UNDO_KIND,
-            lead_id=self.call.lead_id,
-            before=self.before,
-            at=self.work.now,
-            until=self.work.now + UNDO_FOR,
-            undone_at=None,
-        )
-        self.calls.add_undo(act)
-        return act.id
+        kind = ENTERED_LATER if self.is_later else UNDO_KIND
+        return UndoActs(self.work).keep(kind, self.call.lead_id, self.before, UNDO_FOR)
 
 
 @dataclass(slots=True)

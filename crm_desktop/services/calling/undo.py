@@ -16,10 +16,11 @@ from crm_desktop.services.calling.dial import refuse_while_on_call
 from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
-from crm_desktop.store.calls import Calls, UndoAct
+from crm_desktop.store.calls import Calls
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.undo_acts import UndoAct, UndoActs
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -32,7 +33,7 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> tuple[Call, Call
     the lead since.
     """
     calls = Calls(work)
-    act = calls.undo_act(undo_id)
+    act = UndoActs(work).get(undo_id)
     if act is None or act.person_id != actor.person_id or act.kind != UNDO_KIND:
         raise NotFound("There is nothing to undo.")
     call = calls.get(UUID(act.before["call_id"]))
@@ -51,7 +52,7 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> tuple[Call, Call
     queue.lock_phones(call.lead_id)
     entries = _unchanged(work, actor, act, call)
     _restore(work, actor, act, call, entries)
-    calls.set_undone(undo_id)
+    UndoActs(work).set_undone(undo_id)
     reopened = calls.get(call.id)
     assert reopened is not None
     return reopened, call
