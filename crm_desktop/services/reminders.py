@@ -50,6 +50,8 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
+    """A date that may remind, by which rule, and what it is called."""
+
     lead: DatedLead
     reminds: Reminds
     about: str

@@ -81,7 +81,6 @@ class Writer(Popover):
         self.subject.edit.setProperty("user_data", True)
         self.body = NoteEdit(self.tr("Text"), style="body")
         self.body.setProperty("user_data", True)
-        follow_theme(lambda: self.body.setFixedHeight(current().px(BODY_HEIGHT)))
         self.body.textChanged.connect(self._show_about)
         self.about = Text("", "caption", tone="muted", wrap=True)
         self.about.setProperty("user_data", True)
@@ -102,10 +101,14 @@ class Writer(Popover):
         for widget in (self.texts, self.subject, self.body, self.about, self.told):
             self.column.addWidget(widget)
         self.column.addLayout(foot)
+        follow_theme(self._rescale)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.submit)
+
+    def _rescale(self) -> None:
+        self.body.setFixedHeight(current().px(BODY_HEIGHT))
 
     # ---- opening and closing -----------------------------------------------------------------
 

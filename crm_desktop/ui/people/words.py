@@ -39,6 +39,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (Permission.DELETE_LEADS, str(QT_TRANSLATE_NOOP("people", "Delete leads"))),
             (Permission.SEE_CALLBACKS, str(QT_TRANSLATE_NOOP("people", "See call-backs"))),
             (Permission.LIFT_DO_NOT_CALL, str(QT_TRANSLATE_NOOP("people", "Lift a do-not-call"))),
+            (Permission.CHANGE_SALES, str(QT_TRANSLATE_NOOP("people", "See and change sales"))),
+            (Permission.CONFIRM_SALES, str(QT_TRANSLATE_NOOP("people", "Confirm sales"))),
         ),
     ),
     (
@@ -47,6 +49,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (Permission.IMPORT, str(QT_TRANSLATE_NOOP("people", "Import files"))),
             (Permission.EXPORT, str(QT_TRANSLATE_NOOP("people", "Export leads"))),
             (Permission.SHARE_VIEWS, str(QT_TRANSLATE_NOOP("people", "Share views"))),
+            (Permission.SEE_REPORTS, str(QT_TRANSLATE_NOOP("people", "See figures and reports"))),
         ),
     ),
     (
@@ -61,6 +64,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
         _OFFICE,
         (
             (Permission.CHANGE_CAMPAIGNS, str(QT_TRANSLATE_NOOP("people", "Change campaigns and results"))),
+            (Permission.CHANGE_TEMPLATES, str(QT_TRANSLATE_NOOP("people", "Change the texts of messages"))),
             (Permission.CHANGE_SETTINGS, str(QT_TRANSLATE_NOOP("people", "Change the workspace’s settings"))),
             (Permission.BACKUP, str(QT_TRANSLATE_NOOP("people", "Back up and restore"))),
             (Permission.SEE_AUDIT, str(QT_TRANSLATE_NOOP("people", "Read the audit"))),
@@ -74,6 +78,7 @@ YES = str(QT_TRANSLATE_NOOP("people", "yes"))
 OWNERLESS = frozenset(
     {
         Permission.CHANGE_CAMPAIGNS,
+        Permission.CHANGE_TEMPLATES,
         Permission.CHANGE_SETTINGS,
         Permission.BACKUP,
         Permission.SEE_AUDIT,
