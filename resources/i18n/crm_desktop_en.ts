@@ -8187,7 +8187,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Change the texts of messages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Change the workspace’s settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirm sales</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8231,7 +8239,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>See and change sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>See call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See figures and reports</source>
             <translation type="unfinished" />
         </message>
         <message>
