@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -55,6 +55,11 @@ def day(moment: datetime, zone: str, *, weekday: bool = True, year: bool = False
     if weekday:
         shown = f"{_DAYS[local.weekday()]} {shown}"
     return f"{shown} {local.year}" if year else shown
+
+
+def day_of_date(there: date) -> str:
+    """A date, "Sat 21 Nov 2026"."""
+    return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]} {there.year}"
 
 
 def full_when(moment: datetime, zone: str) -> str:

@@ -21,6 +21,7 @@ from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
+from crm_desktop.services.reports import ReportService
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
@@ -50,6 +51,7 @@ class Services:
     sales: SaleService
     settings: SettingsService
     news: NewsService
+    reports: ReportService
 
 
 class _NoWorkstation:
@@ -96,4 +98,5 @@ def make_services(
         sales=SaleService(store),
         settings=SettingsService(store, workstation),
         news=NewsService(store),
+        reports=ReportService(store),
     )

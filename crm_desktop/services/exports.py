@@ -143,7 +143,7 @@ class _Csv:
         self._writer = csv.writer(self._file)
 
     def __enter__(self) -> Callable[[Sequence[str]], None]:
-        return lambda cells: self._writer.writerow([_as_text(c) for c in cells])
+        return lambda cells: self._writer.writerow([as_text_cell(c) for c in cells])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -190,7 +190,7 @@ def _writer(format: str, out: Path) -> _Writer:
     return _Csv(out) if format == "csv" else _Workbook(out)
 
 
-def _as_text(cell: str) -> str:
+def as_text_cell(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula is guarded by an apostrophe; phones are not."""
     if cell.startswith(_FORMULA) and not cell[1:].replace(" ", "").isdigit():
         return "'" + cell

@@ -1,0 +1,261 @@
+"""The figures reports show: what each is called, its formula, and how it follows from plain sums.
+
+An empty denominator gives None, which is shown as “–”; what the line does not measure gives NOT_MEASURED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+# Sums by name: the columns of the hours' totals and what else a report counts. A name that is not there is 0.
+Figures = Mapping[str, Any]
+_Number = Callable[[Figures], int]
+_EARLIEST = frozenset({"first_at", "first_sign_in"})
+_LATEST = frozenset({"last_at", "last_sign_out"})
+
+
+class Unit(StrEnum):
+    """What a value is: a number, a share of one, seconds, money in minor units, a moment, a day, a text."""
+
+    COUNT = "count"
+    SHARE = "share"
+    SECONDS = "seconds"
+    MONEY = "money"
+    MOMENT = "moment"
+    DAY = "day"
+    TEXT = "text"
+
+
+class Missing(Enum):
+    """Why there is no value although something happened."""
+
+    NOT_MEASURED = "not measured"
+
+
+NOT_MEASURED = Missing.NOT_MEASURED
+Value = int | float | str | datetime | Missing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One figure. `of` gives its value of the sums; `parts` the numbers its formula divides, if any."""
+
+    id: str
+    unit: Unit
+    of: Callable[[Figures], Value]
+    parts: tuple[_Number, _Number] | None = None
+
+    @property
+    def title(self) -> str:
+        """What the column is called."""
+        return LABELS[self.id]
+
+    @property
+    def formula(self) -> str:
+        """How the figure is counted, in words."""
+        return SENTENCES[self.id]
+
+
+def merged(many: Iterable[Figures]) -> dict[str, Any]:
+    """The sums of several rows as one; first and last moments are the earliest and the latest."""
+    total: dict[str, Any] = {}
+    for figures in many:
+        for name, value in figures.items():
+            before = total.get(name)
+            if value is None or before is None:
+                total[name] = before if value is None else value
+            elif name in _EARLIEST:
+                total[name] = min(before, value)
+            elif name in _LATEST:
+                total[name] = max(before, value)
+            else:
+                total[name] = before + value
+    return total
+
+
+# --- how values follow from sums ---
+
+
+def _sum(name: str) -> Callable[[Figures], Value]:
+    return lambda f: f.get(name) or 0
+
+
+def _kept(name: str) -> Callable[[Figures], Value]:
+    return lambda f: f.get(name)
+
+
+def _n(name: str) -> _Number:
+    return lambda f: int(f.get(name) or 0)
+
+
+def _share(id: str, part: _Number, whole: _Number) -> Kpi:
+    return Kpi(id, Unit.SHARE, lambda f: part(f) / whole(f) if whole(f) else None, (part, whole))
+
+
+def _dialled_conversations(f: Figures) -> int:
+    return _n("conversations")(f) - _n("incoming_conversations")(f)
+
+
+def _talk(f: Figures) -> Value:
+    if f.get("talk_calls"):
+        return int(f["talk_s"])
+    return NOT_MEASURED if f.get("answered") or f.get("incoming") else None
+
+
+def _handled_s(f: Figures) -> int:
+    return _n("talk_s")(f) + _n("wrap_s")(f)
+
+
+def _at_work_s(f: Figures) -> int:
+    return max(0, _n("worked_s")(f) - _n("break_s")(f))
+
+
+def _where_measured(part: _Number, whole: _Number) -> Callable[[Figures], Value]:
+    """A division that means nothing unless talk was measured."""
+
+    def value(f: Figures) -> Value:
+        if not f.get("talk_calls"):
+            return _talk(f)
+        return part(f) / whole(f) if whole(f) else None
+
+    return value
+
+
+def _average_sale(f: Figures) -> Value:
+    return round(f["sales_minor"] / f["sales"]) if f.get("sales") else None
+
+
+LABELS: dict[str, str] = {
+    "calls": "Calls",
+    "answered": "Answered",
+    "conversations": "Conversations",
+    "connect_rate": "Connect rate",
+    "contact_rate": "Contact rate",
+    "interested": "Interested",
+    "successes": "Successes",
+    "conversion": "Conversion",
+    "incoming": "Calls taken",
+    "missed_calls": "Calls missed",
+    "entered_later": "Entered later",
+    "wrong_numbers": "Wrong numbers",
+    "do_not_calls": "Do not call",
+    "talk_s": "Talk",
+    "aht_s": "Handling time",
+    "occupancy": "Occupancy",
+    "first_call": "First call",
+    "last_call": "Last call",
+    "follow_ups_set": "Follow-ups set",
+    "follow_ups_done": "Follow-ups done",
+    "follow_ups_kept": "Kept",
+    "follow_ups_late": "Late",
+    "follow_ups_due": "Due",
+    "follow_ups_missed": "Follow-ups missed",
+    "promises_kept": "Promises kept",
+    "sales": "Sales",
+    "sales_amount": "Sales amount",
+    "sales_received": "Received",
+    "sales_promised": "Promised",
+    "sales_waiting": "To be confirmed",
+    "average_sale": "Average sale",
+    "first_sign_in": "First sign-in",
+    "last_sign_out": "Last sign-out",
+    "worked_s": "Worked",
+    "break_s": "Breaks",
+    "breaks": "Number of breaks",
+    "long_breaks": "Over-long breaks",
+    "long_break_s": "Over the limit",
+}
+
+SENTENCES: dict[str, str] = {
+    "calls": "Calls dialled. Practice never counts.",
+    "answered": "Calls dialled with talk above zero where the line measures it; by hand, those whose result "
+    "says that a human spoke or that were marked as answered.",
+    "conversations": "Answered calls and calls taken whose result says that a human spoke.",
+    "connect_rate": "answered ÷ calls",
+    "contact_rate": "conversations of calls dialled ÷ calls",
+    "interested": "Successes that leave the lead open.",
+    "successes": "Calls whose result counts as a success.",
+    "conversion": "successes ÷ conversations",
+    "incoming": "Calls that came in and were taken.",
+    "missed_calls": "Calls that came in and were not taken.",
+    "entered_later": "Calls entered after they were made; they count in the other columns too.",
+    "wrong_numbers": "Calls whose result marks the number as wrong.",
+    "do_not_calls": "Calls whose result forbids further calls.",
+    "talk_s": "Talk of answered calls and calls taken, where it was measured or marked; others are left out.",
+    "aht_s": "(talk + time until the result) ÷ answered calls with measured talk; holding is not measured.",
+    "occupancy": "(talk + time until the result) ÷ (worked − breaks), where talk was measured or marked.",
+    "first_call": "When the first call was dialled or taken.",
+    "last_call": "When the last call was dialled or taken.",
+    "follow_ups_set": "Call-backs promised on these days.",
+    "follow_ups_done": "Call-backs made on these days: kept + late.",
+    "follow_ups_kept": "Call-backs made not later than 15 minutes after the promised time.",
+    "follow_ups_late": "Call-backs made later than 15 minutes after the promised time.",
+    "follow_ups_due": "Call-backs promised for these days whose time has come; not those cancelled or handed "
+    "over.",
+    "follow_ups_missed": "Call-backs due on these days that were not made within 15 minutes of their time.",
+    "promises_kept": "call-backs made within 15 minutes of the promised time ÷ call-backs due",
+    "sales": "Confirmed sales that are promised or received, to the credit of whoever made the call.",
+    "sales_amount": "Amount of the confirmed sales.",
+    "sales_received": "Amount of the confirmed sales whose money has been received.",
+    "sales_promised": "Amount of the confirmed sales whose money is promised.",
+    "sales_waiting": "Sales that nobody has confirmed yet; they don't count.",
+    "average_sale": "amount of the confirmed sales ÷ confirmed sales",
+    "first_sign_in": "When the person first signed in on the day.",
+    "last_sign_out": "When the person last signed out; empty while signed in.",
+    "worked_s": "Time signed in, counted once where two seats overlap. A program left open counts until the "
+    "last call or break of the shift.",
+    "break_s": "Time in breaks that are over.",
+    "breaks": "Breaks that are over.",
+    "long_breaks": "Breaks longer than their reason allows.",
+    "long_break_s": "Time beyond what the reasons of the breaks allow.",
+}
+
+_C, _S, _T, _M, _W = Unit.COUNT, Unit.SHARE, Unit.SECONDS, Unit.MONEY, Unit.MOMENT
+
+KPIS: Mapping[str, Kpi] = {
+    kpi.id: kpi
+    for kpi in (
+        Kpi("calls", _C, _sum("attempts")),
+        Kpi("answered", _C, _sum("answered")),
+        Kpi("conversations", _C, _sum("conversations")),
+        _share("connect_rate", _n("answered"), _n("attempts")),
+        _share("contact_rate", _dialled_conversations, _n("attempts")),
+        Kpi("interested", _C, _sum("interested")),
+        Kpi("successes", _C, _sum("successes")),
+        _share("conversion", _n("successes"), _n("conversations")),
+        Kpi("incoming", _C, _sum("incoming")),
+        Kpi("missed_calls", _C, _sum("missed")),
+        Kpi("entered_later", _C, _sum("entered_later")),
+        Kpi("wrong_numbers", _C, _sum("wrong_numbers")),
+        Kpi("do_not_calls", _C, _sum("do_not_calls")),
+        Kpi("talk_s", _T, _talk),
+        Kpi("aht_s", _T, _where_measured(_handled_s, _n("talk_calls")), (_handled_s, _n("talk_calls"))),
+        Kpi("occupancy", _S, _where_measured(_handled_s, _at_work_s), (_handled_s, _at_work_s)),
+        Kpi("first_call", _W, _kept("first_at")),
+        Kpi("last_call", _W, _kept("last_at")),
+        Kpi("follow_ups_set", _C, _sum("set")),
+        Kpi("follow_ups_done", _C, lambda f: _n("kept")(f) + _n("late")(f)),
+        Kpi("follow_ups_kept", _C, _sum("kept")),
+        Kpi("follow_ups_late", _C, _sum("late")),
+        Kpi("follow_ups_due", _C, _sum("due")),
+        Kpi("follow_ups_missed", _C, lambda f: _n("due")(f) - _n("due_kept")(f)),
+        _share("promises_kept", _n("due_kept"), _n("due")),
+        Kpi("sales", _C, _sum("sales")),
+        Kpi("sales_amount", _M, _sum("sales_minor")),
+        Kpi("sales_received", _M, _sum("received_minor")),
+        Kpi("sales_promised", _M, lambda f: _n("sales_minor")(f) - _n("received_minor")(f)),
+        Kpi("sales_waiting", _C, _sum("waiting")),
+        Kpi("average_sale", _M, _average_sale, (_n("sales_minor"), _n("sales"))),
+        Kpi("first_sign_in", _W, _kept("first_sign_in")),
+        Kpi("last_sign_out", _W, lambda f: None if f.get("signed_in") else f.get("last_sign_out")),
+        Kpi("worked_s", _T, _sum("worked_s")),
+        Kpi("break_s", _T, _sum("break_s")),
+        Kpi("breaks", _C, _sum("breaks")),
+        Kpi("long_breaks", _C, _sum("long_breaks")),
+        Kpi("long_break_s", _T, _sum("long_break_s")),
+    )
+}

@@ -1,0 +1,49 @@
+"""`agent-day`: everything a person did, a row each."""
+
+from __future__ import annotations
+
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.attendance import time_at_work
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
+from crm_desktop.services.reports.table import Column
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {"agent-day": "Callers"}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """Calls, follow-ups, sales and time at work of each person."""
+    sums = ReportSums(asked.work)
+    calls = sums.calls(asked.span, "person_id")
+    rows = people_rows(
+        asked,
+        columns,
+        calls,
+        sums.follow_ups(asked.span),
+        sums.sales(asked.span),
+        {person: figures for person, figures in time_at_work(asked).items() if person in calls},
+    )
+    return Found(rows, notes_of(calls))
+
+
+REPORT = Report(
+    "agent-day",
+    TITLE_LABELS["agent-day"],
+    (
+        PERSON,
+        *columns_of(
+            *(
+                "calls",
+                "answered",
+                "conversations",
+                "connect_rate",
+                "contact_rate",
+                "interested",
+                "conversion",
+            ),
+            *("follow_ups_set", "follow_ups_done", "follow_ups_missed", "sales", "sales_amount", "talk_s"),
+            *("aht_s", "occupancy", "incoming", "missed_calls", "entered_later"),
+        ),
+    ),
+    find,
+)

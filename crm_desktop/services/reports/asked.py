@@ -1,0 +1,132 @@
+"""What a report is asked: which days, whose, by what; and who may ask it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.shift import number_of
+from crm_desktop.errors import NotAllowed, NotFound, UserError
+from crm_desktop.store.people import People
+from crm_desktop.store.report_sums import Span
+from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.unit_of_work import Work
+
+LONGEST_DAYS = 3 * 366
+# What rows can stand for.
+BY_LABELS: dict[str, str] = {
+    "person": "a row for each person",
+    "day": "a row for each day",
+    "hour": "a row for each hour",
+    "campaign": "a row for each campaign",
+    "result": "a row for each result",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What someone wants to know. Days are dates of the office, both included; None: today.
+
+    `people` narrows it to these of those within reach; `by` is one of the report's own ways, "" its first.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    people: tuple[UUID, ...] = ()
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question within an open transaction, with everything reports need to answer it."""
+
+    work: Work
+    actor: Actor
+    people: tuple[Person, ...]
+    everyone: tuple[UUID, ...]
+    span: Span
+    zone: str
+    currency: str
+    office: str
+    by: str
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the question."""
+        return self.work.now
+
+    def other_days(self, first: date, last: date) -> Asked:
+        """The same question about other days."""
+        people = tuple(p.id for p in self.people)
+        return replace(self, span=make_span(first, last, self.zone, people, self.everyone))
+
+    def by_what(self, by: str) -> Asked:
+        """The same question with rows for something else."""
+        return replace(self, by=by)
+
+
+def ask(work: Work, actor: Actor, question: Question, by: str) -> Asked:
+    """The question as far as this person may ask it; raises UserError for days that make no sense."""
+    reached = actor.require(Permission.SEE_REPORTS)
+    info = workspace_info(work)
+    first, last = _days(question, work.now.astimezone(ZoneInfo(info.zone)).date())
+    everybody = People(work).all()
+    within = [p for p in everybody if _may_see(actor, reached, p)]
+    if question.people:
+        known = {p.id for p in everybody}
+        if not known.issuperset(question.people):
+            raise NotFound("This person is not here any more. Choose another one.", field="person")
+        wanted = [p for p in within if p.id in question.people]
+        if len(wanted) != len(set(question.people)):
+            raise NotAllowed("These figures are not yours to see. Ask your team lead.")
+        within = wanted
+    everyone = tuple(p.id for p in everybody)
+    span = make_span(first, last, info.zone, tuple(p.id for p in within), everyone)
+    return Asked(work, actor, tuple(within), everyone, span, info.zone, info.currency, info.name, by)
+
+
+def make_span(
+    first: date, last: date, zone: str, people: tuple[UUID, ...], everyone: tuple[UUID, ...]
+) -> Span:
+    """The days with their moments by the office's clock."""
+    after = last + timedelta(days=1)
+    return Span(
+        first_day=number_of(first),
+        last_day=number_of(last),
+        since=midnight(first, zone),
+        until=midnight(after, zone),
+        noon_after=midnight(after, zone) + timedelta(hours=13),  # noon, even where the clock was put back
+        week_before=number_of(first - timedelta(days=7)),
+        people=people,
+        everyone=everyone,
+    )
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """When a date of the zone begins (UTC), also where the clock moves at midnight."""
+    return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _days(question: Question, today: date) -> tuple[date, date]:
+    first = question.first or min(question.last or today, today)
+    last = question.last or max(first, today)
+    if first > last:
+        raise UserError(
+            "The first day ({first}) comes after the last ({last}). Give them the other way round.",
+            field="from",
+            first=first.isoformat(),
+            last=last.isoformat(),
+        )
+    if (last - first).days > LONGEST_DAYS:
+        raise UserError("A report covers three years at the most. Choose fewer days.", field="from")
+    return first, last
+
+
+def _may_see(actor: Actor, reached: Reach, person: Person) -> bool:
+    """Whose figures count: one's own, the own team's, everybody's."""
+    if reached is Reach.ALL or person.id == actor.person_id:
+        return True
+    return reached is Reach.TEAM and actor.team_id is not None and person.team_id == actor.team_id

@@ -1,0 +1,67 @@
+"""`attendance`: sign-in and sign-out, time worked and breaks, a row for each person and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.attendance import attendance
+from crm_desktop.domain.kpi import Unit, merged
+from crm_desktop.domain.shift import date_of
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, text_column
+from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {"attendance": "Attendance", "day": "Day"}
+DAY = text_column("day", TITLE_LABELS["day"], unit=Unit.DAY)
+
+
+def by_day(asked: Asked) -> dict[tuple[UUID, int], dict[str, Any]]:
+    """Time at work of each person and day of the question."""
+    sums, span = ReportSums(asked.work), asked.span
+    found = attendance(
+        sums.sign_ins(span), sums.pauses(span, span.noon_after), sums.first_and_last_calls(span), asked.zone
+    )
+    return {key: figures for key, figures in found.items() if span.first_day <= key[1] <= span.last_day}
+
+
+def time_at_work(asked: Asked) -> dict[UUID, dict[str, Any]]:
+    """Time at work of each person over all days of the question."""
+    days: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for (person, _), figures in by_day(asked).items():
+        days[person].append(figures)
+    return {person: merged(found) for person, found in days.items()}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """Each person's days in order."""
+    found, rows = by_day(asked), []
+    for person in asked.people:
+        for day in sorted(day for who, day in found if who == person.id):
+            figures = found[person.id, day] | {"person": person.display_name, "day": day}
+            rows.append(make_row(f"{person.sign_in_name} {date_of(day).isoformat()}", figures, columns))
+    return Found(rows)
+
+
+REPORT = Report(
+    "attendance",
+    TITLE_LABELS["attendance"],
+    (
+        PERSON,
+        DAY,
+        *columns_of(
+            *(
+                "first_sign_in",
+                "last_sign_out",
+                "worked_s",
+                "breaks",
+                "break_s",
+                "long_breaks",
+                "long_break_s",
+            )
+        ),
+    ),
+    find,
+)

@@ -1,0 +1,120 @@
+"""`calls`: calls by day, hour, campaign, person or result."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.kpi import Unit, merged
+from crm_desktop.domain.shift import date_of
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.report import (
+    CLOSED_SENTENCES,
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    notes_of,
+    people_rows,
+    text_column,
+)
+from crm_desktop.services.reports.table import Column, Row, make_row
+from crm_desktop.store.call_hours import NO_CAMPAIGN, CallHours
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {
+    "calls": "Calls",
+    "day": "Day",
+    "hour": "Hour",
+    "campaign": "Campaign",
+    "result": "Result",
+    "none": "Without a campaign",
+}
+_FIRST: dict[str, Column] = {
+    "day": text_column("day", TITLE_LABELS["day"], unit=Unit.DAY),
+    "hour": text_column("hour", TITLE_LABELS["hour"]),
+    "campaign": text_column("campaign", TITLE_LABELS["campaign"]),
+    "result": text_column("result", TITLE_LABELS["result"]),
+    "person": PERSON,
+}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """The totals of the calls, by whatever the rows stand for."""
+    columns = (_FIRST[asked.by], *columns)
+    sums = ReportSums(asked.work)
+    match asked.by:
+        case "person":
+            found = sums.calls(asked.span, "person_id")
+            return Found(people_rows(asked, columns, found), notes_of(found), columns=columns)
+        case "hour":
+            found = sums.calls(asked.span, "hour_at")
+            return Found(_hours(asked, columns, found), notes_of(found), columns=columns)
+        case "campaign":
+            found = sums.calls(asked.span, "campaign_id")
+            return Found(_campaigns(columns, found, sums), notes_of(found), columns=columns)
+        case "result":
+            return Found(_results(asked, columns), _missing_rows(asked), columns=columns)
+        case _:
+            found = sums.calls(asked.span, "day")
+            days = ((day, {**found[day], "day": day}) for day in sorted(found))
+            rows = [make_row(date_of(day).isoformat(), figures, columns) for day, figures in days]
+            return Found(rows, notes_of(found), columns=columns)
+
+
+def _hours(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
+    """The hours of the clock from the first to the last with calls, empty ones between them too."""
+    zone, by_hour = ZoneInfo(asked.zone), defaultdict(list)
+    for hour_at, figures in found.items():
+        by_hour[hour_at.astimezone(zone).hour].append(figures)
+    return [
+        make_row(f"{hour:02d}", {**merged(by_hour[hour]), "hour": f"{hour:02d}:00"}, columns)
+        for hour in _between(by_hour)
+    ]
+
+
+def _between(hours: Iterable[int]) -> range:
+    known = list(hours)
+    return range(min(known), max(known) + 1) if known else range(0)
+
+
+def _campaigns(columns: tuple[Column, ...], found: dict[Any, dict[str, Any]], sums: ReportSums) -> list[Row]:
+    names = sums.campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
+    ordered = sorted(found, key=lambda campaign: names.get(campaign, "").casefold())
+    return [
+        make_row(
+            "" if campaign == NO_CAMPAIGN else names[campaign],
+            {**found[campaign], "campaign": names[campaign]},
+            columns,
+        )
+        for campaign in ordered
+    ]
+
+
+def _results(asked: Asked, columns: tuple[Column, ...]) -> list[Row]:
+    span = asked.span
+    found = CallHours(asked.work).by_result(span.first_day, span.last_day, span.people)
+    return [
+        make_row(row["disposition_code"] or "-", {**row, "result": row["label"] or "–"}, columns)
+        for row in found
+    ]
+
+
+def _missing_rows(asked: Asked) -> tuple[str, ...]:
+    found = ReportSums(asked.work).calls(asked.span, "day")
+    return (CLOSED_SENTENCES["closed_rows"],) if notes_of(found) else ()
+
+
+REPORT = Report(
+    "calls",
+    TITLE_LABELS["calls"],
+    columns_of(
+        *("calls", "answered", "conversations", "connect_rate", "contact_rate", "interested", "successes"),
+        *("conversion", "talk_s", "aht_s", "wrong_numbers", "do_not_calls", "incoming", "missed_calls"),
+        *("entered_later", "first_call", "last_call"),
+    ),
+    find,
+    ("day", "hour", "campaign", "person", "result"),
+)

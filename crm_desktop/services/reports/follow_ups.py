@@ -1,0 +1,29 @@
+"""`follow-ups`: call-backs set, done and missed, a row for each person."""
+
+from __future__ import annotations
+
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows
+from crm_desktop.services.reports.table import Column
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {"follow-ups": "Follow-ups"}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """What was promised, and what became of it."""
+    return Found(people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span)))
+
+
+REPORT = Report(
+    "follow-ups",
+    TITLE_LABELS["follow-ups"],
+    (
+        PERSON,
+        *columns_of(
+            *("follow_ups_set", "follow_ups_done", "follow_ups_kept", "follow_ups_late", "follow_ups_due"),
+            *("follow_ups_missed", "promises_kept"),
+        ),
+    ),
+    find,
+)

@@ -1,0 +1,81 @@
+"""What a report is made of, and how rows are made for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.kpi import Unit
+from crm_desktop.domain.people import Person, Role
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.table import Column, Row, column, make_row
+
+CLOSED_SENTENCES: dict[str, str] = {
+    "closed": "Calls of these days have been deleted as too old: their totals were closed and stand without "
+    "them.",
+    "closed_rows": "Calls of these days have been deleted as too old: they are missing where calls are "
+    "counted by result.",
+    "practice": "Practice calls never count.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a report found: its rows in order, what stands at the foot's notes, and more for scripts."""
+
+    rows: list[Row]
+    notes: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[Column, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: its id for commands, title, columns, what its rows may stand for, and its query."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    find: Callable[[Asked, tuple[Column, ...]], Found]
+    by: tuple[str, ...] = ("person",)
+
+
+def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) -> Column:
+    """A column that only names the row; its value is kept among the sums under its id."""
+    return Column(id, title, formula, unit, lambda figures: figures.get(id))
+
+
+PERSON_LABELS: dict[str, str] = {"person": "Person", "team": "Everybody"}
+PERSON = text_column("person", PERSON_LABELS["person"])
+
+
+def columns_of(*kpi_ids: str) -> tuple[Column, ...]:
+    """The columns of these figures."""
+    return tuple(column(kpi_id) for kpi_id in kpi_ids)
+
+
+def people_rows(
+    asked: Asked, columns: Sequence[Column], *sources: Mapping[UUID, Mapping[str, Any]]
+) -> list[Row]:
+    """A row for each person by name: whoever has figures, and every caller who may sign in."""
+    rows = []
+    for person in asked.people:
+        figures: dict[str, Any] = {}
+        for source in sources:
+            figures |= source.get(person.id, {})
+        if figures or _is_expected(person):
+            figures |= {"person": person.display_name}
+            rows.append(make_row(person.sign_in_name, figures, columns))
+    return rows
+
+
+def _is_expected(person: Person) -> bool:
+    return person.role is Role.TELECALLER and not person.is_disabled
+
+
+def notes_of(sums: Mapping[Any, Mapping[str, Any]]) -> tuple[str, ...]:
+    """What must be said with totals of calls."""
+    closed = any(figures.get("closed") for figures in sums.values())
+    return (CLOSED_SENTENCES["closed"],) if closed else ()

@@ -1,0 +1,28 @@
+"""`sales`: confirmed sales and their money, a row for each person."""
+
+from __future__ import annotations
+
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows
+from crm_desktop.services.reports.table import Column
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {"sales": "Sales"}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """Only confirmed sales count; those that wait for it are named beside."""
+    return Found(people_rows(asked, columns, ReportSums(asked.work).sales(asked.span)))
+
+
+REPORT = Report(
+    "sales",
+    TITLE_LABELS["sales"],
+    (
+        PERSON,
+        *columns_of(
+            *("sales", "sales_amount", "sales_received", "sales_promised", "average_sale", "sales_waiting")
+        ),
+    ),
+    find,
+)

@@ -1,0 +1,230 @@
+"""The reports as people ask for them: seen on the screen, written to a file, the evening's passed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from crm_desktop.domain.kpi import merged
+from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.domain.shift import date_of
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.reports import (
+    agent_day,
+    attendance,
+    calls,
+    evening,
+    files,
+    follow_ups,
+    sales,
+)
+from crm_desktop.services.reports.asked import Asked, Question, ask
+from crm_desktop.services.reports.report import PERSON_LABELS, Report
+from crm_desktop.services.reports.table import Table, make_row
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.unit_of_work import Store
+
+REPORTS: Mapping[str, Report] = {
+    report.id: report
+    for report in (
+        agent_day.REPORT,
+        evening.REPORT,
+        calls.REPORT,
+        follow_ups.REPORT,
+        sales.REPORT,
+        attendance.REPORT,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """One's own day: its figures, the hours with calls, the targets, and the month's confirmed sales."""
+
+    table: Table
+    hours: Table
+    calls_target: int
+    month_minor: int
+    month_target_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """The evening report with what stands around it."""
+
+    table: Table
+    around: evening.Around
+    office: str
+
+    def text(self, sentences: Mapping[str, str] = evening.LINE_SENTENCES) -> str:
+        """At most 20 lines to pass on."""
+        return evening.as_text(self.table, self.around, self.office, sentences)
+
+
+class ReportService:
+    """Answers questions about calls, follow-ups, sales and time at work; all within the asker's reach."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def run(self, actor: Actor, report_id: str, question: Question) -> Table:
+        """One report. Raises UserError for days that make no sense or people out of reach."""
+        report = report_of(report_id)
+        with self._store.read(actor) as work:
+            return _table(report, ask(work, actor, question, _by(report, question)))
+
+    def evening(self, actor: Actor, question: Question) -> Evening:
+        """The evening report: the day, the day before, the month, tomorrow's promises."""
+        with self._store.read(actor) as work:
+            asked = ask(work, actor, question, "person")
+            table = _table(evening.REPORT, asked)
+            return Evening(table, evening.find_around(asked, table.columns), asked.office)
+
+    def my_day(self, actor: Actor, day: date | None = None) -> MyDay:
+        """One's own day so far; without `day` that of the shift one is in."""
+        with self._store.read(actor) as work:
+            on = day or date_of(Shifts(work).day_of(actor.person_id, work.now))
+            asked = ask(work, actor, Question(on, on, (actor.person_id,)), "person")
+            month = asked.other_days(on.replace(day=1), on)
+            target = SettingRows(work).of_workspace("calls_target")
+            return MyDay(
+                _table(agent_day.REPORT, asked),
+                _table(calls.REPORT, asked.by_what("hour")),
+                int(SETTINGS["calls_target"].default if target is None else target),
+                *evening.month_of(month),
+            )
+
+    def people(self, actor: Actor) -> tuple[Person, ...]:
+        """Whose figures this person may see."""
+        with self._store.read(actor) as work:
+            return ask(work, actor, Question(), "person").people
+
+    def export(
+        self,
+        actor: Actor,
+        report_id: str,
+        question: Question,
+        format: str,
+        out: Path | None,
+        write_pdf: files.WriteTable | None = None,
+    ) -> Table:
+        """Write a report to a file (None: the caller prints it), from the same query as the screen's.
+
+        The file appears under its name only when it is whole; that a report was given out is kept.
+        """
+        actor.require(Permission.SEE_REPORTS)
+        writers: dict[str, files.WriteTable | None] = {
+            "csv": files.write_csv,
+            "json": files.write_json,
+            "xlsx": files.write_xlsx,
+            "pdf": write_pdf,
+        }
+        write = writers.get(format)
+        if write is None:
+            raise UserError(
+                "“{format}” can't be written here. Choose {formats}.",
+                field="format",
+                format=format,
+                formats=", ".join(name for name, writer in writers.items() if writer),
+            )
+        table = self.run(actor, report_id, question)
+        if out is not None:
+            _write_whole(write, table, out)
+        self._keep(actor, table, format)
+        return table
+
+    def kept(self, actor: Actor, table: Table, format: str) -> None:
+        """Keep that a table on the screen was passed on as text or a picture."""
+        self._keep(actor, table, format)
+
+    def _keep(self, actor: Actor, table: Table, format: str) -> None:
+        """Every file that leaves is a disclosure: who, when, what, how many rows."""
+        days = {"report": table.report, "from": table.first_day, "to": table.last_day}
+        with self._store.write(actor) as work:
+            disclosure = Disclosures(work).add("report", format, len(table.rows), "", days)
+            work.record(
+                "report_exported", "disclosure", disclosure, rows=len(table.rows), format=format, **days
+            )
+
+    # --- the totals behind the reports ---
+
+    def rebuild_totals(self, actor: Actor) -> tuple[int, int]:
+        """Count every hour's totals anew from the calls; gives how many hours differed before and after."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        with self._store.write(actor) as work:
+            hours = CallHours(work)
+            before, days = hours.check(), hours.days()
+            if days is not None:
+                hours.rebuild(*days)
+            after = hours.check()
+            work.record("totals_rebuilt", "workspace", None, different=before)
+            work.announce("calls")
+        return before, after
+
+
+def report_of(report_id: str) -> Report:
+    """A report by its id; raises NotFound."""
+    report = REPORTS.get(report_id)
+    if report is None:
+        raise NotFound(
+            "There is no report “{name}”. There are: {names}.", name=report_id, names=", ".join(REPORTS)
+        )
+    return report
+
+
+def _by(report: Report, question: Question) -> str:
+    if question.by and question.by not in report.by:
+        raise UserError(
+            "The report “{name}” can't be made by {by}. It can be by {choices}.",
+            field="by",
+            name=report.id,
+            by=question.by,
+            choices=", ".join(report.by),
+        )
+    return question.by or report.by[0]
+
+
+def _table(report: Report, asked: Asked) -> Table:
+    found = report.find(asked, report.columns)
+    columns = found.columns or report.columns
+    first = columns[0]
+    total = merged([row.figures for row in found.rows])
+    total |= {c.id: None for c in columns if c.kpi is None} | {first.id: PERSON_LABELS["team"]}
+    return Table(
+        report=report.id,
+        title=report.title,
+        first_day=asked.span.first_day,
+        last_day=asked.span.last_day,
+        zone=asked.zone,
+        currency=asked.currency,
+        counted_at=asked.now,
+        columns=columns,
+        rows=tuple(found.rows),
+        total=make_row("total", total, columns),
+        notes=found.notes,
+        extra=found.extra,
+    )
+
+
+def _write_whole(write: files.WriteTable, table: Table, out: Path) -> None:
+    part = out.with_name(f".{out.name}.part")
+    try:
+        write(table, part)
+        os.replace(part, out)
+    except OSError as error:
+        raise UserError(
+            "The file {file} can't be written ({why}). Choose another place, or close the program that "
+            "has it open.",
+            field="out",
+            file=out,
+            why=error.strerror or "no access",
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)

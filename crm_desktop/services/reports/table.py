@@ -1,0 +1,152 @@
+"""What a report gives: columns with their formulas, rows, sums at the foot; the same for screen and file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain import formats
+from crm_desktop.domain.kpi import KPIS, NOT_MEASURED, Figures, Kpi, Missing, Unit, Value
+from crm_desktop.domain.shift import date_of
+
+Json = int | float | str | None
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, its formula in words, and what its values are."""
+
+    id: str
+    title: str
+    formula: str
+    unit: Unit
+    of: Callable[[Figures], Value]
+    kpi: Kpi | None = None
+
+
+def column(kpi_id: str) -> Column:
+    """The column of a figure of the trade."""
+    kpi = KPIS[kpi_id]
+    return Column(kpi.id, kpi.title, kpi.formula, kpi.unit, kpi.of, kpi)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its key for scripts, the sums behind it, and each column's value."""
+
+    key: str
+    figures: Figures
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report's answer, counted at a moment. `notes` are English sentences, `extra` goes to scripts only."""
+
+    report: str
+    title: str
+    first_day: int
+    last_day: int
+    zone: str
+    currency: str
+    counted_at: datetime
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row
+    notes: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def shown(self, row: Row, column: Column) -> str:
+        """A value as screens and papers show it."""
+        return shown(row.values[column.id], column.unit, self.zone, self.currency)
+
+    def days_shown(self) -> str:
+        """The days in words: "Fri 20 Nov 2026", or both ends of a range."""
+        ends = [_day_shown(self.first_day), _day_shown(self.last_day)]
+        return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
+
+    def to_json(self) -> dict[str, object]:
+        """The whole table with plain values, as `crm-desktop report --json` gives it."""
+        return {
+            "report": self.report,
+            "from": date_of(self.first_day).isoformat(),
+            "to": date_of(self.last_day).isoformat(),
+            "zone": self.zone,
+            "currency": self.currency,
+            "counted_at": self.counted_at.isoformat(),
+            "columns": [
+                {"id": c.id, "title": c.title, "formula": c.formula, "unit": c.unit.value}
+                for c in self.columns
+            ],
+            "rows": [self._json_row(row) for row in self.rows],
+            "total": self._json_row(self.total),
+            "notes": list(self.notes),
+            **self.extra,
+        }
+
+    def _json_row(self, row: Row) -> dict[str, Json]:
+        plain = {c.id: plain_value(row.values[c.id], c.unit, self.zone, self.currency) for c in self.columns}
+        return {"key": row.key, **plain}
+
+
+def make_row(key: str, figures: Figures, columns: Sequence[Column]) -> Row:
+    """A row of these sums."""
+    return Row(key, figures, {c.id: c.of(figures) for c in columns})
+
+
+def shown(value: Value, unit: Unit, zone: str, currency: str) -> str:
+    """A value in words: "–" without one, "not measured", "16.1 %", "2 h 5 min", "₹24,000"."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, Missing):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return formats.clock(value, zone)
+    if isinstance(value, str):
+        return value
+    match unit:
+        case Unit.SHARE:
+            return f"{value * 100:.1f} %"
+        case Unit.SECONDS:
+            return formats.duration(value)
+        case Unit.MONEY:
+            return formats.money(int(value), currency)
+        case Unit.DAY:
+            return _day_shown(int(value))
+        case _:
+            return formats.group_indian(int(value)) if currency == "INR" else f"{int(value):,}"
+
+
+def plain_value(value: Value, unit: Unit, zone: str, currency: str) -> Json:
+    """A value for scripts: counts and seconds as numbers, shares of 1, money as a decimal text, ISO times."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Missing):
+        return NOT_MEASURED.value
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    match unit:
+        case Unit.MONEY:
+            return f"{decimal_money(int(value), currency):f}"
+        case Unit.SHARE:
+            return round(float(value), 4)
+        case Unit.DAY:
+            return date_of(int(value)).isoformat()
+        case _:
+            return value if isinstance(value, int) else round(value, 1)
+
+
+def decimal_money(minor: int, currency: str) -> Decimal:
+    """An amount in minor units as a decimal number of the currency, with its places."""
+    places = formats.minor_digits(currency)
+    return Decimal(minor).scaleb(-places)
+
+
+def _day_shown(day: int) -> str:
+    there: date = date_of(day)
+    return formats.day_of_date(there)

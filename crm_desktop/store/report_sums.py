@@ -1,0 +1,234 @@
+"""What reports sum up: calls from the hours' totals, call-backs, sales, sign-ins and pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+
+from crm_desktop.domain.attendance import Pause, SignedIn
+from crm_desktop.domain.call import KnownHow
+from crm_desktop.domain.call_totals import COLUMNS
+from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
+from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.tables import breaks, call_hours, callbacks, calls, campaigns, sales, sessions
+from crm_desktop.store.unit_of_work import Work
+
+_h = call_hours.c
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which days (yyyymmdd, both included), their moments by the office's clock, whose, which campaign.
+
+    `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
+    `week_before` the day a week before the first. `everyone`: all people of the workspace.
+    """
+
+    first_day: int
+    last_day: int
+    since: datetime
+    until: datetime
+    noon_after: datetime
+    week_before: int
+    people: tuple[UUID, ...]
+    everyone: tuple[UUID, ...]
+    campaign_id: UUID | None = None
+
+
+class ReportSums:
+    """Repository of sums; each method is one query."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def calls(self, span: Span, by: str) -> dict[Any, dict[str, Any]]:
+        """Totals of calls by "person_id", "day", "hour_at" or "campaign_id"; with first and last call.
+
+        `closed` is above zero where some of the calls behind them are gone.
+        """
+        key = _h[by]
+        statement = (
+            select(
+                key.label("key"),
+                *(func.sum(_h[name]).label(name) for name in COLUMNS),
+                func.min(_h.first_at).label("first_at"),
+                func.max(_h.last_at).label("last_at"),
+                func.sum(case((_h.is_closed, 1), else_=0)).label("closed"),
+            )
+            .where(_h.day.between(span.first_day, span.last_day), _h.person_id.in_(span.people))
+            .group_by(key)
+        )
+        if span.campaign_id is not None:
+            statement = statement.where(_h.campaign_id == span.campaign_id)
+        return self._by_key(statement)
+
+    def first_and_last_calls(self, span: Span) -> dict[tuple[UUID, int], tuple[datetime, datetime]]:
+        """When each person's first and last call of each day was."""
+        statement = (
+            select(_h.person_id, _h.day, func.min(_h.first_at), func.max(_h.last_at))
+            .where(
+                _h.day.between(span.first_day, span.last_day),
+                _h.first_at.is_not(None),
+                _h.person_id.in_(span.people),
+            )
+            .group_by(_h.person_id, _h.day)
+        )
+        rows = self._work.connection.execute(statement)
+        return {(person, day): (first, last) for person, day, first, last in rows}
+
+    def follow_ups(self, span: Span) -> dict[UUID, dict[str, Any]]:
+        """Call-backs by person: set and made on these days, due on these days and how many of them kept.
+
+        What was set or made in a call belongs to the call's day, made to whoever made it; all else to the
+        office's date and the owner.
+        """
+        c = callbacks.c
+        made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
+        set_ = (
+            select(c.created_by.label("key"), *_ones(set=literal(True)))
+            .select_from(callbacks.outerjoin(calls, calls.c.id == c.call_id))
+            .where(
+                c.created_by.is_not(None),
+                c.kind == "promise",
+                _on_days(span, c.created_at),
+                c.created_by.in_(span.people),
+            )
+        )
+        made = (
+            select(made_by.label("key"), *_ones(kept=kept, late=~kept))
+            .select_from(callbacks.outerjoin(calls, calls.c.id == c.closed_by_call_id))
+            .where(
+                c.state.in_([CallbackState.KEPT.value, CallbackState.LATE.value]),
+                c.owner_id.in_(span.everyone),  # so that the index by owner and time serves
+                _on_days(span, c.closed_at),
+                made_by.in_(span.people),
+            )
+        )
+        missed_by = or_(
+            c.state.in_([CallbackState.LATE.value, CallbackState.BROKEN.value]),
+            and_(c.state == CallbackState.OPEN.value, c.due_at < self._work.now - KEPT_WITHIN),
+        )
+        due = (
+            select(c.owner_id.label("key"), *_ones(due=or_(kept, missed_by), due_kept=kept))
+            .where(
+                c.owner_id.in_(span.people),
+                c.state.in_(_MAY_BE_DUE),
+                c.due_at >= span.since,
+                c.due_at < span.until,
+            )
+        )  # fmt: skip
+        rows = union_all(*(part.group_by(part.selected_columns.key) for part in (set_, made, due))).subquery()
+        names = [column.name for column in rows.c if column.name != "key"]
+        return self._by_key(
+            select(rows.c.key, *(func.sum(rows.c[name]).label(name) for name in names)).group_by(rows.c.key)
+        )
+
+    def sales(self, span: Span) -> dict[UUID, dict[str, Any]]:
+        """Confirmed sales that count, by person: how many, their amounts; and what waits."""
+        s = sales.c
+        counts = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_not(None))
+        received = and_(counts, s.state == "received")
+        waits = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_(None))
+        statement = (
+            select(
+                s.person_id.label("key"),
+                *_sums(sales=(counts, literal(1)), waiting=(waits, literal(1))),
+                *_sums(sales_minor=(counts, s.amount_minor), received_minor=(received, s.amount_minor)),
+            )
+            .where(s.day.between(span.first_day, span.last_day), s.person_id.in_(span.people))
+            .group_by(s.person_id)
+        )
+        if span.campaign_id is not None:
+            statement = statement.where(s.campaign_id == span.campaign_id)
+        return self._by_key(statement)
+
+    def promises(self, span: Span) -> dict[UUID, dict[str, Any]]:
+        """Open call-backs due in these days, by owner: how many, and the first one's time."""
+        c = callbacks.c
+        statement = (
+            select(c.owner_id.label("key"), func.count().label("promises"), func.min(c.due_at).label("first"))
+            .where(
+                c.state == CallbackState.OPEN.value,
+                c.due_at >= span.since,
+                c.due_at < span.until,
+                c.owner_id.in_(span.people),
+            )
+            .group_by(c.owner_id)
+        )
+        return self._by_key(statement)
+
+    def sign_ins(self, span: Span) -> tuple[SignedIn, ...]:
+        """Sign-ins of these days, and those that went on into them; what commands did is no time at work."""
+        s = sessions.c
+        until = func.coalesce(s.signed_out_at, s.last_seen_at)
+        statement = (
+            select(s.person_id, s.day, s.signed_in_at, until.label("until"), s.signed_out_at)
+            .where(
+                s.day.between(span.week_before, span.last_day),
+                or_(s.day >= span.first_day, until >= span.since),
+                s.seat != COMMAND_SEAT,
+                s.person_id.in_(span.people),
+            )
+            .order_by(s.signed_in_at)
+        )
+        return tuple(
+            SignedIn(row.person_id, row.day, row.signed_in_at, row.until, row.signed_out_at is None)
+            for row in self._work.connection.execute(statement)
+        )
+
+    def pauses(self, span: Span, until: datetime) -> tuple[Pause, ...]:
+        """Pauses from the first of these days until a moment, those that are over."""
+        b = breaks.c
+        statement = select(b.person_id, b.started_at, b.ended_at, b.allowed_s).where(
+            b.started_at >= span.since,
+            b.started_at < until,
+            b.ended_at.is_not(None),
+            b.person_id.in_(span.people),
+        )
+        return tuple(Pause(*row) for row in self._work.connection.execute(statement.order_by(b.started_at)))
+
+    def campaign_names(self) -> dict[UUID, str]:
+        """What the campaigns are called."""
+        rows = self._work.connection.execute(select(campaigns.c.id, campaigns.c.name))
+        return {row.id: row.name for row in rows}
+
+    def _by_key(self, statement: Select[Any]) -> dict[Any, dict[str, Any]]:
+        found = {}
+        for row in self._work.connection.execute(statement).mappings():
+            values = dict(row)
+            key = values.pop("key")
+            found[key] = {n: v if v is None or isinstance(v, datetime) else int(v) for n, v in values.items()}
+        return found
+
+
+_MAY_BE_DUE = tuple(CallbackState(s).value for s in ("open", "kept", "late", "broken"))
+_FOLLOW_UPS = ("set", "kept", "late", "due", "due_kept")
+
+
+def _ones(**conditions: Any) -> Iterable[ColumnElement[Any]]:
+    """How many rows fulfil each condition, under its name, and 0 for the other names of follow-ups."""
+    for name in _FOLLOW_UPS:
+        if name in conditions:
+            yield func.sum(case((conditions[name], 1), else_=0)).label(name)
+        else:
+            yield func.sum(literal(0)).label(name)
+
+
+def _sums(**parts: tuple[Any, Any]) -> Iterable[ColumnElement[Any]]:
+    """The sum of something over the rows that fulfil a condition."""
+    for name, (condition, what) in parts.items():
+        yield func.coalesce(func.sum(case((condition, what), else_=0)), 0).label(name)
+
+
+def _on_days(span: Span, at: Any) -> ColumnElement[bool]:
+    """Whether a row belongs to the days: by its call's day, else (or entered later) by its own time."""
+    is_later = calls.c.known_how == KnownHow.LATER.value
+    by_call = and_(calls.c.day.between(span.first_day, span.last_day), ~is_later)
+    by_time = and_(or_(calls.c.day.is_(None), is_later), at < span.until)
+    return and_(at >= span.since, at < span.noon_after, or_(by_call, by_time))
