@@ -238,3 +238,30 @@ def test_a_mistake_of_the_program_is_one_sentence_and_a_log(
     logged = (tmp_path / "log" / "crm-desktop.log").read_text("utf-8")
     assert "ZeroDivisionError" in logged
     assert "98000 00163" not in logged
+
+
+def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
+    found = shell.json("report", "agent-day")
+    assert set(found) >= {"columns", "rows", "total"}
+    assert all(set(column) >= {"id", "title", "formula"} for column in found["columns"])
+    ids = {column["id"] for column in found["columns"]}
+    assert all(set(row) == {"key", *ids} for row in [*found["rows"], found["total"]])
+    assert found["from"] == found["to"]
+    code, out, _ = shell("report", "calls", "--from", "2026-01-01", "--to", "2026-01-31", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["total"]["calls"] == 0
+    code, out, _ = shell("report", "sales", "--format", "csv")
+    assert code == 0
+    assert out.startswith('Person,Sales,"Sales amount, INR","Received, INR",')
+    for format in ("csv", "xlsx", "pdf", "json"):
+        out_file = tmp_path / f"evening.{format}"
+        assert shell.json("report", "evening", "--format", format, "--out", str(out_file))["rows"] == 0
+        assert out_file.stat().st_size > 100
+    assert (tmp_path / "evening.pdf").read_bytes().startswith(b"%PDF")
+    assert "comes after" in shell.refused("report", "calls", "--from", "2026-02-01", "--to", "2026-01-01")
+    assert "nobody called" in shell.refused("report", "calls", "--person", "nobody")
+    assert "can't be made by" in shell.refused("report", "sales", "--by", "hour")
+    assert shell("report", "weather")[0] == 2
+    assert shell("report", "calls", "--from", "yesterday")[0] == 2
+    assert shell("report", "calls", "--format", "xlsx")[0] == 2
+    assert shell.json("totals", "rebuild") == {"different_before": 0, "different_after": 0}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +12,8 @@ from crm_desktop import __version__
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
+
+REPORT_NAMES = ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance")
 
 _WORDS = """\
 Without a command the window opens. A command acts as the person in CRM_DESKTOP_USER with
@@ -58,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["csv", "xlsx"], required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--reason", required=True, help="why; kept in the audit")
+    _reports(commands, add)
     backup = add(commands, "backup", "make a verified backup")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
     restore = add(commands, "restore", "bring a backup back")
@@ -119,6 +123,30 @@ def _leads(commands: _Commands, add: _Add) -> None:
     found = add(acts, "find", "find leads by name, company, e-mail or part of a phone")
     found.add_argument("text", metavar="TEXT")
     found.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _reports(commands: _Commands, add: _Add) -> None:
+    report = add(commands, "report", "figures of calls, follow-ups, sales and time at work")
+    report.add_argument("name", metavar="NAME", choices=REPORT_NAMES, help=", ".join(REPORT_NAMES))
+    report.add_argument(
+        "--from", dest="first", type=_day, metavar="DAY", help="yyyy-mm-dd; today if not given"
+    )
+    report.add_argument("--to", dest="last", type=_day, metavar="DAY", help="yyyy-mm-dd, else today")
+    report.add_argument("--by", default="", metavar="WHAT", help="calls: day, hour, campaign, person, result")
+    report.add_argument("--person", default="", metavar="NAME", help="only this person's")
+    report.add_argument("--format", choices=["json", "csv", "xlsx", "pdf"])
+    report.add_argument("--out", type=Path, metavar="FILE")
+    report.set_defaults(usage=report)
+    totals = add(commands, "totals", "the totals that reports use")
+    acts = totals.add_subparsers(metavar="ACT", dest="act", required=True)
+    add(acts, "rebuild", "count them anew from the calls")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2026-11-20") from error
 
 
 def _count(text: str) -> int:

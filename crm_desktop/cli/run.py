@@ -82,7 +82,7 @@ def _print(answer: Answer, *, as_json: bool) -> None:
 
 def _command(arguments: argparse.Namespace) -> Command:
     """The command's own function; each module is imported only when it is used."""
-    from crm_desktop.cli import about_leads, about_people, about_workspace
+    from crm_desktop.cli import about_leads, about_people, about_reports, about_workspace
 
     commands: dict[str, Command] = {
         "workspace": about_workspace.new,
@@ -95,6 +95,8 @@ def _command(arguments: argparse.Namespace) -> Command:
         "import": about_leads.import_,
         "leads": about_leads.leads,
         "export": about_leads.export,
+        "report": about_reports.report,
+        "totals": about_reports.totals,
     }
     return commands[arguments.command]
 

@@ -96,6 +96,15 @@ def duration(seconds: float | timedelta) -> str:
     return f"{total} s"
 
 
+def hours(seconds: float | timedelta) -> str:
+    """A length of time for adding up, hours at most: "45 s", "12 min", "2 h 5 min", "121 h 3 min"."""
+    total = _whole_seconds(seconds)
+    if total < 3_600:
+        return duration(total)
+    whole, rest = divmod(total, 3_600)
+    return f"{whole} h {rest // 60} min" if rest >= 60 else f"{whole} h"
+
+
 def timer(seconds: float | timedelta) -> str:
     """A running clock: "02:47", from an hour on "1:02:47"."""
     total = _whole_seconds(seconds)

@@ -114,12 +114,14 @@ def _at_work_s(f: Figures) -> int:
     return max(0, _n("worked_s")(f) - _n("break_s")(f))
 
 
-def _where_measured(part: _Number, whole: _Number) -> Callable[[Figures], Value]:
-    """A division that means nothing unless talk was measured."""
+def _where_measured(part: _Number, whole: _Number, *, needs_all: bool = False) -> Callable[[Figures], Value]:
+    """A division that means nothing unless talk was measured; `needs_all`: that of every answered call."""
 
     def value(f: Figures) -> Value:
         if not f.get("talk_calls"):
             return _talk(f)
+        if needs_all and f["talk_calls"] < _n("answered")(f) + _n("incoming")(f):
+            return NOT_MEASURED
         return part(f) / whole(f) if whole(f) else None
 
     return value
@@ -128,6 +130,8 @@ def _where_measured(part: _Number, whole: _Number) -> Callable[[Figures], Value]
 def _average_sale(f: Figures) -> Value:
     return round(f["sales_minor"] / f["sales"]) if f.get("sales") else None
 
+
+_OCCUPANCY = _where_measured(_handled_s, _at_work_s, needs_all=True)
 
 LABELS: dict[str, str] = {
     "calls": "Calls",
@@ -187,7 +191,7 @@ SENTENCES: dict[str, str] = {
     "do_not_calls": "Calls whose result forbids further calls.",
     "talk_s": "Talk of answered calls and calls taken, where it was measured or marked; others are left out.",
     "aht_s": "(talk + time until the result) ÷ answered calls with measured talk; holding is not measured.",
-    "occupancy": "(talk + time until the result) ÷ (worked − breaks), where talk was measured or marked.",
+    "occupancy": "(talk + time until the result) ÷ (worked − breaks), where all talk is measured or marked.",
     "first_call": "When the first call was dialled or taken.",
     "last_call": "When the last call was dialled or taken.",
     "follow_ups_set": "Call-backs promised on these days.",
@@ -234,7 +238,7 @@ KPIS: Mapping[str, Kpi] = {
         Kpi("do_not_calls", _C, _sum("do_not_calls")),
         Kpi("talk_s", _T, _talk),
         Kpi("aht_s", _T, _where_measured(_handled_s, _n("talk_calls")), (_handled_s, _n("talk_calls"))),
-        Kpi("occupancy", _S, _where_measured(_handled_s, _at_work_s), (_handled_s, _at_work_s)),
+        Kpi("occupancy", _S, _OCCUPANCY, (_handled_s, _at_work_s)),
         Kpi("first_call", _W, _kept("first_at")),
         Kpi("last_call", _W, _kept("last_at")),
         Kpi("follow_ups_set", _C, _sum("set")),

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.domain.formats import duration, full_when, group_indian, money, ordinal, short_when, timer
+from crm_desktop.domain.formats import (
+    duration,
+    full_when,
+    group_indian,
+    hours,
+    money,
+    ordinal,
+    short_when,
+    timer,
+)
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)  # Friday 11:30 in India
 
@@ -86,3 +95,13 @@ def test_timer(seconds: float, shown: str) -> None:
 )  # fmt: skip
 def test_ordinal(number: int, shown: str) -> None:
     assert ordinal(number) == shown
+
+
+def test_hours_are_added_up_beyond_a_day() -> None:
+    assert [hours(s) for s in (45, 3600, 3659, 3660, 121 * 3600 + 200)] == [
+        "45 s",
+        "1 h",
+        "1 h",
+        "1 h 1 min",
+        "121 h 3 min",
+    ]

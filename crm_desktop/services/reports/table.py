@@ -63,7 +63,10 @@ class Table:
 
     def shown(self, row: Row, column: Column) -> str:
         """A value as screens and papers show it."""
-        return shown(row.values[column.id], column.unit, self.zone, self.currency)
+        value = row.values[column.id]
+        if isinstance(value, datetime) and self.first_day != self.last_day and "day" not in row.values:
+            return formats.full_when(value, self.zone)
+        return shown(value, column.unit, self.zone, self.currency)
 
     def days_shown(self) -> str:
         """The days in words: "Fri 20 Nov 2026", or both ends of a range."""
@@ -113,7 +116,7 @@ def shown(value: Value, unit: Unit, zone: str, currency: str) -> str:
         case Unit.SHARE:
             return f"{value * 100:.1f} %"
         case Unit.SECONDS:
-            return formats.duration(value)
+            return formats.hours(value)
         case Unit.MONEY:
             return formats.money(int(value), currency)
         case Unit.DAY:

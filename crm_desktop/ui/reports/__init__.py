@@ -1,0 +1,1 @@
+"""Reports on the screen: my day, tables with their formulas, the evening report."""
