@@ -4219,6 +4219,17 @@
         </message>
     </context>
     <context>
+        <name>ReportPaper</name>
+        <message>
+            <source>Counted {day}, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Page {number} of {pages}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RestoreCard</name>
         <message>
             <source>A second word for this computer</source>
@@ -5402,6 +5413,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A report covers three years at the most. Choose fewer days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of leads. Delete the empty rows and columns behind the list, save it and bring it again.</source>
             <translation type="unfinished" />
         </message>
@@ -5854,6 +5869,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The first day ({first}) comes after the last ({last}). Give them the other way round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The folder {folder} can't be written to. Ask for the right to write there, or choose another folder.</source>
             <translation type="unfinished" />
         </message>
@@ -5982,6 +6001,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The report “{name}” can't be made by {by}. It can be by {choices}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sale was changed or confirmed since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
@@ -6102,6 +6125,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no report “{name}”. There are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no such date. Type day/month/year, such as 5/12/2026.</source>
             <translation type="unfinished" />
         </message>
@@ -6111,6 +6138,10 @@
         </message>
         <message>
             <source>There is no workspace in {folder}. Check the folder, or make a new workspace there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nobody called “{name}” among those whose figures you may see.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6379,6 +6410,10 @@
         </message>
         <message>
             <source>This person can't take leads any more. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person is not here any more. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6663,6 +6698,10 @@
         </message>
         <message>
             <source>“{file}” would swell to a dangerous size when unpacked. Copy the rows you need into a new workbook or CSV and bring that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{format}” can't be written here. Choose {formats}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7011,6 +7050,14 @@
     <context>
         <name>labels</name>
         <message>
+            <source>(talk + time until the result) ÷ (worked − breaks), where all talk is measured or marked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(talk + time until the result) ÷ answered calls with measured talk; holding is not measured.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A date comes up</source>
             <translation type="unfinished" />
         </message>
@@ -7031,6 +7078,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All: {calls} calls, {answered} answered, talk {talk}, {interested} interested, follow-ups {set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Already bought</source>
             <translation type="unfinished" />
         </message>
@@ -7040,6 +7091,26 @@
         </message>
         <message>
             <source>Amount of a sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount of the confirmed sales whose money has been received.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount of the confirmed sales whose money is promised.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Amount of the confirmed sales.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered calls and calls taken whose result says that a human spoke.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7059,11 +7130,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Attendance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Average sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Belongs to someone else</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Birthday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Breaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Breaks longer than their reason allows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Breaks that are over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7099,7 +7190,91 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Call-backs due on these days that were not made within 15 minutes of their time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs made later than 15 minutes after the promised time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs made not later than 15 minutes after the promised time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs made on these days: kept + late.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs promised for these days whose time has come; not those cancelled or handed over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs promised on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Callers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls a day to aim for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls dialled with talk above zero where the line measures it; by hand, those whose result says that a human spoke or that were marked as answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls dialled. Practice never counts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls entered after they were made; they count in the other columns too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls of these days have been deleted as too old: their totals were closed and stand without them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls of these days have been deleted as too old: they are missing where calls are counted by result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls that came in and were not taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls that came in and were taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls whose result counts as a success.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls whose result forbids further calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls whose result marks the number as wrong.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7127,6 +7302,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Confirmed sales that are promised or received, to the credit of whoever made the call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connect rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Country</source>
             <translation type="unfinished" />
         </message>
@@ -7136,6 +7331,14 @@
         </message>
         <message>
             <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Day before: {calls} calls, {answered} answered, {interested} interested, {sales} sales {amount}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7159,7 +7362,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entered later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Evening report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7167,7 +7390,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>First sign-in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Folder for the daily backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow-ups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow-ups done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow-ups missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow-ups set</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7187,7 +7430,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Handling time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hide phone numbers from telecallers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hour</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7231,6 +7482,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Kind of the next phone</source>
             <translation type="unfinished" />
         </message>
@@ -7239,11 +7494,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Last call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last name</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Last result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last sign-out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Late</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7296,6 +7563,14 @@
         </message>
         <message>
             <source>Money</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month so far: {sales} sales {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Month so far: {sales} sales {amount} of {target} ({share})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7359,11 +7634,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Number of breaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Number shown</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Numbers one person may look up in an hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Occupancy</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7447,6 +7730,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Over the limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Over-long breaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Owner</source>
             <translation type="unfinished" />
         </message>
@@ -7456,6 +7747,10 @@
         </message>
         <message>
             <source>Paid already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7479,6 +7774,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Practice calls never count.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Practice line (rings nobody)</source>
             <translation type="unfinished" />
         </message>
@@ -7499,6 +7798,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Promises kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Received</source>
             <translation type="unfinished" />
         </message>
@@ -7515,11 +7818,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sale</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Sale changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales a month to aim for, each caller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales that nobody has confirmed yet; they don't count.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7563,6 +7886,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Successes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Successes that leave the lead open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sunday</source>
             <translation type="unfinished" />
         </message>
@@ -7572,6 +7903,14 @@
         </message>
         <message>
             <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk of answered calls and calls taken, where it was measured or marked; others are left out.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7783,11 +8122,35 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Time beyond what the reasons of the breaks allow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time in breaks that are over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time signed in, counted once where two seats overlap. A program left open counts until the last call or break of the shift.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Time zone</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>To be confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Today is {name}. Today, or the next one?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow: no promises yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow: {promises} promises ({people})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7835,6 +8198,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When the first call was dialled or taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the last call was dialled or taken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the person first signed in on the day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the person last signed out; empty while signed in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which day?</source>
             <translation type="unfinished" />
         </message>
@@ -7843,7 +8222,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Without a campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong numbers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7863,6 +8254,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a row for each campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>about {time}</source>
             <translation type="unfinished" />
         </message>
@@ -7871,11 +8282,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>amount of the confirmed sales ÷ confirmed sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>answered ÷ calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>before the clocks go back</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>between {time} and {until} → {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call-backs made within 15 minutes of the promised time ÷ call-backs due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversations of calls dialled ÷ calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7931,6 +8358,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>successes ÷ conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the clocks skip {time} that night</source>
             <translation type="unfinished" />
         </message>
@@ -7943,11 +8374,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{count} others: {calls} calls, {answered} answered, {interested} interested, {sales} sales {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{date} has passed. Type the year too if you mean next year.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{date} is a {name}. Type only one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{person}: no calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{person}: {times}{calls} calls, {answered} answered, talk {talk}, {interested} interested, follow-ups {set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7960,6 +8403,22 @@
         </message>
         <message>
             <source>{time} or later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}, %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}, s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}, {currency}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}, {day} · {office}</source>
             <translation type="unfinished" />
         </message>
         <message>
