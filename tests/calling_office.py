@@ -18,7 +18,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
-from crm_desktop.domain.result_fields import READY_SALE, FieldKind
+from crm_desktop.domain.result_fields import FieldKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
@@ -163,10 +163,7 @@ def usual_values(result: Disposition) -> tuple[tuple[str, str | int | bool], ...
 def make_calling_office(store: Store, clock: SetClock) -> CallingOffice:
     """An office with one campaign and an empty queue."""
     office = make_office(store)
-    service = CampaignService(store)
-    campaign = service.create(office.admin, NewCampaign("Home loan, November"))
-    asking = [replace(d, fields=READY_SALE) if d.code == "SOLD" else d for d in campaign.dispositions]
-    campaign = service.set_dispositions(office.admin, campaign.id, asking)
+    campaign = CampaignService(store).create(office.admin, NewCampaign("Home loan, November"))
     return _opened(store, clock, office, campaign)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from crm_desktop.domain.result_fields import ResultField
+from crm_desktop.domain.result_fields import READY_SALE, ResultField
 
 MAX_PER_CAMPAIGN = 15
 MAX_CODE_LENGTH = 16
@@ -72,6 +72,7 @@ _H, _F, _S, _C, _D, _W = (
 )
 _DAY = 24 * 3600
 
+# Only a sale asks for more: every other result stays one key.
 READY_SET: tuple[ReadyDisposition, ...] = (
     ReadyDisposition("INTERESTED", "Interested", frozenset({_H, _S}), _DAY),
     ReadyDisposition("CALL_BACK", "Call back", frozenset({_H, _C}), 2 * 3600),
@@ -82,7 +83,7 @@ READY_SET: tuple[ReadyDisposition, ...] = (
     ReadyDisposition("WRONG_NUMBER", "Wrong number", frozenset({_H, _W})),
     ReadyDisposition("LANGUAGE", "Language", frozenset({_H}), _DAY),
     ReadyDisposition("ALREADY_BOUGHT", "Already bought", frozenset({_H, _F})),
-    ReadyDisposition("SOLD", "Sold", frozenset({_H, _F, _S})),
+    ReadyDisposition("SOLD", "Sold", frozenset({_H, _F, _S}), fields=READY_SALE),
     ReadyDisposition("DO_NOT_CALL", "Do not call", frozenset({_H, _F, _D})),
 )
 

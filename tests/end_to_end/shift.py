@@ -179,9 +179,17 @@ class Shift:
             ]
             key, code = self._random.choice(found)
             promised = None
-            self.program.reach(CALL, "preview", key)
+            if code == "SOLD":
+                self._sell(key)
+            else:
+                self.program.reach(CALL, "preview", key)
         self.ledger.calls.append(Entry(self._at, code, note, promised, may_lack))
         self._at += 1
+
+    def _sell(self, key: str) -> None:
+        """A sale asks for its amount; what is optional is passed."""
+        self.program.reach(CALL, "fields", key)
+        self.program.reach(CALL, "preview", "ctrl+Return", typed="25k")
 
     def _promise(self, key: str) -> When:
         """The strip: Enter takes what is proposed, a key or words say another time."""

@@ -203,7 +203,7 @@ def run(sizes: Sequence[int]) -> list[Result]:
     for size in sizes:
         store, office = lead_store(size)
         ops = InlineOperations()
-        services = make_services(store, office)
+        services = make_services(store)
         scene = open_scene(services, store.clock, office.lead, ops, Path(mkdtemp()) / "window.ini")
         settle()
         assert isinstance(scene.page, LeadsPage)

@@ -123,7 +123,6 @@ def test_other_fields_are_kept_and_told_with_the_call(co: CallingOffice) -> None
 
 def test_practice_keeps_the_values_and_makes_no_sale(co: CallingOffice) -> None:
     practice = co.campaigns.create(co.office.admin, NewCampaign("Practice", is_practice=True))
-    practice = co.campaigns.set_dispositions(co.office.admin, practice.id, co.campaign.dispositions)
     lead_id = co.add_lead(campaign=practice)
     done = co.call(co.office.asha, "SOLD", co.next(co.office.asha, practice), take_next=False)
     assert [v.shown for v in done.call.values] == ["₹25,000"]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
+from crm_desktop.ui.calling.answer_draft import read_draft
 from crm_desktop.ui.calling.notes import BEFORE_CALL
 from crm_desktop.ui.calling.ringing import held_on
 from crm_desktop.ui.calling.states import Boot, Pause
@@ -29,7 +30,9 @@ def read(session: Session) -> Boot:
         office=workspace.name,
         zone=workspace.zone,
         dialler=str(services.settings.get(actor, "dialler")),
+        asked=services.calling.asked(actor),
         open_call=opened,
+        answers=read_draft(seat, opened.call.id) if opened else None,
         note=draft.note if draft else (opened.call.note if opened else ""),
         held=held_on(seat) if opened else None,
         pause=Pause(pause.reason, pause.started_at, pause.allowed_s) if pause else None,

@@ -15,6 +15,7 @@ from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.people import PAUSE_REASONS
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.promise import Promise, propose
+from crm_desktop.ui.calling.questions import Questions
 from crm_desktop.ui.calling.states import WITH_LEAD, Pause, State, Strip
 from crm_desktop.ui.i18n import tr_error
 
@@ -33,21 +34,31 @@ class Decisions:
         self.strip = Strip.NONE
         self.promise: Promise | None = None
         self.result: Disposition | None = None
+        self.questions = Questions(presenter)
 
     # ---- opening and closing -----------------------------------------------------------------
 
     def close(self) -> None:
         """Forget the question, without showing anything yet."""
         self.strip, self.promise, self.result = Strip.NONE, None, None
+        self.questions.close()
 
     def back(self) -> None:
-        """The person thought better of it."""
+        """The person thought better of it; from the time of a call back to what the result asked before."""
         if not self.strip or self._p.is_moving:
             return
         if self.promise is not None and self.promise.is_choosing:
             self.promise = self.promise.asked(False)
-        else:
-            self.close()
+            self._p.shown.emit()
+            return
+        has_fields = self.strip is Strip.PROMISE and self.questions.answers is not None
+        self.close()
+        if not (has_fields and self.questions.reopen()):
+            self._p.shown.emit()
+
+    def show(self, strip: Strip, result: Disposition) -> None:
+        """Ask something that a result needs."""
+        self.strip, self.promise, self.result = strip, None, result
         self._p.shown.emit()
 
     def open(self, strip: Strip) -> None:

@@ -143,15 +143,23 @@ class CallFlow:
         return p.state in OWES_RESULT and not p.is_moving and p.call is not None
 
     def press_result(self, index: int) -> None:
-        """A result key: saved at once, or the date it needs is asked in place."""
+        """A result key: saved at once, or what it needs is asked in place: its fields, then the date."""
         results = self._p.results()
         if not self.may_give_result() or not 0 <= index < len(results):
             return
         result = results[index]
-        is_barred = self._p.lead is not None and not self._p.lead.may_be_dialled
-        if is_barred and result.has(Flag.CALL_BACK):
+        if self._is_barred() and result.has(Flag.CALL_BACK):
             self._p.notices.toast(words.may_not_call_back())
-        elif not is_barred and (result.needs_next_date or result.has(Flag.CALL_BACK)):
+        elif not self._p.ask.questions.open(result):
+            self.go_on(result)
+
+    def _is_barred(self) -> bool:
+        """Whether the lead on the screen may not be called any more, so that no time can be promised."""
+        return self._p.lead is not None and not self._p.lead.may_be_dialled
+
+    def go_on(self, result: Disposition) -> None:
+        """What the result asked is answered: the date it needs is asked, or it is saved."""
+        if not self._is_barred() and (result.needs_next_date or result.has(Flag.CALL_BACK)):
             delay = timedelta(seconds=result.retry_s) if result.retry_s else NO_DATE_DELAY
             self._p.ask.open_promise("result", delay, result)
         else:
@@ -173,7 +181,7 @@ class CallFlow:
         goes_back = is_in(call) and p.ringing.has_something_behind() and not p.stays_on_lead
         command = CompleteCall(
             new_id(), call.id, result.id, p.note.text.strip(), at, take_next=not goes_back,
-            stay_on_lead=p.stays_on_lead,
+            stay_on_lead=p.stays_on_lead, values=p.ask.questions.values(),
         )  # fmt: skip
         calling, actor = p.session.services.calling, p.session.actor
         if p.state in IN_CALL:
@@ -184,6 +192,7 @@ class CallFlow:
             self._result_at = time.monotonic()
             p.notices.dismiss(REFUSED)
             p.note.done()
+            p.ask.questions.keeper.forget()
             if goes_back:
                 p.ringing.go_on()
             else:
@@ -198,7 +207,7 @@ class CallFlow:
         p = self._p
         if error.field == "callback_at" and p.ask.strip is Strip.PROMISE:
             p.ask.refuse(tr_error(error))
-        else:
+        elif not p.ask.questions.refuse(error):
             p.ask.close()
             p.tell(error)
 
@@ -221,6 +230,7 @@ class CallFlow:
             p.opening.set_line()
             p.countdown_s = None
             p.reopen(found.next_lead, found.call, found.call.note)
+            p.ask.questions.remember(found.result_code, found.values)
 
         p.move(lambda: calling.undo(actor, undo_id), reopened, p.tell)
 

@@ -25,7 +25,13 @@ class Keyboard:
     def press_or(self, run: Callable[[], object]) -> None:
         """Space and Enter press the button that has the focus; otherwise they do the state's act."""
         page, focus = self._page, QApplication.focusWidget()
-        own = (page.hero.dial, page.hero.resume, page.results.strip.confirm, page.plain.button)
+        own = (
+            page.hero.dial,
+            page.hero.resume,
+            page.results.strip.confirm,
+            page.results.fields.save,
+            page.plain.button,
+        )
         if isinstance(focus, QAbstractButton) and focus not in own and focus.isEnabled():
             focus.click()
         elif isinstance(focus, QComboBox):
@@ -72,6 +78,8 @@ class Keyboard:
             strip = page.results.strip
             is_choosing = p.ask.promise is not None and p.ask.promise.is_choosing
             return strip.choosing if is_choosing else strip.field.edit
+        if p.ask.strip is Strip.FIELDS:
+            return page.results.fields.edit_now()
         if p.ask.strip:
             return page
         return {

@@ -121,12 +121,16 @@ def _questions(page: CallingPage) -> list[Act]:
     tr = QCoreApplication.translate
     group = tr("calling", "Questions in place")
     p, press_or = page.presenter, page.keyboard.press_or
-    promise = frozenset({Strip.PROMISE.value})
+    promise, fields = frozenset({Strip.PROMISE.value}), frozenset({Strip.FIELDS.value})
     return [
         Act("calling.back", tr("calling", "Back"), p.ask.back, ("Escape",), PAGE, group,
-            states=REASONS | promise | WHICH),
+            states=REASONS | promise | fields | WHICH),
         Act("calling.promise", tr("calling", "Promise and next"), lambda: press_or(p.ask.confirm),
             ("Return", "Enter", *CONFIRM), PAGE, group, "call.later", promise),
+        Act("calling.next_field", tr("calling", "Next field"), lambda: press_or(p.ask.questions.go_on),
+            ("Return", "Enter"), PAGE, group, states=fields),
+        Act("calling.save_fields", tr("calling", "Save and next"), p.ask.questions.finish, CONFIRM, PAGE,
+            group, "sign.check", fields),
     ]  # fmt: skip
 
 

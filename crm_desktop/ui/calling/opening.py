@@ -57,7 +57,9 @@ class Opening:
         self._p.pause = facts.pause
         self.set_line()
         self._p.is_recovered = True
+        self._p.ask.questions.keeper.begin(facts.answers)
         self._p.reopen(facts.open_call.next_lead, facts.open_call.call, facts.note)
+        self._p.ask.questions.reopen()
 
     def reload(self, *, by_itself: bool = False) -> None:
         """Read the campaigns again, then go on; `by_itself`: others changed something."""

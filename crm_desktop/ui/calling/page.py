@@ -24,7 +24,7 @@ from crm_desktop.ui.calling.presenter import CallingPresenter
 from crm_desktop.ui.calling.results import ResultsPanel
 from crm_desktop.ui.calling.ringing import Ring
 from crm_desktop.ui.calling.script import values_of
-from crm_desktop.ui.calling.states import OWES_RESULT, REASON_STRIPS, State, Strip
+from crm_desktop.ui.calling.states import OWES_RESULT, REASON_STRIPS, WITH_PANEL, State, Strip
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
@@ -103,6 +103,14 @@ class CallingPage(Page):
         strip.quick.connect(ask.quick)
         strip.confirmed.connect(ask.confirm)
         strip.back_asked.connect(ask.back)
+        fields, questions = self.results.fields, ask.questions
+        fields.typed.connect(questions.typed)
+        fields.entered.connect(questions.entered)
+        fields.chosen.connect(questions.choose)
+        fields.next_asked.connect(questions.go_on)
+        fields.save_asked.connect(questions.finish)
+        fields.back_asked.connect(ask.back)
+        fields.height_changed.connect(self._fit_strip, Qt.ConnectionType.QueuedConnection)
         self.lead.number_chosen.connect(flow.other_number)
         self.lead.copy_asked.connect(own.copy_number)
         self.lead.qr_asked.connect(own.toggle_qr)
@@ -214,7 +222,7 @@ class CallingPage(Page):
             taken += self.results.sizeHint().height() + gap
         self.body.set_room(self.height() - taken)
 
-    def _fit_promise(self) -> None:
+    def _fit_strip(self) -> None:
         """The strip is as high as its width makes it: laid out now, for the rest to make room."""
         self._column.activate()
         self.results.settle()
@@ -240,8 +248,8 @@ class CallingPage(Page):
         self.keyboard.let_go()
         with self._still:
             self._show_parts()
-        if self.presenter.ask.strip is Strip.PROMISE:
-            self._fit_promise()
+        if self.presenter.ask.strip in WITH_PANEL:
+            self._fit_strip()
         self._show_countdown()
         self.around.show()
         self._tell_status()
@@ -259,7 +267,7 @@ class CallingPage(Page):
             self.note.set_open(True)
         elif not self.note.edit.hasFocus():
             self.note.set_open(False)
-        self.body.arrange(p.state, is_asking=p.ask.strip is Strip.PROMISE)
+        self.body.arrange(p.state, is_asking=p.ask.strip in WITH_PANEL)
         self._fit_height()
         self._show_bar()
 
@@ -317,7 +325,7 @@ class CallingPage(Page):
 
     def _show_bar(self) -> None:
         p = self.presenter
-        self.bar.setEnabled(p.ask.strip is not Strip.PROMISE)  # the time asked for has its own buttons
+        self.bar.setEnabled(p.ask.strip not in WITH_PANEL)  # what is asked there has its own buttons
         if p.ask.strip in REASON_STRIPS:
             icon, title = words.question(p.ask.strip)
             self.bar.show()

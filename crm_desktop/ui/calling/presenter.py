@@ -157,6 +157,7 @@ class CallingPresenter(QObject):
             self.day.stop()
             self.countdown_s = None
             self.note.flush()
+            self.ask.questions.keeper.flush()
 
     def _come_back(self) -> None:
         """Back from another page: the lead may have been changed there, or given back."""
@@ -170,6 +171,7 @@ class CallingPresenter(QObject):
     def leave(self) -> None:
         """The page is left or the person signs out: give the lead back, unless it is being called."""
         self.note.flush()
+        self.ask.questions.keeper.flush()
         if self.state is State.PREVIEW and not self.is_editing:
             calling, actor = self.session.services.calling, self.session.actor
             self.keep_note()

@@ -8,8 +8,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.result_fields import Asked
 from crm_desktop.services.calling.outside_values import Held
 from crm_desktop.services.calling.values import OpenCall
+from crm_desktop.ui.calling.answer_draft import AnswerDraft
 
 
 class State(StrEnum):
@@ -36,10 +38,12 @@ class Strip(StrEnum):
     BREAK = "pause"
     SHOW_NUMBER = "show_number"
     PROMISE = "promise"
+    FIELDS = "fields"
 
 
 REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER)
 CHOOSING = "choosing"  # the catalogue's state while one of several readings of a time is asked for
+WITH_PANEL = (Strip.PROMISE, Strip.FIELDS)  # asked below the results, with buttons of their own
 MOVING = "moving"  # the catalogue's state while an act is being saved: no key is awake
 IN_CALL = (State.BY_HAND, State.DIALLING, State.ON_CALL)
 OWES_RESULT = (*IN_CALL, State.AFTER)
@@ -71,8 +75,10 @@ class Boot:
     office: str
     zone: str
     dialler: str
+    asked: Asked
     open_call: OpenCall | None = None
     note: str = ""
+    answers: AnswerDraft | None = None
     pause: Pause | None = None
     held: Held | None = None  # waits behind a call in that was found again
 

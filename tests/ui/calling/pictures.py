@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import DialMode
 from crm_desktop.domain.messages import Channel
+from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.engine import open_engine
@@ -320,12 +322,69 @@ def two_toasts(stage: Stage) -> CallingPage:
     return page
 
 
+def sale(stage: Stage) -> CallingPage:
+    for name, price in (
+        ("Home loan", ""),
+        ("Gold loan", "1,25,000"),
+        ("Health cover plus, family", "18,500"),
+    ):
+        stage.services.products.add(stage.office.admin, name, price)
+    page = after(stage)
+    press(page, "0")
+    return page
+
+
+def sale_amount(stage: Stage) -> CallingPage:
+    page = sale(stage)
+    press(page, "2")
+    type_text(page, "1.5 lakh")
+    return page
+
+
+def sale_wrong(stage: Stage) -> CallingPage:
+    page = sale(stage)
+    press(page, "2")
+    type_text(page, "1,2500")
+    press(page, "Enter")
+    return page
+
+
+def six_fields(stage: Stage) -> CallingPage:
+    asked = (
+        *READY_SALE[:2],
+        ResultField("visit", "Visit at the branch", FieldKind.DATE, is_required=True),
+        ResultField("why", "कारण", FieldKind.CHOICE, choices=("ब्याज दर", "Timing", "Has another offer")),
+        ResultField("papers", "Papers complete", FieldKind.YES_NO),
+        ResultField("budget", "Monthly instalment they can pay", FieldKind.MONEY),
+    )
+    results = [replace(d, fields=asked) if d.code == "SOLD" else d for d in stage.campaign.dispositions]
+    stage.campaign = stage.services.campaigns.set_dispositions(stage.office.admin, stage.campaign.id, results)
+    return sale(stage)
+
+
+def six_doubt(stage: Stage) -> CallingPage:
+    page = six_fields(stage)
+    press(page, "1")
+    type_text(page, "25L")
+    press(page, "Enter")
+    type_text(page, "kal")
+    press(page, "Enter")
+    return page
+
+
+def six_choice(stage: Stage) -> CallingPage:
+    page = six_doubt(stage)
+    press(page, "Enter")
+    return page
+
+
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
                   which, choosing, between, undo, countdown, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
-                  hidden, hidden_call, hidden_why, two_toasts)
+                  hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,
+                  six_doubt, six_choice)
 }  # fmt: skip
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
 
