@@ -136,7 +136,7 @@ class _Completion:
         self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
         CallHours(self.work).add(self._closed_call(values))
         self._tell_timeline(values)
-        if (sale := make_sale(self.work, self.call, self.campaign, values)) is not None:
+        if (sale := make_sale(self.work, self.call, self.campaign, values, self.moment)) is not None:
             self.before["sale"] = str(sale.id)
         closed = self._close_promises(promises, place)
         callback_id = self._promise()

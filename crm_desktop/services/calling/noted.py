@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Call
@@ -52,9 +53,12 @@ def beside_sale(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
     return tuple(v for v in values if not (has_sale and v.kind in SALE_KINDS))
 
 
-def make_sale(work: Work, call: Call, campaign: Campaign, values: Sequence[FieldValue]) -> Sale | None:
+def make_sale(
+    work: Work, call: Call, campaign: Campaign, values: Sequence[FieldValue], at: datetime
+) -> Sale | None:
     """Keep the sale of a call whose result noted an amount, to the credit of whoever made the call.
 
+    `at` is when it was agreed: now, or long ago where the call is entered later.
     None without an amount, and in practice. What is sold is the product, else what the campaign is called.
     """
     by_kind = {value.kind: value for value in values}
@@ -78,9 +82,9 @@ def make_sale(work: Work, call: Call, campaign: Campaign, values: Sequence[Field
         state=SaleState.RECEIVED if paid is not None and paid.value else SaleState.PROMISED,
         reference=reference.shown if reference else "",
         note="",
-        at=work.now,
+        at=at,
         day=call.day or day_of(call.dialled_at, info.zone, None),
-        state_at=work.now,
+        state_at=at,
         confirmed_by=None,
         confirmed_at=None,
     )
@@ -92,6 +96,7 @@ def make_sale(work: Work, call: Call, campaign: Campaign, values: Sequence[Field
         campaign_id=campaign.id,
         call_id=call.id,
         data={"sale": str(sale.id), "state": sale.state.value},
+        at=at,
     )
     work.record("sale.made", "sale", sale.id, lead_id=sale.lead_id, call_id=call.id, state=sale.state.value)
     work.announce("sales", sale.id)
