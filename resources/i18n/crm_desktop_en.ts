@@ -123,6 +123,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Next field</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Next step of the script</comment>
             <translation type="unfinished" />
         </message>
@@ -189,6 +194,11 @@
         <message>
             <source>calling</source>
             <comment>Ready time {place}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>Save and next</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1892,6 +1902,52 @@
         </message>
         <message>
             <source>Type at least two choices, between commas.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FieldsStrip</name>
+        <message numerus="yes">
+            <source>%n more, type a few letters</source>
+            <translation>
+                <numerusform>%n more, type a few letters</numerusform>
+                <numerusform>%n more, type a few letters</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter goes on without it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is it {date}? Press Enter if so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save and next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as 5/12, 5 dec 2026 or 15 din baad.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as 500, 1,25,000, 50k or 1.25 lakh.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Understood as {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the result asks for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{field} (optional)</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4337,7 +4393,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Next: when to call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save and next</source>
             <translation type="unfinished" />
         </message>
         <message>
