@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
@@ -19,10 +19,10 @@ from crm_desktop.ui.shell.overlay import Overlay
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field, InputFrame
-from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.layouts import FlowLayout, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
-WIDTH, LEAST_ROWS, MOST_ROWS = 660, 2, 7
+WIDTH, LEAST_ROWS, MOST_ROWS = 760, 2, 7
 
 
 class How(StrEnum):
@@ -83,10 +83,10 @@ class CallerPanel(Overlay):
 
     def _make_foot(self) -> None:
         self.foot = QWidget()
-        row = Row(self.foot, gap=8)
+        row = FlowLayout(self.foot)
         self.call = KeyCapButton(self.tr("The call is on"), "Return", kind="primary", icon="call.on_call")
-        self.missed = KeyCapButton(self.tr("Missed call"), "Alt+M", icon="call.missed")
-        self.earlier = KeyCapButton(self.tr("Earlier call"), "Alt+E", icon="sign.clock")
+        self.missed = KeyCapButton(self.tr("Missed call"), "Alt+M")
+        self.earlier = KeyCapButton(self.tr("Earlier call"), "Alt+E")
         self.new = KeyCapButton(self.tr("New lead"), "Alt+N", kind="quiet")
         self.line = KeyCapButton(self.tr("Line"), "Alt+L", kind="quiet")
         self.call.clicked.connect(self._primary)
@@ -94,11 +94,15 @@ class CallerPanel(Overlay):
         self.earlier.clicked.connect(lambda: self.choose(How.EARLIER))
         self.new.clicked.connect(self.open_form)
         self.line.clicked.connect(self.toggle_way)
-        for button in (self.call, self.missed, self.earlier):
+        for button in (self.call, self.missed, self.earlier, self.new, self.line):
             row.addWidget(button)
-        row.addStretch(1)
-        for button in (self.new, self.line):
-            row.addWidget(button)
+        # A line edit would take Alt and a letter for that letter.
+        for key, button in (
+            ("Alt+M", self.missed), ("Alt+E", self.earlier), ("Alt+N", self.new), ("Alt+L", self.line)
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
 
     # ---- coming and going --------------------------------------------------------------------
 
@@ -121,9 +125,13 @@ class CallerPanel(Overlay):
         theme = current()
         margins = self.column.contentsMargins()
         height = margins.top() + margins.bottom()
+        width = min(theme.px(WIDTH), self.covered.width() - theme.px(32)) - margins.left() - margins.right()
         parts: list[QWidget] = [self.field, self.told, self.form, self.way_row, self.foot]
         shown = [part for part in parts if not part.isHidden()]
-        height += sum(part.sizeHint().height() for part in shown) + self.column.spacing() * len(shown)
+        for part in shown:
+            tall = part.heightForWidth(width) if part.hasHeightForWidth() else -1
+            height += max(tall, part.minimumSizeHint().height(), 0 if tall >= 0 else part.sizeHint().height())
+        height += self.column.spacing() * len(shown)
         if not self.list.isHidden():
             rows = min(MOST_ROWS, max(LEAST_ROWS, self.list.count()))
             row = theme.line("body_strong") + theme.line("table") + theme.px(14)
@@ -263,19 +271,13 @@ class CallerPanel(Overlay):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, is_alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        key = event.key()
         if key == Qt.Key.Key_Escape and self.is_form_open:
             self.close_form()
             self.asked.emit(self.edit.text())
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._primary()
-        elif is_alt and not self.is_form_open and key in (Qt.Key.Key_M, Qt.Key.Key_E, Qt.Key.Key_N):
-            {Qt.Key.Key_M: self.missed, Qt.Key.Key_E: self.earlier, Qt.Key.Key_N: self.new}[
-                Qt.Key(key)
-            ].click()
-        elif is_alt and key == Qt.Key.Key_L:
-            self.toggle_way()
         elif key == Qt.Key.Key_F3:
             self.edit.selectAll()
         else:
