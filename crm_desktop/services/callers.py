@@ -48,7 +48,7 @@ class CallerService:
                 rows = callers.by_name(needles(wanted.name), MOST_FOUND + 1)
             else:
                 rows = ()
-            rows = _masked(work, actor, rows)
+            rows = _masked(work, actor, _due_first(rows, work.now))
         sees_all = actor.reach(Permission.SEE_LEADS) is Reach.ALL
         look_up = "" if sees_all else wanted.e164
         return Found(wanted, rows[:MOST_FOUND], len(rows) > MOST_FOUND, look_up)
@@ -99,7 +99,7 @@ def _used_up(most: int, first_at: datetime | None, zone: str) -> UserError:
             "team lead."
         )
     return UserError(
-        "You have looked up {most} numbers within an hour, as many as allowed; the next from {at} on. "
+        "As many numbers as allowed ({most}) were looked up within an hour; the next from {at} on. "
         "Type the last digits to find your own leads, or ask your team lead.",
         most=most,
         at=clock(first_at + LOOK_UPS_WITHIN, zone),
@@ -131,6 +131,11 @@ def _masked(work: Work, actor: Actor, rows: tuple[CallerRow, ...]) -> tuple[Call
     if not rows or not hides_numbers(work, actor):
         return rows
     return tuple(replace(row, phone=mask_phone(row.phone)) for row in rows)
+
+
+def _due_first(rows: tuple[CallerRow, ...], now: datetime) -> tuple[CallerRow, ...]:
+    """Whoever waits for this person's call rings most likely; the others stay as they were."""
+    return tuple(sorted(rows, key=lambda row: not (row.is_promise_mine and (row.promise_at or now) <= now)))
 
 
 def _country(work: Work) -> str:

@@ -22,7 +22,7 @@ from crm_desktop.ui.widgets.field import Field, InputFrame
 from crm_desktop.ui.widgets.layouts import FlowLayout, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
-WIDTH, LEAST_ROWS, MOST_ROWS = 760, 2, 7
+WIDTH, LEAST_ROWS, MOST_ROWS = 824, 2, 7
 
 
 class How(StrEnum):
@@ -60,13 +60,15 @@ class CallerPanel(Overlay):
         self.edit.installEventFilter(self)
         self.list = CallerList()
         self.list.clicked.connect(self._clicked)
+        self.heading = Text(self.tr("New lead"), "title")
+        self.heading.hide()
         self.told = _Told()
         self.form = NewCallerForm()
         self.form.submitted.connect(self._primary)
         self.form.hide()
         self._make_way()
         self._make_foot()
-        for widget in (self.field, self.told, self.list, self.form, self.way_row, self.foot):
+        for widget in (self.heading, self.field, self.told, self.list, self.form, self.way_row, self.foot):
             self.column.addWidget(widget)
         follow_theme(self._rescale)
 
@@ -110,6 +112,7 @@ class CallerPanel(Overlay):
         """Before it is opened: on a call it only looks up, and notes missed calls."""
         self._is_on_call = is_on_call
         self.call.setVisible(not is_on_call)
+        self.missed.set_key("Return" if is_on_call else "Alt+M")
         self.our_number.set_text(line)
         self.forwarded.set_text("")
 
@@ -126,7 +129,7 @@ class CallerPanel(Overlay):
         margins = self.column.contentsMargins()
         height = margins.top() + margins.bottom()
         width = min(theme.px(WIDTH), self.covered.width() - theme.px(32)) - margins.left() - margins.right()
-        parts: list[QWidget] = [self.field, self.told, self.form, self.way_row, self.foot]
+        parts: list[QWidget] = [self.heading, self.field, self.told, self.form, self.way_row, self.foot]
         shown = [part for part in parts if not part.isHidden()]
         for part in shown:
             tall = part.heightForWidth(width) if part.hasHeightForWidth() else -1
@@ -195,10 +198,12 @@ class CallerPanel(Overlay):
         """The form is filled: show it instead of the list."""
         self._how = how
         self.list.hide()
+        self.field.hide()
+        self.heading.show()
         self.told.tell("", "", "")
         self.form.show()
         self.call.setVisible(True)
-        self.call.setText(self._form_words())
+        self.call.set_words(self._form_words())
         for button in (self.call,):
             button.setEnabled(True)
         for button in (self.missed, self.earlier, self.new):
@@ -214,7 +219,9 @@ class CallerPanel(Overlay):
     def close_form(self) -> None:
         """Back to the list."""
         self.form.hide()
-        self.call.setText(self.tr("The call is on"))
+        self.heading.hide()
+        self.field.show()
+        self.call.set_words(self.tr("The call is on"))
         self.call.setVisible(not self._is_on_call)
         for button in (self.missed, self.earlier, self.new):
             button.show()

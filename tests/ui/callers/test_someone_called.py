@@ -167,7 +167,7 @@ def test_used_up_look_ups_are_told_in_place(stage: Stage) -> None:
     called(page, "9811122233")
     panel.edit.clear()
     type_text(page, "9811122244")
-    assert "as many as allowed" in panel.told.words.text()
+    assert "As many numbers as allowed (1)" in panel.told.words.text()
 
 
 def test_a_missed_call_is_noted_without_leaving_the_page(stage: Stage) -> None:
