@@ -1,4 +1,4 @@
-"""Typed times of calls that are over: "aaj 11 baje", "kal 4pm", "yesterday 16:10", "20 min ago", "monday 3pm".
+"""Typed times of calls that are over: "aaj 11 baje", "kal 4pm", "yesterday 16:10", "20 min ago".
 
 The words are those of `when`; here "kal" is yesterday and "parso" the day before it. What may be read in
 two ways is not guessed: a sentence says what to type.
