@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 20, 15, 42, tzinfo=ZoneInfo(ZONE))  # a Friday
 UNDERSTOOD = {
     "abhi": "20 15:42", "just now": "", "aaj 11 baje": "20 11:00", "today 11:20": "20 11:20",
     "11:05": "20 11:05", "11.05": "20 11:05", "subah 10": "20 10:00", "2 baje": "20 14:00", "2pm": "20 14:00",
-    "kal 4 baje": "19 16:00", "kal 4pm": "19 16:00", "yesterday 4pm": "19 16:00", 
+    "kal 4 baje": "19 16:00", "kal 4pm": "19 16:00", "yesterday 4pm": "19 16:00",
     "yesterday 16:10": "19 16:10",
     "kal shaam 6": "19 18:00", "kal raat 9 baje": "19 21:00", "parso 11 baje": "18 11:00",
     "narso 5 baje": "17 17:00", "20 min ago": "20 15:22", "30 minute pehle": "20 15:12",
