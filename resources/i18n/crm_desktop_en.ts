@@ -5509,6 +5509,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As many numbers as allowed ({most}) were looked up within an hour; the next from {at} on. Type the last digits to find your own leads, or ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours must begin before they end.</source>
             <translation type="unfinished" />
         </message>
@@ -6617,10 +6621,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>You have looked up {most} numbers within an hour, as many as allowed; the next from {at} on. Type the last digits to find your own leads, or ask your team lead.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>You have {limit} open call-backs, as many as allowed. Keep or hand over some first.</source>
             <translation type="unfinished" />
         </message>
@@ -7530,6 +7530,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Is {hour} in the morning or in the evening? Type {hour}am or {hour}pm.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Is {number} a date or a time of day?</source>
             <translation type="unfinished" />
         </message>
@@ -7998,6 +8002,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That may be two times. Type day and hour, such as kal 16:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That time has passed. Type a time to come.</source>
             <translation type="unfinished" />
         </message>
@@ -8166,6 +8174,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This time was not understood. Type for example aaj 11 baje, kal 4pm, or 20/11 15:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This time was not understood. Type for example kal 4 baje, shaam 6, or 25/11 15:30.</source>
             <translation type="unfinished" />
         </message>
@@ -8231,6 +8243,10 @@
         </message>
         <message>
             <source>Type the day too, such as kal.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the hour too, such as aaj 11 baje.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8487,6 +8503,10 @@
         </message>
         <message>
             <source>{typed} → {time}, in calling hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{when} is still to come. Type when the call was.</source>
             <translation type="unfinished" />
         </message>
     </context>
