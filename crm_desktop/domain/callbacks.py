@@ -58,3 +58,10 @@ def state_when_called(due_at: datetime, called_at: datetime) -> CallbackState:
 def stays_open(due_at: datetime, called_at: datetime, human_spoke: bool) -> bool:
     """An earlier try that reached nobody does not use up the promise."""
     return not human_spoke and called_at < due_at - KEPT_WITHIN
+
+
+def in_quiet_hours(minute: int, start: int, end: int) -> bool:
+    """Whether a minute after midnight lies in [start, end), which may go over midnight; equal: never."""
+    if start <= end:
+        return start <= minute < end
+    return minute >= start or minute < end

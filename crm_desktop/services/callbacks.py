@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState, state_when_called
+from crm_desktop.domain.callbacks import (
+    Callback,
+    CallbackKind,
+    CallbackState,
+    in_quiet_hours,
+    state_when_called,
+)
 from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead_query import LeadRow
@@ -171,6 +178,17 @@ class CallbackService:
             promise, _, _ = self._open(work, actor, callback_id)
             Callbacks(work).snooze(promise.id, work.now + timedelta(minutes=minutes))
             work.announce("callbacks", promise.lead_id)
+
+    def is_quiet(self, actor: Actor) -> bool:
+        """Whether notifications of the system are silent now: quiet hours, by the office's clock."""
+        with self._store.read(actor) as work:
+            rows = SettingRows(work)
+            start, end = (
+                int(SETTINGS[key].default if (value := rows.of_workspace(key)) is None else value)
+                for key in ("quiet_from", "quiet_until")
+            )
+            local = work.now.astimezone(ZoneInfo(workspace_zone(work)))
+        return in_quiet_hours(local.hour * 60 + local.minute, start, end)
 
     def sweep(self, actor: Actor) -> int:
         """End what was due too many days ago as broken, so that its lead comes back; gives how many.

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from crm_desktop.domain.callbacks import CallbackKind
 from crm_desktop.domain.formats import clock
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks.words import lead_words
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.ops import Change, Operations
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 from crm_desktop.ui.shell.page import Frame
 
 LOOK_EVERY_MS = 15_000
-LATER = timedelta(minutes=10)
+LATER_MINUTES = 10
 BANNER = "callbacks.due"
 PAGE = "callbacks"
 #: Shows a system notification: title and text; False where the system can't (`SystemNotes.tell`).
@@ -48,6 +50,8 @@ class CallbackWatcher(QObject):
         self._frame = frame
         self._tell_system = tell_system
         self._told: tuple[UUID, datetime] | None = None
+        self._is_quiet = False
+        self._is_summed_up = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -73,15 +77,17 @@ class CallbackWatcher(QObject):
         """Ask what is due; in the read lane."""
         callbacks, actor = self._session.services.callbacks, self._session.actor
 
-        def ask() -> tuple[CallbackRow | None, int]:
-            return callbacks.due(actor), callbacks.count_badge(actor)
+        def ask() -> tuple[CallbackRow | None, int, bool]:
+            return callbacks.due(actor), callbacks.count_badge(actor), callbacks.is_quiet(actor)
 
         self._ops.read(self, ask).latest_only("callbacks.due").success(lambda came: self._came(*came)).start()
 
-    def _came(self, row: CallbackRow | None, count: int) -> None:
+    def _came(self, row: CallbackRow | None, count: int, is_quiet: bool) -> None:
         if not self._timer.isActive():
             return
+        self._is_quiet = is_quiet
         self._frame.set_badge(PAGE, count)
+        self._sum_up(count)
         if row is None:
             self._told = None
             self._notices.dismiss(BANNER)
@@ -91,9 +97,18 @@ class CallbackWatcher(QObject):
         self._told = (row.id, row.due_at)
         self._tell(row)
 
+    def _sum_up(self, count: int) -> None:
+        """Once, at the start: what came due while the program was closed, so that none is lost."""
+        if self._is_summed_up:
+            return
+        self._is_summed_up = True
+        if count > 1:
+            words = plural(self.tr("%n call-back(s) are due. They stand under Call-backs.", "", count), count)
+            self._notices.toast(words)
+
     def _tell(self, row: CallbackRow) -> None:
         at = clock(row.due_at, self._session.services.workspace.zone)
-        words = self.tr("{name}, promised for {time} by you").format(name=lead_words(row), time=at)
+        words = self._words(row, at)
         self._notices.show(
             Notice(
                 BANNER,
@@ -101,15 +116,23 @@ class CallbackWatcher(QObject):
                 words,
                 (
                     NoticeAct(self.tr("Call now"), lambda: self.call(row), "F2"),
-                    NoticeAct(self.tr("In 10 min"), lambda: self.put_off(row), "F3"),
+                    NoticeAct(self.tr("In 10 min"), lambda: self.put_off(row), "F4"),
                 ),
                 icon="sign.due",
                 lead_in=self.tr("Due now:"),
             )
         )
-        if self._tell_system is not None:
+        if self._tell_system is not None and not self._is_quiet:
             self._tell_system(self.tr("Call-back due"), words)
         self.came_due.emit(row)
+
+    def _words(self, row: CallbackRow, at: str) -> str:
+        """Who, and what the call-back comes from."""
+        if row.kind is CallbackKind.REMINDER:
+            return self.tr("{name}, {about} comes up").format(name=lead_words(row), about=row.note)
+        if row.kind is CallbackKind.MISSED_CALL:
+            return self.tr("{name} rang and was not answered").format(name=lead_words(row))
+        return self.tr("{name}, promised for {time} by you").format(name=lead_words(row), time=at)
 
     def call(self, row: CallbackRow) -> None:
         """Take the lead to the calling page."""
@@ -117,9 +140,8 @@ class CallbackWatcher(QObject):
         self._frame.open_page("calling", lead_id=row.lead_id)
 
     def put_off(self, row: CallbackRow) -> None:
-        """Promise ten minutes later instead."""
+        """Be quiet about it for ten minutes; what was promised stays as it is."""
         callbacks, actor = self._session.services.callbacks, self._session.actor
-        at = self._session.clock.now() + LATER
         self._notices.dismiss(BANNER)
-        op = self._ops.store(self, lambda: callbacks.move(actor, row.id, row.version, at))
-        op.changes("callbacks", "leads", "queue").start()
+        op = self._ops.store(self, lambda: callbacks.snooze(actor, row.id, LATER_MINUTES))
+        op.changes("callbacks").success(lambda _: self.look()).start()

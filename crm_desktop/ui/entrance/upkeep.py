@@ -26,6 +26,7 @@ SEAL_EVERY_MS = 3 * 60_000
 FIRST_BACKUP_MS = 20_000
 BACKUP_EVERY_MS = 30 * 60_000
 NEWS_EVERY_MS = 2_000
+LOOK_AHEAD_EVERY_MS = 60 * 60_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
 
 
@@ -57,7 +58,9 @@ class Upkeep(QObject):
         self._first.timeout.connect(self.back_up)
         self._first.start()
         ops.changes.announced.connect(self._heard)
+        self._timer(LOOK_AHEAD_EVERY_MS, self.look_ahead)
         self.tidy()
+        self.look_ahead()
         self.look_for_news()
 
     def _timer(self, every_ms: int, act: Callable[[], None]) -> None:
@@ -95,6 +98,19 @@ class Upkeep(QObject):
             services.news.tidy(actor)
 
         self._quietly("tidy", work)
+
+    def look_ahead(self) -> None:
+        """Dates of customers that come up become call-backs; what nobody called for days is broken."""
+        services, actor = self._session.services, self._session.actor
+        if not actor.may(Permission.CALL):
+            return
+
+        def work() -> None:
+            swept, planned = services.callbacks.sweep(actor), services.reminders.plan(actor)
+            if swept or planned.made or planned.nobodys:
+                log.info("looked ahead", broken=swept, reminders=planned.made, nobodys=planned.nobodys)
+
+        self._quietly("look_ahead", work)
 
     def look_for_news(self) -> None:
         """Hear what other windows and workstations changed, so that the pages here show it."""

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.choice import CheckBox
-from crm_desktop.ui.widgets.layouts import FormGrid
-from crm_desktop.ui.widgets.numbers import NumberField
+from crm_desktop.ui.widgets.layouts import FormGrid, Row
+from crm_desktop.ui.widgets.numbers import NumberField, TimeField
+from crm_desktop.ui.widgets.text import Text
 
-NUMBERS = ("lock_after_minutes", "calls_target", "import_undo_days")
+NUMBERS = (
+    "lock_after_minutes",
+    "calls_target",
+    "import_undo_days",
+    "callbacks_most",
+    "callbacks_broken_days",
+)
+QUIET = ("quiet_from", "quiet_until")
+MIDNIGHT = 24 * 60
 
 
 class WorkspacePart(SettingsPart):
@@ -42,6 +52,34 @@ class WorkspacePart(SettingsPart):
         )
         self._number(panel, "calls_target", self.tr("Calls a day to aim for"), "", "")
         self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
+        self._number(
+            panel,
+            "callbacks_most",
+            self.tr("Open call-backs a person may have"),
+            "",
+            self.tr("More than one can keep are promises to nobody."),
+        )
+        self._number(
+            panel,
+            "callbacks_broken_days",
+            self.tr("A call-back nobody made is broken after"),
+            days,
+            self.tr("Its lead goes back to the queue then."),
+        )
+        self.quiet = {key: TimeField(SETTINGS[key].label) for key in QUIET}
+        hours = Row(gap=8)
+        for place, field in enumerate(self.quiet.values()):
+            if place:
+                hours.addWidget(Text(self.tr("until")))
+            hours.addWidget(field)
+            field.timeChanged.connect(self.edited)
+        hours.addStretch(1)
+        self.line(
+            panel,
+            self.tr("No notifications from"),
+            hours,
+            self.tr("By the office’s clock. The banner in the window stays."),
+        )
         self.hidden = CheckBox(self.tr("Hide phone numbers from telecallers"))
         self.hidden.toggled.connect(self.edited)
         self.line(
@@ -63,12 +101,15 @@ class WorkspacePart(SettingsPart):
     def load(self) -> None:
         """Read all of them at once."""
         settings, actor = self.session.services.settings, self.session.actor
-        keys = (*NUMBERS, "numbers_hidden")
+        keys = (*NUMBERS, *QUIET, "numbers_hidden")
         self.read(lambda: {key: settings.get(actor, key) for key in keys}, self._show)
 
     def _show(self, found: dict[str, Any]) -> None:
         for key, field in self.numbers.items():
             field.setValue(int(found[key]))
+        for key, clock in self.quiet.items():
+            minute = int(found[key]) % MIDNIGHT
+            clock.setTime(QTime(minute // 60, minute % 60))
         self.hidden.setChecked(bool(found["numbers_hidden"]))
         self._before = found
 
@@ -76,6 +117,8 @@ class WorkspacePart(SettingsPart):
         """Save those that changed."""
         settings, actor = self.session.services.settings, self.session.actor
         wanted: dict[str, Any] = {key: field.value() for key, field in self.numbers.items()}
+        for key, clock in self.quiet.items():
+            wanted[key] = clock.time().hour() * 60 + clock.time().minute()
         wanted["numbers_hidden"] = self.hidden.isChecked()
         before = self._before
 

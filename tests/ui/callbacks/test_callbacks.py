@@ -386,13 +386,24 @@ def test_ten_minutes_later_by_its_key(
 ) -> None:  # fmt: skip
     scene, watcher = watch()
     scene.page.table.setFocus()
-    _press(Qt.Key.Key_F3)
+    _press(Qt.Key.Key_F4)
     assert scene.notices.banners == []
-    row = next(r for r in services.callbacks.mine(office.asha).today if r.lead_name == "Bhaskar Reddy")
-    assert row.due_at == TEST_NOW + timedelta(minutes=10)
+    row = next(r for r in services.callbacks.mine(office.asha).overdue if r.lead_name == "Bhaskar Reddy")
+    assert row.snoozed_until == TEST_NOW + timedelta(minutes=10)
+    assert row.moved_count == 0  # what was promised stands
     clock.move(minutes=11)
     watcher.look()
     assert len(told) == 2
+
+
+def test_at_night_the_system_is_silent_and_the_banner_stays(
+    promised: dict[str, UUID], watch: Watch, services: Services, office: Office, told: list[tuple[str, str]]
+) -> None:
+    services.settings.set(office.admin, "quiet_from", 13 * 60)
+    services.settings.set(office.admin, "quiet_until", 20 * 60)
+    scene, _ = watch()
+    assert [n.text for n in scene.notices.banners] == ["Bhaskar Reddy, promised for 14:30 by you"]
+    assert told == []
 
 
 def test_no_banner_when_nothing_is_due_any_more(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
@@ -64,6 +64,8 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     part = show(desk, office, "workspace", WorkspacePart)
     services, actor = desk.session.services, desk.session.actor
     part.numbers["lock_after_minutes"].setValue(25)
+    part.numbers["callbacks_most"].setValue(40)
+    part.quiet["quiet_from"].setTime(QTime(21, 30))
     part.hidden.setChecked(True)
     assert part.is_edited
     assert not part.parent().window().deck.current_page.may_leave()  # type: ignore[attr-defined]
@@ -71,6 +73,8 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     qtbot.keyClick(part.numbers["calls_target"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     office.until(lambda: desk.ops.is_idle and not part.is_edited)
     assert services.settings.get(actor, "lock_after_minutes") == 25
+    assert services.settings.get(actor, "callbacks_most") == 40
+    assert services.settings.get(actor, "quiet_from") == 21 * 60 + 30
     assert services.settings.get(actor, "numbers_hidden") is True
     assert services.settings.get(actor, "calls_target") == 80
     office.until(lambda: desk.idle._limit_s == 25 * 60)
