@@ -699,6 +699,13 @@
     </context>
     <context>
         <name>CallbackWatcher</name>
+        <message numerus="yes">
+            <source>%n call-back(s) are due. They stand under Call-backs.</source>
+            <translation>
+                <numerusform>%n call-back are due. They stand under Call-backs.</numerusform>
+                <numerusform>%n call-backs are due. They stand under Call-backs.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Call now</source>
             <translation type="unfinished" />
@@ -716,7 +723,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name} rang and was not answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}, promised for {time} by you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, {about} comes up</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4954,7 +4969,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A call-back nobody made is broken after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An import can be undone for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the office’s clock. The banner in the window stays.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4982,11 +5005,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Its lead goes back to the queue then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lock the window after</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>More than one can keep are promises to nobody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No notifications from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open call-backs a person may have</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5003,6 +5042,10 @@
         </message>
         <message>
             <source>Without a key or a mouse movement; never in a call or before its result is in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until</source>
             <translation type="unfinished" />
         </message>
     </context>
