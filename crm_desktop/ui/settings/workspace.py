@@ -66,7 +66,7 @@ class WorkspacePart(SettingsPart):
             days,
             self.tr("Its lead goes back to the queue then."),
         )
-        self.quiet = {key: TimeField(SETTINGS[key].label) for key in QUIET}
+        self.quiet = {key: TimeField(SETTINGS[key].label, QTime(0, 0)) for key in QUIET}
         hours = Row(gap=8)
         for place, field in enumerate(self.quiet.values()):
             if place:
