@@ -23,6 +23,7 @@ from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
 from crm_desktop.services.sales import SaleService
+from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.settings import WorkspaceInfo
@@ -49,6 +50,7 @@ class Services:
     reminders: ReminderService
     products: ProductService
     sales: SaleService
+    service_records: ServiceRecordService
     settings: SettingsService
     news: NewsService
     reports: ReportService
@@ -96,6 +98,7 @@ def make_services(
         messages=MessageService(store, messenger or LinkMessenger()),
         products=ProductService(store),
         sales=SaleService(store),
+        service_records=ServiceRecordService(store, opened.files),
         settings=SettingsService(store, workstation),
         news=NewsService(store),
         reports=ReportService(store),

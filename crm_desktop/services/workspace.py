@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,9 +26,11 @@ from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup
 from crm_desktop.store.backup_file import Manifest
 from crm_desktop.store.engine import open_engine
+from crm_desktop.store.files import LocalFiles
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
+from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.place import check_place
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
 from crm_desktop.store.sealer import Sealer
@@ -85,6 +88,11 @@ class OpenWorkspace:
     def __repr__(self) -> str:
         return f"OpenWorkspace(folder={self.folder!r})"
 
+    @cached_property
+    def files(self) -> LocalFiles:
+        """The documents attached here; their keys' file is opened when it is first needed."""
+        return LocalFiles(self.folder, PersonKeys(self.folder, self.key))
+
     def close(self) -> None:
         """Seal the audit once more and let everything go."""
         try:
@@ -92,6 +100,7 @@ class OpenWorkspace:
         finally:
             if self.seat is not None:
                 self.seat.close()
+            self.files.close()
             self.store.close()
             self.lock.release()
 

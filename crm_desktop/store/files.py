@@ -125,6 +125,10 @@ class LocalFiles:
         shutil.rmtree(folder, ignore_errors=True)
         return count
 
+    def close(self) -> None:
+        """Close the file of the keys; it is opened again when needed."""
+        self._keys.close()
+
     def _of(self, person_key_id: UUID) -> Path:
         # The end of a UUIDv7 is random, so the folders fill evenly.
         return self._folder / person_key_id.hex[-2:] / person_key_id.hex

@@ -25,6 +25,7 @@ from crm_desktop.store.tables import (
     leads,
     phones,
     queue_entries,
+    service_records,
     tags,
 )
 from crm_desktop.store.unit_of_work import Work
@@ -293,7 +294,7 @@ class Leads:
         """Make `other` part of `keep`; gives what is needed to take it back.
 
         The other's calls and timeline stay where they are (they are append-only) and are read through
-        `merged_into`; its phones, queue places and promises go over.
+        `merged_into`; its phones, queue places, promises and service records go over.
         """
         before: dict[str, Any] = {"other": str(other_id)}
         other = self._connection.execute(
@@ -303,6 +304,7 @@ class Leads:
         before["phones"] = self._take_phones(keep_id, other_id)
         before["entries"] = self._take_entries(keep_id, other_id)
         before["callbacks"] = self._take_callbacks(keep_id, other_id)
+        before["services"] = self._take_services(keep_id, other_id)
         self._connection.execute(
             update(leads)
             .where(leads.c.id == other_id)
@@ -339,6 +341,12 @@ class Leads:
         for callback_id in before["callbacks"]:
             self._connection.execute(
                 update(callbacks).where(callbacks.c.id == UUID(callback_id)).values(lead_id=other_id)
+            )
+        for record_id in before.get("services", ()):
+            self._connection.execute(
+                update(service_records)
+                .where(service_records.c.id == UUID(record_id))
+                .values(lead_id=other_id)
             )
         self._connection.execute(
             update(leads)
@@ -399,6 +407,14 @@ class Leads:
                 update(queue_entries).where(queue_entries.c.id == row.id).values(**values)
             )
         return taken
+
+    def _take_services(self, keep_id: UUID, other_id: UUID) -> list[str]:
+        """What was done for the other goes over, so that its next date reminds the lead that stays."""
+        other = service_records.c.lead_id == other_id
+        taken = list(self._connection.execute(select(service_records.c.id).where(other)).scalars())
+        if taken:
+            self._connection.execute(update(service_records).where(other).values(lead_id=keep_id))
+        return [str(i) for i in taken]
 
     def _take_callbacks(self, keep_id: UUID, other_id: UUID) -> list[str]:
         taken = list(

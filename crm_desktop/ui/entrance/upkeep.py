@@ -96,6 +96,7 @@ class Upkeep(QObject):
             services.imports.finish_interrupted(actor)
             services.imports.forget_old(actor)
             services.news.tidy(actor)
+            services.service_records.tidy(actor)
 
         self._quietly("tidy", work)
 
