@@ -5780,6 +5780,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what was sold.</source>
             <translation type="unfinished" />
         </message>
@@ -5829,6 +5833,14 @@
         </message>
         <message>
             <source>Someone changed this product meanwhile. Look at it again, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this record meanwhile. Nothing was overwritten: look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this record since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6052,6 +6064,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The next time must come after the day it was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The note is empty. Type something, or leave it.</source>
             <translation type="unfinished" />
         </message>
@@ -6089,6 +6105,10 @@
         </message>
         <message>
             <source>The practice line only works in a practice campaign. Choose another way to dial, or another campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The price can't be so. Type it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6340,6 +6360,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This day is still to come. Give the day it was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This e-mail address can't be used. Mend it on the lead's card.</source>
             <translation type="unfinished" />
         </message>
@@ -6549,6 +6573,14 @@
         </message>
         <message>
             <source>This product does not exist any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This record has no document any more. Look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This record was taken away meanwhile. Look at the card again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6852,7 +6884,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{name}” can't be read ({why}). Choose another file, or close the program that has it open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is empty. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{name}” is not a field of a lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is {size} MB. Attach at most {limit} MB: make it smaller, or keep it elsewhere and note where.</source>
             <translation type="unfinished" />
         </message>
         <message>
