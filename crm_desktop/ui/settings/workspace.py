@@ -66,7 +66,8 @@ class WorkspacePart(SettingsPart):
             days,
             self.tr("Its lead goes back to the queue then."),
         )
-        self.quiet = {key: TimeField(SETTINGS[key].label, QTime(0, 0)) for key in QUIET}
+        names = (self.tr("No notifications from"), self.tr("No notifications until"))
+        self.quiet = {key: TimeField(name, QTime(0, 0)) for key, name in zip(QUIET, names, strict=True)}
         hours = Row(gap=8)
         for place, field in enumerate(self.quiet.values()):
             if place:
