@@ -5021,6 +5021,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No notifications until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Office</source>
             <translation type="unfinished" />
         </message>
