@@ -8,8 +8,8 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from uuid import UUID
 from crm_desktop.errors import Cancelled, StoreProblem
 from crm_desktop.secrets import key_mark
 from crm_desktop.secrets.workspace_file import sync_folder
+from crm_desktop.store.backup_documents import check_documents, documents_size, pack_documents
 from crm_desktop.store.backup_file import (
     DATABASE,
     ENDING,
@@ -81,7 +82,8 @@ def make_backup(
     """Copy the store as it is at this moment into one file, while others go on working; verified.
 
     The copy is opened, checked and counted before it is packed; the file appears under its name only when
-    it is whole and on the disk. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`,
+    it is whole and on the disk. Attached documents go with it, but for a copy before an upgrade, which stays
+    beside them. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`,
     `Cancelled`, `BackupDamaged`, or what is wrong with the store; then there is no file.
     """
     if not out_file.parent.is_dir():
@@ -91,12 +93,15 @@ def make_backup(
         raise BackupExists(str(out_file))
     if not is_writable(out_file.parent):
         raise FolderReadOnly(str(out_file.parent))
+    folder = store.parent if purpose != "upgrade" else None
+    documents = documents_size(folder) if folder is not None else 0
     size = store.stat().st_size
     # SQLite doesn't work safely on a network share, a finished file lies there well.
     scratch = store.parent if is_on_network(out_file.parent) else out_file.parent
     need_space(scratch, size * (2 if scratch == out_file.parent else 1))
-    need_space(out_file.parent, size)
+    need_space(out_file.parent, size + documents)
     copy = scratch_file(scratch)
+    keys_copy = copy.with_name(f"{copy.name}-keys")
     part = out_file.with_name(f"{out_file.name}.{os.getpid()}.part")
     try:
         revision, counts = _copy_pages(store, key, copy, about.tables, scaled(progress, 0.0, 0.6), cancelled)
@@ -113,14 +118,16 @@ def make_backup(
             database_size=copy.stat().st_size,
             database_sha256=_hash_file(copy, cancelled),
             recovery_sha256=hashlib.sha256(about.recovery).hexdigest(),
-        ).sealed(key)
+        )
         check_copy(copy, key, manifest, out_file.name, cancelled)
-        _pack(copy, part, about.recovery, manifest, scaled(progress, 0.8, 1.0), cancelled)
+        packing = _Packing(key, folder, keys_copy, documents, scaled(progress, 0.8, 1.0), cancelled)
+        manifest = packing.pack(copy, part, about.recovery, manifest)
         os.replace(part, out_file)
         sync_folder(out_file.parent)
         return manifest
     finally:
         drop_database(copy)
+        drop_database(keys_copy)
         part.unlink(missing_ok=True)
 
 
@@ -235,29 +242,64 @@ def _revision(connection: Any) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _pack(
-    copy: Path,
-    part: Path,
-    recovery: bytes,
-    manifest: Manifest,
-    progress: Progress | None,
-    cancelled: CancelAsked | None,
-) -> None:
-    """Write the backup file and read it back once."""
-    # Encrypted pages don't get smaller, so nothing is compressed.
-    with part.open("xb") as out:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-            with copy.open("rb") as source, archive.open(DATABASE, "w", force_zip64=True) as entry:
-                size = manifest.database_size
-                copy_hashed(source, entry, size, scaled(progress, 0.0, 0.7), cancelled)
-            archive.writestr(RECOVERY, recovery)
-            archive.writestr(MANIFEST, json.dumps(manifest.as_json(), indent=1, ensure_ascii=False))
-        out.flush()
-        os.fsync(out.fileno())
-    with zipfile.ZipFile(part) as archive, archive.open(DATABASE) as entry, open(os.devnull, "wb") as nowhere:
-        found = copy_hashed(entry, nowhere, size, scaled(progress, 0.7, 1.0), cancelled)
-    if found != manifest.database_sha256:
-        raise BackupDamaged(part.name)
+@dataclass(frozen=True, slots=True)
+class _Packing:
+    """Writes one backup file and reads it back once; `folder` None: without documents."""
+
+    key: bytes
+    folder: Path | None
+    keys_copy: Path
+    documents_size: int
+    progress: Progress | None
+    cancelled: CancelAsked | None
+
+    def pack(self, copy: Path, part: Path, recovery: bytes, manifest: Manifest) -> Manifest:
+        """Give the manifest as it stands in the file, sealed."""
+        size = manifest.database_size
+        share = 0.7 * size / max(size + self.documents_size, 1)
+        # Encrypted pages and sealed files don't get smaller, so nothing is compressed.
+        with part.open("xb") as out:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+                with copy.open("rb") as source, archive.open(DATABASE, "w", force_zip64=True) as entry:
+                    copy_hashed(source, entry, size, scaled(self.progress, 0.0, share), self.cancelled)
+                archive.writestr(RECOVERY, recovery)
+                documents = None
+                if self.folder is not None:
+                    told = self._told(share, 0.7)
+                    documents = pack_documents(
+                        archive, self.folder, self.key, self.keys_copy, told, self.cancelled
+                    )
+                manifest = replace(manifest, documents=documents).sealed(self.key)
+                archive.writestr(MANIFEST, json.dumps(manifest.as_json(), indent=1, ensure_ascii=False))
+            out.flush()
+            os.fsync(out.fileno())
+        self._read_back(part, manifest)
+        return manifest
+
+    def _read_back(self, part: Path, manifest: Manifest) -> None:
+        size, documents = manifest.database_size, manifest.documents
+        share = 0.7 + 0.3 * size / max(size + self.documents_size, 1)
+        with zipfile.ZipFile(part) as archive:
+            with archive.open(DATABASE) as entry, open(os.devnull, "wb") as nowhere:
+                found = copy_hashed(entry, nowhere, size, scaled(self.progress, 0.7, share), self.cancelled)
+            if found != manifest.database_sha256:
+                raise BackupDamaged(part.name)
+            if documents is not None:
+                check_documents(archive, documents, part.name, self._told(share, 1.0), self.cancelled)
+
+    def _told(self, start: float, end: float) -> Callable[[int], None] | None:
+        """A count of the documents' bytes as progress of a stretch."""
+        stretch, done = scaled(self.progress, start, end), 0
+        if stretch is None:
+            return None
+        tell, whole = stretch, max(self.documents_size, 1)
+
+        def told(size: int) -> None:
+            nonlocal done
+            done += size
+            tell(min(1.0, done / whole))
+
+        return told
 
 
 def _hash_file(file: Path, cancelled: CancelAsked | None) -> str:

@@ -19,12 +19,13 @@ from uuid import UUID
 
 from crm_desktop.errors import Cancelled
 from crm_desktop.secrets import key_mark, subkey
+from crm_desktop.store.backup_documents import Documents, check_documents, extract_documents
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import BackupDamaged, BackupNewer, BackupWrongKey, DiskFull, NoSpace, NotABackup
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.place import is_on_network, is_writable
 
-FORMAT = 1
+FORMAT = 2  # 2: with documents; without any a backup is written as 1, which older programs read
 ENDING = ".crmbackup"
 DATABASE, RECOVERY, MANIFEST = "workspace.db", "recovery.sealed", "manifest.json"
 _KIND = "crm-desktop backup"
@@ -54,6 +55,7 @@ class Manifest:
     database_size: int
     database_sha256: str
     recovery_sha256: str
+    documents: Documents | None = None  # None: it says nothing of documents
     seal: str = ""
 
     def sealed(self, key: bytes) -> Manifest:
@@ -71,8 +73,9 @@ class Manifest:
     def as_json(self) -> dict[str, Any]:
         """The manifest's JSON form."""
         head = self.sealed_head
+        documents = {} if self.documents is None else {"documents": self.documents.as_json()}
         return {
-            "format": FORMAT,
+            "format": 1 if self.documents is None else 2,
             "kind": _KIND,
             "purpose": self.purpose,
             "workspace": {"id": str(self.workspace_id), "name": self.workspace_name},
@@ -91,6 +94,7 @@ class Manifest:
             },
             "database": {"size": self.database_size, "sha256": self.database_sha256},
             "recovery_sha256": self.recovery_sha256,
+            **documents,
             "seal": self.seal,
         }
 
@@ -118,6 +122,7 @@ class Manifest:
             database_size=int(fields["database"]["size"]),
             database_sha256=str(fields["database"]["sha256"]),
             recovery_sha256=str(fields["recovery_sha256"]),
+            documents=Documents.from_json(fields["documents"]) if "documents" in fields else None,
             seal=str(fields["seal"]),
         )
 
@@ -162,10 +167,15 @@ def extract_verified(
     target: Path,
     *,
     known_revisions: Collection[str] | None = None,
+    documents_to: tuple[Path, Path] | None = None,
     progress: Progress | None = None,
     cancelled: CancelAsked | None = None,
 ) -> Manifest:
-    """Put a backup's database at `target` (which must not exist) and verify it there; gives the manifest."""
+    """Put a backup's database at `target` (which must not exist) and verify it there; gives the manifest.
+
+    Its documents go under the first folder of `documents_to`, without those destroyed in the second, the
+    workspace restored over; else they are only compared with their listing.
+    """
     manifest = read_manifest(file)
     if manifest.key_mark != key_mark(key):
         raise BackupWrongKey(file.name)
@@ -173,7 +183,8 @@ def extract_verified(
         raise BackupDamaged(file.name)
     if known_revisions is not None and manifest.revision and manifest.revision not in known_revisions:
         raise BackupNewer(file.name, manifest.program_version)
-    need_space(target.parent, manifest.database_size)
+    documents = manifest.documents
+    need_space(target.parent, manifest.database_size + (documents.size if documents and documents_to else 0))
 
     def extract(archive: zipfile.ZipFile) -> None:
         recovery = hashlib.sha256(archive.read(RECOVERY)).hexdigest()
@@ -184,6 +195,12 @@ def extract_verified(
             os.fsync(out.fileno())
         if (found, recovery) != (manifest.database_sha256, manifest.recovery_sha256):
             raise BackupDamaged(file.name)
+        if documents is None:
+            return
+        if documents_to is None:
+            check_documents(archive, documents, file.name, cancelled=cancelled)
+        else:
+            extract_documents(archive, documents, key, *documents_to, file.name, cancelled)
 
     _opened(file, extract)
     check_copy(target, key, manifest, file.name, cancelled)

@@ -15,7 +15,7 @@ Move = tuple[str, str]
 
 
 def move_all(folder: Path, moves: Sequence[Move]) -> None:
-    """Rename files of one folder in order, `(from, to)`; all or none, also when the program is killed.
+    """Rename files or folders of one folder in order, `(from, to)`; all or none, also when killed.
 
     No `to` may exist when its turn comes. A kill in between is mended by `take_back`.
     """
@@ -48,6 +48,7 @@ def take_back(folder: Path) -> bool:
     while begun:
         source, target = begun.pop()
         if (folder / target).exists():
+            (folder / source).parent.mkdir(exist_ok=True)
             os.replace(folder / target, folder / source)
             sync_folder(folder)
         # So that being killed here, too, leaves a list that is right.

@@ -1,10 +1,11 @@
-"""One key for each person's files, in a file apart from the store and never in its backups."""
+"""One key for each person's files, in a file apart from the store."""
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,12 +15,13 @@ from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import PersonKeyGone, translated
 
 KEYS_NAME = "keys.db"
+_TABLE = "CREATE TABLE IF NOT EXISTS keys (id BLOB PRIMARY KEY, key BLOB) WITHOUT ROWID"
 
 
 class PersonKeys:
-    """The keys by id; destroying one makes everything sealed with it unreadable, also in old copies.
+    """The keys by id; destroying one makes everything sealed with it unreadable.
 
-    A destroyed id stays known as destroyed, so that it never gets a new key.
+    A destroyed id stays known as destroyed, so that it never gets a new key, also not from a backup.
     """
 
     def __init__(self, folder: Path, key: bytes) -> None:
@@ -58,21 +60,64 @@ class PersonKeys:
                 self._connection = None
 
     def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        import sqlcipher3.dbapi2 as sqlcipher
-
-        with self._turn:
-            try:
-                if self._connection is None:
-                    self._connection = self._open()
-                return list(self._connection.execute(statement, values).fetchall())
-            except sqlcipher.Error as error:
-                told = translated(error, self._file)
-                if told is None:
-                    raise
-                raise told from error
+        with self._turn, _told(self._file):
+            if self._connection is None:
+                self._connection = self._open()
+            return list(self._connection.execute(statement, values).fetchall())
 
     def _open(self) -> Any:
         # No write-ahead file: a destroyed key must not live on in it. secure_delete overwrites its place.
         connection = connect_file(self._file, self._key, create=True, cache_mb=2, write_ahead=False)
-        connection.execute("CREATE TABLE IF NOT EXISTS keys (id BLOB PRIMARY KEY, key BLOB) WITHOUT ROWID")
+        connection.execute(_TABLE)
         return connection
+
+
+def copy_keys(folder: Path, target: Path, key: bytes) -> None:
+    """Copy a workspace's keys as they are at this moment into a new file under the same key."""
+    with _told(folder / KEYS_NAME):
+        of = subkey(key, "person keys")
+        with (
+            contextlib.closing(connect_file(folder / KEYS_NAME, of, cache_mb=2, write_ahead=False)) as source,
+            contextlib.closing(connect_file(target, of, create=True, cache_mb=2, write_ahead=False)) as copy,
+        ):
+            source.execute(_TABLE)
+            source.backup(copy)
+
+
+def destroyed_keys(folder: Path, key: bytes) -> frozenset[UUID]:
+    """The ids whose keys were destroyed in a workspace; none where there is no file of keys."""
+    file = folder / KEYS_NAME
+    if not file.exists():
+        return frozenset()
+    with (
+        _told(file),
+        contextlib.closing(
+            connect_file(file, subkey(key, "person keys"), cache_mb=2, write_ahead=False)
+        ) as keys,
+    ):
+        keys.execute(_TABLE)
+        rows = keys.execute("SELECT id FROM keys WHERE key IS NULL").fetchall()
+        return frozenset(UUID(bytes=row[0]) for row in rows)
+
+
+def forget_keys(folder: Path, key: bytes, gone: frozenset[UUID]) -> None:
+    """Destroy these in a workspace's file of keys."""
+    keys = PersonKeys(folder, key)
+    try:
+        for key_id in gone:
+            keys.destroy(key_id)
+    finally:
+        keys.close()
+
+
+@contextlib.contextmanager
+def _told(file: Path) -> Iterator[None]:
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    try:
+        yield
+    except sqlcipher.Error as error:
+        told = translated(error, file)
+        if told is None:
+            raise
+        raise told from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from crm_desktop import secrets
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets.workspace_file import FILE_NAME, STORE_NAME, WorkspaceFile, write_whole
+from crm_desktop.store.backup_documents import scratch_folder
 from crm_desktop.store.backup_file import (
     RECOVERY,
     CancelAsked,
@@ -22,8 +24,10 @@ from crm_desktop.store.backup_file import (
     scratch_file,
 )
 from crm_desktop.store.errors import BackupOfAnother, BackupWrongKey
+from crm_desktop.store.files import FILES
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.moves import Move, is_broken_off, move_all, take_back
+from crm_desktop.store.person_keys import KEYS_NAME
 from crm_desktop.store.place import check_place
 
 
@@ -57,7 +61,8 @@ def restore_backup(
     The key is `key`, or comes from the typed `recovery_code`, or else is this workspace's own. On a computer
     that doesn't have it yet it is kept in the key store or sealed by `passphrase`. `adjust(database, key)`
     may change the restored database before it is put in place. A database already there is renamed to
-    `workspace.db.before-restore-…`. Takes the workspace's lock alone: the caller must not hold it.
+    `workspace.db.before-restore-…`, and so are the documents when the backup brings its own. Takes the
+    workspace's lock alone: the caller must not hold it.
 
     Raises `WorkspaceInUse`, `BackupOfAnother`, `BackupWrongKey`, `BackupDamaged`, `BackupNewer`,
     `NotABackup`, `NoSpace`, `OnNetworkShare`, `Cancelled`, or why there is no key; then nothing has changed.
@@ -74,16 +79,24 @@ def restore_backup(
         take_back(folder)
         new = scratch_file(folder)
         recovery = folder / f"{new.name}-recovery"
+        documents = scratch_folder(folder)
         try:
             extract_verified(
-                file, right_key, new, known_revisions=known_revisions, progress=progress, cancelled=cancelled
+                file,
+                right_key,
+                new,
+                known_revisions=known_revisions,
+                documents_to=(documents, folder),
+                progress=progress,
+                cancelled=cancelled,
             )
             if adjust is not None:
                 adjust(new, right_key)
             write_whole(recovery, read_recovery(file))
             _keep_key(folder, right_key, manifest, about, passphrase)
-            aside = _exchange(folder, new, recovery, now)
+            aside = _exchange(folder, new, recovery, documents, now)
         finally:
+            shutil.rmtree(documents, ignore_errors=True)
             drop_database(new)
             recovery.unlink(missing_ok=True)
     return Restored(manifest, right_key, aside)
@@ -135,8 +148,8 @@ def _keep_key(
     secrets.adopt_key(folder, key, passphrase=passphrase, about=described)
 
 
-def _exchange(folder: Path, new: Path, recovery: Path, now: datetime) -> Path | None:
-    """Put the new database in place of the one before; gives where that one is now."""
+def _exchange(folder: Path, new: Path, recovery: Path, documents: Path, now: datetime) -> Path | None:
+    """Put the new database and documents in place of those before; gives where that database is now."""
     aside = _free_name(folder, f"{STORE_NAME}.before-restore-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     moves: list[Move] = []
     had_one = (folder / STORE_NAME).exists()
@@ -147,6 +160,11 @@ def _exchange(folder: Path, new: Path, recovery: Path, now: datetime) -> Path | 
     if (folder / RECOVERY).exists():
         moves.append((RECOVERY, f"{RECOVERY}.{aside.name.removeprefix(STORE_NAME + '.')}"))
     moves += [(new.name, STORE_NAME), (recovery.name, RECOVERY)]
+    if (documents / KEYS_NAME).exists():
+        for name in (KEYS_NAME, FILES):
+            if (folder / name).exists():
+                moves.append((name, f"{name}.{aside.name.removeprefix(STORE_NAME + '.')}"))
+            moves.append((f"{documents.name}/{name}", name))
     (folder / f"{STORE_NAME}-shm").unlink(missing_ok=True)  # rebuilt by itself
     move_all(folder, moves)
     return aside if had_one else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -43,10 +45,13 @@ from crm_desktop.store.errors import (
     FolderReadOnly,
     NoSpace,
     NotABackup,
+    PersonKeyGone,
     WorkspaceInUse,
 )
+from crm_desktop.store.files import FileRef, LocalFiles
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import WorkspaceLock
+from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.restore import mend_broken_restore, restore_backup
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
@@ -290,7 +295,7 @@ def test_a_wrong_key_and_a_newer_program_are_told_apart(office: Office, backup: 
     with pytest.raises(BackupNewer):
         verify_backup(backup, office.key, known_revisions={"0000"})
     with pytest.raises(BackupNewer):
-        verify_backup(_rewritten(backup, format=2), office.key)
+        verify_backup(_rewritten(backup, format=backup_file.FORMAT + 1), office.key)
 
 
 def test_restore_on_another_computer_by_the_recovery_code(
@@ -352,7 +357,8 @@ def test_what_a_restore_may_adjust_before_it_is_seen(office: Office, backup: Pat
 def _state(folder: Path) -> dict[str, bytes]:
     """Every file that holds something: not the lock, nor the shared memory that SQLite makes anew."""
     empty = ("workspace.lock", "workspace.db-shm")
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name not in empty}
+    files = (file for file in folder.rglob("*") if file.is_file() and file.name not in empty)
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_a_restore_that_fails_changes_nothing(
@@ -425,6 +431,181 @@ def test_a_restore_killed_in_the_middle_is_taken_back(
     assert {name: after[name] for name in before} == before
     assert not (office.folder / "moving.json").exists()
     assert office.count() == 4000
+
+
+# ---- documents -----------------------------------------------------------------------------------------
+
+RAVI, VANDANA = uuid4(), uuid4()
+
+
+def _files(office: Office, folder: Path | None = None) -> LocalFiles:
+    return LocalFiles(folder or office.folder, PersonKeys(folder or office.folder, office.key))
+
+
+@pytest.fixture
+def refs(office: Office) -> list[FileRef]:
+    """Three documents of two people."""
+    files = _files(office)
+    found = [files.put(io.BytesIO(content), who) for who, content in (
+        (RAVI, b"bill " * 40_000), (RAVI, b"warranty"), (VANDANA, b"aadhaar"),
+    )]  # fmt: skip
+    files.close()
+    return found
+
+
+def _readable(files: LocalFiles, refs: list[FileRef]) -> list[bool]:
+    found = []
+    for ref in refs:
+        try:
+            files.verify(ref)
+            found.append(True)
+        except StoreProblem:
+            found.append(False)
+    files.close()
+    return found
+
+
+def test_documents_come_back_on_another_computer(office: Office, refs: list[FileRef], tmp_path: Path) -> None:
+    out = tmp_path / "one.crmbackup"
+    told: list[float] = []
+    made = make_backup(office.store, office.key, out, office.about(), now=NOW, progress=told.append)
+    assert made.documents is not None
+    assert made.documents.count == 3
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert verify_backup(out, office.key) == made
+    with zipfile.ZipFile(out) as archive:
+        assert all(b"warranty" not in archive.read(name) for name in archive.namelist())
+    there = tmp_path / "there"
+    restore_backup(out, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    assert _readable(_files(office, there), refs) == [True, True, True]
+    _no_leftovers(out.parent, there, office.folder)
+
+
+def test_a_restore_over_a_workspace_moves_its_documents_aside(
+    office: Office, refs: list[FileRef], tmp_path: Path
+) -> None:
+    out = tmp_path / "one.crmbackup"
+    make_backup(office.store, office.key, out, office.about(), now=NOW)
+    files = _files(office)
+    later = files.put(io.BytesIO(b"added since"), RAVI)
+    files.delete(refs[1])
+    files.close()
+    restore_backup(out, office.folder, now=NOW, key=office.key)
+    assert _readable(_files(office), [*refs, later]) == [True, True, True, False]
+    assert len(list(office.folder.glob("files.before-restore-*/*/*/*.sealed"))) == 3
+    assert len(list(office.folder.glob("keys.db.before-restore-*"))) == 1
+
+
+def test_what_was_erased_since_stays_erased(office: Office, refs: list[FileRef], tmp_path: Path) -> None:
+    out = tmp_path / "one.crmbackup"
+    make_backup(office.store, office.key, out, office.about(), now=NOW)
+    files = _files(office)
+    files.erase(RAVI)
+    files.close()
+    restore_backup(out, office.folder, now=NOW, key=office.key)
+    files = _files(office)
+    assert _readable(files, refs) == [False, False, True]
+    with pytest.raises(PersonKeyGone):
+        files.put(io.BytesIO(b"again"), RAVI)
+    files.close()
+    assert len(list((office.folder / "files").rglob("*.sealed"))) == 1
+
+
+def test_a_backup_from_before_documents_leaves_them_alone(
+    office: Office, backup: Path, tmp_path: Path
+) -> None:
+    assert read_manifest(backup).documents is None
+    with zipfile.ZipFile(backup) as archive:
+        assert json.loads(archive.read("manifest.json"))["format"] == 1
+    files = _files(office)
+    ref = files.put(io.BytesIO(b"bill"), RAVI)
+    files.close()
+    restore_backup(backup, office.folder, now=NOW, key=office.key)
+    assert _readable(_files(office), [ref]) == [True]
+
+
+@pytest.mark.parametrize("entry", ["files.json", "keys.db", "sealed"])
+def test_a_changed_or_missing_document_is_found(
+    office: Office, refs: list[FileRef], tmp_path: Path, entry: str
+) -> None:
+    out = tmp_path / "one.crmbackup"
+    make_backup(office.store, office.key, out, office.about(), now=NOW)
+    before = _state(office.folder)
+    for change in (lambda content: content[:-1] + bytes([content[-1] ^ 1]), lambda _content: None):
+        other = tmp_path / "changed.crmbackup"
+        with zipfile.ZipFile(out) as source, zipfile.ZipFile(other, "w") as target:
+            for name in source.namelist():
+                content: bytes | None = source.read(name)
+                if name.endswith(entry):
+                    content = change(content)
+                if content is not None:
+                    target.writestr(name, content)
+        with pytest.raises(BackupDamaged):
+            verify_backup(other, office.key)
+        with pytest.raises(BackupDamaged):
+            restore_backup(other, office.folder, now=NOW, key=office.key)
+        assert _state(office.folder) == before
+
+
+def test_no_listing_leads_out_of_the_folder(office: Office, refs: list[FileRef], tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    out, other = tmp_path / "one.crmbackup", tmp_path / "evil.crmbackup"
+    manifest = make_backup(office.store, office.key, out, office.about(), now=NOW)
+    assert manifest.documents is not None
+    listing = json.dumps([["files/../../evil.sealed", 4, hashlib.sha256(b"evil").hexdigest()]]).encode()
+    lying = replace(
+        manifest, documents=replace(manifest.documents, listing_sha256=hashlib.sha256(listing).hexdigest())
+    ).sealed(office.key)
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(other, "w") as target:
+        for name in ("workspace.db", "recovery.sealed"):
+            target.writestr(name, source.read(name))
+        target.writestr("files.json", listing)
+        target.writestr("files/../../evil.sealed", b"evil")
+        target.writestr("manifest.json", json.dumps(lying.as_json()))
+    with pytest.raises(BackupDamaged):
+        restore_backup(other, office.folder, now=NOW, key=office.key)
+    assert not list(tmp_path.rglob("evil.sealed"))
+
+
+@pytest.mark.parametrize("killed_at", range(8))
+def test_a_restore_of_documents_killed_in_the_middle_is_taken_back(
+    office: Office, refs: list[FileRef], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
+) -> None:
+    out = tmp_path / "one.crmbackup"
+    make_backup(office.store, office.key, out, office.about(), now=NOW)
+    before = _state(office.folder)
+    rename, renamed = os.replace, 0
+
+    def rename_until_killed(source: Path, target: Path) -> None:
+        nonlocal renamed
+        if not str(target).endswith(("moving.json", ".part", "-recovery")):
+            renamed += 1
+        if renamed > killed_at:
+            raise KeyboardInterrupt
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", rename_until_killed)
+    monkeypatch.setattr(moves, "take_back", lambda _folder: False)  # a killed program takes nothing back
+    monkeypatch.setattr(restore, "drop_database", lambda _file: None)
+    with pytest.raises(KeyboardInterrupt):
+        restore_backup(out, office.folder, now=NOW, key=office.key)
+    monkeypatch.undo()
+    assert mend_broken_restore(office.folder)
+    after = _state(office.folder)
+    assert {name: after[name] for name in before} == before
+    assert _readable(_files(office), refs) == [True, True, True]
+    assert office.count() == 4000
+
+
+def test_a_copy_before_an_upgrade_leaves_documents_where_they_are(
+    office: Office, refs: list[FileRef], tmp_path: Path
+) -> None:
+    made = make_backup(
+        office.store, office.key, tmp_path / "u.crmbackup", office.about(), now=NOW, purpose="upgrade"
+    )
+    assert made.documents is None
 
 
 def test_due_follows_the_office_calendar() -> None:
