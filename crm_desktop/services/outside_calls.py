@@ -7,12 +7,13 @@ from uuid import UUID
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.calling import chosen
-from crm_desktop.services.calling.earlier import log_earlier
+from crm_desktop.services.calling.earlier import earlier_form, log_earlier
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.incoming import give_back, put_down, take_call
 from crm_desktop.services.calling.missed import note_missed
 from crm_desktop.services.calling.outside_values import (
     EarlierCall,
+    EarlierForm,
     Held,
     Missed,
     MissedCall,
@@ -22,7 +23,16 @@ from crm_desktop.services.calling.outside_values import (
 from crm_desktop.services.calling.values import NextLead
 from crm_desktop.store.unit_of_work import Store
 
-__all__ = ["EarlierCall", "Held", "Missed", "MissedCall", "OnLine", "OutsideCallService", "TakeCall"]
+__all__ = [
+    "EarlierCall",
+    "EarlierForm",
+    "Held",
+    "Missed",
+    "MissedCall",
+    "OnLine",
+    "OutsideCallService",
+    "TakeCall",
+]
 
 
 class OutsideCallService:
@@ -66,6 +76,12 @@ class OutsideCallService:
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
             return note_missed(work, actor, command)
+
+    def earlier_form(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None) -> EarlierForm:
+        """What to ask about an earlier call of this lead."""
+        actor.require(Permission.CALL)
+        with self._store.read(actor) as work:
+            return earlier_form(work, actor, lead_id, campaign_id)
 
     def log_earlier(self, actor: Actor, command: EarlierCall) -> Call:
         """Keep a call with its real time and result, as if it had been entered then."""

@@ -21,11 +21,13 @@ from crm_desktop.services.calling.incoming import (
     outside_call,
     phone_of,
 )
-from crm_desktop.services.calling.outside_values import EarlierCall
+from crm_desktop.services.calling.noted import asked_now
+from crm_desktop.services.calling.outside_values import EarlierCall, EarlierForm
 from crm_desktop.services.calling.reach import require_call
 from crm_desktop.services.calling.values import CompleteCall, payload_of
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.queue import LeadFacts, Queue
 from crm_desktop.store.settings import SettingRows
@@ -36,6 +38,19 @@ LONGEST_TALK_S = 12 * 3600
 
 class DoubleCall(UserError):
     """A call about that time is kept already; saved again only when the person says so."""
+
+
+def earlier_form(work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID | None) -> EarlierForm:
+    """What to ask about an earlier call of this lead, in the campaign it will belong to."""
+    queue = Queue(work)
+    lead, card = queue.facts(lead_id), lead_card(work, lead_id)
+    if lead is None or card is None or lead.status == "merged":
+        raise NotFound("This lead does not exist any more. Choose another one.")
+    entries = queue.of_lead(lead_id)
+    require_call(work, actor, lead, entries)
+    campaign = campaign_for(work, lead_id, entries, campaign_id)
+    zone = lead.zone or workspace_zone(work)
+    return EarlierForm(card.name or card.company, zone, campaign, asked_now(work), days_back(work))
 
 
 def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:

@@ -7,8 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, Direction
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.queue import Lane
-from crm_desktop.domain.result_fields import Plain
+from crm_desktop.domain.result_fields import Asked, Plain
 from crm_desktop.services.calling.values import NextLead
 from crm_desktop.store.outside_calls import Way
 
@@ -100,3 +101,14 @@ class EarlierCall:
     dialler: str = ""
     is_double_fine: bool = False
     way: Way = field(default_factory=Way)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierForm:
+    """What the form of an earlier call asks: the campaign's results, and how their fields are read."""
+
+    name: str
+    zone: str
+    campaign: Campaign
+    asked: Asked
+    days_back: int

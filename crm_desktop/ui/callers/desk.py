@@ -13,9 +13,10 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.callers import Found
 from crm_desktop.services.leads import NewLead
-from crm_desktop.services.outside_calls import Missed, MissedCall
+from crm_desktop.services.outside_calls import EarlierCall, EarlierForm, Missed, MissedCall
 from crm_desktop.store.outside_calls import Way
 from crm_desktop.ui.callers import words
+from crm_desktop.ui.callers.earlier import EarlierPanel
 from crm_desktop.ui.callers.panel import CallerPanel, How
 from crm_desktop.ui.calling.ringing import Ring
 from crm_desktop.ui.i18n import tr_error
@@ -47,7 +48,10 @@ class CallerDesk(QObject):
         self._looked_up: dict[str, tuple[CallerRow, ...]] = {}
         self._line = ""
         self.panel = CallerPanel(window.ground, session.actor.person_id, self._zone, session.clock)
-        window.take_overlay(self.panel)
+        self.earlier = EarlierPanel(window.ground, self._zone, session.clock)
+        for overlay in (self.panel, self.earlier):
+            window.take_overlay(overlay)
+        self.earlier.saved.connect(self._log)
         self.panel.asked.connect(self._ask)
         self.panel.chosen.connect(self._chosen)
         self.panel.new_asked.connect(self._ask_form)
@@ -63,6 +67,16 @@ class CallerDesk(QObject):
                     icon="call.incoming",
                 )
             )
+            window.acts.add(
+                Act(
+                    "callers.earlier",
+                    self.tr("Log an earlier call"),
+                    lambda: self.open(How.EARLIER),
+                    ("Shift+F3",),
+                    group=self.tr("Everywhere"),
+                    icon="sign.clock",
+                )
+            )
             ops.read(self, lambda: str(session.seat.get(LINE) or "")).success(self._know_line).start()
 
     def _know_line(self, line: str) -> None:
@@ -73,12 +87,12 @@ class CallerDesk(QObject):
         """Whether a call is on, or owes its result."""
         return self._window.presence in ENGAGED
 
-    def open(self) -> None:
-        """Someone is calling: the panel, ready to type."""
+    def open(self, how: How = How.CALL) -> None:
+        """Someone is calling (or did): the panel, ready to type."""
         self._opened_at = self._session.clock.now()
         self._found = None
         self._looked_up.clear()
-        self.panel.begin(is_on_call=self.is_on_call, line=self._line)
+        self.panel.begin(how, is_on_call=self.is_on_call, line=self._line)
         self.panel.open()
 
     # ---- looking -----------------------------------------------------------------------------
@@ -133,7 +147,9 @@ class CallerDesk(QObject):
             self._note_missed(lead_id, phone_id, name, way)
             return
         self.panel.dismiss()
-        if how is How.CALL:
+        if how is How.EARLIER:
+            self.ask_earlier(lead_id, phone_id)
+        else:
             self._window.open_page("calling", rang=Ring(lead_id, phone_id, self._opened_at, way))
 
     def _note_missed(self, lead_id: UUID, phone_id: UUID | None, name: str, way: Way) -> None:
@@ -162,6 +178,45 @@ class CallerDesk(QObject):
             self._line = line
             seat = self._session.seat
             self._ops.task(self, lambda _progress: seat.set(LINE, line), key="seat").start()
+
+    # ---- a call made earlier -----------------------------------------------------------------
+
+    def ask_earlier(self, lead_id: UUID, phone_id: UUID | None) -> None:
+        """The form of a call that is over, for this lead."""
+        services, actor = self._session.services, self._session.actor
+
+        def read() -> EarlierForm:
+            working_on = _campaign_id(services.settings.get(actor, "last_campaign"))
+            return services.outside_calls.earlier_form(actor, lead_id, working_on)
+
+        def filled(form: EarlierForm) -> None:
+            self.earlier.begin(lead_id, phone_id, form)
+            self.earlier.open()
+
+        self._ops.read(self, read).success(filled).start()
+
+    def _log(self, command: object) -> None:
+        services, actor, panel = self._session.services, self._session.actor, self.earlier
+        name, now = panel.name, self._session.clock.now()
+
+        def log() -> Missed | None:
+            if isinstance(command, MissedCall):
+                return services.outside_calls.note_missed(actor, command)
+            assert isinstance(command, EarlierCall)
+            services.outside_calls.log_earlier(actor, command)
+            return None
+
+        def logged(missed: Missed | None) -> None:
+            panel.dismiss()
+            if missed is not None:
+                told = words.missed_noted(name, missed, self._session.name, self._zone, now)
+            else:
+                told = words.entered(name)
+            self._notices.toast(told)
+
+        self._ops.store(self, log).changes("calls", "callbacks", "queue", "leads", "sales").success(
+            logged
+        ).failure(panel.refuse).start()
 
     # ---- a new lead --------------------------------------------------------------------------
 

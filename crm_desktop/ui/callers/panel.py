@@ -50,7 +50,7 @@ class CallerPanel(Overlay):
         self._me, self._zone, self._clock = me, zone, clock
         self.setAccessibleName(self.tr("Someone called"))
         self._is_on_call = False
-        self._how = How.CALL  # of the new lead
+        self._first_how = self._how = How.CALL  # what Enter does; what is done with the new lead
         self.field = InputFrame(size="large", icon="call.incoming", tabular=True)
         self.edit = self.field.edit
         self.edit.setPlaceholderText(self.tr("Last digits, whole number or name"))
@@ -108,13 +108,19 @@ class CallerPanel(Overlay):
 
     # ---- coming and going --------------------------------------------------------------------
 
-    def begin(self, *, is_on_call: bool, line: str) -> None:
-        """Before it is opened: on a call it only looks up, and notes missed calls."""
+    def begin(self, how: How, *, is_on_call: bool, line: str) -> None:
+        """Before it is opened: what Enter does. On a call no other can begin."""
         self._is_on_call = is_on_call
-        self.call.setVisible(not is_on_call)
-        self.missed.set_key("Return" if is_on_call else "Alt+M")
+        self._first_how = How.MISSED if is_on_call and how is How.CALL else how
+        self.missed.set_key("Return" if self._first_how is How.MISSED else "Alt+M")
+        self.earlier.set_key("Return" if self._first_how is How.EARLIER else "Alt+E")
+        self._show_call()
         self.our_number.set_text(line)
         self.forwarded.set_text("")
+
+    def _show_call(self) -> None:
+        self.call.set_words(self.tr("The call is on"))
+        self.call.setVisible(self._first_how is How.CALL)
 
     def prepare(self) -> None:
         self.edit.clear()
@@ -165,7 +171,7 @@ class CallerPanel(Overlay):
         has_rows = bool(rows)
         self.list.setVisible(has_rows)
         for button in (self.call, self.missed, self.earlier):
-            button.setEnabled(has_rows or (is_asked and button is not self.earlier))
+            button.setEnabled(has_rows or is_asked)
         if has_rows and has_more:
             self.told.tell(self.tr("More leads end so. Type one more digit."), "sign.info", "muted")
         elif has_rows or not is_asked:
@@ -177,6 +183,8 @@ class CallerPanel(Overlay):
             self.place()
 
     def _first_words(self) -> str:
+        if self._first_how is How.EARLIER:
+            return self.tr("With whom was the call? Three digits or letters of the name are enough.")
         if self._is_on_call:
             return self.tr("You are on a call: a missed call can be noted meanwhile.")
         return self.tr("Three digits are enough. Whole numbers find other people's leads too, counted.")
@@ -192,6 +200,7 @@ class CallerPanel(Overlay):
     def open_form(self) -> None:
         """A new lead: its owner fills the form through `show_form`."""
         if self.form.isHidden():
+            self._how = self._first_how
             self.new_asked.emit()
 
     def show_form(self, how: How) -> None:
@@ -214,6 +223,8 @@ class CallerPanel(Overlay):
     def _form_words(self) -> str:
         if self._how is How.MISSED:
             return self.tr("Add the lead, note the missed call")
+        if self._how is How.EARLIER:
+            return self.tr("Add the lead, enter the call")
         return self.tr("Add the lead, the call is on")
 
     def close_form(self) -> None:
@@ -221,8 +232,7 @@ class CallerPanel(Overlay):
         self.form.hide()
         self.heading.hide()
         self.field.show()
-        self.call.set_words(self.tr("The call is on"))
-        self.call.setVisible(not self._is_on_call)
+        self._show_call()
         for button in (self.missed, self.earlier, self.new):
             button.show()
 
@@ -240,21 +250,21 @@ class CallerPanel(Overlay):
             if lead is not None:
                 self.made.emit(lead, self._how)
         else:
-            self.choose(How.MISSED if self._is_on_call else How.CALL)
+            self.choose(self._first_how)
 
     def choose(self, how: How) -> None:
         """Do something about the marked lead; nobody is found: a new one."""
         row = self.list.chosen()
         if row is not None and not self.list.isHidden():
             self.chosen.emit(row, how)
-        elif self.call.isEnabled() and how is not How.EARLIER:
+        elif self.call.isEnabled():
             self._how = how
             self.new_asked.emit()
 
     @property
     def how(self) -> How:
         """What is to be done about the new lead."""
-        return How.MISSED if self._is_on_call else self._how
+        return self._how
 
     def toggle_way(self) -> None:
         """Show or hide which line they rang."""

@@ -95,3 +95,17 @@ def missed_noted(name: str, missed: Missed, me: str, zone: str, now: datetime) -
     return translate("callers", "Missed call of {name} noted: {who} calls back, {when}").format(
         name=name, who=missed.owner_name, when=when
     )
+
+
+def entered(name: str) -> str:
+    """An earlier call was kept."""
+    return translate("callers", "Call with {name} entered").format(name=name)
+
+
+def days_ago(days: int) -> str:
+    """How long ago a day was."""
+    if days == 0:
+        return translate("callers", "today")
+    if days == 1:
+        return translate("callers", "yesterday")
+    return translate("callers", "{days} days ago").format(days=days)

@@ -22,6 +22,7 @@ from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
+from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import ChipKind
@@ -394,7 +395,8 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
         icon = KIND_ICONS.get(item.kind, "sign.info")
     text = " ".join(item.text.split())
     said = f"“{text}”" if item.kind in (Kind.PROMISED, Kind.SKIPPED) and text else text
-    detail = " · ".join(part for part in (_promised_for(item, zone), said, item.person_name) if part)
+    parts = (_promised_for(item, zone), *call_marks(item.data), said, item.person_name)
+    detail = " · ".join(part for part in parts if part)
     return TimelineEntry(icon, shown, short_when(item.at, zone, now), detail, ref=item.id)
 
 
@@ -411,9 +413,9 @@ def _call_title(item: TimelineItem) -> tuple[str, str]:
     talk = item.data.get("talk_s")
     if isinstance(talk, int | float):
         words = translate("calling", "{result}, {duration}").format(result=label, duration=duration(talk))
-        return words, "call.on_call"
+        return words, call_icon(item.data, "call.on_call")
     missed = item.data.get("code") in ("NO_ANSWER", "BUSY", "SWITCHED_OFF")
-    return label, "call.missed" if missed else "call.on_call"
+    return label, call_icon(item.data, "call.missed" if missed else "call.on_call")
 
 
 def history_count(amount: int) -> str:

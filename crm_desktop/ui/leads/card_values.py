@@ -16,6 +16,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store.leads import FieldDefinition
+from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.leads.words import when_words
 from crm_desktop.ui.widgets.text import Tone
@@ -46,6 +47,7 @@ def read_card(leads: LeadService, actor: Actor, lead_id: UUID) -> CardData:
 
 ICONS: dict[str, str] = {
     Kind.CALL: "call.on_call",
+    Kind.MISSED_CALL: "call.missed",
     Kind.PROMISED: "call.later",
     Kind.CALLBACK_MOVED: "sign.clock",
     Kind.CALLBACK_DONE: "sign.check",
@@ -67,7 +69,7 @@ def entries(items: Sequence[TimelineItem], zone: str, now: datetime) -> list[Tim
     """The timeline as the view shows it, newest first."""
     return [
         TimelineEntry(
-            icon=ICONS.get(item.kind, "sign.info"),
+            icon=call_icon(item.data, ICONS.get(item.kind, "sign.info")),
             title=tr_label(item.title),
             when=when_words(item.at, zone, now),
             detail=_detail(item, zone, now),
@@ -87,6 +89,7 @@ def _detail(item: TimelineItem, zone: str, now: datetime) -> str:
     talk = item.data.get("talk_s")
     if isinstance(talk, int | float) and talk > 0:
         parts.append(translate("leads", "Call of {length}").format(length=duration(talk)))
+    parts += call_marks(item.data)
     first = ". ".join(parts)
     lines = [line for line in (first, item.text.strip()) if line]
     if item.person_name:

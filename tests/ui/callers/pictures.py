@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from crm_desktop.services.leads import NewLead
 from crm_desktop.ui.callers.desk import CallerDesk
+from crm_desktop.ui.callers.earlier import EarlierPanel
 from crm_desktop.ui.calling.page import CallingPage
 from tests.ui.calling import pictures as base
 from tests.ui.calling.stage import DEVANAGARI, LONG_LATIN, Stage, press, type_text
@@ -153,7 +154,34 @@ def incoming_limited(stage: Stage) -> CallingPage:
     return page
 
 
-SCENES = (opened, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
+def earlier(stage: Stage) -> CallingPage:
+    page = people(stage)
+    press(page, "Shift+F3")
+    type_text(page, "2345")
+    press(page, "Enter")
+    type_text(page, "aaj 11 baje")
+    return page
+
+
+def earlier_sale(stage: Stage) -> CallingPage:
+    page = earlier(stage)
+    form = page.window().findChild(EarlierPanel)
+    form.result.setCurrentIndex(form.result.findText("Sold"))
+    press(page, "Ctrl+Enter")
+    return page
+
+
+def earlier_promise(stage: Stage) -> CallingPage:
+    page = earlier(stage)
+    form = page.window().findChild(EarlierPanel)
+    form.result.setCurrentIndex(form.result.findText("Call back"))
+    form.next.set_text("kal 4 baje")
+    form.when.set_text("17:00")
+    press(page, "Ctrl+Enter")
+    return page
+
+
+SCENES = (earlier, earlier_sale, earlier_promise, opened, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
           incoming_after, incoming_limited)  # fmt: skip
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from crm_desktop.domain.people import Actor
-from crm_desktop.store.tables import callbacks, calls, leads, number_lookups, timeline
+from crm_desktop.store.tables import callbacks, calls, leads, number_lookups, sales, timeline
 from crm_desktop.ui.callers.desk import CallerDesk
+from crm_desktop.ui.callers.earlier import EarlierPanel
 from crm_desktop.ui.callers.panel import CallerPanel
 from crm_desktop.ui.callers.rows import DETAIL
 from crm_desktop.ui.calling.page import CallingPage
@@ -295,3 +296,118 @@ def test_every_word_of_the_panel_is_translated(stage: Stage, pseudo_language: No
     assert_sound(panel, pseudo=True)
     press(page, "Alt+N")
     assert_sound(panel, pseudo=True)
+
+
+# ---- calls made earlier -------------------------------------------------------------------------------
+
+
+def earlier_of(stage: Stage) -> EarlierPanel:
+    return stage.windows[-1].findChild(EarlierPanel)
+
+
+def choose(widget: QComboBox, words: str) -> None:
+    widget.setCurrentIndex(widget.findText(words))
+
+
+def test_an_earlier_call_is_entered_by_keyboard(stage: Stage) -> None:
+    own(stage, "Ravi Chauhan")
+    page, _ = open_desk(stage)
+    press(page, "Shift+F3")
+    type_text(page, "0001")
+    press(page, "Enter")
+    form = earlier_of(stage)
+    assert form.isVisible()
+    type_text(page, "aaj 11 baje")
+    assert "Fri 20 Nov, 11:00 (today)" in form.when._message.words.text()
+    press(page, "Tab")
+    press(page, "Tab")
+    assert QApplication.focusWidget() is form.result
+    type_text(page, "N")
+    type_text(page, "o")
+    assert form.result.currentText() == "Not interested"
+    press(page, "Down")  # the next of the list
+    form.talk.edit.setFocus()
+    type_text(page, "0")
+    press(page, "Ctrl+Enter")
+    assert not form.isVisible()
+    call = rows(stage, calls)[0]
+    assert (call["known_how"], call["disposition_code"], call["direction"]) == ("later", "NO_ANSWER", "out")
+    assert toasts(stage)[-1] == "Call with Ravi Chauhan entered"
+
+
+def test_what_is_missing_is_said_at_its_field_and_a_double_is_saved_by_saving_again(stage: Stage) -> None:
+    own(stage, "Ravi Chauhan")
+    page, _ = open_desk(stage)
+    for _ in range(2):
+        press(page, "F3")
+        type_text(page, "0001")
+        press(page, "Alt+E")
+        form = earlier_of(stage)
+        press(page, "Enter")
+        assert "not understood" in form.when.error()
+        type_text(page, "17:00")
+        press(page, "Enter")
+        assert "still to come" in form.when.error()
+        form.when.set_text("11:05")
+        press(page, "Enter")
+        assert "Choose how the call ended" in form.told.text()
+        choose(form.result, "Busy")
+        press(page, "Ctrl+Enter")
+    assert "Asha Pawar has a call at 11:05" in form.when.error()
+    press(page, "Ctrl+Enter")
+    assert not form.isVisible()
+    assert len(rows(stage, calls)) == 2
+
+
+def test_a_missed_call_of_before_asks_for_no_result(stage: Stage) -> None:
+    own(stage, "Ravi Chauhan")
+    page, _ = open_desk(stage)
+    press(page, "Shift+F3")
+    type_text(page, "0001")
+    press(page, "Enter")
+    form = earlier_of(stage)
+    type_text(page, "aaj 11 baje")
+    choose(form.way, "They called, missed")
+    assert not form.result.isVisible()
+    press(page, "Ctrl+Enter")
+    assert rows(stage, callbacks)[0]["kind"] == "missed_call"
+
+
+def test_a_sale_entered_later_asks_for_its_fields_and_a_promise_for_its_time(stage: Stage) -> None:
+    own(stage, "Ravi Chauhan")
+    page, _ = open_desk(stage)
+    press(page, "Shift+F3")
+    type_text(page, "0001")
+    press(page, "Enter")
+    form = earlier_of(stage)
+    type_text(page, "aaj 11 baje")
+    choose(form.result, "Sold")
+    press(page, "Ctrl+Enter")
+    assert form.fields["amount"].error()
+    form.fields["amount"].set_text("25,000")
+    press(page, "Ctrl+Enter")
+    assert not form.isVisible()
+    assert rows(stage, sales)[0]["amount_minor"] == 2_500_000
+    press(page, "Shift+F3")
+    type_text(page, "0001")
+    press(page, "Enter")
+    type_text(page, "aaj 12 baje")
+    choose(form.result, "Call back")
+    form.next.set_text("kal 4 baje")
+    press(page, "Ctrl+Enter")
+    assert [row["state"] for row in rows(stage, callbacks)] == ["open"]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
+def test_the_form_of_an_earlier_call_is_sound(stage: Stage, size: tuple[int, int]) -> None:
+    own(stage, "Ravi Chauhan")
+    page, _ = open_desk(stage)
+    stage.windows[-1].resize(*size)
+    press(page, "Shift+F3")
+    type_text(page, "0001")
+    press(page, "Enter")
+    form = earlier_of(stage)
+    choose(form.result, "Call back")
+    press(page, "Ctrl+Enter")
+    QApplication.processEvents()
+    assert_sound(form)
