@@ -833,6 +833,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Log an earlier call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone called</source>
             <translation type="unfinished" />
         </message>
@@ -846,6 +850,10 @@
     </context>
     <context>
         <name>CallerPanel</name>
+        <message>
+            <source>Add the lead, enter the call</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Add the lead, note the missed call</source>
             <translation type="unfinished" />
@@ -904,6 +912,10 @@
         </message>
         <message>
             <source>Who called: last digits, whole number or name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With whom was the call? Three digits or letters of the name are enough.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1732,6 +1744,81 @@
         </message>
         <message>
             <source>the same phone and name</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EarlierPanel</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose how the call ended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Earlier call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Earlier call with {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long? Minutes, if you know</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next call, if you promised one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called, missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type minutes, such as 3 or 3:20, or leave it empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We called them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When was it? In your words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>aaj 11 baje</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kal 4 baje</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5134,6 +5221,10 @@
     <context>
         <name>callers</name>
         <message>
+            <source>Call with {name} entered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Missed call of {name} noted. {why}</source>
             <translation type="unfinished" />
         </message>
@@ -5178,11 +5269,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>your call-back {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>yours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{days} days ago</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5478,6 +5581,21 @@
         </message>
         <message>
             <source>{} successes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>calls</name>
+        <message>
+            <source>entered later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from the phone's log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>they called</source>
             <translation type="unfinished" />
         </message>
     </context>
