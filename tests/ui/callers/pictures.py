@@ -181,7 +181,8 @@ def earlier_promise(stage: Stage) -> CallingPage:
     return page
 
 
-SCENES = (earlier, earlier_sale, earlier_promise, opened, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
+SCENES = (earlier, earlier_sale, earlier_promise,
+          opened, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
           incoming_after, incoming_limited)  # fmt: skip
 
 if __name__ == "__main__":

@@ -183,8 +183,8 @@ def press(widget: QWidget, key: str) -> None:
         }[name]
     named = {
         "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "Space": Qt.Key.Key_Space,
-        "Backspace": Qt.Key.Key_Backspace, "Tab": Qt.Key.Key_Tab, "Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up,
-        "Right": Qt.Key.Key_Right, "Left": Qt.Key.Key_Left,
+        "Backspace": Qt.Key.Key_Backspace, "Tab": Qt.Key.Key_Tab,
+        "Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Left": Qt.Key.Key_Left,
     }  # fmt: skip
     code = named.get(last) or getattr(Qt.Key, f"Key_{last.upper()}")
     target = QApplication.focusWidget() or widget
