@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.callers import CallerRow
+from crm_desktop.log import get_logger
 from crm_desktop.store.outside_calls import Way
 from crm_desktop.ui.callers.new_lead import NewCallerForm
 from crm_desktop.ui.callers.rows import CallerList
@@ -23,6 +24,8 @@ from crm_desktop.ui.widgets.layouts import FlowLayout, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 WIDTH, LEAST_ROWS, MOST_ROWS = 824, 2, 7
+
+log = get_logger(__name__)
 
 
 class How(StrEnum):
@@ -169,6 +172,7 @@ class CallerPanel(Overlay):
         """What was found; `is_asked` False: nothing to look for was typed yet."""
         self.list.show_rows(rows, self._me, self._zone, self._clock.now())
         has_rows = bool(rows)
+        log.debug("callers shown", rows=len(rows))  # for whoever follows the window through its log
         self.list.setVisible(has_rows)
         for button in (self.call, self.missed, self.earlier):
             button.setEnabled(has_rows or is_asked)
