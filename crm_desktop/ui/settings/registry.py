@@ -55,6 +55,13 @@ PARTS: tuple[PartSpec, ...] = (
         "campaigns:CampaignsPart",
     ),
     PartSpec(
+        "products",
+        str(QT_TRANSLATE_NOOP("settings", "Products")),
+        "result.sold",
+        Permission.CHANGE_SETTINGS,
+        "products:ProductsPart",
+    ),
+    PartSpec(
         "texts",
         str(QT_TRANSLATE_NOOP("settings", "Texts")),
         "call.message",

@@ -13,12 +13,13 @@ from crm_desktop.domain.dispositions import KEYS, MAX_CODE_LENGTH, MAX_PER_CAMPA
 from crm_desktop.ids import new_id
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.fields import key_of
+from crm_desktop.ui.settings.result_fields import ResultFieldsEditor
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
@@ -57,6 +58,15 @@ def wait_words(seconds: int | None) -> str:
     if seconds in known:
         return words(known[seconds])
     return f"{round((seconds or 0) / 60)} min"
+
+
+def meaning(result: Disposition) -> str:
+    """What a result says, and what it asks for."""
+    said = [words(shown) for flag, shown in FLAGS.items() if result.has(flag)]
+    if result.fields:
+        asked = ", ".join(tr_label(field.label) for field in result.fields)
+        said.append(QCoreApplication.translate("results", "asks: {fields}").format(fields=asked))
+    return ", ".join(said)
 
 
 class ResultsEditor(QWidget):
@@ -101,6 +111,10 @@ class ResultsEditor(QWidget):
             self.flags[flag] = box
             flow.addWidget(box)
         column.addWidget(boxes)
+        self.asks = ResultFieldsEditor()
+        self.asks.changed.connect(self._fields_changed)
+        column.addWidget(Rule())
+        column.addWidget(self.asks)
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
@@ -137,10 +151,7 @@ class ResultsEditor(QWidget):
                 [
                     Cell(KEYS[place] if place < len(KEYS) else "–", tone="muted"),
                     Cell(tr_label(result.label), is_lead=True),
-                    Cell(
-                        ", ".join(words(shown) for flag, shown in FLAGS.items() if result.has(flag)),
-                        tone="muted",
-                    ),
+                    Cell(meaning(result), tone="muted"),
                     Cell(wait_words(result.retry_s), tone="muted" if result.retry_s is None else ""),
                 ]
                 for place, result in enumerate(self.results)
@@ -156,7 +167,9 @@ class ResultsEditor(QWidget):
     def _show_chosen(self) -> None:
         row = self._row()
         has_one = 0 <= row < len(self.results)
-        for widget in (self.name, self.wait, self.up, self.down, self.remove, *self.flags.values()):
+        for widget in (
+            self.name, self.wait, self.up, self.down, self.remove, self.asks, *self.flags.values(),
+        ):  # fmt: skip
             widget.setEnabled(has_one)
         self.add.setEnabled(len(self.results) < MAX_PER_CAMPAIGN)
         if not has_one or self._is_showing:
@@ -169,6 +182,7 @@ class ResultsEditor(QWidget):
         self.wait.setCurrentIndex(waits.index(result.retry_s) if result.retry_s in waits else -1)
         for flag, box in self.flags.items():
             box.setChecked(result.has(flag))
+        self.asks.show_fields(tr_label(result.label), result.fields)
         self._is_showing = False
 
     # ---- editing -----------------------------------------------------------------------------------
@@ -197,6 +211,11 @@ class ResultsEditor(QWidget):
             return
         chosen = frozenset(flag for flag, box in self.flags.items() if box.isChecked())
         self._replace(replace(self.results[row], flags=chosen))
+
+    def _fields_changed(self, fields: object) -> None:
+        row = self._row()
+        if not self._is_showing and isinstance(fields, tuple) and 0 <= row < len(self.results):
+            self._replace(replace(self.results[row], fields=fields))
 
     def add_result(self) -> None:
         """A new result at the end, to be named."""

@@ -35,15 +35,6 @@ from tests.ui.walk import assert_sound
 P = TypeVar("P", bound=SettingsPart)
 
 
-@pytest.fixture
-def desk(office: Place) -> Desk:
-    program = office.start()
-    office.sign_in(program)
-    assert program.desk is not None
-    program.desk.window.resize(1366, 768)
-    return program.desk
-
-
 def show(desk: Desk, office: Place, part_id: str, kind: type[P]) -> P:
     desk.window.open_page("settings", part=part_id)
     office.until(lambda: desk.ops.is_idle)
