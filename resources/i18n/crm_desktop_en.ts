@@ -3983,6 +3983,85 @@
         </message>
     </context>
     <context>
+        <name>ProductsPart</name>
+        <message>
+            <source>It is sold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name what you sell, such as Gold loan.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No products yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer it earlier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer it later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offered by number where a result asks for one, in this order.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Price</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Products</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this product first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stands in the amount when the product is chosen. Empty: typed each time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not sold</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ProgressBar</name>
         <message>
             <source>Cancel</source>
@@ -4423,6 +4502,101 @@
         </message>
         <message>
             <source>Restore a backup</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ResultFieldsEditor</name>
+        <message>
+            <source>Add a field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a field, or what a sale needs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask it earlier</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask it later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask it no more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asks for nothing: one key saves it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between commas, one key each: Price, Timing, Has another offer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Chosen from Settings, Products. Asked only where there are some.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields asked after the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept with the sale, such as a policy number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of the field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Makes a sale to the caller’s credit. A team lead confirms it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of the field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New field</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a sale needs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yes: the sale is received already. Otherwise it is promised.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” asks after the call</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9118,6 +9292,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>asks: {fields}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no further try</source>
             <translation type="unfinished" />
         </message>
@@ -9146,6 +9324,10 @@
         </message>
         <message>
             <source>Own fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Products</source>
             <translation type="unfinished" />
         </message>
         <message>
