@@ -18,6 +18,7 @@ from crm_desktop.store.errors import StoreMissing, translated
 BUSY_MS = 5_000  # how long a writer waits for another before `StoreBusy`
 POOL_SIZE = 4
 WAL_KEPT_BYTES = 64 * 1024 * 1024
+_GROUPS = Path("/sys/fs/cgroup")
 
 
 def open_engine(path: Path, key: bytes, *, cache_mb: int | None = None, create: bool = False) -> Engine:
@@ -181,10 +182,24 @@ def _hide_values(context: ExceptionContext) -> None:
 
 def _memory_mb() -> int:
     """Memory this program may use, in MB; a container's limit counts; 4096 where it can't be known."""
-    sizes = [_physical_mb()]
-    with contextlib.suppress(OSError, ValueError):
-        sizes.append(int(Path("/sys/fs/cgroup/memory.max").read_text()) // 2**20)
-    return min(size for size in sizes if size > 0)
+    return min(size for size in (_physical_mb(), *_group_limits_mb()) if size > 0)
+
+
+def _group_limits_mb() -> list[int]:
+    """What the control groups of this process allow, of either version, as seen in a container or outside."""
+    files = [_GROUPS / "memory.max", _GROUPS / "memory" / "memory.limit_in_bytes"]
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/cgroup").read_text().splitlines():
+            _, kinds, place = line.split(":", 2)
+            if not kinds:
+                files.append(_GROUPS / place.lstrip("/") / "memory.max")
+            elif "memory" in kinds.split(","):
+                files.append(_GROUPS / "memory" / place.lstrip("/") / "memory.limit_in_bytes")
+    found: list[int] = []
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):  # "max": no limit
+            found.append(int(file.read_text()) // 2**20)
+    return found
 
 
 def _physical_mb() -> int:

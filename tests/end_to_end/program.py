@@ -35,8 +35,11 @@ def environment(home: Path) -> dict[str, str]:
 class Program:
     """One workstation: the program's window on a screen, started, killed and started again."""
 
-    def __init__(self, screen: Screen, folder: Path, home: Path, pictures: Path) -> None:
+    def __init__(
+        self, screen: Screen, folder: Path, home: Path, pictures: Path, before: tuple[str, ...] = ()
+    ) -> None:
         self.screen, self.folder, self.home, self.pictures = screen, folder, home, pictures
+        self._before = before  # words before the command, which end in the program's own process
         self.log_file = home / "log" / "crm-desktop.log"
         self._process: subprocess.Popen[bytes] | None = None
         self._read_to = 0
@@ -52,7 +55,7 @@ class Program:
         environ = {**self.screen.environ, **environment(self.home)}
         with self.stderr.open("ab") as told:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "crm_desktop", "--workspace", str(self.folder), *words],
+                [*self._before, sys.executable, "-m", "crm_desktop", "--workspace", str(self.folder), *words],
                 env=environ, cwd=ROOT, stdout=told, stderr=told,
             )  # fmt: skip
         self.screen.focus()

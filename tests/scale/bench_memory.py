@@ -1,61 +1,48 @@
 """Memory of a process that opens a big store, lists, searches and works a shift of 100 calls.
 
 The process is a new one, with Qt's widgets and an application loaded as in the window, but no window open:
-the window's own shift is measured with the end-to-end test. A second process works 200,000 leads as on a
-small machine: one core, the page cache of 1 GB of memory, an address space that can't grow past its bounds.
+the window's own shift, and that of a small machine, are measured in `bench_window`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.scale.results import Result, absolute, percentile
+from tests.scale.results import Result, absolute
 
 CALLS = 100
-USUAL_GOAL_MB, SMALL_GOAL_MB, SMALL_P95_GOAL_MS = 400, 1024, 250
-SMALL_LEADS, SMALL_CACHE_MB, SMALL_ADDRESS_MB = 200_000, 32, 2048
+USUAL_GOAL_MB = 400
 
 
 def run(sizes: Sequence[int]) -> list[Result]:
-    """Resident memory after and during the shift; the result key's p95 on the small machine."""
+    """Resident memory after and during the shift."""
     results: list[Result] = []
     for size in sizes:
-        told = _in_own_process("usual", size)
+        told = _in_own_process(size)
         note = f"after the shift {told['after_mb']} MB, before the store {told['before_mb']} MB"
         results.append(absolute("most memory of a shift", size, told["peak_mb"], USUAL_GOAL_MB, "MB", note))
-    small = min(SMALL_LEADS, max(sizes))
-    told = _in_own_process("small", small)
-    results.append(absolute("most memory, small machine", small, told["peak_mb"], SMALL_GOAL_MB, "MB"))
-    results.append(absolute("next lead p95, small machine", small, told["p95_ms"], SMALL_P95_GOAL_MS))
     return results
 
 
-def _in_own_process(kind: str, size: int) -> dict[str, Any]:
+def _in_own_process(size: int) -> dict[str, Any]:
     from tests.scale.stores import big_store
 
     big_store(size)  # built before, so that building counts nowhere
-    command = [sys.executable, "-m", "tests.scale.bench_memory", kind, str(size)]
+    command = [sys.executable, "-m", "tests.scale.bench_memory", str(size)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def _work(kind: str, size: int) -> None:
+def _work(size: int) -> None:
     """In the child: everything, then the figures as JSON."""
-    cache_mb = None
-    if kind == "small":
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-        resource.setrlimit(resource.RLIMIT_AS, (SMALL_ADDRESS_MB << 20, SMALL_ADDRESS_MB << 20))
-        cache_mb = SMALL_CACHE_MB
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
@@ -63,21 +50,17 @@ def _work(kind: str, size: int) -> None:
     from tests.scale.stores import copied
 
     before = _memory("VmRSS")
-    with copied(size, cache_mb) as big:
+    with copied(size) as big:
         _look_around(big)
         shift = Shift(big, big.store, big.clock)
-        times: list[float] = []
         for _ in range(CALLS):
             command = shift.dial()
-            begun = time.perf_counter()
-            done = shift.complete(command)
-            times.append(1000 * (time.perf_counter() - begun))
-            shift.show(done)
+            shift.show(shift.complete(command))
         _look_around(big)
         after = _memory("VmRSS")
     peak = _memory("VmHWM")  # ru_maxrss would count the process this one was started from
     application.quit()
-    told = {"before_mb": before, "after_mb": after, "peak_mb": peak, "p95_ms": percentile(times, 0.95)}
+    told = {"before_mb": before, "after_mb": after, "peak_mb": peak}
     print(json.dumps(told))
 
 
@@ -104,4 +87,4 @@ def _memory(name: str) -> int:
 
 
 if __name__ == "__main__":
-    _work(sys.argv[1], int(sys.argv[2]))
+    _work(int(sys.argv[1]))
