@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import select, update
 
@@ -35,6 +36,7 @@ CALLS = 100
 PASSWORD = "a-made-up-password"
 PAINTED_GOAL_MS, MEMORY_GOAL_MB = 100, 400
 SMALL_LEADS, SMALL_MB, SMALL_GOAL_MS = 200_000, 1024, 250
+LOOKS_S = 0.4  # at each lead; a shift is long enough then for the backup to fall into it
 NO_SECOND_NUMBERS = 1_000_000_000
 
 
@@ -112,10 +114,9 @@ def work_a_shift(
         for no in range(1, calls + 1):
             since = program.mark()
             shift.call(no, is_marked=no % 7 == 3)
-            # A person looks at the lead before going on.
             program.wait("the paint", lambda line: line["event"] == "next lead painted", since)
+            sleep(LOOKS_S)
         memory = program.memory_mb()
-        program.close()
         return program.read(), memory
     finally:
         program.end()
