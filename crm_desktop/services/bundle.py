@@ -19,6 +19,7 @@ from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
+from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
@@ -44,6 +45,7 @@ class Services:
     callbacks: CallbackService
     callers: CallerService
     outside_calls: OutsideCallService
+    phone_log: PhoneLogService
     exports: ExportService
     messages: MessageService
     appointments: AppointmentService
@@ -92,6 +94,7 @@ def make_services(
         callbacks=CallbackService(store),
         callers=CallerService(store),
         outside_calls=OutsideCallService(store),
+        phone_log=PhoneLogService(store),
         exports=ExportService(store, leads),
         appointments=AppointmentService(store),
         reminders=ReminderService(store),

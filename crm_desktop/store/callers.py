@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,7 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.unit_of_work import Work
 
 MOST_PHONES = 8
+_CHUNK = 300
 _l, _p, _lp = leads.c, phones.c, lead_phones.c
 
 
@@ -147,6 +149,18 @@ class Callers:
         for row in self._work.connection.execute(_newest_first(statement), given):
             first.setdefault(row.id, _row(row))
         return tuple(first.values())[:limit]
+
+    def at_numbers(self, e164s: Sequence[str]) -> tuple[CallerRow, ...]:
+        """Leads at these numbers whose calls the person may note unasked: known to them, or nobody's."""
+        known = or_(seen_by(self._actor.reach(Permission.SEE_LEADS)), _l.owner_id.is_(None))
+        found: list[CallerRow] = []
+        for start in range(0, len(e164s), _CHUNK):
+            some = list(e164s[start : start + _CHUNK])
+            here = (_p.e164.in_(some), _l.status != "merged", known)
+            statement = select(*_ROW).select_from(_JOINED).where(*here)
+            given = self._who(_CHUNK * MOST_PHONES)
+            found += (_row(r) for r in self._work.connection.execute(_newest_first(statement), given))
+        return tuple(found)
 
     def phone_id(self, e164: str) -> UUID | None:
         """The phone of a number, None when nobody here has it."""

@@ -59,7 +59,7 @@ def note_missed(work: Work, actor: Actor, command: MissedCall) -> Missed:
     lead = locked_lead(queue, command.lead_id)
     entries = queue.of_lead(lead.lead_id)
     require_call(work, actor, lead, entries)
-    refuse_double(work, lead.lead_id, Direction.MISSED, at, is_fine=False)
+    refuse_double(work, lead.lead_id, Direction.MISSED, at, is_fine=command.is_double_fine)
     campaign = campaign_for(work, lead.lead_id, entries, command.campaign_id)
     stored = entry_in(queue, campaign, lead, entries)
     call = outside_call(

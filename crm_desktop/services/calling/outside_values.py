@@ -65,6 +65,7 @@ class MissedCall:
     note: str = ""
     way: Way = field(default_factory=Way)
     dialler: str = ""
+    is_double_fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
