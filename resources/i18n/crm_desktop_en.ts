@@ -5864,6 +5864,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose how the call ended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each field of “{result}” needs a name of at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
@@ -5929,6 +5933,10 @@
         </message>
         <message>
             <source>No campaign is switched on. Ask an admin to switch one on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No column says {missing}. A phone's log needs number, type and date; the headings here are: {headings}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7060,6 +7068,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{file}” has more than {most} calls. Export fewer days, then bring it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{file}” has no sheet called “{sheet}”.</source>
             <translation type="unfinished" />
         </message>
@@ -7593,6 +7605,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Blocked by the phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Breaks</source>
             <translation type="unfinished" />
         </message>
@@ -7778,6 +7794,10 @@
         </message>
         <message>
             <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date and time can't be read</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8029,6 +8049,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Neither incoming, outgoing nor missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Next call: date</source>
             <translation type="unfinished" />
         </message>
@@ -8054,6 +8078,10 @@
         </message>
         <message>
             <source>No number that can be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No number: withheld or private</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8397,6 +8425,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The number can't be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The person at this number asked not to be called. It is never dialled again.</source>
             <translation type="unfinished" />
         </message>
@@ -8429,6 +8461,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The same call stands in the file twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The spreadsheet has cut digits off the phone number</source>
             <translation type="unfinished" />
         </message>
@@ -8438,6 +8474,10 @@
         </message>
         <message>
             <source>The text was cut at 500 characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time is still to come</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8610,6 +8650,10 @@
         </message>
         <message>
             <source>Tomorrow: {promises} promises ({people})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too long ago to be entered</source>
             <translation type="unfinished" />
         </message>
         <message>
