@@ -16,8 +16,7 @@ from crm_desktop.domain.callbacks import (
 )
 from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.lead_query import LeadRow
-from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.settings import SETTINGS
@@ -27,12 +26,11 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
-from crm_desktop.services.lead_rules import hides_numbers, masked_rows
+from crm_desktop.services.lead_rules import hides_numbers
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.disclosures import Disclosures
-from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
@@ -216,17 +214,6 @@ class CallbackService:
         with self._store.read(actor) as work:
             since = day_start(work.now, workspace_zone(work))
             return Callbacks(work).due_times(actor.person_id, since)
-
-    def without_next_step(self, actor: Actor) -> tuple[LeadRow, ...]:
-        """Open leads that nothing brings back, by name; at most LIST_LIMIT. Best is an empty list."""
-        reached = actor.require(Permission.SEE_LEADS)
-        with self._store.read(actor) as work:
-            found = Callbacks(work).without_next_step(
-                LIST_LIMIT,
-                owner_id=actor.person_id if reached is Reach.OWN else None,
-                team_id=actor.team_id if reached is Reach.TEAM else None,
-            )
-            return masked_rows(work, actor, LeadLists(work).by_number(found))
 
     def printed(self, actor: Actor, rows: int) -> None:
         """Note that a list with so many customers went on paper (DPDP Act 2023, s.11: who received what)."""

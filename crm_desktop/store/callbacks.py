@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, insert, not_, or_, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
-from crm_desktop.domain.queue import FIRST_DONE_LANE
 from crm_desktop.store.prepared import Prepared, needed
-from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones, queue_entries
+from crm_desktop.store.tables import callbacks, lead_phones, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
 
 _c = callbacks.c
@@ -224,27 +223,6 @@ class Callbacks:
             .where(_c.owner_id == owner_id, _c.state == CallbackState.OPEN.value, _c.due_at >= since)
             .order_by(_c.due_at)
         )
-        return tuple(rows.scalars())
-
-    def without_next_step(
-        self, limit: int, *, owner_id: UUID | None = None, team_id: UUID | None = None
-    ) -> tuple[int, ...]:
-        """Row numbers of open leads that nothing brings back: no open call-back, no queue that is dialled.
-
-        Of one owner, of one team (nobody's leads too), or all.
-        """
-        promised = select(_c.id).where(_c.lead_id == leads.c.id, _c.state == CallbackState.OPEN.value)
-        queued = select(queue_entries.c.id).where(
-            queue_entries.c.lead_id == leads.c.id, queue_entries.c.lane < FIRST_DONE_LANE
-        )
-        statement = select(leads.c.no).where(
-            leads.c.status == "open", not_(exists(promised)), not_(exists(queued))
-        )
-        if owner_id is not None:
-            statement = statement.where(leads.c.owner_id == owner_id)
-        if team_id is not None:
-            statement = statement.where(or_(leads.c.team_id == team_id, leads.c.team_id.is_(None)))
-        rows = self._work.connection.execute(statement.order_by(leads.c.name_key, leads.c.no).limit(limit))
         return tuple(rows.scalars())
 
     def count_open(self, owner_id: UUID, until: datetime) -> int:

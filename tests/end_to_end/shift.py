@@ -52,6 +52,18 @@ TYPED: tuple[tuple[str, When], ...] = (
     ("15 din baad", _on_day(15)),
     ("tomorrow 10:30 am", _on_day(1, time(10, 30))),
 )
+# Before 04:00 “tomorrow” may be the day that has begun, and the program asks which: a caller says otherwise.
+AT_NIGHT: tuple[tuple[str, When], ...] = (
+    ("15 din baad", _on_day(15)),
+    ("20 days", _on_day(20)),
+)
+
+
+def in_words() -> tuple[tuple[str, When], ...]:
+    """What a caller types at this hour."""
+    return TYPED if datetime.now(INDIA).hour >= 4 else AT_NIGHT
+
+
 # Key and code of every result of the ready set; those that ask for a time first.
 ASK = (("1", "INTERESTED"), ("2", "CALL_BACK"), ("8", "LANGUAGE"))
 AT_ONCE = (
@@ -204,7 +216,7 @@ class Shift:
             pressed, promised = BY_KEY[self._asked % len(BY_KEY)]
             self.program.reach(CALL, "preview", pressed, "Return")
             return promised
-        text, promised = TYPED[self._asked % len(TYPED)]
+        text, promised = in_words()[self._asked % len(in_words())]
         self.program.reach(CALL, "preview", "Return", typed=text)
         return promised
 
@@ -260,7 +272,7 @@ class Shift:
     def call_later(self) -> None:
         """L and a time, without calling."""
         self.program.reach(CALL, "promise", "l")
-        text, promised = self._random.choice(TYPED)
+        text, promised = self._random.choice(in_words())
         self.program.reach(CALL, "preview", "Return", typed=text)
         self.ledger.later[self._at] = promised
         self._at += 1

@@ -7,14 +7,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.store.callbacks import Callbacks
-from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import callbacks, disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
@@ -207,20 +206,6 @@ def test_what_nobody_called_for_a_week_is_broken_and_its_lead_comes_back(co: Cal
     assert ended.state == "broken"
     assert co.entry(lead_id).entry.lane is Lane.RETRY
     assert co.callbacks.sweep(co.office.imran) == 0
-
-
-@both_engines
-def test_open_without_next_step_is_empty_or_visible(co: CallingOffice) -> None:
-    asha = co.office.asha
-    lead_id, _ = promise(co, at_india(16))
-    assert co.callbacks.without_next_step(asha) == ()
-    with co.store.write(None) as work:
-        Queue(work).place(co.entry(lead_id).entry.id, Lane.CLOSED, "final", work.now, None)
-        work.connection.execute(update(callbacks).values(state="cancelled"))
-    assert [r.id for r in co.callbacks.without_next_step(asha)] == [lead_id]
-    assert co.callbacks.without_next_step(co.office.other_caller) == ()
-    assert co.callbacks.without_next_step(co.office.other_lead) == ()
-    assert [r.id for r in co.callbacks.without_next_step(co.office.lead)] == [lead_id]
 
 
 def test_paper_is_noted(co: CallingOffice) -> None:

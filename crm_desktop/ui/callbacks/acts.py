@@ -37,7 +37,18 @@ class CallbackActs(QObject):
             ("done", self.tr("Done without a call"), page.ask_done, ("X",), "sign.check", CALM),
             ("lead", self.tr("Open the lead"), page.open_lead, ("O",), "lead.person", CALM),
         ]
-        enabled = {"call": can_call, "lead": has_row}
+        acts += [
+            ("print", self.tr("Print today’s call-backs"), page.print_today, ("P", "Ctrl+P"), "act.print",
+             CALM),
+            ("without_step", self.tr("Open without next step"), page.show_without_step, ("N",),
+             "sign.warning", CALM),
+        ]  # fmt: skip
+        enabled = {
+            "call": can_call,
+            "lead": has_row,
+            "print": lambda: True,
+            "without_step": page.has_without_step,
+        }
         for name, title, run, keys, icon, states in acts:
             may = enabled.get(name, page.can_change)
             self._add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, states, may))

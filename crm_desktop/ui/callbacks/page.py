@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.calling_window import DEFAULT_WINDOW, CallingWindow
 from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lead_query import LeadQuery, NextCall
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.services.callbacks import MyCallbacks
 from crm_desktop.store.callbacks import CallbackRow
+from crm_desktop.ui.callbacks import paper
 from crm_desktop.ui.callbacks.acts import CallbackActs
 from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.card import CallbackCard
@@ -25,10 +29,11 @@ from crm_desktop.ui.callbacks.day_strip import DayStrip
 from crm_desktop.ui.callbacks.list_model import CallbackModel, on_day, strip
 from crm_desktop.ui.callbacks.list_view import CallbackTable
 from crm_desktop.ui.callbacks.words import lead_words
-from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
@@ -46,6 +51,12 @@ class _Read:
     mine: MyCallbacks
     hours: dict[UUID, CallingWindow]
     people: tuple[tuple[UUID, str], ...]
+    without_step: int = 0  # open leads of mine that nothing brings back
+
+
+def without_step(person_id: UUID) -> LeadQuery:
+    """A person's open leads with neither a call-back nor a next try."""
+    return LeadQuery(status=("open",), next_call=NextCall.NONE.value, owner=str(person_id))
 
 
 class CallbacksPage(Page):
@@ -80,6 +91,10 @@ class CallbacksPage(Page):
     def _lay_out(self) -> None:
         column = Column(self, gap=12)
         column.addWidget(self.strip)
+        self.stranded = KeyCapButton("", "N", icon="sign.warning", size="compact")
+        self.stranded.clicked.connect(self.show_without_step)
+        self.stranded.hide()
+        column.addWidget(self.stranded, 0, Qt.AlignmentFlag.AlignLeft)
         self.tabs = Tabs([self.tr("List"), self.tr("Call-back")], self.tr("List or call-back"))
         self.tabs.hide()
         column.addWidget(self.tabs)
@@ -188,13 +203,19 @@ class CallbacksPage(Page):
             hours = {campaign.id: campaign.window for campaign in services.campaigns.list(actor, True)}
             people = services.people.colleagues(actor)
             others = tuple((p.id, p.display_name) for p in people if p.id != actor.person_id)
-            return _Read(services.callbacks.mine(actor), hours, others)
+            stranded = services.leads.count(actor, without_step(actor.person_id))
+            return _Read(services.callbacks.mine(actor), hours, others, stranded)
 
         op = self.context.ops.read(self, ask).latest_only("callbacks.mine")
         op.success(self._came).failure(self._failed).start()
 
     def _came(self, read: _Read) -> None:
         self._read, self._has_read = read, True
+        self.stranded.setVisible(read.without_step > 0)
+        words = plural(
+            self.tr("%n open lead(s) without a next step", "", read.without_step), read.without_step
+        )
+        self.stranded.set_words(words)
         self.empty.tell(
             self.tr("No call-backs"),
             self.tr("Give the result “Call back” after a call to promise one."),
@@ -272,6 +293,46 @@ class CallbacksPage(Page):
         """Show the lead's card."""
         if self.card.row is not None:
             self.context.frame.open_page("leads", lead_id=self.card.row.lead_id)
+
+    def print_today(self) -> None:
+        """Today's call-backs on A4, as a PDF in the person's documents; noted as handed on paper."""
+        mine, services, actor = self._read.mine, self.session.services, self.session.actor
+        rows = (*mine.overdue, *mine.today)
+        if not rows:
+            self.context.notices.toast(self.tr("No call-backs are due today."))
+            return
+        now = self.now()
+        made_of = paper.document(
+            rows, person=actor.name, office=services.workspace.name, now=now, zone=self._zone
+        )
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents or Path.home())
+        name = self.tr("Call-backs {day}").format(day=now.astimezone(ZoneInfo(self._zone)).date().isoformat())
+        file = folder / f"{name}.pdf"
+
+        def save() -> None:
+            services.callbacks.printed(actor, len(rows))
+
+        def saved(_: object) -> None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                pages = paper.save(file, made_of, name)
+            except OSError:
+                words = self.tr("The file {file} can’t be written. Close the program that has it open.")
+                self.context.notices.error(words.format(file=file))
+                return
+            words = plural(self.tr("%n page(s): {file}", "", pages), pages)
+            self.context.notices.toast(words.format(file=file))
+
+        self.context.ops.store(self, save).success(saved).start()
+
+    def show_without_step(self) -> None:
+        """The open leads of mine that nothing brings back, in the list of leads."""
+        self.context.frame.open_page("leads", query=without_step(self.session.actor.person_id))
+
+    def has_without_step(self) -> bool:
+        """Whether there are any; best is none."""
+        return self._read.without_step > 0
 
     def can_change(self) -> bool:
         """Whether the chosen call-back is still open."""

@@ -24,20 +24,37 @@ BODY_PT = 8.5
 
 def write_pdf(table: Table, out: Path, office: str = "") -> None:
     """Write the table as an A4 PDF, across where it has many columns; raises OSError where it can't."""
+    writer = open_pdf(out, f"{tr_label(table.title)}, {table.days_shown()}")
+    if len(table.columns) > 6:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    paint_pages(writer, _document(table, office), _foot(table))
+
+
+def open_pdf(out: Path, title: str) -> QPdfWriter:
+    """An empty A4 PDF with this program's margins; raises OSError where it can't be written."""
     with out.open("wb"):
         pass  # QPdfWriter would only say it on stderr
     quiet_font_log()
     writer = QPdfWriter(str(out))
-    writer.setTitle(f"{tr_label(table.title)}, {table.days_shown()}")
+    writer.setTitle(title)
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    if len(table.columns) > 6:
-        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
-    _paint(writer, _document(table, office), _foot(table))
+    return writer
 
 
-def _paint(writer: QPdfWriter, document: QTextDocument, foot: str) -> None:
+def paper_document() -> QTextDocument:
+    """An empty document in the fonts of paper, which shape the scripts of India."""
+    document = QTextDocument()
+    font = QFont()
+    font.setFamilies(list(installed_families(load().families)))
+    font.setPointSizeF(BODY_PT)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(0)
+    return document
+
+
+def paint_pages(writer: QPdfWriter, document: QTextDocument, foot: str) -> None:
     """Page after page, each with what it is at its foot and its number."""
     whole = QRectF(0, 0, writer.width(), writer.height())
     page = QSizeF(whole.width(), whole.height() - FOOT_MM * _MM)
@@ -75,12 +92,7 @@ def _foot(table: Table) -> str:
 
 
 def _document(table: Table, office: str) -> QTextDocument:
-    document = QTextDocument()
-    font = QFont()
-    font.setFamilies(list(installed_families(load().families)))
-    font.setPointSizeF(BODY_PT)
-    document.setDefaultFont(font)
-    document.setDocumentMargin(0)
+    document = paper_document()
     heads = "".join(
         f'<th align="{_side(unit)}" style="padding:2px 5px">{escape(tr_label(column.title))}</th>'
         for column, unit in ((c, c.unit) for c in table.columns)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +18,7 @@ from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
-from crm_desktop.services.leads import NewLead
+from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.list_model import strip
@@ -447,3 +448,34 @@ def test_every_text_is_translated(pseudo_language: None, promised: dict[str, UUI
     scene.callbacks.card.move_box.field.set_text("kal ya parso 8 baje")
     settle()
     assert_sound(scene.callbacks, pseudo=True)
+
+
+def test_todays_call_backs_go_on_paper(
+    promised: dict[str, UUID], opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scene = opened()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: str(tmp_path))
+    page = scene.callbacks
+    page.table.setFocus()
+    _press(Qt.Key.Key_P)
+    (file,) = tmp_path.glob("*.pdf")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.name == f"Call-backs {TEST_NOW.astimezone(ZoneInfo('Asia/Kolkata')).date().isoformat()}.pdf"
+    assert "1 page" in scene.notices.toasts[-1].text
+
+
+def test_open_leads_without_a_next_step_are_empty_or_visible(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office
+) -> None:
+    scene = opened()
+    page = scene.callbacks
+    assert page.stranded.isHidden()
+    lead_id = services.leads.create(office.asha, NewLead("Forgotten Kale", ("98000 00999",))).id
+    services.leads.edit(office.asha, EditLead(lead_id, 1, {"status": "open"}))
+    page.read()
+    settle()
+    assert page.stranded.isVisible()
+    assert page.stranded.words() == "1 open lead without a next step"
+    page.table.setFocus()
+    _press(Qt.Key.Key_N)
+    assert scene.window.deck.current_id == "leads"
