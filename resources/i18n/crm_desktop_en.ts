@@ -3,6 +3,41 @@
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
         <name />
+        <message>
+            <source>CallbackPaper</source>
+            <comment>Call-backs of {person}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>Done</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>Number</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>What was said</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>When</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>Who</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>{office}, printed on {when}</comment>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>RecoverySheet</source>
             <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
@@ -607,6 +642,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open without next step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print today’s call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ready choice {number}</source>
             <translation type="unfinished" />
         </message>
@@ -698,6 +741,13 @@
         </message>
     </context>
     <context>
+        <name>CallbackPaper</name>
+        <message>
+            <source>Rang us, not answered</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CallbackWatcher</name>
         <message numerus="yes">
             <source>%n call-back(s) are due. They stand under Call-backs.</source>
@@ -737,12 +787,30 @@
     </context>
     <context>
         <name>CallbacksPage</name>
+        <message numerus="yes">
+            <source>%n open lead(s) without a next step</source>
+            <translation>
+                <numerusform>%n open lead without a next step</numerusform>
+                <numerusform>%n open leads without a next step</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s): {file}</source>
+            <translation>
+                <numerusform>%n page: {file}</numerusform>
+                <numerusform>%n pages: {file}</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Call-back</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call-backs {day}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -782,11 +850,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No call-backs are due today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Overdue</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The call-backs could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {file} can’t be written. Close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
         <message>
