@@ -396,7 +396,14 @@ def _audit_key(key: bytes) -> bytes:
 
 
 def _about(folder: Path, about: WorkspaceFile, head: SealedHead | None) -> BackupAbout:
-    recovery = (folder / RECOVERY).read_bytes()
+    try:
+        recovery = (folder / RECOVERY).read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(
+            "No backup can be made: the file {file} is missing. "
+            "Make a new recovery code in Settings, then back up.",
+            file=folder / RECOVERY,
+        ) from error
     return BackupAbout(about.workspace_id, about.name, __version__, recovery, head)
 
 

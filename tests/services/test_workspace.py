@@ -179,6 +179,19 @@ def test_daily_backup_once_a_day(service: WorkspaceService, tmp_path: Path, cloc
     opened.close()
 
 
+def test_without_its_recovery_file_a_backup_says_what_to_do(
+    service: WorkspaceService, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ws"
+    service.create(folder, SHAKTI)
+    opened = service.open(folder, passphrase=WORDS)
+    (folder / "recovery.sealed").unlink()
+    with pytest.raises(UserError, match="Make a new recovery code in Settings"):
+        service.back_up_if_due(opened)
+    assert not list(folder.glob("backups/*"))
+    opened.close()
+
+
 def test_only_an_admin_backs_up(service: WorkspaceService, tmp_path: Path) -> None:
     service.create(tmp_path / "ws", SHAKTI)
     opened = service.open(tmp_path / "ws", passphrase=WORDS)
