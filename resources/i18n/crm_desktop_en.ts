@@ -6008,6 +6008,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No backup can be made: the file {file} is missing. Make a new recovery code in Settings, then back up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No campaign is switched on. Ask an admin to switch one on.</source>
             <translation type="unfinished" />
         </message>
