@@ -47,6 +47,7 @@ class CallerDesk(QObject):
         self._found: Found | None = None
         self._looked_up: dict[str, tuple[CallerRow, ...]] = {}
         self._line = ""
+        self._is_saving = False  # a second press of a key means nothing
         self.panel = CallerPanel(window.ground, session.actor.person_id, self._zone, session.clock)
         self.earlier = EarlierPanel(window.ground, self._zone, session.clock)
         for overlay in (self.panel, self.earlier):
@@ -153,6 +154,8 @@ class CallerDesk(QObject):
             self._window.open_page("calling", rang=Ring(lead_id, phone_id, self._opened_at, way))
 
     def _note_missed(self, lead_id: UUID, phone_id: UUID | None, name: str, way: Way) -> None:
+        if not self._begin_saving():
+            return
         services, actor, session = self._session.services, self._session.actor, self._session
         request, call_id = new_id(), new_id()
 
@@ -171,7 +174,7 @@ class CallerDesk(QObject):
 
         self._ops.store(self, note).changes("calls", "callbacks", "queue", "leads").success(noted).failure(
             refused
-        ).start()
+        ).settled(self._saved).start()
 
     def _keep_line(self, line: str) -> None:
         if line != self._line:
@@ -196,6 +199,8 @@ class CallerDesk(QObject):
         self._ops.read(self, read).success(filled).start()
 
     def _log(self, command: object) -> None:
+        if not self._begin_saving():
+            return
         services, actor, panel = self._session.services, self._session.actor, self.earlier
         name, now = panel.name, self._session.clock.now()
 
@@ -216,7 +221,7 @@ class CallerDesk(QObject):
 
         self._ops.store(self, log).changes("calls", "callbacks", "queue", "leads", "sales").success(
             logged
-        ).failure(panel.refuse).start()
+        ).failure(panel.refuse).settled(self._saved).start()
 
     # ---- a new lead --------------------------------------------------------------------------
 
@@ -234,11 +239,23 @@ class CallerDesk(QObject):
 
         self._ops.read(self, read).success(filled).start()
 
+    def _begin_saving(self) -> bool:
+        if self._is_saving:
+            return False
+        self._is_saving = True
+        return True
+
+    def _saved(self) -> None:
+        self._is_saving = False
+
     def _made(self, lead: object, how: object) -> None:
         assert isinstance(lead, NewLead)
+        if not self._begin_saving():
+            return
         services, actor, request = self._session.services, self._session.actor, new_id()
 
         def added(made: Lead) -> None:
+            self._saved()
             phone = made.phones[0].phone_id if made.phones else None
             self._do(made.id, phone, made.name or lead.phones[0], How(str(how)))
 
@@ -248,7 +265,7 @@ class CallerDesk(QObject):
 
         self._ops.store(self, lambda: services.leads.create(actor, lead, request)).changes(
             "leads", "queue"
-        ).success(added).failure(refused).start()
+        ).success(added).failure(refused).settled(self._saved).start()
 
 
 def _campaign_id(kept: object) -> UUID | None:

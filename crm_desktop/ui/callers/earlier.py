@@ -67,7 +67,6 @@ class EarlierPanel(Overlay):
         self.result.setProperty("user_data", True)
         for field in (self.when, self.talk, self.note, self.next):
             field.edit.setProperty("user_data", True)
-            field.submitted.connect(self.submit)
         self.when.text_changed.connect(self._read_when)
         self.next.text_changed.connect(self._read_next)
         self.way.currentIndexChanged.connect(self._show_parts)
@@ -153,7 +152,6 @@ class EarlierPanel(Overlay):
             for asked in result.fields:
                 field = Field(asked.label)
                 field.setProperty("user_data", True)
-                field.submitted.connect(self.submit)
                 self.fields[asked.key] = field
         parts: list[QWidget] = [self.when, self._way_box]
         if not is_missed:
@@ -301,9 +299,8 @@ class EarlierPanel(Overlay):
             self.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_ctrl:
-            self.submit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()  # fields let the key through
             return
         super().keyPressEvent(event)
 

@@ -19,9 +19,9 @@ from crm_desktop.ui.widgets.text import IconLabel, Text
 
 
 class NewCallerForm(QWidget):
-    """Name, number, campaign, source. `submitted` on Enter in a field."""
+    """Name, number, campaign, source. `submit` (its owner's Enter) gives the lead as `ready`."""
 
-    submitted = Signal()
+    ready = Signal(object)  # NewLead
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,6 @@ class NewCallerForm(QWidget):
         self.campaign.setProperty("user_data", True)
         for field in (self.name, self.number, self.source):
             field.edit.setProperty("user_data", True)
-            field.submitted.connect(self.submitted)
         first = Row(gap=12)
         first.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self.number, 1, Qt.AlignmentFlag.AlignTop)
@@ -94,6 +93,12 @@ class NewCallerForm(QWidget):
             source=self.source.text().strip(),
             campaign_id=campaign_id,
         )
+
+    def submit(self) -> None:
+        """Give the lead, if nothing is missing."""
+        lead = self.made()
+        if lead is not None:
+            self.ready.emit(lead)
 
     def refuse(self, error: UserError | None) -> None:
         """Say what was wrong, at its field where there is one."""

@@ -67,7 +67,6 @@ class CallerPanel(Overlay):
         self.heading.hide()
         self.told = _Told()
         self.form = NewCallerForm()
-        self.form.submitted.connect(self._primary)
         self.form.hide()
         self._make_way()
         self._make_foot()
@@ -82,7 +81,6 @@ class CallerPanel(Overlay):
         self.forwarded = Field(self.tr("Forwarded from"), size="compact")
         for field in (self.our_number, self.forwarded):
             field.edit.setProperty("user_data", True)
-            field.submitted.connect(self._primary)
             row.addWidget(field, 1)
         self.way_row.hide()
 
@@ -298,7 +296,7 @@ class CallerPanel(Overlay):
             self.asked.emit(self.edit.text())
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._primary()
+            self._primary()  # fields let the key through
         elif key == Qt.Key.Key_F3:
             self.edit.selectAll()
         else:

@@ -83,6 +83,16 @@ PAGES: tuple[PageSpec, ...] = (
         at_foot=True,
     ),
     PageSpec(
+        "phone_log",
+        str(QT_TRANSLATE_NOOP("pages", "Phone's call log")),
+        "call.incoming",
+        Permission.CALL,
+        "crm_desktop.ui.phone_log.page:PhoneLogPage",
+        frozenset({"calls", "leads"}),
+        under="calling",
+        keys=("Ctrl+Shift+L",),
+    ),
+    PageSpec(
         "import",
         str(QT_TRANSLATE_NOOP("pages", "Import leads")),
         "page.import",

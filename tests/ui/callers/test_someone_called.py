@@ -117,7 +117,7 @@ def test_nobody_found_is_a_new_lead_in_one_form_and_then_the_same(stage: Stage) 
     assert p.state is State.ON_CALL
     assert p.lead is not None
     assert p.lead.lead.name == "Meera Kulkarni"
-    lead = rows(stage, leads)[0]
+    (lead,) = rows(stage, leads)
     assert (lead["source"], lead["owner_id"]) == ("Called us", stage.office.asha.person_id)
     press(page, "Ctrl+Enter")
     press(page, "3")

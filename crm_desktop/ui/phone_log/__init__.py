@@ -1,0 +1,1 @@
+"""A phone's own log: what was never logged here, chosen by keyboard."""
