@@ -3937,6 +3937,135 @@
         </message>
     </context>
     <context>
+        <name>PhoneLogPage</name>
+        <message numerus="yes">
+            <source>%n call(s) logged</source>
+            <translation>
+                <numerusform>%n call logged</numerusform>
+                <numerusform>%n calls logged</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A key gives the result and goes on. Space logs a call, or not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A missed call becomes a call-back, unless they were spoken with since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As an app for call logs or the carrier saves it (CSV or Excel). You see which calls with leads were never logged. Private calls are not kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring a phone's log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring the call log of a phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls of the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the result first, with its key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every call with a lead is logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Log %n call(s)</source>
+            <translation>
+                <numerusform>Log %n call</numerusform>
+                <numerusform>Log %n calls</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Log all, or none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log these calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log this call, or not</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logging calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not logged: {count}. {name}: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Part {place} of the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone's call log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result of the marked call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tables ({kinds})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The phone's log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These numbers are no lead you can see; nothing of them is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This lead is in no campaign. Put it into one, then bring the log again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} added</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ProblemCard</name>
         <message>
             <source>Already open</source>
@@ -5430,6 +5559,25 @@
         </message>
         <message>
             <source>Write to {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_NewLead</name>
+        <message>
+            <source>Add the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone's log</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9202,6 +9350,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Phone's call log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Settings</source>
             <translation type="unfinished" />
         </message>
@@ -9350,6 +9502,105 @@
         </message>
         <message>
             <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>phone_log</name>
+        <message>
+            <source>Call-back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose with its key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In no campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logged already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name in the phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never logged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What stands there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it is left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} with numbers of no lead + {left} left out</source>
             <translation type="unfinished" />
         </message>
     </context>
