@@ -14,6 +14,7 @@ import python_calamine as calamine
 from ..errors import UserError
 from .base import MAX_CELL, Kind, Oddities, OpenOptions, Row, Source, Table
 from .cells import cell_text
+from .packed import PackedRows, Raw
 from .tables import build_table, data_rows, fit_rows, too_many_columns, with_count
 from .totals import may_be_sums
 from .trouble import changed_meanwhile, file_trouble
@@ -21,11 +22,12 @@ from .xls_check import check_xls
 from .zip_check import ZipFindings, broken, inspect_parts, locked
 
 T = TypeVar("T")
+PACK_FROM = 20_000  # rows of a sheet
 _Merges = dict[int, list[tuple[int, int]]]
 
 
 class WorkbookSource(Source):
-    """A workbook on disk. The sheet read last is held in memory."""
+    """A workbook on disk. The sheet read last is held in memory, big ones pressed together."""
 
     path: Path
 
@@ -50,6 +52,7 @@ class WorkbookSource(Source):
             self._findings = inspect_parts(path)
         self._book: Any = self._careful(lambda: calamine.CalamineWorkbook.from_path(path))
         self._sheet: tuple[str, Any] | None = None
+        self._packed: dict[str, PackedRows] = {}
         self._tables: dict[str, Table] = {}
         self._last_rows: dict[str, tuple[str, ...]] = {}
         self._hidden: dict[str, bool] = {
@@ -87,7 +90,13 @@ class WorkbookSource(Source):
     def close(self) -> None:
         """Free the sheet and close the file."""
         self._sheet = None
-        self._book.close()
+        self._packed = {}
+        if self._book is not None:
+            self._book.close()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: rows pressed together are all it can read."""
+        return {**self.__dict__, "_book": None, "_sheet": None}
 
     def _with_cells(self) -> Iterator[str]:
         """Names of the sheets that aren't empty; told by the look into the zip, where there was one."""
@@ -109,6 +118,10 @@ class WorkbookSource(Source):
             raise UserError("The sheet “{sheet}” of “{file}” is empty.", file=self.name, sheet=name)
         if sheet.width > 1000:
             raise too_many_columns(self.name, sheet.start[0] + 1, sheet.width)
+        if sheet.height >= PACK_FROM:
+            self._packed[name] = PackedRows(self._raw(name))
+            self._sheet = sheet = None  # ten times as much
+            self.travels = True
         table = build_table(
             self._raw(name), sheet=name, file=self.name, options=self._options, hidden=self._hidden[name]
         )
@@ -121,7 +134,11 @@ class WorkbookSource(Source):
             return with_count(lambda: self._raw(name), table, self.name, last)
         return replace(table, row_count=count)
 
-    def _raw(self, name: str) -> Iterator[tuple[int, list[str]]]:
+    def _raw(self, name: str) -> Iterator[Raw]:
+        packed = self._packed.get(name)
+        return self._unpacked(name) if packed is None else iter(packed)
+
+    def _unpacked(self, name: str) -> Iterator[Raw]:
         sheet = self._load(name)
         merges = _merged_down(sheet)
         above: dict[int, str] = {}

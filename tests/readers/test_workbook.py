@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from crm_desktop.errors import UserError
-from crm_desktop.readers import Kind, open_source
+from crm_desktop.readers import Kind, open_source, workbook
 from crm_desktop.readers.cells import cell_text
 
 
@@ -114,6 +115,27 @@ def test_formulas_give_their_values_and_errors_are_counted(tmp_path: Path) -> No
     source = open_source(path)
     assert [cells[2] for _, cells in source.rows()] == ["2", "", "TRUE"]
     assert source.oddities.error_cells == 1
+
+
+def test_a_big_sheet_is_read_the_same_and_travels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressed together it needs little memory, and another process can read it."""
+    rows: list[list[Any]] = [["Name", "Phone", "Since"]]
+    rows += [[f"Asha {i}", 9800000000 + i, datetime(2026, 1, 1 + i % 28)] for i in range(5_000)]
+    path = xlsx(tmp_path / "big.xlsx", rows)
+    plain = open_source(path)
+    assert not plain.travels
+    monkeypatch.setattr(workbook, "PACK_FROM", 1_000)
+    packed = open_source(path)
+    assert packed.table() == plain.table()
+    assert packed.travels
+    there = pickle.loads(pickle.dumps(packed))
+    for start in (None, 4_990):
+        assert (
+            list(packed.rows(None, start)) == list(plain.rows(None, start)) == list(there.rows(None, start))
+        )
+    there.close()
+    packed.close()
+    plain.close()
 
 
 def test_a_sheet_of_errors_alone_is_told_as_that(tmp_path: Path) -> None:
