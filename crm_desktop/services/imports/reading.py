@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -15,6 +16,9 @@ from crm_desktop.services.imports.refused import bare, has_reason
 
 APART_FROM_BYTES = 2_000_000
 """About 20,000 rows; a smaller file is read before a second process has started."""
+BREATH = 200
+BREATH_S = 0.0005
+"""Rows understood in this process before others get their turn, and how long; a hundredth of the time."""
 _log = logging.getLogger(__name__)
 
 
@@ -59,8 +63,12 @@ class Rows:
             self._waiting += told
         taken = self._waiting[:count]
         del self._waiting[:count]
-        if self._here is not None and len(taken) < count:
-            taken += islice(self._here, count - len(taken))
+        while self._here is not None and len(taken) < count:
+            some = list(islice(self._here, min(BREATH, count - len(taken))))
+            if not some:
+                break
+            taken += some
+            time.sleep(BREATH_S)  # or the window's thread hardly gets its turn
         return taken
 
     def fraction(self) -> float | None:
