@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.pool import QueuePool
 
 from crm_desktop.store.errors import StoreMissing, translated
@@ -139,8 +148,30 @@ def cache_for_this_machine() -> int:
     return min(256, max(32, _memory_mb() // 64))
 
 
+def begun(engine: Engine) -> PoolProxiedConnection:
+    """A pooled connection to SQLite with a transaction begun to look; closing it rolls back and returns it."""
+    try:
+        pooled = engine.raw_connection()
+    except Exception:
+        engine.connect().close()  # says it in the store's words
+        raise
+    driver: Any = pooled.dbapi_connection
+    try:
+        driver.execute("BEGIN")
+    except Exception as error:
+        pooled.close()
+        told = translated(error)
+        if told is None:
+            raise
+        raise told from error
+    return pooled
+
+
 def _begin(file: Path, connection: Connection) -> None:
     """Begin for real (the driver leaves it to us); writers queue up at once instead of failing later."""
+    driver: Any = connection.connection.dbapi_connection
+    if driver.in_transaction:
+        return  # by `begun`
     write = connection.get_execution_options().get("write", False)
     cursor = connection.connection.cursor()
     try:

@@ -1,7 +1,9 @@
-"""Search as you type: statements compiled once, that stop at the first hits they need."""
+"""Search as you type: one statement, compiled once, that stops at the first hits it needs."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,13 +26,13 @@ from sqlalchemy import (
     true,
 )
 
+from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.tables import lead_search, leads
+from crm_desktop.store.tables import lead_phones, lead_search, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
 
 TRIGRAM = 3
-MOST_TRIGRAMS = 4
 # The full-text index over lead_search; only SQLite has it.
 FTS = table("lead_fts", column("rowid"), column("text"))
 
@@ -53,18 +55,48 @@ ROW = (
     leads.c.created_at,
     leads.c.zone,
 )
+# Where in a found row: the lead, whether the phone is not to be called, is wrong, and its position.
+_LEAD, _BLOCKED, _WRONG, _POSITION = 0, 10, 19, 20
 
 
-def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> list[Any]:
-    """The first leads that all needles find, in the columns of `ROW`; no order is promised."""
+def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> tuple[LeadRow, ...]:
+    """The first leads that all needles find; no order is promised.
+
+    The statement gives a row a phone. On SQLite it has no limit and is read until enough leads are complete:
+    nothing is looked up that isn't shown, and a lead's phones come one after the other.
+    """
     shape = _shapes(parts)
-    statement = _finder(actor.reach(Permission.SEE_LEADS), shape)
     values: dict[str, Any] = {"how_many": limit, "team": actor.team_id, "me": actor.person_id}
-    values["match"] = " ".join(trigrams(p) for p in parts if len(p) >= TRIGRAM)
+    if "contains" in shape:
+        values["match"] = " ".join(trigrams(part) for part in parts if len(part) >= TRIGRAM)
     for place, part in enumerate(parts):
         values |= _values_of(place, part, shape[place])
-    wanted = {name for name, _ in statement.binds(work)}
-    return statement.rows(work, **{name: value for name, value in values.items() if name in wanted})
+    cursor, made = _finder(actor.reach(Permission.SEE_LEADS), shape).begun(work, **values)
+    rows = cursor.fetchmany(limit + 1) if work.is_sqlite else cursor.fetchall()
+    found = {raw[_LEAD] for raw in rows}
+    if len(found) == len(rows):
+        cursor.close()
+        return tuple([made(raw) for raw in rows[:limit]])
+    while len(found) <= limit and (more := cursor.fetchmany(limit)):
+        rows += more
+        found.update(raw[_LEAD] for raw in more)
+    cursor.close()
+    return _with_many_phones(rows, made)[:limit]
+
+
+def _with_many_phones(rows: list[Any], made: Callable[[Any], LeadRow]) -> tuple[LeadRow, ...]:
+    """One row a lead: with the first phone that isn't wrong, blocked when all its phones are."""
+    by_lead: dict[Any, list[Any]] = {}
+    for raw in rows:
+        by_lead.setdefault(raw[_LEAD], []).append(raw)
+    found: list[LeadRow] = []
+    for group in by_lead.values():
+        row = made(min(group, key=lambda raw: (raw[_WRONG], raw[_POSITION])))
+        if len(group) > 1:
+            is_blocked = all(raw[_BLOCKED] for raw in group)
+            row = replace(row, more_phones=len(group) - 1, is_do_not_call=is_blocked)
+        found.append(row)
+    return tuple(found)
 
 
 def _shapes(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,14 +107,14 @@ def _shapes(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def trigrams(part: str) -> str:
-    """What the index is asked for a needle: pieces side by side from its end, where numbers differ most.
+    """What the index is asked for a needle: three pieces, of its beginning, middle and end.
 
-    Asking for every trigram, as LIKE does, walks the lists of what nearly all leads have, such as "+91".
+    Fewer let too many leads through, each of which must be read to see; more, as LIKE asks for, only walk
+    the lists of what nearly all leads have. Of a long number its end is asked for: it may begin with "+91".
     """
-    ends = list(range(len(part), TRIGRAM - 1, -TRIGRAM))[:MOST_TRIGRAMS]
-    if len(ends) < MOST_TRIGRAMS and ends[-1] != TRIGRAM:
-        ends.append(TRIGRAM)
-    pieces = (part[end - TRIGRAM : end].replace('"', '""') for end in ends)
+    last = len(part) - TRIGRAM
+    begins = (last, last - TRIGRAM, last - 2 * TRIGRAM) if last >= 2 * TRIGRAM else (last, last // 2, 0)
+    pieces = (part[begin : begin + TRIGRAM].replace('"', '""') for begin in dict.fromkeys(begins))
     return " ".join(f'"{piece}"' for piece in pieces)
 
 
@@ -101,16 +133,40 @@ def _finder(reach: Reach, shape: tuple[str, ...]) -> Prepared:
     """Compiled once for each reach and kind of needles."""
 
     def build(is_sqlite: bool) -> Select[*tuple[Any, ...]]:
-        statement = select(*ROW).where(leads.c.status != "merged", _seen_by(reach))
-        if is_sqlite and "contains" in shape:
-            # The index gives one lead after the other and stops at the limit; IN would find them all first.
-            match: ColumnElement[bool] = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
-            statement = statement.select_from(FTS).where(leads.c.no == FTS.c.rowid, match)
-        for place, kind in enumerate(shape):
-            statement = statement.where(_needle(place, kind, is_sqlite=is_sqlite))
-        return statement.limit(_given("how_many", Integer()))
+        needed = [_needle(place, kind, is_sqlite=is_sqlite) for place, kind in enumerate(shape)]
+        conditions = (leads.c.status != "merged", _seen_by(reach), *needed)
+        if not is_sqlite:
+            some = select(leads).where(*conditions).limit(_given("how_many", Integer())).subquery("some")
+            return select(*_found(some.c)).select_from(_with_phones(some))
+        if "contains" not in shape:
+            return select(*_found(leads.c)).select_from(_with_phones(leads)).where(*conditions)
+        match: ColumnElement[bool] = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
+        indexed = FTS.join(leads, leads.c.no == FTS.c.rowid)
+        return select(*_found(leads.c)).select_from(_with_phones(indexed)).where(match, *conditions)
 
-    return Prepared(build)
+    return Prepared(build, into=LeadRow)
+
+
+def _with_phones(found: Any) -> Any:
+    """What was found, once a phone, with the owner."""
+    given = found.c if "id" in found.c else leads.c
+    return (
+        found.outerjoin(lead_phones, lead_phones.c.lead_id == given.id)
+        .outerjoin(phones, phones.c.id == lead_phones.c.phone_id)
+        .outerjoin(people, people.c.id == given.owner_id)
+    )
+
+
+def _found(of: Any) -> tuple[ColumnElement[Any], ...]:
+    """The columns of a `LeadRow` in its order, as of a lead with one phone; then what is needed for more."""
+    nothing = literal_column("0", Integer())
+    return (
+        of.id, of.no, of.name, of.company, of.email, of.city, of.source, of.status,
+        func.coalesce(phones.c.e164, ""), nothing, phones.c.do_not_call_at.is_not(None),
+        of.owner_id, func.coalesce(people.c.display_name, ""), of.last_result, of.last_call_at,
+        of.next_call_at, of.attempts, of.created_at, of.zone,
+        lead_phones.c.wrong_at.is_not(None), lead_phones.c.position,
+    )  # fmt: skip
 
 
 def _given(name: str, kind: Any) -> Any:

@@ -131,7 +131,7 @@ class LeadLists:
         parts = needles(typed)
         if not parts:
             return ()
-        return self._made(find_rows(self._work, self._actor, parts, limit))
+        return find_rows(self._work, self._actor, parts, limit)
 
     def at_phones(self, phone_ids: Iterable[UUID], but: UUID) -> tuple[LeadRow, ...]:
         """Everyone else at these phones whom the person may see."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any, NamedTuple, Protocol, get_type_hints
 
 from sqlalchemy import Connection, Dialect, bindparam, literal_column
 from sqlalchemy.exc import DBAPIError
@@ -59,8 +61,10 @@ class Prepared:
     Database errors come out as they do from Core.
     """
 
-    def __init__(self, build: Callable[[bool], ClauseElement]) -> None:
+    def __init__(self, build: Callable[[bool], ClauseElement], into: type | None = None) -> None:
+        """`into`: a frozen dataclass with slots that the first columns make, in the order of its fields."""
         self._build = build
+        self._into = into
         self._compiled: dict[bool, _Compiled] = {}
 
     def rows(self, work: Asked, **values: Any) -> list[Any]:
@@ -76,6 +80,11 @@ class Prepared:
         raw = cursor.fetchone()
         cursor.close()
         return None if raw is None else compiled.row(raw)
+
+    def begun(self, work: Asked, **values: Any) -> tuple[Any, Callable[[Any], Any]]:
+        """The driver's cursor, for a statement that is stopped early, and what makes a row of each it gives."""
+        compiled = self._for(work)
+        return _execute(work, compiled.sql, compiled.parameters(values)), compiled.row
 
     def run(self, work: Asked, **values: Any) -> int:
         """Change something; gives how many rows."""
@@ -105,7 +114,7 @@ class Prepared:
     def _for(self, work: Asked) -> _Compiled:
         found = self._compiled.get(work.is_sqlite)
         if found is None:
-            compiled = _compile(self._build(work.is_sqlite), work.connection.dialect)
+            compiled = _compile(self._build(work.is_sqlite), work.connection.dialect, self._into)
             found = self._compiled[work.is_sqlite] = compiled
         return found
 
@@ -129,7 +138,7 @@ def _execute(work: Asked, sql: str, parameters: Any, *, is_many: bool = False) -
         ) from error
 
 
-def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
+def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = None) -> _Compiled:
     compiled: Any = statement.compile(dialect=dialect)
     binds = {name: _bind_processor(parameter.type, dialect) for name, parameter in compiled.binds.items()}
     fixed = {name: parameter.value for name, parameter in compiled.binds.items() if not parameter.required}
@@ -138,18 +147,22 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
         columns = list(statement.exported_columns)
     elif isinstance(statement, Select) or hasattr(statement, "selected_columns"):
         columns = list(statement.selected_columns)
-    row = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
+    turns = [_result_processor(column.type, dialect) for column in columns]
+    if into is None:
+        made = _row(namedtuple("Row", [column.key for column in columns], rename=True), turns)  # type: ignore[misc]
+    else:
+        made = _instance(into, turns)
     names = compiled.positiontup if compiled.positional else list(binds)
     in_order = tuple((name, binds[name]) for name in names)
     return _Compiled(
         str(compiled),
         in_order,
         _parameters(in_order, fixed, by_position=bool(compiled.positional)),
-        _row(row, [_result_processor(column.type, dialect) for column in columns]),
+        made,
     )
 
 
-# The two below are written out as one expression each, as `namedtuple` does it with its own methods: a loop
+# The three below are written out as one expression each, as `namedtuple` does it with its own methods: a loop
 # over the columns would take longer than many a statement.
 
 
@@ -179,6 +192,27 @@ def _row(kind: Any, results: list[_Process]) -> Callable[[Any], Any]:
     parts = [f"raw[{i}]" if turn is None else f"turn{i}(raw[{i}])" for i, turn in enumerate(results)]
     body = "".join(part + ", " for part in parts)
     written: Callable[[Any], Any] = eval(f"lambda raw: new(kind, ({body}))", known)  # noqa: S307  no text
+    return written
+
+
+def _instance(kind: type, turns: list[_Process]) -> Callable[[Any], Any]:
+    """What makes an instance of a frozen dataclass of the first columns, a third of what its `__init__` takes."""
+    assert is_dataclass(kind) and hasattr(kind, "__slots__"), kind
+    known: dict[str, Any] = {"create": object.__new__, "kind": kind}
+    hints, lines = get_type_hints(kind), []
+    for i, field in enumerate(fields(kind)):
+        known[f"set{i}"] = kind.__dict__[field.name].__set__
+        known[f"turn{i}"] = turn = turns[i]
+        value = f"raw[{i}]" if turn is None else f"turn{i}(raw[{i}])"
+        if turn is unpacked_id or turn is unpacked_time:
+            value = f"None if raw[{i}] is None else {value}"
+        hint = hints[field.name]
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            known[f"members{i}"] = {member.value: member for member in hint}
+            value = f"members{i}[{value}]"
+        lines.append(f"    set{i}(made, {value})\n")
+    exec(f"def write(raw):\n    made = create(kind)\n{''.join(lines)}    return made\n", known)  # noqa: S102  no text
+    written: Callable[[Any], Any] = known["write"]
     return written
 
 

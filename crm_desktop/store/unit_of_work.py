@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Table, bindparam, select
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, bindparam, select
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
-from crm_desktop.store.engine import BUSY_MS
+from crm_desktop.store.engine import BUSY_MS, begun
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
 from crm_desktop.store.turns import Turns
@@ -56,8 +56,12 @@ class Work:
 
     def __init__(self, connection: Connection, now: datetime, actor: Actor | None) -> None:
         self.connection = connection
-        self.driver: Any = connection.connection.dbapi_connection
-        self.is_sqlite = connection.dialect.name == "sqlite"  # only repositories may ask
+        is_sqlite = connection.dialect.name == "sqlite"
+        self._set_up(connection.connection.dbapi_connection, is_sqlite, now, actor)
+
+    def _set_up(self, driver: Any, is_sqlite: bool, now: datetime, actor: Actor | None) -> None:
+        self.driver = driver
+        self.is_sqlite = is_sqlite  # only repositories may ask
         self.now = now
         self.actor = actor
         self.topics: set[str] = set()
@@ -129,6 +133,46 @@ class Work:
         return self._digested[1]
 
 
+class _Look(Work):
+    """A look at SQLite: only what doesn't go straight to the driver needs SQLAlchemy's connection, then made."""
+
+    def __init__(self, engine: Engine, pooled: PoolProxiedConnection, now: datetime, actor: Actor | None) -> None:
+        self._engine = engine
+        self._pooled = pooled
+        self._set_up(pooled.dbapi_connection, True, now, actor)
+
+    def __getattr__(self, name: str) -> Any:
+        """The connection, at its first use; it finds the transaction begun."""
+        if name != "connection":
+            raise AttributeError(name)
+        self.connection = Connection(self._engine, self._pooled)
+        return self.connection
+
+
+class _Looking:
+    """A look at SQLite from its beginning to its end, written out, without SQLAlchemy's own transaction.
+
+    It is taken at every key press of a search: half of the time of a small question went into opening it.
+    """
+
+    __slots__ = ("_actor", "_engine", "_now", "_pooled")
+
+    def __init__(self, engine: Engine, now: datetime, actor: Actor | None) -> None:
+        self._engine, self._now, self._actor = engine, now, actor
+
+    def __enter__(self) -> Work:
+        self._pooled = begun(self._engine)
+        return _Look(self._engine, self._pooled, self._now, self._actor)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        driver: Any = self._pooled.dbapi_connection
+        try:
+            if kind is None and driver.in_transaction:
+                driver.execute("COMMIT")
+        finally:
+            self._pooled.close()  # rolls back what is not committed
+
+
 class Store:
     """A workspace's store: gives units of work, tells listeners what was changed."""
 
@@ -165,9 +209,14 @@ class Store:
         """Whether another thread waits to write; who writes for long ends the transaction then."""
         return self._turns.is_wanted
 
-    @contextmanager
-    def read(self, actor: Actor | None = None) -> Iterator[Work]:
+    def read(self, actor: Actor | None = None) -> AbstractContextManager[Work]:
         """A unit of work that only looks."""
+        if self.engine.dialect.name == "sqlite":
+            return _Looking(self.engine, self.clock.now(), actor)
+        return self._read(actor)
+
+    @contextmanager
+    def _read(self, actor: Actor | None) -> Iterator[Work]:
         with self.engine.connect() as connection, connection.begin():
             yield Work(connection, self.clock.now(), actor)
 

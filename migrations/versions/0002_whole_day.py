@@ -24,9 +24,11 @@ def upgrade() -> None:
     """Add the tables and columns, then give what is there already its day, and calls their totals."""
     create_tables()
     add_columns()
-    only = SQLITE_ONLY if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_ONLY
-    for statement in only:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for statement in SQLITE_ONLY if is_sqlite else POSTGRESQL_ONLY:
         op.execute(statement)
+    if is_sqlite:
+        cluster_phones()
     for table, at in (("sessions", "signed_in_at"), ("calls", "dialled_at"), ("sales", "at")):
         give_day(table, at)
     fill_call_hours()
@@ -59,6 +61,29 @@ POSTGRESQL_ONLY = (
     """CREATE TRIGGER sale_changes_no_rewrite BEFORE UPDATE ON sale_changes
        FOR EACH ROW EXECUTE FUNCTION sale_changes_no_rewrite()""",
 )
+
+
+def cluster_phones() -> None:
+    """Keep phones, and whose they are, in the order of their keys: a look-up reads one page where it read two.
+
+    Foreign keys are off meanwhile and name these tables, so those of other tables hold again afterwards.
+    """
+    names = {
+        "phones": "id, e164, do_not_call_at, attempts, day_attempts, day, last_attempt_at",
+        "lead_phones": "lead_id, phone_id, position, label, extension, wrong_at",
+    }
+    for name, columns in names.items():
+        sql = f"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{name}'"  # noqa: S608  a name above
+        made = op.get_bind().exec_driver_sql(sql).scalar_one()
+        again = made.replace(f"CREATE TABLE {name} ", f"CREATE TABLE {name}_again ", 1) + " WITHOUT ROWID"
+        op.execute(sa.text(again))
+        op.execute(
+            f"INSERT INTO {name}_again ({columns}) SELECT {columns} FROM {name} "  # noqa: S608  names above
+            f"ORDER BY {', '.join(columns.split(', ')[: 1 if name == 'phones' else 2])}"
+        )
+        op.execute(f"DROP TABLE {name}")
+        op.execute(f"ALTER TABLE {name}_again RENAME TO {name}")
+    op.create_index("ix_lead_phones_phone_id", "lead_phones", ["phone_id"])
 
 
 def give_day(name: str, at: str) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy import Engine, func, insert, select
 
 from crm_desktop.clock import SetClock
@@ -66,6 +67,46 @@ def test_what_happened_before_the_second_schema_gets_its_day(tmp_path: Path) -> 
     with engine.connect() as connection:
         days = connection.exec_driver_sql("SELECT day FROM sessions ORDER BY signed_in_at").scalars().all()
     assert days == [20260301, 20260302]
+    engine.dispose()
+
+
+def test_phones_of_the_first_schema_stay_with_their_leads(tmp_path: Path) -> None:
+    """The tables are rebuilt: with what is in them, their keys, and what else points at them."""
+    engine = open_engine(tmp_path / "old.db", TEST_KEY, create=True)
+    migrate.upgrade(engine, "0001")
+    with engine.execution_options(write=True).begin() as connection:
+        for sql in (
+            "INSERT INTO leads (no, id, name, name_key, zone, created_at, updated_at)"
+            " VALUES (1, x'a1', 'Ravi', 'ravi', 'Asia/Kolkata', 0, 0), (2, x'a2', 'Uma', 'uma', 'Asia/Kolkata', 0, 0)",
+            "INSERT INTO phones (id, e164, do_not_call_at, attempts)"
+            " VALUES (x'b1', '+919800000002', 7, 3), (x'b2', '+919800000001', NULL, 0)",
+            "INSERT INTO lead_phones (lead_id, phone_id, position, label, wrong_at)"
+            " VALUES (x'a1', x'b1', 1, 'home', NULL), (x'a1', x'b2', 2, '', 9), (x'a2', x'b1', 1, '', NULL)",
+            "INSERT INTO do_not_calls (id, phone_id, at) VALUES (x'c1', x'b1', 7)",
+        ):
+            connection.exec_driver_sql(sql)
+    migrate.upgrade(engine)
+    with engine.execution_options(write=True).begin() as connection:
+        ask = connection.exec_driver_sql
+        sql = "SELECT e164, do_not_call_at, attempts FROM phones ORDER BY e164"
+        assert [tuple(row) for row in ask(sql)] == [("+919800000001", None, 0), ("+919800000002", 7, 3)]
+        sql = "SELECT hex(lead_id), hex(phone_id), position, label, wrong_at FROM lead_phones ORDER BY 1, 2"
+        assert [tuple(row) for row in ask(sql)] == [
+            ("A1", "B1", 1, "home", None),
+            ("A1", "B2", 2, "", 9),
+            ("A2", "B1", 1, "", None),
+        ]
+        for name in ("phones", "lead_phones"):  # no second tree behind the key
+            sql = "SELECT wr FROM pragma_table_list WHERE name = ?"
+            assert ask(sql, (name,)).scalar_one() == 1
+        plan = ask("EXPLAIN QUERY PLAN SELECT lead_id FROM lead_phones WHERE phone_id = x'b1'").one()[3]
+        assert "ix_lead_phones_phone_id" in plan
+        with pytest.raises(IntegrityError):
+            ask("INSERT INTO phones (id, e164) VALUES (x'b3', '+919800000001')")
+        with pytest.raises(IntegrityError):
+            ask("DELETE FROM phones WHERE id = x'b1'")
+        ask("DELETE FROM leads WHERE id = x'a1'")
+        assert ask("SELECT count(*) FROM lead_phones").scalar_one() == 1
     engine.dispose()
 
 

@@ -112,6 +112,7 @@ phones = Table(
     count_column("day_attempts"),
     Column("day", Integer, nullable=True),  # yyyymmdd in the lead's zone that day_attempts counts
     Column("last_attempt_at", UtcTime, nullable=True),
+    sqlite_with_rowid=False,
 )
 
 lead_phones = Table(
@@ -124,6 +125,7 @@ lead_phones = Table(
     text_column("extension"),
     Column("wrong_at", UtcTime, nullable=True),
     Index(None, "phone_id"),
+    sqlite_with_rowid=False,
 )
 
 # Append-only: who set or lifted a do-not-call, when and why; phones.do_not_call_at is its present state.
