@@ -149,7 +149,7 @@ def cache_for_this_machine() -> int:
 
 
 def begun(engine: Engine) -> PoolProxiedConnection:
-    """A pooled connection to SQLite with a transaction begun to look; closing it rolls back and returns it."""
+    """A pooled connection to SQLite in a transaction to look; closing it rolls back and returns it."""
     try:
         pooled = engine.raw_connection()
     except Exception:

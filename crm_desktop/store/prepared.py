@@ -82,7 +82,7 @@ class Prepared:
         return None if raw is None else compiled.row(raw)
 
     def begun(self, work: Asked, **values: Any) -> tuple[Any, Callable[[Any], Any]]:
-        """The driver's cursor, for a statement that is stopped early, and what makes a row of each it gives."""
+        """The driver's cursor, for a statement that is stopped early, and what makes rows of its."""
         compiled = self._for(work)
         return _execute(work, compiled.sql, compiled.parameters(values)), compiled.row
 
@@ -149,7 +149,7 @@ def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = Non
         columns = list(statement.selected_columns)
     turns = [_result_processor(column.type, dialect) for column in columns]
     if into is None:
-        made = _row(namedtuple("Row", [column.key for column in columns], rename=True), turns)  # type: ignore[misc]
+        made = _row(namedtuple("Row", [column.key for column in columns], rename=True), turns)
     else:
         made = _instance(into, turns)
     names = compiled.positiontup if compiled.positional else list(binds)
@@ -196,8 +196,8 @@ def _row(kind: Any, results: list[_Process]) -> Callable[[Any], Any]:
 
 
 def _instance(kind: type, turns: list[_Process]) -> Callable[[Any], Any]:
-    """What makes an instance of a frozen dataclass of the first columns, a third of what its `__init__` takes."""
-    assert is_dataclass(kind) and hasattr(kind, "__slots__"), kind
+    """What makes a frozen dataclass of the first columns, in a third of the time its `__init__` takes."""
+    assert is_dataclass(kind), kind
     known: dict[str, Any] = {"create": object.__new__, "kind": kind}
     hints, lines = get_type_hints(kind), []
     for i, field in enumerate(fields(kind)):

@@ -134,9 +134,11 @@ class Work:
 
 
 class _Look(Work):
-    """A look at SQLite: only what doesn't go straight to the driver needs SQLAlchemy's connection, then made."""
+    """A look at SQLite: SQLAlchemy's connection is made when something doesn't go straight to the driver."""
 
-    def __init__(self, engine: Engine, pooled: PoolProxiedConnection, now: datetime, actor: Actor | None) -> None:
+    def __init__(
+        self, engine: Engine, pooled: PoolProxiedConnection, now: datetime, actor: Actor | None
+    ) -> None:
         self._engine = engine
         self._pooled = pooled
         self._set_up(pooled.dbapi_connection, True, now, actor)

@@ -64,7 +64,7 @@ POSTGRESQL_ONLY = (
 
 
 def cluster_phones() -> None:
-    """Keep phones, and whose they are, in the order of their keys: a look-up reads one page where it read two.
+    """Keep phones, and whose they are, in the order of their keys: a look-up reads one page, not two.
 
     Foreign keys are off meanwhile and name these tables, so those of other tables hold again afterwards.
     """

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.call import KnownHow
@@ -77,7 +77,8 @@ def test_phones_of_the_first_schema_stay_with_their_leads(tmp_path: Path) -> Non
     with engine.execution_options(write=True).begin() as connection:
         for sql in (
             "INSERT INTO leads (no, id, name, name_key, zone, created_at, updated_at)"
-            " VALUES (1, x'a1', 'Ravi', 'ravi', 'Asia/Kolkata', 0, 0), (2, x'a2', 'Uma', 'uma', 'Asia/Kolkata', 0, 0)",
+            " VALUES (1, x'a1', 'Ravi', 'ravi', 'Asia/Kolkata', 0, 0),"
+            " (2, x'a2', 'Uma', 'uma', 'Asia/Kolkata', 0, 0)",
             "INSERT INTO phones (id, e164, do_not_call_at, attempts)"
             " VALUES (x'b1', '+919800000002', 7, 3), (x'b2', '+919800000001', NULL, 0)",
             "INSERT INTO lead_phones (lead_id, phone_id, position, label, wrong_at)"
