@@ -15,6 +15,7 @@ from crm_desktop.ui.calling.nothing import NothingPanel
 from crm_desktop.ui.calling.script import ScriptView
 from crm_desktop.ui.calling.states import IN_CALL, WITH_LEAD, State
 from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.shell.spares import Spares
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
@@ -47,10 +48,13 @@ class HistoryPanel(Panel):
         self.set_title(self._title, words.history_count(len(items)) if items else "")
 
 
+BODY_PARTS = (LeadPanel, ScriptView, NoteBox, HistoryPanel, NothingPanel)
+
+
 class Body(QWidget):
     """One arrangement for every state; only visibility, widths and one direction change."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, spares: Spares, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tab = ""
         self._width = Width.FULL
@@ -58,11 +62,9 @@ class Body(QWidget):
         self._is_asking = False
         self._room = 1000
         outer = Column(self, gap=0)
-        self.lead = LeadPanel()
-        self.script = ScriptView()
-        self.note = NoteBox()
-        self.history = HistoryPanel()
-        self.nothing = NothingPanel()
+        take = spares.take
+        self.lead, self.script, self.note = take(LeadPanel), take(ScriptView), take(NoteBox)
+        self.history, self.nothing = take(HistoryPanel), take(NothingPanel)
         self.plain = EmptyState("", "")
         self._plain = Panel(margins=0)
         self._plain.body.addWidget(self.plain, 1)

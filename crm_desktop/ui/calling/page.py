@@ -14,7 +14,7 @@ from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.ui.calling import keys, words
 from crm_desktop.ui.calling.acts_bar import ActsBar
 from crm_desktop.ui.calling.around import Around
-from crm_desktop.ui.calling.body import Body
+from crm_desktop.ui.calling.body import BODY_PARTS, Body
 from crm_desktop.ui.calling.hero import CallHero
 from crm_desktop.ui.calling.keyboard import Keyboard
 from crm_desktop.ui.calling.line import make_line
@@ -35,8 +35,17 @@ from crm_desktop.ui.widgets.still import Still
 QUIET_TOPICS = frozenset({"calls", "callbacks"})
 
 
+class Foot(ActsBar):
+    """The acts of calling at the foot."""
+
+    def __init__(self) -> None:
+        super().__init__(keys.bar_acts())
+
+
 class CallingPage(Page):
     """The product's heart: shows what the presenter holds, and hands it every key."""
+
+    PARTS = (CallHero, ResultsPanel, *BODY_PARTS, Foot)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -63,12 +72,13 @@ class CallingPage(Page):
 
     def _make(self) -> None:
         self._column = Column(self, gap=12)
-        self.hero = CallHero()
-        self.results = ResultsPanel()
-        self.body = Body()
+        take = self.context.spares.take
+        self.hero = take(CallHero)
+        self.results = take(ResultsPanel)
+        self.body = Body(self.context.spares)
         self.lead, self.script, self.note = self.body.lead, self.body.script, self.body.note
         self.history, self.nothing, self.plain = self.body.history, self.body.nothing, self.body.plain
-        self.bar = ActsBar(keys.bar_acts())
+        self.bar = take(Foot)
         self.results.hide()
         self._column.addWidget(self.hero)
         self._column.addWidget(self.results)

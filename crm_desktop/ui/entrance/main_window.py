@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from crm_desktop.ui.entrance.card import EntranceView
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
 from crm_desktop.ui.entrance.upkeep import Upkeep
 from crm_desktop.ui.leads.finder import lead_finder
-from crm_desktop.ui.ops import Change, Operations
+from crm_desktop.ui.ops import Change, Operations, Slices, calm
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 ENGAGED = frozenset({"dialling", "on_call", "wrap_up"})
 CLOSE_NOTICE = "desk.close"
+AHEAD = ("calling", "leads", "callbacks")
+AHEAD_EVERY_MS, UNTOUCHED_S = 150, 0.8
 
 
 class Desk(QObject):
@@ -53,6 +56,7 @@ class Desk(QObject):
         self.notices.crashed.connect(program.crash_desk.take)
         self._program_ops = program.ops
         self._may_close = False
+        self._ahead: Slices | None = None
         self.window = MainWindow(
             ShellContext(
                 ops=self.ops,
@@ -62,6 +66,7 @@ class Desk(QObject):
                 services=self.session,
                 find_leads=lead_finder(self.session, self.ops, self),
                 open_lead=self._open_lead,
+                waits=True,
             )
         )
         self.window.installEventFilter(self)
@@ -93,6 +98,19 @@ class Desk(QObject):
             self.window.open_page("import", path=self.entered.file)
         self.upkeep.look_at_recovery()
         self.watcher.start()
+
+    def build_ahead(self) -> None:
+        """Build the pages a caller opens most, step by step, while nobody touches anything."""
+        deck = self.window.deck
+        if self._ahead is None:
+            self._ahead = Slices(
+                chain.from_iterable(deck.steps(page_id) for page_id in AHEAD),
+                self,
+                fault=self.notices.crash,
+                done=calm.settle,
+                every_ms=AHEAD_EVERY_MS,
+                may_go=lambda: self.idle.untouched_s >= UNTOUCHED_S and not self.window.is_covered,
+            )
 
     def is_engaged(self) -> bool:
         """Whether the person is in a call, or its result isn't in yet."""
@@ -198,6 +216,8 @@ class Desk(QObject):
         """Destroy the window and everything the person saw; what was being saved is still saved."""
         self.idle.stop()
         self.watcher.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
         self._system.close()
         self.window.removeEventFilter(self)
         self.window.hide()

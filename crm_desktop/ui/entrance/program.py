@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from crm_desktop.ui.entrance.door import Door
 from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
 from crm_desktop.ui.entrance.window import EntranceWindow
 from crm_desktop.ui.i18n import install_translator
-from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Ticket, calm
+from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Slices, Ticket, calm
 from crm_desktop.ui.shell.look import load_look
 from crm_desktop.ui.widgets.focus import install_focus_ring
 
@@ -83,6 +84,8 @@ class Program(QObject):
         self.window = window
         self.settings = settings
         self.desk: Desk | None = None
+        self._coming: Desk | None = None  # being built
+        self._opening: Slices | None = None
         self.place: SingleInstance | None = None
         self._leaving: list[Operations] = []
         self._has_ended = False
@@ -160,6 +163,8 @@ class Program(QObject):
         from crm_desktop.ui.entrance.warm import load_words
 
         calm.settle()
+        if self.desk is not None:
+            self.desk.build_ahead()
         now = self.door.clock.now()
         self.ops.task(self, lambda _progress: load_words(now), key="warm").start()
 
@@ -178,10 +183,25 @@ class Program(QObject):
         self.ops.read(self, preferences).success(lambda found: self._open_desk(entered, found)).start()
 
     def _open_desk(self, entered: Entered, preferences: Preferences) -> None:
+        self.speak(preferences.language)
+        self._opening = Slices(
+            self._desk_steps(entered, preferences), self, fault=self.ops.reporter.crash, done=self._show_desk
+        )
+
+    def _desk_steps(self, entered: Entered, preferences: Preferences) -> Iterator[None]:
+        """The window and its first page, while the entrance still answers."""
         from crm_desktop.ui.entrance.main_window import Desk
 
-        self.speak(preferences.language)
-        self.desk = Desk(self, entered, preferences.lock_after_minutes)
+        self._coming = Desk(self, entered, preferences.lock_after_minutes)
+        yield
+        yield from self._coming.window.first_steps()
+        self._coming.window.open_first()
+        yield
+
+    def _show_desk(self) -> None:
+        self.desk, self._coming = self._coming, None
+        if self.desk is None:
+            return
         self.desk.left.connect(self._left)
         self.desk.closed.connect(self.quit)
         self.desk.show()
@@ -221,7 +241,9 @@ class Program(QObject):
         if self._has_ended:
             return
         self._has_ended = True
-        desk, self.desk = self.desk, None
+        if self._opening is not None:
+            self._opening.stop()
+        desk, self.desk, self._coming = self.desk or self._coming, None, None
         if desk is not None:
             desk.take_down()
             desk.ops.close()

@@ -20,8 +20,10 @@ from crm_desktop.ui.leads.acts import ListActs
 from crm_desktop.ui.leads.card import LeadCard
 from crm_desktop.ui.leads.choice_bar import ChoiceBar
 from crm_desktop.ui.leads.columns import Moment, Shown
+from crm_desktop.ui.leads.form import LeadForm
 from crm_desktop.ui.leads.list_model import LeadListModel
 from crm_desktop.ui.leads.list_view import LeadTable
+from crm_desktop.ui.leads.merge import MergePanel
 from crm_desktop.ui.leads.popovers import ListPopovers
 from crm_desktop.ui.leads.reading import LeadReading
 from crm_desktop.ui.leads.toolbar import LeadToolbar
@@ -40,6 +42,8 @@ FIRST_QUERY = LeadQuery()
 
 class LeadsPage(Page):
     """Wires list, card, popovers and acts; what each does stands in its own module."""
+
+    PARTS = (LeadForm, MergePanel)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

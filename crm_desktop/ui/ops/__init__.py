@@ -17,6 +17,7 @@ from crm_desktop.ui.ops.operation import Operation, ReadOp, StoreOp, TaskOp
 from crm_desktop.ui.ops.operations import InlineOperations, Operations, StillBusy
 from crm_desktop.ui.ops.progress import Progress, ProgressState
 from crm_desktop.ui.ops.reporter import LogReporter, Reporter, Ticket
+from crm_desktop.ui.ops.slices import Slices
 
 __all__ = [
     "Block",
@@ -32,6 +33,7 @@ __all__ = [
     "ProgressState",
     "ReadOp",
     "Reporter",
+    "Slices",
     "StillBusy",
     "StoreOp",
     "TaskOp",

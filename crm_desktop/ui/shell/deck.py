@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from crm_desktop.ui.ops import Change
 from crm_desktop.ui.shell.page import Page, PageContext, Width
 from crm_desktop.ui.shell.pages import PageSpec
+from crm_desktop.ui.shell.spares import Spares
 
 
 def belongs_to(initiator: QObject | None, page: QObject) -> bool:
@@ -32,6 +33,8 @@ class Deck(QWidget):
         self._build_context = build_context
         self._specs: dict[str, PageSpec] = {}
         self._pages: dict[str, Page] = {}
+        self._unopened: set[str] = set()  # built ahead: they read at their first opening, not before
+        self.spares = Spares()
         self._stale: dict[str, frozenset[str]] = {}
         self._width = Width.FULL
         self._current = ""
@@ -60,6 +63,8 @@ class Deck(QWidget):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
+        self._unopened.clear()
+        self.spares.clear()
         self._stale.clear()
         self._current = ""
         self._specs = {spec.id: spec for spec in specs}
@@ -78,6 +83,9 @@ class Deck(QWidget):
                 return False
             before.deactivate()
         page = self._pages.get(page_id) or self._build(page_id)
+        if page_id in self._unopened:
+            self._unopened.discard(page_id)
+            self._stale.pop(page_id, None)
         is_same, self._current = page_id == self._current, page_id
         self._stack.setCurrentWidget(page)
         self.turned.emit(page_id)
@@ -90,6 +98,18 @@ class Deck(QWidget):
             page.focus_first()
         return True
 
+    def steps(self, page_id: str) -> Iterator[None]:
+        """Build a page ahead, each part a step; may be left off anywhere, and opened meanwhile."""
+        spec = self._specs.get(page_id)
+        for part in spec.kind().PARTS if spec is not None else ():
+            if page_id in self._pages or self._specs.get(page_id) is not spec:
+                break
+            self.spares.make(part)
+            yield
+        if spec is not None and page_id not in self._pages and self._specs.get(page_id) is spec:
+            self._build(page_id)
+            yield
+
     def _build(self, page_id: str) -> Page:
         page = self._specs[page_id].build(self._build_context())
         page.setParent(self)
@@ -97,6 +117,7 @@ class Deck(QWidget):
         page.fit(self._width)
         self._stack.addWidget(page)
         self._pages[page_id] = page
+        self._unopened.add(page_id)
         self.built.emit(page)
         return page
 

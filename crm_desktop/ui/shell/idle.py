@@ -47,6 +47,7 @@ class IdleWatch(QObject):
         self._clock_s = clock_s
         self._window = window
         self._touched_at = clock_s()
+        self._is_on = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -54,11 +55,12 @@ class IdleWatch(QObject):
     def start(self) -> None:
         """Begin to watch, counting from now."""
         watched = self._watched()
-        if self._limit_s <= 0 or watched is None:
+        if watched is None:
             return
         self._touched_at = self._clock_s()
-        if not self._timer.isActive():
-            watched.installEventFilter(self)
+        watched.installEventFilter(self)  # once: Qt takes out the one before
+        self._is_on = True
+        if self._limit_s > 0 and not self._timer.isActive():
             self._timer.start()
 
     def stop(self) -> None:
@@ -66,6 +68,7 @@ class IdleWatch(QObject):
         watched = self._watched()
         if watched is not None:
             watched.removeEventFilter(self)
+        self._is_on = False
         self._timer.stop()
 
     def _watched(self) -> QObject | None:
@@ -74,11 +77,16 @@ class IdleWatch(QObject):
 
     def set_minutes(self, minutes: float) -> None:
         """Another limit; counts from now."""
-        was_on = self._timer.isActive()
+        was_on = self._is_on
         self.stop()
         self._limit_s = minutes * 60
         if was_on:
             self.start()
+
+    @property
+    def untouched_s(self) -> float:
+        """Seconds since the last touch."""
+        return self._clock_s() - self._touched_at
 
     def touch(self) -> None:
         """Somebody is there."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
+
+from crm_desktop.ui.shell.spares import Spares
 
 if TYPE_CHECKING:
     from crm_desktop.domain.people import Permission
@@ -92,7 +94,8 @@ class Frame(Protocol):
 class PageContext:
     """What the window hands to each page when it is built.
 
-    `services` is what `app.py` wired for the pages; each page says which part it needs.
+    `services` is what `app.py` wired for the pages; each page says which part it needs. `spares` has the
+    page's `PARTS` where they were made ahead.
     """
 
     ops: Operations
@@ -102,6 +105,7 @@ class PageContext:
     settings: QSettings
     frame: Frame
     services: Any = None
+    spares: Spares = field(default_factory=Spares)
 
 
 class Page(QWidget):
@@ -109,7 +113,11 @@ class Page(QWidget):
 
     A page registers its acts in `__init__` with `context.acts.add(act, scope=self)` under its own id, starts
     reading at the first `activate`, and reads again in `refresh`. Nothing here may wait for the store.
+    It may be built long before it is opened, step by step: first its `PARTS`, which it takes from
+    `context.spares`, then the page itself.
     """
+
+    PARTS: ClassVar[tuple[type[QWidget], ...]] = ()  # the dear ones; made without arguments
 
     status_changed = Signal()  # the window asks `status_parts` again
     header_changed = Signal()  # the window asks `header_widgets` again

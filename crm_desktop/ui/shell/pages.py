@@ -38,11 +38,14 @@ class PageSpec:
         """The title in the language of the program."""
         return QCoreApplication.translate("pages", self.title)
 
-    def build(self, context: PageContext) -> Page:
-        """Import the page's module and make the page."""
+    def kind(self) -> type[Page]:
+        """The page's class; its module is imported."""
         module, _, name = self.factory.partition(":")
-        page = getattr(import_module(module), name)(context)
-        return cast("Page", page)
+        return cast("type[Page]", getattr(import_module(module), name))
+
+    def build(self, context: PageContext) -> Page:
+        """Make the page."""
+        return self.kind()(context)
 
 
 PAGES: tuple[PageSpec, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -36,7 +36,8 @@ class ShellContext:
     """What `app.py` gives the window.
 
     `services` is passed on to the pages; `find_leads` answers the palette, `open_lead` opens a lead chosen
-    there. `first_page` is opened first when the person may.
+    there. `first_page` is opened first when the person may; when the window `waits`, `first_steps` and
+    `open_first` do it.
     """
 
     ops: Operations
@@ -48,6 +49,7 @@ class ShellContext:
     open_lead: Callable[[object], object] | None = None
     pages: Sequence[PageSpec] = field(default=PAGES)
     first_page: str = ""
+    waits: bool = False
 
 
 class MainWindow(QWidget):
@@ -149,9 +151,22 @@ class MainWindow(QWidget):
         self.status.show_parts(StatusParts())
         self.palette_overlay.set_leads(self.context.find_leads, self.context.open_lead)
         self._add_acts(pages)
-        if pages:
-            first = self.context.first_page
-            self.open_page(first if any(page.id == first for page in pages) else pages[0].id)
+        if not self.context.waits:
+            self.open_first()
+
+    def _first_page(self) -> str:
+        """The page to begin with; empty when the person may open none."""
+        pages = pages_for(self.context.visitor, self.context.pages)
+        first = self.context.first_page
+        return first if any(page.id == first for page in pages) else pages[0].id if pages else ""
+
+    def first_steps(self) -> Iterator[None]:
+        """Build the first page, each part a step."""
+        yield from self.deck.steps(self._first_page())
+
+    def open_first(self) -> None:
+        """Open the first page."""
+        self.open_page(self._first_page())
 
     def _add_acts(self, pages: Sequence[PageSpec]) -> None:
         going, window = self.tr("Go to"), self.tr("Everywhere")
@@ -259,6 +274,7 @@ class MainWindow(QWidget):
             settings=context.settings,
             frame=self,
             services=context.services,
+            spares=self.deck.spares,
         )
 
     # ---- what pages ask of the window --------------------------------------------------------
