@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -15,7 +15,6 @@ from crm_desktop.ui.calling.nothing import NothingPanel
 from crm_desktop.ui.calling.script import ScriptView
 from crm_desktop.ui.calling.states import IN_CALL, WITH_LEAD, State
 from crm_desktop.ui.shell.page import Width
-from crm_desktop.ui.shell.spares import Spares
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
@@ -48,42 +47,47 @@ class HistoryPanel(Panel):
         self.set_title(self._title, words.history_count(len(items)) if items else "")
 
 
-BODY_PARTS = (LeadPanel, ScriptView, NoteBox, HistoryPanel, NothingPanel)
-
-
 class Body(QWidget):
     """One arrangement for every state; only visibility, widths and one direction change."""
 
-    def __init__(self, spares: Spares, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tab = ""
         self._width = Width.FULL
         self._state = State.LOADING
         self._is_asking = False
         self._room = 1000
+
+    def making(self) -> Iterator[None]:
+        """Make the parts, one a step."""
         outer = Column(self, gap=0)
-        take = spares.take
-        self.lead, self.script, self.note = take(LeadPanel), take(ScriptView), take(NoteBox)
-        self.history, self.nothing = take(HistoryPanel), take(NothingPanel)
-        self.plain = EmptyState("", "")
-        self._plain = Panel(margins=0)
-        self._plain.body.addWidget(self.plain, 1)
-        self._middle = Panel(margins=0, gap=0)
+        self._work = QWidget(self)
+        self._row = Row(self._work, gap=12)
+        self.lead = LeadPanel(self._work)
+        self._row.addWidget(self.lead)
+        yield
+        self._middle = Panel(margins=0, gap=0, parent=self._work)
+        self._row.addWidget(self._middle, 1)
         self._inner = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._inner.setSpacing(0)
-        self._divider = Rule("v")
+        self.script, self.note = ScriptView(self._middle), NoteBox(self._middle)
+        self._divider = Rule("v", self._middle)
         self._inner.addWidget(self.script, 3)
         self._inner.addWidget(self._divider)
         self._inner.addWidget(self.note, 2)
         self._middle.body.addLayout(self._inner, 1)
-        self._work = QWidget()
-        self._row = Row(self._work, gap=12)
-        self._row.addWidget(self.lead)
-        self._row.addWidget(self._middle, 1)
+        self.history = HistoryPanel(self._work)
         self._row.addWidget(self.history)
+        yield
+        self.nothing = NothingPanel(self)
+        yield
+        self._plain = Panel(margins=0, parent=self)
+        self.plain = EmptyState("", "", parent=self._plain)
+        self._plain.body.addWidget(self.plain, 1)
         for part in (self._work, self.nothing, self._plain):
             outer.addWidget(part, 1)
         follow_theme(self._rearrange)
+        yield
 
     def set_width(self, width: Width) -> None:
         """Another class of width."""

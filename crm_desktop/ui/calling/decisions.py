@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QTimer
+
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.calling.presenter import CallingPresenter
 
 LATER_DELAY = timedelta(hours=2)
+PAUSE_MS = 200  # without a key before the slow library is asked what was meant
 MAY_BREAK = (State.PREVIEW, State.NOTHING, State.LOCKED, State.NO_CAMPAIGN)
 
 
@@ -35,6 +38,10 @@ class Decisions:
         self.promise: Promise | None = None
         self.result: Disposition | None = None
         self.questions = Questions(presenter)
+        self._pause = QTimer(presenter)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask_library)
 
     # ---- opening and closing -----------------------------------------------------------------
 
@@ -194,10 +201,19 @@ class Decisions:
         self.promise = self.promise.read(text, p.now, "en", may_ask_library=False)
         p.shown.emit()
         if self.promise.at is None and len(text.strip()) > 2:
-            promise, now = self.promise, p.now
-            p.ops.read(p, lambda: promise.read(text, now, "en", may_ask_library=True)).latest_only(
-                f"calling.when.{id(self)}"
-            ).success(self._understood).start()
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _ask_library(self) -> None:
+        """The person stopped typing in the middle of what the own rules don't know."""
+        p, promise = self._p, self.promise
+        if promise is None or promise.at is not None:
+            return
+        now = p.now
+        p.ops.read(p, lambda: promise.read(promise.typed, now, "en", may_ask_library=True)).latest_only(
+            f"calling.when.{id(self)}"
+        ).success(self._understood).start()
 
     def _understood(self, found: Promise) -> None:
         promise = self.promise

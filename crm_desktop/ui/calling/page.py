@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.ui.calling import keys, words
 from crm_desktop.ui.calling.acts_bar import ActsBar
 from crm_desktop.ui.calling.around import Around
-from crm_desktop.ui.calling.body import BODY_PARTS, Body
+from crm_desktop.ui.calling.body import Body
 from crm_desktop.ui.calling.hero import CallHero
 from crm_desktop.ui.calling.keyboard import Keyboard
 from crm_desktop.ui.calling.line import make_line
@@ -35,17 +35,8 @@ from crm_desktop.ui.widgets.still import Still
 QUIET_TOPICS = frozenset({"calls", "callbacks"})
 
 
-class Foot(ActsBar):
-    """The acts of calling at the foot."""
-
-    def __init__(self) -> None:
-        super().__init__(keys.bar_acts())
-
-
 class CallingPage(Page):
     """The product's heart: shows what the presenter holds, and hands it every key."""
-
-    PARTS = (CallHero, ResultsPanel, *BODY_PARTS, Foot)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -62,31 +53,35 @@ class CallingPage(Page):
         self._shown_status: StatusParts | None = None
         self.around = Around(self.presenter, context)
         self.keyboard, self.own = Keyboard(self), PageActs(self)
-        self._make()
-        context.acts.add_all(keys.all_acts(self), scope=self)
-        self._wire()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Calling"))
-        if Heartbeat.is_wanted():
-            Pace(self.presenter, self.hero)
 
-    def _make(self) -> None:
+    def making(self) -> Iterator[None]:
+        """Hero, results, what stands between, foot; then everything is wired."""
         self._column = Column(self, gap=12)
-        take = self.context.spares.take
-        self.hero = take(CallHero)
-        self.results = take(ResultsPanel)
-        self.body = Body(self.context.spares)
+        self.hero = CallHero(self)
+        self._column.addWidget(self.hero)
+        yield
+        self.results = ResultsPanel(self)
+        self.results.hide()
+        self._column.addWidget(self.results)
+        yield
+        self.body = Body(self)
+        self._column.addWidget(self.body, 1)
+        yield from self.body.making()
         self.lead, self.script, self.note = self.body.lead, self.body.script, self.body.note
         self.history, self.nothing, self.plain = self.body.history, self.body.nothing, self.body.plain
-        self.bar = take(Foot)
-        self.results.hide()
-        self._column.addWidget(self.hero)
-        self._column.addWidget(self.results)
-        self._column.addWidget(self.body, 1)
+        self.bar = ActsBar(keys.bar_acts(), self)
         self._column.addWidget(self.bar)
+        yield
         for button in self.findChildren(QPushButton):  # a click must not turn Space into the same click
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._still = Still(self)
+        self.context.acts.add_all(keys.all_acts(self), scope=self)
+        self._wire()
+        if Heartbeat.is_wanted():
+            Pace(self.presenter, self.hero)
+        yield
 
     def _wire(self) -> None:
         p, ask, flow, own = self.presenter, self.presenter.ask, self.presenter.flow, self.own

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
@@ -60,14 +60,16 @@ class EntranceFlow(QObject):
 
     # ---- the beginning -----------------------------------------------------------------------------
 
-    def begin(self, opened: OpenDoor | None = None) -> None:
+    def begin(self, opened: OpenDoor | None = None, *, opens_after_ms: int = 0) -> None:
         """Show the first card and open the workspace meanwhile; `opened` when it is open already."""
         self.opened = opened
         if self.door.is_first_start:
             self.show_first_start()
         else:
             self.show_sign_in()
-            if opened is None:
+            if opened is None and opens_after_ms:
+                QTimer.singleShot(opens_after_ms, self, self.open)
+            elif opened is None:
                 self.open()
         self.ready.emit()
 
@@ -105,7 +107,7 @@ class EntranceFlow(QObject):
 
     def open(self, passphrase: str = "") -> None:
         """Open the workspace in the background."""
-        if self._is_opening:
+        if self._is_opening or self.opened is not None:
             return
         self._is_opening = True
         door = self.door

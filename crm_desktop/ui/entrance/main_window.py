@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -99,18 +99,23 @@ class Desk(QObject):
         self.upkeep.look_at_recovery()
         self.watcher.start()
 
-    def build_ahead(self) -> None:
-        """Build the pages a caller opens most, step by step, while nobody touches anything."""
-        deck = self.window.deck
+    def build_ahead(self, first: Callable[[], object]) -> None:
+        """`first`, then build the pages a caller opens most, step by step, while nobody touches anything."""
         if self._ahead is None:
             self._ahead = Slices(
-                chain.from_iterable(deck.steps(page_id) for page_id in AHEAD),
+                self._steps_ahead(first),
                 self,
                 fault=self.notices.crash,
                 done=calm.settle,
                 every_ms=AHEAD_EVERY_MS,
                 may_go=lambda: self.idle.untouched_s >= UNTOUCHED_S and not self.window.is_covered,
             )
+
+    def _steps_ahead(self, first: Callable[[], object]) -> Iterator[None]:
+        first()
+        yield
+        for page_id in AHEAD:
+            yield from self.window.deck.steps(page_id)
 
     def is_engaged(self) -> bool:
         """Whether the person is in a call, or its result isn't in yet."""

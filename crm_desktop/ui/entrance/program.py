@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 log = get_logger(__name__)
 
 LANGUAGE = "look/language"
+PAINTED_MS = 30  # the first card is painted by then; workers that import would only slow it down
 SETTLED_MS = 1_000  # by then the first page and its lead are there
 PHONE_LIKE = re.compile(r"\+?[\d\s()-]{10,20}")
 
@@ -115,16 +116,20 @@ class Program(QObject):
         """Show the first card, open the workspace meanwhile, hold the first window's place."""
         calm.begin()
         self.crash_desk.install()
-        self.ops.task(self, lambda _progress: configure(), key="log").start()  # imports structlog: not here
         if Heartbeat.is_wanted():
             self.heartbeat.start()
-        self.flow.begin()
+        self.flow.begin(opens_after_ms=PAINTED_MS)
+        QTimer.singleShot(PAINTED_MS, self, self._load_log)
         if place is None:
             place = self._claim(self.door)
             if place is None:
                 self.quit()
                 return
         self._hold(place)
+
+    def _load_log(self) -> None:
+        """Imports structlog: in a worker, and not while the first card is painted."""
+        self.ops.task(self, lambda _progress: configure(), key="log").start()
 
     def _claim(self, door: Door) -> SingleInstance | None:
         """The place of the first window at a door; None when another window has it (it was raised)."""
@@ -159,14 +164,14 @@ class Program(QObject):
         self.ops.task(self, lambda _progress: load_window(), key="warm").start()
 
     def _settle(self) -> None:
-        """The first page and its lead are there: what is wanted now and then is loaded too."""
+        """The first page and its lead are there: what is wanted now and then comes when nobody types."""
         from crm_desktop.ui.entrance.warm import load_words
 
         calm.settle()
-        if self.desk is not None:
-            self.desk.build_ahead()
         now = self.door.clock.now()
-        self.ops.task(self, lambda _progress: load_words(now), key="warm").start()
+        if self.desk is not None:
+            load = self.ops.task(self, lambda _progress: load_words(now), key="warm")
+            self.desk.build_ahead(load.start)
 
     def _entered(self, entered: Entered) -> None:
         services, actor = entered.door.services, entered.signed_in.actor
@@ -207,8 +212,8 @@ class Program(QObject):
         self.desk.show()
         self.window.hide()
         self.desk.window.activateWindow()
-        self.flow.rest()
         self.desk_opened.emit(self.desk)
+        QTimer.singleShot(0, self.flow, self.flow.rest)
         QTimer.singleShot(SETTLED_MS, self, self._settle)
 
     def speak(self, language: str) -> None:

@@ -123,8 +123,8 @@ class LeadCard(Panel):
         self.note = NoteLine()
         foot.addWidget(self.note)
         column.addLayout(foot)
-        self.form = self._context.spares.take(LeadForm)
-        self.merge = self._context.spares.take(MergePanel)
+        self.form = LeadForm()
+        self.merge = MergePanel()
         self.empty = EmptyState(
             self.tr("No lead chosen"), self.tr("Choose one in the list to see it here."), icon="lead.person"
         )

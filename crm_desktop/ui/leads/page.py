@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,10 +20,8 @@ from crm_desktop.ui.leads.acts import ListActs
 from crm_desktop.ui.leads.card import LeadCard
 from crm_desktop.ui.leads.choice_bar import ChoiceBar
 from crm_desktop.ui.leads.columns import Moment, Shown
-from crm_desktop.ui.leads.form import LeadForm
 from crm_desktop.ui.leads.list_model import LeadListModel
 from crm_desktop.ui.leads.list_view import LeadTable
-from crm_desktop.ui.leads.merge import MergePanel
 from crm_desktop.ui.leads.popovers import ListPopovers
 from crm_desktop.ui.leads.reading import LeadReading
 from crm_desktop.ui.leads.toolbar import LeadToolbar
@@ -43,8 +41,6 @@ FIRST_QUERY = LeadQuery()
 class LeadsPage(Page):
     """Wires list, card, popovers and acts; what each does stands in its own module."""
 
-    PARTS = (LeadForm, MergePanel)
-
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
@@ -54,7 +50,10 @@ class LeadsPage(Page):
         self._lead_to_edit: UUID | None = None
         self._has_failed = False
         self._width = Width.FULL
-        actor = self.session.actor
+
+    def making(self) -> Iterator[None]:
+        """List, card, popovers; then everything is wired."""
+        context, actor = self.context, self.session.actor
         self.model = LeadListModel(self._moment, self)
         self.table = LeadTable(self.tr("Leads"), self.model)
         self.reading = LeadReading(self.session, context.ops, self.model, self.table, self)
@@ -64,10 +63,14 @@ class LeadsPage(Page):
             may_create=actor.may(Permission.CREATE_LEADS),
         )
         self.choice_bar = ChoiceBar(may_assign=actor.may(Permission.ASSIGN_LEADS, Reach.TEAM))
-        self.card = LeadCard(context)
         self.empty = EmptyState("", "")
         self._lay_out()
+        yield
+        self.card = LeadCard(context, self)
+        self._beside.addWidget(self.card)
+        yield
         self.popovers = ListPopovers(self)
+        yield
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -77,6 +80,7 @@ class LeadsPage(Page):
         self.acts = ListActs(self)
         self.table.show_columns(lead_columns.usual())
         follow_theme(self._rescale)
+        yield
 
     def _lay_out(self) -> None:
         column = Column(self, gap=12)
@@ -89,7 +93,6 @@ class LeadsPage(Page):
         self.table.set_empty(self.empty)
         self._beside = Row(gap=12)
         self._beside.addWidget(self.list_panel, 1)
-        self._beside.addWidget(self.card)
         column.addLayout(self._beside, 1)
 
     def _wire(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -173,12 +174,11 @@ class Catalogue(QObject):
         for act in list(self._acts.values()):
             if not _meet(act, new):
                 continue
-            for key in new.keys:
-                if any(QKeySequence(key) == QKeySequence(other) for other in act.keys):
-                    if not act.yields:
-                        raise KeyClash(f"{new.id} and {act.id} both want {key}")
-                    self.remove(act.id)
-                    break
+            common = {_plain(key) for key in new.keys} & {_plain(key) for key in act.keys}
+            if common and not act.yields:
+                raise KeyClash(f"{new.id} and {act.id} both want {min(common)}")
+            if common:
+                self.remove(act.id)
 
     def _shortcut(self, act: Act, key: str, scope: QWidget) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), scope)
@@ -202,6 +202,12 @@ class Catalogue(QObject):
     def _arm_all(self) -> None:
         for act in self._acts.values():
             self._arm(act)
+
+
+@lru_cache(maxsize=512)
+def _plain(key: str) -> str:
+    """The one spelling of a key, however it was written."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def _meet(one: Act, other: Act) -> bool:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from crm_desktop.ui.ops import Change
 from crm_desktop.ui.shell.page import Page, PageContext, Width
 from crm_desktop.ui.shell.pages import PageSpec
-from crm_desktop.ui.shell.spares import Spares
 
 
 def belongs_to(initiator: QObject | None, page: QObject) -> bool:
@@ -34,7 +33,7 @@ class Deck(QWidget):
         self._specs: dict[str, PageSpec] = {}
         self._pages: dict[str, Page] = {}
         self._unopened: set[str] = set()  # built ahead: they read at their first opening, not before
-        self.spares = Spares()
+        self._making: dict[str, tuple[Page, Iterator[None]]] = {}
         self._stale: dict[str, frozenset[str]] = {}
         self._width = Width.FULL
         self._current = ""
@@ -64,7 +63,9 @@ class Deck(QWidget):
             page.deleteLater()
         self._pages.clear()
         self._unopened.clear()
-        self.spares.clear()
+        for page, _ in self._making.values():
+            page.deleteLater()
+        self._making.clear()
         self._stale.clear()
         self._current = ""
         self._specs = {spec.id: spec for spec in specs}
@@ -99,21 +100,32 @@ class Deck(QWidget):
         return True
 
     def steps(self, page_id: str) -> Iterator[None]:
-        """Build a page ahead, each part a step; may be left off anywhere, and opened meanwhile."""
-        spec = self._specs.get(page_id)
-        for part in spec.kind().PARTS if spec is not None else ():
-            if page_id in self._pages or self._specs.get(page_id) is not spec:
-                break
-            self.spares.make(part)
+        """Build a page ahead, a part at each step; may be left off, and the page opened meanwhile."""
+        if page_id not in self._specs or page_id in self._pages:
+            return
+        begun = self._begin(page_id)
+        yield
+        for _ in begun[1]:
             yield
-        if spec is not None and page_id not in self._pages and self._specs.get(page_id) is spec:
-            self._build(page_id)
+        if self._making.get(page_id) is begun:
+            self._finish(page_id)
             yield
 
     def _build(self, page_id: str) -> Page:
-        page = self._specs[page_id].build(self._build_context())
-        page.setParent(self)
+        """A page at once, or what is left of one begun ahead."""
+        _, rest = self._making.get(page_id) or self._begin(page_id)
+        for _ in rest:
+            pass
+        return self._finish(page_id)
+
+    def _begin(self, page_id: str) -> tuple[Page, Iterator[None]]:
+        page = self._specs[page_id].build(self._build_context(), self)
         page.setObjectName(page_id)
+        self._making[page_id] = begun = page, page.making()
+        return begun
+
+    def _finish(self, page_id: str) -> Page:
+        page, _ = self._making.pop(page_id)
         page.fit(self._width)
         self._stack.addWidget(page)
         self._pages[page_id] = page

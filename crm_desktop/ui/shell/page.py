@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
-
-from crm_desktop.ui.shell.spares import Spares
 
 if TYPE_CHECKING:
     from crm_desktop.domain.people import Permission
@@ -94,8 +92,7 @@ class Frame(Protocol):
 class PageContext:
     """What the window hands to each page when it is built.
 
-    `services` is what `app.py` wired for the pages; each page says which part it needs. `spares` has the
-    page's `PARTS` where they were made ahead.
+    `services` is what `app.py` wired for the pages; each page says which part it needs.
     """
 
     ops: Operations
@@ -105,7 +102,6 @@ class PageContext:
     settings: QSettings
     frame: Frame
     services: Any = None
-    spares: Spares = field(default_factory=Spares)
 
 
 class Page(QWidget):
@@ -113,11 +109,8 @@ class Page(QWidget):
 
     A page registers its acts in `__init__` with `context.acts.add(act, scope=self)` under its own id, starts
     reading at the first `activate`, and reads again in `refresh`. Nothing here may wait for the store.
-    It may be built long before it is opened, step by step: first its `PARTS`, which it takes from
-    `context.spares`, then the page itself.
+    It may be built long before it is opened; one that is dear to build makes its parts in `making`.
     """
-
-    PARTS: ClassVar[tuple[type[QWidget], ...]] = ()  # the dear ones; made without arguments
 
     status_changed = Signal()  # the window asks `status_parts` again
     header_changed = Signal()  # the window asks `header_widgets` again
@@ -125,6 +118,14 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+
+    def making(self) -> Iterator[None]:
+        """Make the rest of the page, a part at each step: keys are answered between them.
+
+        All steps are taken before anything else is asked of the page. Give parts their parent at once:
+        moving what has children to another parent costs as much as making it.
+        """
+        yield from ()
 
     def open(self, **arguments: object) -> None:
         """Show something particular (a lead, a filter) because another page asked for it."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.people import Permission
 from crm_desktop.ui.shell.page import Page, PageContext, Visitor
@@ -43,9 +44,9 @@ class PageSpec:
         module, _, name = self.factory.partition(":")
         return cast("type[Page]", getattr(import_module(module), name))
 
-    def build(self, context: PageContext) -> Page:
-        """Make the page."""
-        return self.kind()(context)
+    def build(self, context: PageContext, parent: QWidget) -> Page:
+        """Make the page; what `making` does is left to be done."""
+        return self.kind()(context, parent)
 
 
 PAGES: tuple[PageSpec, ...] = (

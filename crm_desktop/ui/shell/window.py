@@ -274,7 +274,6 @@ class MainWindow(QWidget):
             settings=context.settings,
             frame=self,
             services=context.services,
-            spares=self.deck.spares,
         )
 
     # ---- what pages ask of the window --------------------------------------------------------
