@@ -476,12 +476,12 @@ def test_the_evening_in_twenty_lines(co: CallingOffice, reports: ReportService) 
     assert lines[0] == "Evening report, Fri 20 Nov 2026 · Shakti Finance"
     asha = next(line for line in lines if line.startswith("Asha"))
     assert asha == (
-        "Asha Pawar: 10:00–15:00, 2 calls, 2 answered, talk not measured, 0 interested, follow-ups 0 set / "
-        "0 done / 0 missed, 1 sales ₹24,000, breaks 0 s"
+        "Asha Pawar: 10:00–15:00, calls 2, answered 2, talk not measured, interested 0, follow-ups 0 set / "
+        "0 done / 0 missed, sales 1 (₹24,000), breaks 0 s"
     )
-    assert any("others: 0 calls" in line for line in lines)
-    assert "Month so far: 1 sales ₹24,000 of ₹28,000 (86 %)" in lines
-    assert lines[-1] == "Tomorrow: 1 promises (Asha Pawar 1)"
+    assert any(line.startswith("Others (14): calls 0") for line in lines), lines
+    assert "Month so far: sales 1 (₹24,000 of ₹28,000, 86 %)" in lines
+    assert lines[-1] == "Promised for tomorrow: 1 (Asha Pawar 1)"
     assert "Rajan" not in evening.text()
     plain: Any = evening.table.to_json()
     assert plain["tomorrow"]["promises"] == 1

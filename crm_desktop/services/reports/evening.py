@@ -139,19 +139,19 @@ REPORT = Report(
 # Sentences of the text; whoever shows it in another language gives these translated.
 LINE_SENTENCES: dict[str, str] = {
     "head": "{title}, {day} · {office}",
-    "person": "{person}: {times}{calls} calls, {answered} answered, talk {talk}, {interested} interested, "
-    "follow-ups {set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}",
+    "person": "{person}: {times}calls {calls}, answered {answered}, talk {talk}, interested {interested}, "
+    "follow-ups {set} set / {done} done / {missed} missed, sales {sales} ({amount}), breaks {breaks}",
     "idle": "{person}: no calls",
-    "others": "{count} others: {calls} calls, {answered} answered, {interested} interested, {sales} sales "
-    "{amount}",
-    "total": "All: {calls} calls, {answered} answered, talk {talk}, {interested} interested, follow-ups "
-    "{set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}",
-    "yesterday": "Day before: {calls} calls, {answered} answered, {interested} interested, {sales} sales "
-    "{amount}",
-    "month": "Month so far: {sales} sales {amount}",
-    "month_of": "Month so far: {sales} sales {amount} of {target} ({share})",
-    "tomorrow": "Tomorrow: {promises} promises ({people})",
-    "tomorrow_none": "Tomorrow: no promises yet",
+    "others": "Others ({count}): calls {calls}, answered {answered}, interested {interested}, sales {sales} "
+    "({amount})",
+    "total": "All: calls {calls}, answered {answered}, talk {talk}, interested {interested}, follow-ups "
+    "{set} set / {done} done / {missed} missed, sales {sales} ({amount}), breaks {breaks}",
+    "yesterday": "Day before: calls {calls}, answered {answered}, interested {interested}, sales {sales} "
+    "({amount})",
+    "month": "Month so far: sales {sales} ({amount})",
+    "month_of": "Month so far: sales {sales} ({amount} of {target}, {share})",
+    "tomorrow": "Promised for tomorrow: {promises} ({people})",
+    "tomorrow_none": "Promised for tomorrow: nothing yet",
 }
 
 

@@ -106,10 +106,11 @@ def _document(table: Table, office: str) -> QTextDocument:
     )
     under = f"{table.days_shown()}  ·  {office}" if office else table.days_shown()
     document.setHtml(
-        f"<h2 style='margin:0'>{escape(tr_label(table.title))}</h2><p>{escape(under)}</p>"
+        f"<h2 style='margin:0'>{escape(tr_label(table.title))}</h2>"
+        f"<p style='margin:2px 0 10px 0'>{escape(under)}</p>"
         f'<table width="100%" border="0" cellspacing="0" cellpadding="0"><thead><tr>{heads}</tr></thead>'
         f"{body}{_html_row(table, table.total, 'th')}</table>{notes}"
-        f"<div style='font-size:7pt;color:#555'>{formulas}</div>"
+        f"<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>"
     )
     return document
 

@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.text import Text
 NUMBERS = (
     "lock_after_minutes",
     "calls_target",
+    "sales_target",
     "import_undo_days",
     "callbacks_most",
     "callbacks_broken_days",
@@ -51,6 +52,13 @@ class WorkspacePart(SettingsPart):
             self.tr("Without a key or a mouse movement; never in a call or before its result is in."),
         )
         self._number(panel, "calls_target", self.tr("Calls a day to aim for"), "", "")
+        self._number(
+            panel,
+            "sales_target",
+            self.tr("Sales a month to aim for, each caller"),
+            f" {info.currency}",
+            self.tr("Confirmed sales in whole units of money; 0 for no target."),
+        )
         self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
         self._number(
             panel,

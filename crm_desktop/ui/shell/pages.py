@@ -72,6 +72,22 @@ PAGES: tuple[PageSpec, ...] = (
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
+        "day",
+        str(QT_TRANSLATE_NOOP("pages", "My day")),
+        "page.day",
+        Permission.SEE_REPORTS,
+        "crm_desktop.ui.reports.my_day:MyDayPage",
+        frozenset({"calls", "callbacks", "sales", "settings"}),
+    ),
+    PageSpec(
+        "reports",
+        str(QT_TRANSLATE_NOOP("pages", "Reports")),
+        "page.reports",
+        Permission.SEE_PEOPLE,  # others' figures: a telecaller has My day
+        "crm_desktop.ui.reports.page:ReportsPage",
+        frozenset({"calls", "callbacks", "sales", "people", "settings"}),
+    ),
+    PageSpec(
         "people",
         str(QT_TRANSLATE_NOOP("pages", "People")),
         "page.people",

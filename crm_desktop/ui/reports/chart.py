@@ -1,0 +1,181 @@
+"""Calls by hour as bars: pyqtgraph, brought in only when a chart is wanted, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crm_desktop.services.reports import Table
+from crm_desktop.ui.ops import Operations
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets import paint
+from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.text import Text
+
+BAR = 0.3  # of an hour's room
+COLOURS = ("chart_1", "chart_2")
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One hour: its words, calls dialled, conversations."""
+
+    words: str
+    calls: int
+    conversations: int
+
+
+def hours_of(table: Table) -> list[Hour]:
+    """The hours of a report by hour."""
+    return [
+        Hour(str(row.values["hour"]), _whole(row.values["calls"]), _whole(row.values["conversations"]))
+        for row in table.rows
+    ]
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def load() -> Any:
+    """Import pyqtgraph, which takes a third of a second; called in a worker."""
+    import pyqtgraph
+
+    return pyqtgraph
+
+
+class HourChart(QWidget):
+    """Two bars an hour; the values of the hour under the mouse stand above. The table beside has them too."""
+
+    def __init__(self, ops: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ops = ops
+        self._pg: Any = None
+        self._plot: Any = None
+        self._bars: list[Any] = []
+        self._hours: list[Hour] = []
+        self._column = Column(self, gap=0)
+        self.told = Text("", "caption", tone="muted", tabular=True)
+        self._column.addWidget(self.told, 0, Qt.AlignmentFlag.AlignRight)
+        self.setMinimumHeight(current().px(120))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Calls by hour"))
+
+    def show_hours(self, hours: Sequence[Hour]) -> None:
+        """Draw these hours; the first time pyqtgraph is brought in before."""
+        self._hours = list(hours)
+        self.setAccessibleDescription("; ".join(self._words(hour) for hour in self._hours))
+        if self._plot is not None:
+            self._draw()
+        elif self._pg is None:
+            self._pg = False  # asked for
+            self._ops.read(self, load).success(self._build).start()
+
+    def _build(self, pg: Any) -> None:
+        self._pg = pg
+        self._plot = plot = pg.PlotWidget(self)
+        plot.setMouseEnabled(False, False)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setFrameShape(plot.Shape.NoFrame)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setAccessibleName(self.tr("Calls by hour"))
+        plot.getAxis("left").setWidth(current().px(40))
+        plot.showGrid(x=False, y=True, alpha=1.0)
+        plot.scene().sigMouseMoved.connect(self._hover)
+        self._column.addWidget(plot, 1)
+        follow_theme(self._draw)
+
+    def _draw(self) -> None:
+        if self._plot is None:
+            return
+        theme, pg, plot = current(), self._pg, self._plot
+        plot.setBackground(theme.colour("surface"))
+        for bars in self._bars:
+            plot.removeItem(bars)
+        self._bars = []
+        values = ([hour.calls for hour in self._hours], [hour.conversations for hour in self._hours])
+        for place, (colour, heights) in enumerate(zip(COLOURS, values, strict=True)):
+            side = (place - 0.5) * (BAR + 0.04)
+            bars = pg.BarGraphItem(
+                x=[at + side for at in range(len(heights))],
+                height=heights,
+                width=BAR,
+                brush=theme.colour(colour),
+                pen=pg.mkPen(None),
+            )
+            plot.addItem(bars)
+            self._bars.append(bars)
+        for name in ("left", "bottom"):
+            axis = plot.getAxis(name)
+            axis.setPen(pg.mkPen(theme.colour("border") if name == "left" else None))
+            axis.setTextPen(pg.mkPen(theme.colour("text_muted")))
+            axis.setTickFont(theme.font("caption", tabular=True))
+            axis.setStyle(tickLength=0, hideOverlappingLabels=False)
+            axis.setZValue(-1)  # lines of the grid lie behind the bars
+        plot.getAxis("bottom").setGrid(False)
+        plot.getAxis("bottom").setTicks([[(at, hour.words[:2]) for at, hour in enumerate(self._hours)]])
+        most = max([1, *values[0], *values[1]])
+        plot.getAxis("left").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
+        count = max(1, len(self._hours))
+        plot.setRange(xRange=(-0.6, count - 0.4), yRange=(0, marks(most)[-1]), padding=0.02)
+
+    def _hover(self, place: Any) -> None:
+        at = round(self._plot.plotItem.vb.mapSceneToView(place).x())
+        words = self._words(self._hours[at]) if 0 <= at < len(self._hours) else ""
+        self.told.setText(words)
+
+    def _words(self, hour: Hour) -> str:
+        return self.tr("{hour}: {calls} calls, {conversations} conversations").format(
+            hour=hour.words, calls=hour.calls, conversations=hour.conversations
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(480), current().px(200))
+
+
+def marks(most: int) -> list[int]:
+    """Three to six round marks from 0 to at least `most`."""
+    step = 1
+    while most / step > 5:
+        step = step * 2 if str(step)[0] != "2" else step * 5 // 2
+    return list(range(0, step * (-(-most // step)) + 1, step))
+
+
+class Legend(QWidget):
+    """Which colour is what, in words."""
+
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = list(words)
+        self.setAccessibleName(", ".join(words))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        follow_theme(self.updateGeometry)
+
+    def _width(self, words: str) -> int:
+        theme = current()
+        return theme.px(10 + 6) + theme.metrics("caption").horizontalAdvance(words) + theme.px(16)
+
+    def sizeHint(self) -> QSize:
+        last = current().px(16)  # nothing follows the last
+        return QSize(sum(self._width(words) for words in self._words) - last, current().line("caption"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter, left = current(), QPainter(self), 0.0
+        paint.smooth(painter)
+        side = theme.px(10)
+        for words, colour in zip(self._words, COLOURS, strict=False):
+            square = QRectF(left, (self.height() - side) / 2, side, side)
+            paint.box(painter, square, radius=2, fill=theme.colour(colour))
+            area = QRectF(left + side + theme.px(6), 0, self._width(words), self.height())
+            paint.text(painter, area, words, theme.font("caption"), theme.colour("text_muted"))
+            left += self._width(words)

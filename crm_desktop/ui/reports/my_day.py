@@ -1,0 +1,188 @@
+"""My day: one's own figures so far, against the target, and by hour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from crm_desktop.domain.formats import money
+from crm_desktop.domain.kpi import KPIS
+from crm_desktop.services.reports.service import MyDay
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
+from crm_desktop.ui.reports.tiles import FigureTile
+from crm_desktop.ui.reports.words import shown
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.cells_model import CellsModel
+from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import Cell
+from crm_desktop.ui.widgets.text import Text
+
+# The tiles in order; each is named and explained as the figure it shows first.
+TILES = (
+    "calls",
+    "answered",
+    "conversations",
+    "interested",
+    "follow_ups_done",
+    "sales",
+    "talk_s",
+    "sales_amount",
+)
+TOPICS = frozenset({"calls", "callbacks", "sales", "settings"})
+
+
+class MyDayPage(Page):
+    """A caller's own day, live after each result."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        self._has_begun = False
+        self.day: MyDay | None = None
+        titles = {
+            "follow_ups_done": self.tr("Follow-ups set · done · missed"),
+            "sales_amount": self.tr("Sales this month"),
+        }
+        self.tiles = {
+            name: FigureTile(titles.get(name) or tr_label(KPIS[name].title), self._formula(name))
+            for name in TILES
+        }
+        self.formula = Text("", "caption", tone="muted", wrap=True)
+        self.chart = HourChart(context.ops)
+        self._lay_out()
+        for tile in self.tiles.values():
+            tile.asked.connect(self.formula.setText)
+
+    def _formula(self, name: str) -> str:
+        names = (
+            ("follow_ups_set", "follow_ups_done", "follow_ups_missed")
+            if name == "follow_ups_done"
+            else (name,)
+        )
+        return " ".join(tr_label(KPIS[part].formula) for part in names)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("transparent", True)
+        column = Column(inside, margins=4, gap=12)  # room for the ring around what has the keyboard
+        self._grid = Grid(gap_x=12, gap_y=12)
+        column.addLayout(self._grid)
+        column.addWidget(self.formula)
+        chart_panel = Panel(self.tr("Calls by hour"))
+        chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
+        chart_panel.body.addWidget(self.chart, 1)
+        headings = [self.tr("Hour"), self.tr("Calls"), self.tr("Answered"), self.tr("Conversations")]
+        self.hours = CellsModel(headings, self)
+        self.table = TableView(self.tr("Calls by hour"), rows="compact")
+        self.table.setModel(self.hours)
+        self.table.setProperty("user_data", True)
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        empty = EmptyState(
+            self.tr("No calls yet"), self.tr("Your hours stand here after the first result."), icon="page.day"
+        )
+        self.table.set_empty(empty)
+        self._table_panel = Panel(self.tr("By hour"), margins=0, gap=0)
+        self._table_panel.body.addWidget(self.table)
+        self._table_panel.clip_corners()
+        self._below = Row(gap=12)
+        self._below.addWidget(chart_panel, 1)
+        self._below.addWidget(self._table_panel)
+        column.addLayout(self._below, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        Column(self).addWidget(self._scroll)
+        self._place_tiles(4)
+
+    def _place_tiles(self, across: int) -> None:
+        for place, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, place // across, place % across)
+        for place in range(4):
+            self._grid.setColumnStretch(place, 1 if place < across else 0)
+
+    def fit(self, width: Width) -> None:
+        """Four tiles across, two in small windows."""
+        is_small = width is Width.SMALL
+        self._place_tiles(2 if is_small else 4)
+        theme_px = 420 if width is Width.WIDE else 372
+        self._table_panel.setFixedWidth(current().px(300 if width < Width.FULL else theme_px))
+        self._table_panel.setVisible(not is_small)
+        self.chart.setMinimumHeight(current().px(180))
+
+    # ---- reading -----------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Read at the first time."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.read()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """A result, a call-back or a sale: count again."""
+        if topics & TOPICS:
+            self.read()
+
+    def focus_first(self) -> None:
+        self.tiles["calls"].setFocus()
+
+    def read(self) -> None:
+        """Count one's day."""
+        reports, actor = self.session.services.reports, self.session.actor
+        self.context.ops.read(self, lambda: reports.my_day(actor)).latest_only("day.mine").success(
+            self._show
+        ).start()
+
+    def _show(self, day: MyDay) -> None:
+        self.day = day
+        table = day.table
+        row = table.rows[0] if table.rows else table.total
+        columns = {column.id: column for column in table.columns}
+
+        def value(name: str) -> str:
+            return shown(table, row, columns[name])
+
+        calls = int(row.figures.get("attempts") or 0)
+        of_target = self.tr("of {target}").format(target=day.calls_target)
+        self.tiles["calls"].tell(value("calls"), of_target, calls / day.calls_target)
+        self.tiles["answered"].tell(value("answered"), value("connect_rate"))
+        self.tiles["conversations"].tell(value("conversations"))
+        self.tiles["interested"].tell(value("interested"))
+        follow_ups = " · ".join(value(f"follow_ups_{part}") for part in ("set", "done", "missed"))
+        self.tiles["follow_ups_done"].tell(follow_ups)
+        self.tiles["sales"].tell(value("sales"), value("sales_amount"))
+        self.tiles["talk_s"].tell(value("talk_s"))
+        month = money(day.month_minor, table.currency)
+        if day.month_target_minor:
+            target = self.tr("of {target}").format(target=money(day.month_target_minor, table.currency))
+            self.tiles["sales_amount"].tell(month, target, day.month_minor / day.month_target_minor)
+        else:
+            self.tiles["sales_amount"].tell(month)
+        self._show_hours(day)
+        self.status_changed.emit()
+
+    def _show_hours(self, day: MyDay) -> None:
+        self.chart.show_hours(hours_of(day.hours))
+        columns = {column.id: column for column in day.hours.columns}
+        rows = [
+            [
+                Cell(str(row.values["hour"]), "figures"),
+                *(Cell(shown(day.hours, row, columns[name]), "number") for name in TILES[:3]),
+            ]
+            for row in day.hours.rows
+        ]
+        self.hours.set_rows(rows)
+        self.table.set_widths(70, 80, 90, 110)
+
+    def status_parts(self) -> StatusParts:
+        """Which day it is."""
+        if self.day is None:
+            return StatusParts()
+        return StatusParts(left=[StatusPart("{}", self.day.table.days_shown(), icon="sign.calendar")])

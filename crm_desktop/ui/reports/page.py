@@ -1,0 +1,410 @@
+"""Reports: choose one and its days; rows with sums at the foot, the formula beside, export and passing on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crm_desktop.domain.people import Person
+from crm_desktop.services.reports import Column, Question, Row, Table
+from crm_desktop.services.reports.asked import BY_LABELS
+from crm_desktop.services.reports.service import REPORTS, Evening
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
+from crm_desktop.ui.reports.evening_panel import EveningPanel
+from crm_desktop.ui.reports.export_popover import ReportExport
+from crm_desktop.ui.reports.paper import write_pdf
+from crm_desktop.ui.reports.periods import PERIODS, days_of
+from crm_desktop.ui.reports.picture import as_mime, draw
+from crm_desktop.ui.reports.receipt import Receipt
+from crm_desktop.ui.reports.table_model import ReportTable
+from crm_desktop.ui.reports.words import sentences
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.actions import Act
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
+from crm_desktop.ui.widgets.layouts import FlowLayout
+from crm_desktop.ui.widgets.layouts import Row as RowLayout
+from crm_desktop.ui.widgets.numbers import DateField
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import Text
+
+TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings"})
+WITH_CHART = frozenset({"agent-day", "calls"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read at once: the table, the hours of its days, what the evening has besides."""
+
+    table: Table
+    hours: Table | None
+    evening: Evening | None
+    people: tuple[Person, ...]
+
+
+class ReportsPage(Page):
+    """The office's figures, for a team lead those of the own team."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        self._has_begun = False
+        self._is_filling = False
+        self._width = Width.FULL
+        self.found: Read | None = None
+        self._make_choices()
+        self.chart = HourChart(context.ops)
+        self.evening = EveningPanel()
+        self.evening_line = Text("", "caption", tone="muted", wrap=True)
+        self.evening_line.setProperty("user_data", True)
+        empty = EmptyState(
+            self.tr("Nothing on these days"),
+            self.tr("Choose other days or another report."),
+            icon="page.reports",
+        )
+        self.table = ReportTable(self.tr("Report"), empty)
+        self.receipt = Receipt()
+        self.table.cell_changed.connect(self._show_receipt)
+        self.export_box = ReportExport(self)
+        self.export_box.asked.connect(self._export)
+        self._lay_out()
+        self._add_acts()
+        self._choices_changed()
+
+    # ---- building ----------------------------------------------------------------------------------
+
+    def _make_choices(self) -> None:
+        self.report = ComboBox(self.tr("Report"))
+        for report in REPORTS.values():
+            self.report.addItem(tr_label(report.title), report.id)
+        self.period = ComboBox(self.tr("Days"), icon="sign.calendar")
+        words = {
+            "today": self.tr("Today"),
+            "yesterday": self.tr("Yesterday"),
+            "week": self.tr("This week"),
+            "last_week": self.tr("Last week"),
+            "month": self.tr("This month"),
+            "last_month": self.tr("Last month"),
+            "days": self.tr("Choose the days"),
+        }
+        for period in PERIODS:
+            self.period.addItem(words[period], period)
+        today = self._today()
+        there = QDate(today.year, today.month, today.day)
+        self.first, self.last = DateField(self.tr("From"), there), DateField(self.tr("To"), there)
+        self.by = ComboBox(self.tr("What a row stands for"))
+        self.person = ComboBox(self.tr("Whose"))
+        self.person.setProperty("user_data", True)
+        self.person.addItem(self.tr("Everybody"), None)
+        self.person.setMaximumWidth(current().px(200))
+        self.copy = KeyCapButton(self.tr("Copy to pass on"), "C", icon="act.copy")
+        self.picture = KeyCapButton(self.tr("Save picture"), "P", icon="act.save")
+        self.export = KeyCapButton(self.tr("Export"), "Ctrl+E", icon="act.export")
+        self.report.currentIndexChanged.connect(self._choices_changed)
+        for box in (self.period, self.by, self.person):
+            box.currentIndexChanged.connect(self._asked)
+        for field in (self.first, self.last):
+            field.dateChanged.connect(self._asked)
+        self.copy.clicked.connect(self.copy_evening)
+        self.picture.clicked.connect(self.save_picture)
+        self.export.clicked.connect(self.begin_export)
+
+    def _lay_out(self) -> None:
+        column = ColumnLayout(self, gap=12)
+        bar = QWidget()
+        bar.setProperty("transparent", True)
+        flow = FlowLayout(bar, gap=8)
+        for widget in (self.report, self.period, self.first, self.last, self.by, self.person):
+            flow.addWidget(widget)
+        for button in (self.copy, self.picture, self.export):
+            flow.addWidget(button)
+        column.addWidget(bar)
+        column.addWidget(self.evening)
+        column.addWidget(self.evening_line)
+        self._chart_panel = Panel(self.tr("Calls by hour"))
+        self._chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
+        self._chart_panel.body.addWidget(self.chart, 1)
+        self._table_panel = Panel(margins=0, gap=0, accessible_name=self.tr("Report"))
+        self._table_panel.body.addWidget(self.table)
+        self._table_panel.clip_corners()
+        left = ColumnLayout(gap=12)
+        left.addWidget(self._chart_panel, 2)
+        left.addWidget(self._table_panel, 3)
+        row = RowLayout(gap=12)
+        row.addLayout(left, 1)
+        row.addWidget(self.receipt)
+        column.addLayout(row, 1)
+
+    def _add_acts(self) -> None:
+        group = self.tr("Reports")
+
+        def act(name: str, title: str, run: Callable[[], object], key: str, icon: str) -> Act:
+            is_evening = self._is_evening if name in ("copy", "picture") else lambda: True
+            return Act(f"reports.{name}", title, run, (key,), "reports", group, icon, enabled=is_evening)
+
+        self.context.acts.add_all(
+            [
+                act("export", self.tr("Export this report"), self.begin_export, "Ctrl+E", "act.export"),
+                act("formula", self.tr("How a number is counted"), self.show_formula, "F", "act.receipt"),
+                act("copy", self.tr("Copy the evening report"), self.copy_evening, "C", "act.copy"),
+                act(
+                    "picture",
+                    self.tr("Save the evening’s picture"),
+                    self.save_picture,
+                    "P",
+                    "act.save",
+                ),
+                act("earlier", self.tr("The day before"), lambda: self._step(-1), "Ctrl+Left", ""),
+                act("later", self.tr("The day after"), lambda: self._step(1), "Ctrl+Right", ""),
+            ],
+            scope=self,
+        )
+        self.context.acts.add(
+            Act(
+                "reports.take",
+                self.tr("Export"),
+                self.export_box.take,
+                ("Ctrl+Return",),
+                "reports",
+                group,
+                enabled=self.export_box.isVisible,
+                in_palette=False,
+            ),
+            scope=self,
+        )
+
+    def fit(self, width: Width) -> None:
+        """The formula stands beside where there is room, else it comes by key."""
+        self._width = width
+        self.receipt.setFixedWidth(current().px(420 if width is Width.WIDE else 320))
+        self.receipt.setVisible(width >= Width.FULL)
+        self._show_parts()
+
+    # ---- what is asked -----------------------------------------------------------------------------
+
+    def open(self, **arguments: object) -> None:
+        """Show a report of this id."""
+        wanted = self.report.findData(arguments.get("report"))
+        if wanted >= 0:
+            self.report.setCurrentIndex(wanted)
+
+    def _today(self) -> date:
+        return self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone)).date()
+
+    def _report_id(self) -> str:
+        return str(self.report.currentData())
+
+    def _is_evening(self) -> bool:
+        return self._report_id() == "evening"
+
+    def question(self) -> Question:
+        """What is chosen."""
+        period = str(self.period.currentData())
+        if period == "days":
+            first, last = (self._date_of(field) for field in (self.first, self.last))
+        else:
+            first, last = days_of(period, self._today())
+        person = self.person.currentData()
+        people = (person,) if isinstance(person, UUID) else ()
+        return Question(first, last, people, str(self.by.currentData() or ""))
+
+    def _date_of(self, field: DateField) -> date:
+        there = field.date()
+        return date(there.year(), there.month(), there.day())
+
+    def _choices_changed(self) -> None:
+        """Another report: its own ways of rows."""
+        self._is_filling = True
+        report = REPORTS[self._report_id()]
+        self.by.clear()
+        for by in report.by:
+            self.by.addItem(tr_label(BY_LABELS[by]), by)
+        self._is_filling = False
+        self._asked()
+
+    def _asked(self, *_: object) -> None:
+        is_days = self.period.currentData() == "days"
+        for field in (self.first, self.last):
+            field.setVisible(is_days)
+        self.by.setVisible(self.by.count() > 1)
+        self.copy.setVisible(self._is_evening())
+        self.picture.setVisible(self._is_evening())
+        if is_days and self.first.date() > self.last.date():
+            (self.last if self.sender() is self.first else self.first).setDate(
+                self.first.date() if self.sender() is self.first else self.last.date()
+            )
+            return
+        if self._has_begun and not self._is_filling:
+            self.read()
+
+    def _step(self, days: int) -> None:
+        """The day before or after the last one shown."""
+        last = self.question().last or self._today()
+        there = QDate(last.year, last.month, last.day).addDays(days)
+        self._is_filling = True
+        self.period.setCurrentIndex(self.period.findData("days"))
+        self.first.setDate(there)
+        self.last.setDate(there)
+        self._is_filling = False
+        self._asked()
+
+    # ---- reading -----------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Read at the first time."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.read()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Count again."""
+        if topics & TOPICS:
+            self.read()
+
+    def focus_first(self) -> None:
+        if self.found is None or not self.found.table.rows:
+            self.report.setFocus()
+        else:
+            self.table.rows.setFocus()
+
+    def read(self) -> None:
+        """Count what is chosen."""
+        reports, actor = self.session.services.reports, self.session.actor
+        report_id, question = self._report_id(), self.question()
+
+        def work() -> Read:
+            people = reports.people(actor)
+            if report_id == "evening":
+                evening = reports.evening(actor, question)
+                return Read(evening.table, None, evening, people)
+            hours = None
+            if report_id in WITH_CHART:
+                by_hour = Question(question.first, question.last, question.people, "hour")
+                hours = reports.run(actor, "calls", by_hour)
+            return Read(reports.run(actor, report_id, question), hours, None, people)
+
+        self.context.ops.read(self, work).latest_only("reports.table").success(self._show).start()
+
+    def _show(self, found: Read) -> None:
+        self.found = found
+        self._fill_people(found.people)
+        if found.hours is not None:
+            self.chart.show_hours(hours_of(found.hours))
+        if found.evening is not None:
+            self.evening.show_evening(found.evening)
+            self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
+        self.receipt.clear()
+        self.table.show_table(found.table)
+        self._show_parts()
+        self.status_changed.emit()
+
+    def _show_parts(self) -> None:
+        found = self.found
+        has_hours = found is not None and found.hours is not None and bool(found.hours.rows)
+        self._chart_panel.setVisible(has_hours and self._width > Width.SMALL)
+        has_evening = found is not None and found.evening is not None
+        self.evening.setVisible(has_evening and self._width > Width.SMALL)
+        self.evening_line.setVisible(has_evening and self._width is Width.SMALL)
+
+    def _fill_people(self, people: tuple[Person, ...]) -> None:
+        known = [self.person.itemData(at) for at in range(1, self.person.count())]
+        if known == [person.id for person in people]:
+            return
+        self._is_filling = True
+        chosen = self.person.currentData()
+        while self.person.count() > 1:
+            self.person.removeItem(1)
+        for person in people:
+            self.person.addItem(person.display_name, person.id)
+        self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
+        self._is_filling = False
+
+    def _show_receipt(self, row: Row, column: Column) -> None:
+        if self.found is not None:
+            self.receipt.show_number(self.found.table, row, column)
+
+    def show_formula(self) -> None:
+        """How the number under the keyboard is counted: beside the table, or in place of it."""
+        if self._width < Width.FULL:
+            self.receipt.setVisible(not self.receipt.isVisible())
+        self.table.rows.setFocus()
+
+    def status_parts(self) -> StatusParts:
+        """When it was counted, of which days."""
+        if self.found is None:
+            return StatusParts()
+        table = self.found.table
+        at = table.counted_at.astimezone(ZoneInfo(table.zone))
+        counted = StatusPart(self.tr("Counted {}"), f"{at:%H:%M}", icon="sign.ok")
+        days = StatusPart("{}", table.days_shown())
+        return StatusParts(left=[counted, days], right=[StatusPart(self.tr("Practice never counts"))])
+
+    # ---- giving it on ------------------------------------------------------------------------------
+
+    def begin_export(self) -> None:
+        """Ask for format and file."""
+        if self.found is None:
+            return
+        table = self.found.table
+        stem = f"{table.report}-{table.first_day}" + (
+            f"-{table.last_day}" if table.last_day != table.first_day else ""
+        )
+        self.export_box.show_for(f"{tr_label(table.title)}, {table.days_shown()}", stem)
+        self.export_box.open_under(self.export)
+
+    def _export(self, format: str, out: Path) -> None:
+        reports, actor = self.session.services.reports, self.session.actor
+        report_id, question = self._report_id(), self.question()
+        office = self.session.services.workspace.name
+
+        def pdf(table: Table, file: Path) -> None:
+            write_pdf(table, file, office)
+
+        def done(_: Table) -> None:
+            self.context.notices.toast(self.tr("Exported to {file}").format(file=out.name))
+
+        self.context.ops.task(
+            self, lambda _progress: reports.export(actor, report_id, question, format, out, pdf), key="export"
+        ).success(done).start()
+
+    def copy_evening(self) -> None:
+        """Put the evening report on the clipboard, as text and as a picture."""
+        evening = self.found.evening if self.found is not None else None
+        if evening is None:
+            return
+        QApplication.clipboard().setMimeData(as_mime(evening))
+        self._passed_on(evening, "text")
+        self.context.notices.toast(self.tr("Copied as text and as a picture"))
+
+    def save_picture(self) -> None:
+        """Save the evening report's picture beside other pictures."""
+        evening = self.found.evening if self.found is not None else None
+        if evening is None:
+            return
+        from PySide6.QtCore import QStandardPaths
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        file = Path(folder or Path.home()) / f"evening-{evening.table.last_day}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not draw(evening).save(str(file)):
+            self.context.notices.error(
+                self.tr("The picture can’t be saved as {file}. Copy it instead.").format(file=file)
+            )
+            return
+        self._passed_on(evening, "png")
+        self.context.notices.toast(self.tr("Saved as {file}").format(file=str(file)))
+
+    def _passed_on(self, evening: Evening, format: str) -> None:
+        reports, actor = self.session.services.reports, self.session.actor
+        self.context.ops.store(self, lambda: reports.kept(actor, evening.table, format)).start()

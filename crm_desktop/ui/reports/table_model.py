@@ -1,0 +1,166 @@
+"""A report as tables: its rows above, its sums at the foot, with the same columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from crm_desktop.domain.kpi import Missing, Unit
+from crm_desktop.services.reports import Column, Row, Table
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.reports.words import parts, shown
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
+from crm_desktop.ui.widgets.panel import EmptyState
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import CELL_ROLE, FIRST_PAD, PAD, Cell
+
+Index = QModelIndex | QPersistentModelIndex
+_WORDS = (Unit.TEXT, Unit.DAY)
+
+
+class ReportModel(QAbstractTableModel):
+    """The rows of a report, or (`is_foot`) its sums."""
+
+    def __init__(self, parent: QObject | None = None, *, is_foot: bool = False) -> None:
+        super().__init__(parent)
+        self._is_foot = is_foot
+        self.table: Table | None = None
+        self.columns: tuple[Column, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+
+    def show_table(self, table: Table, without: frozenset[str]) -> None:
+        """Show this report; columns `without` value anywhere are left out."""
+        self.beginResetModel()
+        self.table = table
+        self.columns = tuple(column for column in table.columns if column.id not in without)
+        self.rows = (table.total,) if self._is_foot else table.rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if self.table is None:
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == CELL_ROLE:
+            return self._cell(self.table, row, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(self.table, row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column.formula:
+            numbers = parts(row, column)
+            return f"{tr_label(column.formula)}\n{numbers}" if numbers else tr_label(column.formula)
+        return None
+
+    def _cell(self, table: Table, row: Row, column: Column) -> Cell:
+        value = row.values[column.id]
+        words = shown(table, row, column)
+        is_quiet = value is None or isinstance(value, Missing)
+        return Cell(
+            words,
+            "text" if column.unit in _WORDS else "number",
+            tone="muted" if is_quiet else "",
+            is_strong=self._is_foot,
+            ground="sum" if self._is_foot else "",
+        )
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr_label(column.title)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr_label(column.formula) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.unit not in _WORDS:
+            return Qt.AlignmentFlag.AlignRight
+        return None
+
+
+class ReportTable(QWidget):
+    """The rows with the sums below, always in view; arrow keys go from cell to cell.
+
+    `cell_changed` gives the row and the column whose number has the keyboard.
+    """
+
+    cell_changed = Signal(object, object)  # Row, Column
+
+    def __init__(self, name: str, empty: EmptyState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TableView(name)
+        self.foot = TableView(self.tr("Sums"))
+        self.row_model, self.foot_model = ReportModel(self), ReportModel(self, is_foot=True)
+        for view, model in ((self.rows, self.row_model), (self.foot, self.foot_model)):
+            view.setModel(model)
+            view.setProperty("user_data", True)
+            view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+            view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            view.header_.setSectionsClickable(False)
+            view.header_.setSectionsMovable(False)
+            view.selectionModel().currentChanged.connect(self._moved)
+        self.rows.set_empty(empty)
+        self.foot.horizontalHeader().hide()
+        self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.horizontalScrollBar().valueChanged.connect(self.rows.horizontalScrollBar().setValue)
+        self.rows.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
+        self.foot.horizontalScrollBar().rangeChanged.connect(self._size_foot)
+        column = ColumnLayout(self, gap=0)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.foot)
+        follow_theme(self._restyle)
+
+    def show_table(self, table: Table) -> None:
+        """Show a report; the cell that had the keyboard keeps it where it is still there."""
+        before = self.rows.currentIndex()
+        empty = frozenset(
+            c.id
+            for c in table.columns
+            if c.id in _ONLY_IF_ANY and not any(row.values[c.id] for row in table.rows)
+        )
+        for model in (self.row_model, self.foot_model):
+            model.show_table(table, empty)
+        self.foot.setVisible(bool(table.rows))
+        self._restyle()
+        if table.rows:
+            row = min(max(0, before.row()), len(table.rows) - 1)
+            place = min(max(1, before.column()), len(self.row_model.columns) - 1)
+            self.rows.setCurrentIndex(self.row_model.index(row, place))
+
+    def _moved(self, index: QModelIndex) -> None:
+        model = index.model()
+        if isinstance(model, ReportModel) and index.isValid():
+            self.cell_changed.emit(model.rows[index.row()], model.columns[index.column()])
+
+    def _restyle(self) -> None:
+        theme = current()
+        strong, heads = theme.metrics("table_strong", tabular=True), theme.metrics("caption_strong")
+        table = self.row_model.table
+        if table is None:
+            return
+        for place, column in enumerate(self.row_model.columns):
+            texts = [shown(table, row, column) for row in (*table.rows, table.total)]
+            widest = max(
+                [heads.horizontalAdvance(tr_label(column.title)), *map(strong.horizontalAdvance, texts)]
+            )
+            width = widest + theme.px((FIRST_PAD if place == 0 else PAD) + PAD) + 2
+            if place == 0:
+                width = min(max(width, theme.px(150)), theme.px(260))
+            for view in (self.rows, self.foot):
+                view.setColumnWidth(place, width)
+        self._size_foot()
+
+    def _size_foot(self, *_: object) -> None:
+        bar = self.foot.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.foot.setFixedHeight(self.foot.verticalHeader().defaultSectionSize() + extra)
+
+
+# What many offices never have takes no room until there is some.
+_ONLY_IF_ANY = frozenset({"incoming", "missed_calls", "entered_later", "wrong_numbers", "do_not_calls"})

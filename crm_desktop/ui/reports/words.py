@@ -1,0 +1,29 @@
+"""Values and days of reports in the program's language."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.kpi import Missing
+from crm_desktop.services.reports import Column, Row, Table
+from crm_desktop.services.reports.evening import LINE_SENTENCES
+from crm_desktop.ui.i18n import tr_label
+
+MEASURED_LABELS: dict[str, str] = {"not measured": "not measured"}
+
+
+def shown(table: Table, row: Row, column: Column) -> str:
+    """A value as the screen shows it."""
+    words = table.shown(row, column)
+    return tr_label(words) if isinstance(row.values[column.id], Missing) or row is table.total else words
+
+
+def parts(row: Row, column: Column) -> str:
+    """What a formula divides, with its numbers: "19 ÷ 118"; empty where nothing is divided."""
+    if column.kpi is None or column.kpi.parts is None:
+        return ""
+    part, whole = (of(row.figures) for of in column.kpi.parts)
+    return f"{part:,} ÷ {whole:,}"
+
+
+def sentences() -> dict[str, str]:
+    """The evening report's lines in the program's language."""
+    return {name: tr_label(sentence) for name, sentence in LINE_SENTENCES.items()}

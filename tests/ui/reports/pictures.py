@@ -1,0 +1,111 @@
+"""Pictures of My day and the reports, to be looked at.
+
+QT_QPA_PLATFORM=offscreen python -m tests.ui.reports.pictures --out DIR [--only evening …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.clock import SetClock
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.reports.my_day import MyDayPage
+from crm_desktop.ui.reports.page import ReportsPage
+from crm_desktop.ui.reports.paper import write_pdf
+from crm_desktop.ui.reports.picture import draw
+from crm_desktop.ui.theme import load_icons
+from tests.ui.entrance.pictures import Pictures
+from tests.ui.entrance.places import make_cheap, make_workspace
+from tests.ui.reports.office import EVENING, fill_office
+
+
+class ReportPictures(Pictures):
+    """Drives My day and every report."""
+
+    def settle(self, desk: Desk) -> None:
+        self.until(lambda: desk.ops.is_idle)
+
+    def draw(self) -> None:
+        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
+        callers = fill_office(self.place.folder)
+        self.place.clock = SetClock(EVENING)
+        program = self.place.start()
+        load_icons()
+        self.place.sign_in(program)
+        desk = program.desk
+        assert desk is not None
+        desk.window.open_page("day")
+        self.settle(desk)
+        self.save(desk.window, "my-day-empty")
+        desk.window.open_page("reports")
+        page = desk.window.deck.current_page
+        assert isinstance(page, ReportsPage)
+        for report in ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance"):
+            page.open(report=report)
+            self.settle(desk)
+            self.save(desk.window, f"report-{report}")
+        page.open(report="calls")
+        page.by.setCurrentIndex(page.by.findData("result"))
+        self.settle(desk)
+        self.save(desk.window, "report-calls-by-result")
+        page.period.setCurrentIndex(page.period.findData("days"))
+        page.first.setDate(QDate(2026, 1, 1))
+        page.last.setDate(QDate(2026, 1, 2))
+        self.settle(desk)
+        self.save(desk.window, "report-none")
+        page.period.setCurrentIndex(page.period.findData("week"))
+        page.open(report="agent-day")
+        self.settle(desk)
+        page.begin_export()
+        self.save(desk.window, "report-export")
+        page.export_box.dismiss()
+        page.period.setCurrentIndex(0)
+        page.open(report="evening")
+        self.settle(desk)
+        assert page.found is not None
+        assert page.found.evening is not None
+        draw(page.found.evening).save(str(self.out / "picture-to-pass-on.png"))
+        (self.out / "text.txt").write_text(page.found.evening.text(), encoding="utf-8")
+        write_pdf(page.found.table, self.out / "paper.pdf", "Shakti Finance")
+        desk.leave()
+        self.until(lambda: program.desk is None)
+        self.place.sign_in(program, callers[0])
+        desk = program.desk
+        assert desk is not None
+        desk.window.open_page("day")
+        page_ = desk.window.deck.current_page
+        assert isinstance(page_, MyDayPage)
+        self.settle(desk)
+        page_.tiles["conversations"].setFocus()
+        self.save(desk.window, "my-day")
+        self.place.end()
+
+
+def main() -> int:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--only", nargs="*", default=[])
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    with pytest.MonkeyPatch.context() as patch:
+        make_cheap(patch)
+        ReportPictures(app, given.out, given.only).draw()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

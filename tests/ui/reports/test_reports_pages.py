@@ -1,0 +1,228 @@
+"""My day and the reports, by keyboard, on a real workspace."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from crm_desktop.domain.people import Permission
+from crm_desktop.services.reports import Question
+from crm_desktop.services.reports.files import csv_text
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.tables import disclosures, leads
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.reports.chart import marks
+from crm_desktop.ui.reports.my_day import MyDayPage
+from crm_desktop.ui.reports.page import ReportsPage
+from crm_desktop.ui.shell.page import Width
+from tests.made_up_calls import a_call, add_row
+from tests.ui.entrance.places import Place
+from tests.ui.reports.office import EVENING
+from tests.ui.walk import assert_sound
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def signed_in(busy: Place, name: str) -> Desk:
+    program = busy.start()
+    busy.sign_in(program, name)
+    desk = program.desk
+    assert desk is not None
+    desk.window.resize(1366, 768)
+    return desk
+
+
+def reports_page(busy: Place, name: str = "asha.pawar") -> tuple[Desk, ReportsPage]:
+    desk = signed_in(busy, name)
+    desk.window.open_page("reports")
+    page = desk.window.deck.current_page
+    assert isinstance(page, ReportsPage)
+    busy.until(lambda: desk.ops.is_idle)
+    return desk, page
+
+
+def test_numbers_with_their_formulas_by_arrow_keys(busy: Place, qtbot: QtBot) -> None:
+    _, page = reports_page(busy)
+    table = page.table
+    assert table.row_model.rowCount() == 3
+    assert table.foot_model.rowCount() == 1
+    calls = table.row_model.columns.index(next(c for c in table.row_model.columns if c.id == "calls"))
+    shown = [int(str(table.row_model.index(row, calls).data())) for row in range(3)]
+    assert sum(shown) == int(str(table.foot_model.index(0, calls).data())) > 100
+    table.rows.setFocus()
+    for _step in range(3):
+        qtbot.keyClick(table.rows, Qt.Key.Key_Right)
+    assert page.receipt.formula.text() == "answered ÷ calls"
+    row = table.row_model.rows[0]
+    assert page.receipt.numbers.text() == f"= {row.values['answered']} ÷ {row.values['calls']}"
+    assert page.receipt.value.text().endswith(" %")
+    index = table.rows.currentIndex()
+    assert "answered ÷ calls" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_the_formula_comes_by_key_in_small_windows(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    desk.window.resize(911, 512)
+    page.fit(Width.SMALL)
+    assert not page.receipt.isVisible()
+    page.table.rows.setFocus()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_F)
+    assert page.receipt.isVisible()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_F)
+    assert not page.receipt.isVisible()
+
+
+def test_another_report_and_other_days(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    page.open(report="calls")
+    busy.until(lambda: desk.ops.is_idle)
+    assert page.found is not None
+    assert [row.key for row in page.found.table.rows] == ["2026-11-20"]
+    page.table.rows.setFocus()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_Left, CTRL)
+    busy.until(lambda: desk.ops.is_idle)
+    assert page.found.table.last_day == 20261119
+    page.by.setCurrentIndex(page.by.findData("result"))
+    busy.until(lambda: desk.ops.is_idle)
+    assert "SOLD" in {row.key for row in page.found.table.rows}
+    page.period.setCurrentIndex(page.period.findData("last_month"))
+    busy.until(lambda: desk.ops.is_idle)
+    assert (page.found.table.first_day, page.found.table.last_day) == (20261001, 20261031)
+    assert page.found.table.rows == ()
+    assert page.receipt.value.text() == ""
+
+
+def test_the_exported_file_is_what_the_screen_shows(busy: Place, qtbot: QtBot, tmp_path: Path) -> None:
+    desk, page = reports_page(busy)
+    page.table.rows.setFocus()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_E, CTRL)
+    box = page.export_box
+    assert box.isVisible()
+    box.format.choose(1)
+    box.file.set_text(str(tmp_path / "callers.csv"))
+    qtbot.keyClick(box.file.edit, Qt.Key.Key_Return, CTRL)
+    busy.until(lambda: (tmp_path / "callers.csv").exists() and desk.ops.is_idle)
+    assert page.found is not None
+    text = (tmp_path / "callers.csv").read_text("utf-8-sig")
+    assert list(csv.reader(text.splitlines())) == list(csv.reader(csv_text(page.found.table).splitlines()))
+    box.show_for("", "callers")
+    box.format.choose(2)
+    box.file.set_text(str(tmp_path / "callers.pdf"))
+    box.take()
+    busy.until(lambda: (tmp_path / "callers.pdf").exists() and desk.ops.is_idle)
+    assert (tmp_path / "callers.pdf").read_bytes().startswith(b"%PDF")
+    with desk.session.services.opened.store.read() as work:
+        formats = work.connection.execute(select(disclosures.c.format)).scalars().all()
+    assert sorted(formats) == ["csv", "pdf"]
+
+
+def test_the_evening_is_copied_as_text_and_as_a_picture(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    page.open(report="evening")
+    busy.until(lambda: desk.ops.is_idle)
+    page.table.rows.setFocus()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_C)
+    busy.until(lambda: desk.ops.is_idle)
+    data = QApplication.clipboard().mimeData()
+    lines = data.text().splitlines()
+    assert len(lines) <= 20
+    assert lines[0].startswith("Evening report, Fri 20 Nov 2026")
+    assert any(line.startswith("कविता मिश्रा") for line in lines)
+    picture = data.imageData()
+    assert isinstance(picture, QImage)
+    assert picture.width() > 900
+    with desk.session.services.opened.store.read() as work:
+        customers = work.connection.execute(select(leads.c.name)).scalars().all()
+    assert customers
+    assert not any(name in data.text() for name in customers)
+    QApplication.clipboard().clear()
+
+
+def test_my_day_is_live_and_ones_own(busy: Place, qtbot: QtBot) -> None:
+    desk = signed_in(busy, (busy.folder / "callers.txt").read_text("utf-8").splitlines()[0])
+    actor, services = desk.session.actor, desk.session.services
+    assert not desk.window.open_page("reports")
+    desk.window.open_page("day")
+    page = desk.window.deck.current_page
+    assert isinstance(page, MyDayPage)
+    busy.until(lambda: desk.ops.is_idle)
+    assert page.day is not None
+    before = int(page.tiles["calls"].number.text())
+    assert before == services.reports.run(actor, "calls", Question()).total.values["calls"] > 0
+    with services.opened.store.write(actor) as work:
+        lead_id = work.connection.execute(select(leads.c.id).limit(1)).scalar_one()
+        call = a_call(lead_id, actor.person_id, EVENING - timedelta(minutes=1), "Asia/Kolkata")
+        add_row(work, call)
+        CallHours(work).add(call)
+    desk.ops.changes.announce(frozenset({"calls"}), None)
+    busy.until(lambda: page.tiles["calls"].number.text() == str(before + 1))
+    page.tiles["calls"].setFocus()
+    qtbot.keyClick(page.tiles["calls"], Qt.Key.Key_Tab)
+    assert page.formula.text() == page.tiles["answered"].formula != ""
+
+
+def test_the_chart_tells_the_hour_under_the_mouse(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    busy.until(lambda: page.chart._plot is not None and desk.ops.is_idle)
+    plot = page.chart._plot
+    assert page.found is not None
+    assert page.found.hours is not None
+    first = page.found.hours.rows[0]
+    place = plot.plotItem.vb.mapViewToScene(plot.plotItem.vb.viewRect().center())
+    plot.scene().sigMouseMoved.emit(place)
+    assert "conversations" in page.chart.told.text()
+    assert str(first.values["hour"]) in page.chart.accessibleDescription()
+    assert plot.viewport().mapToGlobal(QPoint(0, 0)) is not None
+
+
+def test_marks_of_the_axis_are_round_and_reach_the_top() -> None:
+    for most in range(1, 3000):
+        found = marks(most)
+        assert found[0] == 0
+        assert found[-1] >= most
+        assert 2 <= len(found) <= 7
+        assert str(found[1]).rstrip("0") in ("1", "2", "5")
+
+
+def test_the_pages_are_sound(busy: Place) -> None:
+    desk, page = reports_page(busy)
+    for report in ("agent-day", "evening", "attendance"):
+        page.open(report=report)
+        busy.until(lambda: desk.ops.is_idle)
+        assert_sound(page)
+    desk.window.open_page("day")
+    busy.until(lambda: desk.ops.is_idle)
+    day = desk.window.deck.current_page
+    assert day is not None
+    assert_sound(day)
+
+
+def test_they_are_translated(pseudo_language: None, busy: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm_desktop.ui.entrance.program.install_translator", lambda *_: True)
+    desk, page = reports_page(busy)
+    assert desk.session.actor.may(Permission.SEE_REPORTS)
+    for report in ("agent-day", "evening", "calls", "follow-ups", "sales"):
+        page.open(report=report)
+        busy.until(lambda: desk.ops.is_idle)
+        assert_sound(page, pseudo=True)
+    desk.window.open_page("day")
+    busy.until(lambda: desk.ops.is_idle)
+    day = desk.window.deck.current_page
+    assert day is not None
+    assert_sound(day, pseudo=True)
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1366, 768), (1920, 1080)])
+def test_nothing_is_cut_off_at_any_size(busy: Place, size: tuple[int, int]) -> None:
+    desk, page = reports_page(busy)
+    desk.window.resize(*size)
+    QApplication.processEvents()
+    assert_sound(page)
