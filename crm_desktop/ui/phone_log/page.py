@@ -84,6 +84,7 @@ class PhoneLogPage(Page):
         self.table.setProperty("user_data", True)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.header_.setSectionsClickable(False)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState("", icon="call.incoming", kind="primary")
         self.table.set_empty(self.empty)
         self.panel.body.addWidget(self.table, 1)
