@@ -17,7 +17,6 @@ from crm_desktop.services.lead_rules import hides_numbers
 from crm_desktop.store.callers import Callers
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.number_lookups import NumberLookups
-from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
@@ -32,16 +31,17 @@ class CallerService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._country = ""  # of the workspace, which stays where it is
 
     def find(self, actor: Actor, typed: str) -> Found:
         """Look among the leads the person may see, and those they called themselves; as one types."""
         actor.require(Permission.CALL)
         with self._store.read(actor) as work:
-            wanted = asked(typed, _country(work))
+            self._country = self._country or workspace_info(work).country
+            wanted = asked(typed, self._country)
             callers = Callers(work)
             if wanted.e164:
-                known = [r for r in callers.at_number(wanted.e164, FAMILY) if _knows(work, actor, r)]
-                rows = tuple(known)
+                rows = tuple(r for r in callers.at_number(wanted.e164, FAMILY) if not r.is_limited)
             elif wanted.digits:
                 rows = callers.by_last_digits(wanted.digits, MOST_FOUND + 1)
             elif wanted.name:
@@ -68,8 +68,7 @@ class CallerService:
             refusal = self._count(work, actor, phone_id)
             if refusal is None:
                 rows = tuple(
-                    row if _knows(work, actor, row) else _limited(row)
-                    for row in Callers(work).at_number(e164, FAMILY)
+                    _limited(row) if row.is_limited else row for row in Callers(work).at_number(e164, FAMILY)
                 )
         if refusal is not None:
             raise refusal  # after the refusal itself was kept
@@ -111,19 +110,10 @@ def _most(work: Work) -> int:
     return int(SETTINGS["number_lookups_per_hour"].default if kept is None else kept)
 
 
-def _knows(work: Work, actor: Actor, row: CallerRow) -> bool:
-    """Whether the person may see the lead, or was on a call with it."""
-    lead = Queue(work).facts(row.lead_id)
-    if lead is not None and actor.may_touch(Permission.SEE_LEADS, lead.owner_id, lead.team_id):
-        return True
-    return OutsideCalls(work).called_by(row.lead_id, actor.person_id)
-
-
 def _limited(row: CallerRow) -> CallerRow:
     """Another's lead: the name and the owner, nothing more."""
     return replace(
-        row, company="", city="", last_result="", last_call_at=None, promise_at=None, is_promise_mine=False,
-        is_limited=True,
+        row, company="", city="", last_result="", last_call_at=None, promise_at=None, is_promise_mine=False
     )  # fmt: skip
 
 
@@ -136,7 +126,3 @@ def _masked(work: Work, actor: Actor, rows: tuple[CallerRow, ...]) -> tuple[Call
 def _due_first(rows: tuple[CallerRow, ...], now: datetime) -> tuple[CallerRow, ...]:
     """Whoever waits for this person's call rings most likely; the others stay as they were."""
     return tuple(sorted(rows, key=lambda row: not (row.is_promise_mine and (row.promise_at or now) <= now)))
-
-
-def _country(work: Work) -> str:
-    return workspace_info(work).country

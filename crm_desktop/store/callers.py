@@ -46,13 +46,18 @@ def _given(name: str, kind: Any) -> Any:
     return bindparam(name, type_=kind, required=True)
 
 
+def _is_me(of: Any) -> Any:
+    """Whether a column holds the asking person; no index over it is taken: the lead's rows are few."""
+    return func.coalesce(of, of) == _given("me", of.type)
+
+
 def _promise(mine: bool) -> Any:
     """The soonest open promise of the lead; a person's own, or anybody's."""
     statement = select(func.min(callbacks.c.due_at)).where(
         callbacks.c.lead_id == _l.id, literal_column("callbacks.state = 'open'")
     )
     if mine:
-        statement = statement.where(callbacks.c.owner_id == _given("me", callbacks.c.owner_id.type))
+        statement = statement.where(_is_me(callbacks.c.owner_id))
     return statement.correlate(leads).scalar_subquery()
 
 
@@ -71,11 +76,7 @@ _JOINED = (
 def seen_by(reach: Reach) -> Any:
     """The leads a person knows when they ring: those they may see, and those they called themselves."""
     mine = _l.owner_id == _given("me", _l.owner_id.type)
-    called = exists(
-        select(calls.c.id).where(
-            calls.c.lead_id == _l.id, calls.c.person_id == _given("me", calls.c.person_id.type)
-        )
-    )
+    called = exists(select(calls.c.id).where(calls.c.lead_id == _l.id, _is_me(calls.c.person_id)))
     if reach is Reach.ALL:
         return true()
     if reach is Reach.TEAM:
@@ -108,11 +109,19 @@ def by_last_digits(reach: Reach) -> Prepared:
     return Prepared(build)
 
 
-AT_NUMBER = Prepared(
-    lambda is_sqlite: _newest_first(
-        select(*_ROW).select_from(_JOINED).where(_p.e164 == needed("e164", _p.e164), _l.status != "merged")
+@lru_cache(maxsize=4)
+def at_number(reach: Reach) -> Prepared:
+    """Everybody's leads at a whole number, and whether the person knows them."""
+    known = case((seen_by(reach), 1), else_=0).label("is_known")
+    return Prepared(
+        lambda is_sqlite: _newest_first(
+            select(*_ROW, known)
+            .select_from(_JOINED)
+            .where(_p.e164 == needed("e164", _p.e164), _l.status != "merged")
+        )
     )
-)
+
+
 PHONE = Prepared(lambda is_sqlite: select(_p.id).where(_p.e164 == needed("e164", _p.e164)))
 
 
@@ -138,7 +147,8 @@ class Callers:
 
     def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
         """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""
-        return self._rows(AT_NUMBER, {"e164": e164, **self._who(limit)})
+        statement = at_number(self._actor.reach(Permission.SEE_LEADS))
+        return self._rows(statement, {"e164": e164, **self._who(limit)})
 
     def by_name(self, parts: tuple[str, ...], limit: int) -> tuple[CallerRow, ...]:
         """Leads the person may see whose name, company or e-mail holds all parts, by their first number."""
@@ -196,4 +206,5 @@ def _row(row: Any) -> CallerRow:
         is_do_not_call=row.do_not_call_at is not None,
         is_wrong=row.wrong_at is not None,
         zone=row.zone,
+        is_limited=not getattr(row, "is_known", True),
     )
