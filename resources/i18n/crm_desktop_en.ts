@@ -1967,6 +1967,49 @@
         </message>
     </context>
     <context>
+        <name>EveningPanel</name>
+        <message>
+            <source>Around the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmed sales of the month up to the last day, against each caller’s target.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counted as the columns of the table are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open call-backs due on the day after the last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales this month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The day before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calls · {sales} sales {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {target}, {share}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ExportPopover</name>
         <message>
             <source>Choose a file</source>
@@ -2441,6 +2484,17 @@
         </message>
         <message>
             <source>Nothing yet: this is the first call.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HourChart</name>
+        <message>
+            <source>Calls by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{hour}: {calls} calls, {conversations} conversations</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3297,6 +3351,61 @@
         </message>
         <message>
             <source>kal 4 baje, shaam 6, 25/11 15:30 …</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MyDayPage</name>
+        <message>
+            <source>Answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow-ups set · done · missed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales this month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your hours stand here after the first result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {target}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4494,6 +4603,17 @@
         </message>
     </context>
     <context>
+        <name>Receipt</name>
+        <message>
+            <source>How it is counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Measured or marked in {known} of {all} answered calls.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RecoverCard</name>
         <message>
             <source>A new second word for this computer</source>
@@ -4661,6 +4781,37 @@
         </message>
     </context>
     <context>
+        <name>ReportExport</name>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export this report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Format</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That you exported it is kept in the audit.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ReportPaper</name>
         <message>
             <source>Counted {day}, {time}</source>
@@ -4668,6 +4819,156 @@
         </message>
         <message>
             <source>Page {number} of {pages}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReportTable</name>
+        <message>
+            <source>Sums</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReportsPage</name>
+        <message>
+            <source>Calls by hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose other days or another report.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copied as text and as a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the evening report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy to pass on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counted {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export this report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exported to {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How a number is counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing on these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Practice never counts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the evening’s picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The day after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The day before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The picture can’t be saved as {file}. Copy it instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a row stands for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversations</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5455,6 +5756,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Confirmed sales in whole units of money; 0 for no target.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Country, money</source>
             <translation type="unfinished" />
         </message>
@@ -5500,6 +5805,10 @@
         </message>
         <message>
             <source>Phone numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales a month to aim for, each caller</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7765,7 +8074,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>All: {calls} calls, {answered} answered, talk {talk}, {interested} interested, follow-ups {set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}</source>
+            <source>All: calls {calls}, answered {answered}, talk {talk}, interested {interested}, follow-ups {set} set / {done} done / {missed} missed, sales {sales} ({amount}), breaks {breaks}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8033,7 +8342,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Day before: {calls} calls, {answered} answered, {interested} interested, {sales} sales {amount}</source>
+            <source>Day before: calls {calls}, answered {answered}, interested {interested}, sales {sales} ({amount})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8265,11 +8574,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Month so far: {sales} sales {amount}</source>
+            <source>Month so far: sales {sales} ({amount} of {target}, {share})</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Month so far: {sales} sales {amount} of {target} ({share})</source>
+            <source>Month so far: sales {sales} ({amount})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8433,6 +8742,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Others ({count}): calls {calls}, answered {answered}, interested {interested}, sales {sales} ({amount})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Outside their calling hours</source>
             <translation type="unfinished" />
         </message>
@@ -8502,6 +8815,14 @@
         </message>
         <message>
             <source>Promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for tomorrow: nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for tomorrow: {promises} ({people})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8873,14 +9194,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Tomorrow: no promises yet</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tomorrow: {promises} promises ({people})</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Too long ago to be entered</source>
             <translation type="unfinished" />
         </message>
@@ -9109,10 +9422,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{count} others: {calls} calls, {answered} answered, {interested} interested, {sales} sales {amount}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>{date} has passed. Type the year too if you mean next year.</source>
             <translation type="unfinished" />
         </message>
@@ -9125,7 +9434,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{person}: {times}{calls} calls, {answered} answered, talk {talk}, {interested} interested, follow-ups {set} set / {done} done / {missed} missed, {sales} sales {amount}, breaks {breaks}</source>
+            <source>{person}: {times}calls {calls}, answered {answered}, talk {talk}, interested {interested}, follow-ups {set} set / {done} done / {missed} missed, sales {sales} ({amount}), breaks {breaks}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9346,11 +9655,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>People</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Phone's call log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports</source>
             <translation type="unfinished" />
         </message>
         <message>
