@@ -22,6 +22,7 @@ from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
+from crm_desktop.ui import sale_texts
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.i18n import tr_label
@@ -71,6 +72,7 @@ KIND_ICONS: dict[str, str] = {
     Kind.ASSIGNED: "lead.owner",
     Kind.MERGED: "lead.merge",
     Kind.NUMBER_SHOWN: "act.show",
+    **sale_texts.ICONS,
 }
 
 REASON_ICONS: dict[Reason, str] = {
@@ -395,7 +397,8 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
         icon = KIND_ICONS.get(item.kind, "sign.info")
     text = " ".join(item.text.split())
     said = f"“{text}”" if item.kind in (Kind.PROMISED, Kind.SKIPPED) and text else text
-    parts = (_promised_for(item, zone), *call_marks(item.data), said, item.person_name)
+    marks = call_marks(item.data) + sale_texts.history_marks(item.kind, item.data)
+    parts = (_promised_for(item, zone), *marks, said, item.person_name)
     detail = " · ".join(part for part in parts if part)
     return TimelineEntry(icon, shown, short_when(item.at, zone, now), detail, ref=item.id)
 

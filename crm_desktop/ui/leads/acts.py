@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.domain.people import Permission, Reach
-from crm_desktop.ui.leads.card import DETAILS, TIMELINE
+from crm_desktop.ui.leads.card import DETAILS, RECORDS, TIMELINE
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.widgets.chips import Chip
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 PAGE = "leads"
 # The list has the keyboard; a field or button has it; a form or popover is open.
 LIST, FIELD, FORM = "list", "field", "form"
-CALM = frozenset({LIST, FIELD})
+RECORD = "record"  # a sale or service on the card has it
+CALM = frozenset({LIST, FIELD, RECORD})
 FOCUSABLE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, Chip)
 
 
@@ -130,6 +131,7 @@ class ListActs(QObject):
         self._add("next", self.tr("Next lead"), lambda: page.step(1), "Alt+Down", group=group)
         self._add("timeline", self.tr("Timeline"), lambda: self._tab(TIMELINE), "T", group=group)
         self._add("details", self.tr("Details"), lambda: self._tab(DETAILS), "D", group=group)
+        self._add_record_acts()
         self._add(
             "save", self.tr("Save"), self._submit, "Ctrl+Return", group=group, states=in_form,
             in_palette=False,
@@ -143,6 +145,46 @@ class ListActs(QObject):
             states=in_form, enabled=card.merge.swap.isVisible, in_palette=False,
         )  # fmt: skip
 
+    def _add_record_acts(self) -> None:
+        card, group = self._page.card, self.tr("Sales and service")
+        desk = card.desk
+        has_lead: Callable[[], bool] = lambda: card.lead is not None  # noqa: E731 - asked anew each time
+        on_record = frozenset({RECORD})
+        self._add(
+            "records", self.tr("Sales and service"), self._records, "R", group=group, icon="lead.service",
+            enabled=has_lead,
+        )  # fmt: skip
+        acts = (
+            ("change", self.tr("Change"), desk.begin_change, ("Return", "Enter"), "act.edit"),
+            ("open", self.tr("Open the document"), desk.open_document, ("O",), "act.open"),
+            ("save", self.tr("Save the document"), desk.ask_place, ("Ctrl+S",), "act.save"),
+            ("attach", self.tr("Attach a document"), desk.ask_file, ("P",), "act.attach"),
+            ("remove", self.tr("Take away"), desk.remove, ("Delete",), "act.delete"),
+        )
+        if self._page.session.actor.may(Permission.CHANGE_LEADS):
+            self._add(
+                "service", self.tr("Add a service"), desk.begin_new, "S", group=group, icon="act.add",
+                enabled=has_lead,
+            )  # fmt: skip
+        for name, title, run, keys, icon in acts:
+            self._add(
+                f"record_{name}", title, run, *keys, group=group, icon=icon, states=on_record,
+                enabled=self._can(name),
+            )  # fmt: skip
+
+        self._add(
+            "record_back", self.tr("Back to the list"), self._page.table.setFocus, "Escape", group=group,
+            states=on_record, in_palette=False,
+        )  # fmt: skip
+
+    def _can(self, name: str) -> Callable[[], bool]:
+        return lambda: self._page.card.records.can(name)
+
+    def _records(self) -> None:
+        """Show them, then give them the keyboard."""
+        self._tab(RECORDS)
+        self._page.card.records.list.setFocus()
+
     # ---- state -----------------------------------------------------------------------------------
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -155,6 +197,8 @@ class ListActs(QObject):
         focus = QApplication.focusWidget()
         if page.card.in_form or page.popovers.is_open:
             state = FORM
+        elif focus is page.card.records.list:
+            state = RECORD
         elif isinstance(focus, FOCUSABLE):
             state = FIELD
         else:
@@ -175,7 +219,7 @@ class ListActs(QObject):
             page.model.choose(place, not page.model.is_chosen(number))
 
     def _note(self) -> None:
-        self._page.card.note.edit.setFocus()
+        self._page.card.write_note()
 
     def _tab(self, index: int) -> None:
         self._page.card.tabs.choose(index)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.domain.service_records import ServiceRecord
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.leads import EditLead, NewLead
@@ -22,10 +23,14 @@ from crm_desktop.ui.leads.card_values import CardData, differences, entries, rea
 from crm_desktop.ui.leads.details import DetailsView
 from crm_desktop.ui.leads.form import LeadForm
 from crm_desktop.ui.leads.merge import MergePanel
+from crm_desktop.ui.leads.records import RecordsView
+from crm_desktop.ui.leads.records_desk import RecordsDesk
+from crm_desktop.ui.leads.service_form import ServiceForm
 from crm_desktop.ui.leads.words import name_or_phone, phone_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
-from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.field import InputFrame
 from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Rule
@@ -33,9 +38,10 @@ from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
 from crm_desktop.ui.widgets.timeline import TimelineView
 
-TIMELINE, DETAILS = 0, 1
+TIMELINE, DETAILS, RECORDS = 0, 1, 2
 LEAST_HEIGHT = 40
-_VIEW, _FORM, _MERGE, _EMPTY = range(4)
+LOW = 460  # px at 100 %
+_VIEW, _FORM, _MERGE, _SERVICE, _EMPTY = range(5)
 
 
 class NoteLine(InputFrame):
@@ -99,8 +105,10 @@ class LeadCard(Panel):
         self.head = CardHead(reasons)
         column.addWidget(self.head)
         column.addWidget(Rule())
-        self.tabs = Tabs([self.tr("Timeline"), self.tr("Details")], self.tr("What to show of the lead"))
-        self.edit = KeyCapButton(self.tr("Edit"), "E", kind="quiet", size="compact", icon="act.edit")
+        self.tabs = Tabs(
+            [self.tr("Timeline"), self.tr("Details"), self.tr("Records")], self.tr("What to show of the lead")
+        )
+        self.edit = IconButton("act.edit", self.tr("Edit"), key="E")
         self.edit.clicked.connect(self.begin_edit)
         self.tabs.add_right(self.edit)
         strip = Column(margins=(16, 0, 16, 0))
@@ -117,18 +125,23 @@ class LeadCard(Panel):
         self.details.setMinimumHeight(LEAST_HEIGHT)
         self._parts.addWidget(holder)
         self._parts.addWidget(self.details)
+        self.records = RecordsView(may_change=self._actor.may(Permission.CHANGE_LEADS))
+        self.records.setMinimumHeight(LEAST_HEIGHT)
+        self._parts.addWidget(self.records)
         column.addLayout(self._parts, 1)
         column.addWidget(Rule())
-        foot = Column(margins=(16, 12, 16, 12))
+        self._foot = QWidget()
+        foot = Column(self._foot, margins=(16, 12, 16, 12))
         self.note = NoteLine()
         foot.addWidget(self.note)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
         self.form = LeadForm()
         self.merge = MergePanel()
+        self.service_form = ServiceForm(self._session.services.workspace.currency)
         self.empty = EmptyState(
             self.tr("No lead chosen"), self.tr("Choose one in the list to see it here."), icon="lead.person"
         )
-        for part in (view, self.form, self.merge, self.empty):
+        for part in (view, self.form, self.merge, self.service_form, self.empty):
             self._stack.addWidget(part)
         self._stack.setCurrentIndex(_EMPTY)
         self._wire()
@@ -151,6 +164,8 @@ class LeadCard(Panel):
         self.merge.other_picked.connect(self._preview)
         self.merge.merge_asked.connect(self._merge)
         self.merge.left.connect(self.leave_form)
+        self.service_form.left.connect(self.leave_form)
+        self.desk = RecordsDesk(self)
 
     # ---- what is shown -------------------------------------------------------------------------
 
@@ -162,7 +177,17 @@ class LeadCard(Panel):
     @property
     def in_form(self) -> bool:
         """Whether a form stands in the card's place."""
-        return self._stack.currentIndex() in (_FORM, _MERGE)
+        return self._stack.currentIndex() in (_FORM, _MERGE, _SERVICE)
+
+    @property
+    def context(self) -> PageContext:
+        """What the page gave the card to work with."""
+        return self._context
+
+    @property
+    def session(self) -> Session:
+        """Who works here."""
+        return self._session
 
     def _now(self) -> datetime:
         return self._session.clock.now()
@@ -198,8 +223,8 @@ class LeadCard(Panel):
         scroll = self.timeline.verticalScrollBar().value()
         self.timeline.set_entries(entries(data.timeline, self._zone(), self._now()))
         self.timeline.verticalScrollBar().setValue(scroll if is_same else 0)
-        if self.tabs.index() == DETAILS:
-            self._turn(DETAILS)
+        if self.tabs.index() != TIMELINE:
+            self._turn(self.tabs.index())
         if not is_same:
             self.note.edit.setText(self._drafts.pop(data.lead.id, ""))
         if not self.in_form:
@@ -217,7 +242,26 @@ class LeadCard(Panel):
         if index == DETAILS and self._data is not None:
             self.details.show_card(self._data, self._zone(), self._now())
             self._show_revealed()
+        if index == RECORDS:
+            self.desk.read()
         self._parts.setCurrentIndex(index)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window the records take the note's place."""
+        is_low = self.height() < current().px(LOW)
+        self._foot.setVisible(not (is_low and self.tabs.index() == RECORDS))
+        self.records.set_low(is_low)
+
+    def write_note(self) -> None:
+        """Give the note the keyboard, where it stands."""
+        if self._foot.isHidden():
+            self.tabs.choose(TIMELINE)
+        self.note.edit.setFocus()
 
     def _keep_draft(self) -> None:
         """A note typed but not saved waits for the lead to come back."""
@@ -329,16 +373,26 @@ class LeadCard(Panel):
 
     def leave_form(self) -> None:
         """Back to the card; what was typed into a form is dropped only when the person says so."""
-        if self._stack.currentIndex() == _FORM and self.form.has_changes() and not self._leaving_twice():
-            self.form.error.setText(self.tr("Press Esc again to drop what you typed."))
-            self.form.error.show()
-            return
+        forms: dict[int, LeadForm | ServiceForm] = {_FORM: self.form, _SERVICE: self.service_form}
+        form = forms.get(self._stack.currentIndex())
+        words = self.tr("Press Esc again to drop what you typed.")
+        if form is not None and form.has_changes():
+            is_second = form.error.isVisible() and form.error.text() == words
+            if not is_second:
+                form.error.setText(words)
+                form.error.show()
+                return
         self._close_form()
 
-    def _leaving_twice(self) -> bool:
-        return self.form.error.isVisible() and self.form.error.text() == self.tr(
-            "Press Esc again to drop what you typed."
-        )
+    def to_service_form(self, record: ServiceRecord | None, today: date) -> None:
+        """What was done, typed in place of the card."""
+        self.tabs.choose(RECORDS)
+        self.service_form.begin(record, today)
+        self._to_form(_SERVICE, self.service_form.first_focus())
+
+    def close_form(self) -> None:
+        """Back to the card: what was typed is saved."""
+        self._close_form()
 
     def _close_form(self) -> None:
         self._stack.setCurrentIndex(_VIEW if self._data is not None else _EMPTY)
@@ -350,6 +404,8 @@ class LeadCard(Panel):
             self.form.submit()
         elif self._stack.currentIndex() == _MERGE:
             self.merge.submit()
+        elif self._stack.currentIndex() == _SERVICE:
+            self.service_form.submit()
 
     def _save(self, command: NewLead | EditLead) -> None:
         if self._is_saving:

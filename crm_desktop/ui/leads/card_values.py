@@ -16,6 +16,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store.leads import FieldDefinition
+from crm_desktop.ui import sale_texts
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.leads.words import when_words
@@ -61,6 +62,7 @@ ICONS: dict[str, str] = {
     Kind.ASSIGNED: "lead.owner",
     Kind.MERGED: "lead.merge",
     Kind.NUMBER_SHOWN: "act.show",
+    **sale_texts.ICONS,
 }
 TONES: dict[str, Tone] = {Kind.DO_NOT_CALL: "danger"}
 
@@ -89,7 +91,7 @@ def _detail(item: TimelineItem, zone: str, now: datetime) -> str:
     talk = item.data.get("talk_s")
     if isinstance(talk, int | float) and talk > 0:
         parts.append(translate("leads", "Call of {length}").format(length=duration(talk)))
-    parts += call_marks(item.data)
+    parts += call_marks(item.data) + sale_texts.history_marks(item.kind, item.data)
     first = ". ".join(parts)
     lines = [line for line in (first, item.text.strip()) if line]
     if item.person_name:

@@ -152,7 +152,7 @@ class LeadsPage(Page):
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what is shown; the place and what is being typed stay."""
-        if topics & {"leads", "calls", "callbacks", "imports", "people", "queue"}:
+        if topics & {"leads", "calls", "callbacks", "imports", "people", "queue", "sales", "services"}:
             self.reading.again()
             self.card.show_lead(self._card_lead(), again=True)
         if topics & {"views", "settings", "campaigns", "people", "imports", "leads"}:
@@ -165,6 +165,9 @@ class LeadsPage(Page):
         """A form with something typed is not left by accident."""
         if self.card.in_form and self.card.form.isVisible() and self.card.form.has_changes():
             self.context.notices.warn(self.tr("Save the lead or press Esc before you leave this page."))
+            return False
+        if self.card.service_form.isVisible() and self.card.service_form.has_changes():
+            self.context.notices.warn(self.tr("Save what was done or press Esc before you leave this page."))
             return False
         return True
 

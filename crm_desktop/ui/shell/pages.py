@@ -72,6 +72,14 @@ PAGES: tuple[PageSpec, ...] = (
         "crm_desktop.ui.callbacks.page:CallbacksPage",
     ),
     PageSpec(
+        "sales",
+        str(QT_TRANSLATE_NOOP("pages", "Sales")),
+        "page.sales",
+        Permission.CHANGE_SALES,
+        "crm_desktop.ui.sales.page:SalesPage",
+        frozenset({"sales", "settings", "people", "leads"}),
+    ),
+    PageSpec(
         "day",
         str(QT_TRANSLATE_NOOP("pages", "My day")),
         "page.day",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,14 +21,19 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.lead_query import LeadQuery, Sort
+from crm_desktop.domain.sales import SaleAct, SaleState
+from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
+from crm_desktop.services.sales import SaleQuery
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
+from crm_desktop.store.sales import Sales
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
+from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
 from crm_desktop.ui.theme import apply_theme, load_icons
 from crm_desktop.ui.widgets.focus import install_focus_ring
@@ -35,7 +41,7 @@ from tests.conftest import TEST_NOW
 from tests.factories import Office, make_office
 from tests.scale.made_up import add_made_up_leads
 from tests.stores import TEST_KEY, migrated_file
-from tests.ui.leads.scene import Scene, make_services, open_scene, settle
+from tests.ui.leads.scene import Scene, made_up_sale, make_services, open_scene, settle
 
 PEOPLE = (
     ("Meera Kulkarni", 231, "Deccan Dental Clinic", "Pune", ("home-loan", "nri")),
@@ -154,6 +160,80 @@ def to_meera(scene: Scene) -> None:
     """Find Meera and choose her."""
     scene.page.show_query(LeadQuery(text="98000 00231 meera"))
     settle()
+
+
+def records(scene: Scene) -> None:
+    """Meera's sales and what was done for her."""
+    to_meera(scene)
+    services, actor = scene.session.services, scene.session.actor
+    lead = scene.page.card.lead
+    assert lead is not None
+    if not services.service_records.of_lead(actor, lead.id):
+        day = TEST_NOW.date()
+        for text in (
+            ServiceText(
+                day - timedelta(days=2), "Oil change, 5W-30", 1_850_00, "Filter too", day.replace(year=2027)
+            ),
+            ServiceText(day - timedelta(days=400), "ब्रेक पैड बदले", 3_200_00, "", day - timedelta(days=30)),
+        ):
+            served = services.service_records.add(actor, lead.id, text)
+        file = Path(tempfile.mkdtemp()) / "invoice-2026-11-18 Meera Kulkarni.pdf"
+        file.write_bytes(bytes(220_000))
+        services.service_records.attach(actor, served.record.id, 1, file)
+        with services.opened.store.write(actor) as work:
+            Sales(work).add(made_up_sale(lead.id, actor.person_id, work.now))
+    settle()
+    scene.page.toolbar.tabs.choose(1)
+    scene.page.card.tabs.choose(RECORDS)
+    scene.page.card.records.list.setFocus()
+    settle()
+    scene.page.card.records.list.setCurrentIndex(scene.page.card.records.list.model_.index(2))
+
+
+def service_form(scene: Scene) -> None:
+    """Writing down what was done, with something wrong."""
+    records(scene)
+    scene.page.card.desk.begin_new()
+    form = scene.page.card.service_form
+    form.what.set_text("Wheel alignment")
+    form.price.set_text("1,2500")
+    form.submit()
+
+
+def sales(scene: Scene) -> None:
+    """The sales page with a few sales."""
+    services = scene.session.services
+    page: Any = scene.window.deck.current_page
+    rows = services.leads.page(scene.session.actor, LeadQuery(), None, 12).rows
+    if not services.sales.page(scene.session.actor, SaleQuery()).rows:
+        names = ("Home loan", "Gold loan", "Health cover plus, family floater", "सोना ऋण")
+        with services.opened.store.write(scene.session.actor) as work:
+            for number, row in enumerate(rows):
+                Sales(work).add(
+                    made_up_sale(
+                        row.id, scene.session.actor.person_id, work.now - timedelta(hours=number * 5),
+                        amount_minor=(number + 1) * 37_500_00, product=names[number % 4],
+                        state=list(SaleState)[(0, 0, 1, 0, 2, 1, 0, 3, 1, 0, 0, 1)[number]],
+                        confirmed_by=scene.session.actor.person_id if number % 3 == 2 else None,
+                        confirmed_at=work.now if number % 3 == 2 else None,
+                    )
+                )  # fmt: skip
+    page.read()
+    settle()
+
+
+def sale_why(scene: Scene) -> None:
+    """Cancelling a sale."""
+    sales(scene)
+    page: Any = scene.window.deck.current_page
+    page.ask(SaleAct.CANCEL)
+
+
+def sale_change(scene: Scene) -> None:
+    """Changing a sale."""
+    sales(scene)
+    page: Any = scene.window.deck.current_page
+    page.ask(SaleAct.CHANGE)
 
 
 def nothing(scene: Scene) -> None:
@@ -294,6 +374,20 @@ def main() -> int:
     shoot("leads-911", full, chosen, size=(911, 512))
     shoot("leads-911-card", full, tab_lead, size=(911, 512))
     shoot("leads-1366-150", full, tab_lead, size=(1366, 768), zoom=1.5)
+    for size in ((1366, 768), (911, 512), (1920, 1080)):
+        shoot(f"records-{size[0]}", full, records, size=size)
+    shoot("records-dark", full, records, dark=True)
+    shoot("records-150", full, records, size=(1366, 768), zoom=1.5)
+    shoot("service-form", full, service_form)
+    shoot("service-form-911", full, service_form, size=(911, 512))
+    shoot("sales-empty", empty, nothing, page="sales")
+    for size in ((1366, 768), (911, 512), (1920, 1080)):
+        shoot(f"sales-{size[0]}", full, sales, size=size, page="sales", who="lead")
+    shoot("sales-dark", full, sales, dark=True, page="sales", who="lead")
+    shoot("sales-150", full, sales, zoom=1.5, size=(1920, 1080), page="sales", who="lead")
+    shoot("sales-why", full, sale_why, page="sales", who="lead")
+    shoot("sales-why-911", full, sale_why, size=(911, 512), page="sales", who="lead")
+    shoot("sales-change", full, sale_change, page="sales", who="lead")
     shoot("callbacks", full, due, page="callbacks", who="asha")
     shoot("callbacks-dark", full, due, page="callbacks", who="asha", dark=True)
     shoot("callbacks-move", full, asked("move"), page="callbacks", who="asha")

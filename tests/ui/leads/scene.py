@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.sales import Sale, SaleState
+from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.page import CallbacksPage
@@ -38,7 +42,7 @@ class Elsewhere(Page):
 
 
 HERE = __name__
-OWN = {"leads", "callbacks"}
+OWN = {"leads", "callbacks", "sales"}
 SPECS = tuple(
     spec if spec.id in OWN else replace(spec, factory=f"{HERE}:Elsewhere", topics=frozenset())
     for spec in PAGES
@@ -62,6 +66,17 @@ def make_services(store: Store) -> Services:
     """The services of the made-up office; this workstation's settings are kept in memory."""
     folder = Path(tempfile.mkdtemp(dir=os.environ.get("CRM_DESKTOP_HOME")))
     return services_on(store, folder, cast("Any", _Kept()))
+
+
+def made_up_sale(lead_id: UUID, person_id: UUID, at: datetime, **more: Any) -> Sale:
+    """A promised sale that nobody has confirmed."""
+    values: dict[str, Any] = {
+        "id": new_id(), "lead_id": lead_id, "call_id": None, "campaign_id": None, "person_id": person_id,
+        "product": "Gold loan", "product_id": None, "amount_minor": 1_25_000_00, "currency": "INR",
+        "state": SaleState.PROMISED, "reference": "POL-7", "note": "", "at": at, "day": 20261120,
+        "state_at": at, "confirmed_by": None, "confirmed_at": None,
+    }  # fmt: skip
+    return Sale(**values | more)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.ui.leads.card import DETAILS
 from crm_desktop.ui.messages.writer import Writer
 from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.timeline import ENTRY_ROLE
 from tests.factories import Office
 from tests.ui.leads.conftest import COUNT, Opener
@@ -271,7 +272,7 @@ def test_family_members_at_the_same_number(shown: Scene, services: Services, off
     page.refresh(frozenset({"leads"}))
     _press("D")
     assert page.card.tabs.index() == DETAILS
-    names = [b.words() for b in page.card.details.findChildren(type(page.card.edit))]
+    names = [b.words() for b in page.card.details.findChildren(KeyCapButton)]
     assert "Anand Phadke" in names
     page.card.details.open_asked.emit(other)
     settle()

@@ -1,0 +1,207 @@
+"""The card of a sale: what, to whom, by whom, how it stands, its steps; the acts and what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.formats import money, short_when
+from crm_desktop.domain.sales import SaleAct, SaleChange
+from crm_desktop.services.sales import SaleRow
+from crm_desktop.ui.callbacks.boxes import AskBox
+from crm_desktop.ui.sale_texts import act_words, amount_words, confirmed_words, state_chip, state_words
+from crm_desktop.ui.sales.boxes import ChangeBox, WhyBox
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
+from crm_desktop.ui.widgets.chips import Chip, ChipKind
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import ElidedText, Text
+from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
+
+LOW = 440  # px at 100 %; lower than that a question takes the sale's place
+KEYS: dict[SaleAct, str] = {
+    SaleAct.CONFIRM: "C",
+    SaleAct.RECEIVE: "R",
+    SaleAct.CHANGE: "E",
+    SaleAct.CANCEL: "X",
+    SaleAct.REFUND: "G",
+    SaleAct.REOPEN: "P",
+    SaleAct.WITHDRAW: "W",
+}
+ICONS: dict[SaleAct, str] = {
+    SaleAct.CONFIRM: "sign.ok",
+    SaleAct.RECEIVE: "result.sold",
+    SaleAct.CHANGE: "act.edit",
+    SaleAct.CANCEL: "result.no",
+    SaleAct.REFUND: "act.undo",
+    SaleAct.REOPEN: "result.retry",
+    SaleAct.WITHDRAW: "act.undo",
+}
+
+
+class SaleCard(Panel):
+    """Shows one sale; `act_asked` gives a SaleAct, `asked` the box that opened or None."""
+
+    act_asked = Signal(object)
+    open_asked = Signal()
+    asked = Signal(object)
+
+    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(margins=0, gap=0, parent=parent)
+        self._zone = zone
+        self.row: SaleRow | None = None
+        self._allowed: frozenset[SaleAct] = frozenset()
+        self.setAccessibleName(self.tr("Sale"))
+        self._view = QWidget()
+        column = Column(self._view, margins=(16, 14, 16, 12), gap=8)
+        self._about = QWidget()
+        about = Column(self._about, gap=8)
+        chips = Row(gap=8)
+        self.state = Chip("", "plain")
+        self.confirmed = Chip("", "plain")
+        chips.addWidget(self.state)
+        chips.addWidget(self.confirmed)
+        chips.addStretch(1)
+        about.addLayout(chips)
+        self.amount = Text("", "headline", tabular=True, selectable=True)
+        self.product = Text("", "title", wrap=True, selectable=True)
+        self.lead = ElidedText("", "body")
+        self.by = ElidedText("", "table", tone="muted")
+        self.reference = Text("", "table", tone="muted", wrap=True, selectable=True)
+        self.note = Text("", "table", wrap=True, selectable=True)
+        for widget in (self.amount, self.product, self.lead, self.by, self.reference, self.note):
+            widget.setProperty("user_data", True)
+            about.addWidget(widget)
+        column.addWidget(self._about)
+        acts = QWidget()
+        self._flow = FlowLayout(acts, gap=8)
+        self.buttons: dict[SaleAct, KeyCapButton] = {}
+        for act, key in KEYS.items():
+            kind: Kind = "primary" if act is SaleAct.CONFIRM else "normal"
+            button = KeyCapButton(act_words(act), key, kind=kind, size="compact", icon=ICONS[act])
+            button.clicked.connect(self._asking(act))
+            self._flow.addWidget(button)
+            self.buttons[act] = button
+        self.open = KeyCapButton(self.tr("Open the lead"), "Return", size="compact", icon="lead.person")
+        self.open.clicked.connect(self.open_asked)
+        self._flow.addWidget(self.open)
+        self._acts = acts
+        column.addWidget(acts)
+        self.why, self.change = WhyBox(), ChangeBox()
+        for box in self.boxes():
+            column.addWidget(box)
+            box.left.connect(self.leave_box)
+        self._rule = Rule()
+        column.addWidget(self._rule)
+        self.steps = TimelineView(self.tr("Steps of the sale"))
+        self.steps.setProperty("user_data", True)
+        self.steps.setMinimumHeight(40)
+        column.addWidget(self.steps, 1)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
+        self.empty = EmptyState(
+            self.tr("No sale chosen"), self.tr("Choose one in the list."), icon="page.sales"
+        )
+        self.body.addWidget(self._view, 1)
+        self.body.addWidget(self.empty, 1)
+        self.show_row(None, frozenset())
+
+    def _asking(self, act: SaleAct) -> object:
+        return lambda: self.act_asked.emit(act)
+
+    def boxes(self) -> tuple[AskBox, ...]:
+        """The questions the card can ask."""
+        return (self.why, self.change)
+
+    @property
+    def box(self) -> AskBox | None:
+        """The question being asked."""
+        return next((box for box in self.boxes() if not box.isHidden()), None)
+
+    def may(self, act: SaleAct) -> bool:
+        """Whether the act is offered now."""
+        return self.row is not None and self.box is None and act in self._allowed
+
+    def show_row(self, row: SaleRow | None, allowed: frozenset[SaleAct]) -> None:
+        """Show this sale; a question about another one is dropped."""
+        is_other = row is None or self.row is None or row.sale.id != self.row.sale.id
+        if self.box is not None and is_other:
+            self.leave_box()
+        self.row, self._allowed = row, allowed
+        self._view.setVisible(row is not None)
+        self.empty.setVisible(row is None)
+        if row is None:
+            return
+        sale = row.sale
+        self.state.show_as(state_words(sale.state), state_chip(sale.state))
+        words = confirmed_words(sale, row.confirmed_by_name)
+        kind: ChipKind = "ok" if sale.counts else "info" if sale.waits else "plain"
+        self.confirmed.show_as(words, kind, "sign.check" if sale.is_confirmed else "")
+        self.amount.setText(amount_words(sale))
+        self.product.setText(sale.product)
+        self.lead.setText(row.lead_name or self.tr("No name"))
+        self.by.setText(self.tr("Sold by {person}").format(person=row.person_name))
+        reference = self.tr("Reference: {reference}").format(reference=sale.reference)
+        self.reference.setText(reference if sale.reference else "")
+        self.note.setText(sale.note)
+        for widget, is_shown in ((self.reference, sale.reference), (self.note, sale.note)):
+            widget.setVisible(bool(is_shown))
+        if is_other:
+            self.steps.set_entries([])
+        self._show_acts()
+
+    def show_steps(self, steps: Sequence[SaleChange], now: datetime) -> None:
+        """Every step, the newest first."""
+        entries: list[TimelineEntry] = []
+        before: SaleChange | None = None
+        for step in steps:
+            entries.append(
+                TimelineEntry(
+                    "result.sold" if before is None else "sign.info",
+                    self._step_words(step, before),
+                    short_when(step.at, self._zone, now),
+                    " · ".join(part for part in (step.person_name, step.why) if part),
+                )
+            )
+            before = step
+        self.steps.set_entries(entries[::-1])
+
+    def _step_words(self, step: SaleChange, before: SaleChange | None) -> str:
+        if before is None or step.state is not before.state:
+            return state_words(step.state)
+        if step.is_confirmed != before.is_confirmed:
+            return self.tr("Confirmed") if step.is_confirmed else self.tr("Confirmation taken back")
+        if step.amount_minor != before.amount_minor and self.row is not None:
+            return self.tr("Amount changed to {amount}").format(
+                amount=money(step.amount_minor, self.row.sale.currency)
+            )
+        return self.tr("Changed")
+
+    def _show_acts(self) -> None:
+        is_calm = self.box is None
+        self._acts.setVisible(is_calm)
+        for act, button in self.buttons.items():
+            button.setVisible(act in self._allowed)
+        self._flow.invalidate()
+        for widget in (self._rule, self.steps):
+            widget.setVisible(is_calm)
+        self._about.setVisible(is_calm or self.height() >= current().px(LOW))
+        self._filler.setVisible(not is_calm)
+
+    def ask(self, box: AskBox) -> None:
+        """Open a question in place of the acts."""
+        for each in self.boxes():
+            each.setVisible(each is box)
+        self._show_acts()
+        self.asked.emit(box)
+
+    def leave_box(self) -> None:
+        """Back to the acts."""
+        for each in self.boxes():
+            each.hide()
+        self._show_acts()
+        self.asked.emit(None)

@@ -1,0 +1,360 @@
+"""The sales page: own sales, the team's or all, as far as the role reaches; confirmed and moved on here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from crm_desktop.domain.formats import group_indian
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.domain.products import Product
+from crm_desktop.domain.sales import NEEDS_REASON, SaleAct, SaleChange
+from crm_desktop.errors import UserError
+from crm_desktop.services.sales import Changed, ChangeSale, SaleKey, SalePage, SaleRow, SaleSum
+from crm_desktop.ui.callbacks.boxes import AskBox
+from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.ui.sale_texts import act_words
+from crm_desktop.ui.sales.acts import SaleActs
+from crm_desktop.ui.sales.card import SaleCard
+from crm_desktop.ui.sales.filters import SaleFilters
+from crm_desktop.ui.sales.list_model import SalesModel, SalesTable
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.tabs import Tabs
+
+CARD, CARD_WIDE = 320, 372
+LIST_TAB, CARD_TAB = 0, 1
+TOPICS = ("sales", "leads")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows, read in one go."""
+
+    page: SalePage
+    sums: tuple[SaleSum, ...]
+    people: tuple[tuple[UUID, str], ...]
+    products: tuple[Product, ...]
+    wanted: SaleRow | None
+
+
+class SalesPage(Page):
+    """Acts go to the service; the list is read again after each."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        actor = self.session.actor
+        self._zone = self.session.services.workspace.zone
+        self._reaches_further = actor.may(Permission.CHANGE_SALES, Reach.TEAM)
+        self._products: tuple[Product, ...] = ()
+        self._next: SaleKey | None = None
+        self._wanted: UUID | None = None
+        self._waiting = 0
+        self._is_busy = self._has_read = self._is_reading_more = False
+        self._width = Width.FULL
+        self.filters = SaleFilters(has_people=self._reaches_further)
+        self.model = SalesModel(self._zone, self)
+        self.table = SalesTable(self.tr("Sales"))
+        self.table.setProperty("user_data", True)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.header_.setSectionsClickable(False)
+        self.empty = EmptyState(self.tr("Looking …"), icon="page.sales")
+        self.table.set_empty(self.empty)
+        self.card = SaleCard(self._zone)
+        self._lay_out()
+        self._wire()
+        self.acts = SaleActs(self)
+        follow_theme(self._rescale)
+
+    def _lay_out(self) -> None:
+        column = Column(self, gap=12)
+        column.addWidget(self.filters)
+        self.tabs = Tabs([self.tr("List"), self.tr("Sale")], self.tr("List or sale"))
+        self.tabs.hide()
+        column.addWidget(self.tabs)
+        self._beside = Row(gap=12)
+        self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of sales"))
+        self.list_panel.body.addWidget(self.table, 1)
+        self.list_panel.clip_corners()
+        self._beside.addWidget(self.list_panel, 1)
+        self._beside.addWidget(self.card)
+        column.addLayout(self._beside, 1)
+
+    def _wire(self) -> None:
+        self.filters.changed.connect(self.read)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.table.opened.connect(lambda _: self.open_lead())
+        self.table.verticalScrollBar().valueChanged.connect(self._look_for_more)
+        self.tabs.changed.connect(self._show_tab)
+        self.card.act_asked.connect(self.ask)
+        self.card.open_asked.connect(self.open_lead)
+        self.card.asked.connect(self._asked)
+        self.card.why.answered.connect(self._answered)
+        self.card.change.changed.connect(self._change)
+        self.empty.acted.connect(self.read)
+
+    # ---- what the window asks ------------------------------------------------------------------
+
+    def open(self, **arguments: object) -> None:
+        """`sale_id` chooses that sale, whatever was filtered."""
+        wanted = arguments.get("sale_id")
+        if isinstance(wanted, UUID):
+            self._wanted = wanted
+            if self._has_read and self.model.place_of(wanted) < 0:
+                self.filters.show_everything()
+            self.read()
+
+    def activate(self) -> None:
+        self.read()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        self.read()
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    def status_parts(self) -> StatusParts:
+        if not self._has_read:
+            return StatusParts()
+        words = plural(self.tr("{} sale(s) wait for a confirmation", "", self._waiting), self._waiting)
+        return StatusParts([StatusPart(words, group_indian(self._waiting))])
+
+    def fit(self, width: Width) -> None:
+        self._width = width
+        self._rescale()
+
+    def _rescale(self) -> None:
+        theme = current()
+        is_tabbed = self._width < Width.FULL
+        is_wide = self._width == Width.WIDE
+        self._beside.set_space(0, 16 if is_wide else 12)
+        self.tabs.setVisible(is_tabbed)
+        if is_tabbed:
+            self.card.setMinimumWidth(0)
+            self.card.setMaximumWidth(16_777_215)
+            self._show_tab(self.tabs.index())
+        else:
+            self.card.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
+            for part in (self.filters, self.list_panel, self.card):
+                part.show()
+        self.table.fit_columns()
+
+    def _show_tab(self, index: int) -> None:
+        if self._width < Width.FULL:
+            self.list_panel.setVisible(index == LIST_TAB)
+            self.filters.setVisible(index == LIST_TAB)
+            self.card.setVisible(index == CARD_TAB)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present moment, by the session's clock."""
+        return self.session.clock.now()
+
+    def _today(self) -> date:
+        return self.now().astimezone(ZoneInfo(self._zone)).date()
+
+    def read(self) -> None:
+        """Read the first sales of the list; what is shown stays until they come."""
+        services, actor = self.session.services, self.session.actor
+        query, wanted, reaches_further = (
+            self.filters.query(self._today()),
+            self._wanted,
+            self._reaches_further,
+        )
+
+        def ask() -> _Read:
+            people = services.people.colleagues(actor) if reaches_further else ()
+            return _Read(
+                services.sales.page(actor, query),
+                services.sales.sums(actor, query),
+                tuple((p.id, p.display_name) for p in people),
+                services.products.list(actor),
+                _found(services.sales.get, actor, wanted),
+            )
+
+        op = self.context.ops.read(self, ask).latest_only("sales.list")
+        op.success(self._came).failure(self._failed).start()
+
+    def _came(self, read: _Read) -> None:
+        self._has_read = True
+        self._next, self._products = read.page.last_key, read.products
+        self.empty.tell(
+            self.tr("No sales here"),
+            self.tr("A result that asks for an amount makes one. Look at other days or states."),
+            icon="page.sales",
+        )
+        kept = self._wanted or (self.card.row.sale.id if self.card.row is not None else None)
+        before, top = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        rows = list(read.page.rows)
+        if read.wanted is not None and all(row.sale.id != read.wanted.sale.id for row in rows):
+            rows.insert(0, read.wanted)
+        self._wanted = None
+        self._waiting = sum(row.sale.waits for row in rows)
+        self.model.show(rows, self.now())
+        self.filters.show_people(read.people)
+        self.filters.show_sums(read.sums)
+        place = self.model.place_of(kept)
+        if place < 0 and rows:
+            place = min(max(before, 0), len(rows) - 1)
+        if place >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model.index(place, 1)
+            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.verticalScrollBar().setValue(top)
+            self.table.scrollTo(index)
+        self._show_card(self.model.row(place))
+        self.status_changed.emit()
+
+    def _failed(self, error: UserError) -> None:
+        if self.model.rowCount():
+            self.context.notices.user_error(error)
+            return
+        self.empty.tell(
+            self.tr("The sales could not be read"),
+            tr_error(error),
+            act=self.tr("Try again"),
+            icon="sign.error",
+        )
+
+    def _look_for_more(self, value: int) -> None:
+        """The end came into view: read on."""
+        bar = self.table.verticalScrollBar()
+        if value < bar.maximum() or self._next is None or self._is_reading_more:
+            return
+        self._is_reading_more = True
+        services, actor, after = self.session.services, self.session.actor, self._next
+        query = self.filters.query(self._today())
+
+        def came(page: SalePage) -> None:
+            if self._next == after:
+                self._next = page.last_key
+                self.model.add(page.rows, self.now())
+
+        op = self.context.ops.read(self, lambda: services.sales.page(actor, query, after))
+        op.latest_only("sales.more").success(came).settled(self._more_settled).start()
+
+    def _more_settled(self) -> None:
+        self._is_reading_more = False
+
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        row = self.model.row(now.row()) if now.isValid() else None
+        if row is not None:
+            self._show_card(row)
+
+    def _show_card(self, row: SaleRow | None) -> None:
+        sales, actor = self.session.services.sales, self.session.actor
+        self.card.show_row(row, sales.allowed(actor, row) if row is not None else frozenset())
+        self.acts.state_changed()
+        if row is None:
+            return
+        sale_id = row.sale.id
+
+        def came(steps: tuple[SaleChange, ...]) -> None:
+            if self.card.row is not None and self.card.row.sale.id == sale_id:
+                self.card.show_steps(steps, self.now())
+
+        op = self.context.ops.read(self, lambda: sales.changes(actor, sale_id)).latest_only("sales.steps")
+        op.success(came).failure(lambda _error: None).start()
+
+    # ---- acts ------------------------------------------------------------------------------------
+
+    def open_lead(self) -> None:
+        """Show the lead's card."""
+        if self.card.row is not None:
+            self.context.frame.open_page("leads", lead_id=self.card.row.sale.lead_id)
+
+    def ask(self, act: SaleAct) -> None:
+        """Do it at once, or ask what it needs in place."""
+        row = self.card.row
+        if row is None or self._is_busy or not self.card.may(act):
+            return
+        if act is SaleAct.CHANGE:
+            self.card.change.begin(row.sale, self._products)
+            self._open_box(self.card.change, self.card.change.first())
+        elif act in NEEDS_REASON:
+            self.card.why.begin(act)
+            self._open_box(self.card.why, self.card.why.why.edit)
+        else:
+            self._do(row, act, "")
+
+    def _open_box(self, box: AskBox, focus: QWidget) -> None:
+        if self._width < Width.FULL:
+            self.tabs.choose(CARD_TAB)
+        self.card.ask(box)
+        focus.setFocus()
+
+    def _asked(self, box: AskBox | None) -> None:
+        self.acts.state_changed()
+        if box is None:
+            if self._width < Width.FULL:
+                self.tabs.choose(LIST_TAB)
+            self.table.setFocus()
+
+    def submit(self) -> None:
+        """What Ctrl+Enter does while something is asked."""
+        if self.card.box is not None:
+            self.card.box.submit()
+
+    def _answered(self, why: str) -> None:
+        if self.card.row is not None:
+            self._do(self.card.row, self.card.why.act, why)
+
+    def _do(self, row: SaleRow, act: SaleAct, why: str) -> None:
+        sales, actor = self.session.services.sales, self.session.actor
+        words = f"{act_words(act)}: {row.sale.product}, {row.lead_name}"
+        self._run(lambda: sales.act(actor, row.sale.id, row.sale.version, act, why), words)
+
+    def _change(self, command: ChangeSale) -> None:
+        row = self.card.row
+        if row is None:
+            return
+        sales, actor = self.session.services.sales, self.session.actor
+        words = self.tr("Changed: {product}, {name}").format(product=row.sale.product, name=row.lead_name)
+        self._run(lambda: sales.change(actor, row.sale.id, row.sale.version, command), words)
+
+    def _run(self, work: Callable[[], Changed], words: str) -> None:
+        """Do it once; say what was done, or say in the card why not."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        sales, actor = self.session.services.sales, self.session.actor
+
+        def done(_: Changed) -> None:
+            self.card.leave_box()
+            self.read()
+
+        def refused(error: UserError) -> None:
+            if self.card.box is not None:
+                self.card.box.refuse(tr_error(error))
+            else:
+                self.context.notices.user_error(error)
+            self.read()
+
+        op = self.context.ops.store(self, work).changes(*TOPICS)
+        op.undo(words, lambda changed: sales.undo(actor, changed.undo_id))
+        op.success(done).failure(refused).settled(self._settled).start()
+
+    def _settled(self) -> None:
+        self._is_busy = False
+
+
+def _found(get: Callable[..., SaleRow], actor: object, sale_id: UUID | None) -> SaleRow | None:
+    """A sale asked for by itself; one that is not within reach is left out."""
+    if sale_id is None:
+        return None
+    try:
+        return get(actor, sale_id)
+    except UserError:
+        return None
