@@ -1268,6 +1268,33 @@
         </message>
     </context>
     <context>
+        <name>ChangeBox</name>
+        <message>
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Chip</name>
         <message>
             <source>Delete takes it away</source>
@@ -2629,6 +2656,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Records</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saved</source>
             <translation type="unfinished" />
         </message>
@@ -2931,6 +2962,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Save what was done or press Esc before you leave this page.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Show all leads</source>
             <translation type="unfinished" />
         </message>
@@ -2976,7 +3011,23 @@
     <context>
         <name>ListActs</name>
         <message>
+            <source>Add a service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attach a document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3048,11 +3099,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open the document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Previous lead</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sales and service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the document</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3061,6 +3124,10 @@
         </message>
         <message>
             <source>Show the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take away</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4614,6 +4681,104 @@
         </message>
     </context>
     <context>
+        <name>RecordsDesk</name>
+        <message>
+            <source>Attach a document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attached: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attaching {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No program here opens this document. Save it, then open it elsewhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opening the document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken away: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken off: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written down: {what}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecordsView</name>
+        <message>
+            <source>Add a service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attach a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Detach</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales and service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales stand here, and what you do for this customer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take away</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RecoverCard</name>
         <message>
             <source>A new second word for this computer</source>
@@ -5241,6 +5406,239 @@
         </message>
     </context>
     <context>
+        <name>SaleActs</name>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ready reason {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SaleCard</name>
+        <message>
+            <source>Amount changed to {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose one in the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmation taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No sale chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference: {reference}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sold by {person}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Steps of the sale</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SaleFilters</name>
+        <message>
+            <source>All days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All states</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sold by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for confirmation</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} sale(s), {amount}; confirmed {sure}, {sum}</source>
+            <translation>
+                <numerusform>{count} sale, {amount}; confirmed {sure}, {sum}</numerusform>
+                <numerusform>{count} sales, {amount}; confirmed {sure}, {sum}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SalesModel</name>
+        <message>
+            <source>Amount</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sold by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SalesPage</name>
+        <message>
+            <source>A result that asks for an amount makes one. Look at other days or states.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed: {product}, {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List or sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No sales here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sales could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{} sale(s) wait for a confirmation</source>
+            <translation>
+                <numerusform>{} sale wait for a confirmation</numerusform>
+                <numerusform>{} sales wait for a confirmation</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ScriptView</name>
         <message>
             <source>Next</source>
@@ -5278,6 +5676,61 @@
         <name>SearchField</name>
         <message>
             <source>Empty the search</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ServiceForm</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change what was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due again (optional)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the day it was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is it {date}? Save again if so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note (optional)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Price (optional)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as 6 months or 18/5/2027. It reminds you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as aaj, yesterday or 18/11.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5699,6 +6152,29 @@
         </message>
         <message>
             <source>Where they go</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WhyBox</name>
+        <message>
+            <source>In a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why; it is kept with the sale.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{act}: why?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9671,6 +10147,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Settings</source>
             <translation type="unfinished" />
         </message>
@@ -9922,6 +10402,17 @@
         </message>
     </context>
     <context>
+        <name>records</name>
+        <message>
+            <source>due again {date}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>was due again {date}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>results</name>
         <message>
             <source>1 day</source>
@@ -9989,6 +10480,129 @@
         </message>
         <message>
             <source>no further try</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>sales</name>
+        <message>
+            <source>Cancel the sale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled by mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Confirmed by mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entered by mistake</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entered twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money did not come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money given back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Money received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paid twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Papers are missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Papers were refused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Returned within the free days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the confirmation back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They rang back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thought better of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirmation taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>confirmed by {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>money given back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>money received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not confirmed yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>promised again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>undone</source>
             <translation type="unfinished" />
         </message>
     </context>
