@@ -40,6 +40,7 @@ from crm_desktop.store.unit_of_work import Store, Work
 __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
 
 LIST_LIMIT = 500
+LATER_LIMIT = 100  # of today's and of the coming ones, where many overdue ones fill the list
 LONGEST_SNOOZE = 8 * 60  # minutes
 SWEEP_BATCH = 100
 
@@ -66,7 +67,13 @@ class CallbackService:
         with self._store.read(actor) as work:
             callbacks, office = Callbacks(work), workspace_zone(work)
             until = day_end(work.now, office)
-            rows = _shown(work, actor, callbacks.open_of(actor.person_id, None, LIST_LIMIT))
+            found = callbacks.open_of(actor.person_id, None, LIST_LIMIT)
+            if len(found) == LIST_LIMIT:
+                known = {row.id for row in found}
+                for begin, end in ((work.now, until), (until, None)):
+                    later = callbacks.open_of(actor.person_id, end, LATER_LIMIT, since=begin)
+                    found += tuple(row for row in later if row.id not in known)
+            rows = _shown(work, actor, found)
             since = day_start(work.now, office)
             done = _shown(work, actor, callbacks.done_since(actor.person_id, since, LIST_LIMIT))
             now = work.now
@@ -76,6 +83,13 @@ class CallbackService:
             coming=tuple(r for r in rows if r.due_at >= until),
             done_today=done,
         )
+
+    def on_days(self, actor: Actor, since: datetime, until: datetime | None) -> tuple[CallbackRow, ...]:
+        """My open promises that are due in the half-open stretch, LIST_LIMIT at most; soonest first."""
+        actor.require(Permission.SEE_CALLBACKS)
+        with self._store.read(actor) as work:
+            rows = Callbacks(work).open_of(actor.person_id, until, LIST_LIMIT, since=since)
+            return _shown(work, actor, rows)
 
     def due(self, actor: Actor) -> CallbackRow | None:
         """My promise that is due now, the oldest first; not that of the lead on my screen."""

@@ -169,15 +169,23 @@ class Callbacks:
         return bool(done.rowcount == 1)
 
     def open_of(
-        self, owner_id: UUID, until: datetime | None, limit: int, *, awake_at: datetime | None = None
+        self,
+        owner_id: UUID,
+        until: datetime | None,
+        limit: int,
+        *,
+        since: datetime | None = None,
+        awake_at: datetime | None = None,
     ) -> tuple[CallbackRow, ...]:
-        """A person's open promises, soonest first, those due before `until` if it is given.
+        """A person's open promises, soonest first, those due from `since` on and before `until` if given.
 
         With `awake_at` those that are snoozed at that moment are left out.
         """
         statement = _listed().where(_c.owner_id == owner_id, _c.state == CallbackState.OPEN.value)
         if until is not None:
             statement = statement.where(_c.due_at < until)
+        if since is not None:
+            statement = statement.where(_c.due_at >= since)
         if awake_at is not None:
             statement = statement.where(or_(_c.snoozed_until.is_(None), _c.snoozed_until <= awake_at))
         rows = self._work.connection.execute(statement.order_by(_c.due_at, _c.id).limit(limit))

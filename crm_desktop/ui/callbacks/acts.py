@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from crm_desktop.domain.when import MOST_CHOICES
+from crm_desktop.ui.callbacks.card import SNOOZES
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.shell.actions import Act
 
 if TYPE_CHECKING:
@@ -28,8 +30,12 @@ class CallbackActs(QObject):
         super().__init__(page)
         self._page = page
         group, in_list, in_form = self.tr("Call-back"), frozenset({LIST}), frozenset({FORM})
-        has_row: Callable[[], bool] = lambda: page.card.row is not None  # noqa: E731 - asked anew each time
-        can_call: Callable[[], bool] = lambda: has_row() and page.card.call.isEnabled()  # noqa: E731
+        has_row: Callable[[], bool] = lambda: page.lead_id() is not None  # noqa: E731 - asked anew each time
+        can_call: Callable[[], bool] = lambda: (  # noqa: E731
+            page.desk.has_row() or (page.card.row is not None and page.card.call.isEnabled())
+        )
+        is_open: Callable[[], bool] = lambda: page.can_change() or page.desk.is_planned()  # noqa: E731
+        can_close: Callable[[], bool] = lambda: page.can_change() or page.desk.has_begun()  # noqa: E731
         acts = [
             ("call", self.tr("Call"), page.call, ("Return", "Enter", "Ctrl+Return"), "call.dial", in_list),
             ("move", self.tr("Move"), page.ask_move, ("M",), "sign.clock", CALM),
@@ -45,6 +51,8 @@ class CallbackActs(QObject):
         ]  # fmt: skip
         enabled = {
             "call": can_call,
+            "move": is_open,
+            "done": can_close,
             "lead": has_row,
             "print": lambda: True,
             "without_step": page.has_without_step,
@@ -52,6 +60,8 @@ class CallbackActs(QObject):
         for name, title, run, keys, icon, states in acts:
             may = enabled.get(name, page.can_change)
             self._add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, states, may))
+        self._add_snoozes(group)
+        self._add_appointments(has_row)
         days = self.tr("Days")
         self._add(Act(f"{PAGE}.today", self.tr("Today"), self._today, ("T",), PAGE, days, states=CALM))
         self._add(Act(f"{PAGE}.days", self.tr("Choose a day"), self._days, ("D",), PAGE, days, states=CALM))
@@ -69,6 +79,33 @@ class CallbackActs(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
         self.state_changed()
+
+    def _add_snoozes(self, group: str) -> None:
+        page = self._page
+        series = self.tr("Be quiet about it for 5, 10 or 30 minutes")
+        for minutes, key in SNOOZES:
+            title = plural(self.tr("Quiet for %n minute(s)", "", minutes), minutes)
+            self._add(
+                Act(
+                    f"{PAGE}.snooze_{minutes}", title, self._snoozing(minutes), (key,), PAGE, group,
+                    "sign.clock", CALM, page.can_snooze, series=series,
+                )
+            )  # fmt: skip
+
+    def _snoozing(self, minutes: int) -> Callable[[], None]:
+        return lambda: self._page.snooze(minutes)
+
+    def _add_appointments(self, has_row: Callable[[], bool]) -> None:
+        desk, group = self._page.desk, self.tr("Appointment")
+        acts: list[tuple[str, str, Callable[[], object], tuple[str, ...], str, Callable[[], bool]]] = [
+            ("book", self.tr("Book an appointment"), desk.book, ("A", "Ctrl+T"), "sign.calendar", has_row),
+            ("missed", self.tr("Did not take place"), desk.missed, ("U",), "act.close", desk.has_begun),
+            ("cancel", self.tr("Cancel the appointment"), desk.ask_cancel, ("C",), "result.blocked",
+             desk.is_planned),
+            ("file", self.tr("Save the calendar file"), desk.save_file, ("S",), "act.save", desk.has_row),
+        ]  # fmt: skip
+        for name, title, run, keys, icon, may in acts:
+            self._add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, CALM, may))
 
     def _add(self, act: Act) -> None:
         self._page.context.acts.add(act, scope=self._page)
@@ -112,7 +149,7 @@ class CallbackActs(QObject):
     def state_changed(self) -> None:
         """Say where the keyboard is."""
         self._page.card.move_box.show_keys()
-        if self._page.card.box is not None:
+        if self._page.box is not None:
             state = WHICH if self._page.card.move_box.is_choosing else FORM
         elif isinstance(QApplication.focusWidget(), FOCUSABLE):
             state = FIELD

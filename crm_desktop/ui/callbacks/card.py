@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from crm_desktop.domain.callbacks import CallbackState
+from crm_desktop.domain.callbacks import CallbackKind, CallbackState
 from crm_desktop.domain.formats import clock, day, full_when
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks.boxes import AskBox, DoneBox, HandBox, MoveBox
-from crm_desktop.ui.callbacks.words import NOTHING, lead_words, phone_words
+from crm_desktop.ui.callbacks.words import lead_words, phone_words, said
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
-from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import ElidedText, Text
 
+SNOOZES = ((5, "5"), (10, "1"), (30, "3"))  # minutes and their keys
+SNOOZE_BEFORE = timedelta(minutes=30)
 LOW = 700  # px at 100 %; lower than that a long question takes the lead's place
 
 
@@ -24,6 +29,7 @@ class CallbackCard(QWidget):
 
     call_asked = Signal()
     open_asked = Signal()
+    snooze_asked = Signal(int)  # minutes
     asked = Signal(object)  # the AskBox that opened, or None
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
@@ -38,6 +44,7 @@ class CallbackCard(QWidget):
         self.put_off = self._button(self.tr("Move"), "M", "sign.clock")
         self.hand = self._button(self.tr("Hand over"), "H", "lead.owner")
         self.done = self._button(self.tr("Done without a call"), "X", "sign.check")
+        self._make_snoozes()
         self.move_box, self.hand_box, self.done_box = MoveBox(), HandBox(), DoneBox()
         for box in self.boxes():
             self.acts.body.addWidget(box)
@@ -76,6 +83,22 @@ class CallbackCard(QWidget):
         self.acts.body.addWidget(button)
         return button
 
+    def _make_snoozes(self) -> None:
+        """Quiet for some minutes: one key each."""
+        self.can_snooze = False
+        self.snooze = QWidget()
+        column = Column(self.snooze, gap=4)
+        column.addWidget(Text(self.tr("Be quiet about it for"), "caption", tone="muted"))
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=6)
+        for minutes, key in SNOOZES:
+            words = plural(self.tr("%n min", "", minutes), minutes)
+            button = KeyCapButton(words, key, size="compact")
+            button.clicked.connect(lambda _=False, m=minutes: self.snooze_asked.emit(m))
+            flow.addWidget(button)
+        column.addWidget(holder)
+        self.acts.body.addWidget(self.snooze)
+
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
         return (self.move_box, self.hand_box, self.done_box)
@@ -98,7 +121,7 @@ class CallbackCard(QWidget):
         """The question being asked."""
         return next((box for box in self.boxes() if not box.isHidden()), None)
 
-    def show_row(self, row: CallbackRow | None) -> None:
+    def show_row(self, row: CallbackRow | None, now: datetime | None = None) -> None:
         """Show this call-back; a question about another one is dropped."""
         if self.box is not None and (row is None or self._row is None or row.id != self._row.id):
             self.leave_box()
@@ -110,20 +133,32 @@ class CallbackCard(QWidget):
             return
         is_open = row.state is CallbackState.OPEN
         at = clock(row.due_at, self._zone)
-        self.acts.set_title(self.tr("Call-back of {time}").format(time=at), day(row.due_at, self._zone))
+        titles = {
+            CallbackKind.REMINDER: self.tr("Reminder of {time}"),
+            CallbackKind.MISSED_CALL: self.tr("Rang us at {time}"),
+        }
+        title = titles.get(row.kind, self.tr("Call-back of {time}"))
+        self.acts.set_title(title.format(time=at), day(row.due_at, self._zone))
         self.call.setEnabled(bool(row.phone))
         self.call.setVisible(self.box is None)
         for button in (self.put_off, self.hand, self.done):
             button.setVisible(is_open and self.box is None)
+        self.can_snooze = is_open and now is not None and row.due_at - now <= SNOOZE_BEFORE
+        self.snooze.setVisible(self.can_snooze and self.box is None)
         self.name.setText(lead_words(row))
         self.where.setText(row.company if row.lead_name else "")
         self.where.setVisible(bool(self.where.text()))
         self.phone.setText(phone_words(row.phone))
-        self.note.setText(row.note.strip() or NOTHING)
+        self.note.setText(row.note.strip() or said(row) if row.kind is CallbackKind.PROMISE else said(row))
         self.when.setText(self._told(row))
         self.when.setVisible(bool(self.when.text()))
 
     def _told(self, row: CallbackRow) -> str:
+        """What else to know: how often it was moved, the lead's own clock, that no number can be called."""
+        moved = plural(self.tr("Moved %n time(s).", "", row.moved_count), row.moved_count)
+        return " ".join(part for part in (moved if row.moved_count else "", self._where_told(row)) if part)
+
+    def _where_told(self, row: CallbackRow) -> str:
         if row.zone and row.zone != self._zone:
             return self.tr("There it is {time} then ({zone}).").format(
                 time=full_when(row.due_at, row.zone), zone=row.zone
@@ -134,7 +169,7 @@ class CallbackCard(QWidget):
 
     def ask(self, box: AskBox) -> None:
         """Open a question in place of the acts."""
-        for button in (self.call, self.put_off, self.hand, self.done):
+        for button in (self.call, self.put_off, self.hand, self.done, self.snooze):
             button.hide()
         for each in self.boxes():
             each.setVisible(each is box)
@@ -151,4 +186,5 @@ class CallbackCard(QWidget):
         is_open = self._row is not None and self._row.state is CallbackState.OPEN
         for button in (self.put_off, self.hand, self.done):
             button.setVisible(is_open)
+        self.snooze.setVisible(self.can_snooze)
         self.asked.emit(None)

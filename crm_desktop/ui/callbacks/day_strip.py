@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from crm_desktop.domain.formats import clock, day
-from crm_desktop.ui.callbacks.list_model import STRIP_DAYS, Day
+from crm_desktop.ui.callbacks.reading import STRIP_DAYS, Day
 from crm_desktop.ui.callbacks.words import NOTHING
-from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.theme import current, follow_theme, paint_icon
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.layouts import Row
 
 HEIGHT = 62
+TODAY, DAY = 148, 66  # px at 100 %: narrower, and days leave the strip
 NOON = time(12)
 
 
@@ -26,6 +28,7 @@ class _DayButton(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.title, self.count, self.side, self.tone = "", "", "", "text_muted"
+        self.appointments = 0
         self.is_first = self.is_last = False
         self.setCheckable(True)
         self.setProperty("user_data", True)
@@ -39,16 +42,19 @@ class _DayButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def tell(self, title: str, count: str, side: str, tone: str) -> None:
-        """Show a day."""
+    def tell(self, title: str, count: str, side: str, tone: str, appointments: int, booked: str) -> None:
+        """Show a day: call-backs as a figure, a word beside it, and how many appointments."""
         self.title, self.count, self.side, self.tone = title, count, side, tone
+        self.appointments = appointments
         self.setText(title)
-        self.setAccessibleName(f"{title}: {count} {side}".strip())
-        self.setToolTip(side)
+        self.setAccessibleName(
+            ", ".join(part for part in (f"{title}: {count} {side}".strip(), booked) if part)
+        )
+        self.setToolTip("\n".join(part for part in (side, booked) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(current().px(96), current().px(HEIGHT))
+        return QSize(current().px(TODAY if self.is_first else DAY), current().px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current().px(56), current().px(HEIGHT))
@@ -68,7 +74,7 @@ class _DayButton(QAbstractButton):
         if not self.is_last:
             edge = QRectF(area.right() - 1, area.top(), 1, area.height())
             painter.fillRect(edge, theme.colour("border"))
-        pad = theme.px(14)
+        pad = theme.px(14 if self.width() > theme.px(96) else 9)
         room = area.adjusted(pad, theme.px(10), -pad, -theme.px(8))
         title_ink = theme.colour("accent" if self.isChecked() else "text_muted")
         style = "label" if self.isChecked() else "table"
@@ -78,11 +84,24 @@ class _DayButton(QAbstractButton):
         below = QRectF(room.left(), top.bottom(), room.width(), room.bottom() - top.bottom())
         count_font = theme.font("title", tabular=True)
         paint.text(painter, below, self.count, count_font, theme.colour("text"))
-        used = theme.metrics("title", tabular=True).horizontalAdvance(self.count) + theme.px(8)
-        side = paint.elide(self.side, theme.metrics("caption"), below.width() - used)
-        if len(side) > 3:
-            font = theme.font("caption_strong" if self.tone == "danger" else "caption")
-            paint.text(painter, below, side, font, theme.colour(self.tone), paint.RIGHT)
+        left = theme.metrics("title", tabular=True).horizontalAdvance(self.count) + theme.px(8)
+        right = self._paint_appointments(painter, below)
+        free = below.adjusted(left, 0, -right, 0)
+        style = "caption_strong" if self.tone == "danger" else "caption"
+        if self.side and theme.metrics(style).horizontalAdvance(self.side) <= free.width():
+            paint.text(painter, free, self.side, theme.font(style), theme.colour(self.tone), paint.RIGHT)
+
+    def _paint_appointments(self, painter: QPainter, area: QRectF) -> int:
+        """A calendar and their number at the right; gives the width taken."""
+        if not self.appointments:
+            return 0
+        theme, words = current(), str(self.appointments)
+        wide, side = theme.metrics("label", tabular=True).horizontalAdvance(words), theme.px(14)
+        ink = theme.colour("accent")
+        paint.text(painter, area, words, theme.font("label", tabular=True), ink, paint.RIGHT)
+        place = QRectF(area.right() - wide - theme.px(4) - side, area.top(), side, area.height())
+        paint_icon(painter, place, "sign.calendar", ink, side)
+        return wide + side + theme.px(12)
 
     def _shape(self, area: QRectF, radius: float) -> QPainterPath:
         """Round at the strip's own ends."""
@@ -94,7 +113,7 @@ class _DayButton(QAbstractButton):
 
 
 class DayStrip(QWidget):
-    """Today, the days after it, and later; `chosen` gives the place."""
+    """Today, the days of two weeks after it, and later; `chosen` gives the place."""
 
     chosen = Signal(int)
 
@@ -104,11 +123,12 @@ class DayStrip(QWidget):
         row = Row(self, margins=1, gap=0)
         self._group = QButtonGroup(self)
         self._days: list[Day] = []
+        self._first = 1  # the first day shown after today
         for place in range(STRIP_DAYS + 1):
             button = _DayButton(self)
             button.is_first, button.is_last = place == 0, place == STRIP_DAYS
             self._group.addButton(button, place)
-            row.addWidget(button)
+            row.addWidget(button, 2 if place == 0 else 1)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -116,6 +136,7 @@ class DayStrip(QWidget):
 
     def _toggled(self, place: int, is_on: bool) -> None:
         if is_on:
+            self._fit()
             self.chosen.emit(place)
 
     def place(self) -> int:
@@ -140,7 +161,9 @@ class DayStrip(QWidget):
         for place, each in enumerate(days):
             button = self._group.button(place)
             assert isinstance(button, _DayButton)
-            button.tell(self._title(place, each), *self._figures(each, zone))
+            booked = plural(self.tr("%n appointment(s)", "", each.appointments), each.appointments)
+            words = booked if each.appointments else ""
+            button.tell(self._title(place, each), *self._figures(each, zone), each.appointments, words)
 
     def _title(self, place: int, each: Day) -> str:
         if each.on is None:
@@ -166,6 +189,25 @@ class DayStrip(QWidget):
         place = min(STRIP_DAYS, max(0, self.place() + step))
         self.choose(place)
         self._group.button(place).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all days find room, those around the chosen one stand between today and “Later”."""
+        theme = current()
+        room = min(STRIP_DAYS - 1, max(1, (self.width() - theme.px(TODAY)) // theme.px(DAY) - 1))
+        at = self.place()
+        if at in (0, STRIP_DAYS):
+            first = 1 if at == 0 else STRIP_DAYS - room
+        elif self._first < at < self._first + room - 1 and self._first + room <= STRIP_DAYS:
+            first = self._first
+        else:
+            first = min(STRIP_DAYS - room, max(1, at - room // 2))
+        self._first = first
+        for place in range(1, STRIP_DAYS):
+            self._group.button(place).setVisible(first <= place < first + room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()

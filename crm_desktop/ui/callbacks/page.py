@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.callbacks import CallbackState
-from crm_desktop.domain.calling_window import DEFAULT_WINDOW, CallingWindow
-from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.lead_query import LeadQuery, NextCall
+from crm_desktop.domain.calling_window import DEFAULT_WINDOW
+from crm_desktop.domain.formats import full_when, group_indian
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
-from crm_desktop.services.callbacks import MyCallbacks
+from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.store.callbacks import CallbackRow
-from crm_desktop.ui.callbacks import paper
+from crm_desktop.ui.callbacks import reading
 from crm_desktop.ui.callbacks.acts import CallbackActs
+from crm_desktop.ui.callbacks.appointment_card import AppointmentCard
+from crm_desktop.ui.callbacks.appointment_desk import AppointmentDesk
 from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.card import CallbackCard
 from crm_desktop.ui.callbacks.day_strip import DayStrip
-from crm_desktop.ui.callbacks.list_model import CallbackModel, on_day, strip
+from crm_desktop.ui.callbacks.list_model import CallbackModel, Listed
 from crm_desktop.ui.callbacks.list_view import CallbackTable
+from crm_desktop.ui.callbacks.printing import print_today
+from crm_desktop.ui.callbacks.reading import Read
 from crm_desktop.ui.callbacks.words import lead_words
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.session import Session
@@ -41,37 +41,21 @@ from crm_desktop.ui.widgets.tabs import Tabs
 MINUTE_MS = 60_000
 CARD, CARD_WIDE = 320, 372
 LIST_TAB, CARD_TAB = 0, 1
-NOTHING_PROMISED = MyCallbacks((), (), (), ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the page shows, read in one go."""
-
-    mine: MyCallbacks
-    hours: dict[UUID, CallingWindow]
-    people: tuple[tuple[UUID, str], ...]
-    without_step: int = 0  # open leads of mine that nothing brings back
-
-
-def without_step(person_id: UUID) -> LeadQuery:
-    """A person's open leads with neither a call-back nor a next try."""
-    return LeadQuery(status=("open",), next_call=NextCall.NONE.value, owner=str(person_id))
 
 
 class CallbacksPage(Page):
-    """My promises. Acts go to the service; the list is read again after each."""
+    """My promises and appointments. Acts go to the service; the list is read again after each."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._zone = self.session.services.workspace.zone
-        self._read = _Read(NOTHING_PROMISED, {}, ())
+        self.zone = self.session.services.workspace.zone
+        self.shown = Read()
         self._has_begun = self._has_read = self._is_busy = False
         self._wanted: UUID | None = None
         self._width = Width.FULL
         self.strip = DayStrip()
-        self.model = CallbackModel(self._zone, self)
+        self.model = CallbackModel(self.zone, self)
         self.table = CallbackTable(self.tr("Call-backs"))
         self.table.setProperty("user_data", True)
         self.table.setModel(self.model)
@@ -79,12 +63,13 @@ class CallbacksPage(Page):
         self.table.header_.setSectionsClickable(False)
         self.empty = EmptyState("", icon="page.callbacks")
         self.table.set_empty(self.empty)
-        self.card = CallbackCard(self._zone)
+        self.card, self.slot = CallbackCard(self.zone), AppointmentCard(self.zone)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.read)
         self._lay_out()
         self._wire()
+        self.desk = AppointmentDesk(self)
         self.acts = CallbackActs(self)
         follow_theme(self._rescale)
 
@@ -103,11 +88,16 @@ class CallbacksPage(Page):
         self.list_panel.body.addWidget(self.table, 1)
         self.list_panel.clip_corners()
         self._beside.addWidget(self.list_panel, 1)
-        self._beside.addWidget(self.card)
+        self.side = QWidget()
+        side = Column(self.side)
+        side.addWidget(self.card, 1)
+        side.addWidget(self.slot, 1)
+        self.slot.hide()
+        self._beside.addWidget(self.side)
         column.addLayout(self._beside, 1)
 
     def _wire(self) -> None:
-        self.strip.chosen.connect(lambda _: self._show())
+        self.strip.chosen.connect(lambda _: self._day_chosen())
         self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(lambda _: self.call())
         self.tabs.changed.connect(self._show_tab)
@@ -122,6 +112,8 @@ class CallbacksPage(Page):
         card.hand_box.handed.connect(self._hand_over)
         card.done_box.done.connect(self._done)
         card.asked.connect(self._asked)
+        card.snooze_asked.connect(self.snooze)
+        self.slot.asked.connect(self._asked)
         self.empty.acted.connect(self.read)
 
     # ---- what the window asks ------------------------------------------------------------------
@@ -132,7 +124,7 @@ class CallbacksPage(Page):
         if isinstance(wanted, UUID):
             self.strip.choose(0)
             self._wanted = wanted
-            self._show()
+            self.read()
 
     def activate(self) -> None:
         self._minute.start()
@@ -153,11 +145,11 @@ class CallbacksPage(Page):
     def status_parts(self) -> StatusParts:
         if not self._has_read:
             return StatusParts()
-        mine = self._read.mine
+        shown = self.shown
         left = [
-            StatusPart(self.tr("{} overdue"), str(len(mine.overdue))),
-            StatusPart(self.tr("{} more today"), str(len(mine.today))),
-            StatusPart(self.tr("{} coming"), str(len(mine.coming))),
+            StatusPart(self.tr("{} overdue"), group_indian(shown.overdue)),
+            StatusPart(self.tr("{} more today"), group_indian(shown.today_left)),
+            StatusPart(self.tr("{} coming"), group_indian(shown.coming)),
         ]
         return StatusParts(left)
 
@@ -172,21 +164,22 @@ class CallbacksPage(Page):
         self._beside.set_space(0, 16 if is_wide else 12)
         self.tabs.setVisible(is_tabbed)
         if is_tabbed:
-            self.card.setMinimumWidth(0)
-            self.card.setMaximumWidth(16_777_215)
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
             self._show_tab(self.tabs.index())
         else:
-            self.card.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
+            self.side.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
             self.list_panel.show()
             self.strip.show()
-            self.card.show()
+            self.side.show()
         self.card.set_side_by_side(is_tabbed)
+        self.slot.set_side_by_side(is_tabbed)
         self.table.fit_columns()
 
     def _show_tab(self, index: int) -> None:
         if self._width < Width.FULL:
             self.list_panel.setVisible(index == LIST_TAB)
-            self.card.setVisible(index == CARD_TAB)
+            self.side.setVisible(index == CARD_TAB)
             self.strip.setVisible(index == LIST_TAB)
 
     # ---- reading -------------------------------------------------------------------------------
@@ -196,21 +189,20 @@ class CallbacksPage(Page):
         return self.session.clock.now()
 
     def read(self) -> None:
-        """Read my promises; what is shown stays until they come."""
-        services, actor = self.session.services, self.session.actor
-
-        def ask() -> _Read:
-            hours = {campaign.id: campaign.window for campaign in services.campaigns.list(actor, True)}
-            people = services.people.colleagues(actor)
-            others = tuple((p.id, p.display_name) for p in people if p.id != actor.person_id)
-            stranded = services.leads.count(actor, without_step(actor.person_id))
-            return _Read(services.callbacks.mine(actor), hours, others, stranded)
-
-        op = self.context.ops.read(self, ask).latest_only("callbacks.mine")
+        """Read my promises and appointments; what is shown stays until they come."""
+        session, place = self.session, self.strip.place()
+        op = self.context.ops.read(self, lambda: reading.read(session, place)).latest_only("callbacks.mine")
         op.success(self._came).failure(self._failed).start()
 
-    def _came(self, read: _Read) -> None:
-        self._read, self._has_read = read, True
+    def _day_chosen(self) -> None:
+        """Another day: its call-backs are read."""
+        self.table.verticalScrollBar().setValue(0)
+        self.read()
+
+    def _came(self, read: Read) -> None:
+        if read.place != self.strip.place():
+            return  # another day was chosen meanwhile, and is being read
+        self.shown, self._has_read = read, True
         self.stranded.setVisible(read.without_step > 0)
         words = plural(
             self.tr("%n open lead(s) without a next step", "", read.without_step), read.without_step
@@ -234,27 +226,31 @@ class CallbacksPage(Page):
             icon="sign.error",
         )
 
-    def _groups(self) -> list[tuple[str, Sequence[CallbackRow]]]:
-        mine, place = self._read.mine, self.strip.place()
-        days = self.strip.days()
-        if place == 0:
-            return [
-                (self.tr("Overdue"), mine.overdue),
-                (self.tr("Today"), mine.today),
-                (self.tr("Coming"), mine.coming),
-                (self.tr("Done today"), mine.done_today),
-            ]
-        rows = on_day(mine.coming, days[place], self.now(), self._zone)
-        title = self.tr("Later") if days[place].on is None else self.strip.button(place).text()
-        return [(title, rows)]
+    def _groups(self) -> list[Listed]:
+        shown, place, now = self.shown, self.shown.place, self.now()
+        booked, unclosed = reading.appointments_at(shown.appointments, shown.days, place, now, self.zone)
+        appointments = Listed(self.tr("Appointments"), booked)
+        if place:
+            day = shown.days[place]
+            title = self.tr("Later") if day.on is None else self.strip.button(place).text()
+            return [appointments, Listed(title, shown.of_day, day.count)]
+        mine = shown.mine
+        return [
+            Listed(self.tr("Did they take place?"), unclosed),
+            Listed(self.tr("Overdue"), mine.overdue, shown.overdue),
+            appointments,
+            Listed(self.tr("Today"), mine.today, shown.today_left),
+            Listed(self.tr("Coming"), mine.coming, shown.coming),
+            Listed(self.tr("Done today"), mine.done_today),
+        ]
 
     def _show(self) -> None:
         """Show what was read, keeping the chosen call-back and the place."""
         now = self.now()
-        kept = self._wanted or (self.card.row.id if self.card.row is not None else None)
+        kept = self._wanted or self._chosen_id()
         before = self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
-        self.strip.show_days(strip(self._read.mine, now, self._zone), now, self._zone)
+        self.strip.show_days(self.shown.days, now, self.zone)
         self.model.show(self._groups(), now)
         self.table.low_headings()
         line = self.model.line_of(kept)
@@ -267,72 +263,76 @@ class CallbacksPage(Page):
             self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.table.verticalScrollBar().setValue(top)
             self.table.scrollTo(index)
-        self.card.show_row(self.model.row(line))
+        self._show_item(self.model.item(line))
         self.status_changed.emit()
+
+    def _chosen_id(self) -> UUID | None:
+        if self.slot.row is not None:
+            return self.slot.row.appointment.id
+        return self.card.row.id if self.card.row is not None else None
+
+    def _show_item(self, item: CallbackRow | AppointmentRow | None) -> None:
+        """The card of what is chosen."""
+        appointment = item if isinstance(item, AppointmentRow) else None
+        self.card.show_row(item if isinstance(item, CallbackRow) else None, self.now())
+        self.slot.show_row(appointment, self.now())
+        self.slot.setVisible(appointment is not None)
+        self.card.setVisible(appointment is None)
 
     def _nearest(self, line: int) -> int:
         """The row that took the place of one that is gone; the first one at the beginning."""
         last = self.model.rowCount() - 1
         places = [*range(max(0, line), last + 1), *range(min(line, last), -1, -1)]
-        return next((p for p in places if self.model.row(p) is not None), -1)
+        return next((p for p in places if self.model.item(p) is not None), -1)
 
     def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
-        row = self.model.row(now.row()) if now.isValid() else None
-        if row is not None:
-            self.card.show_row(row)
+        item = self.model.item(now.row()) if now.isValid() else None
+        if item is not None:
+            self._show_item(item)
 
     # ---- acts ------------------------------------------------------------------------------------
 
+    def lead_id(self) -> UUID | None:
+        """The lead of the chosen line."""
+        if self.slot.row is not None:
+            return self.slot.row.appointment.lead_id
+        return self.card.row.lead_id if self.card.row is not None else None
+
     def call(self) -> None:
         """Take the lead to the calling page."""
-        row = self.card.row
-        if row is not None and row.phone:
-            self.context.frame.open_page("calling", lead_id=row.lead_id)
+        row, lead_id = self.card.row, self.lead_id()
+        if lead_id is not None and (row is None or row.phone):
+            self.context.frame.open_page("calling", lead_id=lead_id)
 
     def open_lead(self) -> None:
         """Show the lead's card."""
-        if self.card.row is not None:
-            self.context.frame.open_page("leads", lead_id=self.card.row.lead_id)
+        if (lead_id := self.lead_id()) is not None:
+            self.context.frame.open_page("leads", lead_id=lead_id)
 
     def print_today(self) -> None:
         """Today's call-backs on A4, as a PDF in the person's documents; noted as handed on paper."""
-        mine, services, actor = self._read.mine, self.session.services, self.session.actor
-        rows = (*mine.overdue, *mine.today)
-        if not rows:
-            self.context.notices.toast(self.tr("No call-backs are due today."))
+        print_today(self)
+
+    def snooze(self, minutes: int) -> None:
+        """Be quiet about it for a while; what was promised stays as it is."""
+        row = self.card.row
+        if row is None or not self.can_snooze():
             return
-        now = self.now()
-        made_of = paper.document(
-            rows, person=actor.name, office=services.workspace.name, now=now, zone=self._zone
-        )
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents or Path.home())
-        name = self.tr("Call-backs {day}").format(day=now.astimezone(ZoneInfo(self._zone)).date().isoformat())
-        file = folder / f"{name}.pdf"
+        callbacks, actor = self.session.services.callbacks, self.session.actor
+        words = plural(self.tr("{name}: quiet for %n minute(s)", "", minutes), minutes)
+        self._change(lambda: callbacks.snooze(actor, row.id, minutes), words.format(name=lead_words(row)))
 
-        def save() -> None:
-            services.callbacks.printed(actor, len(rows))
-
-        def saved(_: object) -> None:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                pages = paper.save(file, made_of, name)
-            except OSError:
-                words = self.tr("The file {file} can’t be written. Close the program that has it open.")
-                self.context.notices.error(words.format(file=file))
-                return
-            words = plural(self.tr("%n page(s): {file}", "", pages), pages)
-            self.context.notices.toast(words.format(file=file))
-
-        self.context.ops.store(self, save).success(saved).start()
+    def can_snooze(self) -> bool:
+        """Whether the chosen call-back would soon be told."""
+        return self.can_change() and self.card.can_snooze
 
     def show_without_step(self) -> None:
         """The open leads of mine that nothing brings back, in the list of leads."""
-        self.context.frame.open_page("leads", query=without_step(self.session.actor.person_id))
+        self.context.frame.open_page("leads", query=reading.without_step(self.session.actor.person_id))
 
     def has_without_step(self) -> bool:
         """Whether there are any; best is none."""
-        return self._read.without_step > 0
+        return self.shown.without_step > 0
 
     def can_change(self) -> bool:
         """Whether the chosen call-back is still open."""
@@ -341,21 +341,26 @@ class CallbacksPage(Page):
     def ask_move(self) -> None:
         """Ask for another time, in place."""
         row = self.card.row
+        if self.desk.has_row():
+            self.desk.change()
         if row is None or not self.can_change():
             return
-        hours = self._read.hours.get(row.campaign_id, DEFAULT_WINDOW) if row.campaign_id else DEFAULT_WINDOW
-        self.card.move_box.begin(self.now(), row.zone or self._zone, hours)
+        campaigns = self.shown.hours or {}
+        hours = campaigns.get(row.campaign_id, DEFAULT_WINDOW) if row.campaign_id else DEFAULT_WINDOW
+        self.card.move_box.begin(self.now(), row.zone or self.zone, hours)
         self._ask(self.card.move_box, self.card.move_box.field)
 
     def ask_hand_over(self) -> None:
         """Ask to whom, in place."""
         if self.can_change():
-            self.card.hand_box.begin(self._read.people)
+            self.card.hand_box.begin(self.shown.people)
             self._ask(self.card.hand_box, self.card.hand_box.person)
 
     def ask_done(self) -> None:
         """Ask why, in place."""
-        if self.can_change():
+        if self.desk.has_row():
+            self.desk.kept()
+        elif self.can_change():
             self.card.done_box.begin()
             self._ask(self.card.done_box, self.card.done_box.why)
 
@@ -364,6 +369,18 @@ class CallbacksPage(Page):
             self.tabs.choose(CARD_TAB)
         self.card.ask(box)
         focus.setFocus()
+
+    def ask_in_slot(self) -> None:
+        """Ask why the appointment is cancelled."""
+        if self._width < Width.FULL:
+            self.tabs.choose(CARD_TAB)
+        self.slot.ask_cancel()
+        self.slot.cancel_box.why.setFocus()
+
+    @property
+    def box(self) -> AskBox | None:
+        """What is being asked in the card."""
+        return self.slot.box if self.slot.row is not None else self.card.box
 
     def _asked(self, box: AskBox | None) -> None:
         self.acts.state_changed()
@@ -374,8 +391,8 @@ class CallbacksPage(Page):
 
     def submit(self) -> None:
         """What Ctrl+Enter does while something is asked."""
-        if self.card.box is not None:
-            self.card.box.submit()
+        if self.box is not None:
+            self.box.submit()
 
     def _ask_library(self, text: str) -> None:
         """Words the own rules don't know; reading them loads much, so not on this thread."""
@@ -393,7 +410,7 @@ class CallbacksPage(Page):
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
         words = self.tr("{name}: moved to {when}").format(
-            name=lead_words(row), when=full_when(at, row.zone or self._zone)
+            name=lead_words(row), when=full_when(at, row.zone or self.zone)
         )
 
         def move_back(_: object) -> None:
@@ -408,7 +425,7 @@ class CallbacksPage(Page):
         if row is None:
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
-        name = next((name for known, name in self._read.people if known == person_id), "")
+        name = next((name for known, name in self.shown.people if known == person_id), "")
         words = self.tr("{name}: handed over to {person}").format(name=lead_words(row), person=name)
         self._change(lambda: callbacks.hand_over(actor, row.id, row.version, person_id), words)
 

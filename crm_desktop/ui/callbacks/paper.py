@@ -10,10 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 
-from crm_desktop.domain.callbacks import CallbackKind
 from crm_desktop.domain.formats import clock, day, full_when
 from crm_desktop.store.callbacks import CallbackRow
-from crm_desktop.ui.callbacks.words import lead_words, phone_words
+from crm_desktop.ui.callbacks.words import NOTHING, lead_words, phone_words, said
 from crm_desktop.ui.reports.paper import open_pdf, paint_pages, paper_document
 
 _CELL = 'style="padding:5px 8px 5px 0;border-bottom:1px solid #999"'
@@ -47,10 +46,8 @@ def _line(row: CallbackRow, now: datetime, zone: str) -> str:
     when = clock(row.due_at, zone)
     if day(row.due_at, zone) != day(now, zone):
         when = f"{day(row.due_at, zone)}, {when}"
-    note = " ".join(row.note.split())
-    if row.kind is CallbackKind.MISSED_CALL and not note:
-        note = QCoreApplication.translate("CallbackPaper", "Rang us, not answered")
-    cells = (when, lead_words(row), phone_words(row.phone), note, "☐")
+    note = said(row)
+    cells = (when, lead_words(row), phone_words(row.phone), "" if note == NOTHING else note, "☐")
     return "<tr>" + "".join(f'<td valign="top" {_CELL}>{escape(cell)}</td>' for cell in cells) + "</tr>"
 
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.callbacks import CallbackKind
-from crm_desktop.domain.formats import clock
+from crm_desktop.domain.formats import clock, short_when
 from crm_desktop.store.callbacks import CallbackRow
-from crm_desktop.ui.callbacks.words import lead_words
+from crm_desktop.ui.callbacks.words import lead_words, said
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.ops import Change, Operations
 from crm_desktop.ui.session import Session
@@ -87,7 +87,7 @@ class CallbackWatcher(QObject):
             return
         self._is_quiet = is_quiet
         self._frame.set_badge(PAGE, count)
-        self._sum_up(count)
+        self._sum_up(count, row)
         if row is None:
             self._told = None
             self._notices.dismiss(BANNER)
@@ -97,14 +97,18 @@ class CallbackWatcher(QObject):
         self._told = (row.id, row.due_at)
         self._tell(row)
 
-    def _sum_up(self, count: int) -> None:
+    def _sum_up(self, count: int, first: CallbackRow | None) -> None:
         """Once, at the start: what came due while the program was closed, so that none is lost."""
         if self._is_summed_up:
             return
         self._is_summed_up = True
-        if count > 1:
-            words = plural(self.tr("%n call-back(s) are due. They stand under Call-backs.", "", count), count)
-            self._notices.toast(words)
+        if count > 1 and first is not None:
+            zone, now = self._session.services.workspace.zone, self._session.clock.now()
+            words = plural(
+                self.tr("%n call-back(s) are due, the first since {when}.", "", count),
+                count,
+            )
+            self._notices.toast(words.format(when=short_when(first.due_at, zone, now, in_sentence=True)))
 
     def _tell(self, row: CallbackRow) -> None:
         at = clock(row.due_at, self._session.services.workspace.zone)
@@ -129,7 +133,7 @@ class CallbackWatcher(QObject):
     def _words(self, row: CallbackRow, at: str) -> str:
         """Who, and what the call-back comes from."""
         if row.kind is CallbackKind.REMINDER:
-            return self.tr("{name}, {about} comes up").format(name=lead_words(row), about=row.note)
+            return self.tr("{name}, a date comes up: {about}").format(name=lead_words(row), about=said(row))
         if row.kind is CallbackKind.MISSED_CALL:
             return self.tr("{name} rang and was not answered").format(name=lead_words(row))
         return self.tr("{name}, promised for {time} by you").format(name=lead_words(row), time=at)

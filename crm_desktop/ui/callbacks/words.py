@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
-from crm_desktop.domain.formats import clock, duration
+from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackKind, CallbackState
+from crm_desktop.domain.formats import clock, day_of_date, duration
 from crm_desktop.domain.phone import format_phone
+from crm_desktop.domain.reminders import date_of
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.widgets.chips import ChipKind
 
@@ -31,6 +32,11 @@ def standing(row: CallbackRow, now: datetime, zone: str) -> Standing:
     translate = QCoreApplication.translate
     if row.state is not CallbackState.OPEN:
         return _ended(row, zone)
+    if row.snoozed_until is not None and row.snoozed_until > now:
+        until = clock(row.snoozed_until, zone)
+        return Standing(
+            translate("callbacks", "quiet until {time}").format(time=until), "plain", "sign.clock"
+        )
     late = now - row.due_at
     if late > KEPT_WITHIN:
         return Standing(translate("callbacks", "late by {time}").format(time=duration(late)), "bad")
@@ -58,6 +64,27 @@ def _ended(row: CallbackRow, zone: str) -> Standing:
             return Standing(translate("callbacks", "handed over, {time}").format(time=at), "plain")
         case _:
             return Standing(translate("callbacks", "closed, {time}").format(time=at), "plain")
+
+
+def said(row: CallbackRow) -> str:
+    """What the call-back is about in a line: what was said, or the date that comes up, or who rang."""
+    translate = QCoreApplication.translate
+    note = " ".join(row.note.split())
+    if row.kind is CallbackKind.REMINDER:
+        about = note or translate("callbacks", "Next service")
+        if row.occasion_on is None:
+            return about
+        day = day_of_date(date_of(row.occasion_on)).rsplit(" ", 1)[0]  # without the year
+        return translate("callbacks", "{about}, {day}").format(about=about, day=day)
+    if row.kind is CallbackKind.MISSED_CALL:
+        rang = translate("callbacks", "Rang us, not answered")
+        return f"{rang}. {note}" if note else rang
+    return note or NOTHING
+
+
+def kind_icon(row: CallbackRow) -> str:
+    """The icon of where a call-back comes from; none for a promise."""
+    return {CallbackKind.REMINDER: "sign.calendar", CallbackKind.MISSED_CALL: "call.missed"}.get(row.kind, "")
 
 
 def phone_words(phone: str) -> str:

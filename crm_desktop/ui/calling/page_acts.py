@@ -12,6 +12,7 @@ from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Permission
+from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.messages.writer import Addressee, Writer
 
@@ -27,6 +28,7 @@ class PageActs:
     def __init__(self, page: CallingPage) -> None:
         self._page = page
         self._writer: Writer | None = None  # made when first asked for
+        self._booker: Booker | None = None  # likewise
 
     # ---- note and history --------------------------------------------------------------------
 
@@ -105,6 +107,18 @@ class PageActs:
         if self._writer is None:
             self._writer = Writer(page, page.context)
         self._writer.write_to(to, Channel.WHATSAPP, page.hero)
+
+    def book(self) -> None:
+        """An appointment with the lead, agreed in this call; a countdown waits."""
+        page, p = self._page, self._page.presenter
+        if p.lead is None or p.is_moving:
+            return
+        p.wait()
+        lead = p.lead.lead
+        if self._booker is None:
+            self._booker = Booker(page, page.context)
+        call_id = p.call.id if p.call is not None else None
+        self._booker.book(Customer(lead.id, lead.name, p.zone, call_id), page.hero)
 
     # ---- other pages -------------------------------------------------------------------------
 

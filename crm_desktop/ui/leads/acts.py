@@ -112,6 +112,10 @@ class ListActs(QObject):
             icon="call.message", enabled=has_lead,
         )  # fmt: skip
         self._add(
+            "book", self.tr("Book an appointment"), pops.open_booker, "B", "Ctrl+T", group=group,
+            icon="sign.calendar", enabled=has_lead,
+        )  # fmt: skip
+        self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )
         self._add(

@@ -211,6 +211,10 @@ class LeadCard(Panel):
         op = self._context.ops.read(self, lambda: read_card(leads, actor, lead_id)).latest_only("leads.card")
         op.success(self._came).failure(self._not_read).start()
 
+    def show_again(self) -> None:
+        """Read the lead in view again: something was added to it."""
+        self.show_lead(self._wanted, again=True)
+
     def _came(self, data: CardData) -> None:
         if data.lead.id != self._wanted:
             return

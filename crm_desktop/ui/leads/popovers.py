@@ -18,6 +18,7 @@ from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.services.exports import ExportResult
 from crm_desktop.store.saved_views import SavedView
+from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
@@ -54,6 +55,7 @@ class ListPopovers(QObject):
         self._choices = _Choices(FilterChoices(), (), ())
         self._view_name = ""
         self._writer: Writer | None = None  # made when first asked for
+        self._booker: Booker | None = None  # likewise
         actor = self._actor
         self.filter = FilterPopover(page)
         self.columns = ColumnsPopover(page)
@@ -187,6 +189,18 @@ class ListPopovers(QObject):
         if self._writer is None:
             self._writer = Writer(self._page, self._page.context)
         self._writer.write_to(Addressee(lead.id, lead.name), Channel.WHATSAPP, self._page.card.head.call)
+
+    def open_booker(self) -> None:
+        """Book an appointment with the lead in the card."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._booker is None:
+            self._booker = Booker(self._page, self._page.context)
+            self._booker.done.connect(
+                lambda row: self._page.card.show_lead(row.appointment.lead_id, again=True)
+            )
+        self._booker.book(Customer(lead.id, lead.name, lead.zone), self._page.card.head.call)
 
     def open_assign(self) -> None:
         """Give the chosen leads, or the one in the card, to someone."""

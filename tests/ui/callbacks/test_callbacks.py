@@ -20,8 +20,9 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.tables import callbacks as callback_rows
 from crm_desktop.store.unit_of_work import Store
-from crm_desktop.ui.callbacks.list_model import strip
+from crm_desktop.ui.callbacks.reading import strip
 from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
@@ -273,22 +274,27 @@ def test_changed_meanwhile_is_told_and_nothing_is_lost(
 def test_days_of_the_strip(promised: dict[str, UUID], opened: Opener) -> None:
     scene = opened()
     counts = [day.count for day in scene.callbacks.strip.days()]
-    assert counts == [3, 1, 0, 0, 0, 0, 1]
+    assert counts == [3, 1, *[0] * 7, 1, *[0] * 5]
     _press("D")
     _press(Qt.Key.Key_Right)
     assert _lines(scene) == ["Sat 21, 1", LONG]
     _press("T")
     assert _lines(scene)[0] == "Overdue, 1"
-    button = scene.callbacks.strip.button(6)
+    button = scene.callbacks.strip.button(9)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     settle()
-    assert _lines(scene) == ["Later, 1", "Dilip Bhatt"]
+    assert _lines(scene) == ["Sun 29, 1", "Dilip Bhatt"]
+    scene.callbacks.strip.choose(14)
+    settle()
+    assert _lines(scene) == []
 
 
 def test_the_strip_counts_by_the_offices_day(
     promised: dict[str, UUID], services: Services, office: Office, clock: SetClock
 ) -> None:
-    days = strip(services.callbacks.mine(office.asha), clock.now(), "Asia/Kolkata")
+    callbacks, asha = services.callbacks, office.asha
+    overdue = callbacks.count_badge(asha)
+    days = strip(callbacks.due_times(asha), (), clock.now(), "Asia/Kolkata", overdue=overdue, done=0)
     assert sum(day.count for day in days) == len(PROMISES)
     assert days[0].on is not None
     assert days[0].on.isoformat() == "2026-11-20"
@@ -479,3 +485,62 @@ def test_open_leads_without_a_next_step_are_empty_or_visible(
     page.table.setFocus()
     _press(Qt.Key.Key_N)
     assert scene.window.deck.current_id == "leads"
+
+
+# ---- kinds, and quiet for a while -----------------------------------------------------------------------
+
+
+def _of_kind(store: Store, services: Services, office: Office, name: str, **values: object) -> None:
+    lead = services.leads.create(office.asha, NewLead(name, (f"97000 {len(name):05d}",)))
+    with store.write(office.asha) as work:
+        made = new_id()
+        Callbacks(work).add(
+            Callback(made, lead.id, None, office.asha.person_id, TEST_NOW + timedelta(minutes=5), "Birthday",
+                     CallbackState.OPEN, TEST_NOW, None, 1)
+        )  # fmt: skip
+        work.connection.execute(callback_rows.update().where(callback_rows.c.id == made).values(**values))
+
+
+def test_the_list_says_where_a_call_back_comes_from(
+    sqlite_store: Store, services: Services, office: Office, opened: Opener
+) -> None:
+    _of_kind(sqlite_store, services, office, "Meera Iyer", kind="reminder", occasion_on=20261205)
+    _of_kind(sqlite_store, services, office, "Ravi", kind="missed_call", note="")
+    scene = opened()
+    notes = {scene.callbacks.model.index(line, 3).data() for line in (1, 2)}
+    assert notes == {"Birthday, Sat 5 Dec", "Rang us, not answered"}
+
+
+@pytest.mark.parametrize(("key", "minutes"), [("5", 5), ("1", 10), ("3", 30)])
+def test_quiet_for_a_while_by_one_key(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office, key: str, minutes: int
+) -> None:
+    scene = opened()
+    _press(key)
+    (row,) = services.callbacks.mine(office.asha).overdue
+    assert row.snoozed_until == TEST_NOW + timedelta(minutes=minutes)
+    assert (row.due_at, row.moved_count) == (TEST_NOW - timedelta(minutes=72), 0)
+    assert str(scene.callbacks.model.index(1, 4).data()).startswith("quiet until")
+
+
+def test_what_is_far_away_needs_no_quiet(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office
+) -> None:
+    scene = opened()
+    _press(Qt.Key.Key_Down)
+    _press(Qt.Key.Key_Down)
+    assert scene.callbacks.card.name.text() == "Lalita Joshi"
+    assert not scene.callbacks.card.snooze.isVisible()
+    _press("5")
+    assert all(row.snoozed_until is None for row in services.callbacks.mine(office.asha).today)
+
+
+def test_what_came_due_while_the_program_was_closed_is_summed_up(
+    promised: dict[str, UUID], watch: Watch, clock: SetClock
+) -> None:
+    clock.move(hours=20)
+    scene, watcher = watch()
+    words = "3 call-backs are due, the first since yesterday 14:30."
+    assert [toast.text for toast in scene.notices.toasts] == [words]
+    watcher.look()
+    assert len(scene.notices.toasts) == 1

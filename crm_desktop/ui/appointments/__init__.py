@@ -1,0 +1,1 @@
+"""Appointments on any page: booked and changed in place, their invitation saved as a calendar file."""
