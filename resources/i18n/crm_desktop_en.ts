@@ -73,6 +73,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Appointment</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Back</comment>
             <translation type="unfinished" />
         </message>
@@ -398,6 +403,64 @@
         </message>
     </context>
     <context>
+        <name>AppointmentCard</name>
+        <message>
+            <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Did not take place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the calendar file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Took place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was agreed</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AppointmentDesk</name>
+        <message>
+            <source>Save the calendar file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: the appointment did not take place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: the appointment is cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: the appointment took place</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AskBox</name>
         <message>
             <source>Cancel</source>
@@ -517,6 +580,101 @@
         </message>
     </context>
     <context>
+        <name>Booker</name>
+        <message>
+            <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment with {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At that time you have: {appointments}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Book</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Booked: {what}, {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the appointment with {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed: {what}, {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose one by Alt and its number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lasts {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the calendar file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what the appointment is about.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays on {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time was not understood. Type for example kal 4 baje.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Visit, test drive, meeting …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When? In your words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where you meet; may stay empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the customer</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CallHero</name>
         <message>
             <source>Answered</source>
@@ -610,6 +768,18 @@
     <context>
         <name>CallbackActs</name>
         <message>
+            <source>Appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Be quiet about it for 5, 10 or 30 minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Book an appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Call</source>
             <translation type="unfinished" />
         </message>
@@ -618,11 +788,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cancel the appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a day</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Did not take place</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -649,12 +827,23 @@
             <source>Print today’s call-backs</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Quiet for %n minute(s)</source>
+            <translation>
+                <numerusform>Quiet for %n minute</numerusform>
+                <numerusform>Quiet for %n minutes</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Ready choice {number}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the calendar file</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -668,6 +857,17 @@
     </context>
     <context>
         <name>CallbackCard</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Be quiet about it for</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Call</source>
             <translation type="unfinished" />
@@ -696,6 +896,13 @@
             <source>Move</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Moved %n time(s).</source>
+            <translation>
+                <numerusform>Moved %n time.</numerusform>
+                <numerusform>Moved %n times.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>No call-back chosen</source>
             <translation type="unfinished" />
@@ -706,6 +913,14 @@
         </message>
         <message>
             <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rang us at {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminder of {time}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -739,21 +954,18 @@
             <source>What was said</source>
             <translation type="unfinished" />
         </message>
-    </context>
-    <context>
-        <name>CallbackPaper</name>
         <message>
-            <source>Rang us, not answered</source>
+            <source>until {time}</source>
             <translation type="unfinished" />
         </message>
     </context>
     <context>
         <name>CallbackWatcher</name>
         <message numerus="yes">
-            <source>%n call-back(s) are due. They stand under Call-backs.</source>
+            <source>%n call-back(s) are due, the first since {when}.</source>
             <translation>
-                <numerusform>%n call-back are due. They stand under Call-backs.</numerusform>
-                <numerusform>%n call-backs are due. They stand under Call-backs.</numerusform>
+                <numerusform>%n call-back are due, the first since {when}.</numerusform>
+                <numerusform>%n call-backs are due, the first since {when}.</numerusform>
             </translation>
         </message>
         <message>
@@ -777,11 +989,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{name}, promised for {time} by you</source>
+            <source>{name}, a date comes up: {about}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{name}, {about} comes up</source>
+            <source>{name}, promised for {time} by you</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -794,12 +1006,9 @@
                 <numerusform>%n open leads without a next step</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n page(s): {file}</source>
-            <translation>
-                <numerusform>%n page: {file}</numerusform>
-                <numerusform>%n pages: {file}</numerusform>
-            </translation>
+        <message>
+            <source>Appointments</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Call-back</source>
@@ -810,11 +1019,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Call-backs {day}</source>
+            <source>Coming</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Coming</source>
+            <source>Did they take place?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -850,19 +1059,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>No call-backs are due today.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Overdue</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The call-backs could not be read</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file {file} can’t be written. Close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -884,6 +1085,13 @@
         <message>
             <source>{name}: moved to {when}</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{name}: quiet for %n minute(s)</source>
+            <translation>
+                <numerusform>{name}: quiet for %n minute</numerusform>
+                <numerusform>{name}: quiet for %n minutes</numerusform>
+            </translation>
         </message>
         <message>
             <source>{} coming</source>
@@ -1233,6 +1441,29 @@
         </message>
     </context>
     <context>
+        <name>CancelBox</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel the appointment?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it is cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why, in a few words; may stay empty</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CardHead</name>
         <message>
             <source>Asked not to be called.</source>
@@ -1527,6 +1758,13 @@
     </context>
     <context>
         <name>DayStrip</name>
+        <message numerus="yes">
+            <source>%n appointment(s)</source>
+            <translation>
+                <numerusform>%n appointment</numerusform>
+                <numerusform>%n appointments</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Days</source>
             <translation type="unfinished" />
@@ -3020,6 +3258,10 @@
         </message>
         <message>
             <source>Back to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Book an appointment</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6097,6 +6339,13 @@
         </message>
     </context>
     <context>
+        <name>WhenField</name>
+        <message>
+            <source>kal 4 baje, Saturday 11 am, 25/11 15:30 …</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WherePanel</name>
         <message>
             <source>Campaign</source>
@@ -6367,7 +6616,34 @@
         </message>
     </context>
     <context>
+        <name>appointments</name>
+        <message>
+            <source>Calendar file saved: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>took place?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>callbacks</name>
+        <message>
+            <source>Next service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rang us, not answered</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>closed, {time}</source>
             <translation type="unfinished" />
@@ -6398,6 +6674,14 @@
         </message>
         <message>
             <source>not kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>quiet until {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{about}, {day}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7277,6 +7561,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file can’t be written to {folder}. Is the disk full or locked?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} can't be written ({why}). Choose another place, or close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
@@ -7526,6 +7814,10 @@
         </message>
         <message>
             <source>The workspace needs a name, such as your office's. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There are too many files named {name}. Delete some.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10109,6 +10401,28 @@
         </message>
         <message>
             <source>WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>page</name>
+        <message numerus="yes">
+            <source>%n page(s): {file}</source>
+            <translation>
+                <numerusform>%n page: {file}</numerusform>
+                <numerusform>%n pages: {file}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Call-backs {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No call-backs are due today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {file} can’t be written. Close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
     </context>
