@@ -8,7 +8,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from crm_desktop.domain.attendance import Pause, SignedIn
 from crm_desktop.domain.call import KnownHow
@@ -16,6 +29,7 @@ from crm_desktop.domain.call_totals import COLUMNS
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import breaks, call_hours, callbacks, calls, campaigns, sales, sessions
 from crm_desktop.store.unit_of_work import Work
 
@@ -52,17 +66,13 @@ class ReportSums:
 
         `closed` is above zero where some of the calls behind them are gone.
         """
-        key = _h[by]
-        statement = (
-            select(
-                key.label("key"),
-                *(func.sum(_h[name]).label(name) for name in COLUMNS),
-                func.min(_h.first_at).label("first_at"),
-                func.max(_h.last_at).label("last_at"),
-                func.sum(case((_h.is_closed, 1), else_=0)).label("closed"),
+        if span.campaign_id is None and span.people == span.everyone:
+            rows = _TOTALS[by, span.first_day == span.last_day].rows(
+                self._work, first_day=span.first_day, last_day=span.last_day
             )
-            .where(_h.day.between(span.first_day, span.last_day), _h.person_id.in_(span.people))
-            .group_by(key)
+            return {row[0]: dict(zip(_TOTAL_NAMES, row[1:], strict=True)) for row in rows}
+        statement = _totals(by, self._work.is_sqlite).where(
+            _h.day.between(span.first_day, span.last_day), _h.person_id.in_(span.people)
         )
         if span.campaign_id is not None:
             statement = statement.where(_h.campaign_id == span.campaign_id)
@@ -207,6 +217,34 @@ class ReportSums:
         return found
 
 
+_TOTAL_NAMES = (*COLUMNS, "first_at", "last_at", "closed")
+
+
+def _totals(by: str, is_sqlite: bool) -> Select[Any]:
+    """The sums of the hours' totals by one of their columns."""
+    return select(
+        _h[by].label("key"),
+        *(func.sum(_h[name]).label(name) for name in COLUMNS),
+        func.min(_h.first_at).label("first_at"),
+        func.max(_h.last_at).label("last_at"),
+        func.sum(type_coerce(_h.is_closed, Integer) if is_sqlite else cast(_h.is_closed, Integer)).label(
+            "closed"
+        ),
+    ).group_by(_h[by])
+
+
+def _of_everyone(by: str, *, is_one_day: bool) -> Prepared:
+    """The totals without asking whose: of one day in the order of their key, which needs no sorting."""
+    first_day, last_day = needed("first_day", _h.day), needed("last_day", _h.day)
+    days = _h.day == first_day if is_one_day else _h.day.between(first_day, last_day)
+    return Prepared(lambda is_sqlite: _totals(by, is_sqlite).where(days))
+
+
+_TOTALS = {
+    (by, is_one_day): _of_everyone(by, is_one_day=is_one_day)
+    for by in ("person_id", "day", "hour_at", "campaign_id")
+    for is_one_day in (False, True)
+}
 _MAY_BE_DUE = tuple(CallbackState(s).value for s in ("open", "kept", "late", "broken"))
 _FOLLOW_UPS = ("set", "kept", "late", "due", "due_kept")
 
