@@ -18,7 +18,7 @@ from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.layouts import Row
 
 HEIGHT = 62
-TODAY, DAY = 148, 66  # px at 100 %: narrower, and days leave the strip
+TODAY, DAY = 178, 66  # px at 100 %: narrower, and days leave the strip
 NOON = time(12)
 
 
@@ -128,7 +128,7 @@ class DayStrip(QWidget):
             button = _DayButton(self)
             button.is_first, button.is_last = place == 0, place == STRIP_DAYS
             self._group.addButton(button, place)
-            row.addWidget(button, 2 if place == 0 else 1)
+            row.addWidget(button, 5 if place == 0 else 2)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -164,7 +164,7 @@ class CallbackModel(QAbstractTableModel):
                 until = clock(appointment.ends_at, self._zone)
                 return Cell(self.tr("until {time}").format(time=until), "figures", tone="muted")
             case 3:
-                return Cell(appointment_words.what(row), tone="muted", icon="page.people")
+                return Cell(appointment_words.what(row), tone="muted", icon="lead.city")
             case _:
                 stands, kind = appointment_words.standing(row, self._now)
                 return Cell(stands, "chip", style=kind, icon="sign.calendar")

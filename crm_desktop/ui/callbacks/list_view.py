@@ -29,8 +29,12 @@ class CallbackTable(TableView):
         if isinstance(model, CallbackModel):
             height = current().px(HEADING)
             self.verticalHeader().setMinimumSectionSize(height)
-            for line, _ in model.headings():
-                self.setRowHeight(line, height)
+            headings = {line for line, _ in model.headings()}
+            usual = self.verticalHeader().defaultSectionSize()
+            for line in range(model.rowCount()):  # heights stay when another list is shown
+                wanted = height if line in headings else usual
+                if self.rowHeight(line) != wanted:
+                    self.setRowHeight(line, wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

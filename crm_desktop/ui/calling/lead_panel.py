@@ -39,6 +39,7 @@ class LeadPanel(Panel):
         inside = QWidget()
         self._column = Column(inside, margins=(16, 12, 16, 12), gap=12)
         self._make_qr()
+        self._make_wish()
         self._make_fields()
         self._rule = Rule()
         self._column.addWidget(self._rule)
@@ -68,6 +69,17 @@ class LeadPanel(Panel):
         column.addWidget(self._qr_words)
         self._column.addWidget(self._qr_box)
         self._qr_box.hide()
+
+    def _make_wish(self) -> None:
+        self.wish = Text("", "body_strong", tone="accent", wrap=True)
+        self.wish.setProperty("user_data", True)
+        self._column.addWidget(self.wish)
+        self.wish.hide()
+
+    def show_wish(self, words: str) -> None:
+        """How the customer wants to be reached; empty where nothing was said."""
+        self.wish.setText(words)
+        self.wish.setVisible(bool(words))
 
     def _make_fields(self) -> None:
         holder = QWidget()

@@ -297,6 +297,7 @@ class CallingPage(Page):
             values = values_of(p.lead, p.session.actor.name, p.facts.office, p.now)
             self.script.show_script(p.lead.campaign.script, values)
             self.body.show_tab("")
+            self.own.show_wishes()
         if self._filled_for != (id(p.lead), p.phone, p.hidden.shown()):
             self._filled_for = (id(p.lead), p.phone, p.hidden.shown())
             self.lead.show_lead(p)

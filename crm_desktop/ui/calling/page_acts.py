@@ -12,9 +12,11 @@ from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Permission
+from crm_desktop.domain.reminders import Preferences
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.messages.writer import Addressee, Writer
+from crm_desktop.ui.wishes.words import wish_words
 
 if TYPE_CHECKING:
     from crm_desktop.ui.calling.page import CallingPage
@@ -52,6 +54,21 @@ class PageActs:
     def show_card(self) -> None:
         """The lead's fields, where they have no room of their own."""
         self._page.body.toggle_tab("lead")
+
+    def show_wishes(self) -> None:
+        """How the customer wants to be reached, read beside the call."""
+        page, p = self._page, self._page.presenter
+        page.lead.show_wish("")
+        if p.lead is None:
+            return
+        reminders, actor, lead_id = p.session.services.reminders, p.session.actor, p.lead.lead.id
+
+        def came(wishes: Preferences) -> None:
+            if p.lead is not None and p.lead.lead.id == wishes.lead_id:
+                page.lead.show_wish(wish_words(wishes))
+
+        op = page.context.ops.read(page, lambda: reminders.preferences(actor, lead_id))
+        op.latest_only("calling.wishes").success(came).failure(lambda _: None).start()
 
     # ---- the number --------------------------------------------------------------------------
 

@@ -115,6 +115,11 @@ class ListActs(QObject):
             "book", self.tr("Book an appointment"), pops.open_booker, "B", "Ctrl+T", group=group,
             icon="sign.calendar", enabled=has_lead,
         )  # fmt: skip
+        if page.session.actor.may(Permission.CHANGE_LEADS):
+            self._add(
+                "wishes", self.tr("How to reach the customer"), pops.open_wishes, "H", group=group,
+                icon="sign.clock", enabled=has_lead,
+            )  # fmt: skip
         self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )

@@ -37,6 +37,7 @@ from crm_desktop.ui.widgets.layouts import Column, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
 from crm_desktop.ui.widgets.timeline import TimelineView
+from crm_desktop.ui.wishes.words import wish_words
 
 TIMELINE, DETAILS, RECORDS = 0, 1, 2
 LEAST_HEIGHT = 40
@@ -208,7 +209,9 @@ class LeadCard(Panel):
             self.shown.emit(None)
             return
         leads, actor = self._leads, self._actor
-        op = self._context.ops.read(self, lambda: read_card(leads, actor, lead_id)).latest_only("leads.card")
+        reminders = self._session.services.reminders
+        op = self._context.ops.read(self, lambda: read_card(leads, actor, lead_id, reminders))
+        op.latest_only("leads.card")
         op.success(self._came).failure(self._not_read).start()
 
     def show_again(self) -> None:
@@ -223,6 +226,7 @@ class LeadCard(Panel):
         if not is_same:
             self._revealed.clear()
         self.head.show_lead(data.lead)
+        self.head.show_wishes(wish_words(data.wishes))
         self._show_revealed()
         scroll = self.timeline.verticalScrollBar().value()
         self.timeline.set_entries(entries(data.timeline, self._zone(), self._now()))

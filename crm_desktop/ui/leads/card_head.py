@@ -58,11 +58,15 @@ class CardHead(QWidget):
         self._line.addWidget(self.call)
         self._below = Row(gap=8)
         self.notice = Text("", "table", tone="danger", wrap=True)
+        self.wish = Text("", "table", tone="accent", wrap=True)  # how the customer wants to be reached
+        self.wish.setProperty("user_data", True)
+        self.wish.hide()
         column.addLayout(top)
         column.addWidget(self.name)
         column.addWidget(self.where)
         column.addLayout(self._line)
         column.addLayout(self._below)
+        column.addWidget(self.wish)
         column.addWidget(self.notice)
         self.name.setProperty("user_data", True)
         self.where.setProperty("user_data", True)
@@ -86,6 +90,11 @@ class CardHead(QWidget):
         self.call.setEnabled(can_call)
         self.copy.setEnabled(self._phone is not None and not is_masked(number))
         self._explain(lead)
+
+    def show_wishes(self, words: str) -> None:
+        """How the customer wants to be reached; empty where nothing was said."""
+        self.wish.setText(words)
+        self.wish.setVisible(bool(words))
 
     def show_number(self, words: str, e164: str) -> None:
         """Show the number; a hidden one needs more room, then Call stands below it."""

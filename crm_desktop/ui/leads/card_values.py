@@ -13,8 +13,10 @@ from crm_desktop.domain.formats import duration
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.reminders import Preferences
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.reminders import ReminderService
 from crm_desktop.store.leads import FieldDefinition
 from crm_desktop.ui import sale_texts
 from crm_desktop.ui.call_texts import call_icon, call_marks
@@ -34,15 +36,19 @@ class CardData:
     timeline: tuple[TimelineItem, ...]
     others: tuple[LeadRow, ...]
     fields: tuple[FieldDefinition, ...]
+    wishes: Preferences | None = None
 
 
-def read_card(leads: LeadService, actor: Actor, lead_id: UUID) -> CardData:
+def read_card(
+    leads: LeadService, actor: Actor, lead_id: UUID, reminders: ReminderService | None = None
+) -> CardData:
     """Everything the card shows; for the read lane."""
     return CardData(
         leads.get(actor, lead_id),
         leads.timeline(actor, lead_id, MOST_ENTRIES),
         leads.others_at_number(actor, lead_id),
         leads.fields(actor),
+        reminders.preferences(actor, lead_id) if reminders is not None else None,
     )
 
 

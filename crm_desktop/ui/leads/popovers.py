@@ -26,6 +26,7 @@ from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
 from crm_desktop.ui.messages.writer import Addressee, Writer
 from crm_desktop.ui.ops import Changed, Progress
 from crm_desktop.ui.widgets.popover import Popover
+from crm_desktop.ui.wishes.panel import WishesPanel
 
 if TYPE_CHECKING:
     from crm_desktop.ui.leads.page import LeadsPage
@@ -56,6 +57,7 @@ class ListPopovers(QObject):
         self._view_name = ""
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
+        self._wishes: WishesPanel | None = None
         actor = self._actor
         self.filter = FilterPopover(page)
         self.columns = ColumnsPopover(page)
@@ -201,6 +203,16 @@ class ListPopovers(QObject):
                 lambda row: self._page.card.show_lead(row.appointment.lead_id, again=True)
             )
         self._booker.book(Customer(lead.id, lead.name, lead.zone), self._page.card.head.call)
+
+    def open_wishes(self) -> None:
+        """How the customer in the card wants to be reached."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._wishes is None:
+            self._wishes = WishesPanel(self._page, self._page.context)
+            self._wishes.saved.connect(self._page.card.show_again)
+        self._wishes.ask(lead.id, self._page.card.head.call)
 
     def open_assign(self) -> None:
         """Give the chosen leads, or the one in the card, to someone."""

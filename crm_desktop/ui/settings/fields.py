@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.reminding import RemindingDates, reminds_words
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.cells_model import CellsModel
@@ -51,7 +52,8 @@ class FieldsPart(SettingsPart):
         super().__init__(context, parent)
         there = self.panel(self.tr("Own fields of a lead"))
         self.model = CellsModel(
-            [self.tr("Name"), self.tr("Kind"), self.tr("Choices"), self.tr("In files")], self
+            [self.tr("Name"), self.tr("Kind"), self.tr("Choices"), self.tr("Reminds"), self.tr("In files")],
+            self,
         )
         self.table = TableView(self.tr("Own fields"), rows="compact")
         self.table.setModel(self.model)
@@ -61,6 +63,7 @@ class FieldsPart(SettingsPart):
             )
         )
         there.body.addWidget(self.table)
+        self.reminding = RemindingDates(self)
         new = self.panel(self.tr("New field"))
         self.label = Field("", accessible_name=self.tr("Name"))
         self.label.text_changed.connect(self._typed)
@@ -81,7 +84,7 @@ class FieldsPart(SettingsPart):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(220, 110, 240, 140)
+        self.table.set_widths(180, 100, 170, 190, 120)
         self.table.setMinimumHeight(current().px(200))
 
     def _kind_chosen(self) -> None:
@@ -99,12 +102,14 @@ class FieldsPart(SettingsPart):
         self.read(lambda: leads.fields(actor), self._show)
 
     def _show(self, fields: Sequence[FieldDefinition]) -> None:
+        self.reminding.show_fields(fields)
         self.model.set_rows(
             [
                 [
                     Cell(field.label, is_lead=True),
                     Cell(kind_words(field.kind)),
                     Cell(", ".join(field.options), tone="muted"),
+                    Cell(reminds_words(field.reminds), tone="muted"),
                     Cell(field.key, tone="muted"),
                 ]
                 for field in fields

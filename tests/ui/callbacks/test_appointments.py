@@ -291,3 +291,32 @@ def test_every_text_is_translated(pseudo_language: None, opened: Opener, book: B
     scene.callbacks.desk.change()
     settle()
     assert_sound(scene.callbacks, pseudo=True)
+
+
+def test_how_to_reach_a_customer_by_key(
+    opened: Opener, services: Services, office: Office, lead: UUID
+) -> None:
+    scene = opened("leads")
+    scene.page.table.setFocus()
+    _press("h")
+    panel = scene.page.popovers._wishes
+    assert panel is not None
+    assert panel.isVisible()
+    panel.way.setCurrentIndex(panel.way.findData("whatsapp"))
+    panel.begin_at.set_text("late")
+    panel.begin_at.edit.setFocus()
+    _press(Qt.Key.Key_Return)
+    assert panel.begin_at.error()
+    panel.begin_at.set_text("5 pm")
+    _press(Qt.Key.Key_Return)
+    assert panel.end_at.error()  # one hour alone means nothing
+    panel.end_at.set_text("18:00")
+    panel.days.set_text("7, 1")
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return)
+    assert not panel.isVisible()
+    wishes = services.reminders.preferences(office.asha, lead)
+    assert (wishes.channel, wishes.from_minute, wishes.to_minute, wishes.days_before) == (
+        "whatsapp", 1020, 1080, (7, 1),
+    )  # fmt: skip
+    assert scene.page.card.head.wish.text() == "Reach by WhatsApp, 17:00–18:00"

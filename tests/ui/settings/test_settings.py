@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
 from crm_desktop.domain.messages import READY_TEXTS
 from crm_desktop.domain.people import Role
+from crm_desktop.domain.reminders import Reminds
 from crm_desktop.services.people import AddPerson
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.about import AboutPart
@@ -180,6 +181,33 @@ def test_own_fields(desk: Desk, office: Place) -> None:
         ("branch", "choice", ("Pune", "Nashik")),
     ]
     assert key_of("  Loan – amount (₹) ") == "loan_amount"
+
+
+def test_a_date_of_ones_own_reminds(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "fields", FieldsPart)
+    assert part.reminding.panel.isHidden()
+    part.label.set_text("Renewal")
+    part.kind.setCurrentIndex(3)
+    saved(desk, office, part)
+    office.until(lambda: not part.reminding.panel.isHidden())
+    dates = part.reminding
+    assert dates.days.isHidden()
+    dates.how.setCurrentIndex(1)
+    assert dates.days.text() == "30, 15, 7, 1"
+    dates.days.set_text("30, soon")
+    dates.save()
+    assert dates.days.error()
+    dates.days.set_text("400")
+    dates.save()
+    office.until(lambda: "90" in dates.days.error())
+    dates.days.set_text("1, 10")
+    dates.save()
+    office.until(lambda: part.model.index(0, 3).data() == "10, 1 days before, every year")
+    (field,) = desk.session.services.leads.fields(desk.session.actor)
+    assert field.reminds == Reminds((10, 1), is_yearly=True)
+    dates.how.setCurrentIndex(0)
+    dates.save()
+    office.until(lambda: part.model.index(0, 3).data() == "")
 
 
 def test_backups(desk: Desk, office: Place, tmp_path: Path) -> None:
