@@ -2379,6 +2379,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Reminds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Such as the loan amount or the course.</source>
             <translation type="unfinished" />
         </message>
@@ -3306,6 +3310,10 @@
         </message>
         <message>
             <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How to reach the customer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5188,6 +5196,57 @@
         </message>
     </context>
     <context>
+        <name>RemindingDates</name>
+        <message>
+            <source>A birthday or a renewal becomes a call-back of whoever the lead belongs to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Between commas: 30, 15, 7, 1. 0 is the day itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dates that remind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Does not remind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminder saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reminds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the reminder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type numbers between commas, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ReportExport</name>
         <message>
             <source>Choose a file</source>
@@ -6424,6 +6483,53 @@
         </message>
         <message>
             <source>{act}: why?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WishesPanel</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days before a date</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Empty: as the date itself says.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How to reach the customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved how to reach the customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a time such as 17:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type numbers between commas, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which way</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8629,6 +8735,14 @@
         </message>
         <message>
             <source>Yes or no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{days} days before, every year</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{days} days before, once</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -10975,6 +11089,33 @@
         </message>
         <message>
             <source>Yesterday</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>wishes</name>
+        <message>
+            <source>Any way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reach at {hours}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reach by {way}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reach by {way}, {hours}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call</source>
             <translation type="unfinished" />
         </message>
     </context>
