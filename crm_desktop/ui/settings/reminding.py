@@ -42,9 +42,7 @@ class RemindingDates(QObject):
         self._fields: tuple[FieldDefinition, ...] = ()
         self.panel = part.panel(
             self.tr("Dates that remind"),
-            self.tr(
-                "A birthday or a renewal becomes a call-back of whoever the lead belongs to."
-            ),
+            self.tr("A birthday or a renewal becomes a call-back of whoever the lead belongs to."),
         )
         self.field = ComboBox(self.tr("Date"))
         self.field.setProperty("user_data", True)
