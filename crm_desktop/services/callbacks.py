@@ -40,7 +40,7 @@ from crm_desktop.store.unit_of_work import Store, Work
 __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
 
 LIST_LIMIT = 500
-LATER_LIMIT = 100  # of today's and of the coming ones, where many overdue ones fill the list
+LATER_LIMIT = 50  # of today's and of the coming ones, where many overdue ones fill the list
 LONGEST_SNOOZE = 8 * 60  # minutes
 SWEEP_BATCH = 100
 
