@@ -138,12 +138,25 @@ class Writer(Popover):
         if to is None or (channel is self.channel and self._asked_for is to):
             return
         self.channel, self._asked_for = channel, to
+        self._forget()
         self.channels.choose(tuple(Channel).index(channel))
         self.hand.set_words(words.hand_words(channel))
         messages, actor = self._session.services.messages, self._session.actor
         self._context.ops.read(
             self, lambda: messages.writing(actor, to.lead_id, channel, to.campaign_id)
         ).latest_only("messages.writing").success(self._came).failure(self._refuse).start()
+
+    def _forget(self) -> None:
+        """Until the new ones are read nothing of what was shown may be handed over."""
+        self._writing = None
+        self._is_filling = True
+        self.to.clear()
+        self.texts.clear()
+        self._is_filling = False
+        self.subject.set_text("")
+        self.body.clear()
+        self.told.hide()
+        self.hand.setEnabled(False)
 
     def _came(self, writing: Writing) -> None:
         if writing.channel is not self.channel:
@@ -254,7 +267,7 @@ class Writer(Popover):
 
     def _set_handing(self, on: bool) -> None:
         self._is_handing = on
-        self.hand.setEnabled(not on)
+        self.hand.setEnabled(not on and self._writing is not None)
 
     # ---- keys --------------------------------------------------------------------------------
 

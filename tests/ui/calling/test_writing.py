@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.domain.messages import Channel
+from crm_desktop.errors import UserError
 from crm_desktop.messengers import Handed, MessageRequest, NotHanded
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.ui.calling.page import CallingPage
@@ -168,4 +169,27 @@ def test_who_asked_not_to_be_contacted_is_not_written_to(
     assert panel.told.text() == "This person asked not to be contacted. Nothing is written to them."
     assert not panel.hand.isEnabled()
     key(page, "Enter")
+    assert other.got == []
+
+
+def test_nothing_of_one_lead_is_left_when_the_next_can_not_be_read(
+    page: CallingPage, other: Other, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text filled for one person must never stand ready to be handed over to another."""
+    press(page, "W")
+    panel = writer(page)
+    assert panel.body.toPlainText().startswith("Namaste Meera")
+    key(page, "Esc")
+
+    def refuse(*_: object) -> None:
+        raise UserError("This lead is not yours. Ask your team lead.")
+
+    monkeypatch.setattr(stage.services.messages, "writing", refuse)
+    press(page, "W")
+    assert panel.isVisible()
+    assert panel.told.text() == "This lead is not yours. Ask your team lead."
+    assert (panel.body.toPlainText(), panel.to.count(), panel.texts.count()) == ("", 0, 0)
+    assert not panel.hand.isEnabled()
+    key(page, "Enter")
+    key(page, "Ctrl+Enter")
     assert other.got == []
