@@ -13,6 +13,7 @@ from crm_desktop.domain.calling_window import CallingWindow, instants_of, is_ope
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
+from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import UserError
 
 
@@ -128,8 +129,7 @@ def free_at(verdict: Verdict) -> datetime | None:
 
 def local_day(now: datetime, zone: str) -> int:
     """The date in a zone as yyyymmdd."""
-    local = now.astimezone(ZoneInfo(zone))
-    return local.year * 10_000 + local.month * 100 + local.day
+    return number_of(now.astimezone(ZoneInfo(zone)).date())
 
 
 def next_day_open(window: CallingWindow, zone: str, now: datetime) -> datetime | None:

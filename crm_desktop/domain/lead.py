@@ -75,3 +75,18 @@ def search_text(name: str, company: str, emails: tuple[str, ...], e164s: tuple[s
     """Everything a lead is found by, in one text; parts are set apart by newlines."""
     parts = [name, company, *emails, *e164s]
     return "\n".join(search_key(p) for p in parts if p)
+
+
+def known_of(lead: Lead, caller: str, office: str) -> dict[str, str]:
+    """What a script or a message may say of a lead, by the name of its place; custom fields by their keys."""
+    own = {key.casefold(): value for key, value in lead.custom.items()}
+    return own | {
+        "name": lead.name,
+        "first_name": lead.name.split(" ")[0],
+        "company": lead.company,
+        "city": lead.city,
+        "language": lead.language,
+        "source": lead.source,
+        "caller": caller.split(" ")[0],
+        "office": office,
+    }

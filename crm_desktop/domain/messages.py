@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from crm_desktop.domain.lead import Lead
+from crm_desktop.domain.lead import Lead, known_of
 
 LONGEST_NAME = 60  # characters of a template's name
 LONGEST_SUBJECT = 200
@@ -147,18 +147,7 @@ _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
 def values_of(lead: Lead, *, caller: str, office: str, campaign: str) -> dict[str, str]:
     """What stands for the places of a text to this customer; custom fields under their own keys."""
-    own = {key.casefold(): value for key, value in lead.custom.items()}
-    return own | {
-        "name": lead.name,
-        "first_name": lead.name.split(" ")[0],
-        "company": lead.company,
-        "city": lead.city,
-        "language": lead.language,
-        "source": lead.source,
-        "caller": caller.split(" ")[0],
-        "office": office,
-        "campaign": campaign,
-    }
+    return known_of(lead, caller, office) | {"campaign": campaign}
 
 
 def places_in(text: str) -> tuple[str, ...]:

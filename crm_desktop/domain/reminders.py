@@ -56,16 +56,6 @@ class Preferences:
     version: int = 0
 
 
-def yyyymmdd(day: date) -> int:
-    """A date as the store keeps it."""
-    return day.year * 10_000 + day.month * 100 + day.day
-
-
-def date_of(number: int) -> date:
-    """The date of what `yyyymmdd` gave."""
-    return date(number // 10_000, number // 100 % 100, number % 100)
-
-
 def occasion(day: date, reminds: Reminds, today: date) -> date | None:
     """When the date comes up next, today included; None when it came once and is over."""
     if not reminds.is_yearly:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from crm_desktop.domain.phone import format_phone
 from crm_desktop.errors import UserError
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.progress import Progress
+from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store
@@ -80,8 +80,7 @@ class ExportService:
         numbers = self._leads.numbers(actor, query)
         with self._store.read(actor) as work:
             zone = workspace_info(work).zone
-        part = out.with_name(f".{out.name}.part")
-        try:
+        with whole_file(out) as part:
             with _writer(format, part) as write:
                 write([title for _, title in HEADINGS])
                 for done, row in enumerate(self._rows(actor, numbers), 1):
@@ -89,17 +88,6 @@ class ExportService:
                     if progress is not None and done % CHUNK == 0:
                         progress.update(done, len(numbers))
             self._disclose(actor, query, format, len(numbers), reason)
-            os.replace(part, out)
-        except OSError as error:
-            raise UserError(
-                "The file {file} can't be written ({why}). Choose another place, or close the program that "
-                "has it open.",
-                field="out",
-                file=out,
-                why=error.strerror or "no access",
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
         return ExportResult(len(numbers), out)
 
     def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[LeadRow]:

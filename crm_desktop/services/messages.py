@@ -185,15 +185,7 @@ class MessageService:
         """
         actor.require(Permission.CALL)
         body = command.body.strip()
-        if not body:
-            raise UserError("The text is empty. Type something, or choose a saved text.", field="body")
-        if len(body) > LONGEST_BODY:
-            raise UserError(
-                "The text has {length} characters; {limit} are possible. Shorten it.",
-                field="body",
-                length=len(body),
-                limit=LONGEST_BODY,
-            )
+        _check_body(body)
         payload = payload_of(command)
         with self._store.write(actor) as work:
             earlier = work.earlier_result(command.request_id, "message", payload)
@@ -316,6 +308,18 @@ def _chosen(to: tuple[tuple[UUID | None, str], ...], command: HandOver) -> tuple
     return wanted[0]
 
 
+def _check_body(body: str) -> None:
+    if not body.strip():
+        raise UserError("The text is empty. Type something, or choose a saved text.", field="body")
+    if len(body) > LONGEST_BODY:
+        raise UserError(
+            "The text has {length} characters; {limit} are possible. Shorten it.",
+            field="body",
+            length=len(body),
+            limit=LONGEST_BODY,
+        )
+
+
 def _check(text: TemplateText) -> None:
     if not text.name.strip():
         raise UserError("Give the text a name.", field="name")
@@ -323,15 +327,7 @@ def _check(text: TemplateText) -> None:
         raise UserError(
             "The name is too long. Use at most {limit} characters.", field="name", limit=LONGEST_NAME
         )
-    if not text.body.strip():
-        raise UserError("The text is empty. Type something, or choose a saved text.", field="body")
-    if len(text.body) > LONGEST_BODY:
-        raise UserError(
-            "The text has {length} characters; {limit} are possible. Shorten it.",
-            field="body",
-            length=len(text.body),
-            limit=LONGEST_BODY,
-        )
+    _check_body(text.body)
     if len(text.subject) > LONGEST_SUBJECT:
         raise UserError(
             "The subject is too long. Use at most {limit} characters.", field="subject", limit=LONGEST_SUBJECT

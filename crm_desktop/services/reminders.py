@@ -14,14 +14,15 @@ from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import Lane, QueueEntry
 from crm_desktop.domain.reminders import (
+    FARTHEST_DAYS,
     Mark,
     Preferences,
     Reminds,
     checked_days,
     mark_due,
     time_due,
-    yyyymmdd,
 )
+from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -131,13 +132,13 @@ class ReminderService:
 
     def _coming(self, work: Work, today: date) -> Iterator[_Due]:
         rows = ReminderRows(work)
-        widest = Reminds(tuple(range(0, 91, 15)))  # a customer may wish to hear earlier than the field says
+        farthest = (FARTHEST_DAYS,)  # a customer may wish to hear earlier than the field says
         for field in Leads(work).fields():
             if field.reminds is not None:
-                wide = Reminds(widest.days_before, field.reminds.is_yearly)
+                wide = Reminds(farthest, field.reminds.is_yearly)
                 for lead in rows.coming_by_field(field.id, wide, today):
                     yield _Due(lead, field.reminds, field.label)
-        for lead in rows.coming_by_service(Reminds(widest.days_before, is_yearly=False), today):
+        for lead in rows.coming_by_service(Reminds(farthest, is_yearly=False), today):
             yield _Due(lead, SERVICE, "")
 
 
@@ -151,7 +152,7 @@ def _marks(work: Work, batch: Sequence[_Due], today: date) -> Iterator[tuple[_Du
         mark = mark_due(each.lead.day, replace(each.reminds, days_before=days), today)
         if mark is None:
             continue
-        key = (each.lead.lead_id, each.lead.source_id, yyyymmdd(mark.occasion_on), mark.days_before)
+        key = (each.lead.lead_id, each.lead.source_id, number_of(mark.occasion_on), mark.days_before)
         if key not in known:
             yield each, mark, wish
 

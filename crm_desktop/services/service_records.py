@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,6 +26,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import seen
 from crm_desktop.services.progress import Progress
+from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.files import CHUNK, FileRef, Files
 from crm_desktop.store.service_records import ServiceRecords
@@ -200,23 +200,10 @@ class ServiceRecordService:
             if document is None:
                 raise NotFound("This record has no document any more. Look at it again.")
             work.record("document.opened", "service_record", record_id, lead_id=record.lead_id)
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            with self._files.open(_ref(document)) as source, part.open("xb") as target:
-                told = _Told(source, document.size, progress)
-                while block := told.read(CHUNK):
-                    target.write(block)
-            os.replace(part, out)
-        except OSError as error:
-            raise UserError(
-                "The file {file} can't be written ({why}). Choose another place, or close the program that "
-                "has it open.",
-                field="out",
-                file=out,
-                why=error.strerror or "no access",
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(out) as part, self._files.open(_ref(document)) as source, part.open("xb") as target:
+            told = _Told(source, document.size, progress)
+            while block := told.read(CHUNK):
+                target.write(block)
         return out
 
     def tidy(self, actor: Actor) -> int:

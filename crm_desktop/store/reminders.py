@@ -12,7 +12,8 @@ from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
-from crm_desktop.domain.reminders import Mark, Reminds, date_of, spans, yyyymmdd
+from crm_desktop.domain.reminders import Mark, Reminds, spans
+from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.store.tables import callbacks, calls, field_values, imports, leads, people, service_records
 from crm_desktop.store.unit_of_work import Work
 
@@ -48,7 +49,7 @@ class ReminderRows:
             )
         else:
             last = date.fromordinal(today.toordinal() + max(reminds.days_before, default=0))
-            when = and_(number >= yyyymmdd(today), number <= yyyymmdd(last))
+            when = and_(number >= number_of(today), number <= number_of(last))
         statement = _with_owner(
             select(leads.c.id, number.label("day"), leads.c.zone)
             .select_from(field_values.join(leads, leads.c.id == field_values.c.lead_id))
@@ -64,8 +65,8 @@ class ReminderRows:
             select(leads.c.id, due.label("day"), leads.c.zone, service_records.c.id.label("source_id"))
             .select_from(service_records.join(leads, leads.c.id == service_records.c.lead_id))
             .where(
-                due >= yyyymmdd(today),
-                due <= yyyymmdd(last),
+                due >= number_of(today),
+                due <= number_of(last),
                 service_records.c.removed_at.is_(None),
             )
         )
@@ -103,7 +104,7 @@ class ReminderRows:
                 created_at=reminder.created_at,
                 kind=CallbackKind.REMINDER.value,
                 source_id=source_id,
-                occasion_on=yyyymmdd(mark.occasion_on),
+                occasion_on=number_of(mark.occasion_on),
                 days_before=mark.days_before,
             )
             .on_conflict_do_nothing()

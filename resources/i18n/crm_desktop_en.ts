@@ -38,6 +38,21 @@
             <comment>{office}, printed on {when}</comment>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>ExportPopover</source>
+            <comment>Export the leads of this view</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ExportPopover</source>
+            <comment>Kept in the audit with your name.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ExportPopover</source>
+            <comment>Why do you need them?</comment>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>RecoverySheet</source>
             <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
@@ -2277,39 +2292,7 @@
     <context>
         <name>ExportPopover</name>
         <message>
-            <source>Choose a file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a file.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Export</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Export the leads of this view</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>File</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Format</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Kept in the audit with your name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Say why you need them; it is kept in the audit.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Why do you need them?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2457,6 +2440,29 @@
         </message>
         <message>
             <source>Your Excel file</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FilePopover</name>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Format</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5249,27 +5255,7 @@
     <context>
         <name>ReportExport</name>
         <message>
-            <source>Choose a file</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose a file.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Export</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Export this report</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>File</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Format</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10533,10 +10519,6 @@
         </message>
         <message>
             <source>No call-backs are due today.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The file {file} can’t be written. Close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
     </context>

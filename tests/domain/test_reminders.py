@@ -16,13 +16,12 @@ from crm_desktop.domain.reminders import (
     Preferences,
     Reminds,
     checked_days,
-    date_of,
     mark_due,
     occasion,
     spans,
     time_due,
-    yyyymmdd,
 )
+from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.errors import UserError
 
 YEARLY, ONCE = Reminds(), Reminds(is_yearly=False)
@@ -71,7 +70,7 @@ def test_a_due_mark_has_come_and_its_date_has_not_passed(
         assert found.days_before in marks
         assert not [m for m in marks if found.due_on < found.occasion_on - timedelta(days=m) <= today]
         low_high = spans(reminds, today)
-        assert not is_yearly or any(low <= yyyymmdd(day) % 10_000 <= high for low, high in low_high)
+        assert not is_yearly or any(low <= number_of(day) % 10_000 <= high for low, high in low_high)
 
 
 @given(DAYS, DAYS, MARKS)
@@ -89,7 +88,7 @@ def test_every_mark_of_a_year_comes_once(day: date, start: date, marks: tuple[in
 
 @given(DAYS)
 def test_dates_as_numbers(day: date) -> None:
-    assert date_of(yyyymmdd(day)) == day
+    assert date_of(number_of(day)) == day
 
 
 HOURS = CallingWindow(time(10), time(19))

@@ -15,6 +15,7 @@ from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.zones import guess_zone
 from crm_desktop.services.imports.matching import NewLead
@@ -222,7 +223,7 @@ class Packer:
             elif key == "amount":
                 yield ids[key], value, _minor_units(value)
             elif key == "birthday":
-                yield ids[key], value.isoformat(), value.year * 10_000 + value.month * 100 + value.day
+                yield ids[key], value.isoformat(), number_of(value)
             elif key == "gender":
                 yield ids[key], value, None
 

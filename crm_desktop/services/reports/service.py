@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from crm_desktop.services.reports import (
 from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.report import PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
+from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.settings import SettingRows
@@ -136,7 +136,8 @@ class ReportService:
             )
         table = self.run(actor, report_id, question)
         if out is not None:
-            _write_whole(write, table, out)
+            with whole_file(out) as part:
+                write(table, part)
         self._keep(actor, table, format)
         return table
 
@@ -211,20 +212,3 @@ def _table(report: Report, asked: Asked) -> Table:
         notes=found.notes,
         extra=found.extra,
     )
-
-
-def _write_whole(write: files.WriteTable, table: Table, out: Path) -> None:
-    part = out.with_name(f".{out.name}.part")
-    try:
-        write(table, part)
-        os.replace(part, out)
-    except OSError as error:
-        raise UserError(
-            "The file {file} can't be written ({why}). Choose another place, or close the program that "
-            "has it open.",
-            field="out",
-            file=out,
-            why=error.strerror or "no access",
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)

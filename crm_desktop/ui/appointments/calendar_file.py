@@ -5,19 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject
 
 from crm_desktop.errors import UserError
+from crm_desktop.ui.folders import documents
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 
 MOST_SAME_NAMES = 99
-
-
-def documents() -> Path:
-    """Where the person's documents lie."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found or Path.home())
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:

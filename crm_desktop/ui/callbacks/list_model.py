@@ -75,12 +75,6 @@ class CallbackModel(QAbstractTableModel):
                 self._lines.extend(group.rows)
         self.endResetModel()
 
-    def set_now(self, now: datetime) -> None:
-        """A minute has passed."""
-        self._now = now
-        if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, STATE))
-
     def item(self, line: int) -> CallbackRow | AppointmentRow | None:
         """The call-back or appointment of a line; None for a heading."""
         found = self._lines[line] if 0 <= line < len(self._lines) else None

@@ -31,8 +31,9 @@ from crm_desktop.ui.callbacks.reading import Read
 from crm_desktop.ui.callbacks.words import lead_words
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
@@ -40,7 +41,6 @@ from crm_desktop.ui.widgets.tabs import Tabs
 
 MINUTE_MS = 60_000
 CARD, CARD_WIDE = 320, 372
-LIST_TAB, CARD_TAB = 0, 1
 
 
 class CallbacksPage(Page):
@@ -158,17 +158,10 @@ class CallbacksPage(Page):
         self._rescale()
 
     def _rescale(self) -> None:
-        theme = current()
-        is_tabbed = self._width < Width.FULL
-        is_wide = self._width == Width.WIDE
-        self._beside.set_space(0, 16 if is_wide else 12)
-        self.tabs.setVisible(is_tabbed)
+        is_tabbed = fit_card(self._beside, self.tabs, self.side, self._width, normal=CARD, wide=CARD_WIDE)
         if is_tabbed:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(16_777_215)
             self._show_tab(self.tabs.index())
         else:
-            self.side.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
             self.list_panel.show()
             self.strip.show()
             self.side.show()

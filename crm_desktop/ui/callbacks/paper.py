@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextDocument
 from crm_desktop.domain.formats import clock, day, full_when
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks.words import NOTHING, lead_words, phone_words, said
-from crm_desktop.ui.reports.paper import open_pdf, paint_pages, paper_document
+from crm_desktop.ui.paper import open_pdf, paint_pages, paper_document
 
 _CELL = 'style="padding:5px 8px 5px 0;border-bottom:1px solid #999"'
 
@@ -53,5 +53,5 @@ def _line(row: CallbackRow, now: datetime, zone: str) -> str:
 
 def save(file: Path, made_of: QTextDocument, foot: str) -> int:
     """Write the pages as a PDF, each with its number; gives how many. Raises OSError where it can't be."""
-    paint_pages(open_pdf(file, file.stem), made_of, foot)
+    paint_pages(open_pdf(file, foot), made_of, foot)
     return made_of.pageCount()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from crm_desktop.errors import UserError
-from crm_desktop.ui.appointments.calendar_file import documents
+from crm_desktop.services.whole_file import whole_file
 from crm_desktop.ui.callbacks import paper
+from crm_desktop.ui.folders import documents
 from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.ops import Progress
 
 if TYPE_CHECKING:
     from crm_desktop.ui.callbacks.page import CallbacksPage
@@ -22,23 +23,21 @@ def print_today(page: CallbacksPage) -> None:
         notices.toast(page.tr("No call-backs are due today."))
         return
     services, actor, now, zone = session.services, session.actor, page.now(), page.zone
-    made_of = paper.document(rows, person=actor.name, office=services.workspace.name, now=now, zone=zone)
-    folder = documents()
     name = page.tr("Call-backs {day}").format(day=now.astimezone(ZoneInfo(zone)).date().isoformat())
-    file = folder / f"{name}.pdf"
+    file = documents() / f"{name}.pdf"
 
-    def saved(_: object) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            pages = paper.save(file, made_of, name)
-        except OSError:
-            words = page.tr("The file {file} can’t be written. Close the program that has it open.")
-            notices.error(words.format(file=file))
-            return
+    def write(_progress: Progress) -> int:
+        """Drawn beside, noted, and only then there under its name: no list leaves without its note."""
+        made_of = paper.document(rows, person=actor.name, office=services.workspace.name, now=now, zone=zone)
+        with whole_file(file) as part:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            pages = paper.save(part, made_of, name)
+            services.callbacks.printed(actor, len(rows))
+        return pages
+
+    def saved(pages: int) -> None:
         notices.toast(plural(page.tr("%n page(s): {file}", "", pages), pages).format(file=file))
 
-    def refused(error: UserError) -> None:
-        notices.user_error(error)
-
-    op = page.context.ops.store(page, lambda: services.callbacks.printed(actor, len(rows)))
-    op.success(saved).failure(refused).start()
+    page.context.ops.task(page, write, key="callbacks.print").success(saved).failure(
+        notices.user_error
+    ).start()

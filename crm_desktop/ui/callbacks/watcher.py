@@ -78,7 +78,8 @@ class CallbackWatcher(QObject):
         callbacks, actor = self._session.services.callbacks, self._session.actor
 
         def ask() -> tuple[CallbackRow | None, int, bool]:
-            return callbacks.due(actor), callbacks.count_badge(actor), callbacks.is_quiet(actor)
+            row = callbacks.due(actor)
+            return row, callbacks.count_badge(actor), row is not None and callbacks.is_quiet(actor)
 
         self._ops.read(self, ask).latest_only("callbacks.due").success(lambda came: self._came(*came)).start()
 

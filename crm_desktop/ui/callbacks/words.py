@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackKind, CallbackState
 from crm_desktop.domain.formats import clock, day_of_date, duration
 from crm_desktop.domain.phone import format_phone
-from crm_desktop.domain.reminders import date_of
+from crm_desktop.domain.shift import date_of
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.widgets.chips import ChipKind
 

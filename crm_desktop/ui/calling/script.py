@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from crm_desktop.domain.lead import known_of
 from crm_desktop.services.calling.values import NextLead
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -51,19 +52,7 @@ def values_of(lead: NextLead, caller: str, office: str, now: datetime) -> dict[s
         if hour < 17
         else translate("calling", "evening")
     )
-    own = {key.casefold(): value for key, value in card.custom.items()}
-    return own | {
-        "part_of_day": part,
-        "name": card.name,
-        "first_name": card.name.split(" ")[0],
-        "company": card.company,
-        "city": card.city,
-        "source": card.source,
-        "language": card.language,
-        "email": card.email,
-        "caller": caller.split(" ")[0],
-        "office": office,
-    }
+    return known_of(card, caller, office) | {"part_of_day": part, "email": card.email}
 
 
 def filled(text: str, values: dict[str, str], mark: str) -> str:

@@ -2,88 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Row
-from crm_desktop.ui.widgets.popover import Popover
-from crm_desktop.ui.widgets.tabs import SegmentedChoice
-from crm_desktop.ui.widgets.text import Text
+from crm_desktop.ui.widgets.file_popover import FilePopover
 
-FORMATS = ("csv", "xlsx")
+FORMATS = (("CSV", "csv"), ("Excel", "xlsx"))
 
 
-class ExportPopover(Popover):
+class ExportPopover(FilePopover):
     """Where the leads of this view shall go, and why; `asked` gives format, file and reason."""
 
     asked = Signal(str, object, str)  # format, Path, reason
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(page, "", width=380)
-        self.title.setText(self.tr("Export the leads of this view"))
-        self.setAccessibleName(self.tr("Export the leads of this view"))
-        self.count = Text("", "body", tone="muted", wrap=True)
-        self.format = SegmentedChoice(("CSV", "Excel"), self.tr("Format"))
-        self.format.setProperty("user_data", True)  # names of formats, the same in every language
-        self.format.changed.connect(self._format_changed)
-        self.reason = Field(
-            self.tr("Why do you need them?"), hint=self.tr("Kept in the audit with your name.")
+        tr = QCoreApplication.translate
+        reason = Field(
+            tr("ExportPopover", "Why do you need them?"),
+            hint=tr("ExportPopover", "Kept in the audit with your name."),
         )
-        self.file = Field(self.tr("File"))
-        self.file.edit.setProperty("user_data", True)
-        browse = IconButton("act.open", self.tr("Choose a file"), side=22)
-        browse.clicked.connect(self._browse)
-        self.file.frame.add_right(browse)
-        self.go = KeyCapButton(self.tr("Export"), "Ctrl+Return", kind="primary", icon="act.export")
-        self.go.clicked.connect(self.take)
-        for widget in (self.count, self.format, self.reason, self.file):
-            self.column.addWidget(widget)
-        row = Row()
-        row.addStretch(1)
-        row.addWidget(self.go)
-        self.column.addLayout(row)
-        self._dialog: QFileDialog | None = None
+        title = tr("ExportPopover", "Export the leads of this view")
+        super().__init__(page, title, FORMATS, between=(reason,))
+        self.reason = reason
 
     def first_focus(self) -> QWidget:
         return self.reason.edit
 
     def show_for(self, words: str, stem: str) -> None:
         """Say how many leads it is about and propose a file."""
-        self.count.setText(words)
+        super().show_for(words, stem)
         self.reason.set_text("")
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.file.set_text(str(Path(folder or Path.home()) / f"{stem}.{self._suffix()}"))
-
-    def _suffix(self) -> str:
-        return FORMATS[self.format.index()]
-
-    def _format_changed(self) -> None:
-        if self.file.text().strip():
-            self.file.set_text(str(Path(self.file.text().strip()).with_suffix(f".{self._suffix()}")))
-
-    def _browse(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-        dialog = QFileDialog(self.window(), self.tr("Choose a file"), self.file.text())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self._suffix())
-        dialog.fileSelected.connect(self.file.set_text)
-        self._dialog = dialog
-        dialog.open()
 
     def take(self) -> None:
         """Export, once a reason and a file stand there."""
-        if not self.reason.text().strip():
+        reason = self.reason.text().strip()
+        if not reason:
             self.reason.set_error(self.tr("Say why you need them; it is kept in the audit."))
             self.reason.setFocus()
             return
-        if not self.file.text().strip():
-            self.file.set_error(self.tr("Choose a file."))
-            self.file.setFocus()
-            return
-        self.dismiss()
-        self.asked.emit(self._suffix(), Path(self.file.text().strip()), self.reason.text().strip())
+        file = self.file_chosen()
+        if file is not None:
+            self.dismiss()
+            self.asked.emit(self.suffix(), file, reason)

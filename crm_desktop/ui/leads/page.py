@@ -26,15 +26,15 @@ from crm_desktop.ui.leads.popovers import ListPopovers
 from crm_desktop.ui.leads.reading import LeadReading
 from crm_desktop.ui.leads.toolbar import LeadToolbar
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 
 TYPING_MS = 120
 MINUTE_MS = 60_000
 CARD, CARD_WIDE = 372, 420
-LIST_TAB, CARD_TAB = 0, 1
 FIRST_QUERY = LeadQuery()
 
 
@@ -189,17 +189,11 @@ class LeadsPage(Page):
         self._rescale()
 
     def _rescale(self) -> None:
-        theme = current()
-        is_tabbed = self._width < Width.FULL
-        self._beside.set_space(0, 16 if self._width == Width.WIDE else 12)
-        self.tabs.setVisible(is_tabbed)
+        is_tabbed = fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE)
         self.card.head.set_compact(is_tabbed)
         if is_tabbed:
-            self.card.setMinimumWidth(0)
-            self.card.setMaximumWidth(16_777_215)
             self._show_tab(self.tabs.index())
         else:
-            self.card.setFixedWidth(theme.px(CARD_WIDE if self._width == Width.WIDE else CARD))
             self.list_panel.show()
             self.card.show()
         self.toolbar.refit()

@@ -25,14 +25,14 @@ from crm_desktop.ui.sales.card import SaleCard
 from crm_desktop.ui.sales.filters import SaleFilters
 from crm_desktop.ui.sales.list_model import SalesModel, SalesTable
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
-from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
 
 CARD, CARD_WIDE = 320, 372
-LIST_TAB, CARD_TAB = 0, 1
 TOPICS = ("sales", "leads")
 
 
@@ -135,17 +135,9 @@ class SalesPage(Page):
         self._rescale()
 
     def _rescale(self) -> None:
-        theme = current()
-        is_tabbed = self._width < Width.FULL
-        is_wide = self._width == Width.WIDE
-        self._beside.set_space(0, 16 if is_wide else 12)
-        self.tabs.setVisible(is_tabbed)
-        if is_tabbed:
-            self.card.setMinimumWidth(0)
-            self.card.setMaximumWidth(16_777_215)
+        if fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE):
             self._show_tab(self.tabs.index())
         else:
-            self.card.setFixedWidth(theme.px(CARD_WIDE if is_wide else CARD))
             for part in (self.filters, self.list_panel, self.card):
                 part.show()
         self.table.fit_columns()

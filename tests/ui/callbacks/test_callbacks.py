@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.callbacks import Callback, CallbackState
@@ -21,6 +22,7 @@ from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.tables import callbacks as callback_rows
+from crm_desktop.store.tables import disclosures
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.reading import strip
 from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
@@ -544,3 +546,20 @@ def test_what_came_due_while_the_program_was_closed_is_summed_up(
     assert [toast.text for toast in scene.notices.toasts] == [words]
     watcher.look()
     assert len(scene.notices.toasts) == 1
+
+
+def test_a_list_that_can_not_be_written_is_not_noted_as_handed_on(
+    promised: dict[str, UUID], opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    sqlite_store: Store,
+) -> None:  # fmt: skip
+    blocked = tmp_path / "a file"
+    blocked.write_text("no folder")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _where: str(blocked))
+    scene = opened()
+    scene.callbacks.table.setFocus()
+    _press(Qt.Key.Key_P)
+    with sqlite_store.read() as work:
+        assert work.connection.execute(select(disclosures)).all() == []
+    assert any("can't be written" in n.text for n in scene.notices.banners) or any(
+        "can't be written" in t.text for t in scene.notices.toasts
+    )
