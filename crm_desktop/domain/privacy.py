@@ -103,6 +103,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "teams": frozenset("*"),
     "people": frozenset("*"),  # staff; their rights are the employer's register, not the leads'
     "sessions": frozenset("*"),
+    "session_tokens": frozenset("*"),
+    "reach_counts": frozenset("*"),
     "breaks": frozenset("*"),
     "campaigns": frozenset("*"),
     "campaign_zones": frozenset("*"),

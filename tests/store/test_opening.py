@@ -36,7 +36,7 @@ from crm_desktop.store.place import check_place, is_on_network, mount_kind
 
 KEY = bytes(range(32))
 MARK = key_mark(KEY)
-KNOWN = {"0001", "0002"}
+KNOWN = {"0001", "0002", "0003"}
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def _damage(path: Path, at: int, length: int = 64) -> None:
 
 def test_a_sound_store_opens(store: Path) -> None:
     before = store.read_bytes()
-    assert check_store(store, KEY, known_revisions=KNOWN, mark=MARK) == "0002"
+    assert check_store(store, KEY, known_revisions=KNOWN, mark=MARK) == "0003"
     assert find_damage(store, KEY) == []
     assert find_damage(store, KEY, thorough=True) == []
     assert store.read_bytes() == before
@@ -124,7 +124,7 @@ def test_damage_in_the_middle_is_found_by_looking_through_the_file(store: Path) 
 
 
 def test_a_newer_schema(store: Path) -> None:
-    with pytest.raises(NewerSchema, match="0002"):
+    with pytest.raises(NewerSchema, match="0003"):
         check_store(store, KEY, known_revisions={"0001"}, mark=MARK)
 
 

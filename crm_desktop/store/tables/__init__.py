@@ -37,6 +37,7 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
+from crm_desktop.store.tables.team import reach_counts, session_tokens
 
 __all__ = [
     "appointments",
@@ -74,10 +75,12 @@ __all__ = [
     "phones",
     "products",
     "queue_entries",
+    "reach_counts",
     "sale_changes",
     "sales",
     "saved_views",
     "service_records",
+    "session_tokens",
     "sessions",
     "settings",
     "skips",

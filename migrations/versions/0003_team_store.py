@@ -1,0 +1,52 @@
+"""A team on one server: secrets of sign-ins, and counts of what people came by.
+
+Revision ID: 0003
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from crm_desktop.store import types
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables of a team's sign-ins."""
+    create_tables()
+
+
+def create_tables() -> None:
+    """Tables and indexes, the same on both engines."""
+    op.create_table(
+        "session_tokens",
+        sa.Column("session_id", types.Id(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("mac_key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["sessions.id"],
+            name=op.f("fk_session_tokens_session_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_session_tokens_person_id")),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_tokens")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_session_tokens_token_hash")),
+    )
+    op.create_index(op.f("ix_session_tokens_person_id"), "session_tokens", ["person_id"], unique=False)
+    op.create_table(
+        "reach_counts",
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("hour_at", types.UtcTime(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("times", sa.Integer(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reach_counts_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "hour_at", "kind", name=op.f("pk_reach_counts")),
+    )
