@@ -7849,6 +7849,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The sign-in name “{name}” can't be used on a server. Take a shorter one that doesn't begin with “_”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sign-in name “{name}” can't be used. Take 2 to 40 letters, digits, dots or dashes.</source>
             <translation type="unfinished" />
         </message>

@@ -28,4 +28,3 @@ reach_counts = Table(
     Column("kind", Text, primary_key=True),  # claim | look_up | number
     count_column("times"),
 )
-
