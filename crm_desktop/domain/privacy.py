@@ -105,6 +105,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "sessions": frozenset("*"),
     "session_tokens": frozenset("*"),
     "reach_counts": frozenset("*"),
+    "person_keys": frozenset("*"),
+    "shared_keys": frozenset("*"),
     "breaks": frozenset("*"),
     "campaigns": frozenset("*"),
     "campaign_zones": frozenset("*"),

@@ -50,3 +50,15 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reach_counts_person_id")),
         sa.PrimaryKeyConstraint("person_id", "hour_at", "kind", name=op.f("pk_reach_counts")),
     )
+    op.create_table(
+        "person_keys",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("key", sa.LargeBinary(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_keys")),
+    )
+    op.create_table(
+        "shared_keys",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_shared_keys")),
+    )

@@ -37,7 +37,7 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
-from crm_desktop.store.tables.team import reach_counts, session_tokens
+from crm_desktop.store.tables.team import person_keys, reach_counts, session_tokens, shared_keys
 
 __all__ = [
     "appointments",
@@ -72,6 +72,7 @@ __all__ = [
     "metadata",
     "number_lookups",
     "people",
+    "person_keys",
     "phones",
     "products",
     "queue_entries",
@@ -83,6 +84,7 @@ __all__ = [
     "session_tokens",
     "sessions",
     "settings",
+    "shared_keys",
     "skips",
     "tags",
     "teams",

@@ -28,3 +28,20 @@ reach_counts = Table(
     Column("kind", Text, primary_key=True),  # claim | look_up | number
     count_column("times"),
 )
+
+# The keys of each person's files, where a team shares them; a destroyed one stays as NULL. Empty in a local
+# store, whose keys are in a file of their own.
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", LargeBinary(32), nullable=True),
+)
+
+# What all of a team's programs must have in common to prove things: the key of the audit's seals.
+shared_keys = Table(
+    "shared_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False),
+)
