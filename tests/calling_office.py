@@ -30,7 +30,7 @@ from crm_desktop.store.tables import calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, QuickPasswords, make_office
 from tests.postgres import PgDatabase, PgServer
-from tests.stores import TEST_KEY, migrate_database
+from tests.stores import _TEAM, TEST_KEY, install_team, migrate_database, open_team_store
 
 INDIA = "Asia/Kolkata"
 
@@ -245,6 +245,34 @@ def postgres_office(
     pg_server.drop(database)
 
 
+@pytest.fixture(scope="session")
+def team_office_template(pg_server: PgServer) -> Template:
+    """The office in a database with the rights of a team."""
+    found: list[CallingOffice] = []
+
+    def build(database: PgDatabase) -> None:
+        install_team(database)
+        clock = SetClock(_now())
+        store = open_team_store(database, clock)
+        found.append(make_calling_office(store, clock))
+        store.close()
+
+    name = pg_server.template("team office", build)
+    return Template(name, found[0].office, found[0].campaign)
+
+
+@pytest.fixture
+def team_office(
+    team_office_template: Template, pg_server: PgServer, clock: SetClock
+) -> Iterator[CallingOffice]:
+    """The office in a database of this test's own, where everybody has the rights of their role alone."""
+    database = pg_server.fresh(str(team_office_template.place))
+    store = open_team_store(database, clock)
+    yield team_office_template.opened(store, clock)
+    store.close()
+    pg_server.drop(database)
+
+
 @pytest.fixture
 def co(request: pytest.FixtureRequest) -> CallingOffice:
     """The office in a file; on both engines where a test is marked `both_engines`."""
@@ -254,5 +282,8 @@ def co(request: pytest.FixtureRequest) -> CallingOffice:
 
 
 both_engines = pytest.mark.parametrize(
-    "co", ["sqlite_office", "postgres_office"], ids=["sqlite", "postgresql"], indirect=True
+    "co",
+    ["sqlite_office", "postgres_office", *(f"{name}_office" for name in _TEAM)],
+    ids=["sqlite", "postgresql", *_TEAM],
+    indirect=True,
 )

@@ -26,9 +26,17 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
     postgres_office_template,
     sqlite_office,
     sqlite_office_template,
+    team_office,
+    team_office_template,
 )
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
-from tests.stores import postgres_store, sqlite_store, sqlite_template, store  # noqa: F401 - likewise
+from tests.stores import (  # noqa: F401 - likewise
+    postgres_store,
+    sqlite_store,
+    sqlite_template,
+    store,
+    team_store,
+)
 
 settings.register_profile(
     "quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.people import Actor
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import open_engine, open_postgres_engine
+from crm_desktop.store.team.install import install
+from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.unit_of_work import Store
 from tests.postgres import PgDatabase, PgServer
 
@@ -58,9 +64,80 @@ def postgres_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
     pg_server.drop(database)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+TEAM = TeamNames("test")
+_TEAM = ["team"] if os.environ.get("CRM_DESKTOP_TEST_RIGHTS") else []
+
+
+def install_team(database: PgDatabase) -> None:
+    """Every table with the rights of a team, nobody in it."""
+    engine = open_postgres_engine(database.url())
+    install(engine, TEAM)
+    engine.dispose()
+
+
+class TeamStore(Store):
+    """A team's store in which one login serves everybody: each act runs as the role of whoever acts."""
+
+    def __init__(self, engine: Engine, clock: SetClock) -> None:
+        super().__init__(engine, clock, self._enter)
+        self._is_administering = False
+
+    @contextmanager
+    def administering(self) -> Iterator[None]:
+        """Act as the server's administrator, whoever is said to act: people are made this way here."""
+        self._is_administering = True
+        yield
+        self._is_administering = False
+
+    def _enter(self, connection: Connection, actor: Actor | None) -> None:
+        if actor is not None and not self._is_administering:
+            as_the_person(connection, actor)
+
+
+def as_the_person(connection: Connection, actor: Actor) -> None:
+    """Go on as the role of a person, with a token of the sign-in."""
+    run = connection.exec_driver_sql
+    known = run(
+        "SELECT p.sign_in_name FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.id = %s",
+        (actor.session_id,),
+    ).scalar_one_or_none()
+    if known is None:
+        return  # signing in this moment
+    role, token = TEAM.person(known), f"token of {actor.session_id}"
+    group = TEAM.group(actor.role)
+    if run("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).first() is None:
+        run(f'CREATE ROLE "{role}" LOGIN IN ROLE "{group}"')
+    elif not run("SELECT pg_has_role(%s, %s, 'MEMBER')", (role, group)).scalar_one():
+        run(f'REVOKE {", ".join(TEAM.groups)} FROM "{role}"')
+        run(f'GRANT "{group}" TO "{role}"')
+    run(
+        "INSERT INTO session_tokens VALUES (%s, %s, sha256(convert_to(%s, 'UTF8')), '', now())"
+        " ON CONFLICT DO NOTHING",
+        (actor.session_id, actor.person_id, token),
+    )
+    run("SELECT set_config('crm.token', %s, true)", (token,))
+    run(f'SET LOCAL SESSION AUTHORIZATION "{role}"')
+
+
+def open_team_store(database: PgDatabase, clock: SetClock) -> TeamStore:
+    """A store in which everybody acts as their own role."""
+    engine = open_postgres_engine(database.url(), search_path=f"{TEAM.schema},public")
+    return TeamStore(engine, clock)
+
+
+@pytest.fixture
+def team_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
+    """An empty PostgreSQL store with the rights of a team; who acts is the role of that person."""
+    database = pg_server.fresh(pg_server.template("team", install_team))
+    store = open_team_store(database, clock)
+    yield store
+    store.close()
+    pg_server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql", *_TEAM])
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty store, once on each engine."""
-    name = "sqlite_store" if request.param == "sqlite" else "postgres_store"
+    name = {"sqlite": "sqlite_store", "postgresql": "postgres_store", "team": "team_store"}[request.param]
     found: Store = request.getfixturevalue(name)
     return found

@@ -121,8 +121,11 @@ def _bind_as_they_are(driver: Any) -> None:
     driver.register_adapter(type(None), {None: None}.get)
 
 
-def open_postgres_engine(url: str | URL) -> Engine:
-    """An engine on PostgreSQL through psycopg 3: small pool, times in UTC, no forgotten open transactions."""
+def open_postgres_engine(url: str | URL, *, search_path: str | None = None) -> Engine:
+    """An engine on PostgreSQL through psycopg 3: small pool, times in UTC, no forgotten open transactions.
+
+    `search_path` (schemas, separated by commas without blanks) for logins that have none of their own.
+    """
     target = make_url(url)
     if target.drivername in ("postgres", "postgresql"):
         target = target.set(drivername="postgresql+psycopg")
@@ -136,7 +139,8 @@ def open_postgres_engine(url: str | URL) -> Engine:
         connect_args={
             "connect_timeout": 10,
             "application_name": "crm-desktop",
-            "options": "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+            "options": "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+            + (f" -c search_path={search_path}" if search_path is not None else ""),
         },
     )
     _translate_errors(engine, None)

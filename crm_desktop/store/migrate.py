@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from crm_desktop import paths
 from crm_desktop.store.tables import metadata
+from crm_desktop.store.team import functions
 
 
 def include_name(name: str | None, type_: str, parents: object) -> bool:
@@ -50,11 +51,18 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], None] | None = None) -> None:
+def upgrade(
+    engine: Engine,
+    revision: str = "head",
+    *,
+    before: Callable[[Connection], None] | None = None,
+    before_commit: Callable[[Connection], None] | None = None,
+) -> None:
     """Bring a store to `revision` in one transaction; nothing changes when any step fails.
 
     On SQLite foreign keys are off meanwhile (a rebuilt table would otherwise delete its children by
-    cascade) and are checked before the commit.
+    cascade) and are checked before the commit. On PostgreSQL the newest revision comes with its functions,
+    unless `before_commit` makes them.
     """
     config = _config()
     with engine.connect() as connection:
@@ -64,6 +72,8 @@ def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], 
         connection = connection.execution_options(write=True)
         try:
             with connection.begin():
+                if before is not None:
+                    before(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, revision)
                 if is_sqlite:
@@ -71,7 +81,9 @@ def upgrade(engine: Engine, revision: str = "head", before_commit: Callable[[], 
                     if broken is not None:
                         raise RuntimeError(f"the upgrade would break references in {broken[0]}")
                 if before_commit is not None:
-                    before_commit()
+                    before_commit(connection)
+                elif not is_sqlite and revision == "head":
+                    functions.make(connection)
         finally:
             if is_sqlite:
                 _check_foreign_keys(connection, True)

@@ -21,6 +21,8 @@ from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
 from crm_desktop.store.turns import Turns
 
+# Called at the beginning of each transaction on a server: shows whose it is.
+Entering = Callable[[Connection, Actor | None], None]
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
 
@@ -178,9 +180,10 @@ class _Looking:
 class Store:
     """A workspace's store: gives units of work, tells listeners what was changed."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, entering: Entering | None = None) -> None:
         self.engine = engine
         self.clock = clock
+        self._entering = entering
         self._listeners: list[Listener] = []
         self._turns = Turns()
 
@@ -199,6 +202,8 @@ class Store:
         with turn, self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
             with connection.begin():
+                if self._entering is not None:
+                    self._entering(connection, actor)
                 work = Work(connection, self.clock.now(), actor)
                 yield work
                 work.write_announced()
@@ -220,6 +225,8 @@ class Store:
     @contextmanager
     def _read(self, actor: Actor | None) -> Iterator[Work]:
         with self.engine.connect() as connection, connection.begin():
+            if self._entering is not None:
+                self._entering(connection, actor)
             yield Work(connection, self.clock.now(), actor)
 
     def close(self) -> None:

@@ -114,7 +114,7 @@ def test_phones_of_the_first_schema_stay_with_their_leads(tmp_path: Path) -> Non
 def test_a_failing_upgrade_changes_nothing(tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "old.db", TEST_KEY, create=True)
 
-    def fail() -> None:
+    def fail(_: object) -> None:
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):

@@ -1,0 +1,30 @@
+"""What the server does for people who may not see the rows themselves: functions with the owner's rights.
+
+They stand on every PostgreSQL store, so that the same statements work with and without roles. Each is made
+anew with each upgrade; who may call which is granted by `rights.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from crm_desktop.store.team.functions import calling, people, reach, sessions
+from crm_desktop.store.team.functions.written import Function
+from crm_desktop.store.team.names import TeamNames
+
+ALL: tuple[Function, ...] = (*sessions.FUNCTIONS, *reach.FUNCTIONS, *people.FUNCTIONS, *calling.FUNCTIONS)
+
+
+def make(connection: Connection) -> None:
+    """Make all of them on a store without roles, where whoever signs in owns everything."""
+    path = connection.execute(text("SELECT current_schema()")).scalar_one()
+    driver: Any = connection.connection.driver_connection
+    for statement in statements(TeamNames("nobody"), f'"{path}", public'):
+        driver.execute(statement)
+
+
+def statements(names: TeamNames, path: str) -> list[str]:
+    """What makes all functions; `path` is the search path they see, schemas separated by commas."""
+    return [statement for function in ALL for statement in function.statements(names, path)]

@@ -1,0 +1,165 @@
+"""Working the queue: what is looked at, taken and moved before a lead is in somebody's hand.
+
+Nothing here gives a name or a number: only what the gate judges by. Taking a lead is counted.
+"""
+
+from __future__ import annotations
+
+from crm_desktop.store.team.functions.reach import LIMITS
+from crm_desktop.store.team.functions.written import Function
+
+# What the gate judges a lead by; a row a phone, in order.
+FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, last_result text,
+  next_call_at timestamptz, on_screen_of uuid, phone_id uuid, wrong_at timestamptz,
+  do_not_call_at timestamptz, attempts integer, day_attempts integer, day integer,
+  last_attempt_at timestamptz)"""
+_FACTS = """
+        SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
+               (SELECT o.claimed_by FROM queue_entries o
+                WHERE o.lead_id = l.id AND o.claimed_by IS NOT NULL LIMIT 1),
+               p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at
+        FROM leads l
+        LEFT JOIN lead_phones lp ON lp.lead_id = l.id
+        LEFT JOIN phones p ON p.id = lp.phone_id"""
+_MAY_ACT = """
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN;
+          END IF;"""
+
+FUNCTIONS = (
+    Function(
+        "lead_facts(p_lead uuid)",
+        FACTS,
+        f"{_FACTS} WHERE l.id = p_lead AND (acting() IS NOT NULL OR is_owner()) ORDER BY lp.position, p.id",
+        is_stable=True,
+    ),
+    Function(
+        "lead_facts_of(p_leads uuid[])",
+        FACTS,
+        f"""{_FACTS} WHERE l.id = ANY (p_leads) AND (SELECT acting() IS NOT NULL OR is_owner())
+        ORDER BY l.id, lp.position, p.id""",
+        is_stable=True,
+    ),
+    # The same, holding the lead's row; nothing where someone else holds it.
+    Function(
+        "lead_facts_held(p_lead uuid)",
+        FACTS,
+        f"""
+        BEGIN{_MAY_ACT}
+          PERFORM 1 FROM leads l WHERE l.id = p_lead FOR NO KEY UPDATE SKIP LOCKED;
+          IF FOUND THEN
+            RETURN QUERY {_FACTS} WHERE l.id = p_lead ORDER BY lp.position, p.id;
+          END IF;
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "hold_person(p_person uuid)",
+        "void",
+        """
+        BEGIN
+          PERFORM check_acting(p_person);
+          PERFORM 1 FROM people WHERE id = p_person FOR NO KEY UPDATE;
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "hold_phones(p_lead uuid)",
+        "void",
+        f"""
+        BEGIN{_MAY_ACT}
+          PERFORM 1 FROM phones WHERE id IN (SELECT phone_id FROM lead_phones WHERE lead_id = p_lead)
+            ORDER BY id FOR NO KEY UPDATE;
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "claim(p_entry uuid, p_lead uuid, p_person uuid, p_due_by timestamptz, p_lease_until timestamptz)",
+        "SETOF queue_entries",
+        f"""
+        DECLARE taken queue_entries;
+        BEGIN
+          PERFORM check_acting(p_person);
+          UPDATE queue_entries q SET claimed_by = p_person,
+              lease_until = CASE WHEN is_owner() THEN p_lease_until
+                                 ELSE least(p_lease_until, now() + interval '10 minutes') END
+            WHERE q.id = p_entry AND q.lead_id = p_lead AND q.claimed_by IS NULL AND q.next_at <= p_due_by
+              AND NOT EXISTS (SELECT 1 FROM queue_entries o
+                              WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)
+            RETURNING q.* INTO taken;
+          IF FOUND THEN
+            PERFORM count_reach('claim', 1, {LIMITS["claim"]});
+            RETURN NEXT taken;
+          END IF;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # The person's own claim, and those whose lease ran out with no call running.
+    Function(
+        "free_claims(p_person uuid, p_now timestamptz)",
+        "void",
+        """
+        BEGIN
+          PERFORM check_acting(p_person);
+          UPDATE queue_entries SET claimed_by = NULL, lease_until = NULL WHERE id IN (
+            SELECT mine.id FROM (SELECT q.id FROM queue_entries q WHERE q.claimed_by = p_person
+                                 FOR NO KEY UPDATE) mine
+            UNION ALL
+            SELECT late.id FROM (
+              SELECT q.id FROM queue_entries q
+              WHERE q.claimed_by IS NOT NULL
+                AND q.lease_until < CASE WHEN is_owner() THEN p_now ELSE least(p_now, now()) END
+                AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
+                                AND c.lead_id = q.lead_id AND c.state = 'open')
+              FOR NO KEY UPDATE SKIP LOCKED) late);
+        END
+        """,
+        language="plpgsql",
+    ),
+    # Out of the way what the gate refused; it may have been claimed or closed since it was found due.
+    Function(
+        "move_on(p_entry uuid, p_lane integer, p_reason text, p_next_at timestamptz)",
+        "integer",
+        """
+        DECLARE moved integer;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN 0;
+          END IF;
+          UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,
+                                   version = version + 1
+            WHERE id = p_entry AND claimed_by IS NULL AND lane < 8;
+          GET DIAGNOSTICS moved = ROW_COUNT;
+          RETURN moved;
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "leads_with_phone(p_phone uuid)",
+        "SETOF uuid",
+        f"""
+        BEGIN{_MAY_ACT}
+          RETURN QUERY SELECT l.id FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
+            WHERE lp.phone_id = p_phone ORDER BY l.id FOR NO KEY UPDATE OF l;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # Who was at work since `p_today`: whose promises wait for them, and whose don't.
+    Function(
+        "absent_people(p_person uuid, p_yesterday timestamptz, p_today timestamptz)",
+        "SETOF uuid",
+        """
+        SELECT p.id FROM people p
+        WHERE p.id <> p_person AND (SELECT acting() IS NOT NULL OR is_owner()) AND NOT EXISTS (
+          SELECT 1 FROM sessions s WHERE s.person_id = p.id
+            AND s.signed_in_at >= p_yesterday AND s.last_seen_at >= p_today)
+        """,
+        is_stable=True,
+    ),
+)

@@ -1,0 +1,160 @@
+"""People as roles of the server; a function here takes verifiers of passwords, never a password."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.people import Role
+from crm_desktop.store.team.functions.written import Function
+
+_VERIFIER = "^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$"
+_CHECK_VERIFIER = f"""
+          IF p_verifier !~ '{_VERIFIER}' THEN
+            RAISE EXCEPTION 'not a verifier' USING ERRCODE = '22023';
+          END IF;"""
+_ADMINS_ONLY = """
+          IF acting_role() IS DISTINCT FROM 'admin' AND NOT is_owner() THEN
+            RAISE EXCEPTION 'only an admin changes people' USING ERRCODE = '42501';
+          END IF;"""
+_GROUPS = "ARRAY['telecaller', 'team_lead', 'admin']"
+
+FUNCTIONS = (
+    Function(
+        "own_password_set(p_verifier text)",
+        "void",
+        f"""
+        BEGIN{_CHECK_VERIFIER}
+          IF NOT EXISTS (SELECT 1 FROM people p WHERE session_user = '{{prefix}}' || p.sign_in_name
+                         AND NOT p.is_disabled) THEN
+            RAISE EXCEPTION 'nobody' USING ERRCODE = '42501';
+          END IF;
+          EXECUTE format('ALTER ROLE %I PASSWORD %L', session_user, p_verifier);
+          UPDATE people p SET must_change_password = false, one_time_until = NULL, failed_count = 0,
+                              locked_until = NULL
+            WHERE session_user = '{{prefix}}' || p.sign_in_name;
+        END
+        """,
+        language="plpgsql",
+        is_of_keeper=True,
+    ),
+    Function(
+        """add_person(p_id uuid, p_sign_in_name text, p_display_name text, p_role text, p_team uuid,
+                      p_verifier text, p_one_time_until timestamptz)""",
+        "void",
+        f"""
+        DECLARE login text := '{{prefix}}' || p_sign_in_name;
+        BEGIN{_ADMINS_ONLY}{_CHECK_VERIFIER}
+          IF p_role <> ALL ({_GROUPS}) OR p_sign_in_name !~ '^[^_]' OR octet_length(login) > 63 THEN
+            RAISE EXCEPTION 'not a person of a server' USING ERRCODE = '22023';
+          END IF;
+          INSERT INTO people (id, sign_in_name, display_name, role, team_id, password_hash,
+                              must_change_password, one_time_until, created_at)
+            VALUES (p_id, p_sign_in_name, p_display_name, p_role, p_team, '', p_one_time_until IS NOT NULL,
+                    p_one_time_until, now());
+          PERFORM make_login(p_sign_in_name, p_role, p_verifier);
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+        is_of_keeper=True,
+    ),
+    # A login for somebody who stands in `people`; sharing a workspace makes one for each.
+    Function(
+        "make_login(p_sign_in_name text, p_role text, p_verifier text)",
+        "void",
+        """
+        DECLARE login text := '{prefix}' || p_sign_in_name;
+        BEGIN
+          EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
+                         'IN ROLE %I PASSWORD %L', login, '{prefix}_' || p_role, p_verifier);
+          EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = %s', login, current_database(),
+                         current_setting('search_path'));
+          EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', login);
+          EXECUTE format('ALTER ROLE %I SET lock_timeout = ''5s''', login);
+          EXECUTE format('ALTER ROLE %I SET timezone = ''UTC''', login);
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_of_keeper=True,
+    ),
+    Function(
+        "change_person(p_id uuid, p_version integer, p_display_name text, p_role text, p_team uuid)",
+        "boolean",
+        f"""
+        DECLARE was people%ROWTYPE;
+        BEGIN{_ADMINS_ONLY}
+          IF p_role <> ALL ({_GROUPS}) THEN
+            RAISE EXCEPTION 'not a role' USING ERRCODE = '22023';
+          END IF;
+          PERFORM 1 FROM people p WHERE p.role = 'admin' ORDER BY p.id FOR UPDATE;
+          SELECT * INTO was FROM people p WHERE p.id = p_id AND p.version = p_version FOR UPDATE;
+          IF NOT FOUND THEN
+            RETURN false;
+          END IF;
+          IF was.role = 'admin' AND p_role <> 'admin' AND NOT EXISTS (
+              SELECT 1 FROM people p WHERE p.role = 'admin' AND NOT p.is_disabled AND p.id <> p_id) THEN
+            RAISE EXCEPTION 'the only admin' USING ERRCODE = 'CR004';
+          END IF;
+          UPDATE people SET display_name = p_display_name, role = p_role, team_id = p_team,
+                            version = version + 1 WHERE id = p_id;
+          IF was.role <> p_role THEN
+            EXECUTE format('REVOKE %I FROM %I', '{{prefix}}_' || was.role, '{{prefix}}' || was.sign_in_name);
+            EXECUTE format('GRANT %I TO %I', '{{prefix}}_' || p_role, '{{prefix}}' || was.sign_in_name);
+          END IF;
+          RETURN true;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+        is_of_keeper=True,
+    ),
+    Function(
+        "person_enabled(p_id uuid, p_is_enabled boolean)",
+        "void",
+        f"""
+        DECLARE who people%ROWTYPE;
+        BEGIN{_ADMINS_ONLY}
+          PERFORM 1 FROM people p WHERE p.role = 'admin' ORDER BY p.id FOR UPDATE;
+          SELECT * INTO who FROM people p WHERE p.id = p_id FOR UPDATE;
+          IF NOT FOUND OR (NOT p_is_enabled AND p_id = acting()) THEN
+            RAISE EXCEPTION 'not this person' USING ERRCODE = '22023';
+          END IF;
+          IF NOT p_is_enabled AND who.role = 'admin' AND NOT EXISTS (
+              SELECT 1 FROM people p WHERE p.role = 'admin' AND NOT p.is_disabled AND p.id <> p_id) THEN
+            RAISE EXCEPTION 'the only admin' USING ERRCODE = 'CR004';
+          END IF;
+          UPDATE people SET is_disabled = NOT p_is_enabled, version = version + 1,
+                            disabled_at = CASE WHEN p_is_enabled THEN NULL ELSE now() END
+            WHERE id = p_id;
+          EXECUTE format('ALTER ROLE %I %s', '{{prefix}}' || who.sign_in_name,
+                         CASE WHEN p_is_enabled THEN 'LOGIN' ELSE 'NOLOGIN' END);
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+        is_of_keeper=True,
+    ),
+    # An admin for everybody, a team lead for the own team's telecallers.
+    Function(
+        "one_time_password_set(p_id uuid, p_verifier text, p_until timestamptz)",
+        "void",
+        f"""
+        DECLARE who people%ROWTYPE;
+        BEGIN{_CHECK_VERIFIER}
+          SELECT * INTO who FROM people p WHERE p.id = p_id FOR UPDATE;
+          IF NOT FOUND OR NOT (
+              is_owner() OR acting_role() = 'admin'
+              OR (acting_role() = 'team_lead' AND who.role = 'telecaller' AND who.team_id = acting_team())
+          ) THEN
+            RAISE EXCEPTION 'not this person' USING ERRCODE = '42501';
+          END IF;
+          EXECUTE format('ALTER ROLE %I PASSWORD %L', '{{prefix}}' || who.sign_in_name, p_verifier);
+          UPDATE people SET must_change_password = true,
+                            one_time_until = least(p_until, now() + interval '2 days'),
+                            failed_count = 0, locked_until = NULL WHERE id = p_id;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.TEAM_LEAD, Role.ADMIN),
+        is_of_keeper=True,
+    ),
+)

@@ -1,0 +1,114 @@
+"""Who is acting: signing in gives a token, and every transaction shows it."""
+
+from __future__ import annotations
+
+from crm_desktop.store.team.functions.written import Function
+
+FUNCTIONS = (
+    # The person of the live sign-in that belongs both to the token shown and to the role signed in with.
+    Function(
+        "acting()",
+        "uuid",
+        """
+        SELECT s.person_id
+        FROM session_tokens t
+        JOIN sessions s ON s.id = t.session_id
+        JOIN people p ON p.id = s.person_id
+        WHERE t.token_hash = sha256(convert_to(current_setting('crm.token', true), 'UTF8'))
+          AND t.made_at > now() - interval '24 hours'
+          AND s.signed_out_at IS NULL AND NOT p.is_disabled AND NOT p.must_change_password
+          AND session_user = '{prefix}' || p.sign_in_name
+        """,
+        is_stable=True,
+    ),
+    Function(
+        "acting_session()",
+        "uuid",
+        """
+        SELECT t.session_id FROM session_tokens t
+        WHERE t.token_hash = sha256(convert_to(current_setting('crm.token', true), 'UTF8'))
+          AND t.person_id = acting()
+        """,
+        is_stable=True,
+    ),
+    Function(
+        "acting_team()",
+        "uuid",
+        "SELECT p.team_id FROM people p WHERE p.id = acting()",
+        is_stable=True,
+    ),
+    Function(
+        "acting_role()",
+        "text",
+        "SELECT p.role FROM people p WHERE p.id = acting()",
+        is_stable=True,
+    ),
+    # Whoever owns the tables (the administrator of the server, an upgrade, tests) is bound by no policy.
+    Function(
+        "is_owner()",
+        "boolean",
+        """
+        SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = 'leads'::regclass
+        """,
+        is_stable=True,
+    ),
+    Function(
+        "check_acting(p_person uuid)",
+        "void",
+        """
+        BEGIN
+          IF p_person IS NULL OR (acting() IS DISTINCT FROM p_person AND NOT is_owner()) THEN
+            RAISE EXCEPTION 'nobody may act for someone else' USING ERRCODE = '42501';
+          END IF;
+        END
+        """,
+        language="plpgsql",
+        is_stable=True,
+        callers=(),
+    ),
+    Function(
+        "sign_in(p_session uuid, p_seat text, p_day integer)",
+        """TABLE (person_id uuid, display_name text, role text, team_id uuid, must_change boolean,
+               token text, mac_key bytea, server_now timestamptz)""",
+        """
+        DECLARE
+          who people%ROWTYPE;
+          secret text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+          key bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+        BEGIN
+          SELECT * INTO who FROM people p WHERE session_user = '{prefix}' || p.sign_in_name;
+          IF NOT FOUND OR who.is_disabled THEN
+            RAISE EXCEPTION 'disabled' USING ERRCODE = 'CR001';
+          END IF;
+          IF who.locked_until > now() THEN
+            RAISE EXCEPTION 'locked' USING ERRCODE = 'CR002', DETAIL = who.locked_until::text;
+          END IF;
+          IF who.one_time_until < now() THEN
+            RAISE EXCEPTION 'run out' USING ERRCODE = 'CR003';
+          END IF;
+          DELETE FROM session_tokens t USING sessions s
+            WHERE t.session_id = s.id AND s.person_id = who.id AND s.seat = p_seat;
+          UPDATE sessions s SET signed_out_at = s.last_seen_at, end_reason = 'lost'
+            WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL;
+          IF p_seat <> 'command' THEN
+            UPDATE breaks b SET ended_at = now() WHERE b.person_id = who.id AND b.ended_at IS NULL;
+          END IF;
+          INSERT INTO sessions (id, person_id, seat, signed_in_at, last_seen_at, day)
+            VALUES (p_session, who.id, p_seat, now(), now(), p_day);
+          INSERT INTO session_tokens (session_id, person_id, token_hash, mac_key, made_at)
+            VALUES (p_session, who.id, sha256(convert_to(secret, 'UTF8')), key, now());
+          RETURN QUERY SELECT who.id, who.display_name, who.role, who.team_id, who.must_change_password,
+                              secret, key, clock_timestamp();
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "sign_out(p_reason text)",
+        "void",
+        """
+        UPDATE sessions SET signed_out_at = now(), last_seen_at = now(), end_reason = p_reason
+        WHERE id = acting_session() AND signed_out_at IS NULL
+        """,
+    ),
+)

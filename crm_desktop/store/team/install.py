@@ -1,0 +1,137 @@
+"""Making a team's schema, roles and rights on a server, and bringing them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from crm_desktop.domain.people import Role
+from crm_desktop.store import migrate
+from crm_desktop.store.tables import metadata
+from crm_desktop.store.team import functions
+from crm_desktop.store.team.names import TeamNames
+from crm_desktop.store.team.rights import RIGHTS
+
+
+def install(engine: Engine, names: TeamNames) -> None:
+    """Schema, tables, roles, functions and rights, in one transaction.
+
+    The engine's login administers the server. An older schema is brought up to date: what is there stays.
+    Raises what the server says.
+    """
+
+    def before(connection: Connection) -> None:
+        make_roles(connection, names)
+        make_schema(connection, names)
+
+    migrate.upgrade(engine, before=before, before_commit=lambda connection: apply_rights(connection, names))
+
+
+def make_roles(connection: Connection, names: TeamNames) -> None:
+    """The owner, the keeper and the three groups; nobody signs in as any of them."""
+    known = set(
+        connection.execute(
+            text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:wanted)"),
+            {"wanted": [names.owner, names.keeper, *names.groups]},
+        ).scalars()
+    )
+    for role in (names.owner, *names.groups):
+        if role not in known:
+            connection.execute(text(f'CREATE ROLE "{role}" NOLOGIN'))
+    if names.keeper not in known:
+        connection.execute(text(f'CREATE ROLE "{names.keeper}" NOLOGIN CREATEROLE'))
+    for group in names.groups:  # from PostgreSQL 16 on, only who administers a role may grant it
+        connection.execute(text(f'GRANT "{group}" TO "{names.keeper}" WITH ADMIN OPTION'))
+    for role in (names.owner, names.keeper):  # where the administrator is no superuser
+        connection.execute(text(f'GRANT "{role}" TO CURRENT_USER'))
+
+
+def make_schema(connection: Connection, names: TeamNames) -> None:
+    """The schema and the trigram search; everything made from here on is the owner's."""
+    connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS {names.schema} AUTHORIZATION "{names.owner}"'))
+    connection.execute(text(f"SET LOCAL search_path = {search_path(connection, names)}"))
+    connection.execute(text(f'SET LOCAL ROLE "{names.owner}"'))
+
+
+def search_path(connection: Connection, names: TeamNames) -> str:
+    """The team's schema, then where the server has the trigram search."""
+    place = connection.execute(
+        text(
+            "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace "
+            "WHERE e.extname = 'pg_trgm'"
+        )
+    ).scalar_one()
+    return names.schema if place == names.schema else f'{names.schema}, "{place}"'
+
+
+def apply_rights(connection: Connection, names: TeamNames) -> None:
+    """Take every right away and give anew those of the permission table; policies and functions likewise."""
+    driver: Any = connection.connection.driver_connection
+    for statement in rights_statements(connection, names):
+        driver.execute(statement)  # as it is: bodies of functions hold what SQLAlchemy takes for parameters
+
+
+def rights_statements(connection: Connection, names: TeamNames) -> Iterator[str]:
+    """What gives the rights, in order."""
+    path = search_path(connection, names)
+    groups = ", ".join(f'"{group}"' for group in names.groups)
+    yield f"SET LOCAL search_path = {path}"
+    yield f'SET LOCAL ROLE "{names.owner}"'
+    for policy in connection.execute(
+        text("SELECT tablename, policyname FROM pg_policies WHERE schemaname = :schema"),
+        {"schema": names.schema},
+    ):
+        yield f"DROP POLICY {policy.policyname} ON {policy.tablename}"
+    yield f"REVOKE ALL ON SCHEMA {names.schema} FROM PUBLIC"
+    yield f'GRANT USAGE ON SCHEMA {names.schema} TO {groups}, "{names.keeper}"'
+    yield f'GRANT CREATE ON SCHEMA {names.schema} TO "{names.keeper}"'
+    yield "RESET ROLE"
+    yield from _functions(names, path)
+    yield f'SET LOCAL ROLE "{names.owner}"'
+    yield f'REVOKE CREATE ON SCHEMA {names.schema} FROM "{names.keeper}"'
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {names.schema} FROM PUBLIC, {groups}"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {names.schema} FROM PUBLIC, {groups}"
+    for table in [*metadata.tables, "alembic_version"]:
+        yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+        yield from _table_rights(table, names)
+    yield f'GRANT SELECT, INSERT, UPDATE ON people TO "{names.keeper}"'
+    yield f'CREATE POLICY keeper ON people TO "{names.keeper}" USING (true) WITH CHECK (true)'
+    # `no` of leads, audit and changes counts by itself; a sequence's number tells nothing about anybody.
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {names.schema} TO {groups}"
+    yield "RESET ROLE"
+
+
+def _functions(names: TeamNames, path: str) -> Iterator[str]:
+    for function in functions.ALL:
+        owner = names.keeper if function.is_of_keeper else names.owner
+        yield f'SET LOCAL ROLE "{owner}"'
+        yield from function.statements(names, path)
+        yield f"REVOKE ALL ON FUNCTION {function.name} FROM PUBLIC"
+        for role in Role:
+            word = "GRANT" if role in function.callers else "REVOKE"
+            towards = "TO" if role in function.callers else "FROM"
+            yield f'{word} EXECUTE ON FUNCTION {function.name} {towards} "{names.group(role)}"'
+        other = names.owner if function.is_of_keeper else names.keeper
+        yield f'GRANT EXECUTE ON FUNCTION {function.name} TO "{other}"'
+        yield "RESET ROLE"
+
+
+def _table_rights(table: str, names: TeamNames) -> Iterator[str]:
+    for number, right in enumerate(RIGHTS[table]):
+        for role in Role:
+            condition = right.condition(role)
+            if condition is None:
+                continue
+            group = names.group(role)
+            columns = f" ({', '.join(right.columns)})" if right.columns else ""
+            yield f'GRANT {right.command}{columns} ON {table} TO "{group}"'
+            name = f"{right.command.lower()}_{number}_{role.value}"
+            using = "" if right.command == "INSERT" else f" USING ({condition})"
+            check = ""
+            if right.command in ("INSERT", "UPDATE"):
+                after = condition if right.check is None else right.condition(role, right.check)
+                check = f" WITH CHECK ({after})"
+            yield f'CREATE POLICY {name} ON {table} FOR {right.command} TO "{group}"{using}{check}'

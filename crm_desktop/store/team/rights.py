@@ -1,0 +1,251 @@
+"""Who may do what to which rows of which table, made from the permission table of the domain."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.people import Permission, Role
+from crm_desktop.store.team.rules import (
+    ADMIN,
+    HELD,
+    LIVE,
+    ME,
+    ROLES,
+    STAFF,
+    TEAM,
+    Right,
+    Rows,
+    both,
+    either,
+    of_lead,
+    of_person,
+)
+
+P = Permission
+
+_LEADS = Rows(
+    own=f"(owner_id = {ME} OR id = ANY ({HELD}::uuid[]))",
+    team=f"(team_id = {TEAM} OR team_id IS NULL OR owner_id = {ME} OR id = ANY ({HELD}::uuid[]))",
+)
+_NEW_LEADS = Rows(
+    own=f"(owner_id = {ME} AND created_by = {ME})",
+    team=f"(team_id = {TEAM} OR team_id IS NULL OR owner_id = {ME})",
+)
+_BY_ME = f"person_id = {ME}"
+_MINE = Rows(_BY_ME, _BY_ME, _BY_ME)
+_ON_LEAD_BY_ME = both(of_lead(), _MINE)
+_SEEN = Right("SELECT", LIVE)
+
+
+def _kept_with_lead(column: str = "lead_id") -> tuple[Right, ...]:
+    """What belongs to a lead and is changed with it."""
+    rows = of_lead(column)
+    return (
+        Right("SELECT", rows, P.SEE_LEADS),
+        Right("INSERT", rows, P.CHANGE_LEADS),
+        Right("UPDATE", rows, P.CHANGE_LEADS),
+        Right("DELETE", rows, P.CHANGE_LEADS),
+    )
+
+
+def _only(permission: Permission, *commands: str) -> tuple[Right, ...]:
+    """Seen by everybody, changed by whom the permission reaches."""
+    return (_SEEN, *(Right(command, LIVE, permission) for command in commands))
+
+
+_BY_NO = "EXISTS (SELECT 1 FROM leads seen WHERE seen.no = lead_search.no)"
+_WITH_PHONE = "EXISTS (SELECT 1 FROM lead_phones has WHERE has.phone_id = {})"
+_OF_SALE = "EXISTS (SELECT 1 FROM sales seen WHERE seen.id = sale_id)"
+_PERSONS_SETTING = f"(scope = 'person' AND owner_id = {ME})"
+_QUEUE = Rows(
+    f"(claimed_by = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))",
+    f"(claimed_by = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))",
+)
+_CALLBACKS = either(
+    either(of_person("owner_id"), of_lead()), Rows(f"created_by = {ME}", f"created_by = {ME}")
+)
+_PERSON_COLUMNS = (
+    "id",
+    "sign_in_name",
+    "display_name",
+    "role",
+    "team_id",
+    "is_disabled",
+    "disabled_at",
+    "must_change_password",
+    "created_at",
+    "version",
+)
+
+# Every table stands here; a table nobody may touch has no rights.
+RIGHTS: dict[str, tuple[Right, ...]] = {
+    "alembic_version": (Right("SELECT", "true"),),
+    "workspace": _only(P.CHANGE_SETTINGS, "UPDATE"),
+    "settings": (
+        Right("SELECT", f"({LIVE} AND (scope = 'workspace' OR owner_id = {ME}))"),
+        *(
+            Right(
+                command,
+                Rows(_PERSONS_SETTING, _PERSONS_SETTING, f"(scope = 'workspace' OR {_PERSONS_SETTING})"),
+            )
+            for command in ("INSERT", "UPDATE", "DELETE")
+        ),
+    ),
+    "teams": _only(P.CHANGE_PEOPLE, "INSERT", "UPDATE"),
+    "people": (Right("SELECT", LIVE, columns=_PERSON_COLUMNS),),
+    "sessions": (
+        Right("SELECT", of_person()),
+        Right("UPDATE", _MINE, columns=("last_seen_at", "signed_out_at", "end_reason", "day")),
+    ),
+    "session_tokens": (),
+    "reach_counts": (),
+    "breaks": (
+        Right("SELECT", of_person()),
+        Right("INSERT", _MINE),
+        Right("UPDATE", _MINE, columns=("ended_at",)),
+    ),
+    "campaigns": _only(P.CHANGE_CAMPAIGNS, "INSERT", "UPDATE", "DELETE"),
+    "campaign_zones": (
+        _SEEN,
+        Right("INSERT", LIVE, P.CREATE_LEADS),
+        Right("DELETE", LIVE, P.CHANGE_CAMPAIGNS),
+    ),
+    "dispositions": _only(P.CHANGE_CAMPAIGNS, "INSERT", "UPDATE", "DELETE"),
+    "queue_entries": (
+        _SEEN,
+        Right("INSERT", of_lead(), P.CREATE_LEADS),
+        Right("UPDATE", _QUEUE, P.CALL, check=f"(claimed_by IS NULL OR claimed_by = {ME})"),
+        Right("DELETE", of_lead(), P.MERGE_LEADS),
+    ),
+    "skips": (Right("SELECT", either(of_person(), of_lead())), Right("INSERT", _MINE, P.CALL)),
+    "leads": (
+        Right("SELECT", _LEADS, P.SEE_LEADS),
+        Right("INSERT", _NEW_LEADS, P.CREATE_LEADS),
+        Right("UPDATE", _LEADS, P.CHANGE_LEADS),
+        Right("DELETE", _LEADS, P.IMPORT),  # an import taken back
+    ),
+    "lead_emails": _kept_with_lead(),
+    "lead_phones": _kept_with_lead(),
+    "lead_tags": _kept_with_lead(),
+    "lead_preferences": _kept_with_lead(),
+    "field_values": _kept_with_lead(),
+    "lead_search": (
+        Right("SELECT", Rows(_BY_NO, _BY_NO), P.SEE_LEADS),
+        *(Right(command, Rows(_BY_NO, _BY_NO), P.CHANGE_LEADS) for command in ("INSERT", "UPDATE", "DELETE")),
+    ),
+    # A number that isn't known yet is kept through `phone_of`, which tells nobody whose it is.
+    "phones": (
+        Right("SELECT", Rows(*[_WITH_PHONE.format("phones.id")] * 2), P.SEE_LEADS),
+        Right("INSERT", LIVE, P.CHANGE_SETTINGS),
+        Right(
+            "UPDATE",
+            Rows(*[_WITH_PHONE.format("phones.id")] * 2),
+            P.CHANGE_LEADS,
+            columns=("do_not_call_at", "attempts", "day_attempts", "day", "last_attempt_at"),
+        ),
+    ),
+    "do_not_calls": (
+        Right("SELECT", Rows(*[_WITH_PHONE.format("do_not_calls.phone_id")] * 2), P.SEE_LEADS),
+        Right("INSERT", f"({_BY_ME} AND {_WITH_PHONE.format('do_not_calls.phone_id')})", P.CHANGE_LEADS),
+    ),
+    "tags": (_SEEN, Right("INSERT", LIVE, P.CHANGE_LEADS)),
+    "field_definitions": (
+        _SEEN,
+        Right("INSERT", LIVE, P.IMPORT),
+        *(Right(command, LIVE, P.CHANGE_SETTINGS) for command in ("UPDATE", "DELETE")),
+    ),
+    "saved_views": (
+        Right("SELECT", f"({LIVE} AND (owner_id = {ME} OR is_shared))"),
+        Right("INSERT", f"owner_id = {ME} AND NOT is_shared", roles=(Role.TELECALLER,)),
+        Right("INSERT", f"owner_id = {ME}", roles=STAFF),
+        Right("UPDATE", f"owner_id = {ME} AND NOT is_shared", roles=(Role.TELECALLER,)),
+        Right("UPDATE", f"owner_id = {ME}", roles=STAFF),
+        Right("DELETE", f"owner_id = {ME}"),
+    ),
+    "calls": (
+        Right("SELECT", either(of_person(), of_lead())),
+        Right("INSERT", _MINE, P.CALL),
+        # A closed call is changed by nobody; undoing goes through `reopen_call`.
+        Right("UPDATE", f"({_BY_ME} AND state = 'open')", P.CALL, check=_BY_ME),
+    ),
+    "callbacks": (
+        Right("SELECT", _CALLBACKS, P.SEE_CALLBACKS),
+        Right("INSERT", of_lead(), P.SEE_CALLBACKS),
+        Right("UPDATE", either(of_person("owner_id"), of_lead()), P.SEE_CALLBACKS, check=LIVE),
+    ),
+    "timeline": (
+        Right("SELECT", of_lead(), P.SEE_LEADS),
+        Right("INSERT", f"({_BY_ME} AND EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"),
+    ),
+    "call_hours": (
+        Right("SELECT", of_person(), P.SEE_REPORTS),
+        Right("INSERT", of_person(), P.SEE_REPORTS),
+        Right("UPDATE", of_person(), P.SEE_REPORTS),
+    ),
+    "number_lookups": (Right("SELECT", of_person()), Right("INSERT", _MINE)),
+    "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
+    "sales": (
+        Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),
+        Right("INSERT", of_person(), P.CHANGE_SALES),
+        Right("UPDATE", of_person(), P.CHANGE_SALES),
+        Right("DELETE", f"({_BY_ME} AND version = 1)", P.CHANGE_SALES),  # a result taken back
+    ),
+    "sale_changes": (
+        Right("SELECT", Rows(_OF_SALE, _OF_SALE), P.CHANGE_SALES),
+        Right("INSERT", f"({_BY_ME} AND {_OF_SALE})", P.CHANGE_SALES),
+    ),
+    "service_records": (
+        Right("SELECT", of_lead(), P.SEE_LEADS),
+        Right("INSERT", _ON_LEAD_BY_ME, P.CHANGE_LEADS),
+        Right("UPDATE", of_lead(), P.CHANGE_LEADS),
+    ),
+    "appointments": (
+        Right("SELECT", either(of_person("owner_id"), of_lead()), P.SEE_CALLBACKS),
+        Right("INSERT", of_lead(), P.SEE_CALLBACKS),
+        Right("UPDATE", either(of_person("owner_id"), of_lead()), P.SEE_CALLBACKS),
+    ),
+    "attachments": (
+        Right("SELECT", of_lead(), P.SEE_LEADS),
+        Right("INSERT", of_lead(), P.CHANGE_LEADS),
+        Right("UPDATE", of_lead(), P.CHANGE_LEADS),
+        Right("DELETE", of_lead(), P.CHANGE_LEADS),
+    ),
+    "file_chunks": tuple(
+        Right(
+            command,
+            "EXISTS (SELECT 1 FROM attachments seen WHERE seen.sha256 = file_chunks.sha256 "
+            "AND seen.key_id = file_chunks.key_id)",
+        )
+        for command in ("SELECT", "INSERT", "DELETE")
+    ),
+    "message_templates": _only(P.CHANGE_TEMPLATES, "INSERT", "UPDATE", "DELETE"),
+    "messages": (
+        Right("SELECT", either(of_person(), of_lead()), P.SEE_LEADS),
+        Right("INSERT", _ON_LEAD_BY_ME, P.SEE_LEADS),
+        Right("UPDATE", _MINE, P.SEE_LEADS),
+    ),
+    "imports": (_SEEN, Right("INSERT", _MINE, P.IMPORT), Right("UPDATE", LIVE, P.IMPORT)),
+    "import_changes": (
+        Right("SELECT", of_lead(), P.IMPORT),
+        Right("INSERT", of_lead(), P.IMPORT),
+        Right("DELETE", of_lead(), P.IMPORT),
+    ),
+    "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),
+    "audit": (
+        Right("SELECT", LIVE, P.SEE_AUDIT),
+        Right("INSERT", f"(person_id = {ME} AND session_id = (SELECT acting_session()))"),
+    ),
+    "audit_seals": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("INSERT", LIVE, P.SEE_AUDIT)),
+    "changes": (
+        _SEEN,
+        Right("INSERT", "session_id = (SELECT acting_session())"),
+        Right("DELETE", LIVE, roles=ADMIN),
+    ),
+    "commands": (Right("SELECT", _MINE), Right("INSERT", _MINE)),
+    "undo_acts": (
+        Right("SELECT", _MINE),
+        Right("INSERT", _MINE),
+        Right("UPDATE", _MINE, columns=("undone_at",)),
+    ),
+    "disclosures": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("INSERT", _MINE)),
+}
+
+__all__ = ["RIGHTS", "ROLES"]
