@@ -1,9 +1,10 @@
-"""Appointments: booking, moving, cancelling, how they ended, and their invitation as a file."""
+"""Appointments: booking, moving, closing, taking that back, and their invitation as a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.appointments import FARTHEST, LONGEST, USUAL, Appointment, AppointmentState
@@ -20,9 +21,20 @@ from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.people import People
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.undo_acts import UndoActs
 from crm_desktop.store.unit_of_work import Store, Work
 
-__all__ = ["AppointmentRow", "AppointmentService", "BookAppointment", "CalendarFile", "MoveAppointment"]
+__all__ = [
+    "AppointmentRow",
+    "AppointmentService",
+    "Arranged",
+    "BookAppointment",
+    "CalendarFile",
+    "MoveAppointment",
+]
+
+UNDO_FOR = timedelta(minutes=10)
+UNDO_KIND = "appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,14 @@ class MoveAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Arranged:
+    """An appointment as an act left it, and what takes the act back."""
+
+    row: AppointmentRow
+    undo_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarFile:
     """An invitation to save or attach."""
 
@@ -82,11 +102,17 @@ class AppointmentService:
             return Appointments(work).of_lead(lead_id)
 
     def clashing(
-        self, actor: Actor, starts_at: datetime, ends_at: datetime, but_not: UUID | None = None
+        self,
+        actor: Actor,
+        starts_at: datetime,
+        ends_at: datetime,
+        but_not: UUID | None = None,
+        owner_id: UUID | None = None,
     ) -> tuple[AppointmentRow, ...]:
-        """One's own planned appointments that overlap; to be told, not forbidden."""
+        """Planned appointments that overlap, one's own or a colleague's; to be told, not forbidden."""
         with self._store.read(actor) as work:
-            near = Appointments(work).between(actor.person_id, starts_at - LONGEST, ends_at)
+            whose = _owner(work, actor, owner_id)
+            near = Appointments(work).between(whose, starts_at - LONGEST, ends_at)
         return tuple(
             row
             for row in near
@@ -138,7 +164,7 @@ class AppointmentService:
             work.keep_result(command.request_id, "book", payload, {"appointment_id": appointment.id})
             return _found(work, actor, appointment.id)
 
-    def move(self, actor: Actor, command: MoveAppointment) -> AppointmentRow:
+    def move(self, actor: Actor, command: MoveAppointment) -> Arranged:
         """Change time, place or words; the invitation gets a new sequence when time or place changed."""
         with self._store.write(actor) as work:
             before = _planned(work, actor, command.appointment_id)
@@ -164,11 +190,11 @@ class AppointmentService:
             )
             after = _found(work, actor, before.id)
             _tell(work, Kind.APPOINTMENT_CHANGED, after.appointment, "appointment.moved")
-            return after
+            return Arranged(after, _keep_undo(work, before, after.appointment))
 
     def close(
         self, actor: Actor, appointment_id: UUID, version: int, state: AppointmentState, why: str = ""
-    ) -> AppointmentRow:
+    ) -> Arranged:
         """Say how it ended: took place, did not, or cancelled. `why` is told on the timeline."""
         if state is AppointmentState.PLANNED:
             raise UserError("Choose how the appointment ended.", field="state")
@@ -183,6 +209,25 @@ class AppointmentService:
             _change(work, before, version, state=state.value, sequence=before.sequence + is_cancelled)
             after = _found(work, actor, before.id)
             _tell(work, Kind.APPOINTMENT_CHANGED, after.appointment, f"appointment.{state.value}", why=why)
+            return Arranged(after, _keep_undo(work, before, after.appointment))
+
+    def undo(self, actor: Actor, undo_id: UUID) -> AppointmentRow:
+        """Take a move or a closing back while nobody touched the appointment since.
+
+        Whoever took the changed invitation into a calendar needs the next one: its sequence counts on.
+        """
+        with self._store.write(actor) as work:
+            act = UndoActs(work).take(UNDO_KIND, undo_id)
+            if act.person_id != actor.person_id:
+                raise NotFound("There is nothing to undo.")
+            now = _found(work, actor, UUID(act.before["appointment"])).appointment
+            if now.version != act.before["version"]:
+                raise ChangedMeanwhile("Someone changed this appointment since. It can't be undone any more.")
+            was = _was(act.before["was"])
+            is_other = now.sequence != was.pop("sequence")
+            _change(work, now, now.version, **was, sequence=now.sequence + is_other)
+            after = _found(work, actor, now.id)
+            _tell(work, Kind.APPOINTMENT_CHANGED, after.appointment, "appointment.undone", is_undone=True)
             return after
 
 
@@ -233,8 +278,34 @@ def _change(work: Work, before: Appointment, version: int, **values: object) -> 
         raise ChangedMeanwhile("Someone changed this appointment meanwhile. Look at it again.")
 
 
+def _keep_undo(work: Work, before: Appointment, after: Appointment) -> UUID:
+    was = {
+        "title": before.title,
+        "starts_at": before.starts_at.isoformat(),
+        "ends_at": before.ends_at.isoformat(),
+        "place": before.place,
+        "note": before.note,
+        "state": before.state.value,
+        "sequence": before.sequence,
+    }
+    image = {"appointment": str(after.id), "version": after.version, "was": was}
+    return UndoActs(work).keep(UNDO_KIND, after.lead_id, image, UNDO_FOR)
+
+
+def _was(image: dict[str, Any]) -> dict[str, Any]:
+    moments = {name: datetime.fromisoformat(image[name]) for name in ("starts_at", "ends_at")}
+    return {**image, **moments}
+
+
 def _tell(
-    work: Work, kind: Kind, appointment: Appointment, act: str, call_id: UUID | None = None, why: str = ""
+    work: Work,
+    kind: Kind,
+    appointment: Appointment,
+    act: str,
+    call_id: UUID | None = None,
+    why: str = "",
+    *,
+    is_undone: bool = False,
 ) -> None:
     text = ", ".join(part for part in (appointment.title, appointment.place, why.strip()) if part)
     Timeline(work).add(
@@ -242,7 +313,11 @@ def _tell(
         kind,
         text,
         call_id=call_id,
-        data={"at": appointment.starts_at.isoformat(), "state": appointment.state.value},
+        data={
+            "at": appointment.starts_at.isoformat(),
+            "state": appointment.state.value,
+            **({"is_undone": True} if is_undone else {}),
+        },
     )
     work.record(act, "appointment", appointment.id, lead_id=appointment.lead_id)
     work.announce("appointments", appointment.lead_id)

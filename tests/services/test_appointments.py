@@ -12,7 +12,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from crm_desktop.domain.appointments import AppointmentState
-from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.appointments import (
     AppointmentRow,
@@ -79,9 +79,9 @@ def test_moving_keeps_the_length_and_renews_the_invitation(
     co: CallingOffice, service: AppointmentService
 ) -> None:
     row = book(co, service, co.add_lead(owner=co.office.asha), ends_at=at(17))
-    moved = service.move(co.office.asha, MoveAppointment(row.appointment.id, 1, starts_at=at(18)))
+    moved = service.move(co.office.asha, MoveAppointment(row.appointment.id, 1, starts_at=at(18))).row
     assert (moved.appointment.ends_at, moved.appointment.sequence) == (at(19), 1)
-    noted = service.move(co.office.asha, MoveAppointment(row.appointment.id, 2, note="bring the papers"))
+    noted = service.move(co.office.asha, MoveAppointment(row.appointment.id, 2, note="bring the papers")).row
     assert (noted.appointment.note, noted.appointment.sequence) == ("bring the papers", 1)
     with pytest.raises(ChangedMeanwhile, match="meanwhile"):
         service.move(co.office.asha, MoveAppointment(row.appointment.id, 2, place="Nashik"))
@@ -93,10 +93,67 @@ def test_how_it_ended(co: CallingOffice, service: AppointmentService) -> None:
     with pytest.raises(UserError, match="Until then it can be moved or cancelled"):
         service.close(co.office.asha, row.appointment.id, 1, AppointmentState.KEPT)
     co.clock.set(at(17))
-    done = service.close(co.office.asha, row.appointment.id, 1, AppointmentState.KEPT)
+    done = service.close(co.office.asha, row.appointment.id, 1, AppointmentState.KEPT).row
     assert done.appointment.state is AppointmentState.KEPT
     with pytest.raises(ChangedMeanwhile, match="closed meanwhile"):
         service.close(co.office.asha, row.appointment.id, 2, AppointmentState.MISSED)
+
+
+@both_engines
+def test_a_move_is_taken_back_while_nobody_touched_it(co: CallingOffice, service: AppointmentService) -> None:
+    asha = co.office.asha
+    row = book(co, service, co.add_lead(owner=asha))
+    moved = service.move(asha, MoveAppointment(row.appointment.id, 1, starts_at=at(18), place="Nashik"))
+    back = service.undo(asha, moved.undo_id).appointment
+    assert (back.starts_at, back.ends_at, back.place) == (at(16), at(16, 30), row.appointment.place)
+    assert (back.sequence, back.version) == (2, 3)  # calendars that took the move take this as newer
+    with pytest.raises(UserError, match="taken back already"):
+        service.undo(asha, moved.undo_id)
+    again = service.move(asha, MoveAppointment(row.appointment.id, 3, note="bring the papers"))
+    service.move(asha, MoveAppointment(row.appointment.id, 4, place="Pune"))
+    with pytest.raises(ChangedMeanwhile, match="since"):
+        service.undo(asha, again.undo_id)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    "state", [AppointmentState.KEPT, AppointmentState.MISSED, AppointmentState.CANCELLED]
+)
+def test_a_closing_is_taken_back(
+    co: CallingOffice, service: AppointmentService, state: AppointmentState
+) -> None:
+    row = book(co, service, co.add_lead(owner=co.office.asha))
+    co.clock.set(at(17))
+    closed = service.close(co.office.asha, row.appointment.id, 1, state)
+    with pytest.raises(NotFound, match="nothing to undo"):
+        service.undo(co.office.lead, closed.undo_id)
+    back = service.undo(co.office.asha, closed.undo_id).appointment
+    assert back.state is AppointmentState.PLANNED
+    assert back.sequence == 2 * (state is AppointmentState.CANCELLED)
+    assert service.between(co.office.asha, at(0), at(0, day=22))[0].appointment == back
+    with co.store.read() as work:
+        told = work.connection.execute(select(timeline.c.data).where(timeline.c.kind != "created")).scalars()
+        assert [data["state"] for data in told] == ["planned", state.value, "planned"]
+
+
+def test_too_late_to_take_back(co: CallingOffice, service: AppointmentService) -> None:
+    row = book(co, service, co.add_lead(owner=co.office.asha))
+    moved = service.move(co.office.asha, MoveAppointment(row.appointment.id, 1, starts_at=at(18)))
+    co.clock.move(minutes=11)
+    with pytest.raises(UserError, match="too late"):
+        service.undo(co.office.asha, moved.undo_id)
+    assert service.between(co.office.asha, at(18), at(19)) == (moved.row,)
+
+
+def test_a_colleagues_overlaps_are_told_to_whom_may_book_for_them(
+    co: CallingOffice, service: AppointmentService
+) -> None:
+    row = book(co, service, co.add_lead(owner=co.office.asha), ends_at=at(17))
+    whose = co.office.asha.person_id
+    assert service.clashing(co.office.lead, at(16), at(17), owner_id=whose) == (row,)
+    assert service.clashing(co.office.lead, at(16), at(17)) == ()
+    with pytest.raises(NotAllowed, match="not in your team"):
+        service.clashing(co.office.imran, at(16), at(17), owner_id=whose)
 
 
 def test_overlaps_are_told(co: CallingOffice, service: AppointmentService) -> None:

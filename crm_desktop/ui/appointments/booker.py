@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,10 +11,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import duration, full_when
+from crm_desktop.domain.people import Permission, Person, Reach
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.appointments import AppointmentRow, BookAppointment, MoveAppointment
+from crm_desktop.services.appointments import AppointmentRow, Arranged, BookAppointment, MoveAppointment
 from crm_desktop.ui.appointments.calendar_file import save_file
 from crm_desktop.ui.appointments.when_field import WhenField
 from crm_desktop.ui.appointments.words import slot, what, with_whom
@@ -44,7 +44,10 @@ class Customer:
 
 
 class Booker(Popover):
-    """While it is open no key of the page is awake. Once booked, S saves the calendar file, Enter closes."""
+    """While it is open no key of the page is awake. Once booked, S saves the calendar file, Enter closes.
+
+    Who may give leads to others may book for a colleague of the own team too.
+    """
 
     done = Signal(object)  # AppointmentRow as it is now
 
@@ -57,6 +60,7 @@ class Booker(Popover):
         self._after: AppointmentRow | None = None
         self._request = new_id()
         self._is_busy = False
+        self._may_book_for_others = self._session.actor.may(Permission.ASSIGN_LEADS, Reach.TEAM)
         self.setAccessibleName(self.tr("Appointment"))
         self.title.setProperty("user_data", True)
         self._build_form()
@@ -83,6 +87,10 @@ class Booker(Popover):
             field.submitted.connect(self.submit, Qt.ConnectionType.QueuedConnection)
         self.length = ComboBox(self.tr("How long"))
         self.length.currentIndexChanged.connect(self._look_for_clash)
+        self.whose = ComboBox(self.tr("Whose appointment"))
+        self.whose.setProperty("user_data", True)
+        self.whose.currentIndexChanged.connect(self._look_for_clash)
+        self.whose.hide()
         self.clash = Text("", "table", tone="warning", wrap=True)
         self.clash.setProperty("user_data", True)
         self.told = Text("", "table", tone="danger", wrap=True)
@@ -90,7 +98,13 @@ class Booker(Popover):
         self.save.clicked.connect(self.submit)
         back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
         back.clicked.connect(self.dismiss)
-        for widget in (self.when, self.about, self.place_, self.length, self.clash, self.told):
+        for widget in (self.when, self.about, self.place_):
+            column.addWidget(widget)
+        beside = Row(gap=8)
+        beside.addWidget(self.length, 1)
+        beside.addWidget(self.whose, 1)
+        column.addLayout(beside)
+        for widget in (self.clash, self.told):
             column.addWidget(widget)
         foot = Row(gap=8)
         foot.addStretch(1)
@@ -129,7 +143,10 @@ class Booker(Popover):
         self.save.set_words(self.tr("Book"))
         if not is_same:
             self._request = new_id()
+            self.whose.setCurrentIndex(0)
             self._begin("", "", USUAL_MINUTES, "")
+        self.whose.setVisible(self.whose.count() > 1)
+        self._read_colleagues()
         self._open(anchor)
 
     def change(self, row: AppointmentRow, anchor: QWidget) -> None:
@@ -141,6 +158,7 @@ class Booker(Popover):
         self.save.set_words(self.tr("Change"))
         rest = self.tr("Stays on {when}").format(when=full_when(appointment.starts_at, self._zone()))
         minutes = int((appointment.ends_at - appointment.starts_at).total_seconds()) // 60
+        self.whose.hide()
         self._begin(appointment.title, appointment.place, minutes, rest)
         self._open(anchor)
 
@@ -156,6 +174,33 @@ class Booker(Popover):
         for field in (self.about, self.place_):
             field.set_error("")
         self.when.begin(self._session.clock.now(), self._zone(), rest)
+
+    def _read_colleagues(self) -> None:
+        """Whom the person may book for; oneself comes first."""
+        if not self._may_book_for_others:
+            return
+        people, actor = self._session.services.people, self._session.actor
+
+        def came(found: tuple[Person, ...]) -> None:
+            kept = self.whose.currentData()
+            self.whose.blockSignals(True)
+            self.whose.clear()
+            self.whose.addItem(self.tr("For me"), actor.person_id)
+            for person in found:
+                if person.id != actor.person_id:
+                    self.whose.addItem(self.tr("For {name}").format(name=person.display_name), person.id)
+            self.whose.setCurrentIndex(max(0, self.whose.findData(kept)))
+            self.whose.blockSignals(False)
+            self.whose.setVisible(self._before is None and self.whose.count() > 1)
+
+        op = self._context.ops.read(self, lambda: people.colleagues(actor))
+        op.latest_only("appointments.people").success(came).start()
+
+    def _owner(self) -> UUID | None:
+        """Whose it will be; None for oneself."""
+        chosen = self.whose.currentData()
+        is_own = self._before is not None or chosen == self._session.actor.person_id
+        return None if is_own or not isinstance(chosen, UUID) else chosen
 
     def _open(self, anchor: QWidget) -> None:
         self._show_told("")
@@ -204,15 +249,22 @@ class Booker(Popover):
             self.clash.hide()
             return
         appointments, actor = self._session.services.appointments, self._session.actor
-        but_not = self._before.appointment.id if self._before is not None else None
+        before = self._before.appointment if self._before is not None else None
+        but_not = before.id if before is not None else None
+        whose = before.owner_id if before is not None else self._owner()
 
         def came(rows: tuple[AppointmentRow, ...]) -> None:
             zone = self._zone()
             each = "; ".join(f"{with_whom(row)}, {slot(row, zone)}" for row in rows)
-            self.clash.setText(self.tr("At that time you have: {appointments}").format(appointments=each))
+            words = self.tr("At that time you have: {appointments}")
+            if rows and rows[0].appointment.owner_id != actor.person_id:
+                words = self.tr("At that time {name} has: {appointments}")
+            name = rows[0].owner_name if rows else ""
+            self.clash.setText(words.format(name=name, appointments=each))
             self.clash.setVisible(bool(rows) and self._slot() == wanted)
 
-        op = self._context.ops.read(self, lambda: appointments.clashing(actor, *wanted, but_not))
+        op = self._context.ops.read(self, lambda: appointments.clashing(actor, *wanted, but_not, whose))
+        op.failure(lambda _: self.clash.hide())
         op.latest_only("appointments.clash").success(came).start()
 
     # ---- saving ------------------------------------------------------------------------------
@@ -234,21 +286,47 @@ class Booker(Popover):
             self.about.setFocus()
             return
         self._is_busy = True
-        op = self._context.ops.store(self, self._work(whom, *wanted)).changes("appointments", "leads")
+        if self._before is not None:
+            self._move(self._before, *wanted)
+        else:
+            self._book(whom, *wanted)
+
+    def _book(self, whom: Customer, starts_at: datetime, ends_at: datetime) -> None:
+        appointments, actor = self._session.services.appointments, self._session.actor
+        book = BookAppointment(
+            self._request,
+            whom.lead_id,
+            self.about.text(),
+            starts_at,
+            ends_at,
+            self.place_.text(),
+            owner_id=self._owner(),
+            call_id=whom.call_id,
+        )
+        op = self._context.ops.store(self, lambda: appointments.book(actor, book))
+        op.changes("appointments", "leads")
         op.success(self._saved).failure(self._refuse).settled(self._settled).start()
 
-    def _work(self, whom: Customer, starts_at: datetime, ends_at: datetime) -> Callable[[], AppointmentRow]:
+    def _move(self, before: AppointmentRow, starts_at: datetime, ends_at: datetime) -> None:
         appointments, actor = self._session.services.appointments, self._session.actor
-        about, place, before = self.about.text(), self.place_.text(), self._before
-        if before is not None:
-            change = MoveAppointment(
-                before.appointment.id, before.appointment.version, starts_at, ends_at, about, place
-            )
-            return lambda: appointments.move(actor, change)
-        book = BookAppointment(
-            self._request, whom.lead_id, about, starts_at, ends_at, place, call_id=whom.call_id
+        was = before.appointment
+        change = MoveAppointment(
+            was.id, was.version, starts_at, ends_at, self.about.text(), self.place_.text()
         )
-        return lambda: appointments.book(actor, book)
+
+        def told(done: Arranged) -> str:
+            when = slot(done.row, self._zone())
+            return self.tr("{name}: appointment changed to {when}").format(
+                name=with_whom(done.row), when=when
+            )
+
+        def back(done: Arranged) -> AppointmentRow:
+            return appointments.undo(actor, done.undo_id)
+
+        op = self._context.ops.store(self, lambda: appointments.move(actor, change))
+        op.changes("appointments", "leads").undo(told, back)
+        op.success(lambda done: self._saved(done.row))
+        op.failure(self._refuse).settled(self._settled).start()
 
     def _settled(self) -> None:
         self._is_busy = False
@@ -274,8 +352,14 @@ class Booker(Popover):
 
     def _saved(self, row: AppointmentRow) -> None:
         self._after = row
-        words = self.tr("Changed: {what}, {when}") if self._before else self.tr("Booked: {what}, {when}")
-        self.result.setText(words.format(what=what(row), when=slot(row, self._zone())))
+        if self._before is not None:
+            words = self.tr("Changed: {what}, {when}")
+        elif row.appointment.owner_id != self._session.actor.person_id:
+            words = self.tr("Booked for {name}: {what}, {when}")
+        else:
+            words = self.tr("Booked: {what}, {when}")
+        told = words.format(name=row.owner_name, what=what(row), when=slot(row, self._zone()))
+        self.result.setText(told)
         self._form.hide()
         self._done.show()
         if self.isVisible():

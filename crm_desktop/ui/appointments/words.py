@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -28,6 +29,18 @@ def what(row: AppointmentRow) -> str:
 def slot(row: AppointmentRow, zone: str) -> str:
     """From when until when: "Sat 21 Nov, 16:00–16:30"."""
     return f"{full_when(row.appointment.starts_at, zone)}–{clock(row.appointment.ends_at, zone)}"
+
+
+def history_title(data: Mapping[str, object]) -> str:
+    """What a change of an appointment is called in a lead's history; empty for a mere move."""
+    translate = QCoreApplication.translate
+    if data.get("is_undone"):
+        return translate("appointments", "Appointment as it was before")
+    return {
+        AppointmentState.KEPT.value: translate("appointments", "Appointment took place"),
+        AppointmentState.MISSED.value: translate("appointments", "Appointment did not take place"),
+        AppointmentState.CANCELLED.value: translate("appointments", "Appointment cancelled"),
+    }.get(str(data.get("state")), "")
 
 
 def standing(row: AppointmentRow, now: datetime) -> tuple[str, ChipKind]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from crm_desktop.domain.appointments import AppointmentState
 from crm_desktop.errors import UserError
+from crm_desktop.services.appointments import Arranged
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.appointments.calendar_file import save_file
@@ -32,6 +34,7 @@ class AppointmentDesk(QObject):
         self._page = page
         self._booker: Booker | None = None  # made when first asked for
         self._is_busy = False
+        self._cancelled: UUID | None = None  # whose cancellation is offered as a file
         card = page.slot
         card.kept.clicked.connect(self.kept)
         card.missed.clicked.connect(self.missed)
@@ -106,16 +109,24 @@ class AppointmentDesk(QObject):
         if self.is_planned():
             self._page.ask_in_slot()
 
-    def _offer_cancellation(self, words: str, appointment_id: UUID) -> None:
+    def _offer_cancellation(self, row: AppointmentRow) -> None:
         """Whoever has the invitation in a calendar needs its cancellation too."""
-        notices = self._page.context.notices
+        notices, appointment_id = self._page.context.notices, row.appointment.id
 
         def save() -> None:
             notices.dismiss(CANCELLED)
             save_file(self, self._page.context, appointment_id)
 
+        words = self.tr("{name} has the invitation? Send its cancellation.").format(name=with_whom(row))
         act = NoticeAct(self.tr("Save the calendar file"), save)
         notices.show(Notice(CANCELLED, Tone.GOOD, words, (act,)))
+        self._cancelled = appointment_id
+
+    def look(self, rows: Iterable[AppointmentRow]) -> None:
+        """What stands in the calendar: a cancellation that was taken back needs no file."""
+        if self._cancelled is not None and any(row.appointment.id == self._cancelled for row in rows):
+            self._cancelled = None
+            self._page.context.notices.dismiss(CANCELLED)
 
     def _close(self, state: AppointmentState, why: str = "") -> None:
         row, page = self.row, self._page
@@ -129,12 +140,10 @@ class AppointmentDesk(QObject):
             AppointmentState.CANCELLED: self.tr("{name}: the appointment is cancelled"),
         }[state].format(name=with_whom(row))
 
-        def done(_: object) -> None:
+        def done(arranged: Arranged) -> None:
             page.slot.leave_box()
             if state is AppointmentState.CANCELLED:
-                self._offer_cancellation(words, appointment.id)
-            else:
-                page.context.notices.toast(words)
+                self._offer_cancellation(arranged.row)
             page.read()
 
         def refused(error: UserError) -> None:
@@ -150,4 +159,6 @@ class AppointmentDesk(QObject):
         op = page.context.ops.store(
             self, lambda: services.appointments.close(actor, appointment.id, appointment.version, state, why)
         )
-        op.changes("appointments", "leads").success(done).failure(refused).settled(settled).start()
+        op.changes("appointments", "leads")
+        op.undo(words, lambda arranged: services.appointments.undo(actor, arranged.undo_id))
+        op.success(done).failure(refused).settled(settled).start()

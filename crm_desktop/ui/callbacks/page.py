@@ -257,6 +257,7 @@ class CallbacksPage(Page):
             self.table.verticalScrollBar().setValue(top)
             self.table.scrollTo(index)
         self._show_item(self.model.item(line))
+        self.desk.look(self.shown.appointments)
         self.status_changed.emit()
 
     def _chosen_id(self) -> UUID | None:

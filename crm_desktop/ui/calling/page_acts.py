@@ -13,6 +13,8 @@ from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Permission
 from crm_desktop.domain.reminders import Preferences
+from crm_desktop.domain.timeline import TimelineItem
+from crm_desktop.services.calling.claim import TIMELINE_ITEMS
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.messages.writer import Addressee, Writer
@@ -50,6 +52,20 @@ class PageActs:
             page.history.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif not page.note.edit.hasFocus():
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read_history(self, lead_id: UUID) -> None:
+        """Something was added to the history of the lead on the screen: show it there at once."""
+        page, p = self._page, self._page.presenter
+        if p.lead is None or p.lead.lead.id != lead_id or p.lead.is_limited:
+            return
+        leads, actor = p.session.services.leads, p.session.actor
+
+        def came(items: tuple[TimelineItem, ...]) -> None:
+            if p.lead is not None and p.lead.lead.id == lead_id:
+                page.history.show_history(items, p.zone, p.now)
+
+        op = page.context.ops.read(page, lambda: leads.timeline(actor, lead_id, TIMELINE_ITEMS))
+        op.latest_only("calling.history").success(came).failure(lambda _: None).start()
 
     def show_card(self) -> None:
         """The lead's fields, where they have no room of their own."""
@@ -123,6 +139,7 @@ class PageActs:
         )
         if self._writer is None:
             self._writer = Writer(page, page.context)
+            self._writer.handed.connect(self.read_history)
         self._writer.write_to(to, Channel.WHATSAPP, page.hero)
 
     def book(self) -> None:
@@ -134,6 +151,7 @@ class PageActs:
         lead = p.lead.lead
         if self._booker is None:
             self._booker = Booker(page, page.context)
+            self._booker.done.connect(lambda row: self.read_history(row.appointment.lead_id))
         call_id = p.call.id if p.call is not None else None
         self._booker.book(Customer(lead.id, lead.name, p.zone, call_id), page.hero)
 

@@ -23,6 +23,7 @@ from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.ui import sale_texts
+from crm_desktop.ui.appointments.words import history_title
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.i18n import tr_label
@@ -396,7 +397,9 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
     if item.kind == Kind.CALL:
         shown, icon = _call_title(item)
     else:
-        shown = tr_label(KIND_LABELS.get(item.kind, item.title))
+        is_change = item.kind == Kind.APPOINTMENT_CHANGED
+        named = history_title(item.data) if is_change else ""
+        shown = named or tr_label(KIND_LABELS.get(item.kind, item.title))
         icon = KIND_ICONS.get(item.kind, "sign.info")
     text = " ".join(item.text.split())
     said = f"“{text}”" if item.kind in (Kind.PROMISED, Kind.SKIPPED) and text else text
@@ -406,10 +409,13 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
     return TimelineEntry(icon, shown, short_when(item.at, zone, now), detail, ref=item.id)
 
 
+AGREED = (Kind.PROMISED, Kind.CALLBACK_MOVED, Kind.APPOINTMENT, Kind.APPOINTMENT_CHANGED, Kind.REMINDER)
+
+
 def _promised_for(item: TimelineItem, zone: str) -> str:
-    """For when a call-back was promised; empty for anything else."""
+    """For when a call-back or an appointment was agreed; empty for anything else."""
     at = item.data.get("at")
-    if item.kind != Kind.PROMISED or not isinstance(at, str):
+    if item.kind not in AGREED or not isinstance(at, str):
         return ""
     return translate("calling", "for {when}").format(when=full_when(datetime.fromisoformat(at), zone))
 

@@ -19,6 +19,7 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.store.leads import FieldDefinition
 from crm_desktop.ui import sale_texts
+from crm_desktop.ui.appointments.words import history_title
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.leads.words import when_words
@@ -81,7 +82,7 @@ def entries(items: Sequence[TimelineItem], zone: str, now: datetime) -> list[Tim
     return [
         TimelineEntry(
             icon=call_icon(item.data, ICONS.get(item.kind, "sign.info")),
-            title=tr_label(item.title),
+            title=_title(item),
             when=when_words(item.at, zone, now),
             detail=_detail(item, zone, now),
             tone=TONES.get(item.kind, ""),
@@ -89,6 +90,11 @@ def entries(items: Sequence[TimelineItem], zone: str, now: datetime) -> list[Tim
         )
         for item in items
     ]
+
+
+def _title(item: TimelineItem) -> str:
+    named = history_title(item.data) if item.kind == Kind.APPOINTMENT_CHANGED else ""
+    return named or tr_label(item.title)
 
 
 def _detail(item: TimelineItem, zone: str, now: datetime) -> str:

@@ -190,6 +190,7 @@ class ListPopovers(QObject):
             return
         if self._writer is None:
             self._writer = Writer(self._page, self._page.context)
+            self._writer.handed.connect(lambda lead_id: self._page.card.show_lead(lead_id, again=True))
         self._writer.write_to(Addressee(lead.id, lead.name), Channel.WHATSAPP, self._page.card.head.call)
 
     def open_booker(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,8 @@ class Writer(Popover):
 
     While it is open no key of the page is awake. What was written stays when nothing took it.
     """
+
+    handed = Signal(object)  # UUID of the lead another program has a text for
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
         super().__init__(page, "", width=560)
@@ -90,10 +92,10 @@ class Writer(Popover):
         self.body.left.connect(lambda: self.hand.setFocus(Qt.FocusReason.OtherFocusReason))
         cancel = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
         cancel.clicked.connect(self.dismiss)
-        note = KeyCapButton(self.tr("Change the text"), "N", kind="quiet", icon="act.edit")
-        note.clicked.connect(lambda: self.body.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.change = KeyCapButton(self.tr("Change the text"), "N", kind="quiet", icon="act.edit")
+        self.change.clicked.connect(lambda: self.body.setFocus(Qt.FocusReason.OtherFocusReason))
         foot = Row(gap=8)
-        foot.addWidget(note)
+        foot.addWidget(self.change)
         foot.addStretch(1)
         foot.addWidget(cancel)
         foot.addWidget(self.hand)
@@ -184,7 +186,7 @@ class Writer(Popover):
         self.told.setText(tr_error(error) if error is not None else "")
         self.told.setVisible(error is not None)
         is_barred = self._writing is not None and self._writing.refusal is not None
-        for widget in (self.texts, self.body):
+        for widget in (self.texts, self.body, self.change):
             widget.setVisible(not is_barred)
         self.subject.setVisible(not is_barred and self.channel is Channel.EMAIL)
         self.about.setVisible(not is_barred and bool(self.about.text()))
@@ -253,6 +255,7 @@ class Writer(Popover):
             told = words.handed_words(command.channel, done, has_file=bool(file_path))
             self.dismiss()
             self._context.notices.toast(told)
+            self.handed.emit(command.lead_id)
 
         self._set_handing(True)
         op = self._context.ops.task(

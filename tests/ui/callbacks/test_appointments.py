@@ -231,6 +231,9 @@ def test_moving_and_cancelling_by_key(
     assert row.appointment.starts_at == SATURDAY_16 + timedelta(hours=1)
     assert row.appointment.title == "Visit"
     assert scene.callbacks.slot.when.text() == "Sat 21 Nov, 17:00–17:30"
+    assert scene.notices.toasts[-1].text == "Kavita Rao: appointment changed to Sat 21 Nov, 17:00–17:30"
+    _press("z", CTRL)
+    assert scene.callbacks.slot.when.text() == "Sat 21 Nov, 16:00–16:30"
     scene.callbacks.table.setFocus()
     _press("c")
     assert scene.callbacks.slot.cancel_box.why.edit.hasFocus()
@@ -239,7 +242,15 @@ def test_moving_and_cancelling_by_key(
     (row,) = services.appointments.of_lead(office.asha, lead)
     assert row.appointment.state is AppointmentState.CANCELLED
     assert _lines(scene) == []
-    assert [n.text for n in scene.notices.banners] == ["Kavita Rao: the appointment is cancelled"]
+    assert [n.text for n in scene.notices.banners] == [
+        "Kavita Rao has the invitation? Send its cancellation."
+    ]
+    assert scene.notices.toasts[-1].text == "Kavita Rao: the appointment is cancelled"
+    _press("z", CTRL)
+    (row,) = services.appointments.of_lead(office.asha, lead)
+    assert row.appointment.state is AppointmentState.PLANNED
+    assert _lines(scene) == ["Appointments, 1", "Kavita Rao"]
+    assert not scene.notices.banners  # nothing is cancelled any more
 
 
 @pytest.mark.parametrize(("key", "state"), [("x", AppointmentState.KEPT), ("u", AppointmentState.MISSED)])
@@ -255,6 +266,10 @@ def test_how_it_went_is_asked_until_it_is_said(
     (row,) = services.appointments.of_lead(office.asha, lead)
     assert row.appointment.state is state
     assert _lines(scene) == []
+    _press("z", CTRL)
+    (row,) = services.appointments.of_lead(office.asha, lead)
+    assert row.appointment.state is AppointmentState.PLANNED
+    assert _lines(scene) == ["Did they take place?, 1", "Kavita Rao"]
 
 
 def test_before_it_begins_nobody_can_say_how_it_went(
@@ -267,6 +282,43 @@ def test_before_it_begins_nobody_can_say_how_it_went(
     _press("x")
     (row,) = services.appointments.of_lead(office.asha, lead)
     assert row.appointment.state is AppointmentState.PLANNED
+
+
+def test_a_team_lead_books_for_a_colleague(
+    services: Services, clock: SetClock, ops: InlineOperations, office: Office, tmp_path: Path, lead: UUID,
+    book: Book,
+) -> None:  # fmt: skip
+    book(SATURDAY_16)
+    scene = open_scene(services, clock, office.lead, ops, tmp_path / "window.ini", page="leads")
+    scene.page.table.setFocus()
+    settle()
+    _press("b")
+    booker = _popover(scene, "leads")
+    names = [booker.whose.itemText(place) for place in range(booker.whose.count())]
+    assert names[0] == "For me"
+    assert "For Imran Sheikh" in names
+    assert not any("other" in name.casefold() for name in names)  # of another team
+    _type("kal 4 baje")
+    assert not booker.clash.isVisible()
+    booker.whose.setCurrentIndex(names.index("For Asha Pawar"))
+    settle()
+    assert booker.clash.text() == "At that time Asha Pawar has: Kavita Rao, Sat 21 Nov, 16:00–16:30"
+    booker.whose.setCurrentIndex(names.index("For Imran Sheikh"))
+    settle()
+    assert not booker.clash.isVisible()
+    assert_sound(scene.page)
+    booker.about.set_text("Visit")
+    _press(Qt.Key.Key_Return)
+    assert booker.result.text() == "Booked for Imran Sheikh: Visit, Sat 21 Nov, 16:00–16:30"
+    newest = max(services.appointments.of_lead(office.lead, lead), key=lambda row: row.appointment.id)
+    assert newest.appointment.owner_id == office.imran.person_id
+
+
+def test_a_telecaller_books_for_themselves_only(opened: Opener) -> None:
+    scene = opened("leads")
+    scene.page.table.setFocus()
+    _press("b")
+    assert not _popover(scene, "leads").whose.isVisible()
 
 
 def test_a_file_of_the_same_name_stays(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ def test_an_appointment_is_booked_in_the_call_by_key(stage: Stage) -> None:
     assert row.appointment.starts_at == datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
     assert row.appointment.call_id == page.presenter.call.id  # type: ignore[union-attr]
     assert not booker._form.isVisible()
+    newest = page.history.view.model_.entry(0)
+    assert newest.title == "Appointment"
+    assert newest.detail.startswith("for Sat 21 Nov, 16:00 · Home visit")
     press(page, "Enter")
     settle()
     assert not booker.isVisible()
