@@ -463,6 +463,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name} has the invitation? Send its cancellation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}: the appointment did not take place</source>
             <translation type="unfinished" />
         </message>
@@ -613,11 +617,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At that time {name} has: {appointments}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Book</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Booked for {name}: {what}, {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -642,6 +654,14 @@
         </message>
         <message>
             <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -685,7 +705,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Whose appointment</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: appointment changed to {when}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6710,6 +6738,22 @@
     <context>
         <name>appointments</name>
         <message>
+            <source>Appointment as it was before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment did not take place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Appointment took place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calendar file saved: {file}</source>
             <translation type="unfinished" />
         </message>
@@ -7518,6 +7562,10 @@
         </message>
         <message>
             <source>Someone changed this appointment meanwhile. Look at it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone changed this appointment since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
