@@ -104,8 +104,8 @@ class Booker(Popover):
         beside.addWidget(self.length, 1)
         beside.addWidget(self.whose, 1)
         column.addLayout(beside)
-        for widget in (self.clash, self.told):
-            column.addWidget(widget)
+        column.addWidget(self.clash)
+        column.addWidget(self.told)
         foot = Row(gap=8)
         foot.addStretch(1)
         foot.addWidget(back)
