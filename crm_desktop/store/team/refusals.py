@@ -1,0 +1,139 @@
+"""Why a server can't be reached or lets nobody in, told apart and with what to do."""
+
+from __future__ import annotations
+
+from crm_desktop.errors import StoreProblem, UserError
+
+
+class NoServer(StoreProblem):
+    """The server doesn't answer."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            "The server {server} doesn't answer. Check the network and that the server is running, then try "
+            "again.",
+            field="server",
+            server=server,
+        )
+
+
+class ServerRefuses(StoreProblem):
+    """The server answers, and says no in its own words."""
+
+    def __init__(self, server: str, words: str) -> None:
+        super().__init__(
+            "The server {server} refuses the connection: {words}. Mend that on the server, then try again.",
+            field="server",
+            server=server,
+            words=words,
+        )
+
+
+class NotEncrypted(StoreProblem):
+    """The server speaks plain text only."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            "The server {server} offers no encrypted connection, so nothing was sent. Give it a certificate "
+            "and turn TLS on (postgresql.conf: ssl = on, ssl_cert_file, ssl_key_file), then reload it.",
+            field="server",
+            server=server,
+        )
+
+
+class NotTheServer(StoreProblem):
+    """The certificate is not one to be trusted."""
+
+    def __init__(self, server: str, words: str) -> None:
+        super().__init__(
+            "The certificate of the server {server} is not the right one ({words}), so nothing was sent. "
+            "Check the server's name, the date of this computer and the certificate of its authority.",
+            field="certificate",
+            server=server,
+            words=words,
+        )
+
+
+class NoSuchDatabase(StoreProblem):
+    """The database isn't there."""
+
+    def __init__(self, server: str, database: str) -> None:
+        super().__init__(
+            "There is no database {database} on the server {server}. Make it: CREATE DATABASE {database} "
+            "ENCODING 'UTF8' TEMPLATE template0;",
+            field="server",
+            server=server,
+            database=database,
+        )
+
+
+class ServerFull(StoreProblem):
+    """The server has as many connections as it takes."""
+
+    def __init__(self, server: str) -> None:
+        super().__init__(
+            "The server {server} has no room for another connection. Wait a moment, or raise max_connections "
+            "on the server.",
+            server=server,
+        )
+
+
+class WrongPassword(UserError):
+    """The server doesn't take name and password."""
+
+    def __init__(self) -> None:
+        super().__init__("The name or the password is wrong. Try again.", field="password")
+
+
+class PasswordNeeded(UserError):
+    """The server asks for a password and none was given."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__(
+            "The server asks for the password of {user}. Set CRM_DESKTOP_OWNER_PASSWORD to it, or type it.",
+            field="owner_password",
+            user=user,
+        )
+
+
+# What libpq and the server say, in parts of their sentences. Before a connection stands there is no SQLSTATE.
+_WRONG = ("password authentication failed", "does not exist", "is not permitted to log in", "SASL authentication")
+_CERTIFICATE = ("certificate verify failed", "does not match host name", "certificate has expired",
+                "root certificate file", "could not get server's host name", "SSL error", "certificate")  # fmt: skip
+_PLAIN = ("server does not support SSL", "server does not support TLS")
+_AWAY = ("Connection refused", "could not translate host name", "timeout expired", "No route to host",
+         "Network is unreachable", "No such file or directory", "Connection timed out", "server closed",
+         "Connection reset", "starting up", "shutting down", "session is read-only",
+         "the database system is", "terminating connection")  # fmt: skip
+_FULL = ("too many clients", "remaining connection slots", "too many connections")
+
+
+def connection_refused(
+    error: BaseException, server: str, user: str, *, has_password: bool
+) -> StoreProblem | UserError:
+    """What a failed connection means; `error` is psycopg's OperationalError."""
+    words = str(error)
+    if 'database "' in words and "does not exist" in words:
+        return NoSuchDatabase(server, words.partition('database "')[2].partition('"')[0])
+    if any(part in words for part in ("no password supplied", "fe_sendauth")) and not has_password:
+        return PasswordNeeded(user)
+    if any(part in words for part in _PLAIN):
+        return NotEncrypted(server)
+    if any(part in words for part in _FULL):
+        return ServerFull(server)
+    if any(part in words for part in _WRONG[:1] + _WRONG[2:]) or ('role "' in words and _WRONG[1] in words):
+        return WrongPassword()
+    if any(part in words for part in _CERTIFICATE):
+        return NotTheServer(server, _last_words(words))
+    if any(part in words for part in _AWAY):
+        return NoServer(server)
+    return ServerRefuses(server, _last_words(words))
+
+
+def _last_words(words: str) -> str:
+    """The last sentence of libpq's, without the addresses it tried."""
+    line = next((line for line in reversed(words.splitlines()) if line.strip()), words).strip()
+    for mark in ("FATAL:", "failed:"):
+        if mark in line:
+            line = line.partition(mark)[2].strip()
+    return line.rstrip(".")

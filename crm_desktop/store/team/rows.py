@@ -1,0 +1,183 @@
+"""Rows on their way between a local file and a server: what moves, in which form, and how it is compared.
+
+The form in between is SQLite's: ids as 16 bytes, times as microseconds, JSON as one text. Both engines can
+give it, so that a table's content has one hash wherever it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Boolean, Column, LargeBinary, Table, Text
+
+from crm_desktop.store.tables import metadata
+from crm_desktop.store.types import Id, Json, UtcTime, packed_json, unpack_time
+
+Row = tuple[Any, ...]
+# Belong to one sign-in or one place of the store, and are made anew there.
+_STAYS = {"session_tokens", "reach_counts", "person_keys", "shared_keys", "file_chunks"}
+# Passwords can't move: a server keeps its own verifiers.
+_EMPTIED = {("people", "password_hash")}
+_WHOLE = 1 << 256
+_EXPONENT_FROM = 1e16
+
+
+def moving_tables() -> tuple[Table, ...]:
+    """Every table that moves, those first that others refer to."""
+    return tuple(table for table in metadata.sorted_tables if table.name not in _STAYS)
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """The columns' names in order."""
+    return tuple(column.name for column in table.c)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows, and the sum of their hashes: the same for the same rows in any order."""
+
+    count: int = 0
+    total: int = 0
+
+    def add(self, row: Row) -> None:
+        """Take one row in, in the form in between."""
+        self.count += 1
+        self.total = (self.total + int.from_bytes(hashlib.sha256(repr(row).encode()).digest())) % _WHOLE
+
+    @property
+    def hash(self) -> str:
+        """For people and files."""
+        return f"{self.total:064x}"
+
+
+def as_sqlite(table: Table) -> Callable[[Row], Row]:
+    """What makes a row in between of one read from SQLite: one spelling of JSON, no passwords, no NULs."""
+    changes = [(at, change) for at, column in enumerate(table.c) if (change := _cleaning(table, column))]
+    if not changes:
+        return tuple
+
+    def cleaned(row: Row) -> Row:
+        values = list(row)
+        for at, change in changes:
+            if values[at] is not None:
+                values[at] = change(values[at])
+        return tuple(values)
+
+    return cleaned
+
+
+def _cleaning(table: Table, column: Column[Any]) -> Callable[[Any], Any] | None:
+    if (table.name, column.name) in _EMPTIED:
+        return lambda _: ""
+    if isinstance(column.type, Json):
+        return _one_spelling
+    if isinstance(column.type, Boolean):
+        return int
+    if isinstance(column.type, LargeBinary):
+        return bytes
+    if isinstance(column.type, Text) or column.type.python_type is str:
+        return _without_nul
+    return None
+
+
+def _without_nul(text: Any) -> Any:
+    """PostgreSQL keeps no NUL in a text, and nobody typed one."""
+    return text.replace("\0", "") if isinstance(text, str) and "\0" in text else text
+
+
+def _one_spelling(text: str) -> str | None:
+    """A JSON text as the program writes it, and as both engines can keep it."""
+    return packed_json(_kept(json.loads(text)))
+
+
+def _kept(value: Any) -> Any:
+    """Without NULs, and with huge numbers as jsonb writes them: in full, not with an exponent."""
+    if isinstance(value, float) and abs(value) >= _EXPONENT_FROM and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        return _without_nul(value)
+    if isinstance(value, list):
+        return [_kept(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_nul(name): _kept(each) for name, each in value.items()}
+    return value
+
+
+def to_server(table: Table) -> Callable[[Row], Row]:
+    """What makes of a row in between the values COPY takes."""
+    forms = [_copied(column) for column in table.c]
+
+    def formed(row: Row) -> Row:
+        return tuple(
+            value if form is None or value is None else form(value)
+            for form, value in zip(forms, row, strict=True)
+        )
+
+    return formed
+
+
+def _copied(column: Column[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, Id):
+        return bytes.hex
+    if isinstance(column.type, UtcTime):
+        return lambda value: unpack_time(value).isoformat()
+    if isinstance(column.type, Boolean):
+        return bool
+    return None
+
+
+def select_from_server(table: Table, schema: str) -> str:
+    """A query that gives the rows in between, but for the spelling of JSON."""
+    wanted = ", ".join(_asked(table, column) for column in table.c)
+    return f'SELECT {wanted} FROM "{schema}"."{table.name}"' 
+
+
+def _asked(table: Table, column: Column[Any]) -> str:
+    name = f'"{column.name}"'
+    if (table.name, column.name) in _EMPTIED:
+        return "''"
+    if isinstance(column.type, Id):
+        return f"uuid_send({name})"
+    if isinstance(column.type, UtcTime):
+        return f"(extract(epoch FROM {name}) * 1000000)::bigint"
+    if isinstance(column.type, Boolean):
+        return f"{name}::int"
+    if isinstance(column.type, Json):
+        return f"{name}::text"
+    return name
+
+
+def from_server(table: Table) -> Callable[[Row], Row]:
+    """What makes rows in between of what `select_from_server` gave."""
+    spelled = [at for at, column in enumerate(table.c) if isinstance(column.type, Json)]
+    raw = [at for at, column in enumerate(table.c) if isinstance(column.type, Id | LargeBinary)]
+
+    def formed(row: Row) -> Row:
+        values = list(row)
+        for at in spelled:
+            if values[at] is not None:
+                values[at] = _one_spelling(values[at])
+        for at in raw:
+            if values[at] is not None:
+                values[at] = bytes(values[at])
+        return tuple(values)
+
+    return formed
+
+
+def different(before: dict[str, Tally], after: dict[str, Tally]) -> list[str]:
+    """The tables that don't hold the same rows, by name."""
+    names: Iterable[str] = sorted(before.keys() | after.keys())
+    empty = Tally()
+    return [name for name in names if before.get(name, empty) != after.get(name, empty)]
+
+
+def insert_into_sqlite(table: Table, names: Sequence[str] | None = None) -> str:
+    """The statement that puts a row in between into SQLite."""
+    used = names or columns(table)
+    marks = ", ".join("?" for _ in used)
+    return f'INSERT INTO "{table.name}" ({", ".join(f"{chr(34)}{n}{chr(34)}" for n in used)}) VALUES ({marks})'
