@@ -39,9 +39,7 @@ class Check:
     mend: str = ""
 
 
-def check_server(
-    connection: psycopg.Connection[Any], place: ServerPlace, now: datetime
-) -> tuple[Check, ...]:
+def check_server(connection: psycopg.Connection[Any], place: ServerPlace, now: datetime) -> tuple[Check, ...]:
     """Look at everything a team's store needs, as the administrator; changes nothing. `now` is aware."""
     looks: tuple[Callable[[], Check], ...] = (
         lambda: _version(connection),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
@@ -15,18 +15,23 @@ from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.team.rights import RIGHTS
 
 
-def install(engine: Engine, names: TeamNames) -> None:
+def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None] | None = None) -> None:
     """Schema, tables, roles, functions and rights, in one transaction.
 
     The engine's login administers the server. An older schema is brought up to date: what is there stays.
-    Raises what the server says.
+    `then` goes on in the same transaction, with nothing kept when it raises. Raises what the server says.
     """
 
     def before(connection: Connection) -> None:
         make_roles(connection, names)
         make_schema(connection, names)
 
-    migrate.upgrade(engine, before=before, before_commit=lambda connection: apply_rights(connection, names))
+    def before_commit(connection: Connection) -> None:
+        apply_rights(connection, names)
+        if then is not None:
+            then(connection)
+
+    migrate.upgrade(engine, before=before, before_commit=before_commit)
 
 
 def make_roles(connection: Connection, names: TeamNames) -> None:

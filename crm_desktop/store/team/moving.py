@@ -42,9 +42,7 @@ def _number(file: Any, table: Table) -> int:
     return int(file.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0])
 
 
-def copy_to_server(
-    file: Any, server: psycopg.Connection[Any], schema: str, told: Told
-) -> dict[str, Tally]:
+def copy_to_server(file: Any, server: psycopg.Connection[Any], schema: str, told: Told) -> dict[str, Tally]:
     """Copy all rows into empty tables of a schema; gives what was sent."""
     sent: dict[str, Tally] = {}
     with server.cursor() as cursor:
@@ -63,9 +61,7 @@ def copy_to_server(
     return sent
 
 
-def tally_server(
-    server: psycopg.Connection[Any], schema: str, told: Told | None = None
-) -> dict[str, Tally]:
+def tally_server(server: psycopg.Connection[Any], schema: str, told: Told | None = None) -> dict[str, Tally]:
     """Read every row back from the server and add up what is there."""
     found: dict[str, Tally] = {}
     for table in moving_tables():
@@ -140,14 +136,10 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def _go_on_counting(server: psycopg.Connection[Any], schema: str) -> None:
     """Row numbers given from now on come after those that moved."""
     for table in moving_tables():
-        if table is lead_search:
+        if table is lead_search or "no" not in table.primary_key.columns:
             continue  # its numbers are the leads'
-        for column in table.c:
-            if column.name != "no" or not column.primary_key:
-                continue
-            counter = server.execute(
-                b"SELECT pg_get_serial_sequence(%s, 'no')", (f'"{schema}"."{table.name}"',)
-            ).fetchone()
-            if counter is not None and counter[0] is not None:
-                highest = f'SELECT setval(%s, greatest(1, coalesce(max("no"), 1)), max("no") IS NOT NULL) FROM "{schema}"."{table.name}"'
-                server.execute(highest.encode(), (counter[0],))
+        name = f'"{schema}"."{table.name}"'
+        found = server.execute(b"SELECT pg_get_serial_sequence(%s, 'no')", (name,)).fetchone()
+        if found is not None and found[0] is not None:
+            highest = 'greatest(1, coalesce(max("no"), 1)), max("no") IS NOT NULL'
+            server.execute(f"SELECT setval(%s, {highest}) FROM {name}".encode(), (found[0],))

@@ -97,9 +97,13 @@ class PasswordNeeded(UserError):
 
 
 # What libpq and the server say, in parts of their sentences. Before a connection stands there is no SQLSTATE.
-_WRONG = ("password authentication failed", "does not exist", "is not permitted to log in", "SASL authentication")
-_CERTIFICATE = ("certificate verify failed", "does not match host name", "certificate has expired",
-                "root certificate file", "could not get server's host name", "SSL error", "certificate")  # fmt: skip
+_WRONG = (
+    "password authentication failed",
+    "does not exist",
+    "is not permitted to log in",
+    "SASL authentication",
+)
+_CERTIFICATE = ("certificate", "does not match host name", "could not get server's host name", "SSL error")
 _PLAIN = ("server does not support SSL", "server does not support TLS")
 _AWAY = ("Connection refused", "could not translate host name", "timeout expired", "No route to host",
          "Network is unreachable", "No such file or directory", "Connection timed out", "server closed",

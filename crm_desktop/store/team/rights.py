@@ -208,14 +208,18 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", of_lead(), P.CHANGE_LEADS),
         Right("DELETE", of_lead(), P.CHANGE_LEADS),
     ),
-    "file_chunks": tuple(
-        Right(
-            command,
-            "EXISTS (SELECT 1 FROM attachments seen WHERE seen.sha256 = file_chunks.sha256 "
-            "AND seen.key_id = file_chunks.key_id)",
-        )
-        for command in ("SELECT", "INSERT", "DELETE")
+    # Kept under the lead's own key, which is named by the lead.
+    "file_chunks": (
+        Right("SELECT", of_lead("key_id"), P.SEE_LEADS),
+        Right("INSERT", of_lead("key_id"), P.CHANGE_LEADS),
+        Right("DELETE", of_lead("key_id"), P.CHANGE_LEADS),
     ),
+    "person_keys": (
+        Right("SELECT", of_lead("id"), P.SEE_LEADS),
+        Right("INSERT", of_lead("id"), P.CHANGE_LEADS),
+        Right("UPDATE", of_lead("id"), P.DELETE_LEADS, columns=("key",)),
+    ),
+    "shared_keys": (Right("SELECT", LIVE, P.SEE_AUDIT),),
     "message_templates": _only(P.CHANGE_TEMPLATES, "INSERT", "UPDATE", "DELETE"),
     "messages": (
         Right("SELECT", either(of_person(), of_lead()), P.SEE_LEADS),

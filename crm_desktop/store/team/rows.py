@@ -133,7 +133,7 @@ def _copied(column: Column[Any]) -> Callable[[Any], Any] | None:
 def select_from_server(table: Table, schema: str) -> str:
     """A query that gives the rows in between, but for the spelling of JSON."""
     wanted = ", ".join(_asked(table, column) for column in table.c)
-    return f'SELECT {wanted} FROM "{schema}"."{table.name}"' 
+    return f'SELECT {wanted} FROM "{schema}"."{table.name}"'
 
 
 def _asked(table: Table, column: Column[Any]) -> str:
@@ -180,4 +180,6 @@ def insert_into_sqlite(table: Table, names: Sequence[str] | None = None) -> str:
     """The statement that puts a row in between into SQLite."""
     used = names or columns(table)
     marks = ", ".join("?" for _ in used)
-    return f'INSERT INTO "{table.name}" ({", ".join(f"{chr(34)}{n}{chr(34)}" for n in used)}) VALUES ({marks})'
+    return (
+        f'INSERT INTO "{table.name}" ({", ".join(f"{chr(34)}{n}{chr(34)}" for n in used)}) VALUES ({marks})'
+    )

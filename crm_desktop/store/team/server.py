@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 PORT = 5432
 EXAMPLE = "postgresql://postgres@server:5432/crm"
-_KNOWN = {"host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "sslrootcert", "connect_timeout",
-          "target_session_attrs", "application_name", "channel_binding", "gssencmode"}  # fmt: skip
+_KNOWN = {
+    "host", "hostaddr", "port", "dbname", "user", "password", "sslmode", "sslrootcert", "connect_timeout",
+    "target_session_attrs", "application_name", "channel_binding", "gssencmode",
+}  # fmt: skip
 _OPTIONS = "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
@@ -108,7 +110,7 @@ class ServerPlace:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address as an administrator types it: the place, the administrator's name, the certificate's file."""
+    """An address as an administrator types it: the place, the administrator's name, the certificate."""
 
     place: ServerPlace
     user: str
