@@ -7241,6 +7241,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A password must not stand in the server's address. Leave it out and set CRM_DESKTOP_OWNER_PASSWORD instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A person needs a name. Type one.</source>
             <translation type="unfinished" />
         </message>
@@ -7661,6 +7665,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The certificate of the server {server} is not the right one ({words}), so nothing was sent. Check the server's name, the date of this computer and the certificate of its authority.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The chosen owner is not one of your people. Choose another.</source>
             <translation type="unfinished" />
         </message>
@@ -7849,6 +7857,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The port in the server's address is not one. Write it like {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The practice line only works in a practice campaign. Choose another way to dial, or another campaign.</source>
             <translation type="unfinished" />
         </message>
@@ -7890,6 +7902,30 @@
         </message>
         <message>
             <source>The seat {seat} is already open on this computer. Use that window, or open another seat with --seat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server asks for the password of {user}. Set CRM_DESKTOP_OWNER_PASSWORD to it, or type it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server {server} doesn't answer. Check the network and that the server is running, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server {server} has no room for another connection. Wait a moment, or raise max_connections on the server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server {server} offers no encrypted connection, so nothing was sent. Give it a certificate and turn TLS on (postgresql.conf: ssl = on, ssl_cert_file, ssl_key_file), then reload it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server {server} refuses the connection: {words}. Mend that on the server, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server's address doesn't name its administrator. Write it like {example}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7990,6 +8026,14 @@
         </message>
         <message>
             <source>There is already a workspace in {folder}. Open it, or choose an empty folder for the new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no certificate in {file}. Choose the certificate of the authority that signed the server's (PEM, often root.crt or ca.crt).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no database {database} on the server {server}. Make it: CREATE DATABASE {database} ENCODING 'UTF8' TEMPLATE template0;</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8429,6 +8473,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>With sslmode={mode} others could read or change what goes to the server. Leave it out: the connection is then encrypted and the server's certificate is checked (verify-full).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You are still on a call with {name}. Give its result first.</source>
             <translation type="unfinished" />
         </message>
@@ -8641,6 +8689,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{name}” can't be part of the server's address. Write it like {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{name}” can't be read ({why}). Choose another file, or close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
@@ -8742,6 +8794,10 @@
         </message>
         <message>
             <source>“{text}” may mean two amounts. Type it in figures, such as {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{url}” is not a server's address. Write it like {example}.</source>
             <translation type="unfinished" />
         </message>
         <message>
