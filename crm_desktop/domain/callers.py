@@ -10,7 +10,7 @@ from uuid import UUID
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.phone import Phone, parse_phone
 
-FEWEST_DIGITS = 3  # fewer would find a hundredth of all leads
+FEWEST_DIGITS = 4  # as many as the store's index knows; fewer would find a thousandth of all leads
 FEWEST_LETTERS = 2
 MOST_FOUND = 12
 LOOK_UPS_WITHIN = timedelta(hours=1)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
+    and_,
     bindparam,
     case,
     exists,
@@ -21,16 +22,15 @@ from sqlalchemy import (
     true,
 )
 
-from crm_desktop.domain.callers import CallerRow
+from crm_desktop.domain.callers import FEWEST_DIGITS, CallerRow
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.store.lead_finding import FTS, find_rows, trigrams
+from crm_desktop.store.lead_finding import find_rows
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import (
     callbacks,
     calls,
     lead_phones,
-    lead_search,
     leads,
     people,
     phones,
@@ -46,9 +46,14 @@ def _given(name: str, kind: Any) -> Any:
     return bindparam(name, type_=kind, required=True)
 
 
+def _unindexed(of: Any) -> Any:
+    """A column by which no index is sought: the phone has found the few leads already."""
+    return func.coalesce(of, of)
+
+
 def _is_me(of: Any) -> Any:
-    """Whether a column holds the asking person; no index over it is taken: the lead's rows are few."""
-    return func.coalesce(of, of) == _given("me", of.type)
+    """Whether a column holds the asking person."""
+    return _unindexed(of) == _given("me", of.type)
 
 
 def _promise(mine: bool) -> Any:
@@ -75,12 +80,14 @@ _JOINED = (
 
 def seen_by(reach: Reach) -> Any:
     """The leads a person knows when they ring: those they may see, and those they called themselves."""
-    mine = _l.owner_id == _given("me", _l.owner_id.type)
-    called = exists(select(calls.c.id).where(calls.c.lead_id == _l.id, _is_me(calls.c.person_id)))
+    mine = _is_me(_l.owner_id)
+    any_call = exists(select(calls.c.id).where(calls.c.lead_id == _l.id, _is_me(calls.c.person_id)))
+    called = and_(_unindexed(_l.last_call_at).is_not(None), any_call)
     if reach is Reach.ALL:
         return true()
     if reach is Reach.TEAM:
-        return or_(_l.team_id == _given("team", _l.team_id.type), _l.team_id.is_(None), mine, called)
+        team = _unindexed(_l.team_id)
+        return or_(team == _given("team", _l.team_id.type), team.is_(None), mine, called)
     return or_(mine, called)
 
 
@@ -91,22 +98,27 @@ def _newest_first(statement: Select[Any]) -> Select[Any]:
     ).limit(_given("how_many", Integer()))
 
 
-@lru_cache(maxsize=4)
-def by_last_digits(reach: Reach) -> Prepared:
-    """Leads with a phone that ends in the digits."""
+@lru_cache(maxsize=8)
+def by_last_digits(reach: Reach, *, is_longer: bool) -> Prepared:
+    """Leads with a phone that ends in the digits: the index knows the last four, more are compared."""
 
     def build(is_sqlite: bool) -> Select[Any]:
-        ends = _p.e164.like(_given("ends", Text()))
-        statement = select(*_ROW).where(ends, _l.status != "merged", seen_by(reach))
-        if is_sqlite:
-            # The trigram index gives the leads in whose text the digits stand; the phone decides.
-            match: Any = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
-            tables = _JOINED.join(FTS, FTS.c.rowid == _l.no)
-            return _newest_first(statement.select_from(tables).where(match))
-        found = select(lead_search.c.no).where(lead_search.c.text.like(_given("contains", Text())))
-        return _newest_first(statement.select_from(_JOINED).where(_l.no.in_(found)))
+        if is_sqlite:  # the words of the index
+            four: Any = literal_column("CAST(substr(phones.e164, -4) AS INTEGER)", Integer())
+            ends = four == _given("last_four", Integer())
+        else:
+            ends = literal_column("right(phones.e164, 4)", Text()) == _given("last_four_text", Text())
+        statement = select(*_ROW).select_from(_JOINED).where(ends, _l.status != "merged", seen_by(reach))
+        if is_longer:
+            statement = statement.where(_p.e164.like(_given("ends", Text())))
+        return _newest_first(statement)
 
     return Prepared(build)
+
+
+def digits_given(digits: str) -> dict[str, Any]:
+    """What `by_last_digits` is asked with."""
+    return {"last_four": int(digits[-4:]), "last_four_text": digits[-4:], "ends": f"%{digits}"}
 
 
 @lru_cache(maxsize=4)
@@ -136,14 +148,9 @@ class Callers:
 
     def by_last_digits(self, digits: str, limit: int) -> tuple[CallerRow, ...]:
         """Leads the person knows with a phone that ends so, whoever was on a call lately first."""
-        statement = by_last_digits(self._actor.reach(Permission.SEE_LEADS))
-        values = {
-            "ends": f"%{digits}",
-            "match": trigrams(digits),
-            "contains": f"%{digits}%",
-            **self._who(limit),
-        }
-        return self._rows(statement, values)
+        reach = self._actor.reach(Permission.SEE_LEADS)
+        statement = by_last_digits(reach, is_longer=len(digits) > FEWEST_DIGITS)
+        return self._rows(statement, {**digits_given(digits), **self._who(limit)})
 
     def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
         """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""

@@ -17,12 +17,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.domain.callers import MOST_FOUND, asked
+from crm_desktop.domain.callers import FEWEST_DIGITS, MOST_FOUND, asked
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.callers import CallerService
-from crm_desktop.store.callers import at_number, by_last_digits
+from crm_desktop.store.callers import at_number, by_last_digits, digits_given
 from crm_desktop.store.engine import open_engine
-from crm_desktop.store.lead_finding import trigrams
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, services_on
 from tests.scale.lead_store import BENCH_DIR, CACHE_MB, lead_store
@@ -66,12 +65,11 @@ def called_store(size: int) -> tuple[Store, Office]:
 
 
 def typed_texts(size: int) -> dict[str, list[str]]:
-    """The last three to seven digits of numbers that are there, and whole numbers."""
+    """The last four to seven digits of numbers that are there, and whole numbers."""
     chosen = random.Random(11)
-    found: dict[str, list[str]] = {"3 digits": [], "4 digits": [], "5–7 digits": [], "whole number": []}
+    found: dict[str, list[str]] = {"4 digits": [], "5–7 digits": [], "whole number": []}
     for _ in range(ROUNDS):
         number = phone_of(chosen.randrange(size), size)
-        found["3 digits"].append(number[-3:])
         found["4 digits"].append(number[-4:])
         found["5–7 digits"].append(number[-chosen.randint(5, 7) :])
         found["whole number"].append(number.removeprefix("+91"))
@@ -97,12 +95,9 @@ class _Bare:
             statement = at_number(self._actor.reach(Permission.SEE_LEADS))
             given = {"e164": wanted.e164, "how_many": FAMILY}
         else:
-            statement = by_last_digits(self._actor.reach(Permission.SEE_LEADS))
-            given = {
-                "ends": f"%{wanted.digits}",
-                "match": trigrams(wanted.digits),
-                "how_many": MOST_FOUND + 1,
-            }
+            reach = self._actor.reach(Permission.SEE_LEADS)
+            statement = by_last_digits(reach, is_longer=len(wanted.digits) > FEWEST_DIGITS)
+            given = {**digits_given(wanted.digits), "how_many": MOST_FOUND + 1}
         given |= {"me": self._actor.person_id, "team": self._actor.team_id}
         names = {name for name, _ in statement.binds(work)}
         values = statement.parameters(work, **{n: v for n, v in given.items() if n in names})
@@ -195,7 +190,7 @@ def run(sizes: Sequence[int]) -> list[Result]:
         for name, who in (("caller", office.asha), ("team lead", office.lead)):
             for kind, some in texts.items():
                 found += _measure(store, who, name, kind, some, size)
-            mixed = [t for four in zip(*texts.values(), strict=True) for t in four]
+            mixed = [t for some in zip(*texts.values(), strict=True) for t in some]
             found += _painted(store, who, name, mixed, size)
         store.close()
     return found

@@ -186,10 +186,10 @@ class CallerPanel(Overlay):
 
     def _first_words(self) -> str:
         if self._first_how is How.EARLIER:
-            return self.tr("With whom was the call? Three digits or letters of the name are enough.")
+            return self.tr("With whom was the call? Four digits or two letters are enough.")
         if self._is_on_call:
             return self.tr("You are on a call: a missed call can be noted meanwhile.")
-        return self.tr("Three digits are enough. Whole numbers find other people's leads too, counted.")
+        return self.tr("Four digits are enough. Whole numbers find other people's leads too, counted.")
 
     def warn(self, words: str) -> None:
         """Something was refused: say why."""

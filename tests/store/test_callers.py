@@ -1,0 +1,50 @@
+"""Who has rung: the statements seek in indexes, whatever the planner thinks of the sizes."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.people import Permission, Role, reach
+from crm_desktop.ids import new_id
+from crm_desktop.store.callers import at_number, by_last_digits, digits_given
+from crm_desktop.store.unit_of_work import Store
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("is_longer", [False, True])
+def test_last_digits_seek_in_their_index(sqlite_store: Store, role: Role, is_longer: bool) -> None:
+    statement = by_last_digits(reach(role, Permission.SEE_LEADS), is_longer=is_longer)
+    plan = _plan(sqlite_store, statement, digits_given("12345"))
+    assert "SEARCH phones USING INDEX ix_phones_last_digits" in plan[0]
+    assert not any("SCAN" in line for line in plan), plan
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_whole_number_is_one_seek(sqlite_store: Store, role: Role) -> None:
+    plan = _plan(sqlite_store, at_number(reach(role, Permission.SEE_LEADS)), {"e164": "+919820012345"})
+    assert "e164=?" in plan[0]
+    assert not any("SCAN" in line for line in plan), plan
+
+
+def test_postgresql_has_the_index_of_last_digits(postgres_store: Store) -> None:
+    statement = by_last_digits(reach(Role.TELECALLER, Permission.SEE_LEADS), is_longer=True)
+    with postgres_store.read() as work:
+        work.driver.execute("SET LOCAL enable_seqscan = off")
+        wanted = {name for name, _ in statement.binds(work)}
+        given = {k: v for k, v in {**digits_given("12345"), **_who()}.items() if k in wanted}
+        rows = work.driver.execute("EXPLAIN " + statement.sql(work), statement.parameters(work, **given))
+        plan = [row[0] for row in rows.fetchall()]
+    assert any("ix_phones_last_digits" in line for line in plan), plan
+
+
+def _who() -> dict[str, object]:
+    return {"me": new_id(), "team": new_id(), "how_many": 13}
+
+
+def _plan(store: Store, statement: object, given: dict[str, object]) -> list[str]:
+    with store.read() as work:
+        wanted = {name for name, _ in statement.binds(work)}  # type: ignore[attr-defined]
+        values = {k: v for k, v in {**given, **_who()}.items() if k in wanted}
+        sql = statement.sql(work)  # type: ignore[attr-defined]
+        parameters = statement.parameters(work, **values)  # type: ignore[attr-defined]
+        return [row[3] for row in work.driver.execute("EXPLAIN QUERY PLAN " + sql, parameters).fetchall()]
