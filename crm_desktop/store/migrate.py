@@ -16,10 +16,12 @@ from crm_desktop import paths
 from crm_desktop.store.tables import metadata
 from crm_desktop.store.team import functions
 
+_BY_EXPRESSION = ("ix_lead_search_trigram", "ix_field_values_month_day", "ix_phones_last_digits")
+
 
 def include_name(name: str | None, type_: str, parents: object) -> bool:
     """Leave out of comparisons what only a migration can make: full-text and expression indexes."""
-    if type_ == "index" and name in ("ix_lead_search_trigram", "ix_field_values_month_day"):
+    if type_ == "index" and name in _BY_EXPRESSION:
         return False
     return not (type_ == "table" and name is not None and name.startswith(("lead_fts", "sqlite_")))
 
