@@ -125,4 +125,6 @@ def _masked(work: Work, actor: Actor, rows: tuple[CallerRow, ...]) -> tuple[Call
 
 def _due_first(rows: tuple[CallerRow, ...], now: datetime) -> tuple[CallerRow, ...]:
     """Whoever waits for this person's call rings most likely; the others stay as they were."""
+    if len(rows) < 2:
+        return rows
     return tuple(sorted(rows, key=lambda row: not (row.is_promise_mine and (row.promise_at or now) <= now)))

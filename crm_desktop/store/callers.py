@@ -188,11 +188,7 @@ class Callers:
         return {"me": self._actor.person_id, "team": self._actor.team_id, "how_many": limit}
 
     def _rows(self, statement: Prepared, values: dict[str, Any]) -> tuple[CallerRow, ...]:
-        wanted = {name for name, _ in statement.binds(self._work)}
-        found = statement.rows(
-            self._work, **{name: value for name, value in values.items() if name in wanted}
-        )
-        return tuple(_row(row) for row in found)
+        return tuple([_row(row) for row in statement.rows(self._work, **values)])
 
 
 def _row(row: Any) -> CallerRow:
