@@ -32,14 +32,7 @@ def upgrade() -> None:
     for table, at in (("sessions", "signed_in_at"), ("calls", "dialled_at"), ("sales", "at")):
         give_day(table, at)
     fill_call_hours()
-    op.execute(LAST_DIGITS[op.get_bind().dialect.name])
 
-
-# Whoever rings is looked for by the last digits; last, for whatever makes the table anew takes it away.
-LAST_DIGITS = {
-    "sqlite": "CREATE INDEX ix_phones_last_digits ON phones (CAST(substr(e164, -4) AS INTEGER))",
-    "postgresql": "CREATE INDEX ix_phones_last_digits ON phones (right(e164, 4))",
-}
 
 # Birthdays and renewals are looked for by month and day (yyyymmdd modulo 10000), whatever the year.
 MONTH_AND_DAY = """CREATE INDEX ix_field_values_month_day ON field_values (field_id, (number % 10000))

@@ -1,4 +1,4 @@
-"""A team on one server: secrets of sign-ins, and counts of what people came by.
+"""A team on one server: secrets of sign-ins, and counts of what people came by; an index of last digits.
 
 Revision ID: 0003
 """
@@ -17,8 +17,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables of a team's sign-ins."""
+    """Add the tables of a team's sign-ins, and what looks for a caller by the last digits."""
     create_tables()
+    op.execute(LAST_DIGITS[op.get_bind().dialect.name])
+
+
+# Whoever rings is looked for by the last four digits.
+LAST_DIGITS = {
+    "sqlite": "CREATE INDEX ix_phones_last_digits ON phones (CAST(substr(e164, -4) AS INTEGER))",
+    "postgresql": "CREATE INDEX ix_phones_last_digits ON phones (right(e164, 4))",
+}
 
 
 def create_tables() -> None:
