@@ -1198,6 +1198,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Four digits are enough. Whole numbers find other people's leads too, counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last digits, whole number or name</source>
             <translation type="unfinished" />
         </message>
@@ -1234,15 +1238,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Three digits are enough. Whole numbers find other people's leads too, counted.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Who called: last digits, whole number or name</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>With whom was the call? Three digits or letters of the name are enough.</source>
+            <source>With whom was the call? Four digits or two letters are enough.</source>
             <translation type="unfinished" />
         </message>
         <message>
