@@ -14,6 +14,7 @@ from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Per
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.people import BreakRow, Credentials, People, SignIn
+from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -139,6 +140,7 @@ class PeopleService:
         At the seat COMMAND_SEAT a command acts beside the person's window and leaves their pause alone.
         """
         wanted = name.strip().casefold()
+        look_after(self._store)
         with self._store.read() as work:
             found = People(work).credentials(wanted)
         self._refuse_early(found)

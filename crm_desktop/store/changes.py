@@ -74,4 +74,4 @@ class ChangeFeed:
     def _settled(self) -> TextClause:
         if self._work.is_sqlite:
             return text("1 = 1")
-        return text("changes.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return text("changes.tx < settled_tx()")

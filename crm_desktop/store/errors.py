@@ -276,12 +276,23 @@ class ServerUnreachable(StoreProblem):
         )
 
 
+class ClocksApart(StoreProblem):
+    """The server refused something whose id was made by a clock more than a day ahead or a month behind."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clock of this computer is far from the server's, so the last change was not saved. Set the "
+            "clock right, then try again."
+        )
+
+
 # Primary result codes of SQLite.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 # SQLSTATEs of PostgreSQL where trying again is right: serialization, deadlock, lock not available.
 _TRY_AGAIN = {"40001", "40P01", "55P03"}
 _DISK_FULL = {"53100"}
+_CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
 _UNREACHABLE = {"57P01", "57P02", "57P03", "28000", "28P01", "3D000"}
 
 
@@ -324,6 +335,8 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return StoreBusy("the server asks to try again")
     if state in _DISK_FULL:
         return DiskFull()
+    if state == _CLOCKS_APART:
+        return ClocksApart()
     if state in _UNREACHABLE or state.startswith("08"):
         return ServerUnreachable()
     return None

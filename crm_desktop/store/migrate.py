@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -16,14 +18,21 @@ from crm_desktop import paths
 from crm_desktop.store.tables import metadata
 from crm_desktop.store.team import functions
 
-_BY_EXPRESSION = ("ix_lead_search_trigram", "ix_field_values_month_day", "ix_phones_last_digits")
+# What only a migration makes: full-text and expression indexes, and how PostgreSQL keeps months of tables.
+_ONLY_INDEXES = (
+    "ix_lead_search_trigram",
+    "ix_field_values_month_day",
+    "ix_phones_last_digits",
+    "ix_calls_open",
+)
+_ONLY_TABLES = re.compile(r"lead_fts.*|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks")
 
 
 def include_name(name: str | None, type_: str, parents: object) -> bool:
-    """Leave out of comparisons what only a migration can make: full-text and expression indexes."""
-    if type_ == "index" and name in _BY_EXPRESSION:
+    """Leave out of comparisons what only a migration can make."""
+    if type_ == "index" and name in _ONLY_INDEXES:
         return False
-    return not (type_ == "table" and name is not None and name.startswith(("lead_fts", "sqlite_")))
+    return not (type_ == "table" and name is not None and _ONLY_TABLES.fullmatch(name))
 
 
 def _config() -> Config:
@@ -100,8 +109,15 @@ def _check_foreign_keys(connection: Connection, on: bool) -> None:
 
 def differences(connection: Connection) -> list[object]:
     """What autogenerate would still change; empty when tables and migrations agree."""
+    engine = connection.dialect.name
 
-    options = {"include_name": include_name, "compare_type": True}
+    def include_object(item: Any, _name: str | None, type_: str, is_reflected: bool, _other: object) -> bool:
+        """Leave out what the tables say for another engine alone, and references to a single month."""
+        if type_ == "foreign_key_constraint" and is_reflected:
+            return not _ONLY_TABLES.fullmatch(item.elements[0].target_fullname.rpartition(".")[0])
+        return type_ != "index" or is_reflected or item.info.get("only_on", engine) == engine
+
+    options = {"include_name": include_name, "include_object": include_object, "compare_type": True}
     with warnings.catch_warnings():
         # SQLAlchemy says that it can't read what is left out of the comparison anyhow
         warnings.filterwarnings("ignore", message="Skipped unsupported reflection of expression-based index")

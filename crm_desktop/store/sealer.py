@@ -183,7 +183,7 @@ def _settled(work: Work, statement: Select[*tuple[Any, ...]]) -> Select[*tuple[A
     """Leave out what a transaction still running could be overtaken by."""
     if work.is_sqlite:
         return statement
-    return statement.where(text("audit.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"))
+    return statement.where(text("audit.tx < settled_tx()"))
 
 
 def _rows_after(work: Work, last: tuple[int, int], limit: int) -> Iterator[tuple[int, int, bytes]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, settings, workspace
@@ -66,8 +66,8 @@ def set_epoch(work: Work, epoch: UUID) -> None:
 
 def last_act_at(work: Work) -> datetime | None:
     """When anybody last changed anything: the newest audit row's time, None in a new store."""
-    newest = select(func.max(audit.c.no)).scalar_subquery()
-    return work.connection.execute(select(audit.c.at).where(audit.c.no == newest)).scalar_one_or_none()
+    order = (audit.c.no.desc(),) if work.is_sqlite else (audit.c.tx.desc(), audit.c.no.desc())
+    return work.connection.execute(select(audit.c.at).order_by(*order).limit(1)).scalar_one_or_none()
 
 
 class SettingRows:

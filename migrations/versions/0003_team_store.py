@@ -1,4 +1,4 @@
-"""A team on one server: secrets of sign-ins, and counts of what people came by; an index of last digits.
+"""A team on one server: sign-ins, counts of what people came by, months of calls and audit, last digits.
 
 Revision ID: 0003
 """
@@ -17,9 +17,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables of a team's sign-ins, and what looks for a caller by the last digits."""
+    """Add the tables of a team's sign-ins and what looks by the last digits; PostgreSQL gets months."""
     create_tables()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
+    if op.get_bind().dialect.name == "postgresql":
+        split_into_months()
 
 
 # Whoever rings is looked for by the last four digits.
@@ -70,3 +72,266 @@ def create_tables() -> None:
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_shared_keys")),
     )
+
+
+# --- PostgreSQL: calls and audit in months of their ids (UUIDv7 begins with milliseconds since 1970) ---
+
+
+def split_into_months() -> None:
+    """Calls and audit become partitioned by their ids, with everything they hold; SQLite keeps one table."""
+    bind = op.get_bind()
+    schema = bind.dialect.identifier_preparer.quote(bind.execute(sa.text("SELECT current_schema()")).scalar())
+    for statement in SERVER_FUNCTIONS:
+        op.execute(sa.text(statement.replace("{schema}", schema)))
+    for table in ("audit", "changes"):
+        op.execute(f"ALTER TABLE {table} ALTER COLUMN tx SET DEFAULT own_tx()")
+    pointing = bind.execute(sa.text(POINTING_AT_CALLS)).all()
+    for table, name, _ in pointing:
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    partition("calls", CALLS_AFTER)
+    partition("audit", AUDIT_AFTER)
+    for table, name, definition in pointing:
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+    for statement in MONTHS_KEPT:
+        op.execute(sa.text(statement.replace("{schema}", schema)))
+    op.execute("SELECT notice_server(), keep_partitions()")
+
+
+POINTING_AT_CALLS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE contype = 'f' AND confrelid = 'calls'::regclass ORDER BY conrelid::regclass::text, conname"""
+
+
+def partition(name: str, after: tuple[str, ...]) -> None:
+    """Put a table of months in a table's place and its rows into it; what has no month goes to `…_rest`."""
+    bind = op.get_bind()
+    before = f"{name}_before"
+    names = "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = CAST(:table AS regclass)"
+    indexes = bind.execute(sa.text(names), {"table": name}).scalars().all()
+    op.execute(f"ALTER TABLE {name} RENAME TO {before}")
+    for index in indexes:
+        op.execute(f"ALTER INDEX {index} RENAME TO {index}_before")
+    op.execute(
+        f"CREATE TABLE {name} (LIKE {before} INCLUDING DEFAULTS INCLUDING CONSTRAINTS) "
+        f"PARTITION BY RANGE (id)"
+    )
+    op.execute(f"CREATE TABLE {name}_rest PARTITION OF {name} DEFAULT")
+    months = f"SELECT DISTINCT date_trunc('month', id_time(id), 'UTC') FROM {before}"  # noqa: S608  names above
+    known = "SELECT make_partition(:name, :month) WHERE :month >= timestamptz '2010-01-01 00:00:00+00'"
+    for month in bind.execute(sa.text(months)).scalars().all():
+        bind.execute(sa.text(known), {"name": name, "month": month})
+    op.execute(f"INSERT INTO {name} SELECT * FROM {before}")  # noqa: S608  names above
+    for statement in after:
+        op.execute(statement)
+    op.execute(f"DROP TABLE {before}")
+
+
+CALLS_AFTER = (
+    "ALTER TABLE calls ADD CONSTRAINT pk_calls PRIMARY KEY (id)",
+    "ALTER TABLE calls ADD CONSTRAINT fk_calls_lead_id FOREIGN KEY (lead_id) REFERENCES leads (id)",
+    """ALTER TABLE calls ADD CONSTRAINT fk_calls_campaign_id FOREIGN KEY (campaign_id)
+       REFERENCES campaigns (id)""",
+    "ALTER TABLE calls ADD CONSTRAINT fk_calls_phone_id FOREIGN KEY (phone_id) REFERENCES phones (id)",
+    "ALTER TABLE calls ADD CONSTRAINT fk_calls_person_id FOREIGN KEY (person_id) REFERENCES people (id)",
+    "ALTER TABLE calls ADD CONSTRAINT fk_calls_session_id FOREIGN KEY (session_id) REFERENCES sessions (id)",
+    """ALTER TABLE calls ADD CONSTRAINT fk_calls_disposition_id FOREIGN KEY (disposition_id)
+       REFERENCES dispositions (id)""",
+    "CREATE INDEX ix_calls_lead_id_dialled_at ON calls (lead_id, dialled_at)",
+    "CREATE INDEX ix_calls_person_id_dialled_at ON calls (person_id, dialled_at)",
+    "CREATE INDEX ix_calls_phone_id ON calls (phone_id)",
+    "CREATE INDEX ix_calls_day_person_id ON calls (day, person_id)",
+    "CREATE INDEX ix_calls_open ON calls (person_id) WHERE state = 'open'",
+    # What can't be unique over months is unique here: a person's running call, and a lead's running call out.
+    """CREATE TABLE open_calls (call_id uuid NOT NULL, person_id uuid NOT NULL, lead_id uuid,
+       CONSTRAINT pk_open_calls PRIMARY KEY (call_id))""",
+    "CREATE UNIQUE INDEX uq_calls_open_person ON open_calls (person_id)",
+    "CREATE UNIQUE INDEX uq_calls_open_lead ON open_calls (lead_id)",
+    """INSERT INTO open_calls SELECT id, person_id, CASE WHEN direction = 'out' THEN lead_id END
+       FROM calls WHERE state = 'open'""",
+    """CREATE TRIGGER open_calls_added AFTER INSERT ON calls FOR EACH ROW
+       WHEN (NEW.state = 'open') EXECUTE FUNCTION keep_open_calls()""",
+    """CREATE TRIGGER open_calls_changed AFTER UPDATE OF state, person_id, lead_id, direction ON calls
+       FOR EACH ROW WHEN (OLD.state = 'open' OR NEW.state = 'open') EXECUTE FUNCTION keep_open_calls()""",
+    """CREATE TRIGGER open_calls_removed AFTER DELETE ON calls FOR EACH ROW
+       WHEN (OLD.state = 'open') EXECUTE FUNCTION keep_open_calls()""",
+    "CREATE TRIGGER calls_id_time BEFORE INSERT ON calls FOR EACH ROW EXECUTE FUNCTION refuse_far_id()",
+)
+
+AUDIT_AFTER = (
+    "ALTER TABLE audit ADD CONSTRAINT pk_audit PRIMARY KEY (id)",
+    "ALTER SEQUENCE audit_no_seq OWNED BY audit.no",
+    "CREATE INDEX ix_audit_subject_id ON audit (subject_id)",
+    "CREATE INDEX ix_audit_tx_no ON audit (tx, no)",
+    "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER audit_id_time BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION refuse_far_id()",
+)
+
+SERVER_FUNCTIONS = (
+    # The number of the writing transaction, and the one below which nothing still runs. The constant is moved
+    # up when the store comes to another server, whose transactions are counted from elsewhere.
+    """CREATE FUNCTION own_tx() RETURNS bigint LANGUAGE sql STABLE AS
+       $$ SELECT pg_current_xact_id()::text::bigint + 0 $$""",
+    """CREATE FUNCTION settled_tx() RETURNS bigint LANGUAGE sql STABLE AS
+       $$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 0 $$""",
+    """CREATE FUNCTION id_time(p_id uuid) RETURNS timestamptz LANGUAGE sql IMMUTABLE STRICT AS
+       $$ SELECT to_timestamp(
+            ('x' || left(translate(p_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0) $$""",
+    """CREATE FUNCTION id_floor(p_at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS
+       $$ SELECT (lpad(to_hex(floor(extract(epoch FROM p_at) * 1000)::bigint), 12, '0')
+                  || repeat('0', 20))::uuid $$""",
+    # Only for those who can act as the tables' owner: a workspace that moves here brings its past.
+    """CREATE FUNCTION refuse_far_id() RETURNS trigger LANGUAGE plpgsql
+       SET search_path = pg_catalog, pg_temp AS $$
+       DECLARE made timestamptz :=
+         to_timestamp(('x' || left(translate(NEW.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0);
+       BEGIN
+         IF (made > now() + interval '1 day' OR made < now() - interval '31 days') AND NOT (
+           SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = TG_RELID
+         ) THEN
+           RAISE EXCEPTION 'an id far from the clock of the server' USING ERRCODE = 'CR020';
+         END IF;
+         RETURN NEW;
+       END $$""",
+    """CREATE FUNCTION keep_open_calls() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+       SET search_path = {schema}, pg_temp AS $$
+       BEGIN
+         IF TG_OP <> 'INSERT' THEN
+           DELETE FROM open_calls o WHERE o.call_id = OLD.id;
+         END IF;
+         IF TG_OP <> 'DELETE' AND NEW.state = 'open' THEN
+           INSERT INTO open_calls (call_id, person_id, lead_id)
+             VALUES (NEW.id, NEW.person_id, CASE WHEN NEW.direction = 'out' THEN NEW.lead_id END);
+         END IF;
+         RETURN NULL;
+       END $$""",
+    # A month of a table; rows of it that lay in the rest move in. References to them are taken off meanwhile:
+    # the server looks for what they point at in the part it left.
+    """CREATE FUNCTION make_partition(p_table text, p_month timestamptz) RETURNS boolean LANGUAGE plpgsql
+       SET search_path = {schema}, pg_temp SET timezone = 'UTC' AS $$
+       DECLARE
+         first_id uuid := id_floor(date_trunc('month', p_month));
+         end_id uuid := id_floor(date_trunc('month', p_month) + interval '1 month');
+         name text := p_table || to_char(p_month, '_YYYY_MM');
+         moves boolean;
+         fk record;
+         taken text[] := '{}';
+         again text;
+       BEGIN
+         IF to_regclass(name) IS NOT NULL THEN
+           RETURN false;
+         END IF;
+         EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', name, p_table);
+         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE id >= $1 AND id < $2)', p_table || '_rest')
+           INTO moves USING first_id, end_id;
+         IF moves THEN
+           FOR fk IN SELECT conrelid::regclass AS rel, conname AS name, pg_get_constraintdef(oid) AS rule
+             FROM pg_constraint
+             WHERE contype = 'f' AND conparentid = 0 AND confrelid = p_table::regclass
+           LOOP
+             taken := taken || format('ALTER TABLE %s ADD CONSTRAINT %I %s', fk.rel, fk.name, fk.rule);
+             EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', fk.rel, fk.name);
+           END LOOP;
+           EXECUTE format('WITH moved AS (DELETE FROM %I WHERE id >= $1 AND id < $2 RETURNING *)
+                           INSERT INTO %I SELECT * FROM moved', p_table || '_rest', name)
+             USING first_id, end_id;
+         END IF;
+         EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+                        p_table, name, first_id, end_id);
+         IF moves THEN
+           FOREACH again IN ARRAY taken LOOP
+             EXECUTE again;
+           END LOOP;
+           IF p_table = 'calls' THEN
+             EXECUTE format('INSERT INTO open_calls
+                 SELECT id, person_id, CASE direction WHEN %L THEN lead_id END FROM %I WHERE state = %L
+                 ON CONFLICT DO NOTHING', 'out', name, 'open');
+           END IF;
+         END IF;
+         RETURN true;
+       END $$""",
+    "REVOKE ALL ON FUNCTION make_partition(text, timestamptz) FROM PUBLIC",
+)
+
+MONTHS_KEPT = (
+    # Where the store lives, so that a copy put back elsewhere, or an older one, is noticed.
+    """CREATE TABLE server_marks (is_only boolean NOT NULL DEFAULT true CHECK (is_only),
+       mark text NOT NULL, tx_base bigint NOT NULL, CONSTRAINT pk_server_marks PRIMARY KEY (is_only))""",
+    # Whether the store came to another server, or back from a copy, since this was asked last: then the
+    # numbers of transactions are moved up behind those that are there, and the epoch changes.
+    """CREATE FUNCTION notice_server() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+       SET search_path = {schema}, pg_temp SET lock_timeout = '5s' AS $$
+       DECLARE
+         here text;
+         known record;
+         newest bigint;
+         oldest_running bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+         base bigint;
+       BEGIN
+         IF pg_is_in_recovery() THEN
+           RETURN false;
+         END IF;
+         here := concat_ws(':', (SELECT system_identifier FROM pg_control_system()),
+                           left(pg_walfile_name(pg_current_wal_lsn()), 8), 'workspace'::regclass::oid);
+         SELECT * INTO known FROM server_marks;
+         IF known.mark = here THEN
+           RETURN false;
+         END IF;
+         LOCK TABLE server_marks IN SHARE ROW EXCLUSIVE MODE;
+         SELECT * INTO known FROM server_marks;
+         IF known.mark = here THEN
+           RETURN false;
+         ELSIF known.mark IS NULL THEN
+           INSERT INTO server_marks (mark, tx_base) VALUES (here, 0);
+           RETURN false;
+         END IF;
+         newest := greatest((SELECT tx FROM audit ORDER BY tx DESC, no DESC LIMIT 1),
+                            (SELECT tx FROM changes ORDER BY tx DESC, no DESC LIMIT 1),
+                            (SELECT last_tx FROM audit_seals ORDER BY no DESC LIMIT 1), 0);
+         base := greatest(known.tx_base, newest + 1 - oldest_running);
+         IF base <> known.tx_base THEN
+           EXECUTE format('CREATE OR REPLACE FUNCTION own_tx() RETURNS bigint LANGUAGE sql STABLE AS
+             $f$ SELECT pg_current_xact_id()::text::bigint + %s $f$', base);
+           EXECUTE format('CREATE OR REPLACE FUNCTION settled_tx() RETURNS bigint LANGUAGE sql STABLE AS
+             $f$ SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s $f$', base);
+         END IF;
+         UPDATE server_marks SET mark = here, tx_base = base;
+         UPDATE workspace SET epoch = gen_random_uuid();
+         RETURN true;
+       END $$""",
+    # Months up to three ahead, and those of rows that lie in the rest; how many were made. It waits for
+    # nobody: who finds another at it leaves it to them.
+    """CREATE FUNCTION keep_partitions() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+       SET search_path = {schema}, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
+       DECLARE
+         this_month timestamptz := date_trunc('month', now());
+         wanted timestamptz[];
+         month timestamptz;
+         kept text;
+         made integer := 0;
+         oldest uuid;
+       BEGIN
+         FOREACH kept IN ARRAY ARRAY['calls', 'audit'] LOOP
+           wanted := ARRAY(
+             SELECT m FROM generate_series(this_month, this_month + interval '3 months', '1 month') m
+             WHERE to_regclass(kept || to_char(m, '_YYYY_MM')) IS NULL);
+           LOOP
+             EXECUTE format('SELECT id FROM %I WHERE id >= id_floor($1) AND id < id_floor($2)
+                             ORDER BY id LIMIT 1', kept || '_rest')
+               INTO oldest USING timestamptz '2010-01-01', this_month + interval '4 months';
+             month := coalesce(date_trunc('month', id_time(oldest)), wanted[1]);
+             EXIT WHEN month IS NULL;
+             BEGIN
+               LOCK TABLE server_marks IN SHARE ROW EXCLUSIVE MODE NOWAIT;
+             EXCEPTION WHEN lock_not_available THEN
+               RETURN made;
+             END;
+             IF make_partition(kept, month) THEN
+               made := made + 1;
+             ELSIF oldest IS NOT NULL THEN
+               EXIT;
+             END IF;
+             wanted := array_remove(wanted, month);
+           END LOOP;
+         END LOOP;
+         RETURN made;
+       END $$""",
+)

@@ -66,6 +66,7 @@ undo_acts = Table(
 
 # Append-only. `tx` is the writing transaction's number on PostgreSQL, 0 on SQLite, so that (tx, no) up to
 # the oldest running transaction is the order of commit; a plain sequence loses what commits late.
+# On PostgreSQL the key is `id`, by which the table is made of months, and `no` comes from a sequence.
 audit = Table(
     "audit",
     metadata,
