@@ -194,11 +194,6 @@ def owned(pg_server: PgServer) -> Iterator[tuple[Engine, str]]:
             connection.exec_driver_sql(f"GRANT {what} TO {login}")
         for table in ("calls", "audit"):
             connection.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE ON crm_shakti.{table} TO {login}")
-        connection.exec_driver_sql(
-            f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA crm_shakti TO {login}"
-        )
-        connection.exec_driver_sql(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA crm_shakti TO {login}")
-        connection.exec_driver_sql(f"REVOKE ALL ON crm_shakti.open_calls FROM {login}")
     yield admin, database.url(login)
     admin.dispose()
     pg_server.drop(database)
