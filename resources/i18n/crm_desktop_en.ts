@@ -7673,6 +7673,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The clock of this computer is far from the server's, so the last change was not saved. Set the clock right, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The clock of this computer shows {now}, but the last work here was saved at {last_act}. Set the clock right, then open the workspace again.</source>
             <translation type="unfinished" />
         </message>
