@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, not_, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.gate import PhoneFacts
@@ -17,6 +17,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_statements import (
     ABSENT,
+    ABSENT_PEOPLE,
     CLAIM,
     DIALLED,
     FACTS,
@@ -34,10 +35,9 @@ from crm_desktop.store.queue_statements import (
     ZONES,
     ZONES_AT_ONCE,
     candidates,
-    facts_columns,
-    is_present,
+    facts_of_many,
 )
-from crm_desktop.store.tables import campaign_zones, lead_phones, leads, people, phones, queue_entries
+from crm_desktop.store.tables import campaign_zones, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _q = queue_entries.c
@@ -154,11 +154,9 @@ class Queue:
 
     def absent_people(self, person_id: UUID, day_start: datetime) -> frozenset[UUID]:
         """Everybody else who has not signed in since `day_start`."""
-        rows = self._work.connection.execute(
-            select(people.c.id).where(people.c.id != person_id, not_(is_present())),
-            {"today": day_start, "yesterday": day_start - timedelta(days=1)},
-        )
-        return frozenset(rows.scalars())
+        yesterday = day_start - timedelta(days=1)
+        rows = ABSENT_PEOPLE.rows(self._work, person_id=person_id, today=day_start, yesterday=yesterday)
+        return frozenset(row.id for row in rows)
 
     def facts(self, lead_id: UUID, *, lock: bool = False) -> LeadFacts | None:
         """A lead as the gate sees it. With `lock` nobody else can change its place meanwhile.
@@ -172,9 +170,9 @@ class Queue:
 
     def facts_of(self, lead_ids: Sequence[UUID]) -> dict[UUID, LeadFacts]:
         """Many leads as the gate sees them."""
-        statement = facts_columns().where(leads.c.id.in_(lead_ids))
+        statement = facts_of_many(lead_ids, is_sqlite=self._work.is_sqlite)
         by_lead: dict[UUID, list[Any]] = {}
-        for row in self._work.connection.execute(statement.order_by(lead_phones.c.position, phones.c.id)):
+        for row in self._work.connection.execute(statement):
             by_lead.setdefault(row.id, []).append(row)
         return {lead_id: _lead_facts(rows) for lead_id, rows in by_lead.items()}
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Select,
     case,
+    cast,
+    column,
     exists,
     func,
     literal_column,
@@ -129,6 +134,18 @@ def is_present() -> Any:
     )
 
 
+def _absent_people(is_sqlite: bool) -> Any:
+    """Everybody else who has not signed in since `today`."""
+    if is_sqlite:
+        return select(people.c.id).where(people.c.id != needed("person_id", people.c.id), not_(is_present()))
+    times = (needed(name, sessions.c.signed_in_at) for name in ("yesterday", "today"))
+    absent = func.absent_people(needed("person_id", people.c.id), *times)
+    return _of_function(absent, column("id", people.c.id.type))
+
+
+ABSENT_PEOPLE = Prepared(_absent_people)
+
+
 def _promises_of_absent(is_sqlite: bool) -> Any:
     """Due promises of people who have not signed in today: one seek a person and zone."""
     oldest = (
@@ -148,9 +165,8 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
         select(first(oldest, 1).scalar_subquery().label("id"), campaign_zones.c.zone)
         .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
         .where(
-            people.c.id != needed("person_id", people.c.id),
             campaign_zones.c.campaign_id == needed("campaign_id", _q.campaign_id),
-            not_(is_present()),
+            people.c.id.in_(_absent_people(is_sqlite)),
         )
     )
 
@@ -158,7 +174,27 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
 ABSENT = Prepared(_promises_of_absent)
 
 
+def _of_function(call: Any, *columns: Any) -> Any:
+    """The rows a function of the server gives (`store/team/functions`), with these columns."""
+    rows = call.table_valued(*(column(c.name, c.type) for c in columns))
+    return select(*(rows.c[c.name] for c in columns))
+
+
+def _facts_of_function(call: Any) -> Any:
+    named = [column(c.name, c.type) for c in facts_columns().selected_columns]
+    return _of_function(call, *named)
+
+
+def facts_of_many(lead_ids: Sequence[UUID], *, is_sqlite: bool) -> Any:
+    """What the gate judges many leads by."""
+    if is_sqlite:
+        statement = facts_columns().where(leads.c.id.in_(lead_ids))
+        return statement.order_by(lead_phones.c.position, phones.c.id)
+    return _facts_of_function(func.lead_facts_of(cast(list(lead_ids), ARRAY(leads.c.id.type))))
+
+
 def facts_columns() -> Select[Any]:
+    """What the gate judges a lead by: a row a phone."""
     other = queue_entries.alias("other")
     screen = select(other.c.claimed_by).where(other.c.lead_id == leads.c.id, other.c.claimed_by.is_not(None))
     return select(
@@ -185,6 +221,8 @@ def facts_columns() -> Select[Any]:
 
 
 def _facts(is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        return _facts_of_function(func.lead_facts(needed("lead_id", leads.c.id)))
     return (
         facts_columns()
         .where(leads.c.id == needed("lead_id", leads.c.id))
@@ -194,28 +232,18 @@ def _facts(is_sqlite: bool) -> Any:
 
 def _facts_locked(is_sqlite: bool) -> Any:
     """The same, holding the lead's row; gives nothing when someone else holds it (PostgreSQL)."""
-    statement = _facts(is_sqlite)
-    return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True, skip_locked=True)
-
-
-def _numbers(lead_id: Any) -> Select[Any]:
-    return select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id)
+    if is_sqlite:
+        return _facts(is_sqlite)
+    return _facts_of_function(func.lead_facts_held(needed("lead_id", leads.c.id)))
 
 
 LOCK_PERSON = Prepared(
-    lambda is_sqlite: (
-        select(people.c.id)
-        .where(people.c.id == needed("person_id", people.c.id))
-        .with_for_update(key_share=True)
-    )
+    lambda is_sqlite: select(func.hold_person(needed("person_id", people.c.id)).label("held"))
 )
 LOCK_PHONES = Prepared(
-    lambda is_sqlite: (
-        select(phones.c.id)
-        .where(phones.c.id.in_(_numbers(needed("lead_id", leads.c.id))))
-        .order_by(phones.c.id)
-        .with_for_update(key_share=True)
-    )
+    lambda is_sqlite: select(func.hold_phones(needed("lead_id", leads.c.id)).label("held"))
+)
+    lambda is_sqlite: select(func.hold_phones(needed("lead_id", leads.c.id)).label("held"))
 )
 
 
@@ -226,7 +254,9 @@ def _leads_with_phone(is_sqlite: bool) -> Any:
         .where(lead_phones.c.phone_id == needed("phone_id", phones.c.id))
         .order_by(leads.c.id)
     )
-    return statement if is_sqlite else statement.with_for_update(of=leads, key_share=True)
+    if is_sqlite:
+        return statement
+    return _of_function(func.leads_with_phone(needed("phone_id", phones.c.id)), column("id", leads.c.id.type))
 
 
 LEADS_WITH_PHONE = Prepared(_leads_with_phone)
@@ -235,6 +265,10 @@ FACTS_LOCKED = Prepared(_facts_locked)
 
 
 def _claim(is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        given = ("entry_id", _q.id), ("lead_id", _q.lead_id), ("person_id", _q.claimed_by)
+        times = ("due_by", _q.next_at), ("lease_until", _q.lease_until)
+        return _of_function(func.claim(*(needed(name, of) for name, of in (*given, *times))), *ENTRY)
     other = queue_entries.alias("other")
     return (
         update(queue_entries)
@@ -263,6 +297,9 @@ CLAIM = Prepared(_claim)
 
 def _free(is_sqlite: bool) -> Any:
     """My own claim, and those whose lease ran out with no call running."""
+    if not is_sqlite:
+        mine_at = needed("person_id", _q.claimed_by), needed("now", _q.lease_until)
+        return select(func.free_claims(*mine_at).label("freed"))
     running = exists(
         select(calls.c.id).where(
             calls.c.person_id == _q.claimed_by,
@@ -273,10 +310,6 @@ def _free(is_sqlite: bool) -> Any:
     held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
     mine = select(_q.id).where(_q.claimed_by == needed("person_id", _q.claimed_by))
     ran_out = select(_q.id).where(held, _q.lease_until < needed("now", _q.lease_until), not_(running))
-    if not is_sqlite:
-        # Mine must go, even when someone is just moving it; two who tidy up at once don't wait.
-        mine = mine.with_for_update(key_share=True)
-        ran_out = ran_out.with_for_update(key_share=True, skip_locked=True)
     which = union_all(*(select(part.subquery().c.id) for part in (mine, ran_out)))
     return update(queue_entries).where(_q.id.in_(which)).values(claimed_by=None, lease_until=None)
 
@@ -306,8 +339,13 @@ PLACE = Prepared(
         )
     )
 )
-MOVE_ON = Prepared(
-    lambda is_sqlite: (
+
+
+def _move_on(is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        given = ("entry_id", _q.id), ("v_lane", _q.lane), ("v_reason", _q.reason), ("v_next_at", _q.next_at)
+        return select(func.move_on(*(needed(name, of) for name, of in given)).label("moved"))
+    return (
         update(queue_entries)
         # It may have been claimed, closed or blocked since it was found to be due.
         .where(_q.id == needed("entry_id", _q.id), DUE)
@@ -318,7 +356,9 @@ MOVE_ON = Prepared(
             version=_q.version + literal_column("1"),
         )
     )
-)
+
+
+MOVE_ON = Prepared(_move_on)
 ZONES = Prepared(
     lambda is_sqlite: select(campaign_zones.c.zone).where(
         campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)

@@ -141,7 +141,7 @@ FUNCTIONS = (
     ),
     Function(
         "leads_with_phone(p_phone uuid)",
-        "SETOF uuid",
+        "TABLE (id uuid)",
         f"""
         BEGIN{_MAY_ACT}
           RETURN QUERY SELECT l.id FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
@@ -153,7 +153,7 @@ FUNCTIONS = (
     # Who was at work since `p_today`: whose promises wait for them, and whose don't.
     Function(
         "absent_people(p_person uuid, p_yesterday timestamptz, p_today timestamptz)",
-        "SETOF uuid",
+        "TABLE (id uuid)",
         """
         SELECT p.id FROM people p
         WHERE p.id <> p_person AND (SELECT acting() IS NOT NULL OR is_owner()) AND NOT EXISTS (
