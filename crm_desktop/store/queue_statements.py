@@ -243,8 +243,6 @@ LOCK_PERSON = Prepared(
 LOCK_PHONES = Prepared(
     lambda is_sqlite: select(func.hold_phones(needed("lead_id", leads.c.id)).label("held"))
 )
-    lambda is_sqlite: select(func.hold_phones(needed("lead_id", leads.c.id)).label("held"))
-)
 
 
 def _leads_with_phone(is_sqlite: bool) -> Any:
