@@ -20,11 +20,15 @@ _NUMBER = re.compile(r"[+\d\s()./\-]+")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a typed text asks for: last digits, a whole number, or a name; empty when it is too little."""
+    """What a typed text asks for: last digits, a whole number, or a name; empty when it is too little.
+
+    `lacks`: how many digits are to be typed yet before anything is looked for.
+    """
 
     digits: str = ""
     e164: str = ""
     name: str = ""
+    lacks: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -40,7 +44,8 @@ def asked(typed: str, country: str) -> Asked:
         found = parse_phone(text, country)
         if isinstance(found, Phone):
             return Asked(digits=found.national, e164=found.e164)
-        return Asked(digits=digits) if len(digits) >= FEWEST_DIGITS else Asked()
+        lacks = FEWEST_DIGITS - len(digits)
+        return Asked(lacks=lacks) if lacks > 0 else Asked(digits=digits)
     return Asked(name=text) if len(text) >= FEWEST_LETTERS else Asked()
 
 

@@ -115,7 +115,8 @@ class CallerDesk(QObject):
             self._look_up(found)
         if is_looking and not rows:
             return  # nobody is told to be unknown before everybody was asked
-        self.panel.show_found(rows, is_asked=not found.asked.is_empty, has_more=found.has_more)
+        is_asked, lacks = not found.asked.is_empty, found.asked.lacks
+        self.panel.show_found(rows, is_asked=is_asked, has_more=found.has_more, lacks=lacks)
 
     def _look_up(self, found: Found) -> None:
         """A whole number: among everybody's leads, which is counted."""

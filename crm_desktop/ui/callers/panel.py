@@ -16,6 +16,7 @@ from crm_desktop.log import get_logger
 from crm_desktop.store.outside_calls import Way
 from crm_desktop.ui.callers.new_lead import NewCallerForm
 from crm_desktop.ui.callers.rows import CallerList
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.shell.overlay import Overlay
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -166,8 +167,10 @@ class CallerPanel(Overlay):
     def _typed(self, text: str) -> None:
         self.asked.emit(text)
 
-    def show_found(self, rows: Sequence[CallerRow], *, is_asked: bool = True, has_more: bool = False) -> None:
-        """What was found; `is_asked` False: nothing to look for was typed yet."""
+    def show_found(
+        self, rows: Sequence[CallerRow], *, is_asked: bool = True, has_more: bool = False, lacks: int = 0
+    ) -> None:
+        """What was found; `is_asked` False: nothing to look for was typed yet, `lacks` digits are missing."""
         self.list.show_rows(rows, self._me, self._zone, self._clock.now())
         has_rows = bool(rows)
         log.debug("callers shown", rows=len(rows))  # for whoever follows the window through its log
@@ -176,6 +179,9 @@ class CallerPanel(Overlay):
             button.setEnabled(has_rows or is_asked)
         if has_rows and has_more:
             self.told.tell(self.tr("More leads end so. Type one more digit."), "sign.info", "muted")
+        elif lacks:
+            words = plural(self.tr("Type %n more digit(s).", "", lacks), lacks)
+            self.told.tell(words, "sign.info", "muted")
         elif has_rows or not is_asked:
             words = self._first_words() if not has_rows else ""
             self.told.tell(words, "sign.info", "muted")
@@ -311,6 +317,7 @@ class _Told(QWidget):
         row = Row(self, margins=(4, 0, 4, 0), gap=8)
         self._icon = IconLabel("sign.info", tone="muted")
         self.words = Text("", "table", tone="muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
 

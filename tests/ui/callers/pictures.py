@@ -71,6 +71,12 @@ def opened(stage: Stage) -> CallingPage:
     return page
 
 
+def too_few(stage: Stage) -> CallingPage:
+    page = opened(stage)
+    type_text(page, "234")
+    return page
+
+
 def found(stage: Stage) -> CallingPage:
     page = opened(stage)
     type_text(page, "2345")
@@ -182,7 +188,7 @@ def earlier_promise(stage: Stage) -> CallingPage:
 
 
 SCENES = (earlier, earlier_sale, earlier_promise,
-          opened, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
+          opened, too_few, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
           incoming_after, incoming_limited)  # fmt: skip
 
 if __name__ == "__main__":

@@ -140,6 +140,27 @@ def test_a_form_that_lacks_something_says_so_and_keeps_what_was_typed(stage: Sta
     assert not panel.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Four digits are enough."),
+        ("0", "Type 3 more digits."),
+        ("00 0", "Type 1 more digit."),
+    ],
+)
+def test_too_few_digits_find_nobody_and_say_how_many_are_missing(stage: Stage, typed: str, told: str) -> None:
+    own(stage, "Ravi Chauhan")
+    page, panel = open_desk(stage)
+    called(page, typed)
+    assert panel.list.isHidden()
+    assert told in panel.told.words.text()
+    press(page, "Enter")  # nobody is made a new lead of three digits
+    assert panel.isVisible()
+    assert not panel.is_form_open
+    type_text(page, "0001")
+    assert panel.list.count() == 1
+
+
 def test_anothers_lead_by_its_whole_number_shows_name_and_owner_alone(stage: Stage) -> None:
     lead_id = stage.add("Ravi Chauhan", company="Kaveri Pumps")
     stage.services.leads.assign(stage.office.admin, [lead_id], stage.office.imran.person_id)
