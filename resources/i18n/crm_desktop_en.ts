@@ -1237,6 +1237,13 @@
             <source>The call is on</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Type %n more digit(s).</source>
+            <translation>
+                <numerusform>Type %n more digit.</numerusform>
+                <numerusform>Type %n more digits.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Who called: last digits, whole number or name</source>
             <translation type="unfinished" />
