@@ -1,11 +1,27 @@
-"""What all paper of this program shares: A4 PDFs, fonts that shape every script, page numbers."""
+"""What all paper of this program shares: A4 pages, fonts that shape every script, page numbers.
+
+A row of a table stays whole on its page, and every page begins with the table's head.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+    QTextLength,
+    QTextTable,
+)
 
 from crm_desktop.ui.theme.fonts import installed_families, quiet_font_log
 from crm_desktop.ui.theme.tokens import load
@@ -13,8 +29,24 @@ from crm_desktop.ui.theme.tokens import load
 MARGIN_MM = 14.0
 FOOT_MM = 8.0
 DPI = 300
-_MM = DPI / 25.4
+MM_PER_INCH = 25.4
 BODY_PT = 8.5
+FOOT_PT = 7.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What goes on paper: what stands above the table, its head and rows, what follows it; all HTML.
+
+    `head` and each of `rows` are the cells of one row. `widths` are the columns' per cents; without any they
+    are as the contents need.
+    """
+
+    above: str
+    head: str
+    rows: Sequence[str]
+    below: str = ""
+    widths: Sequence[float] = ()
 
 
 def open_pdf(out: Path, title: str) -> QPdfWriter:
@@ -25,42 +57,126 @@ def open_pdf(out: Path, title: str) -> QPdfWriter:
     writer = QPdfWriter(str(out))
     writer.setTitle(title)
     writer.setResolution(DPI)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
+    set_up(writer)
     return writer
 
 
-def paper_document() -> QTextDocument:
-    """An empty document in the fonts of paper, which shape the scripts of India."""
+def set_up(device: QPagedPaintDevice) -> None:
+    """A4 with this program's margins."""
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
+
+
+def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str) -> int:
+    """Put the sheet on paper, each page with `foot` and its number; gives how many pages.
+
+    Raises OSError where the device takes nothing.
+    """
+    whole = QRectF(0, 0, device.width(), device.height())
+    foot_height = FOOT_MM * device.logicalDpiY() / MM_PER_INCH
+    room = QSizeF(whole.width(), whole.height() - foot_height)
+    documents = pages(sheet, device, room)
+    count = sum(document.pageCount() for document in documents)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OSError("the device takes nothing")
+    font = QFont(documents[0].defaultFont())
+    font.setPointSizeF(FOOT_PT)
+    number = 0
+    for document in documents:
+        for part in range(document.pageCount()):
+            if number:
+                device.newPage()
+            number += 1
+            painter.save()
+            painter.translate(0, -part * room.height())
+            document.drawContents(painter, QRectF(0, part * room.height(), room.width(), room.height()))
+            painter.restore()
+            painter.setFont(font)
+            line = QRectF(0, whole.height() - foot_height / 2, whole.width(), foot_height / 2)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, foot)
+            of = QCoreApplication.translate("ReportPaper", "Page {number} of {pages}")
+            told = of.format(number=number, pages=count)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, told)
+    painter.end()
+    return count
+
+
+def pages(sheet: Sheet, device: QPagedPaintDevice, room: QSizeF) -> list[QTextDocument]:
+    """The sheet as documents that fit a page each; only a row higher than a page runs over its end.
+
+    What follows the table runs on behind its last row, over as many pages as it needs.
+    """
+    measured = _document(sheet, sheet.rows, device, is_first=True, is_last=False)
+    measured.setTextWidth(room.width())
+    table = _table_of(measured)
+    widths = sheet.widths or _widths(measured, table, room.width())
+    _set_widths(table, widths)
+    tops = [_top(measured, table, row) for row in range(table.rows())]
+    tops.append(measured.size().height())
+    heights = [below - above for above, below in pairwise(tops)]
+    parts: list[list[str]] = [[]]
+    left = room.height() - tops[1]  # what stands above the table, and its head
+    for html, height in zip(sheet.rows, heights[1:], strict=True):
+        if height > left and parts[-1]:
+            parts.append([])
+            left = room.height() - heights[0]
+        parts[-1].append(html)
+        left -= height
+    made = []
+    for place, rows in enumerate(parts):
+        is_last = place == len(parts) - 1
+        document = _document(sheet, rows, device, is_first=place == 0, is_last=is_last)
+        _set_widths(_table_of(document), widths)
+        document.setPageSize(room)
+        made.append(document)
+    return made
+
+
+def _document(
+    sheet: Sheet, rows: Sequence[str], device: QPagedPaintDevice, *, is_first: bool, is_last: bool
+) -> QTextDocument:
     document = QTextDocument()
     font = QFont()
     font.setFamilies(list(installed_families(load().families)))
     font.setPointSizeF(BODY_PT)
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
+    document.documentLayout().setPaintDevice(device)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    document.setHtml(
+        f"{sheet.above if is_first else ''}"
+        '<table width="100%" border="0" cellspacing="0" cellpadding="0">'
+        f"<thead><tr>{sheet.head}</tr></thead>{body}</table>{sheet.below if is_last else ''}"
+    )
     return document
 
 
-def paint_pages(writer: QPdfWriter, document: QTextDocument, foot: str) -> None:
-    """Page after page, each with what it is at its foot and its number."""
-    whole = QRectF(0, 0, writer.width(), writer.height())
-    page = QSizeF(whole.width(), whole.height() - FOOT_MM * _MM)
-    document.documentLayout().setPaintDevice(writer)
-    document.setPageSize(page)
-    painter = QPainter(writer)
-    font = QFont(document.defaultFont())
-    font.setPointSizeF(7.5)
-    for number in range(document.pageCount()):
-        if number:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -number * page.height())
-        document.drawContents(painter, QRectF(0, number * page.height(), page.width(), page.height()))
-        painter.restore()
-        painter.setFont(font)
-        line = QRectF(0, whole.height() - FOOT_MM * _MM / 2, whole.width(), FOOT_MM * _MM / 2)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, foot)
-        of = QCoreApplication.translate("ReportPaper", "Page {number} of {pages}")
-        told = of.format(number=number + 1, pages=document.pageCount())
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, told)
-    painter.end()
+def _table_of(document: QTextDocument) -> QTextTable:
+    found = next(frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable))
+    assert isinstance(found, QTextTable)
+    return found
+
+
+def _set_widths(table: QTextTable, widths: Sequence[float]) -> None:
+    shape = table.format()
+    lengths = [QTextLength(QTextLength.Type.PercentageLength, width) for width in widths]
+    shape.setColumnWidthConstraints(lengths)
+    table.setFormat(shape)
+
+
+def _top(document: QTextDocument, table: QTextTable, row: int) -> float:
+    """Where the first line of a row begins; the paddings of all rows are the same."""
+    block = table.cellAt(row, 0).firstCursorPosition().block()
+    return float(document.documentLayout().blockBoundingRect(block).top())
+
+
+def _widths(document: QTextDocument, table: QTextTable, width: float) -> list[float]:
+    """The columns' per cents as the whole table needs them, so that they are the same on every page."""
+    lay = document.documentLayout()
+    lefts = [
+        float(lay.blockBoundingRect(table.cellAt(0, column).firstCursorPosition().block()).left())
+        for column in range(table.columns())
+    ]
+    lefts = [left - lefts[0] for left in lefts]
+    return [100 * (after - before) / width for before, after in zip(lefts, [*lefts[1:], width], strict=True)]

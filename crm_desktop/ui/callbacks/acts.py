@@ -44,8 +44,8 @@ class CallbackActs(QObject):
             ("lead", self.tr("Open the lead"), page.open_lead, ("O",), "lead.person", CALM),
         ]
         acts += [
-            ("print", self.tr("Print today’s call-backs"), page.print_today, ("P", "Ctrl+P"), "act.print",
-             CALM),
+            ("print", self.tr("Print today’s call-backs"), page.print_today, ("Ctrl+P",), "act.print", CALM),
+            ("paper", self.tr("Today’s call-backs as a PDF"), page.save_today, ("P",), "act.save", CALM),
             ("without_step", self.tr("Open without next step"), page.show_without_step, ("N",),
              "sign.warning", CALM),
         ]  # fmt: skip
@@ -55,6 +55,7 @@ class CallbackActs(QObject):
             "done": can_close,
             "lead": has_row,
             "print": lambda: True,
+            "paper": lambda: True,
             "without_step": page.has_without_step,
         }
         for name, title, run, keys, icon, states in acts:

@@ -15,7 +15,7 @@ from crm_desktop.ui.callbacks.words import lead_words, phone_words, said
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
-from crm_desktop.ui.widgets.layouts import Column, FlowLayout
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import ElidedText, Text
 
@@ -62,8 +62,9 @@ class CallbackCard(QWidget):
         self.open = KeyCapButton(self.tr("Open the lead"), "O", size="compact", icon="lead.person")
         self.open.clicked.connect(self.open_asked)
         self.who.body.addSpacing(6)
-        foot = Column()
+        foot = Row()
         foot.addWidget(self.open)
+        foot.addStretch(1)
         self.who.body.addLayout(foot)
         self.who.body.addStretch(1)
         self.empty = EmptyState(

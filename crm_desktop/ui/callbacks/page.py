@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from crm_desktop.ui.callbacks.card import CallbackCard
 from crm_desktop.ui.callbacks.day_strip import DayStrip
 from crm_desktop.ui.callbacks.list_model import CallbackModel, Listed
 from crm_desktop.ui.callbacks.list_view import CallbackTable
-from crm_desktop.ui.callbacks.printing import print_today
+from crm_desktop.ui.callbacks.printing import print_today, save_today
 from crm_desktop.ui.callbacks.reading import Read
 from crm_desktop.ui.callbacks.words import lead_words
 from crm_desktop.ui.i18n import plural, tr_error
@@ -80,6 +80,12 @@ class CallbacksPage(Page):
         self.stranded.clicked.connect(self.show_without_step)
         self.stranded.hide()
         column.addWidget(self.stranded, 0, Qt.AlignmentFlag.AlignLeft)
+        self.on_paper = KeyCapButton(self.tr("Print"), "Ctrl+P", icon="act.print", size="compact")
+        self.on_paper.setToolTip(self.tr("Print today’s call-backs"))
+        self.on_paper.clicked.connect(self.print_today)
+        self.as_pdf = KeyCapButton(self.tr("As a PDF"), "P", size="compact")
+        self.as_pdf.setToolTip(self.tr("Today’s call-backs as a PDF in your documents"))
+        self.as_pdf.clicked.connect(self.save_today)
         self.tabs = Tabs([self.tr("List"), self.tr("Call-back")], self.tr("List or call-back"))
         self.tabs.hide()
         column.addWidget(self.tabs)
@@ -152,6 +158,10 @@ class CallbacksPage(Page):
             StatusPart(self.tr("{} coming"), group_indian(shown.coming)),
         ]
         return StatusParts(left)
+
+    def header_widgets(self) -> Sequence[QWidget]:
+        """Today's call-backs on paper."""
+        return (self.on_paper, self.as_pdf)
 
     def fit(self, width: Width) -> None:
         self._width = width
@@ -304,8 +314,12 @@ class CallbacksPage(Page):
             self.context.frame.open_page("leads", lead_id=lead_id)
 
     def print_today(self) -> None:
-        """Today's call-backs on A4, as a PDF in the person's documents; noted as handed on paper."""
+        """Today's call-backs on A4, on a printer; noted as handed on paper."""
         print_today(self)
+
+    def save_today(self) -> None:
+        """The same as a PDF in the person's documents."""
+        save_today(self)
 
     def snooze(self, minutes: int) -> None:
         """Be quiet about it for a while; what was promised stays as it is."""

@@ -6,13 +6,13 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QPageLayout, QTextDocument
+from PySide6.QtGui import QPageLayout
 
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.kpi import Unit
 from crm_desktop.services.reports import Row, Table
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import open_pdf, paint_pages, paper_document
+from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
 
 
 def write_pdf(table: Table, out: Path, office: str = "") -> None:
@@ -20,7 +20,7 @@ def write_pdf(table: Table, out: Path, office: str = "") -> None:
     writer = open_pdf(out, f"{tr_label(table.title)}, {table.days_shown()}")
     if len(table.columns) > 6:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    paint_pages(writer, _document(table, office), _foot(table))
+    paint_pages(writer, _sheet(table, office), _foot(table))
 
 
 def _foot(table: Table) -> str:
@@ -35,13 +35,11 @@ def _foot(table: Table) -> str:
     )
 
 
-def _document(table: Table, office: str) -> QTextDocument:
-    document = paper_document()
+def _sheet(table: Table, office: str) -> Sheet:
     heads = "".join(
         f'<th align="{_side(unit)}" style="padding:2px 5px">{escape(tr_label(column.title))}</th>'
         for column, unit in ((c, c.unit) for c in table.columns)
     )
-    body = "".join(_html_row(table, row, "td") for row in table.rows)
     notes = "".join(f"<p>{escape(tr_label(note))}</p>" for note in table.notes)
     formulas = "".join(
         f"<p style='margin:1px 0'><b>{escape(tr_label(c.title))}</b>: {escape(tr_label(c.formula))}</p>"
@@ -49,14 +47,14 @@ def _document(table: Table, office: str) -> QTextDocument:
         if c.formula
     )
     under = f"{table.days_shown()}  ·  {office}" if office else table.days_shown()
-    document.setHtml(
-        f"<h2 style='margin:0'>{escape(tr_label(table.title))}</h2>"
-        f"<p style='margin:2px 0 10px 0'>{escape(under)}</p>"
-        f'<table width="100%" border="0" cellspacing="0" cellpadding="0"><thead><tr>{heads}</tr></thead>'
-        f"{body}{_html_row(table, table.total, 'th')}</table>{notes}"
-        f"<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>"
+    rows = [_html_row(table, row, "td") for row in table.rows]
+    return Sheet(
+        above=f"<h2 style='margin:0'>{escape(tr_label(table.title))}</h2>"
+        f"<p style='margin:2px 0 10px 0'>{escape(under)}</p>",
+        head=heads,
+        rows=[*rows, _html_row(table, table.total, "th")],
+        below=f"{notes}<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>",
     )
-    return document
 
 
 def _html_row(table: Table, row: Row, tag: str) -> str:
@@ -65,7 +63,7 @@ def _html_row(table: Table, row: Row, tag: str) -> str:
         f"{escape(_cell(table, row, column.id))}</{tag}>"
         for column in table.columns
     )
-    return f"<tr>{''.join(cells)}</tr>"
+    return "".join(cells)
 
 
 def _cell(table: Table, row: Row, column_id: str) -> str:

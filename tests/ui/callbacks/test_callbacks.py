@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
@@ -470,6 +471,62 @@ def test_todays_call_backs_go_on_paper(
     assert file.read_bytes().startswith(b"%PDF")
     assert file.name == f"Call-backs {TEST_NOW.astimezone(ZoneInfo('Asia/Kolkata')).date().isoformat()}.pdf"
     assert "1 page" in scene.notices.toasts[-1].text
+
+
+def test_todays_call_backs_go_to_a_printer_and_are_noted(
+    promised: dict[str, UUID], opened: Opener, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    scene = opened()
+    page = scene.callbacks
+    page.table.setFocus()
+    out = tmp_path / "printed.pdf"
+
+    def accept(dialog: QPrintDialog) -> None:
+        """Chooses a printer that writes to a file, as the person would."""
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(out))
+        dialog.accepted.emit(dialog.printer())
+
+    monkeypatch.setattr(QPrintDialog, "show", accept)
+    _press(Qt.Key.Key_P, CTRL)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert scene.notices.toasts[-1].text == f"1 page sent to {out}"
+    with sqlite_store.read() as work:
+        (noted,) = work.connection.execute(select(disclosures.c.kind, disclosures.c.row_count)).all()
+    mine = page.shown.mine
+    assert tuple(noted) == ("print", len(mine.overdue) + len(mine.today))
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin.*Returned false")  # Qt's own word of it
+def test_a_printer_that_takes_nothing_is_told(
+    promised: dict[str, UUID], opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scene = opened()
+    scene.callbacks.table.setFocus()
+    nowhere = tmp_path / "no such folder" / "printed.pdf"
+
+    def accept(dialog: QPrintDialog) -> None:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(nowhere))
+        dialog.accepted.emit(dialog.printer())
+
+    monkeypatch.setattr(QPrintDialog, "show", accept)
+    _press(Qt.Key.Key_P, CTRL)
+    assert [n.text for n in scene.notices.banners] == [
+        f"{nowhere} took nothing. Is it on? Save it as a PDF instead."
+    ]
+
+
+def test_nothing_is_printed_where_it_is_cancelled(
+    promised: dict[str, UUID], opened: Opener, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = opened()
+    scene.callbacks.table.setFocus()
+    monkeypatch.setattr(QPrintDialog, "show", QPrintDialog.reject)
+    _press(Qt.Key.Key_P, CTRL)
+    with sqlite_store.read() as work:
+        assert not work.connection.execute(select(disclosures.c.kind)).all()
 
 
 def test_open_leads_without_a_next_step_are_empty_or_visible(
