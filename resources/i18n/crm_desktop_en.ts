@@ -5,17 +5,17 @@
         <name />
         <message>
             <source>CallbackPaper</source>
-            <comment>Call-backs of {person}</comment>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>CallbackPaper</source>
-            <comment>Done</comment>
+            <comment>Call-backs of {person}, {day}</comment>
             <translation type="unfinished" />
         </message>
         <message>
             <source>CallbackPaper</source>
             <comment>Number</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CallbackPaper</source>
+            <comment>Result</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -897,6 +897,10 @@
             <source>Today</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Today’s call-backs as a PDF</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>CallbackCard</name>
@@ -1003,6 +1007,13 @@
         </message>
     </context>
     <context>
+        <name>CallbackPaper</name>
+        <message>
+            <source>Appointment until {time}: {what}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CallbackWatcher</name>
         <message numerus="yes">
             <source>%n call-back(s) are due, the first since {when}.</source>
@@ -1051,6 +1062,10 @@
         </message>
         <message>
             <source>Appointments</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As a PDF</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1106,11 +1121,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Print</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print today’s call-backs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The call-backs could not be read</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today’s call-backs as a PDF in your documents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8540,6 +8567,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{printer} took nothing. Is it on? Save it as a PDF instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{who} changed this lead at {at} ({what}). Nothing was overwritten: look again, then save.</source>
             <translation type="unfinished" />
         </message>
@@ -10625,6 +10656,13 @@
     </context>
     <context>
         <name>page</name>
+        <message numerus="yes">
+            <source>%n page(s) sent to {printer}</source>
+            <translation>
+                <numerusform>%n page sent to {printer}</numerusform>
+                <numerusform>%n pages sent to {printer}</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%n page(s): {file}</source>
             <translation>
