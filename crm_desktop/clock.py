@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +22,48 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment by the computer's clock, UTC."""
         return datetime.fromtimestamp(time.time(), UTC)
+
+
+class ServerClock:
+    """Another clock, corrected to a server's: every workstation of a team then shows the same time.
+
+    May be asked and set right from any thread. Until it was measured it gives the other clock's time.
+    """
+
+    def __init__(self, own: Clock) -> None:
+        self._own = own
+        self._apart = timedelta(0)
+
+    @property
+    def apart(self) -> timedelta:
+        """How far the server's clock is ahead of the own one; negative when behind."""
+        return self._apart
+
+    def now(self) -> datetime:
+        """The present moment by the server's clock, UTC."""
+        return self._own.now() + self._apart
+
+    def measured(self, asked_at: datetime, server_now: datetime, answered_at: datetime) -> timedelta:
+        """Set it right by one question: `asked_at` and `answered_at` are the own clock's, not this one's.
+
+        The server's answer belongs to the middle of the way there and back, so that what is left wrong is
+        at most half of the time it took. Gives how far the clocks are apart.
+        """
+        middle = asked_at + (answered_at - asked_at) / 2
+        self._apart = server_now - middle
+        return self._apart
+
+    def measure(self, ask: Callable[[], datetime], tries: int = 3) -> timedelta:
+        """Ask a few times what time it is there and go by the quickest answer; errors pass."""
+        best: tuple[timedelta, datetime, datetime, datetime] | None = None
+        for _ in range(tries):
+            asked_at = self._own.now()
+            there = ask()
+            answered_at = self._own.now()
+            took = answered_at - asked_at
+            if took >= timedelta(0) and (best is None or took < best[0]):
+                best = (took, asked_at, there, answered_at)
+        return self._apart if best is None else self.measured(*best[1:])
 
 
 class SetClock:

@@ -26,6 +26,15 @@ from crm_desktop.store.errors import StoreMissing, translated
 
 BUSY_MS = 5_000  # how long a writer waits for another before `StoreBusy`
 POOL_SIZE = 4
+# A server that has gone without a word (cable, Wi-Fi, power) is noticed within about ten seconds.
+NOTICED_SOON: dict[str, int] = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 WAL_KEPT_BYTES = 64 * 1024 * 1024
 _GROUPS = Path("/sys/fs/cgroup")
 
@@ -137,8 +146,8 @@ def open_postgres_engine(url: str | URL, *, search_path: str | None = None) -> E
         pool_use_lifo=True,
         hide_parameters=True,
         connect_args={
-            "connect_timeout": 10,
             "application_name": "crm-desktop",
+            **NOTICED_SOON,
             "options": "-c timezone=UTC -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
             + (f" -c search_path={search_path}" if search_path is not None else ""),
         },
@@ -193,6 +202,8 @@ def _translate_errors(engine: Engine, file: Path | None) -> None:
     """Let database errors leave the engine in the store's own words."""
 
     def on_error(context: ExceptionContext) -> None:
+        if context.is_pre_ping:
+            return  # a pooled connection that died in the meantime: a fresh one takes its place
         told = translated(context.original_exception, file or "")
         if told is not None:
             raise told from context.original_exception

@@ -286,6 +286,13 @@ class ClocksApart(StoreProblem):
         )
 
 
+class ServerGone(ServerUnreachable):
+    """The connection to PostgreSQL broke, or the server went: whether the last change was kept isn't known.
+
+    The same command may be sent again once the server is back: it is never applied twice.
+    """
+
+
 # Primary result codes of SQLite.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -293,7 +300,11 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8
 _TRY_AGAIN = {"40001", "40P01", "55P03"}
 _DISK_FULL = {"53100"}
 _CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
-_UNREACHABLE = {"57P01", "57P02", "57P03", "28000", "28P01", "3D000"}
+_UNREACHABLE = {"28000", "28P01", "3D000"}
+# The server shuts down, starts up, ended the connection, has no room for another, or became a standby.
+_GONE = {"57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25006", "53300"}
+# What psycopg raises without a SQLSTATE: no connection, none in time, or one that broke under the statement.
+_OF_CONNECTIONS = {"OperationalError", "ConnectionTimeout", "PoolTimeout", "PoolClosed"}
 
 
 def translated(error: BaseException, file: Path | str = "") -> StoreBusy | StoreProblem | None:
@@ -307,8 +318,8 @@ def translated(error: BaseException, file: Path | str = "") -> StoreBusy | Store
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return _from_postgres(state)
-    if type(error).__module__.startswith("psycopg") and type(error).__name__ == "OperationalError":
-        return ServerUnreachable()  # no SQLSTATE: the connection itself failed
+    if type(error).__module__.startswith("psycopg") and type(error).__name__ in _OF_CONNECTIONS:
+        return ServerGone()  # no SQLSTATE: the connection itself failed
     return None
 
 
@@ -337,6 +348,8 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return DiskFull()
     if state == _CLOCKS_APART:
         return ClocksApart()
-    if state in _UNREACHABLE or state.startswith("08"):
+    if state in _GONE or state.startswith("08"):
+        return ServerGone()
+    if state in _UNREACHABLE:
         return ServerUnreachable()
     return None

@@ -17,6 +17,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
 from crm_desktop.store.engine import BUSY_MS, begun
+from crm_desktop.store.errors import ServerGone
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
 from crm_desktop.store.turns import Turns
@@ -201,7 +202,7 @@ class Store:
         turn = self._turns.one(BUSY_MS / 1000) if is_sqlite else nullcontext()
         with turn, self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
-            with connection.begin():
+            with _thrown_away_when_broken(connection), connection.begin():
                 if self._entering is not None:
                     self._entering(connection, actor)
                 work = Work(connection, self.clock.now(), actor)
@@ -224,7 +225,11 @@ class Store:
 
     @contextmanager
     def _read(self, actor: Actor | None) -> Iterator[Work]:
-        with self.engine.connect() as connection, connection.begin():
+        with (
+            self.engine.connect() as connection,
+            _thrown_away_when_broken(connection),
+            connection.begin(),
+        ):
             if self._entering is not None:
                 self._entering(connection, actor)
             yield Work(connection, self.clock.now(), actor)
@@ -232,6 +237,17 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _thrown_away_when_broken(connection: Connection) -> Iterator[None]:
+    """Keep a connection whose server has gone out of the pool; the next act begins with a fresh one."""
+    try:
+        yield
+    except ServerGone:
+        if not connection.invalidated:
+            connection.invalidate()
+        raise
 
 
 _DIGESTED = json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False)

@@ -1,0 +1,146 @@
+"""A stretch of network between the program and PostgreSQL that a test can cut, slow down or make lossy."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from enum import Enum, auto
+
+
+class Fate(Enum):
+    """What becomes of one message on its way."""
+
+    PASS = auto()
+    CUT_BEFORE = auto()  # the connection breaks and the message is lost
+    CUT_AFTER = auto()  # the message arrives, then the connection breaks
+
+
+Decide = Callable[[str, bytes], Fate]  # ("asked" to the server or "told" by it, the message)
+
+
+def _everything_passes(_way: str, _message: bytes) -> Fate:
+    return Fate.PASS
+
+
+class Proxy:
+    """Forwards connections on 127.0.0.1:`port` to a server, message by message of PostgreSQL's protocol."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._target = host, port
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        self.decide: Decide = _everything_passes
+        self.delay_s = 0.0
+        self.is_down = False
+        self._guard = threading.Lock()
+        self._pairs: set[tuple[socket.socket, socket.socket]] = set()
+        self._is_over = False
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """Break every connection and take no more until `mend`."""
+        self.is_down = True
+        self.break_all()
+
+    def mend(self) -> None:
+        """As if nothing had been."""
+        self.is_down, self.decide, self.delay_s = False, _everything_passes, 0.0
+
+    def break_all(self) -> None:
+        """Break every connection there is."""
+        with self._guard:
+            pairs = list(self._pairs)
+        for pair in pairs:
+            self._break(pair)
+
+    def stop(self) -> None:
+        """Nothing is forwarded any more."""
+        self._is_over = True
+        self._listening.close()
+        self.break_all()
+
+    def _accept(self) -> None:
+        while not self._is_over:
+            try:
+                near, _ = self._listening.accept()
+            except OSError:
+                return
+            if self.is_down:
+                near.close()
+                continue
+            try:
+                far = socket.create_connection(self._target, timeout=5)
+                far.settimeout(None)
+            except OSError:
+                near.close()
+                continue
+            for each in (near, far):
+                each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            pair = (near, far)
+            with self._guard:
+                self._pairs.add(pair)
+            for way, source, target in (("asked", near, far), ("told", far, near)):
+                threading.Thread(target=self._carry, args=(pair, way, source, target), daemon=True).start()
+
+    def _carry(self, pair: tuple[socket.socket, socket.socket], way: str, source: socket.socket,
+               target: socket.socket) -> None:  # fmt: skip
+        with contextlib.suppress(OSError):
+            for message in _messages(source, is_startup=way == "asked"):
+                if self.delay_s:
+                    time.sleep(self.delay_s)
+                fate = self.decide(way, message)
+                if fate is Fate.CUT_BEFORE:
+                    break
+                target.sendall(message)
+                if fate is Fate.CUT_AFTER:
+                    break
+        self._break(pair)
+
+    def _break(self, pair: tuple[socket.socket, socket.socket]) -> None:
+        with self._guard:
+            self._pairs.discard(pair)
+        for each in pair:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+            each.close()
+
+
+def _messages(source: socket.socket, *, is_startup: bool) -> Iterator[bytes]:
+    """The messages of one direction; the client's first one has no type."""
+    kept = b""
+    head = 0 if is_startup else 1
+    while True:
+        while len(kept) >= head + 4:
+            size = head + int.from_bytes(kept[head : head + 4], "big")
+            if len(kept) < size:
+                break
+            yield kept[:size]
+            kept, head = kept[size:], 1
+        more = source.recv(65536)
+        if not more:
+            return
+        kept += more
+
+
+class CutAt:
+    """Cuts once, at the n-th message that passes from now on."""
+
+    def __init__(self, n: int, fate: Fate, way: str | None = None) -> None:
+        self.n, self.fate, self.way = n, fate, way
+        self.seen = 0
+        self.has_cut = False
+        self._guard = threading.Lock()
+
+    def __call__(self, way: str, _message: bytes) -> Fate:
+        """What becomes of the next message."""
+        with self._guard:
+            if self.has_cut or (self.way is not None and way != self.way):
+                return Fate.PASS
+            self.seen += 1
+            if self.seen < self.n:
+                return Fate.PASS
+            self.has_cut = True
+            return self.fate
