@@ -77,12 +77,16 @@ def test_a_cut_at_any_message_is_told_as_the_server_gone(far_store: Store, proxy
 
 
 def test_a_connection_ended_by_the_server_is_told(far_store: Store, pg_database: PgDatabase) -> None:
+    def ended_meanwhile() -> None:
+        with far_store.write(None) as work:
+            pid = work.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            with psycopg.connect(pg_database.url()) as admin:
+                admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
+            work.connection.execute(text("INSERT INTO said VALUES ('b')"))
+
     _say(far_store, "a")
-    with pytest.raises(ServerGone), far_store.write(None) as work:
-        pid = work.connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        with psycopg.connect(pg_database.url()) as admin:
-            admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
-        work.connection.execute(text("INSERT INTO said VALUES ('b')"))
+    with pytest.raises(ServerGone):
+        ended_meanwhile()
     assert _said(far_store) == ["a"]
 
 
