@@ -92,6 +92,7 @@ PERSONAL: dict[str, Personal] = {
     "import_changes.before": Personal("As it was before an import", _H, _R),
     "undo_acts.before": Personal("As it was before a change", _H, _R),
     "disclosures.reason": Personal("Why your data was handed on", _H, _E),
+    "submitted_acts.payload": Personal("What was noted while the server was away", _H, _E),
     "commands.result": Personal("What a command gave", _H, _E, is_exported=False),
 }
 
@@ -105,6 +106,13 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "sessions": frozenset("*"),
     "session_tokens": frozenset("*"),
     "reach_counts": frozenset("*"),
+    "reservations": frozenset("*"),
+    "submitted_acts": frozenset(
+        {
+            "id", "person_id", "session_id", "no", "kind", "lead_id", "call_id", "mac", "made_at",
+            "submitted_by", "submitted_at", "settled_at", "outcome",
+        }
+    ),
     "person_keys": frozenset("*"),
     "shared_keys": frozenset("*"),
     "breaks": frozenset("*"),

@@ -34,6 +34,7 @@ from crm_desktop.store.tables import (
     people,
     phones,
     queue_entries,
+    reservations,
     sessions,
 )
 
@@ -279,6 +280,15 @@ def _claim(is_sqlite: bool) -> Any:
                 exists(
                     select(other.c.id).where(
                         other.c.lead_id == needed("lead_id", _q.lead_id), other.c.claimed_by.is_not(None)
+                    )
+                )
+            ),
+            not_(
+                exists(
+                    select(reservations.c.lead_id).where(
+                        reservations.c.lead_id == needed("lead_id", _q.lead_id),
+                        reservations.c.person_id != needed("person_id", _q.claimed_by),
+                        reservations.c.until > needed("lease_until", _q.lease_until),
                     )
                 )
             ),

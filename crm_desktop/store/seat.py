@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import FileLock
 
 SEATS = "seats"
-FORMAT = 1
+FORMAT = 2
 KEPT_HEADS = 1000
 
 # Names that are devices on Windows, with any ending.
@@ -33,6 +34,20 @@ _TABLES = (
     " at TEXT NOT NULL)",
     "CREATE TABLE sealed_heads (no INTEGER PRIMARY KEY, last_tx INTEGER NOT NULL, last_no INTEGER NOT NULL,"
     " digest BLOB NOT NULL, sealed_at TEXT NOT NULL)",
+)
+# Since format 2: what people did while the server was away, and the leads they may go on calling. A lead's
+# snapshot is what its screen showed, with the numbers to dial.
+_KEPT_TABLES = (
+    "CREATE TABLE acts (no INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE,"
+    " person_id BLOB NOT NULL, session_id BLOB NOT NULL, person_name TEXT NOT NULL, kind TEXT NOT NULL,"
+    " lead_id BLOB, call_id BLOB, made_at TEXT NOT NULL, payload TEXT NOT NULL, mac BLOB NOT NULL,"
+    " state TEXT NOT NULL, outcome TEXT NOT NULL DEFAULT '', told TEXT NOT NULL DEFAULT '',"
+    " settled_at TEXT, epoch BLOB, is_shown INTEGER NOT NULL DEFAULT 0)",
+    "CREATE INDEX acts_state ON acts (state, person_id, no)",
+    "CREATE INDEX acts_call ON acts (call_id) WHERE call_id IS NOT NULL",
+    "CREATE TABLE kept_leads (person_id BLOB NOT NULL, lead_id BLOB NOT NULL, campaign_id BLOB NOT NULL,"
+    " kind TEXT NOT NULL, place INTEGER NOT NULL, due_at TEXT, kept_at TEXT NOT NULL,"
+    " fresh_s INTEGER NOT NULL, snapshot TEXT NOT NULL, PRIMARY KEY (person_id, lead_id)) WITHOUT ROWID",
 )
 
 
@@ -178,6 +193,26 @@ class Seat:
         """Forget seals above `no`: after a restore the store's chain goes on from an older one."""
         self._run("DELETE FROM sealed_heads WHERE no > ?", (no,))
 
+    def run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """One statement of the parts that keep tables of their own here (`outbox.py`, `kept_leads.py`)."""
+        return self._run(statement, values)
+
+    @contextmanager
+    def together(self) -> Iterator[Callable[[str, Sequence[object]], list[tuple[Any, ...]]]]:
+        """Several statements that are kept all or none; gives what runs one of them."""
+        with self._turn:
+
+            def run(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+                return list(_told(self.file, lambda: self._connection.execute(statement, values).fetchall()))
+
+            run("BEGIN IMMEDIATE")
+            try:
+                yield run
+            except BaseException:
+                run("ROLLBACK")
+                raise
+            run("COMMIT")
+
     def _run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._turn:
             rows = _told(self.file, lambda: self._connection.execute(statement, values).fetchall())
@@ -218,10 +253,12 @@ def _open(file: Path, key: bytes) -> Any:
 
 
 def _make_tables(connection: Any) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] != 0:
+    """Every table; an older file gets those it hasn't, and keeps what is in it."""
+    known = connection.execute("PRAGMA user_version").fetchone()[0]
+    if known >= FORMAT:
         return
     connection.execute("BEGIN IMMEDIATE")
-    for statement in _TABLES:
+    for statement in (*(_TABLES if known < 1 else ()), *_KEPT_TABLES):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")

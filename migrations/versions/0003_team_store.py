@@ -72,6 +72,56 @@ def create_tables() -> None:
         sa.Column("key", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_shared_keys")),
     )
+    op.create_table(
+        "reservations",
+        sa.Column("lead_id", types.Id(), nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("seat", sa.Text(), nullable=False),
+        sa.Column("until", types.UtcTime(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("next_at", types.UtcTime(), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaigns.id"],
+            name=op.f("fk_reservations_campaign_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_reservations_lead_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reservations_person_id")),
+        sa.PrimaryKeyConstraint("lead_id", name=op.f("pk_reservations")),
+    )
+    op.create_index(op.f("ix_reservations_person_id"), "reservations", ["person_id"], unique=False)
+    op.create_index(op.f("ix_reservations_until"), "reservations", ["until"], unique=False)
+    op.create_table(
+        "submitted_acts",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("session_id", types.Id(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=True),
+        sa.Column("call_id", types.Id(), nullable=True),
+        sa.Column("payload", sa.Text(), server_default="", nullable=False),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.Column("submitted_by", types.Id(), nullable=False),
+        sa.Column("submitted_at", types.UtcTime(), nullable=False),
+        sa.Column("settled_at", types.UtcTime(), nullable=True),
+        sa.Column("outcome", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_submitted_acts_person_id")),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["people.id"], name=op.f("fk_submitted_acts_submitted_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submitted_acts")),
+    )
+    op.create_index(
+        op.f("ix_submitted_acts_person_id_settled_at"), "submitted_acts", ["person_id", "settled_at"], unique=False
+    )
+    op.create_index(op.f("ix_submitted_acts_lead_id"), "submitted_acts", ["lead_id"], unique=False)
 
 
 # --- PostgreSQL: calls and audit in months of their ids (UUIDv7 begins with milliseconds since 1970) ---

@@ -37,7 +37,14 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
-from crm_desktop.store.tables.team import person_keys, reach_counts, session_tokens, shared_keys
+from crm_desktop.store.tables.team import (
+    person_keys,
+    reach_counts,
+    reservations,
+    session_tokens,
+    shared_keys,
+    submitted_acts,
+)
 
 __all__ = [
     "appointments",
@@ -77,6 +84,7 @@ __all__ = [
     "products",
     "queue_entries",
     "reach_counts",
+    "reservations",
     "sale_changes",
     "sales",
     "saved_views",
@@ -86,6 +94,7 @@ __all__ = [
     "settings",
     "shared_keys",
     "skips",
+    "submitted_acts",
     "tags",
     "teams",
     "timeline",

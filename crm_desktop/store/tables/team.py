@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
-from crm_desktop.store.tables.base import count_column, metadata
+from crm_desktop.store.tables.base import count_column, metadata, text_column
 from crm_desktop.store.types import Id, UtcTime
 
 # The secret of a sign-in on a server: every transaction of the program shows it. Empty in a local store.
@@ -44,4 +44,44 @@ shared_keys = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("key", LargeBinary(32), nullable=False),
+)
+
+# Leads that a workstation keeps to be called while the server can't be reached: the queue gives them to
+# nobody before `until`. `reason` and `next_at` are how the entry stood before.
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("seat", Text, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    text_column("reason"),
+    Column("next_at", UtcTime, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Index(None, "person_id"),
+    Index(None, "until"),
+)
+
+# What a workstation kept while the server was away and another person's program handed in: proven by the MAC
+# to be that person's, applied by the person's next sign-in or by an admin's or team lead's program.
+submitted_acts = Table(
+    "submitted_acts",
+    metadata,
+    Column("id", Id, primary_key=True),  # the act's own id, under which it is applied once
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("session_id", Id, nullable=False),
+    Column("no", Integer, nullable=False),  # the person's own order
+    Column("kind", Text, nullable=False),
+    Column("lead_id", Id, nullable=True),
+    Column("call_id", Id, nullable=True),
+    text_column("payload"),  # as it was signed; emptied once it is settled
+    Column("mac", LargeBinary(32), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("submitted_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("submitted_at", UtcTime, nullable=False),
+    Column("settled_at", UtcTime, nullable=True),
+    text_column("outcome"),
+    Index(None, "person_id", "settled_at"),
+    Index(None, "lead_id"),
 )

@@ -97,6 +97,13 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     ),
     "session_tokens": (),
     "reach_counts": (),
+    # Made and ended through `reserve` and `unreserve`, which count and set limits.
+    "reservations": (Right("SELECT", of_person()),),
+    # Come in through `submit_acts` alone, which asks for the proof.
+    "submitted_acts": (
+        Right("SELECT", of_person()),
+        Right("UPDATE", of_person(), columns=("payload", "settled_at", "outcome")),
+    ),
     "breaks": (
         Right("SELECT", of_person()),
         Right("INSERT", _MINE),

@@ -10,11 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from crm_desktop.store.team.functions import calling, people, reach, sessions
+from crm_desktop.store.team.functions import calling, keeping, people, reach, sessions
 from crm_desktop.store.team.functions.written import Function
 from crm_desktop.store.team.names import TeamNames
 
-ALL: tuple[Function, ...] = (*sessions.FUNCTIONS, *reach.FUNCTIONS, *people.FUNCTIONS, *calling.FUNCTIONS)
+ALL: tuple[Function, ...] = (
+    *sessions.FUNCTIONS,
+    *reach.FUNCTIONS,
+    *people.FUNCTIONS,
+    *calling.FUNCTIONS,
+    *keeping.FUNCTIONS,
+)
 
 
 def make(connection: Connection) -> None:

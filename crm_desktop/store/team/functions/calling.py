@@ -89,6 +89,9 @@ FUNCTIONS = (
             WHERE q.id = p_entry AND q.lead_id = p_lead AND q.claimed_by IS NULL AND q.next_at <= p_due_by
               AND NOT EXISTS (SELECT 1 FROM queue_entries o
                               WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)
+              AND NOT EXISTS (SELECT 1 FROM reservations r  -- kept on another person's workstation
+                              WHERE r.lead_id = p_lead AND r.person_id <> p_person
+                                AND r.until > least(now(), p_lease_until))
             RETURNING q.* INTO taken;
           IF FOUND THEN
             PERFORM count_reach('claim', 1, {LIMITS["claim"]});

@@ -9,8 +9,8 @@ from crm_desktop.store.team.functions.written import Function
 LIMITS = {"claim": 600, "number": 120}
 
 FUNCTIONS = (
-    # Leads in the person's hand: on the screen, in a call, promised, planned, and the calls of the last
-    # minutes, which can still be undone.
+    # Leads in the person's hand: on the screen, kept for the workstation, in a call, promised, planned, and
+    # the calls of the last minutes, which can still be undone.
     Function(
         "held_leads()",
         "uuid[]",
@@ -18,6 +18,8 @@ FUNCTIONS = (
         WITH me AS (SELECT acting() AS id)
         SELECT coalesce(array_agg(h.lead_id), '{}'::uuid[]) FROM (
           SELECT q.lead_id FROM queue_entries q, me WHERE q.claimed_by = me.id
+          UNION
+          SELECT r.lead_id FROM reservations r, me WHERE r.person_id = me.id
           UNION
           SELECT c.lead_id FROM calls c, me WHERE c.person_id = me.id AND c.state = 'open'
           UNION

@@ -86,8 +86,8 @@ FUNCTIONS = (
           IF who.one_time_until < now() THEN
             RAISE EXCEPTION 'run out' USING ERRCODE = 'CR003';
           END IF;
-          DELETE FROM session_tokens t USING sessions s
-            WHERE t.session_id = s.id AND s.person_id = who.id AND s.seat = p_seat;
+          -- Ended sign-ins open nothing; their keys still prove what was kept while the server was away.
+          DELETE FROM session_tokens t WHERE t.person_id = who.id AND t.made_at < now() - interval '60 days';
           UPDATE sessions s SET signed_out_at = s.last_seen_at, end_reason = 'lost'
             WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL;
           IF p_seat <> 'command' THEN

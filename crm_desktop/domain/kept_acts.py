@@ -1,0 +1,218 @@
+"""Acts kept on a workstation while the server was away: how they are signed, and how each is settled.
+
+What is written here is the rule book for conflicts; `services/offline` only carries it out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from crm_desktop.domain.dispositions import Flag
+
+# Settled acts are kept as long as a restored backup may be old, and offered again to such a store.
+KEPT_FOR = timedelta(days=7)
+# A lead whose data were erased or that an import taken back removed.
+ERASED = "erased"
+
+
+class ActKind(StrEnum):
+    """What a caller does that must not be lost."""
+
+    DIAL = "dial"
+    ANSWERED = "answered"
+    ENDED = "ended"
+    COMPLETE = "complete"
+    NOTE = "note"
+    CALL_LATER = "call_later"
+    SKIP = "skip"
+    NEVER = "never"
+    BREAK = "break"
+    RESUME = "resume"
+
+
+class ActState(StrEnum):
+    """Where a kept act stands."""
+
+    WAITING = "waiting"  # not yet known to be on the server
+    SUBMITTED = "submitted"  # handed in for its person by another one's program
+    SETTLED = "settled"  # the server has it, or the rules say that nothing follows from it
+
+
+# Not sent by themselves: the result of the call brings them along.
+OF_A_CALL = frozenset({ActKind.DIAL, ActKind.ANSWERED, ActKind.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAct:
+    """One act as it lies in the outbox. `id` is its request id; `no` the order on the workstation.
+
+    `payload` is JSON, exactly as it was signed; `mac` proves whose it is, empty where no server gave a key.
+    """
+
+    id: UUID
+    no: int
+    person_id: UUID
+    session_id: UUID
+    person_name: str
+    kind: ActKind
+    lead_id: UUID | None
+    call_id: UUID | None
+    made_at: datetime
+    payload: str
+    mac: bytes = b""
+    state: ActState = ActState.WAITING
+    outcome: str = ""
+    told: str = ""  # whom or what it was about, for the person: a lead's name
+
+
+def signed_text(act: KeptAct) -> str:
+    """What the MAC is made of; the server puts the same together."""
+    parts = (
+        act.id,
+        act.no,
+        act.person_id,
+        act.session_id,
+        act.kind.value,
+        act.lead_id or "",
+        act.call_id or "",
+        act.made_at.isoformat(),
+        act.payload,
+    )
+    return "\n".join(str(part) for part in parts)
+
+
+def mac_of(act: KeptAct, key: bytes) -> bytes:
+    """HMAC-SHA256 of the act with the key the server gave at the person's sign-in."""
+    return hmac.digest(key, signed_text(act).encode(), hashlib.sha256) if key else b""
+
+
+# --- how a kept result is settled ---
+
+
+class Outcome(StrEnum):
+    """How an act came out on the server."""
+
+    APPLIED = "applied"
+    OVERTAKEN = "overtaken"  # the call and its result stand; another has called since and decides
+    WITHOUT_TEXT = "without_text"  # the person was erased: time and result stay, never text
+    NO_PROMISE = "no_promise"  # the call stands; nobody may be called back there any more
+    HAD_RESULT = "had_result"  # the call has got its result elsewhere; the note is added
+    NOT_NEEDED = "not_needed"  # nothing follows from it any more
+    GONE = "gone"  # the lead isn't there any more: nothing can be kept
+    REFUSED = "refused"  # the server says no; the sentence is kept with the act
+
+
+# What the person is told of each act that didn't simply go through.
+OUTCOME_LABELS: dict[str, str] = {
+    Outcome.OVERTAKEN: "Saved. Someone else has called since, and their result decides what comes next.",
+    Outcome.WITHOUT_TEXT: "Time and result are saved, without the note: this person’s data was erased.",
+    Outcome.NO_PROMISE: "Saved without the call-back: the number may not be called any more.",
+    Outcome.HAD_RESULT: "The call had a result already. Your note was added to the lead.",
+    Outcome.NOT_NEEDED: "Nothing to do any more: the lead has moved on.",
+    Outcome.GONE: "The lead is not there any more; the call could not be saved.",
+    Outcome.REFUSED: "Not saved.",
+}
+SHOWN = frozenset(OUTCOME_LABELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the server holds when a kept result comes in."""
+
+    lead_status: str | None  # None: no such lead any more
+    call: str | None = None  # "open" | "closed" | None where the call isn't known there
+    newer_call: bool = False  # somebody dialled the lead, or spoke with them, after this call
+    on_a_screen: bool = False  # another person has the lead on the screen
+    may_be_called: bool = True  # some number may still be dialled some day, and the work isn't ended
+    newer_promise: bool = False  # a call-back was promised after this call
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What of a kept result is carried out.
+
+    `keeps_call`: the call with its times and result; `keeps_text`: note and what the result noted;
+    `moves_lead`: place in the queue, status and last result; `marks_number`: wrong number, do-not-call;
+    `keeps_promise`: the call-back that was promised.
+    """
+
+    outcome: Outcome
+    keeps_call: bool = True
+    keeps_text: bool = True
+    moves_lead: bool = True
+    marks_number: bool = True
+    keeps_promise: bool = True
+    adds_note: bool = False
+
+
+def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool) -> Settlement:
+    """The rules for a result that comes in late, the strongest first.
+
+    1. A lead that isn't there any more takes nothing.
+    2. Of an erased person nothing but time and result is kept; no promise, no text, and nothing moves.
+    3. A call that has its result already keeps it; what was noted is added to the lead.
+    4. A wish not to be called and a wrong number count always, whoever called since.
+    5. Where somebody called since, or has the lead on the screen, the call and its result stand in the
+       history and the newer call decides what comes next; what ends the work counts all the same.
+    6. A promise to a person who may not be called any more isn't kept, nor one that a newer promise has
+       replaced; else it is, whoever called since.
+    """
+    if found.lead_status is None:
+        return Settlement(Outcome.GONE, False, False, False, False, False)
+    if found.call == "closed":
+        erased = found.lead_status == ERASED
+        return Settlement(
+            Outcome.HAD_RESULT, False, False, False, Flag.DO_NOT_CALL in flags, False, adds_note=not erased
+        )
+    if found.lead_status == ERASED:
+        return Settlement(Outcome.WITHOUT_TEXT, True, False, False, Flag.DO_NOT_CALL in flags, False)
+    ends_the_work = bool(flags & {Flag.FINAL, Flag.DO_NOT_CALL, Flag.WRONG_NUMBER})
+    is_overtaken = (found.newer_call or found.on_a_screen) and not ends_the_work
+    if has_promise and not (found.may_be_called and not ends_the_work):
+        return Settlement(Outcome.NO_PROMISE, moves_lead=not is_overtaken, keeps_promise=False)
+    if is_overtaken and (found.newer_promise or not has_promise):
+        return Settlement(Outcome.OVERTAKEN, moves_lead=False, keeps_promise=False)
+    return Settlement(Outcome.APPLIED, keeps_promise=has_promise)
+
+
+# --- how long a kept lead may be called ---
+
+RESERVED_FOR = timedelta(hours=2)
+RESERVED_FOR_PROMOTION = timedelta(minutes=30)
+#: The workstation stops a minute before the server does, and the server gives the lead to nobody else for ten
+#: minutes more: so a call begun in time is over, or at least known, before another can begin.
+SOONER = timedelta(seconds=60)
+GRACE = timedelta(minutes=10)
+RESERVED_AT_MOST = 30
+PROMISES_AHEAD = timedelta(hours=4)
+
+
+def fresh_for(call_class: str) -> timedelta:
+    """How long reservation and consent data hold: half an hour where the call is promotional."""
+    return RESERVED_FOR_PROMOTION if call_class == "promotional" else RESERVED_FOR
+
+
+def is_fresh(kept_at: datetime, now: datetime, elapsed: timedelta, fresh: timedelta) -> bool:
+    """Whether a kept lead may still be dialled; fails closed.
+
+    `now` is the corrected clock's, `elapsed` what a clock that can't be set has counted since the lead was
+    kept or read from the disk: whichever is longer decides, and a clock set back makes nothing fresh.
+    """
+    if now < kept_at:
+        return False
+    return max(now - kept_at, elapsed) < fresh - SOONER
+
+
+def share(wanted: int, dialable: int, people: int) -> int:
+    """How many leads one person may keep: never so many that colleagues find the queue empty.
+
+    Half of what can be dialled now is left alone; the other half is shared among those at work.
+    """
+    if people < 1:
+        return 0
+    return max(0, min(wanted, dialable // (2 * people)))
