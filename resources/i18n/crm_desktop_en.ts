@@ -9652,6 +9652,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Not saved.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Not the right time</source>
             <translation type="unfinished" />
         </message>
@@ -9661,6 +9665,10 @@
         </message>
         <message>
             <source>Nothing in this row is in a column that is used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing to do any more: the lead has moved on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9896,6 +9904,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved without the call-back: the number may not be called any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved. Someone else has called since, and their result decides what comes next.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Service</source>
             <translation type="unfinished" />
         </message>
@@ -9988,7 +10004,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The call had a result already. Your note was added to the lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The clocks go back that night: {time} comes twice. Which one?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead is not there any more; the call could not be saved.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10185,6 +10209,10 @@
         </message>
         <message>
             <source>Thursday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time and result are saved, without the note: this person’s data was erased.</source>
             <translation type="unfinished" />
         </message>
         <message>
