@@ -113,13 +113,14 @@ def create_tables() -> None:
         sa.Column("settled_at", types.UtcTime(), nullable=True),
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_submitted_acts_person_id")),
-        sa.ForeignKeyConstraint(
-            ["submitted_by"], ["people.id"], name=op.f("fk_submitted_acts_submitted_by")
-        ),
+        sa.ForeignKeyConstraint(["submitted_by"], ["people.id"], name=op.f("fk_submitted_acts_submitted_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submitted_acts")),
     )
     op.create_index(
-        op.f("ix_submitted_acts_person_id_settled_at"), "submitted_acts", ["person_id", "settled_at"], unique=False
+        op.f("ix_submitted_acts_person_id_settled_at"),
+        "submitted_acts",
+        ["person_id", "settled_at"],
+        unique=False,
     )
     op.create_index(op.f("ix_submitted_acts_lead_id"), "submitted_acts", ["lead_id"], unique=False)
 
