@@ -3,6 +3,9 @@
 A plain sequence loses what commits late: a transaction that took number 5 may commit after one that took 6
 was read. So a reader on PostgreSQL never goes past the oldest running transaction, and orders by (tx, no);
 on SQLite writers come one after another and `no` alone is the order.
+
+What is committed beyond that oldest transaction is told at once, too, but the position stays before it, so
+that it is told again with whatever comes to stand between. Looking costs the same however long one is open.
 """
 
 from __future__ import annotations
@@ -25,12 +28,16 @@ class Position:
     no: int = 0
 
 
+START = Position()
+
+
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed since a position: topics, and where to go on from."""
+    """What changed since a position: topics, and where to go on from; `ahead` is the last told early."""
 
     topics: frozenset[str]
     position: Position
+    ahead: Position = START
 
 
 class ChangeFeed:
@@ -50,18 +57,37 @@ class ChangeFeed:
         row = self._work.connection.execute(newest).one_or_none()
         return Position() if row is None else Position(row.tx, row.no)
 
-    def since(self, position: Position, but_of: UUID | None = None) -> News:
-        """What others changed after `position`; the sign-in `but_of` knows its own changes."""
-        after = tuple_(changes.c.tx, changes.c.no) > tuple_(position.tx, position.no)
-        end = self.end()
-        if end <= position:
-            return News(frozenset(), position)
-        until = tuple_(changes.c.tx, changes.c.no) <= tuple_(end.tx, end.no)
-        found = select(changes.c.topic).distinct().where(after, until)
+    def since(self, position: Position, but_of: UUID | None = None, ahead: Position = START) -> News:
+        """What others changed after `position`, and committed beyond it after `ahead`.
+
+        The sign-in `but_of` knows its own changes.
+        """
+        end = max(self.end(), position)
+        newest = max(self._newest(), end)
+        topics: set[str] = set()
+        if end > position:
+            topics |= self._topics(position, end, but_of)
+        if newest > max(end, ahead):
+            topics |= self._topics(max(end, ahead), newest, but_of)
+        return News(frozenset(topics), end, max(newest, ahead))
+
+    def _topics(self, after: Position, until: Position, but_of: UUID | None) -> frozenset[str]:
+        place = tuple_(changes.c.tx, changes.c.no)
+        found = select(changes.c.topic).distinct()
+        found = found.where(place > tuple_(after.tx, after.no), place <= tuple_(until.tx, until.no))
         if but_of is not None:
             found = found.where(or_(changes.c.session_id.is_(None), changes.c.session_id != but_of))
-        topics = frozenset(self._work.connection.execute(found).scalars())
-        return News(topics, end)
+        return frozenset(self._work.connection.execute(found).scalars())
+
+    def _newest(self) -> Position:
+        """The last change that is committed, whatever may still come before it."""
+        if self._work.is_sqlite:
+            return Position()
+        newest = (
+            select(changes.c.tx, changes.c.no).order_by(changes.c.tx.desc(), changes.c.no.desc()).limit(1)
+        )
+        row = self._work.connection.execute(newest).one_or_none()
+        return Position() if row is None else Position(row.tx, row.no)
 
     def forget(self, before: datetime) -> int:
         """Remove changes nobody needs for catching up any more; how many. The newest always stays."""

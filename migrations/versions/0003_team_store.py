@@ -303,6 +303,16 @@ SERVER_FUNCTIONS = (
 )
 
 MONTHS_KEPT = (
+    # A hint for other workstations to look: which sign-in changed what kind of thing, and nothing else.
+    """CREATE FUNCTION tell_news() RETURNS trigger LANGUAGE plpgsql
+       SET search_path = pg_catalog, pg_temp AS $$
+       BEGIN
+         PERFORM pg_notify(TG_TABLE_SCHEMA || '_news', told.hint)
+           FROM (SELECT DISTINCT coalesce(session_id::text, '-') || ' ' || topic AS hint FROM added) told;
+         RETURN NULL;
+       END $$""",
+    """CREATE TRIGGER changes_told AFTER INSERT ON changes REFERENCING NEW TABLE AS added
+       FOR EACH STATEMENT EXECUTE FUNCTION tell_news()""",
     # Where the store lives, so that a copy put back elsewhere, or an older one, is noticed.
     """CREATE TABLE server_marks (is_only boolean NOT NULL DEFAULT true CHECK (is_only),
        mark text NOT NULL, tx_base bigint NOT NULL, CONSTRAINT pk_server_marks PRIMARY KEY (is_only))""",

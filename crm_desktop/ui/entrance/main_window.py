@@ -224,6 +224,7 @@ class Desk(QObject):
         if self._ahead is not None:
             self._ahead.stop()
         self._system.close()
+        self.upkeep.stop()
         self.window.removeEventFilter(self)
         self.window.hide()
         self.notices.clear()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.people import Permission
 from crm_desktop.errors import UserError
@@ -15,7 +17,7 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
 if TYPE_CHECKING:
-    from crm_desktop.services.news import Position
+    from crm_desktop.services.news import Listening
     from crm_desktop.ui.ops import Change, Operations
     from crm_desktop.ui.session import Session
 
@@ -25,13 +27,20 @@ TOUCH_EVERY_MS = 60_000
 SEAL_EVERY_MS = 3 * 60_000
 FIRST_BACKUP_MS = 20_000
 BACKUP_EVERY_MS = 30 * 60_000
-NEWS_EVERY_MS = 2_000
+NEWS_EVERY_MS = 2_000  # from other windows on this computer
+SERVER_NEWS_EVERY_MS = 800  # from other workstations, where no hints arrive
+HINTED_NEWS_EVERY_S = 5.0  # where they do, to miss nothing
 LOOK_AHEAD_EVERY_MS = 60 * 60_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
 
 
 class Upkeep(QObject):
-    """Works for one sign-in; deleted with its window. `open_settings` opens a part of the settings."""
+    """Works for one sign-in; `stop` it, then it is deleted with its window.
+
+    `open_settings` opens a part of the settings.
+    """
+
+    _hinted = Signal()
 
     def __init__(
         self,
@@ -50,14 +59,19 @@ class Upkeep(QObject):
         self._timer(TOUCH_EVERY_MS, self.touch)
         self._timer(SEAL_EVERY_MS, self.seal)
         self._timer(BACKUP_EVERY_MS, self.back_up)
-        self._timer(NEWS_EVERY_MS, self.look_for_news)
-        self._heard_until: Position | None = None
+        self._heard: News | None = None
+        self._looked_at = 0.0
+        self._is_deaf = False
+        self._hinted.connect(self.look_for_news)
+        self._listening: Listening | None = session.services.news.listen(session.actor, self._pass_hint)
+        is_local = self._listening is None
+        self._timer(NEWS_EVERY_MS if is_local else SERVER_NEWS_EVERY_MS, self._look_now_and_then)
         self._first = QTimer(self)
         self._first.setSingleShot(True)
         self._first.setInterval(FIRST_BACKUP_MS)
         self._first.timeout.connect(self.back_up)
         self._first.start()
-        ops.changes.announced.connect(self._heard)
+        ops.changes.announced.connect(self._heard_change)
         self._timer(LOOK_AHEAD_EVERY_MS, self.look_ahead)
         self.tidy()
         self.look_ahead()
@@ -113,19 +127,46 @@ class Upkeep(QObject):
 
         self._quietly("look_ahead", work)
 
+    def stop(self) -> None:
+        """Listen no more; waits for nothing."""
+        if self._listening is not None:
+            self._listening.stop()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the server tells of changes by itself."""
+        return self._listening is not None and self._listening.is_live
+
+    def _pass_hint(self) -> None:
+        """In the listening thread: go on in the window's, unless that is gone."""
+        with contextlib.suppress(RuntimeError):
+            self._hinted.emit()
+
+    def _look_now_and_then(self) -> None:
+        if not self.is_live or time.monotonic() - self._looked_at >= HINTED_NEWS_EVERY_S:
+            self.look_for_news()
+
     def look_for_news(self) -> None:
         """Hear what other windows and workstations changed, so that the pages here show it."""
-        news, actor, until = self._session.services.news, self._session.actor, self._heard_until
+        news, actor, before = self._session.services.news, self._session.actor, self._heard
+        self._looked_at = time.monotonic()
 
         def read() -> News:
-            return News(frozenset(), news.now(actor)) if until is None else news.since(actor, until)
+            if before is None:
+                return News(frozenset(), news.now(actor))
+            return news.since(actor, before.position, before.ahead)
 
         self._ops.read(self, read).latest_only("upkeep.news").success(self._tell_news).failure(
-            lambda error: log.warning("no news", template=error.template)
+            self._no_news
         ).start()
 
+    def _no_news(self, error: UserError) -> None:
+        if not self._is_deaf:
+            log.warning("no news", error=type(error).__name__, template=error.template)
+        self._is_deaf = True
+
     def _tell_news(self, heard: News) -> None:
-        self._heard_until = heard.position
+        self._heard, self._is_deaf = heard, False
         if heard.topics:
             self._ops.changes.announce(set(heard.topics), self)
 
@@ -195,7 +236,7 @@ class Upkeep(QObject):
             )
         )
 
-    def _heard(self, change: Change) -> None:
+    def _heard_change(self, change: Change) -> None:
         if "calls" in change.topics:
             self.look_at_recovery()
         if "settings" in change.topics and self._is_reminded:
