@@ -5,6 +5,7 @@ An empty denominator gives None, which is shown as “–”; what the line does
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -127,6 +128,16 @@ def _where_measured(part: _Number, whole: _Number, *, needs_all: bool = False) -
     return value
 
 
+def _wait_of(part: float) -> Callable[[Figures], Value]:
+    """The wait that this part of the leads did not exceed (nearest rank)."""
+
+    def value(f: Figures) -> Value:
+        waits = sorted(f.get("waits_s") or ())
+        return int(waits[max(0, math.ceil(part * len(waits)) - 1)]) if waits else None
+
+    return value
+
+
 def _average_sale(f: Figures) -> Value:
     return round(f["sales_minor"] / f["sales"]) if f.get("sales") else None
 
@@ -152,6 +163,12 @@ LABELS: dict[str, str] = {
     "occupancy": "Occupancy",
     "first_call": "First call",
     "last_call": "Last call",
+    "leads_attempted": "Leads tried",
+    "lead_contact_rate": "Contact rate of leads",
+    "lead_conversion": "Conversion of leads",
+    "penetration": "Penetration",
+    "speed_median_s": "Speed to lead",
+    "speed_p90_s": "Speed to lead, slowest tenth",
     "follow_ups_set": "Follow-ups set",
     "follow_ups_done": "Follow-ups done",
     "follow_ups_kept": "Kept",
@@ -194,6 +211,12 @@ SENTENCES: dict[str, str] = {
     "occupancy": "(talk + time until the result) ÷ (worked − breaks), where all talk is measured or marked.",
     "first_call": "When the first call was dialled or taken.",
     "last_call": "When the last call was dialled or taken.",
+    "leads_attempted": "Leads dialled at least once on these days; each campaign counts its own.",
+    "lead_contact_rate": "leads with at least one conversation ÷ leads tried",
+    "lead_conversion": "successes of calls dialled ÷ leads tried",
+    "penetration": "leads ever tried ÷ leads that can be dialled or were",
+    "speed_median_s": "Median time from a lead’s coming in to its first try, for first tries of these days.",
+    "speed_p90_s": "Nine of ten leads were first tried within this time of coming in.",
     "follow_ups_set": "Call-backs promised on these days.",
     "follow_ups_done": "Call-backs made on these days: kept + late.",
     "follow_ups_kept": "Call-backs made not later than 15 minutes after the promised time.",
@@ -241,6 +264,12 @@ KPIS: Mapping[str, Kpi] = {
         Kpi("occupancy", _S, _OCCUPANCY, (_handled_s, _at_work_s)),
         Kpi("first_call", _W, _kept("first_at")),
         Kpi("last_call", _W, _kept("last_at")),
+        Kpi("leads_attempted", _C, _sum("leads_attempted")),
+        _share("lead_contact_rate", _n("leads_reached"), _n("leads_attempted")),
+        _share("lead_conversion", _n("lead_successes"), _n("leads_attempted")),
+        _share("penetration", _n("leads_tried"), _n("leads_dialable")),
+        Kpi("speed_median_s", _T, _wait_of(0.5)),
+        Kpi("speed_p90_s", _T, _wait_of(0.9)),
         Kpi("follow_ups_set", _C, _sum("set")),
         Kpi("follow_ups_done", _C, lambda f: _n("kept")(f) + _n("late")(f)),
         Kpi("follow_ups_kept", _C, _sum("kept")),

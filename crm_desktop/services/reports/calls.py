@@ -22,6 +22,7 @@ from crm_desktop.services.reports.report import (
 )
 from crm_desktop.services.reports.table import Column, Row, make_row
 from crm_desktop.store.call_hours import NO_CAMPAIGN, CallHours
+from crm_desktop.store.report_leads import LeadSums
 from crm_desktop.store.report_sums import ReportSums
 
 TITLE_LABELS: dict[str, str] = {
@@ -54,7 +55,8 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             return Found(_hours(asked, columns, found), notes_of(found), columns=columns)
         case "campaign":
             found = sums.calls(asked.span, "campaign_id")
-            return Found(_campaigns(columns, found, sums), notes_of(found), columns=columns)
+            columns = (*columns, *OF_LEADS)
+            return Found(_campaigns(asked, columns, found), notes_of(found), columns=columns)
         case "result":
             return Found(_results(asked, columns), _missing_rows(asked), columns=columns)
         case _:
@@ -80,8 +82,17 @@ def _between(hours: Iterable[int]) -> range:
     return range(min(known), max(known) + 1) if known else range(0)
 
 
-def _campaigns(columns: tuple[Column, ...], found: dict[Any, dict[str, Any]], sums: ReportSums) -> list[Row]:
-    names = sums.campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
+def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
+    names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
+    of_leads = LeadSums(asked.work)
+    attempted, tried, waits = (
+        of_leads.attempted(asked.span),
+        of_leads.penetration(),
+        of_leads.waits_s(asked.span),
+    )
+    for campaign, figures in found.items():
+        figures |= attempted.get(campaign, {}) | tried.get(campaign, {})
+        figures["waits_s"] = waits.get(campaign, [])
     ordered = sorted(found, key=lambda campaign: names.get(campaign, "").casefold())
     return [
         make_row(
@@ -106,6 +117,12 @@ def _missing_rows(asked: Asked) -> tuple[str, ...]:
     found = ReportSums(asked.work).calls(asked.span, "day")
     return (CLOSED_SENTENCES["closed_rows"],) if notes_of(found) else ()
 
+
+# What can only be said of leads, by campaign.
+OF_LEADS = columns_of(
+    *("leads_attempted", "lead_contact_rate", "lead_conversion", "penetration"),
+    *("speed_median_s", "speed_p90_s"),
+)
 
 REPORT = Report(
     "calls",

@@ -1,0 +1,77 @@
+"""What reports say about leads rather than calls: how many were tried, reached and won, and how soon."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, or_, select
+
+from crm_desktop.domain.call import Direction
+from crm_desktop.domain.queue import Lane
+from crm_desktop.store.call_hours import COUNTED_CALLS, NO_CAMPAIGN, counts
+from crm_desktop.store.report_sums import Span
+from crm_desktop.store.tables import calls, leads, queue_entries
+from crm_desktop.store.unit_of_work import Work
+
+_c, _q = calls.c, queue_entries.c
+
+
+class LeadSums:
+    """Repository of what was done with leads, by campaign; each method is one query of the rows."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def attempted(self, span: Span) -> dict[UUID, dict[str, int]]:
+        """Leads dialled on these days, those with a conversation, and the successes of the calls."""
+        a_lead = (
+            select(
+                _c.campaign_id,
+                func.max(case((counts("conversations"), 1), else_=0)).label("is_reached"),
+                func.sum(case((counts("successes"), 1), else_=0)).label("successes"),
+            )
+            .where(*self._dialled(span))
+            .group_by(_c.campaign_id, _c.lead_id)
+            .subquery()
+        )
+        statement = select(
+            a_lead.c.campaign_id,
+            func.count().label("leads_attempted"),
+            func.sum(a_lead.c.is_reached).label("leads_reached"),
+            func.sum(a_lead.c.successes).label("lead_successes"),
+        ).group_by(a_lead.c.campaign_id)
+        found = {}
+        for row in self._work.connection.execute(statement).mappings():
+            figures = {name: int(value) for name, value in row.items() if name != "campaign_id"}
+            found[row["campaign_id"] or NO_CAMPAIGN] = figures
+        return found
+
+    def penetration(self) -> dict[UUID, dict[str, int]]:
+        """Leads of each campaign that were ever tried, and those that can be dialled or were."""
+        is_tried = _q.attempts > 0
+        statement = select(
+            _q.campaign_id,
+            func.sum(case((is_tried, 1), else_=0)),
+            func.sum(case((or_(is_tried, _q.lane != Lane.BLOCKED.value), 1), else_=0)),
+        ).group_by(_q.campaign_id)
+        rows = self._work.connection.execute(statement)
+        return {c: {"leads_tried": int(tried), "leads_dialable": int(all_)} for c, tried, all_ in rows}
+
+    def waits_s(self, span: Span) -> dict[UUID, list[int]]:
+        """Seconds from a lead's making to its first try, for the first tries of these days."""
+        statement = (
+            select(_c.campaign_id, leads.c.created_at, _c.dialled_at)
+            .join_from(calls, leads, leads.c.id == _c.lead_id)
+            .where(*self._dialled(span), _c.attempt_no == 1)
+        )
+        found: dict[UUID, list[int]] = defaultdict(list)
+        for campaign, created_at, dialled_at in self._work.connection.execute(statement):
+            waited = max(0, int((dialled_at - created_at).total_seconds()))
+            found[campaign or NO_CAMPAIGN].append(waited)
+        return found
+
+    def _dialled(self, span: Span) -> tuple[Any, ...]:
+        days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))
+        return days, _c.direction == Direction.OUT.value, *COUNTED_CALLS
