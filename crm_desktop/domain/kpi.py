@@ -5,11 +5,11 @@ An empty denominator gives None, which is shown as “–”; what the line does
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
+from statistics import median
 from typing import Any
 
 # Sums by name: the columns of the hours' totals and what else a report counts. A name that is not there is 0.
@@ -128,14 +128,14 @@ def _where_measured(part: _Number, whole: _Number, *, needs_all: bool = False) -
     return value
 
 
-def _wait_of(part: float) -> Callable[[Figures], Value]:
-    """The wait that this part of the leads did not exceed (nearest rank)."""
+def _median_wait(f: Figures) -> Value:
+    return int(median(f["waits_s"])) if f.get("waits_s") else None
 
-    def value(f: Figures) -> Value:
-        waits = sorted(f.get("waits_s") or ())
-        return int(waits[max(0, math.ceil(part * len(waits)) - 1)]) if waits else None
 
-    return value
+def _ninth_of_ten_waits(f: Figures) -> Value:
+    """The wait that nine of ten did not exceed (nearest rank)."""
+    waits = sorted(f.get("waits_s") or ())
+    return int(waits[-(len(waits) // 10) - 1]) if waits else None
 
 
 def _average_sale(f: Figures) -> Value:
@@ -214,7 +214,7 @@ SENTENCES: dict[str, str] = {
     "leads_attempted": "Leads dialled at least once on these days; each campaign counts its own.",
     "lead_contact_rate": "leads with at least one conversation ÷ leads tried",
     "lead_conversion": "successes of calls dialled ÷ leads tried",
-    "penetration": "leads ever tried ÷ leads that can be dialled or were",
+    "penetration": "Of the whole campaign until now: leads ever tried ÷ leads that can be dialled or were.",
     "speed_median_s": "Median time from a lead’s coming in to its first try, for first tries of these days.",
     "speed_p90_s": "Nine of ten leads were first tried within this time of coming in.",
     "follow_ups_set": "Call-backs promised on these days.",
@@ -268,8 +268,8 @@ KPIS: Mapping[str, Kpi] = {
         _share("lead_contact_rate", _n("leads_reached"), _n("leads_attempted")),
         _share("lead_conversion", _n("lead_successes"), _n("leads_attempted")),
         _share("penetration", _n("leads_tried"), _n("leads_dialable")),
-        Kpi("speed_median_s", _T, _wait_of(0.5)),
-        Kpi("speed_p90_s", _T, _wait_of(0.9)),
+        Kpi("speed_median_s", _T, _median_wait),
+        Kpi("speed_p90_s", _T, _ninth_of_ten_waits),
         Kpi("follow_ups_set", _C, _sum("set")),
         Kpi("follow_ups_done", _C, lambda f: _n("kept")(f) + _n("late")(f)),
         Kpi("follow_ups_kept", _C, _sum("kept")),

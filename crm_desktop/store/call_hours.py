@@ -182,7 +182,7 @@ class CallHours:
                 func.min(_SPOKEN_AT).label("first_at"),
                 func.max(_SPOKEN_AT).label("last_at"),
             )
-            .where(_c.day.between(first_day, last_day), _c.person_id.in_(people), *COUNTED_CALLS)
+            .where(_c.day.between(first_day, last_day), _c.person_id.in_(people), *counted_calls())
             .group_by(_c.disposition_code)
             .order_by(total.desc(), _c.disposition_code)
         )
@@ -215,7 +215,7 @@ class CallHours:
 
     def _recount_days(self, first_day: int, last_day: int) -> Select[Any] | None:
         """The totals of these days counted from the calls; None when there are no calls."""
-        counts = (_c.day.between(first_day, last_day), *COUNTED_CALLS)
+        counts = (_c.day.between(first_day, last_day), *counted_calls())
         start, end = self._work.connection.execute(
             select(func.min(_c.dialled_at), func.max(_c.dialled_at)).where(*counts)
         ).one()
@@ -240,7 +240,7 @@ class CallHours:
                 func.min(_SPOKEN_AT).label("first_at"),
                 func.max(_SPOKEN_AT).label("last_at"),
             )
-            .where(*which, *COUNTED_CALLS)
+            .where(*which, *counted_calls())
             .group_by(*(literal_column(str(place)) for place in range(1, len(_KEY) + 1)))
         )
         return statement if hour_at is None else statement.where(hour == hour_at)
@@ -286,7 +286,11 @@ class CallHours:
 
 
 _SPOKEN_AT = case((_c.direction != literal_column("'missed'"), _c.dialled_at))
-COUNTED_CALLS = (_c.state == literal_column("'closed'"), _c.is_practice == false(), _c.day.is_not(None))
+
+
+def counted_calls(of: Any = _c) -> tuple[ColumnElement[bool], ...]:
+    """Which calls count at all, as SQL."""
+    return of.state == literal_column("'closed'"), of.is_practice == false(), of.day.is_not(None)
 
 
 def _has(flag: Flag) -> ColumnElement[bool]:

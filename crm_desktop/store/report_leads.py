@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from crm_desktop.domain.call import Direction
-from crm_desktop.domain.queue import Lane
-from crm_desktop.store.call_hours import COUNTED_CALLS, NO_CAMPAIGN, counts
+from crm_desktop.domain.queue import FIRST_DONE_LANE
+from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts
 from crm_desktop.store.report_sums import Span
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
@@ -49,22 +49,35 @@ class LeadSums:
         return found
 
     def penetration(self) -> dict[UUID, dict[str, int]]:
-        """Leads of each campaign that were ever tried, and those that can be dialled or were."""
+        """Leads of each whole campaign that were ever tried, and those that can be dialled or were."""
         is_tried = _q.attempts > 0
         statement = select(
             _q.campaign_id,
             func.sum(case((is_tried, 1), else_=0)),
-            func.sum(case((or_(is_tried, _q.lane != Lane.BLOCKED.value), 1), else_=0)),
+            func.sum(case((or_(is_tried, _q.lane < FIRST_DONE_LANE), 1), else_=0)),
         ).group_by(_q.campaign_id)
         rows = self._work.connection.execute(statement)
         return {c: {"leads_tried": int(tried), "leads_dialable": int(all_)} for c, tried, all_ in rows}
 
     def waits_s(self, span: Span) -> dict[UUID, list[int]]:
-        """Seconds from a lead's making to its first try, for the first tries of these days."""
+        """Seconds from a lead's coming in to its first try in the campaign, for first tries of these days."""
+        sooner = calls.alias("sooner")
+        is_sooner = or_(
+            sooner.c.dialled_at < _c.dialled_at,
+            and_(sooner.c.dialled_at == _c.dialled_at, sooner.c.id < _c.id),
+        )
+        tried_before = exists(
+            select(sooner.c.id).where(
+                sooner.c.lead_id == _c.lead_id,
+                sooner.c.campaign_id.is_not_distinct_from(_c.campaign_id),
+                is_sooner,
+                *_dialled(sooner.c),
+            )
+        )
         statement = (
             select(_c.campaign_id, leads.c.created_at, _c.dialled_at)
             .join_from(calls, leads, leads.c.id == _c.lead_id)
-            .where(*self._dialled(span), _c.attempt_no == 1)
+            .where(*self._dialled(span), ~tried_before)
         )
         found: dict[UUID, list[int]] = defaultdict(list)
         for campaign, created_at, dialled_at in self._work.connection.execute(statement):
@@ -74,4 +87,9 @@ class LeadSums:
 
     def _dialled(self, span: Span) -> tuple[Any, ...]:
         days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))
-        return days, _c.direction == Direction.OUT.value, *COUNTED_CALLS
+        return days, *_dialled(_c)
+
+
+def _dialled(of: Any) -> tuple[ColumnElement[bool], ...]:
+    """The calls that are tries."""
+    return of.direction == Direction.OUT.value, *counted_calls(of)

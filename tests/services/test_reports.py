@@ -30,15 +30,7 @@ from crm_desktop.services.reports import Question, ReportService, Row, Table
 from crm_desktop.services.reports.files import csv_text
 from crm_desktop.services.reports.service import REPORTS
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import (
-    call_hours,
-    callbacks,
-    calls,
-    disclosures,
-    queue_entries,
-    sales,
-    workspace,
-)
+from crm_desktop.store.tables import call_hours, callbacks, calls, disclosures, sales, workspace
 from crm_desktop.store.tables import settings as setting_rows
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.factories import PASSWORD
@@ -343,30 +335,6 @@ def test_calls_taken_are_no_attempts(co: CallingOffice, reports: ReportService) 
     assert (values["calls"], values["answered"], values["incoming"], values["missed_calls"]) == (1, 0, 1, 1)
     assert (values["conversations"], values["contact_rate"], values["interested"]) == (1, 0.0, 1)
     assert (values["first_call"], values["last_call"]) == (india(20, 11), india(20, 12))
-
-
-@both_engines
-def test_figures_of_leads_by_campaign(co: CallingOffice) -> None:
-    service, o = ReportService(co.store), co.office
-    tried = [co.add_lead() for _ in range(3)]
-    co.add_lead()
-    human, none = frozenset({Flag.HUMAN}), frozenset[Flag]()
-    won = frozenset({Flag.HUMAN, Flag.SUCCESS})
-    made = co.clock.now()
-    with co.store.write(None) as work:
-        work.connection.execute(
-            update(queue_entries).where(queue_entries.c.lead_id.in_(tried)).values(attempts=1)
-        )
-    plan = [(0, none, 1), (0, human, 2), (1, won, 1), (1, won, 2), (2, none, 1), (2, none, 2)]
-    for place, (lead, flags, attempt) in enumerate(plan):
-        at = made + timedelta(minutes=place * 10)
-        more = {"campaign_id": co.campaign.id, "attempt_no": attempt, "lead_id": tried[lead]}
-        keep(co, spoke(co, o.asha, at, flags=flags, **more))
-    values = service.run(o.admin, "calls", Question(by="campaign")).rows[0].values
-    assert (values["calls"], values["leads_attempted"]) == (6, 3)
-    assert (values["lead_contact_rate"], values["lead_conversion"]) == (2 / 3, 2 / 3)
-    assert values["penetration"] == 3 / 4
-    assert (values["speed_median_s"], values["speed_p90_s"]) == (20 * 60, 40 * 60)
 
 
 @both_engines

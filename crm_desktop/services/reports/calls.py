@@ -85,11 +85,8 @@ def _between(hours: Iterable[int]) -> range:
 def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
     names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
     of_leads = LeadSums(asked.work)
-    attempted, tried, waits = (
-        of_leads.attempted(asked.span),
-        of_leads.penetration(),
-        of_leads.waits_s(asked.span),
-    )
+    attempted, tried = of_leads.attempted(asked.span), of_leads.penetration()
+    waits = of_leads.waits_s(asked.span)
     for campaign, figures in found.items():
         figures |= attempted.get(campaign, {}) | tried.get(campaign, {})
         figures["waits_s"] = waits.get(campaign, [])
