@@ -9332,11 +9332,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Contact rate of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Conversations</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Conversion</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversion of leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9540,6 +9548,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads dialled at least once on these days; each campaign counts its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leave out</source>
             <translation type="unfinished" />
         </message>
@@ -9553,6 +9569,10 @@
         </message>
         <message>
             <source>Lunch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from a lead’s coming in to its first try, for first tries of these days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9613,6 +9633,10 @@
         </message>
         <message>
             <source>Next call: time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nine of ten leads were first tried within this time of coming in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9689,6 +9713,10 @@
         </message>
         <message>
             <source>Occupancy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the whole campaign until now: leads ever tried ÷ leads that can be dialled or were.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9793,6 +9821,10 @@
         </message>
         <message>
             <source>Paid already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Penetration</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9937,6 +9969,14 @@
         </message>
         <message>
             <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed to lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Speed to lead, slowest tenth</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10412,6 +10452,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads with at least one conversation ÷ leads tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no hour given → {time}</source>
             <translation type="unfinished" />
         </message>
@@ -10449,6 +10493,10 @@
         </message>
         <message>
             <source>status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>successes of calls dialled ÷ leads tried</source>
             <translation type="unfinished" />
         </message>
         <message>
