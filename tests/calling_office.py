@@ -19,6 +19,7 @@ from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
 from crm_desktop.domain.result_fields import FieldKind
+from crm_desktop.errors import NotAllowed, NotFound
 from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
@@ -33,6 +34,8 @@ from tests.postgres import PgDatabase, PgServer
 from tests.stores import _TEAM, TEST_KEY, install_team, migrate_database, open_team_store
 
 INDIA = "Asia/Kolkata"
+#: What someone else's record says: a server doesn't even tell that it is there.
+NOT_YOURS = (NotAllowed, NotFound)
 
 
 @dataclass

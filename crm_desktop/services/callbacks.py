@@ -166,6 +166,12 @@ class CallbackService:
             self._change(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
             taken = replace(promise, id=new_id(), owner_id=to_person_id, created_at=work.now, version=1)
             Callbacks(work).add(taken, handed_from=promise.id)
+            Timeline(work).add(
+                promise.lead_id,
+                Kind.HANDED_OVER,
+                campaign_id=promise.campaign_id,
+                data={"to_person_id": str(to_person_id)},
+            )
             calls = Calls(work)
             state = calls.lead_state(promise.lead_id)
             if state.owner_id == promise.owner_id:
@@ -173,12 +179,6 @@ class CallbackService:
                 calls.set_lead_state(promise.lead_id, replace(state, owner_id=to_person_id, team_id=team))
                 Queue(work).assign((promise.lead_id,), to_person_id)
             self._requeue(work, promise, promise.due_at, to_person_id)
-            Timeline(work).add(
-                promise.lead_id,
-                Kind.HANDED_OVER,
-                campaign_id=promise.campaign_id,
-                data={"to_person_id": str(to_person_id)},
-            )
             self._told(work, "callback.handed_over", promise)
             return taken.id
 

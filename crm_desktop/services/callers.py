@@ -41,7 +41,7 @@ class CallerService:
             wanted = asked(typed, self._country)
             callers = Callers(work)
             if wanted.e164:
-                rows = tuple(r for r in callers.at_number(wanted.e164, FAMILY) if not r.is_limited)
+                rows = callers.by_last_digits(wanted.e164, FAMILY)
             elif wanted.digits:
                 rows = callers.by_last_digits(wanted.digits, MOST_FOUND + 1)
             elif wanted.name:
@@ -65,7 +65,7 @@ class CallerService:
         with self._store.write(actor) as work:
             Queue(work).lock_person(actor.person_id)
             phone_id = Callers(work).phone_id(e164)
-            refusal = self._count(work, actor, phone_id)
+            refusal = self._count(work, actor, phone_id, e164)
             if refusal is None:
                 rows = tuple(
                     _limited(row) if row.is_limited else row for row in Callers(work).at_number(e164, FAMILY)
@@ -75,7 +75,7 @@ class CallerService:
         with self._store.read(actor) as work:
             return _masked(work, actor, rows)
 
-    def _count(self, work: Work, actor: Actor, phone_id: UUID | None) -> UserError | None:
+    def _count(self, work: Work, actor: Actor, phone_id: UUID | None, e164: str) -> UserError | None:
         lookups, since = NumberLookups(work), work.now - LOOK_UPS_WITHIN
         if actor.reach(Permission.SEE_LEADS) is Reach.ALL:
             return None
@@ -86,7 +86,7 @@ class CallerService:
         if made >= most:
             work.record("number.look_up_refused", "person", actor.person_id, made=made)
             return _used_up(most, first_at, workspace_zone(work))
-        lookups.add(actor.person_id, phone_id)
+        lookups.add(actor.person_id, phone_id, e164)
         work.record("number.looked_up", "phone", phone_id, is_known=phone_id is not None)
         return None
 

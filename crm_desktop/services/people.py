@@ -201,9 +201,10 @@ class PeopleService:
             rows = People(work)
             if reason != COMMAND_SEAT:
                 rows.end_breaks(actor.person_id)
-            rows.end_session(actor.session_id, reason)
             work.record("signed_out", "person", actor.person_id, reason=reason)
             work.announce("people", actor.person_id)
+            work.write_announced()  # a server takes nothing more from a sign-in that has ended
+            rows.end_session(actor.session_id, reason)
 
     def unlock(self, actor: Actor, password: str) -> None:
         """Check the password of the person whose window is locked; the sign-in goes on."""

@@ -14,8 +14,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    column,
     exists,
     func,
+    literal,
     literal_column,
     or_,
     select,
@@ -103,11 +105,11 @@ def by_last_digits(reach: Reach, *, is_longer: bool) -> Prepared:
     """Leads with a phone that ends in the digits: the index knows the last four, more are compared."""
 
     def build(is_sqlite: bool) -> Select[Any]:
-        if is_sqlite:  # the words of the index
-            four: Any = literal_column("CAST(substr(phones.e164, -4) AS INTEGER)", Integer())
-            ends = four == _given("last_four", Integer())
-        else:
-            ends = literal_column("right(phones.e164, 4)", Text()) == _given("last_four_text", Text())
+        if not is_sqlite:
+            asked = _given("last_four_text", Text()), _given("ends", Text()), *_asking(reach)
+            return _of_function(func.callers_ending(*asked), *_ROW)
+        four: Any = literal_column("CAST(substr(phones.e164, -4) AS INTEGER)", Integer())  # the index's words
+        ends = four == _given("last_four", Integer())
         statement = select(*_ROW).select_from(_JOINED).where(ends, _l.status != "merged", seen_by(reach))
         if is_longer:
             statement = statement.where(_p.e164.like(_given("ends", Text())))
@@ -125,16 +127,34 @@ def digits_given(digits: str) -> dict[str, Any]:
 def at_number(reach: Reach) -> Prepared:
     """Everybody's leads at a whole number, and whether the person knows them."""
     known = case((seen_by(reach), 1), else_=0).label("is_known")
-    return Prepared(
-        lambda is_sqlite: _newest_first(
-            select(*_ROW, known)
-            .select_from(_JOINED)
-            .where(_p.e164 == needed("e164", _p.e164), _l.status != "merged")
-        )
-    )
+
+    def build(is_sqlite: bool) -> Select[Any]:
+        number = needed("e164", _p.e164)
+        if not is_sqlite:
+            return _of_function(func.callers_at(number, *_asking(reach)), *_ROW, known)
+        statement = select(*_ROW, known).select_from(_JOINED)
+        return _newest_first(statement.where(_p.e164 == number, _l.status != "merged"))
+
+    return Prepared(build)
 
 
-PHONE = Prepared(lambda is_sqlite: select(_p.id).where(_p.e164 == needed("e164", _p.e164)))
+def _asking(reach: Reach) -> tuple[Any, ...]:
+    """Who asks a function of the server, how far they see, and for how many rows."""
+    me, team = _given("me", _l.owner_id.type), _given("team", _l.team_id.type)
+    return me, team, literal(reach.value, Text()), _given("how_many", Integer())
+
+
+def _of_function(call: Any, *columns: Any) -> Select[Any]:
+    rows = call.table_valued(*(column(c.key, c.type) for c in columns))
+    return select(*(rows.c[c.key] for c in columns))
+
+
+def _phone(is_sqlite: bool) -> Select[Any]:
+    number = needed("e164", _p.e164)
+    return select(_p.id).where(_p.e164 == number) if is_sqlite else _of_function(func.phone_at(number), _p.id)
+
+
+PHONE = Prepared(_phone)
 
 
 class Callers:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, insert, literal_column, or_, select, update
+from sqlalchemy import and_, case, func, insert, literal, literal_column, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition, Flag
@@ -195,6 +195,9 @@ class Calls:
 
     def reopen(self, call_id: UUID) -> None:
         """Take a call's result back; its note stays until the next result brings it again."""
+        if not self._work.is_sqlite:  # nobody changes a closed call: the server looks whether it may be
+            self._work.connection.execute(select(func.reopen_call(literal(call_id, _c.id.type))))
+            return
         self.change(
             call_id,
             state=CallState.OPEN.value,

@@ -30,17 +30,24 @@ _importer = people.alias("importer")
 _mine, _theirs = lead_phones.alias("mine"), lead_phones.alias("theirs")
 
 
-def _one(is_sqlite: bool) -> Any:
-    others = (
-        select(func.count(_theirs.c.lead_id.distinct()))
-        .select_from(_mine.join(_theirs, _theirs.c.phone_id == _mine.c.phone_id))
-        .where(_mine.c.lead_id == leads.c.id, _theirs.c.lead_id != _mine.c.lead_id)
+def _others(is_sqlite: bool) -> Any:
+    """How many other leads have one of the lead's numbers, whoever may see them."""
+    if not is_sqlite:
+        return func.others_at_numbers(leads.c.id)
+    counted = select(func.count(_theirs.c.lead_id.distinct())).select_from(
+        _mine.join(_theirs, _theirs.c.phone_id == _mine.c.phone_id)
     )
+    return counted.where(
+        _mine.c.lead_id == leads.c.id, _theirs.c.lead_id != _mine.c.lead_id
+    ).scalar_subquery()
+
+
+def _one(is_sqlite: bool) -> Any:
     return (
         select(
             *(c for c in leads.c if c.name not in ("name_key", "company_key", "city_key", "created_by")),
             people.c.display_name.label("owner_name"),
-            others.scalar_subquery().label("others"),
+            _others(is_sqlite).label("others"),
             imports.c.started_at.label("brought_at"),
             imports.c.file_name.label("brought_with"),
             _importer.c.display_name.label("brought_by"),

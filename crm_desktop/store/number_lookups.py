@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from crm_desktop.ids import new_id
 from crm_desktop.store.tables import number_lookups
@@ -20,13 +20,15 @@ class NumberLookups:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def add(self, person_id: UUID, phone_id: UUID | None) -> None:
-        """Count a look-up; no phone: the number is nobody's here."""
-        self._work.connection.execute(
-            insert(number_lookups).values(
-                id=new_id(), person_id=person_id, at=self._work.now, phone_id=phone_id
-            )
-        )
+    def add(self, person_id: UUID, phone_id: UUID | None, e164: str) -> None:
+        """Count a look-up; no phone: the number is nobody's here. A server finds the phone by the number."""
+        given = {"id": new_id(), "person_id": person_id, "at": self._work.now}
+        if self._work.is_sqlite:
+            self._work.connection.execute(insert(number_lookups).values(**given, phone_id=phone_id))
+            return
+        values = (bindparam(name, type_=_n[name].type) for name in given)
+        keeping = select(func.note_look_up(*values, bindparam("e164")))
+        self._work.connection.execute(keeping, {**given, "e164": e164})
 
     def since(self, person_id: UUID, since: datetime) -> tuple[int, datetime | None]:
         """How many this person made since then, and when the first of them was."""

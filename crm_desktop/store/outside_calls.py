@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, delete, exists, insert, literal, not_, or_, select, update
+from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction
 from crm_desktop.domain.queue import DIALLED_LANES, QueueEntry, Reason
@@ -198,6 +198,10 @@ class OutsideCalls:
 
     def clear_screens(self, lead_id: UUID, but: UUID) -> None:
         """Take the lead off other people's screens, unless they are on a call with it: it has rung `but`."""
+        if not self._work.is_sqlite:
+            given = literal(lead_id, _q.lead_id.type), literal(but, _q.claimed_by.type)
+            self._work.connection.execute(select(func.clear_screens(*given)))
+            return
         running = exists(
             select(_c.id).where(
                 _c.person_id == _q.claimed_by, _c.lead_id == lead_id, _c.state == CallState.OPEN.value
@@ -228,6 +232,11 @@ class OutsideCalls:
         self, lead_id: UUID, campaign_id: UUID, until: datetime, reason: str, next_at: datetime
     ) -> bool:
         """Give what was held its place back; False when somebody has changed it meanwhile."""
+        if not self._work.is_sqlite:
+            ids = literal(lead_id, _q.lead_id.type), literal(campaign_id, _q.campaign_id.type)
+            times = literal(until, _q.next_at.type), literal(reason), literal(next_at, _q.next_at.type)
+            moved = self._work.connection.execute(select(func.unhold(*ids, *times))).scalar_one()
+            return int(moved) > 0
         done = self._work.connection.execute(
             update(queue_entries)
             .where(

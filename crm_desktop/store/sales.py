@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, case, delete, func, insert, literal, or_, select, update
 
 from crm_desktop.domain.sales import COUNTED, Sale, SaleChange, SaleState
 from crm_desktop.ids import new_id
@@ -124,6 +124,9 @@ class Sales:
 
     def remove(self, sale_id: UUID) -> None:
         """Take back a sale whose call's result is taken back, with its steps."""
+        if not self._work.is_sqlite:
+            self._work.connection.execute(select(func.take_back_sale(literal(sale_id, _s.id.type))))
+            return
         self._work.connection.execute(delete(sale_changes).where(sale_changes.c.sale_id == sale_id))
         self._work.connection.execute(delete(sales).where(_s.id == sale_id))
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from crm_desktop.errors import UserError
+from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import undo_acts
@@ -65,9 +65,11 @@ class UndoActs:
         return None if row is None else UndoAct(**row._mapping)
 
     def take(self, kind: str, undo_id: UUID) -> UndoAct:
-        """The act, marked as taken back; raises UserError when it is too late or was done already."""
+        """The act, marked as taken back; raises UserError when it is too late or was done."""
         act = self.get(undo_id)
-        if act is None or act.kind != kind or act.undone_at is not None:
+        if act is None or act.kind != kind:
+            raise NotFound("There is nothing to undo.")
+        if act.undone_at is not None:
             raise UserError("This was taken back already.")
         if act.until < self._work.now:
             raise UserError("It is too late to take this back. Change it by hand.")

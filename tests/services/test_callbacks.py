@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
-from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
+from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import callbacks, disclosures
-from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.calling_office import INDIA, NOT_YOURS, CallingOffice, both_engines
 
 
 def at_india(hour: int, minute: int = 0, day: int = 20) -> datetime:
@@ -65,9 +65,9 @@ def test_moving_a_promise_moves_the_lead_too(co: CallingOffice) -> None:
         co.callbacks.move(asha, callback_id, 1, at_india(17))
     with pytest.raises(UserError, match="outside calling hours"):
         co.callbacks.move(asha, callback_id, 2, at_india(21))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         co.callbacks.move(co.office.imran, callback_id, 2, at_india(17))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         co.callbacks.move(co.office.other_lead, callback_id, 2, at_india(17))
     co.callbacks.move(co.office.lead, callback_id, 2, at_india(17))
     titles = [i.title for i in co.calling.take_lead(asha, lead_id).timeline]
@@ -136,7 +136,7 @@ def test_snoozing_is_quiet_and_promises_nothing_else(co: CallingOffice) -> None:
     assert co.callbacks.due(asha) is not None
     with pytest.raises(UserError, match="1 to 480 minutes"):
         co.callbacks.snooze(asha, callback_id, 0)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         co.callbacks.snooze(co.office.imran, callback_id, 10)
 
 
@@ -197,15 +197,15 @@ def promise_of(co: CallingOffice, who: Actor, name: str) -> None:
 def test_what_nobody_called_for_a_week_is_broken_and_its_lead_comes_back(co: CallingOffice) -> None:
     lead_id, callback_id = promise(co, at_india(16))
     co.clock.set(at_india(16, day=27))
-    assert co.callbacks.sweep(co.office.imran) == 0
+    assert co.callbacks.sweep(co.office.lead) == 0
     co.clock.set(at_india(16, 1, day=27))
-    assert co.callbacks.sweep(co.office.imran) == 1
+    assert co.callbacks.sweep(co.office.lead) == 1
     with co.store.read() as work:
         ended = Callbacks(work).get(callback_id)
     assert ended is not None
     assert ended.state == "broken"
     assert co.entry(lead_id).entry.lane is Lane.RETRY
-    assert co.callbacks.sweep(co.office.imran) == 0
+    assert co.callbacks.sweep(co.office.lead) == 0
 
 
 def test_paper_is_noted(co: CallingOffice) -> None:

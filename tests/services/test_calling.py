@@ -647,6 +647,8 @@ def test_a_result_asks_the_store_a_bounded_number_of_times(
     done = co.result(asha, call_id, "CALL_BACK", callback_at=at_india(17))
     event.remove(co.store.engine, "before_cursor_execute", core)
     assert isinstance(done.next, NextLead)
+    if "SESSION AUTHORIZATION" in " ".join(asked):  # whose transaction it is, and the token
+        asked = asked[next(i for i, sql in enumerate(asked) if "SESSION AUTHORIZATION" in sql) + 1 :]
     # Two locks more on PostgreSQL: the person, the phones.
     assert len(asked) <= (31 if co.store.engine.dialect.name == "sqlite" else 33), (len(asked), asked)
 

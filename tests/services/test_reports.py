@@ -33,7 +33,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import call_hours, callbacks, calls, disclosures, sales, workspace
 from crm_desktop.store.tables import settings as setting_rows
 from tests.calling_office import INDIA, CallingOffice, both_engines
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, administering
 from tests.made_up_calls import a_call, add_row, made_up_calls, plain_totals
 
 TODAY = date(2026, 11, 20)
@@ -512,9 +512,9 @@ def test_reports_ask_a_fixed_number_of_times(co: CallingOffice) -> None:
     counts: dict[str, set[int]] = defaultdict(set)
     for round_ in range(2):
         for number in range(4):
-            person = co.office.people.add(
-                o.admin, AddPerson(f"p{round_}{number}", f"P {number}", Role.TELECALLER, PASSWORD)
-            ).person
+            new = AddPerson(f"p{round_}{number}", f"P {number}", Role.TELECALLER, PASSWORD)
+            with administering(co.store):
+                person = co.office.people.add(o.admin, new).person
             for hour in (10, 13):
                 call = spoke(co, replace(o.asha, person_id=person.id), india(20, hour))
                 keep(co, call)

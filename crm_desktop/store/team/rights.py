@@ -51,6 +51,10 @@ def _only(permission: Permission, *commands: str) -> tuple[Right, ...]:
     return (_SEEN, *(Right(command, LIVE, permission) for command in commands))
 
 
+# A call entered later was over before it was kept, and gets its result a moment after.
+_WITHOUT_RESULT = (
+    "(state = 'open' OR (known_how = 'later' AND disposition_id IS NULL AND direction <> 'missed'))"
+)
 _BY_NO = "EXISTS (SELECT 1 FROM leads seen WHERE seen.no = lead_search.no)"
 _WITH_PHONE = "EXISTS (SELECT 1 FROM lead_phones has WHERE has.phone_id = {})"
 _OF_SALE = "EXISTS (SELECT 1 FROM sales seen WHERE seen.id = sale_id)"
@@ -119,14 +123,15 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "queue_entries": (
         _SEEN,
         Right("INSERT", of_lead(), P.CREATE_LEADS),
-        Right("UPDATE", _QUEUE, P.CALL, check=f"(claimed_by IS NULL OR claimed_by = {ME})"),
+        Right("UPDATE", _QUEUE, P.CALL, check=LIVE),  # `screens_are_claimed` looks at the claim
         Right("DELETE", of_lead(), P.MERGE_LEADS),
     ),
     "skips": (Right("SELECT", either(of_person(), of_lead())), Right("INSERT", _MINE, P.CALL)),
     "leads": (
         Right("SELECT", _LEADS, P.SEE_LEADS),
         Right("INSERT", _NEW_LEADS, P.CREATE_LEADS),
-        Right("UPDATE", _LEADS, P.CHANGE_LEADS),
+        # Given away, it is no longer theirs: what it becomes is only asked of the sign-in.
+        Right("UPDATE", _LEADS, P.CHANGE_LEADS, check=LIVE),
         Right("DELETE", _LEADS, P.IMPORT),  # an import taken back
     ),
     "lead_emails": _kept_with_lead(),
@@ -171,7 +176,8 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", either(of_person(), of_lead())),
         Right("INSERT", _MINE, P.CALL),
         # A closed call is changed by nobody; undoing goes through `reopen_call`.
-        Right("UPDATE", f"({_BY_ME} AND state = 'open')", P.CALL, check=_BY_ME),
+        Right("UPDATE", f"({_BY_ME} AND {_WITHOUT_RESULT})", P.CALL, check=_BY_ME),
+        Right("DELETE", f"({_BY_ME} AND state = 'open' AND direction <> 'out')", P.CALL),
     ),
     "callbacks": (
         Right("SELECT", _CALLBACKS, P.SEE_CALLBACKS),
@@ -186,8 +192,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", of_person(), P.SEE_REPORTS),
         Right("INSERT", of_person(), P.SEE_REPORTS),
         Right("UPDATE", of_person(), P.SEE_REPORTS),
+        Right("DELETE", of_person(), P.SEE_REPORTS),
     ),
-    "number_lookups": (Right("SELECT", of_person()), Right("INSERT", _MINE)),
+    "number_lookups": (Right("SELECT", of_person()),),  # kept by `note_look_up`
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (
         Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from crm_desktop.store.team.functions import calling, keeping, people, reach, sessions
+from crm_desktop.store.team.functions import callers, calling, calls, keeping, people, reach, sessions
 from crm_desktop.store.team.functions.written import Function
 from crm_desktop.store.team.names import TeamNames
 
@@ -20,6 +20,8 @@ ALL: tuple[Function, ...] = (
     *people.FUNCTIONS,
     *calling.FUNCTIONS,
     *keeping.FUNCTIONS,
+    *callers.FUNCTIONS,
+    *calls.FUNCTIONS,
 )
 
 

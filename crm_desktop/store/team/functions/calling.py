@@ -101,6 +101,52 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
+    # On a screen a lead comes through `claim` alone, and off another one's through a function too.
+    Function(
+        "screens_are_claimed()",
+        "trigger",
+        """
+        BEGIN
+          IF pg_has_role(current_user, (SELECT c.relowner FROM pg_class c WHERE c.oid = TG_RELID),
+                         'MEMBER') THEN
+            RETURN NEW;
+          END IF;
+          IF TG_OP = 'INSERT' THEN
+            IF NEW.claimed_by IS NULL THEN
+              RETURN NEW;
+            END IF;
+          ELSIF NEW.claimed_by IS NOT DISTINCT FROM OLD.claimed_by
+                OR (NEW.claimed_by IS NULL AND OLD.claimed_by = acting()) THEN
+            RETURN NEW;
+          END IF;
+          RAISE EXCEPTION 'a lead is taken by claiming it' USING ERRCODE = '42501';
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_invoker=True,
+        trigger="BEFORE INSERT OR UPDATE ON queue_entries",
+    ),
+    # What left a screen for a call that turned out to be none comes back to its place.
+    Function(
+        """unhold(p_lead uuid, p_campaign uuid, p_until timestamptz, p_reason text,
+                  p_next_at timestamptz)""",
+        "integer",
+        """
+        DECLARE moved integer;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN 0;
+          END IF;
+          UPDATE queue_entries SET reason = p_reason, next_at = p_next_at, version = version + 1
+            WHERE lead_id = p_lead AND campaign_id = p_campaign AND claimed_by IS NULL
+              AND reason = 'on_another_screen' AND next_at = p_until;
+          GET DIAGNOSTICS moved = ROW_COUNT;
+          RETURN moved;
+        END
+        """,
+        language="plpgsql",
+    ),
     # The person's own claim, and those whose lease ran out with no call running.
     Function(
         "free_claims(p_person uuid, p_now timestamptz)",

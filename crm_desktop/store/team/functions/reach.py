@@ -6,11 +6,21 @@ from crm_desktop.store.team.functions.written import Function
 
 #: How often an hour a telecaller may take a lead, or come by a number that isn't theirs: far above what
 #: anybody needs (a call every six seconds), far below what would empty a list.
-LIMITS = {"claim": 600, "number": 120}
+LIMITS = {"claim": 600, "number": 240}
 
 FUNCTIONS = (
-    # Leads in the person's hand: on the screen, kept for the workstation, in a call, promised, planned, and
-    # the calls of the last minutes, which can still be undone.
+    # The first UUIDv7 of a moment: ids tell when something was kept, whatever clock the row was told by.
+    Function(
+        "first_id_at(p_at timestamptz)",
+        "uuid",
+        """
+        SELECT (lpad(to_hex((extract(epoch FROM p_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    # Leads in the person's hand: on the screen, kept for the workstation, in a call, promised, planned,
+    # and what was called or worked on in the last minutes, which can still be noted on and undone.
     Function(
         "held_leads()",
         "uuid[]",
@@ -27,9 +37,11 @@ FUNCTIONS = (
           UNION
           SELECT a.lead_id FROM appointments a, me WHERE a.owner_id = me.id AND a.state = 'planned'
           UNION
-          SELECT u.lead_id FROM undo_acts u, me
-            WHERE u.person_id = me.id AND u.lead_id IS NOT NULL
-              AND u.at > (SELECT now() - interval '15 minutes')
+          SELECT c.lead_id FROM calls c, me
+            WHERE c.person_id = me.id AND c.id > (SELECT first_id_at(now() - interval '15 minutes'))
+          UNION
+          SELECT t.lead_id FROM timeline t, me
+            WHERE t.person_id = me.id AND t.id > (SELECT first_id_at(now() - interval '15 minutes'))
         ) h
         """,
         is_stable=True,

@@ -12,7 +12,7 @@ EVERYBODY = (Role.TELECALLER, Role.TEAM_LEAD, Role.ADMIN)
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function with its owner's rights. `body` may name {prefix}, what people's roles begin with."""
+    """A function, with its owner's rights unless said; {prefix} in it is what roles begin with."""
 
     signature: str  # name(parameter type, …)
     returns: str
@@ -21,6 +21,8 @@ class Function:
     is_stable: bool = False
     callers: tuple[Role, ...] = EVERYBODY  # nobody: only other functions and policies call it
     is_of_keeper: bool = False  # makes roles
+    is_invoker: bool = False  # with the rights of whoever runs into it
+    trigger: str = ""  # when it runs by itself, e.g. BEFORE INSERT ON calls
 
     @property
     def name(self) -> str:
@@ -30,9 +32,17 @@ class Function:
     def statements(self, names: TeamNames, path: str) -> list[str]:
         """What makes it, callable by nobody yet but its owner."""
         body = self.body.replace("{prefix}", names.person_prefix).replace("{slug}", names.slug)
-        volatility = "STABLE" if self.is_stable else "VOLATILE"
+        kind = "STABLE" if self.is_stable else "VOLATILE"
+        kind += f" SECURITY {'INVOKER' if self.is_invoker else 'DEFINER'}"
         made = (
             f"CREATE OR REPLACE FUNCTION {self.signature} RETURNS {self.returns} LANGUAGE {self.language} "
-            f"{volatility} SECURITY DEFINER SET search_path = {path}, pg_temp AS $function${body}$function$"
+            f"{kind} SET search_path = {path}, pg_temp AS $function${body}$function$"
         )
-        return [made]
+        if not self.trigger:
+            return [made]
+        table = self.trigger.rpartition(" ON ")[2]
+        return [
+            made,
+            f"DROP TRIGGER IF EXISTS {self.name} ON {table}",
+            f"CREATE TRIGGER {self.name} {self.trigger} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        ]

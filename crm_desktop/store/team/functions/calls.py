@@ -1,0 +1,126 @@
+"""Calls: which lead one may be noted of, and a result taken back."""
+
+from __future__ import annotations
+
+from crm_desktop.store.team.functions.reach import LIMITS
+from crm_desktop.store.team.functions.written import Function
+
+# An act of the last minutes that the person may take back; `before` says what it made.
+_UNDOABLE = """
+          SELECT 1 FROM undo_acts u WHERE u.person_id = acting() AND u.undone_at IS NULL
+            AND u.id > first_id_at(now() - interval '15 minutes') AND u.before ->> '{key}' = {id}::text"""
+
+
+def _undoable(key: str, row_id: str) -> str:
+    return f"EXISTS ({_UNDOABLE.format(key=key, id=row_id)})"
+
+
+FUNCTIONS = (
+    # A call brings its lead into the hand: of someone else's lead only who knows the number notes one, or
+    # who called it before; that, and leads of nobody's, is counted like taking one from the queue.
+    Function(
+        "call_within_reach()",
+        "trigger",
+        f"""
+        DECLARE
+          me uuid := acting();
+          kept leads%ROWTYPE;
+        BEGIN
+          IF me IS NULL OR acting_role() = 'admin' OR NEW.lead_id = ANY (held_leads()) THEN
+            RETURN NEW;
+          END IF;
+          SELECT * INTO kept FROM leads l WHERE l.id = NEW.lead_id;
+          IF kept.owner_id = me
+             OR (acting_role() = 'team_lead' AND (kept.team_id IS NULL OR kept.team_id = acting_team()))
+             OR EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = NEW.lead_id AND q.owner_id = me) THEN
+            RETURN NEW;
+          END IF;
+          IF kept.owner_id IS NULL
+             OR EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = NEW.lead_id AND c.person_id = me)
+             OR EXISTS (SELECT 1 FROM number_lookups n JOIN lead_phones lp ON lp.phone_id = n.phone_id
+                        WHERE lp.lead_id = NEW.lead_id AND n.person_id = me
+                          AND n.id > first_id_at(now() - interval '1 hour')) THEN
+            PERFORM count_reach('claim', 1, {LIMITS["claim"]});
+            RETURN NEW;
+          END IF;
+          RAISE EXCEPTION 'this lead is somebody else''s' USING ERRCODE = '42501';
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT ON calls",
+    ),
+    Function(
+        "reopen_call(p_call uuid)",
+        "void",
+        f"""
+        UPDATE calls SET state = 'open', closed_at = NULL, talk_s = NULL, disposition_id = NULL,
+          disposition_code = '', disposition_label = '', disposition_flags = '', disposition_values = NULL
+        WHERE id = p_call AND (is_owner() OR (person_id = acting() AND {_undoable("call_id", "p_call")}))
+        """,
+    ),
+    Function(
+        "take_back_sale(p_sale uuid)",
+        "void",
+        f"""
+        BEGIN
+          IF is_owner() OR EXISTS (SELECT 1 FROM sales s WHERE s.id = p_sale AND s.person_id = acting()
+                                   AND s.version = 1 AND {_undoable("sale", "p_sale")}) THEN
+            DELETE FROM sale_changes WHERE sale_id = p_sale;
+            DELETE FROM sales WHERE id = p_sale;
+          END IF;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # It rang: off other people's screens, unless they are on a call with it.
+    Function(
+        "clear_screens(p_lead uuid, p_but uuid)",
+        "void",
+        f"""
+        BEGIN
+          PERFORM check_acting(p_but);
+          PERFORM count_reach('claim', 1, {LIMITS["claim"]});
+          UPDATE queue_entries q SET claimed_by = NULL, lease_until = NULL, version = q.version + 1
+            WHERE q.lead_id = p_lead AND q.claimed_by IS NOT NULL AND q.claimed_by <> p_but
+              AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
+                              AND c.lead_id = p_lead AND c.state = 'open');
+        END
+        """,
+        language="plpgsql",
+    ),
+    # Do-not-call is set by whoever heard it, and lifted by an admin; one's own mistake is taken back.
+    Function(
+        "do_not_call_stays()",
+        "trigger",
+        f"""
+        BEGIN
+          IF OLD.do_not_call_at IS NOT NULL AND NEW.do_not_call_at IS NULL AND acting() IS NOT NULL
+             AND acting_role() <> 'admin' AND NOT {_undoable("do_not_call", "OLD.id")} THEN
+            RAISE EXCEPTION 'only an admin lifts a do-not-call' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE UPDATE OF do_not_call_at ON phones",
+    ),
+    # Only confirmed sales count, so nobody confirms the own ones but who may confirm at all.
+    Function(
+        "sale_confirmed_by_a_lead()",
+        "trigger",
+        """
+        BEGIN
+          IF acting_role() = 'telecaller' AND NEW.confirmed_at IS NOT NULL
+             AND (TG_OP = 'INSERT' OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) THEN
+            RAISE EXCEPTION 'only a team lead or an admin confirms a sale' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT OR UPDATE OF confirmed_at, confirmed_by ON sales",
+    ),
+)
