@@ -74,7 +74,19 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--leads", type=_count, default=500, metavar="N")
     demo.add_argument("--days", type=_count, default=5, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
+    _office_server(add(commands, "office-server", "make this PC the office's server (as administrator)"))
     return parser
+
+
+def _office_server(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", default="", metavar="NAME", help="what workstations call it")
+    command.add_argument(
+        "--office", default="", metavar="NAME", help="the office's name, for the certificate"
+    )
+    command.add_argument(
+        "--network", action="append", metavar="CIDR", help="from where workstations connect, else from here"
+    )
+    command.add_argument("--backups", type=Path, metavar="DIR", help="else /var/backups/crm-desktop")
 
 
 def _workspace(commands: _Commands, add: _Add) -> None:

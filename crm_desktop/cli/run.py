@@ -82,6 +82,10 @@ def _print(answer: Answer, *, as_json: bool) -> None:
 
 def _command(arguments: argparse.Namespace) -> Command:
     """The command's own function; each module is imported only when it is used."""
+    if arguments.command == "office-server":
+        from crm_desktop.cli import about_office
+
+        return about_office.office_server
     from crm_desktop.cli import about_leads, about_people, about_reports, about_workspace
 
     commands: dict[str, Command] = {

@@ -1,0 +1,44 @@
+"""`office-server`: make this PC the office's server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from crm_desktop.cli.run import Answer
+from crm_desktop.clock import SystemClock
+from crm_desktop.services.team.office_server import OfficeServerService, Wish
+
+
+def office_server(arguments: argparse.Namespace) -> Answer:
+    """Set this computer up and say how to go on."""
+    wish = Wish(
+        office=arguments.office,
+        name=arguments.name,
+        networks=tuple(arguments.network) if arguments.network else ("samenet",),
+        backups=arguments.backups,
+        password=os.environ.get("CRM_DESKTOP_OWNER_PASSWORD", ""),
+    )
+    made = OfficeServerService(SystemClock()).make(wish)
+    lines = [*made.told, ""]
+    lines.append("This PC is the office server now. Write this down; the password is shown only here:"
+                 if made.password else "This PC is the office server now.")  # fmt: skip
+    lines.append(f"  server       {made.address}")
+    lines.append(f"  certificate  {made.certificate}")
+    if made.password:
+        lines.append(f"  password     {made.password}")
+    lines += [
+        "",
+        "Next, on the computer with your workspace (copy the certificate to it, if it is another one):",
+        "  set CRM_DESKTOP_OWNER_PASSWORD to the password, then",
+        f"  crm-desktop --workspace DIR share --server {made.address} --certificate {made.certificate.name}",
+        "Then give everybody the invitation that is made there.",
+    ]
+    data = {
+        "server": made.address,
+        "certificate": str(made.certificate),
+        "backups": str(made.backups),
+        "password": made.password or None,
+        "told": list(made.told),
+    }
+    return Answer(data, tuple(lines))

@@ -1,0 +1,1 @@
+"""A team on one server: sharing a workspace and bringing it back, joining, opening, its people."""
