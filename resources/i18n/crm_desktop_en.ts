@@ -7419,6 +7419,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No port from 5432 to 5531 is free on this computer. End one of the servers on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No program on this computer opens WhatsApp. Install WhatsApp or a web browser.</source>
             <translation type="unfinished" />
         </message>
@@ -7515,11 +7519,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an administrator can make this PC the office server. Start the command prompt with “Run as administrator”, then type the command again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only dates can remind; “{label}” is no date.</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only the system's administrator can make this PC the office server. Type: sudo {program} office-server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever saved this view can delete it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PostgreSQL 15 or newer is not installed, and this system has no apt-get. Install PostgreSQL's server with your system's own program, then type the command again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PostgreSQL 15 or newer is not installed. Install it (winget install PostgreSQL.PostgreSQL.17, or the installer from postgresql.org), then type the command again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7984,6 +8004,10 @@
         </message>
         <message>
             <source>The system did not take the number. Try again, or dial by hand and press Dial there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The system's own PostgreSQL is older than 15. Use Debian 12 or newer, or install one from apt.postgresql.org, then run the command again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8539,6 +8563,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>pg_createcluster is missing, so this doesn't look like Debian's PostgreSQL. Install it: apt-get install postgresql-common</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>the computer's key store</source>
             <translation type="unfinished" />
         </message>
@@ -8568,6 +8596,10 @@
         </message>
         <message>
             <source>{printer} took nothing. Is it on? Save it as a PDF instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{program} failed: {words}. What was done so far may stay; mend this and run the command again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8736,6 +8768,10 @@
         </message>
         <message>
             <source>“{name}” can't be read ({why}). Choose another file, or close the program that has it open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” can't be the server's name. Take letters, digits and hyphens, like office.local; not an address, which may change any day.</source>
             <translation type="unfinished" />
         </message>
         <message>
