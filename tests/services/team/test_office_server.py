@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
-import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,14 +26,12 @@ from crm_desktop.services.team.office_cluster import (
     set_up,
 )
 from crm_desktop.services.team.office_machine import (
-    Installed,
     Machine,
     ProgramFailed,
-    version_of,
     windows_folders,
 )
 from crm_desktop.services.team.office_server import OfficeServerService, Wish, checked_name, names_of
-from tests.postgres import find_binaries
+from tests.own_cluster import own_cluster
 
 NAME = "shakti-server.local"
 PASSWORD = "a made-up long password"
@@ -46,48 +41,13 @@ NOW = datetime.now(UTC)
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """A running cluster in a folder of its own, as an installation leaves it."""
-    binaries = find_binaries()
-    if binaries is None:
-        pytest.fail("PostgreSQL's server is not installed (Debian: apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="crm-office-"))
-    runs_as = "postgres" if os.geteuid() == 0 else ""
-    if runs_as:
-        shutil.chown(folder, runs_as, runs_as)
-        folder.chmod(0o755)
-    machine, installed = Machine(), Installed(version_of(binaries), binaries)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = folder / "data"
-
-    def control(act: str) -> None:
-        options = f"-k {folder} -c fsync=off"
-        machine.run(
-            [
-                installed.program("pg_ctl"),
-                "-D",
-                str(data),
-                "-w",
-                "-l",
-                str(folder / "log"),
-                "-o",
-                options,
-                act,
-            ],
-            as_user=runs_as,
+    with own_cluster() as own:
+        own.make()
+        own.start()
+        yield Cluster(
+            *(own.installed, own.data, own.data, own.folder / "keys", own.port, own.runs_as, own.restart),
+            socket=str(own.folder),
         )
-
-    machine.run(
-        [installed.program("initdb"), "--no-sync", f"--pgdata={data}", "--username=postgres",
-         "--auth-local=trust", "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"],
-        as_user=runs_as,
-    )  # fmt: skip
-    control("start")
-    yield Cluster(
-        installed, data, data, folder / "keys", port, runs_as, lambda: control("restart"), socket=str(folder)
-    )
-    control("stop")
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,153 @@
+"""A team's database put back from a dump, or from a base backup and its log: it verifies and goes on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select, text
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.call import CallState
+from crm_desktop.services.leads import LeadService, NewLead
+from crm_desktop.services.news import NewsService
+from crm_desktop.store import migrate
+from crm_desktop.store.engine import open_postgres_engine
+from crm_desktop.store.sealer import Sealer
+from crm_desktop.store.server_care import look_after
+from crm_desktop.store.settings import last_act_at, workspace_info
+from crm_desktop.store.tables import audit, calls, leads
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import CallingOffice
+from tests.factories import make_office
+from tests.made_up_calls import a_call, add_row
+from tests.own_cluster import OwnCluster, own_cluster
+from tests.postgres import find_binaries
+from tests.stores import TEST_KEY
+
+_BURN = """DO $$ BEGIN CREATE TEMP TABLE burnt (n int);
+    FOR n IN 1..5000 LOOP BEGIN INSERT INTO burnt VALUES (n); EXCEPTION WHEN others THEN NULL; END; END LOOP;
+    END $$"""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[OwnCluster]:
+    """Another server, empty."""
+    with own_cluster() as cluster:
+        cluster.make()
+        cluster.start()
+        yield cluster
+
+
+def _figures(store: Store) -> tuple[object, ...]:
+    with store.read() as work:
+        ask = work.connection.execute
+        return tuple(
+            ask(select(func.count()).select_from(table)).scalar_one() for table in (leads, calls, audit)
+        )
+
+
+def test_a_dump_put_back_on_another_server_opens_verifies_and_goes_on(
+    postgres_office: CallingOffice, elsewhere: OwnCluster, tmp_path: Path
+) -> None:
+    co = postgres_office
+    with co.store.write(None) as work:  # the old server has counted further than the new one ever did
+        work.connection.execute(text(_BURN))
+    lead_id = co.add_lead("Kavya Iyer")
+    asha = co.office.asha
+    LeadService(co.store).create(asha, NewLead("Meena", ("98000 00163",)))
+    with co.store.write(None) as work:
+        add_row(work, a_call(lead_id, asha.person_id, co.clock.now(), "Asia/Kolkata", state=CallState.OPEN))
+    sealer = Sealer(co.store, TEST_KEY)
+    head = sealer.seal()
+    assert head is not None
+    before = _figures(co.store)
+    with co.store.read() as work:
+        epoch = workspace_info(work).epoch
+    binaries = find_binaries()
+    assert binaries is not None
+    url = co.store.engine.url.set(drivername="postgresql").render_as_string()
+    dump = tmp_path / "crm.dump"
+    subprocess.run([binaries / "pg_dump", "--format=custom", f"--file={dump}", url], check=True)
+    subprocess.run(
+        [binaries / "pg_restore", "--exit-on-error", f"--dbname={elsewhere.url()}", dump], check=True
+    )
+
+    store = Store(open_postgres_engine(elsewhere.url()), co.clock)
+    with store.read() as work:
+        assert migrate.differences(work.connection) == []
+    assert _figures(store) == before
+    assert look_after(store)  # noticed: another server
+    assert not look_after(store)
+    with store.read() as work:
+        assert workspace_info(work).epoch != epoch
+    again = Sealer(store, TEST_KEY)
+    assert again.verify(head).problems == ()
+    news = NewsService(store)
+    place = news.now(asha)
+    LeadService(store).create(co.office.imran, NewLead("Ravi", ("98000 00164",)))
+    assert news.since(asha, place).topics == {"leads"}
+    newest = again.seal()
+    assert newest is not None
+    assert newest.no == head.no + 1
+    report = again.verify(newest)
+    assert (report.problems, report.unsealed) == ((), 0)
+    with store.read() as work:
+        assert last_act_at(work) == co.clock.now()
+        assert work.connection.execute(text("SELECT count(*) FROM open_calls")).scalar_one() == 1
+    store.close()
+
+
+def test_a_base_backup_with_its_log_comes_back_to_the_last_act(clock: SetClock) -> None:
+    """Point-in-time recovery as docs/shared-store.md tells it, with the server lost in between."""
+    with own_cluster() as lost, own_cluster() as found:
+        archive = lost.folder / "archive"
+        archive.mkdir()
+        if lost.runs_as:
+            shutil.chown(archive, lost.runs_as, lost.runs_as)
+        lost.make()
+        lost.set({"archive_mode": "on", "archive_command": f"test ! -f {archive}/%f && cp %p {archive}/%f"})
+        lost.start()
+        engine = open_postgres_engine(lost.url())
+        migrate.upgrade(engine)
+        store = Store(engine, clock)
+        office = make_office(store)
+        lost.run("pg_basebackup", "-h", str(lost.folder), "-p", str(lost.port), "-U", "postgres",
+                 "-D", str(found.data), "--checkpoint=fast")  # fmt: skip
+        LeadService(store).create(office.asha, NewLead("Kavya", ("98000 00163",)))
+        head = Sealer(store, TEST_KEY).seal()
+        before = _figures(store)
+        with store.read() as work:
+            epoch: UUID = workspace_info(work).epoch
+        with store.write(None) as work:
+            work.connection.execute(text("SELECT pg_switch_wal()"))
+        store.close()
+        lost.stop()  # archives what is left; then the computer burns
+        shutil.rmtree(lost.data)
+        found.set({"restore_command": f"cp {archive}/%f %p", "archive_mode": "off"})
+        (found.data / "recovery.signal").touch()
+        if found.runs_as:
+            shutil.chown(found.data / "recovery.signal", found.runs_as, found.runs_as)
+        found.start()
+        store = Store(open_postgres_engine(found.url()), clock)
+        _wait_for_recovery(store)
+        assert _figures(store) == before
+        assert look_after(store)
+        with store.read() as work:
+            assert workspace_info(work).epoch != epoch
+        assert Sealer(store, TEST_KEY).verify(head).problems == ()
+        LeadService(store).create(office.asha, NewLead("Ravi", ("98000 00164",)))
+        store.close()
+
+
+def _wait_for_recovery(store: Store) -> None:
+    for _ in range(200):
+        with store.read() as work:
+            if not work.connection.execute(text("SELECT pg_is_in_recovery()")).scalar_one():
+                return
+            work.connection.execute(text("SELECT pg_sleep(0.1)"))
+    pytest.fail("the server did not come out of recovery")
