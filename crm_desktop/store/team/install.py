@@ -11,6 +11,7 @@ from crm_desktop.domain.people import Role
 from crm_desktop.store import migrate
 from crm_desktop.store.tables import metadata
 from crm_desktop.store.team import functions
+from crm_desktop.store.team.catalogue import keep_marks
 from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.team.rights import RIGHTS
 
@@ -77,6 +78,9 @@ def apply_rights(connection: Connection, names: TeamNames) -> None:
     driver: Any = connection.connection.driver_connection
     for statement in rights_statements(connection, names):
         driver.execute(statement)  # as it is: bodies of functions hold what SQLAlchemy takes for parameters
+    connection.execute(text(f'SET LOCAL ROLE "{names.owner}"'))
+    keep_marks(connection, names)
+    connection.execute(text("RESET ROLE"))
 
 
 def rights_statements(connection: Connection, names: TeamNames) -> Iterator[str]:
