@@ -20,7 +20,7 @@ from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import Text
-from crm_desktop.ui.widgets.timeline import TimelineView
+from crm_desktop.ui.widgets.timeline import INSET, TimelineView
 
 
 class HistoryPanel(Panel):
@@ -28,7 +28,7 @@ class HistoryPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         title = self.tr("History")
-        super().__init__(title, margins=(16, 0, 12, 8), gap=0, parent=parent)
+        super().__init__(title, margins=(16 - INSET, 0, 12 - INSET, 8), gap=0, parent=parent)
         self._title = title
         self.add_act(KeyCap("H"))
         self.view = TimelineView(self.tr("History"))

@@ -38,6 +38,7 @@ class FieldsStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("keep_clear", True)  # passing messages stay beside it
         self._answers: Answers | None = None
         self._is_showing = self._is_compact = False
         self._columns = 0

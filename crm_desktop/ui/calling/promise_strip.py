@@ -38,6 +38,7 @@ class PromiseStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("keep_clear", True)  # passing messages stay beside it
         self._is_compact = False
         self._does = ""
         self._outer = Column(self, margins=12, gap=10)

@@ -36,7 +36,7 @@ from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
-from crm_desktop.ui.widgets.timeline import TimelineView
+from crm_desktop.ui.widgets.timeline import INSET, TimelineView
 from crm_desktop.ui.wishes.words import wish_words
 
 TIMELINE, DETAILS, RECORDS = 0, 1, 2
@@ -117,7 +117,7 @@ class LeadCard(Panel):
         column.addLayout(strip)
         self._parts = QStackedLayout()
         holder = QWidget()
-        inside = Column(holder, margins=(16, 4, 16, 4), gap=0)
+        inside = Column(holder, margins=(16 - INSET, 4, 16 - INSET, 4), gap=0)
         self.timeline = TimelineView(self.tr("Timeline"))
         self.timeline.setProperty("user_data", True)
         self.timeline.setMinimumHeight(LEAST_HEIGHT)
@@ -260,9 +260,9 @@ class LeadCard(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a low window the records take the note's place."""
+        """The records take the note's place; in a low window they have fewer buttons too."""
         is_low = self.height() < current().px(LOW)
-        self._foot.setVisible(not (is_low and self.tabs.index() == RECORDS))
+        self._foot.setVisible(self.tabs.index() != RECORDS)
         self.records.set_low(is_low)
 
     def write_note(self) -> None:

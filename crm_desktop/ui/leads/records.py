@@ -18,7 +18,7 @@ from crm_desktop.ui.sale_texts import amount_words, confirmed_words, state_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState
-from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
+from crm_desktop.ui.widgets.timeline import INSET, TimelineEntry, TimelineView
 
 LEAST_HEIGHT = 32
 
@@ -110,7 +110,7 @@ class RecordsView(QWidget):
             self.tr("Nothing yet"), self.tr("Sales stand here, and what you do for this customer."),
             icon="lead.service",
         )  # fmt: skip
-        holder = Column(margins=(16, 4, 16, 4))
+        holder = Column(margins=(16 - INSET, 4, 16 - INSET, 4))
         holder.addWidget(self.list, 1)
         holder.addWidget(self.empty, 1)
         column.addLayout(holder, 1)

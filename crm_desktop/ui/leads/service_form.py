@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -15,11 +15,14 @@ from crm_desktop.domain.service_records import ServiceRecord, ServiceText
 from crm_desktop.domain.typed_dates import TypedDate, read_date, shown_date
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field, NoteEdit
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
 from crm_desktop.ui.widgets.text import Text
+
+NOTE_HEIGHT = 104  # px at 100 %: the form fits a card without scrolling
 
 
 class ServiceForm(QWidget):
@@ -38,7 +41,7 @@ class ServiceForm(QWidget):
         self._title = TitleRow("")
         column.addWidget(self._title)
         column.addWidget(Rule())
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,7 +52,7 @@ class ServiceForm(QWidget):
         body.setProperty("transparent", True)
         inner = Column(body, margins=(16, 12, 16, 12), gap=10)
         self.what = Field(self.tr("What was done"))
-        self.done_on = Field(self.tr("When"), hint=self.tr("Such as aaj, yesterday or 18/11."))
+        self.done_on = Field(self.tr("When"), hint=self.tr("Such as aaj or 18/11."))
         self.price = Field(self.tr("Price (optional)"))
         self.next_due_on = Field(
             self.tr("Due again (optional)"), hint=self.tr("Such as 6 months or 18/5/2027. It reminds you.")
@@ -59,7 +62,12 @@ class ServiceForm(QWidget):
         for field in (self.what, self.done_on, self.price, self.next_due_on):
             field.edit.setProperty("user_data", True)
             field.submitted.connect(self._next)
-            inner.addWidget(field)
+        beside = Row(gap=12)
+        for field in (self.done_on, self.price):
+            beside.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.what)
+        inner.addLayout(beside)
+        inner.addWidget(self.next_due_on)
         self.note.setProperty("user_data", True)
         inner.addWidget(Text(self.tr("Note (optional)"), "caption", tone="muted"))
         inner.addWidget(self.note)
@@ -79,6 +87,10 @@ class ServiceForm(QWidget):
         column.addLayout(foot)
         self.cancel.clicked.connect(self.left)
         self.save.clicked.connect(self.submit)
+        follow_theme(self._rescale)
+
+    def _rescale(self) -> None:
+        self.note.setFixedHeight(current().px(NOTE_HEIGHT))
 
     def begin(self, record: ServiceRecord | None, today: date) -> None:
         """The form of a record, or an empty one for what was done today."""
@@ -151,7 +163,7 @@ class ServiceForm(QWidget):
             self.done_on.set_error(self.tr("Give the day it was done."))
             wrong.append(self.done_on)
         if wrong:
-            wrong[0].edit.setFocus()
+            self._show_wrong(wrong[0])
             return
         assert isinstance(done_on, TypedDate)
         self.saved.emit(
@@ -177,7 +189,12 @@ class ServiceForm(QWidget):
             self.tell(tr_error(error))
             return
         field.set_error(tr_error(error))
+        self._show_wrong(field)
+
+    def _show_wrong(self, field: Field) -> None:
+        """Into the field, with the sentence below it in view."""
         field.edit.setFocus()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(field, 0, 8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -58,6 +58,7 @@ class PhoneLogPage(Page):
         self.log: PhoneLog | None = None
         self.choices: Choices | None = None
         self._is_busy = False
+        self._width = Width.FULL
         self._campaigns: tuple[Campaign, ...] = ()
         self._working_on: UUID | None = None
         self._lay_out()
@@ -284,7 +285,15 @@ class PhoneLogPage(Page):
         """The results of the marked call, and how many are to be logged."""
         place, choices = self._place, self.choices
         found = choices.results(place) if choices is not None and place >= 0 else ()
-        self.results.set_outcomes([Outcome(d.id, result_label(d.label), result_icon(d)) for d in found])
+        keys = choices.keys(place) if choices is not None and place >= 0 else {}
+        has_icons = self._width is not Width.SMALL  # small windows need their room for the words
+        self.results.set_outcomes(
+            [
+                Outcome(d.id, result_label(d.label), result_icon(d) if has_icons else "", keys[d.id])
+                for d in found
+                if d.id in keys
+            ]
+        )
         self.results.setVisible(bool(found))
         if found and choices is not None:
             self.results.check(choices.of(place).result_id)
@@ -432,7 +441,9 @@ class PhoneLogPage(Page):
         return self.foot.height() if not self.foot.isHidden() else 0
 
     def fit(self, width: Width) -> None:
-        """Rows are lower in small windows."""
+        """Rows are lower in small windows, and results have no icons."""
+        self._width = width
+        self._show_foot()
         self.table.set_row_height("compact" if width is Width.SMALL else "normal")
 
 
@@ -449,9 +460,9 @@ class _NewLead(Overlay):
         cancel = KeyCapButton(self.tr("Cancel"), "Esc")
         self.save.clicked.connect(self.form.submit)
         cancel.clicked.connect(self.dismiss)
-        foot.addWidget(self.save)
-        foot.addWidget(cancel)
         foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.save)
         edge = current().px(16)
         self.column.setContentsMargins(edge, edge, edge, edge)
         self.column.setSpacing(current().px(12))

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.call import Direction
-from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.dispositions import KEYS, Disposition
 from crm_desktop.domain.formats import duration, group_indian, short_when
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.domain.phone_log import REASONS, LeftOutRow
@@ -81,6 +81,16 @@ class Choices:
         if line.campaign_id is None or line.row.direction is Direction.MISSED:
             return ()
         return results_for(self._campaigns[line.campaign_id])
+
+    def keys(self, place: int) -> dict[UUID, str]:
+        """The key of each result, the same as in a call: a result that is not offered keeps its key."""
+        campaign_id = self.lines[place].campaign_id
+        if campaign_id is None:
+            return {}
+        active = sorted(
+            (d for d in self._campaigns[campaign_id].dispositions if d.is_active), key=lambda d: d.position
+        )
+        return {d.id: key for d, key in zip(active, KEYS, strict=False)}
 
     def label(self, place: int) -> str:
         """What the result column says."""
@@ -220,12 +230,13 @@ def sum_words(log: PhoneLog) -> str:
     """How the rows of the file add up."""
     return translate(
         "phone_log",
-        "{rows} rows = {logged} logged already + {missing} never logged + {strangers} with numbers of no "
-        "lead + {left} left out",
+        "{rows} rows = {logged} logged already + {missing} never logged + {strangers} from {numbers} "
+        "numbers of no lead + {left} left out",
     ).format(
         rows=group_indian(log.rows),
         logged=group_indian(len(log.logged)),
         missing=group_indian(len(log.missing)),
         strangers=group_indian(log.stranger_calls),
+        numbers=group_indian(len(log.strangers)),
         left=group_indian(len(log.left_out)),
     )

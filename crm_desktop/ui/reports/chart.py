@@ -124,7 +124,8 @@ class HourChart(QWidget):
         most = max([1, *values[0], *values[1]])
         plot.getAxis("left").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
         count = max(1, len(self._hours))
-        plot.setRange(xRange=(-0.6, count - 0.4), yRange=(0, marks(most)[-1]), padding=0.02)
+        plot.setXRange(-0.6, count - 0.4, padding=0.02)
+        plot.setYRange(0, marks(most)[-1], padding=0.07)  # half a line, or the outermost marks are left out
 
     def _hover(self, place: Any) -> None:
         at = round(self._plot.plotItem.vb.mapSceneToView(place).x())

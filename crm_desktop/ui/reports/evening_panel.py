@@ -47,6 +47,8 @@ class EveningPanel(QWidget):
             words = self.tr("calls · {sales} sales {amount}")
             return calls, words.format(sales=sales, amount=amount)
 
+        is_one_day = table.first_day == table.last_day
+        self.today.rename(self.tr("This day") if is_one_day else self.tr("These days"))
         self.today.tell(*calls_and_sales(table.total))
         self.yesterday.tell(*calls_and_sales(around.yesterday))
         amount = shown(table, around.month, columns["sales_amount"])

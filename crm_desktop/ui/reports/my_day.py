@@ -33,6 +33,7 @@ TILES = (
     "talk_s",
     "sales_amount",
 )
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own word for "as wide as it likes"
 TOPICS = frozenset({"calls", "callbacks", "sales", "settings"})
 
 
@@ -43,6 +44,7 @@ class MyDayPage(Page):
         super().__init__(context, parent)
         self.session: Session = context.services
         self._has_begun = False
+        self._width = Width.FULL
         self.day: MyDay | None = None
         titles = {
             "follow_ups_done": self.tr("Follow-ups set · done · missed"),
@@ -73,9 +75,9 @@ class MyDayPage(Page):
         self._grid = Grid(gap_x=12, gap_y=12)
         column.addLayout(self._grid)
         column.addWidget(self.formula)
-        chart_panel = Panel(self.tr("Calls by hour"))
-        chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
-        chart_panel.body.addWidget(self.chart, 1)
+        self._chart_panel = Panel(self.tr("Calls by hour"))
+        self._chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
+        self._chart_panel.body.addWidget(self.chart, 1)
         headings = [self.tr("Hour"), self.tr("Calls"), self.tr("Answered"), self.tr("Conversations")]
         self.hours = CellsModel(headings, self)
         self.table = TableView(self.tr("Calls by hour"), rows="compact")
@@ -90,7 +92,7 @@ class MyDayPage(Page):
         self._table_panel.body.addWidget(self.table)
         self._table_panel.clip_corners()
         self._below = Row(gap=12)
-        self._below.addWidget(chart_panel, 1)
+        self._below.addWidget(self._chart_panel, 1)
         self._below.addWidget(self._table_panel)
         column.addLayout(self._below, 1)
         self._scroll = QScrollArea()
@@ -112,10 +114,19 @@ class MyDayPage(Page):
         """Four tiles across, two in small windows."""
         is_small = width is Width.SMALL
         self._place_tiles(2 if is_small else 4)
-        theme_px = 420 if width is Width.WIDE else 372
-        self._table_panel.setFixedWidth(current().px(300 if width < Width.FULL else theme_px))
-        self._table_panel.setVisible(not is_small)
+        self._width = width
+        self._arrange()
         self.chart.setMinimumHeight(current().px(180))
+
+    def _arrange(self) -> None:
+        """Chart and table beside each other; before the first call only the table, which says so."""
+        width, has_hours = self._width, bool(self.hours.rowCount())
+        side = 420 if width is Width.WIDE else 372 if width is Width.FULL else 300
+        self._chart_panel.setVisible(has_hours)
+        self._table_panel.setVisible(width is not Width.SMALL or not has_hours)
+        self._table_panel.setMinimumWidth(current().px(side))
+        self._table_panel.setMaximumWidth(current().px(side) if has_hours else QWIDGETSIZE_MAX)
+        self._below.setStretchFactor(self._table_panel, 0 if has_hours else 1)
 
     # ---- reading -----------------------------------------------------------------------------------
 
@@ -180,6 +191,7 @@ class MyDayPage(Page):
         ]
         self.hours.set_rows(rows)
         self.table.set_widths(70, 80, 90, 110)
+        self._arrange()
 
     def status_parts(self) -> StatusParts:
         """Which day it is."""

@@ -62,7 +62,8 @@ def _html(evening: Evening) -> str:
     return (
         f'<div style="color:{INK}"><p style="font-size:22px;font-weight:600;margin:0">'
         f"{escape(tr_label(table.title))}, {escape(table.days_shown())}</p>"
-        f'<p style="color:{MUTED};margin:0 0 12px 0">{escape(evening.office)}</p>'
+        f'<p style="color:{MUTED};margin:2px 0 0 0">{escape(evening.office)}</p>'
+        '<p style="margin:0;font-size:8px">&nbsp;</p>'
         f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{heads}</tr>{rows}'
         f"{_row(evening, table.total, is_sum=True)}</table>"
         f'<p style="margin:14px 0 0 0">{"<br>".join(escape(line) for line in _foot(evening))}</p></div>'

@@ -40,6 +40,11 @@ class FigureTile(Panel):
         self.setProperty("focusRing", True)
         self.setProperty("focusRadius", 8)
 
+    def rename(self, title: str) -> None:
+        """Call it something else."""
+        self._name = title
+        self.title.setText(title)
+
     def tell(self, number: str, beside: str = "", share: float | None = None) -> None:
         """Show a value; `share` draws how much of a target it is."""
         self.number.setText(number)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import money, short_when
 from crm_desktop.domain.sales import SaleAct, SaleChange
@@ -17,12 +17,12 @@ from crm_desktop.ui.sales.boxes import ChangeBox, WhyBox
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
 from crm_desktop.ui.widgets.chips import Chip, ChipKind
-from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import ElidedText, Text
-from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
+from crm_desktop.ui.widgets.timeline import INSET, TimelineEntry, TimelineView
 
-LOW = 440  # px at 100 %; lower than that a question takes the sale's place
+MARGINS = 44  # px at 100 % around and between the sale and what is asked
 KEYS: dict[SaleAct, str] = {
     SaleAct.CONFIRM: "C",
     SaleAct.RECEIVE: "R",
@@ -57,9 +57,9 @@ class SaleCard(Panel):
         self._allowed: frozenset[SaleAct] = frozenset()
         self.setAccessibleName(self.tr("Sale"))
         self._view = QWidget()
-        column = Column(self._view, margins=(16, 14, 16, 12), gap=8)
+        column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
         self._about = QWidget()
-        about = Column(self._about, gap=8)
+        about = Column(self._about, gap=6)
         chips = Row(gap=8)
         self.state = Chip("", "plain")
         self.confirmed = Chip("", "plain")
@@ -76,21 +76,25 @@ class SaleCard(Panel):
         for widget in (self.amount, self.product, self.lead, self.by, self.reference, self.note):
             widget.setProperty("user_data", True)
             about.addWidget(widget)
-        column.addWidget(self._about)
+        about.addStretch(1)
+        self._top = Column(gap=10)
+        self._top.addWidget(self._about)
+        column.addLayout(self._top)
         acts = QWidget()
-        self._flow = FlowLayout(acts, gap=8)
+        column_of_acts = Column(acts, gap=8)
         self.buttons: dict[SaleAct, KeyCapButton] = {}
         for act, key in KEYS.items():
             kind: Kind = "primary" if act is SaleAct.CONFIRM else "normal"
-            button = KeyCapButton(act_words(act), key, kind=kind, size="compact", icon=ICONS[act])
+            button = KeyCapButton(act_words(act), key, kind=kind, icon=ICONS[act], spread=True)
             button.clicked.connect(self._asking(act))
-            self._flow.addWidget(button)
+            column_of_acts.addWidget(button)
             self.buttons[act] = button
-        self.open = KeyCapButton(self.tr("Open the lead"), "Return", size="compact", icon="lead.person")
+        self.open = KeyCapButton(self.tr("Open the lead"), "Return", icon="lead.person", spread=True)
         self.open.clicked.connect(self.open_asked)
-        self._flow.addWidget(self.open)
+        column_of_acts.addWidget(self.open)
+        column_of_acts.addStretch(1)
         self._acts = acts
-        column.addWidget(acts)
+        self._top.addWidget(acts)
         self.why, self.change = WhyBox(), ChangeBox()
         for box in self.boxes():
             column.addWidget(box)
@@ -100,7 +104,9 @@ class SaleCard(Panel):
         self.steps = TimelineView(self.tr("Steps of the sale"))
         self.steps.setProperty("user_data", True)
         self.steps.setMinimumHeight(40)
-        column.addWidget(self.steps, 1)
+        steps = Column(margins=(-INSET, 0, -INSET, 0))  # their icons stand below the sale's words
+        steps.addWidget(self.steps, 1)
+        column.addLayout(steps, 1)
         self._filler = QWidget()
         column.addWidget(self._filler, 1)
         self.empty = EmptyState(
@@ -112,6 +118,13 @@ class SaleCard(Panel):
 
     def _asking(self, act: SaleAct) -> object:
         return lambda: self.act_asked.emit(act)
+
+    def set_side_by_side(self, is_on: bool) -> None:
+        """Sale and acts beside each other, where the window is low."""
+        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(way)
+        for widget in (self._about, self._acts):
+            self._top.setStretchFactor(widget, 1 if is_on else 0)
 
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
@@ -186,11 +199,16 @@ class SaleCard(Panel):
         self._acts.setVisible(is_calm)
         for act, button in self.buttons.items():
             button.setVisible(act in self._allowed)
-        self._flow.invalidate()
         for widget in (self._rule, self.steps):
             widget.setVisible(is_calm)
-        self._about.setVisible(is_calm or self.height() >= current().px(LOW))
+        self._about.setVisible(is_calm or self._has_room_for_both())
         self._filler.setVisible(not is_calm)
+
+    def _has_room_for_both(self) -> bool:
+        """Whether the sale fits above what is asked about it."""
+        box = self.box
+        asked = 0 if box is None else box.sizeHint().height()
+        return self._about.sizeHint().height() + asked + current().px(MARGINS) <= self.height()
 
     def ask(self, box: AskBox) -> None:
         """Open a question in place of the acts."""

@@ -57,7 +57,7 @@ class SaleFilters(QWidget):
         self._flow.addWidget(self.sum)
 
     def _rescale(self) -> None:
-        self.sum.setMinimumHeight(current().px(current().tokens.control.normal))
+        self.sum.set_least(current().tokens.control.normal)
 
     def show_people(self, people: Sequence[tuple[UUID, str]]) -> None:
         """Whose sales can be shown alone; the choice stays."""

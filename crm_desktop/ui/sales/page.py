@@ -135,7 +135,9 @@ class SalesPage(Page):
         self._rescale()
 
     def _rescale(self) -> None:
-        if fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE):
+        is_tabbed = fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE)
+        self.card.set_side_by_side(is_tabbed)
+        if is_tabbed:
             self._show_tab(self.tabs.index())
         else:
             for part in (self.filters, self.list_panel, self.card):

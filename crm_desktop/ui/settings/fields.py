@@ -84,7 +84,7 @@ class FieldsPart(SettingsPart):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(180, 100, 170, 190, 120)
+        self.table.set_widths(200, 84, 160, 260, 100)
         self.table.setMinimumHeight(current().px(200))
 
     def _kind_chosen(self) -> None:

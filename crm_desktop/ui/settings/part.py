@@ -67,7 +67,7 @@ class SettingsPart(QWidget):
         """A setting: its name at the left, its control at the right, a hint below."""
         row = Row(gap=12)
         name = Text(label, wrap=True)
-        name.setMinimumHeight(current().px(current().tokens.control.normal))
+        name.set_least(current().tokens.control.normal)
         name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
         inner = Column(gap=4)

@@ -164,7 +164,8 @@ class ProductsPart(SettingsPart):
                 parse_amount(self.price.text(), self.session.services.workspace.currency)
             except UserError as error:
                 self.price.set_error(tr_error(error))
-                return tr_error(error)
+                self.price.setFocus()
+                return self.tr("Mend the price, then save.")
         return ""
 
     def save(self) -> None:

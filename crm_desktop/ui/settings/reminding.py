@@ -27,10 +27,15 @@ def reminds_words(reminds: Reminds | None) -> str:
     """How a date reminds, in a line; empty where it doesn't."""
     if reminds is None:
         return ""
-    translate, days = QCoreApplication.translate, days_words(reminds.days_before)
-    if reminds.is_yearly:
-        return translate("fields", "{days} days before, every year").format(days=days)
-    return translate("fields", "{days} days before, once").format(days=days)
+    translate = QCoreApplication.translate
+    before = [day for day in reminds.days_before if day]
+    parts = [translate("fields", "{days} days before").format(days=days_words(before))] if before else []
+    if before == [1]:
+        parts = [translate("fields", "1 day before")]
+    if len(before) < len(reminds.days_before):
+        parts.append(translate("fields", "on the day"))
+    parts.append(translate("fields", "every year") if reminds.is_yearly else translate("fields", "once"))
+    return ", ".join(parts)
 
 
 class RemindingDates(QObject):

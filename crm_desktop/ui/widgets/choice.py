@@ -22,6 +22,11 @@ from crm_desktop.ui.widgets.field import EDIT_STYLE
 from crm_desktop.ui.widgets.text import Tone
 
 
+def _side(size: Size) -> int:
+    """How far the words are from the edge: as in a field."""
+    return 8 if size == "compact" else 12
+
+
 class ComboBox(QComboBox):
     """A list to choose one from; drawn as a field with a chevron, at 28, 36 or 44 px."""
 
@@ -62,7 +67,7 @@ class ComboBox(QComboBox):
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         widest = max(widest, metrics.horizontalAdvance(self.placeholderText()), theme.px(48))
-        side = 8 if self._size == "compact" else 10
+        side = _side(self._size)
         width = min(widest, theme.px(320)) + theme.px(2 * side + 16 + 8) + 2
         width += theme.px(24) if self._icon else 0
         height = theme.px(getattr(theme.tokens.control, self._size))
@@ -93,7 +98,7 @@ class ComboBox(QComboBox):
             border=theme.colour(border),
             width=width,
         )
-        side = theme.px(8 if self._size == "compact" else 10)
+        side = theme.px(_side(self._size))
         left, right = area.left() + side, area.right() - side
         chevron = theme.px(14)
         ink = theme.colour("text" if self.isEnabled() else "text_disabled")

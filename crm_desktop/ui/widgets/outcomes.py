@@ -20,11 +20,12 @@ COLUMNS = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One result to choose: what is given back, its words, the icon of its flag."""
+    """One result to choose: what is given back, its words, its flag's icon; its key, else its place's."""
 
     value: object
     words: str
     icon: str = ""
+    key: str = ""
 
 
 class OutcomeButton(QPushButton):
@@ -120,7 +121,7 @@ class OutcomeBar(QWidget):
             button.deleteLater()
         self._buttons = []
         for number, outcome in enumerate(outcomes):
-            button = OutcomeButton(outcome, KEYS[number], self)
+            button = OutcomeButton(outcome, outcome.key or KEYS[number], self)
             button.clicked.connect(self._clicked)
             self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
             self._buttons.append(button)

@@ -55,6 +55,7 @@ class Text(QLabel):
         self._style = style
         self._tone: Tone = tone
         self._tabular = tabular
+        self._least = 0  # px at 100 %
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if selectable:
@@ -65,8 +66,13 @@ class Text(QLabel):
     def _restyle(self) -> None:
         theme = current()
         self.setFont(theme.font(self._style, tabular=self._tabular))
-        self.setMinimumHeight(theme.line(self._style))
+        self.setMinimumHeight(max(theme.line(self._style), theme.px(self._least)))
         self.updateGeometry()
+
+    def set_least(self, height: int) -> None:
+        """Be at least so high, in px at 100 %: as the control beside it."""
+        self._least = height
+        self._restyle()
 
     def set_tone(self, tone: Tone) -> None:
         """Change the text's colour."""

@@ -85,6 +85,9 @@ class TimelineModel(QAbstractListModel):
         return None
 
 
+INSET = 8  # px at 100 % beside an entry, so that the ring of the keyboard leaves its words free
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """Paints entries; the wrapped detail lines are kept per entry and width."""
 
@@ -107,7 +110,7 @@ class TimelineDelegate(QStyledItemDelegate):
             if len(self._wrapped) > 2000:
                 self._wrapped.clear()
             theme = current()
-            found = paint.wrap(entry.detail, theme.font("table"), width - theme.px(24))
+            found = paint.wrap(entry.detail, theme.font("table"), width - theme.px(24 + 2 * INSET))
             self._wrapped[key] = found
         return found
 
@@ -124,10 +127,11 @@ class TimelineDelegate(QStyledItemDelegate):
             return
         theme = current()
         paint.smooth(painter)
-        area = QRectF(option.rect)
+        whole = QRectF(option.rect)
+        area = whole.adjusted(theme.px(INSET), 0, -theme.px(INSET), 0)
         state = option.state
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            paint.box(painter, area.adjusted(0, 1, 0, -2), radius=4, border=theme.colour("focus"), width=2)
+            paint.box(painter, whole.adjusted(0, 1, 0, -2), radius=4, border=theme.colour("focus"), width=2)
         top, line = area.top() + theme.px(8), theme.line("body")
         side = theme.px(16)
         ink = theme.colour(TONE_COLOURS[entry.tone or "muted"])

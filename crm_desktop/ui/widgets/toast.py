@@ -175,10 +175,19 @@ class Toasts(QObject):
         return super().eventFilter(watched, event)
 
     def _input(self) -> QRect | None:
-        """Where the focused input is, in the window's coordinates."""
+        """Where the focused input is, in the window's coordinates, with the form it stands in.
+
+        A form that is not to be covered says so with the property `keep_clear`.
+        """
         focus = QApplication.focusWidget()
         if not isinstance(focus, INPUTS) or not self._window.isAncestorOf(focus):
             return None
+        step: QWidget | None = focus
+        while step is not None and step is not self._window:
+            if step.property("keep_clear"):
+                focus = step
+                break
+            step = step.parentWidget()
         return QRect(focus.mapTo(self._window, QPoint(0, 0)), focus.size())
 
     def place(self) -> None:

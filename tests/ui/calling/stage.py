@@ -32,7 +32,7 @@ from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.notices import Notices
 from crm_desktop.ui.shell.page import Page
-from crm_desktop.ui.shell.pages import PAGES, PageSpec
+from crm_desktop.ui.shell.pages import PAGES
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
 from tests.factories import Office, make_office, services_on
 from tests.stores import TEST_KEY
@@ -56,9 +56,7 @@ class OtherPage(Page):
 
 
 SPECS = tuple(
-    spec if spec.id == "calling" else PageSpec(
-        spec.id, spec.title, spec.icon, spec.permission, f"{HERE}:OtherPage", spec.topics, spec.at_foot
-    )
+    spec if spec.id == "calling" else replace(spec, factory=f"{HERE}:OtherPage")
     for spec in PAGES
 )  # fmt: skip
 

@@ -222,6 +222,13 @@ def sales(scene: Scene) -> None:
     settle()
 
 
+def sale_card(scene: Scene) -> None:
+    """The card in a small window."""
+    sales(scene)
+    page: Any = scene.window.deck.current_page
+    page.tabs.choose(1)
+
+
 def sale_why(scene: Scene) -> None:
     """Cancelling a sale."""
     sales(scene)
@@ -387,6 +394,8 @@ def main() -> int:
     shoot("sales-150", full, sales, zoom=1.5, size=(1920, 1080), page="sales", who="lead")
     shoot("sales-why", full, sale_why, page="sales", who="lead")
     shoot("sales-why-911", full, sale_why, size=(911, 512), page="sales", who="lead")
+    shoot("sales-card-911", full, sale_card, size=(911, 512), page="sales", who="lead")
+    shoot("sales-card-150", full, sale_card, size=(1366, 768), zoom=1.5, page="sales", who="lead")
     shoot("sales-change", full, sale_change, page="sales", who="lead")
     shoot("callbacks", full, due, page="callbacks", who="asha")
     shoot("callbacks-dark", full, due, page="callbacks", who="asha", dark=True)

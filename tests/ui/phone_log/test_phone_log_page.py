@@ -28,7 +28,7 @@ def ticks(page: PhoneLogPage) -> list[bool]:
 def test_a_log_is_brought_chosen_by_key_and_logged_once(stage: Stage) -> None:
     page = open_page(stage, office_day(stage))
     assert page.sum.text() == (
-        "9 rows = 0 logged already + 4 never logged + 3 with numbers of no lead + 2 left out"
+        "9 rows = 0 logged already + 4 never logged + 3 from 2 numbers of no lead + 2 left out"
     )
     assert column(page, 6) == ["No answer", "Choose with its key", "Choose with its key", "Call-back"]
     assert ticks(page) == [True, False, False, True]
@@ -36,6 +36,10 @@ def test_a_log_is_brought_chosen_by_key_and_logged_once(stage: Stage) -> None:
     press(page, "Down")
     press(page, "Space")
     assert "Choose the result first" in page.told.text()
+    keys = {button.outcome.words: button.key for button in page.results.buttons()}
+    assert (keys["Already bought"], keys["Do not call"]) == ("9", "Q")  # as in a call, where 0 is “Sold”
+    press(page, "0")
+    assert column(page, 6)[1] == "Choose with its key"
     press(page, "3")  # not interested, and on to the next
     press(page, "3")
     assert ticks(page) == [True, True, True, True]
@@ -67,7 +71,7 @@ def test_a_number_that_is_no_lead_becomes_one_in_one_form(stage: Stage) -> None:
     press(page, "Enter")
     assert [row["name"] for row in rows(stage, leads)][-1] == "Vandana Kini"
     assert "Vandana Kini" in column(page, 2)
-    assert page.sum.text().startswith("9 rows = 0 logged already + 5 never logged + 2 with")
+    assert page.sum.text().startswith("9 rows = 0 logged already + 5 never logged + 2 from 1 numbers")
 
 
 def test_what_was_left_out_says_why(stage: Stage) -> None:

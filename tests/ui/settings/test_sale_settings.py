@@ -53,7 +53,8 @@ def test_a_price_that_can_not_be_read_is_told_and_a_name_twice_refused(desk: Des
     part.name.set_text("Gold loan")
     part.price.set_text("1,2500")
     part.submit()
-    assert "odd places" in part.told.text()
+    assert "odd places" in part.price.error()
+    assert part.told.text() == "Mend the price, then save."
     assert "odd places" in part.price.error()
     part.price.set_text("")
     saved(desk, office, part)
