@@ -2343,6 +2343,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>calls · {sales} sales {amount}</source>
             <translation type="unfinished" />
         </message>
@@ -4688,6 +4692,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Mend the price, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
             <translation type="unfinished" />
         </message>
@@ -6071,7 +6079,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Such as aaj, yesterday or 18/11.</source>
+            <source>Such as aaj or 18/11.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8886,6 +8894,10 @@
     <context>
         <name>fields</name>
         <message>
+            <source>1 day before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choice</source>
             <translation type="unfinished" />
         </message>
@@ -8910,11 +8922,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{days} days before, every year</source>
+            <source>every year</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{days} days before, once</source>
+            <source>on the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{days} days before</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11076,7 +11096,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} with numbers of no lead + {left} left out</source>
+            <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} from {numbers} numbers of no lead + {left} left out</source>
             <translation type="unfinished" />
         </message>
     </context>
