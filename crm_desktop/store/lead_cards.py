@@ -166,3 +166,14 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         tags=tuple(sorted(e.key for e in extras if e.kind == "tag")),
         custom={e.key: e.value for e in extras if e.kind == "field"},
     )
+
+
+def is_erased(work: Work, lead_id: UUID) -> bool:
+    """Whether nothing personal is left of a lead: without name, company, e-mail and phone nobody is added."""
+    has_phone = select(lead_phones.c.lead_id).where(lead_phones.c.lead_id == lead_id).exists()
+    row = work.connection.execute(
+        select(leads.c.name, leads.c.company, leads.c.email, has_phone.label("has_phone")).where(
+            leads.c.id == lead_id
+        )
+    ).first()
+    return row is not None and not (row.name or row.company or row.email or row.has_phone)

@@ -10,7 +10,9 @@ from uuid import UUID
 from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, update
 
 from crm_desktop.domain.call import Call, CallState, Direction
+from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.queue import DIALLED_LANES, QueueEntry, Reason
+from crm_desktop.store.campaigns import flags_text
 from crm_desktop.store.tables import calls, lead_phones, leads, people, phones, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -75,6 +77,38 @@ class OutsideCalls:
             )
         )
 
+    def add_closed(self, call: Call, result: Disposition, session_id: UUID | None) -> None:
+        """Keep a call that was over, with its result, before the server heard of it."""
+        self._work.connection.execute(
+            insert(calls).values(
+                id=call.id,
+                lead_id=call.lead_id,
+                campaign_id=call.campaign_id,
+                phone_id=call.phone_id,
+                person_id=call.person_id,
+                session_id=session_id,
+                direction=call.direction.value,
+                state=CallState.CLOSED.value,
+                known_how=call.known_how.value,
+                is_practice=call.is_practice,
+                dialler=call.dialler,
+                attempt_no=call.attempt_no,
+                dialled_at=call.dialled_at,
+                day=call.day,
+                answered_at=call.answered_at,
+                ended_at=call.ended_at,
+                closed_at=call.closed_at,
+                talk_s=call.talk_s,
+                end_cause=call.end_cause,
+                disposition_id=result.id,
+                disposition_code=result.code,
+                disposition_label=result.label,
+                disposition_flags=flags_text(result.flags),
+                disposition_values=[value.to_json() for value in call.values] or None,
+                note=call.note,
+            )
+        )
+
     def forget(self, call_id: UUID) -> bool:
         """Take back a running call in, put down at the wrong lead; nothing hangs on it yet."""
         done = self._work.connection.execute(
@@ -130,6 +164,21 @@ class OutsideCalls:
             select(_c.id)
             .where(
                 _c.lead_id == lead_id,
+                _c.dialled_at > at,
+                _c.direction != Direction.MISSED.value,
+                _c.is_practice.is_(False),
+            )
+            .limit(1)
+        ).first()
+        return row is not None
+
+    def calls_after(self, lead_id: UUID, at: datetime, *, but: UUID) -> bool:
+        """Whether the lead was spoken with, or tried, at or after that moment in another call than `but`."""
+        row = self._work.connection.execute(
+            select(_c.id)
+            .where(
+                _c.lead_id == lead_id,
+                _c.id != but,
                 _c.dialled_at > at,
                 _c.direction != Direction.MISSED.value,
                 _c.is_practice.is_(False),

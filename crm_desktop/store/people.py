@@ -267,3 +267,10 @@ class People:
             .values(ended_at=self._work.now)
         )
         return int(done.rowcount)
+
+
+def has_session(work: Work, session_id: UUID) -> bool:
+    """Whether a sign-in is known here; a store that came back from a copy may have lost it."""
+    return (
+        work.connection.execute(select(sessions.c.id).where(sessions.c.id == session_id)).first() is not None
+    )

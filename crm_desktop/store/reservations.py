@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, delete, exists, func, insert, not_, or_, select, update
 
+from crm_desktop.domain.kept_acts import KEPT_FOR
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Reason
 from crm_desktop.store.tables import queue_entries, reservations
 from crm_desktop.store.unit_of_work import Work
@@ -34,26 +35,33 @@ class Reservations:
         self._work = work
 
     def reserve(self, entry_id: UUID, lead_id: UUID, person_id: UUID, seat: str, until: datetime) -> bool:
-        """Keep a lead that is due; False when it is on a screen, kept already, or somebody was quicker."""
+        """Keep a lead that is due, or on the own screen; False when somebody else was quicker."""
         if not self._work.is_sqlite:
             asked = func.reserve(entry_id, lead_id, person_id, seat, self._work.now, until)
             return bool(self._work.connection.execute(select(asked)).scalar_one())
         other = queue_entries.alias("other")
         entry = self._work.connection.execute(
-            select(_q.campaign_id, _q.reason, _q.next_at).where(
+            select(_q.campaign_id, _q.reason, _q.next_at, _q.claimed_by).where(
                 _q.id == entry_id,
                 _q.lead_id == lead_id,
-                _q.claimed_by.is_(None),
-                _q.lane < FIRST_DONE_LANE,
-                _q.next_at <= self._work.now,
-                or_(_q.owner_id.is_(None), _q.owner_id == person_id),
-                not_(exists().where(other.c.lead_id == lead_id, other.c.claimed_by.is_not(None))),
+                or_(
+                    _q.claimed_by == person_id,
+                    and_(
+                        _q.claimed_by.is_(None),
+                        _q.lane < FIRST_DONE_LANE,
+                        _q.next_at <= self._work.now,
+                        or_(_q.owner_id.is_(None), _q.owner_id == person_id),
+                        not_(exists().where(other.c.lead_id == lead_id, other.c.claimed_by.is_not(None))),
+                    ),
+                ),
                 not_(exists().where(_r.lead_id == lead_id, _r.until > self._work.now)),
             )
         ).first()
         if entry is None:
             return False
-        self._work.connection.execute(delete(reservations).where(_r.lead_id == lead_id))
+        self._work.connection.execute(
+            delete(reservations).where(_r.lead_id == lead_id, _r.person_id == person_id)
+        )
         self._work.connection.execute(
             insert(reservations).values(
                 lead_id=lead_id,
@@ -66,6 +74,8 @@ class Reservations:
                 made_at=self._work.now,
             )
         )
+        if entry.claimed_by is not None:
+            return True
         self._work.connection.execute(
             update(queue_entries)
             .where(_q.id == entry_id)
@@ -74,7 +84,7 @@ class Reservations:
         return True
 
     def give_back(self, person_id: UUID, lead_id: UUID | None = None, seat: str = "") -> None:
-        """End a person's reservation of one lead, or all of them (at one seat), also those that ran out.
+        """End a person's reservation of one lead, or all of them (at one seat).
 
         An entry returns to its place unless somebody has moved it meanwhile.
         """
@@ -99,7 +109,7 @@ class Reservations:
                 )
                 .values(reason=row.reason, next_at=row.next_at, version=_q.version + 1)
             )
-        gone = or_(and_(*which), _r.until <= self._work.now)
+        gone = or_(and_(*which), _r.until < self._work.now - KEPT_FOR)
         self._work.connection.execute(delete(reservations).where(gone))
 
     def holder(self, lead_id: UUID) -> UUID | None:

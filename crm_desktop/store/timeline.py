@@ -97,7 +97,7 @@ class Timeline:
             v_id=item_id,
             v_lead_id=lead_id,
             v_at=at or self._work.now,
-            v_person_id=self._work.actor.person_id if self._work.actor else None,
+            v_person_id=self._work.on_behalf_of or (self._work.actor.person_id if self._work.actor else None),
             v_kind=kind.value,
             v_campaign_id=campaign_id,
             v_call_id=call_id,

@@ -67,6 +67,7 @@ class Work:
         self.is_sqlite = is_sqlite  # only repositories may ask
         self.now = now
         self.actor = actor
+        self.on_behalf_of: UUID | None = None  # whose act another person's program hands in
         self.topics: set[str] = set()
         self.known: dict[Any, Any] = {}  # what repositories need to ask once a transaction only
         self._announced: list[dict[str, Any]] = []
@@ -112,6 +113,11 @@ class Work:
         if row.kind != kind or bytes(row.payload_hash) != self._digest(payload):
             raise RepeatedWithOtherContent(f"{kind} was repeated with other content")
         return row.result if row.result is not None else {}
+
+    def applied(self, request_id: UUID) -> dict[str, Any] | None:
+        """What a command gave, whatever it was; None if it was never applied."""
+        row = _EARLIER.row(self, request_id=request_id)
+        return None if row is None else (row.result or {})
 
     def keep_result(
         self, request_id: UUID, kind: str, payload: Mapping[str, object], result: Mapping[str, object]

@@ -75,8 +75,8 @@ def create_tables() -> None:
     op.create_table(
         "reservations",
         sa.Column("lead_id", types.Id(), nullable=False),
-        sa.Column("campaign_id", types.Id(), nullable=False),
         sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=False),
         sa.Column("seat", sa.Text(), nullable=False),
         sa.Column("until", types.UtcTime(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
@@ -92,7 +92,7 @@ def create_tables() -> None:
             ["lead_id"], ["leads.id"], name=op.f("fk_reservations_lead_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reservations_person_id")),
-        sa.PrimaryKeyConstraint("lead_id", name=op.f("pk_reservations")),
+        sa.PrimaryKeyConstraint("lead_id", "person_id", name=op.f("pk_reservations")),
     )
     op.create_index(op.f("ix_reservations_person_id"), "reservations", ["person_id"], unique=False)
     op.create_index(op.f("ix_reservations_until"), "reservations", ["until"], unique=False)

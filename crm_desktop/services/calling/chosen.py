@@ -154,13 +154,21 @@ def skip(work: Work, actor: Actor, command: Skip) -> None:
 def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     """Promise a call-back without a call; gives its id. Earlier promises of the lead are replaced."""
     payload = payload_of(command)
-    queue, callbacks = Queue(work), Callbacks(work)
+    queue = Queue(work)
     queue.lock_person(actor.person_id)
     earlier = work.earlier_result(command.request_id, "call_later", payload)
     if earlier is not None:
         return UUID(earlier["callback_id"])
     queue.lock_phones(command.lead_id)
     refuse_while_on_call(work, actor)
+    promised = promise_later(work, actor, command)
+    work.keep_result(command.request_id, "call_later", payload, {"callback_id": promised})
+    return promised
+
+
+def promise_later(work: Work, actor: Actor, command: CallLater) -> UUID:
+    """The promise itself; whoever asks for it sees to it that it is made once."""
+    queue, callbacks = Queue(work), Callbacks(work)
     lead = queue.facts(command.lead_id)
     stored = queue.entry(command.lead_id, command.campaign_id)
     if lead is None or stored is None:
@@ -205,7 +213,6 @@ def call_later(work: Work, actor: Actor, command: CallLater) -> UUID:
         data={"at": command.at.isoformat()},
     )
     work.record("callback.promised", "lead", command.lead_id, callback_id=promise.id)
-    work.keep_result(command.request_id, "call_later", payload, {"callback_id": promise.id})
     for topic in ("callbacks", "leads", "queue"):
         work.announce(topic, command.lead_id)
     return promise.id

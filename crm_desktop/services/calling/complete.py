@@ -12,6 +12,7 @@ from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.kept_acts import Settlement
 from crm_desktop.domain.outside_calls import leaves_queue_alone, settled
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
@@ -35,6 +36,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.undo_acts import UndoActs
@@ -55,20 +57,38 @@ class Closed:
     callback_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result that comes in late: how much of it counts, and whether its call comes with it.
+
+    `session_id`: the sign-in in which a call was made that comes with its result, if it is still known.
+    """
+
+    settlement: Settlement
+    is_new_call: bool
+    session_id: UUID | None = None
+
+
 def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
     """Close the call and apply its result; the claim on the lead ends with it."""
     return complete_call(work, actor, command, _my_open_call(work, actor, command.call_id))
 
 
-def complete_call(work: Work, actor: Actor, command: CompleteCall, call: Call) -> Closed:
-    """The same for a call that is known already: one entered later was over before it was kept."""
+def complete_call(
+    work: Work, actor: Actor, command: CompleteCall, call: Call, kept: Kept | None = None
+) -> Closed:
+    """The same for a call that is known already: one entered later was over before it was kept.
+
+    `kept`: the result lay on a workstation while the server was away. It is judged by what it was then:
+    nothing is refused any more.
+    """
     campaign = Campaigns(work).get(call.campaign_id) if call.campaign_id else None
     if campaign is None:
         raise NotFound("The campaign of this call does not exist any more.")
     result = campaign.disposition(command.disposition_id)
-    if result is None or not result.is_active:
+    if result is None or not (result.is_active or kept is not None):
         raise NotFound("This result does not belong to the campaign. Choose another one.")
-    return _Completion(work, actor, command, call, campaign, result).apply()
+    return _Completion(work, actor, command, call, campaign, result, kept).apply()
 
 
 def _my_open_call(work: Work, actor: Actor, call_id: UUID) -> Call:
@@ -93,9 +113,10 @@ class _Completion:
         call: Call,
         campaign: Campaign,
         result: Disposition,
+        kept: Kept | None = None,
     ) -> None:
         self.work, self.actor, self.command = work, actor, command
-        self.call, self.campaign, self.result = call, campaign, result
+        self.call, self.campaign, self.result, self.kept = call, campaign, result, kept
         self.queue, self.calls, self.callbacks = Queue(work), Calls(work), Callbacks(work)
         self.before: dict[str, Any] = {"call_id": str(call.id), "campaign_id": str(campaign.id)}
         self.topics = {"calls", "queue", "leads"}
@@ -104,21 +125,16 @@ class _Completion:
 
     def apply(self) -> Closed:
         """Write everything; gives what was done."""
-        values = noted(self.work, self.result, self.command.values)
+        is_given = self.kept is None or self.command.values
+        values = noted(self.work, self.result, self.command.values) if is_given else ()
         self.queue.lock_phones(self.call.lead_id)
         lead = self.queue.facts(self.call.lead_id)
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)
-        zone = lead.zone or office
-        self._check_promise(lead, zone, office)
-        if self.command.callback_at is not None:
-            marked = with_effect(lead, self.call.phone_id, self.result)
-            check_reachable(self.command.callback_at, self.campaign, marked, office)
+        if self.kept is None:
+            self._check(lead, office)
         state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
-        if self.command.callback_at is not None:
-            mine = [p for p in promises if p.owner_id == self.actor.person_id]
-            check_room(self.work, self.actor.person_id, freed=len(mine))
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
         entries = self.queue.of_lead(lead.lead_id)
         stays = self._place_that_stays(entries, promises)
@@ -133,7 +149,7 @@ class _Completion:
             self.moment,
             office,
         )
-        self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
+        self._close(values)
         CallHours(self.work).add(self._closed_call(values))
         self._tell_timeline(values)
         if (sale := make_sale(self.work, self.call, self.campaign, values, self.moment)) is not None:
@@ -144,7 +160,7 @@ class _Completion:
         self._place(entries, place, owner)
         left = [p for p in promises if p.id not in closed]
         self._change_lead(state, place, owner, left, is_moved=stays is None)
-        if not self.call.is_practice:
+        if not self.call.is_practice and (self.kept is None or self.kept.settlement.marks_number):
             self._mark_phone(lead)
         undo_id = self._keep_undo()
         self.work.record(
@@ -158,6 +174,17 @@ class _Completion:
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
         return Closed(self._closed_call(values), self.campaign, undo_id, callback_id)
+
+    def _check(self, lead: LeadFacts, office: str) -> None:
+        """Whether what is promised can be kept; raises UserError at callback_at."""
+        self._check_promise(lead, lead.zone or office, office)
+        if self.command.callback_at is None:
+            return
+        marked = with_effect(lead, self.call.phone_id, self.result)
+        check_reachable(self.command.callback_at, self.campaign, marked, office)
+        promises = self.callbacks.open_of_lead(lead.lead_id)
+        mine = [p for p in promises if p.owner_id == self.actor.person_id]
+        check_room(self.work, self.actor.person_id, freed=len(mine))
 
     def _check_promise(self, lead: LeadFacts, zone: str, office: str) -> None:
         """A next date is asked for, except of what is over already, and of who must not be called."""
@@ -173,6 +200,8 @@ class _Completion:
         self, entries: tuple[StoredEntry, ...], promises: tuple[Callback, ...]
     ) -> Place | None:
         """The lead's place when this call moves nothing; None when it does."""
+        if self.kept is not None:
+            return None if self.kept.settlement.moves_lead else self._place_now(entries)
         if self.command.callback_at is not None or (
             not self.is_later and self.call.direction is Direction.OUT
         ):
@@ -183,11 +212,22 @@ class _Completion:
         mine = (p for p in promises if p.campaign_id in (None, self.campaign.id))
         if any(settled(promise, self.call, self.result) is not None for promise in mine):
             return None
+        return self._place_now(entries)
+
+    def _place_now(self, entries: tuple[StoredEntry, ...]) -> Place | None:
+        """The lead's place as it is; None when it isn't in the campaign."""
         entry = next((e.entry for e in entries if e.entry.campaign_id == self.campaign.id), None)
         if entry is None:
             return None
         promise_of = entry.owner_id if entry.lane is Lane.PROMISED else None
         return Place(entry.lane, entry.reason, entry.next_at, promise_of)
+
+    def _close(self, values: tuple[FieldValue, ...]) -> None:
+        if self.kept is not None and self.kept.is_new_call:
+            closed = self._closed_call(values)
+            OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id)
+        else:
+            self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
 
     def _closed_call(self, values: tuple[FieldValue, ...]) -> Call:
         return replace(
@@ -341,7 +381,7 @@ class _Completion:
             self.before["others"] = blocked.leads
 
     def _keep_undo(self) -> UUID:
-        kind = ENTERED_LATER if self.is_later else UNDO_KIND
+        kind = ENTERED_LATER if self.is_later or self.kept is not None else UNDO_KIND
         return UndoActs(self.work).keep(kind, self.call.lead_id, self.before, UNDO_FOR)
 
 

@@ -47,13 +47,14 @@ shared_keys = Table(
 )
 
 # Leads that a workstation keeps to be called while the server can't be reached: the queue gives them to
-# nobody before `until`. `reason` and `next_at` are how the entry stood before.
+# nobody before `until`. `reason` and `next_at` are how the entry stood before. One that ran out stays until
+# its workstation is back, for a week at most: what was done with the lead meanwhile is still to come.
 reservations = Table(
     "reservations",
     metadata,
     Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
     Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
-    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("seat", Text, nullable=False),
     Column("until", UtcTime, nullable=False),
     text_column("reason"),

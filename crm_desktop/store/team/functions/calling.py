@@ -15,8 +15,10 @@ FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, 
   last_attempt_at timestamptz)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
-               (SELECT o.claimed_by FROM queue_entries o
-                WHERE o.lead_id = l.id AND o.claimed_by IS NOT NULL LIMIT 1),
+               coalesce((SELECT o.claimed_by FROM queue_entries o
+                         WHERE o.lead_id = l.id AND o.claimed_by IS NOT NULL LIMIT 1),
+                        (SELECT r.person_id FROM reservations r
+                         WHERE r.lead_id = l.id AND r.until > now() LIMIT 1)),
                p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id

@@ -29,7 +29,8 @@ FUNCTIONS = (
         """,
         is_stable=True,
     ),
-    # True when the entry is kept for the person from now on; false when others were quicker.
+    # True when the entry is kept for the person from now on; false when others were quicker. Also what is on
+    # the person's own screen, which stays there.
     Function(
         """reserve(p_entry uuid, p_lead uuid, p_person uuid, p_seat text, p_now timestamptz,
                    p_until timestamptz)""",
@@ -46,32 +47,39 @@ FUNCTIONS = (
              >= {MOST_KEPT} THEN
             RETURN false;
           END IF;
+          PERFORM 1 FROM leads l WHERE l.id = p_lead FOR NO KEY UPDATE SKIP LOCKED;
+          IF NOT FOUND OR EXISTS (SELECT 1 FROM reservations r WHERE r.lead_id = p_lead AND r.until > moment)
+          THEN
+            RETURN false;
+          END IF;
           SELECT q.* INTO entry FROM queue_entries q
-            WHERE q.id = p_entry AND q.lead_id = p_lead AND q.claimed_by IS NULL AND q.lane < 8
-              AND q.next_at <= moment AND (q.owner_id IS NULL OR q.owner_id = p_person)
-              AND NOT EXISTS (SELECT 1 FROM queue_entries o
-                              WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)
+            WHERE q.id = p_entry AND q.lead_id = p_lead
+              AND (q.claimed_by = p_person OR (
+                     q.claimed_by IS NULL AND q.lane < 8 AND q.next_at <= moment
+                     AND (q.owner_id IS NULL OR q.owner_id = p_person)
+                     AND NOT EXISTS (SELECT 1 FROM queue_entries o
+                                     WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)))
             FOR NO KEY UPDATE SKIP LOCKED;
           IF NOT FOUND THEN
             RETURN false;
           END IF;
-          DELETE FROM reservations r WHERE r.lead_id = p_lead AND r.until <= moment;
-          INSERT INTO reservations (lead_id, campaign_id, person_id, seat, until, reason, next_at, made_at)
-            VALUES (p_lead, entry.campaign_id, p_person, p_seat, ends, entry.reason, entry.next_at, moment)
-            ON CONFLICT DO NOTHING;
-          IF NOT FOUND THEN
-            RETURN false;
+          INSERT INTO reservations (lead_id, person_id, campaign_id, seat, until, reason, next_at, made_at)
+            VALUES (p_lead, p_person, entry.campaign_id, p_seat, ends, entry.reason, entry.next_at, moment)
+            ON CONFLICT (lead_id, person_id) DO UPDATE SET campaign_id = excluded.campaign_id,
+              seat = excluded.seat, until = excluded.until, reason = excluded.reason,
+              next_at = excluded.next_at, made_at = excluded.made_at;
+          IF entry.claimed_by IS NULL THEN
+            UPDATE queue_entries SET next_at = ends, reason = 'on_another_screen', version = version + 1
+              WHERE id = p_entry;
+            PERFORM count_reach('claim', 1, {LIMITS["claim"]});
           END IF;
-          UPDATE queue_entries SET next_at = ends, reason = 'on_another_screen', version = version + 1
-            WHERE id = p_entry;
-          PERFORM count_reach('claim', 1, {LIMITS["claim"]});
           RETURN true;
         END
         """,
         language="plpgsql",
     ),
     # Give back what a person keeps (`p_lead` NULL: all, of `p_seat` alone unless it is empty); entries that
-    # others changed meanwhile stay as they are. Also what anybody's reservations left behind that ran out.
+    # others changed meanwhile stay as they are. What ran out a week ago goes, whosever it was.
     Function(
         "unreserve(p_person uuid, p_lead uuid, p_seat text, p_now timestamptz)",
         "integer",
@@ -91,7 +99,7 @@ FUNCTIONS = (
             WHERE q.lead_id = g.lead_id AND q.campaign_id = g.campaign_id AND q.claimed_by IS NULL
               AND q.reason = 'on_another_screen' AND q.next_at = g.until;
           GET DIAGNOSTICS ended = ROW_COUNT;
-          DELETE FROM reservations r WHERE r.until <= moment;
+          DELETE FROM reservations r WHERE r.until < moment - interval '7 days';
           RETURN ended;
         END
         """,
