@@ -66,6 +66,17 @@ class Lead:
     custom: dict[str, str] = field(default_factory=dict)
 
 
+def shown(lead: Lead, name: str) -> str:
+    """A field of a lead as text, by its name; `custom.` and a key for the workspace's own fields."""
+    if name == "phones":
+        return ", ".join(phone.e164 for phone in lead.phones)
+    if name in ("tags", "more_emails"):
+        return ", ".join(getattr(lead, name))
+    if name.startswith("custom."):
+        return lead.custom.get(name.removeprefix("custom."), "")
+    return str(getattr(lead, name))
+
+
 def search_key(text: str) -> str:
     """A text as it is searched and sorted: compatibility form, case folded, spaces single."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.calling_window import day_end, day_start
-from crm_desktop.domain.lead import Lead, LeadStatus, search_key
+from crm_desktop.domain.lead import Lead, LeadStatus, search_key, shown
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -76,7 +76,11 @@ class NewLead:
 
 @dataclass(frozen=True, slots=True)
 class EditLead:
-    """Changes to a lead read with `version`. What is None stays; `phones` are texts as typed or E.164."""
+    """Changes to a lead read with `version`. What is None stays; `phones` are texts as typed or E.164.
+
+    `was` is what the changed fields showed when they were read: where someone else has changed other fields
+    since, both changes are kept.
+    """
 
     lead_id: UUID
     version: int
@@ -85,6 +89,15 @@ class EditLead:
     more_emails: tuple[str, ...] | None = None
     tags: tuple[str, ...] | None = None
     custom: Mapping[str, str] | None = None
+    was: Mapping[str, str] | None = None
+
+
+def goes_beside(work: Work, actor: Actor, now: Lead, command: EditLead) -> bool:
+    """Whether nobody has touched the fields of this change since they were read, whatever else changed."""
+    if not command.was:
+        return False
+    seen_now = masked_lead(work, actor, now)
+    return all(shown(seen_now, name) == text for name, text in command.was.items())
 
 
 def hides_numbers(work: Work, actor: Actor) -> bool:

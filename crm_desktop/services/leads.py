@@ -28,6 +28,7 @@ from crm_desktop.services.lead_rules import (
     checked_changes,
     clean,
     existing,
+    goes_beside,
     key_of,
     masked_lead,
     masked_rows,
@@ -166,12 +167,16 @@ class LeadService:
             return existing(work, lead_id)
 
     def edit(self, actor: Actor, command: EditLead) -> Lead:
-        """Change a lead; raises ChangedMeanwhile naming who changed what, and changes nothing then."""
+        """Change a lead, beside what someone else has changed of other fields since it was read.
+
+        Raises ChangedMeanwhile naming who changed what, and changes nothing, when it is the same field.
+        """
         with self._store.write(actor) as work:
             before = seen(work, actor, command.lead_id, Permission.CHANGE_LEADS)
             values, told = checked_changes(before, command)
             rows = Leads(work)
-            if not rows.change(command.lead_id, command.version, values):
+            version = before.version if goes_beside(work, actor, before, command) else command.version
+            if not rows.change(command.lead_id, version, values):
                 raise changed_meanwhile(work, before, command.version)
             if command.phones is not None:
                 checked = check_phones(command.phones, before.country or workspace_info(work).country)

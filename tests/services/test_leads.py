@@ -207,6 +207,26 @@ def test_changing_beside_someone_else(office: Office, leads: LeadService, clock:
     assert leads.get(office.asha, lead_id).city == "Pune"
 
 
+def test_other_fields_go_beside_what_someone_else_changed(
+    office: Office, leads: LeadService, clock: SetClock
+) -> None:
+    lead_id = _add(leads, office.asha, "Kavya Iyengar", 163)
+    first = leads.get(office.asha, lead_id)
+    mine = EditLead(
+        lead_id,
+        first.version,
+        {"city": "Nashik"},
+        phones=("98000 00163", "98000 00164"),
+        was={"city": "", "phones": "+919800000163"},
+    )
+    leads.edit(office.lead, EditLead(lead_id, first.version, {"company": "Deccan"}, tags=("nri",)))
+    after = leads.edit(office.asha, mine)
+    assert (after.city, after.company, after.tags, len(after.phones)) == ("Nashik", "Deccan", ("nri",), 2)
+    with pytest.raises(ChangedMeanwhile):  # the same field: what it was read as is not what it is
+        leads.edit(office.lead, EditLead(lead_id, first.version, {"city": "Pune"}, was={"city": ""}))
+    assert leads.get(office.asha, lead_id).city == "Nashik"
+
+
 def test_what_was_changed_stands_in_the_timeline(office: Office, leads: LeadService) -> None:
     lead_id = _add(leads, office.asha, "Kavya Iyengar", 163)
     after = leads.edit(

@@ -426,9 +426,15 @@ class LeadCard(Panel):
             self._run(lambda: leads.edit(actor, command), self._saved, self._refused)
 
     def _saved(self, lead: Lead) -> None:
-        is_new = self.form.base is None
+        base, form = self.form.base, self.form
+        now_other = [] if base is None else differences(base, lead, form.label)
+        beside = [change.label for change in now_other if not form.is_touched(change.name)]
         self._close_form()
-        self._context.notices.toast(self.tr("Lead added") if is_new else self.tr("Saved"))
+        told = self.tr("Saved") if base is not None else self.tr("Lead added")
+        if beside:
+            told = self.tr("Saved. Changed by someone else meanwhile, and kept: {fields}")
+            told = told.format(fields=", ".join(beside))
+        self._context.notices.toast(told)
         self.show_lead(lead.id, again=True)
         self.lead_saved.emit(lead.id)
 

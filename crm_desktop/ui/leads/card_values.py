@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.formats import duration
-from crm_desktop.domain.lead import Lead
+from crm_desktop.domain.lead import Lead, shown
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.reminders import Preferences
@@ -142,7 +142,7 @@ def differences(before: Lead, after: Lead, label: Callable[[str], str]) -> list[
     """What changed between two readings of a lead, in the order of the form."""
     found: list[Difference] = []
     for name in FIELD_NAMES:
-        was, now = field_text(before, name), field_text(after, name)
+        was, now = shown(before, name), shown(after, name)
         if was != now:
             found.append(Difference(name, label(name), was, now))
     for key in sorted({*before.custom, *after.custom}):
@@ -166,14 +166,3 @@ FIELD_NAMES = (
     "status",
     "tags",
 )
-
-
-def field_text(lead: Lead, name: str) -> str:
-    """A field of a lead as the form shows it."""
-    if name == "phones":
-        return ", ".join(phone.e164 for phone in lead.phones)
-    if name == "tags":
-        return ", ".join(lead.tags)
-    if name.startswith("custom."):
-        return lead.custom.get(name.removeprefix("custom."), "")
-    return str(getattr(lead, name))

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from crm_desktop.domain.lead import Lead, LeadStatus
+from crm_desktop.domain.lead import Lead, LeadStatus, shown
 from crm_desktop.errors import UserError
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.store.leads import FieldDefinition
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.leads.card_values import Difference, field_text
+from crm_desktop.ui.leads.card_values import Difference
 from crm_desktop.ui.leads.conflict import ConflictBox
 from crm_desktop.ui.leads.words import NOTHING, is_masked, phone_words, status_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -143,7 +143,7 @@ class LeadForm(QWidget):
         self._scroll.setWidget(holder)
         if lead is not None:
             for name, field_widget in self._fields.items():
-                field_widget.set_text(field_text(lead, name))
+                field_widget.set_text(shown(lead, name))
 
     def _add_field(self, column: Column, name: str) -> Field:
         field = Field(self.label(name), size="compact")
@@ -243,7 +243,7 @@ class LeadForm(QWidget):
         """Whether the person changed this field."""
         if name == "phones":
             return not self._hides_phones and self._phones_as_typed() != self._phones_before()
-        before = field_text(self._base, name) if self._base is not None else ""
+        before = shown(self._base, name) if self._base is not None else ""
         return self.value(name) != " ".join(before.split())
 
     def has_changes(self) -> bool:
@@ -285,14 +285,17 @@ class LeadForm(QWidget):
             )
             return
         changes = {name: self.value(name) for name in (*PLAIN, "status") if self.is_touched(name)}
+        apart = [name for name in ("phones", "tags") if self.is_touched(name)]
+        touched = (*changes, *apart, *(f"custom.{key}" for key in custom))
         self.saved.emit(
             EditLead(
                 self._base.id,
                 self._base.version,
                 changes,
-                phones=self._phones_as_typed() if self.is_touched("phones") else None,
-                tags=tags if self.is_touched("tags") else None,
+                phones=self._phones_as_typed() if "phones" in apart else None,
+                tags=tags if "tags" in apart else None,
                 custom=custom or None,
+                was={name: shown(self._base, name) for name in touched},
             )
         )
 

@@ -161,6 +161,22 @@ def test_someone_else_was_quicker(shown: Scene, services: Services, office: Offi
     assert (after.language, after.tags) == ("Marathi", ("vip",))
 
 
+def test_someone_else_changed_other_fields(shown: Scene, services: Services, office: Office) -> None:
+    card = shown.page.card
+    lead = card.lead
+    assert lead is not None
+    _press("E")
+    card.form.field("city").set_text("Karad")
+    services.leads.edit(office.admin, EditLead(lead.id, lead.version, {"language": "Marathi"}, tags=("vip",)))
+    _press(Qt.Key.Key_Return, CTRL)
+    assert not card.in_form
+    after = services.leads.get(office.lead, lead.id)
+    assert (after.city, after.language, after.tags) == ("Karad", "Marathi", ("vip",))
+    told = shown.notices.toasts[-1].text
+    assert "Language" in told
+    assert "City" not in told
+
+
 def test_what_was_typed_is_not_dropped_by_one_key(shown: Scene) -> None:
     card = shown.page.card
     _press("E")
