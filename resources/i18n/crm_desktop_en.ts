@@ -2978,6 +2978,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved. Changed by someone else meanwhile, and kept: {fields}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead can't be shown</source>
             <translation type="unfinished" />
         </message>
