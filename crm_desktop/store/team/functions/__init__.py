@@ -10,7 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from crm_desktop.store.team.functions import callers, calling, calls, keeping, people, reach, sessions
+from crm_desktop.store.team.functions import (
+    callers,
+    calling,
+    calls,
+    keeping,
+    people,
+    reach,
+    sessions,
+    watching,
+)
 from crm_desktop.store.team.functions.written import Function
 from crm_desktop.store.team.names import TeamNames
 
@@ -20,6 +29,7 @@ ALL: tuple[Function, ...] = (
     *people.FUNCTIONS,
     *calling.FUNCTIONS,
     *keeping.FUNCTIONS,
+    *watching.FUNCTIONS,
     *callers.FUNCTIONS,
     *calls.FUNCTIONS,
 )
