@@ -152,8 +152,20 @@ def open_postgres_engine(url: str | URL, *, search_path: str | None = None) -> E
             + (f" -c search_path={search_path}" if search_path is not None else ""),
         },
     )
+    event.listen(engine, "connect", _notice_pooler)
     _translate_errors(engine, None)
     return engine
+
+
+def _notice_pooler(driver: Any, _record: object) -> None:
+    """Prepare nothing where PgBouncer stands between: each transaction may go to another server process.
+
+    It makes up the process number it tells at the beginning.
+    """
+    pid = driver.execute("SELECT pg_backend_pid()").fetchone()[0]
+    driver.rollback()
+    if pid != driver.info.backend_pid:
+        driver.prepare_threshold = None
 
 
 def cache_for_this_machine() -> int:

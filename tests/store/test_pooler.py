@@ -1,0 +1,143 @@
+"""Through PgBouncer in transaction mode: the same acts, nothing prepared, looking instead of listening."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from crm_desktop.clock import SetClock
+from crm_desktop.services.calling import CallingService, NextLead
+from crm_desktop.store import live
+from crm_desktop.store.engine import open_postgres_engine
+from crm_desktop.store.live import Listening
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import CallingOffice
+from tests.own_cluster import _free_port
+from tests.postgres import PgServer
+
+
+class Pooler:
+    """A PgBouncer of the test's own, with two connections to the server whoever asks."""
+
+    def __init__(self, server: PgServer, folder: Path) -> None:
+        program = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
+        if program is None:
+            pytest.fail("PgBouncer is not installed (Debian: apt-get install pgbouncer)")
+        self.port = _free_port()
+        config = folder / "pgbouncer.ini"
+        (folder / "users").write_text('"postgres" ""\n')
+        config.write_text(
+            f"""[databases]
+* = host={server.host} port={server.port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {self.port}
+unix_socket_dir =
+auth_type = trust
+auth_file = {folder / "users"}
+pool_mode = transaction
+default_pool_size = 2
+max_client_conn = 500
+ignore_startup_parameters = options,extra_float_digits
+"""
+        )
+        folder.chmod(0o755)
+        as_user = ["runuser", "-u", server._as_user, "--"] if server._as_user else []
+        self._process = subprocess.Popen(
+            [*as_user, program, "-q", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def url(self, database: str) -> str:
+        """The address of a database through it, once it answers."""
+        url = f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+        for _ in range(100):
+            try:
+                psycopg.connect(url, connect_timeout=2).close()
+                return url
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+        pytest.fail("PgBouncer did not start")
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(10)
+
+
+@pytest.fixture
+def pooled(
+    pg_server: PgServer, postgres_office: CallingOffice, clock: SetClock
+) -> Iterator[tuple[CallingOffice, Store]]:
+    """The office, and a workstation's store on it through PgBouncer."""
+    folder = Path(tempfile.mkdtemp(prefix="crm-pooler-"))
+    pooler = Pooler(pg_server, folder)
+    database = postgres_office.store.engine.url.database
+    assert database is not None
+    store = Store(open_postgres_engine(pooler.url(database)), clock)
+    yield postgres_office, store
+    store.close()
+    pooler.stop()
+    shutil.rmtree(folder)
+
+
+def test_many_workstations_claim_through_two_connections_of_the_server(
+    pooled: tuple[CallingOffice, Store],
+) -> None:
+    """Again and again, so that the driver would prepare its statements; nobody gets another's lead."""
+    co, store = pooled
+    for number in range(24):
+        co.add_lead(f"Lead {number}")
+    claimed: dict[str, list[object]] = {}
+
+    def work(name: str) -> None:
+        actor = getattr(co.office, name)
+        calling = CallingService(store)
+        mine: list[object] = []
+        for _ in range(12):
+            found = calling.next_lead(actor, co.campaign.id)
+            mine.append(found.lead.id if isinstance(found, NextLead) else None)
+        claimed[name] = mine
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("asha", "imran", "other_caller")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(claimed) == ["asha", "imran", "other_caller"]
+    last = [mine[-1] for mine in claimed.values()]
+    assert None not in last
+    assert len(set(last)) == 3
+    with store.read() as work_:
+        assert work_.driver.prepare_threshold is None
+    with co.store.read() as direct:
+        assert direct.driver.prepare_threshold is not None
+
+
+def test_listening_through_it_says_that_it_hears_nothing(
+    pooled: tuple[CallingOffice, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, store = pooled
+    monkeypatch.setattr(live, "PROBE_S", 0.3)
+    tried = threading.Event()
+    listen = Listening._listen
+
+    def watched(self: Listening, connection: object) -> bool:
+        found = listen(self, connection)
+        assert not found
+        tried.set()
+        return found
+
+    monkeypatch.setattr(Listening, "_listen", watched)
+    listening = Listening(store.engine, lambda: None, None)
+    listening.start()
+    assert tried.wait(10)
+    assert not listening.is_live
+    listening.stop(wait_s=10)
