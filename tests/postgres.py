@@ -64,7 +64,21 @@ class PgDatabase:
 class PgServer:
     """A running throw-away server; databases are made from templates in about 0.1 s."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(
+        self,
+        binaries: Path,
+        *,
+        password: str | None = None,
+        tls: tuple[bytes, bytes] | None = None,
+        settings: dict[str, str] | None = None,
+    ) -> None:
+        """With a `password` the superuser has it, and everybody is asked for theirs (scram-sha-256).
+
+        `tls`: certificate and key (PEM); then nobody gets in by the network without TLS.
+        """
+        self._password = password
+        self._tls = tls
+        self._settings = {**_SETTINGS, **(settings or {})}
         self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="crm-pg-"))
         self._as_user: str | None = SUPERUSER if os.geteuid() == 0 else None  # the server refuses root
@@ -85,9 +99,9 @@ class PgServer:
                 "--no-sync",
                 f"--pgdata={self._folder / 'data'}",
                 f"--username={SUPERUSER}",
-                "--auth=trust",
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
+                *self._secured(),
             ],
             capture_output=True,
             text=True,
@@ -96,11 +110,38 @@ class PgServer:
         )
         if made.returncode:
             raise RuntimeError(f"initdb failed:\n{made.stderr}")
+        if self._tls is not None:
+            self._protect()
         for _ in range(3):  # another process may take the free port before the server does
             self.port = _free_port()
             if self._try_start():
                 return
         raise RuntimeError("PostgreSQL did not start:\n" + self._log())
+
+    def _secured(self) -> list[str]:
+        if self._password is None:
+            return ["--auth=trust"]
+        file = self._folder / "password"
+        file.write_text(self._password)
+        self._give(file)
+        return ["--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={file}"]
+
+    def _protect(self) -> None:
+        """Certificate, key, and rules that let nobody in without them."""
+        assert self._tls is not None
+        for name, content in zip(("server.crt", "server.key"), self._tls, strict=True):
+            file = self._folder / "data" / name
+            file.write_bytes(content)
+            file.chmod(0o600)
+            self._give(file)
+        rules = "local all all trust\nhostssl all all all scram-sha-256\n"
+        (self._folder / "data" / "pg_hba.conf").write_text(rules)
+        self._settings["ssl"] = "on"
+
+    def _give(self, file: Path) -> None:
+        if self._as_user is not None:
+            owner = pwd.getpwnam(self._as_user)
+            os.chown(file, owner.pw_uid, owner.pw_gid)
 
     def stop(self) -> None:
         """Stop the server and remove everything it wrote."""
@@ -133,9 +174,14 @@ class PgServer:
         self._admin(f'DROP DATABASE IF EXISTS "{database.name}" WITH (FORCE)')
 
     def _admin(self, statement: str) -> None:
-        address = PgDatabase("postgres", self.host, self.port, self._folder).url()
-        with psycopg.connect(address, autocommit=True) as connection:
+        with psycopg.connect(self.own_address, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    @property
+    def own_address(self) -> str:
+        """How the test itself gets in as the superuser: by the socket where a password is asked."""
+        host = self.host if self._password is None else str(self._folder)
+        return f"host={host} port={self.port} user={SUPERUSER} dbname=postgres"
 
     def _user_arguments(self) -> dict[str, object]:
         if self._as_user is None:
@@ -144,7 +190,7 @@ class PgServer:
         return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
 
     def _try_start(self) -> bool:
-        options = [f"--{name}={value}" for name, value in _SETTINGS.items()]
+        options = [f"--{name}={value}" for name, value in self._settings.items()]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 [
@@ -164,10 +210,9 @@ class PgServer:
                 **self._user_arguments(),
             )
         deadline = time.monotonic() + _START_LIMIT_S
-        address = PgDatabase("postgres", self.host, self.port, self._folder).url()
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                psycopg.connect(address, connect_timeout=2).close()
+                psycopg.connect(self.own_address, connect_timeout=2).close()
                 return True
             except psycopg.OperationalError:
                 time.sleep(0.03)

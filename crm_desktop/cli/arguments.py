@@ -17,9 +17,10 @@ REPORT_NAMES = ("agent-day", "evening", "calls", "follow-ups", "sales", "attenda
 
 _WORDS = """\
 Without a command the window opens. A command acts as the person in CRM_DESKTOP_USER with
-CRM_DESKTOP_PASSWORD. Other variables: CRM_DESKTOP_NEW_PASSWORD (people add), CRM_DESKTOP_PASSPHRASE (a
-computer without a key store), CRM_DESKTOP_RECOVERY_CODE (restore on another computer). Nothing secret
-stands on a command line. Exit codes: 0 done, 1 refused or failed, 2 used wrongly.
+CRM_DESKTOP_PASSWORD. Other variables: CRM_DESKTOP_NEW_PASSWORD (people add; instead of a one-time one),
+CRM_DESKTOP_PASSPHRASE (a computer without a key store), CRM_DESKTOP_RECOVERY_CODE (restore on another
+computer), CRM_DESKTOP_OWNER_PASSWORD (share, upgrade-server: the administrator of the server). Nothing
+secret stands on a command line. Exit codes: 0 done, 1 refused or failed, 2 used wrongly.
 """
 
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
     restore = add(commands, "restore", "bring a backup back")
     restore.add_argument("file", type=Path, metavar="FILE")
+    _team(commands, add)
     add(commands, "doctor", "check store, audit, key store, handlers, display and fonts")
     tour = add(commands, "tour", "drive the windows through a first day and save pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -111,6 +113,25 @@ def _people(commands: _Commands, add: _Add) -> None:
     add(acts, "list", "list the people")
     off = add(acts, "disable", "take someone's right to sign in")
     off.add_argument("name", metavar="NAME")
+
+
+def _team(commands: _Commands, add: _Add) -> None:
+    share = add(commands, "share", "move the workspace to a PostgreSQL server, for a team")
+    share.add_argument("--server", required=True, metavar="URL", help="postgresql://admin@host:port/database")
+    share.add_argument("--certificate", type=Path, metavar="FILE", help="of the server's authority (PEM)")
+    share.add_argument("--invitation", type=Path, metavar="FILE", help="where the invitation goes")
+    share.add_argument("--check", action="store_true", help="only look whether the server is fit")
+    home = add(commands, "unshare", "bring a team's workspace back into a new local folder")
+    home.add_argument("--to", type=Path, required=True, metavar="DIR")
+    home.add_argument("--drop", action="store_true", help="take it off the server afterwards")
+    join = add(commands, "join", "make a folder a workstation of a team")
+    join.add_argument("invitation", metavar="INVITATION", help="the file, or the link")
+    invite = add(commands, "invite", "write an invitation for another workstation")
+    invite.add_argument("--out", type=Path, required=True, metavar="FILE")
+    invite.add_argument("--for", dest="name", default="", metavar="NAME", help="whose it is")
+    invite.add_argument("--qr", type=Path, metavar="FILE", help="a QR picture too (PNG)")
+    upgrade = add(commands, "upgrade-server", "bring a team's server up to this program")
+    upgrade.add_argument("--administrator", default="", metavar="NAME", help="else who shared it")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

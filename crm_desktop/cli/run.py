@@ -19,7 +19,7 @@ from crm_desktop.domain.people import COMMAND_SEAT, Actor
 from crm_desktop.errors import Cancelled, StoreBusy, UserError
 from crm_desktop.log import configure, get_logger, redact
 from crm_desktop.services.bundle import Services, make_services
-from crm_desktop.services.people import Argon2Passwords
+from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService, SignedIn
 from crm_desktop.services.workspace import WorkspaceService
 
 log = get_logger(__name__)
@@ -86,6 +86,16 @@ def _command(arguments: argparse.Namespace) -> Command:
         from crm_desktop.cli import about_office
 
         return about_office.office_server
+    if arguments.command in ("share", "unshare", "join", "invite", "upgrade-server"):
+        from crm_desktop.cli import about_team
+
+        return {
+            "share": about_team.share,
+            "unshare": about_team.unshare,
+            "join": about_team.join,
+            "invite": about_team.invite,
+            "upgrade-server": about_team.upgrade_server,
+        }[arguments.command]
     from crm_desktop.cli import about_leads, about_people, about_reports, about_workspace
 
     commands: dict[str, Command] = {
@@ -113,7 +123,12 @@ def folder(arguments: argparse.Namespace) -> Path:
 
 def workspaces() -> WorkspaceService:
     """The service that works without an open workspace."""
-    return WorkspaceService(SystemClock(), Argon2Passwords())
+    return WorkspaceService(SystemClock(), passwords())
+
+
+def passwords() -> Passwords:
+    """What hashes and checks passwords."""
+    return Argon2Passwords()
 
 
 @contextmanager
@@ -126,15 +141,24 @@ def acting(arguments: argparse.Namespace) -> Iterator[tuple[Services, Actor]]:
         password = variable("CRM_DESKTOP_PASSWORD", "that person's password")
         signed = services.people.sign_in(name, password, COMMAND_SEAT)
         try:
-            if signed.must_change_password:
-                raise UserError(
-                    "This is a one-time password. Sign in to the window once and choose your own."
-                )
+            changed_at_once(services.people, signed, password)
             yield services, signed.actor
         finally:
+            if opened.seals_as_person:
+                opened.seal()
             services.people.sign_out(signed.actor, COMMAND_SEAT)
     finally:
         opened.close()
+
+
+def changed_at_once(people: PeopleService, signed: SignedIn, password: str) -> None:
+    """Change a one-time password to CRM_DESKTOP_NEW_PASSWORD; refused where that isn't set."""
+    if not signed.must_change_password:
+        return
+    new = os.environ.get("CRM_DESKTOP_NEW_PASSWORD", "")
+    if not new:
+        raise UserError("This is a one-time password. Sign in to the window once and choose your own.")
+    people.change_password(signed.actor, password, new)
 
 
 def variable(name: str, told: str) -> str:

@@ -28,11 +28,12 @@ class WorkspaceFile:
     created_at: datetime
     key_place: KeyPlace
     key_mark: str
+    keystore_as: str = ""  # where another folder of this computer has the workspace's own name already
 
     @property
     def keystore_name(self) -> str:
         """The name the key has in the system's key store."""
-        return f"workspace {self.workspace_id}"
+        return self.keystore_as or f"workspace {self.workspace_id}"
 
     @classmethod
     def read(cls, folder: Path) -> WorkspaceFile:
@@ -49,6 +50,7 @@ class WorkspaceFile:
                 created_at=datetime.fromisoformat(fields["created_at"]),
                 key_place=place,
                 key_mark=str(fields["key"]["mark"]),
+                keystore_as=str(fields["key"].get("name", "")),
             )
         except (FileNotFoundError, NotADirectoryError) as error:
             if (folder / STORE_NAME).exists():

@@ -70,9 +70,9 @@ def create_key(
         raise AlreadyAWorkspace(str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     key = secrets.token_bytes(KEY_BYTES)
-    place = _keep(folder, workspace_id, key, _passphrase(passphrase), cost)
+    place, kept_as = _keep(folder, workspace_id, key, _passphrase(passphrase), cost)
     code = _write_recovery(folder, workspace_id, key)
-    WorkspaceFile(workspace_id, name, created_at, place, key_mark(key)).write(folder)
+    WorkspaceFile(workspace_id, name, created_at, place, key_mark(key), kept_as).write(folder)
     return NewKey(key, code, place)
 
 
@@ -141,8 +141,8 @@ def adopt_key(
     `about` describes the workspace where the folder has no workspace.json yet (a restored backup).
     """
     found = WorkspaceFile.read(folder) if (folder / FILE_NAME).exists() or about is None else about
-    place = _keep(folder, found.workspace_id, key, _passphrase(passphrase), cost)
-    replace(found, key_place=place, key_mark=key_mark(key)).write(folder)
+    place, kept_as = _keep(folder, found.workspace_id, key, _passphrase(passphrase), cost)
+    replace(found, key_place=place, key_mark=key_mark(key), keystore_as=kept_as).write(folder)
     if place == "keystore":
         (folder / SEALED_KEY).unlink(missing_ok=True)
     return place
@@ -162,17 +162,28 @@ def discard_key(folder: Path) -> None:
 
 def _keep(
     folder: Path, workspace_id: UUID, key: bytes, passphrase: str | None, cost: PassphraseCost | None
-) -> KeyPlace:
+) -> tuple[KeyPlace, str]:
+    """Keep a key; where, and under which name of the key store."""
     if keystore.usable():
-        name = f"workspace {workspace_id}"
-        keystore.keep(name, base64.b64encode(key).decode())
-        if keystore.get(name) == base64.b64encode(key).decode():
-            return "keystore"
+        word = base64.b64encode(key).decode()
+        name = _free_name(workspace_id, word)
+        keystore.keep(name, word)
+        if keystore.get(name) == word:
+            return "keystore", name
     if not passphrase:
         raise PassphraseNeeded
     sealed = seal_under_passphrase(key, passphrase, _bound(workspace_id), cost or PassphraseCost())
     write_whole(folder / SEALED_KEY, sealed)
-    return "sealed"
+    return "sealed", ""
+
+
+def _free_name(workspace_id: UUID, word: str) -> str:
+    """A name under which no other key lies: two folders here may be seats of one team's workspace."""
+    name, number = f"workspace {workspace_id}", 1
+    while keystore.get(name) not in (None, word):
+        number += 1
+        name = f"workspace {workspace_id} {number}"
+    return name
 
 
 def _from_keystore(about: WorkspaceFile) -> bytes:

@@ -86,7 +86,7 @@ def make_services(
         opened=opened,
         workspace=opened.info,
         workspaces=WorkspaceService(clock, hashing),
-        people=PeopleService(store, hashing),
+        people=opened.people(hashing),
         campaigns=campaigns,
         leads=leads,
         imports=ImportService(store, campaigns, opened.folder),

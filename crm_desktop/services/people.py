@@ -234,7 +234,7 @@ class PeopleService:
     def change_password(self, actor: Actor, old: str, new: str) -> None:
         """Change one's own password."""
         self.unlock(actor, old)
-        _check_password(new)
+        check_password(new)
         if old == new:
             raise UserError("The new password is the old one. Choose another.", field="new_password")
         hashed = self._passwords.hash(new)
@@ -245,7 +245,7 @@ class PeopleService:
     def set_one_time_password(self, actor: Actor, person_id: UUID) -> str:
         """A password for whoever forgot theirs: good for two days, changed at the next sign-in."""
         actor.require(Permission.RESET_PASSWORD, Reach.TEAM)
-        one_time = _one_time_password()
+        one_time = one_time_password()
         hashed = self._passwords.hash(one_time)
         with self._store.write(actor) as work:
             person = self._within_reach(work, actor, Permission.RESET_PASSWORD, person_id)
@@ -259,7 +259,7 @@ class PeopleService:
 
     def set_password_by_recovery(self, person_id: UUID, new: str) -> None:
         """Set an admin's password after the workspace was opened with its recovery code."""
-        _check_password(new)
+        check_password(new)
         hashed = self._passwords.hash(new)
         with self._store.write(None) as work:
             person = People(work).get(person_id)
@@ -279,7 +279,7 @@ class PeopleService:
 
     def add_first_admin(self, sign_in_name: str, display_name: str, password: str) -> Person:
         """The workspace's first person; refused once there is anybody."""
-        person = _new_person(AddPerson(sign_in_name, display_name, Role.ADMIN, password))
+        person = new_person(AddPerson(sign_in_name, display_name, Role.ADMIN, password))
         hashed = self._passwords.hash(password)
         with self._store.write(None) as work:
             if People(work).all():
@@ -291,8 +291,8 @@ class PeopleService:
     def add(self, actor: Actor, command: AddPerson) -> Added:
         """Add a person; the sign-in name must be new."""
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        one_time = None if command.password is not None else _one_time_password()
-        person = _new_person(command, must_change=one_time is not None)
+        one_time = None if command.password is not None else one_time_password()
+        person = new_person(command, must_change=one_time is not None)
         hashed = self._passwords.hash(command.password if command.password is not None else str(one_time))
         with self._store.write(actor) as work:
             rows = People(work)
@@ -302,7 +302,7 @@ class PeopleService:
                     field="sign_in_name",
                     name=person.sign_in_name,
                 )
-            _check_team(rows, person.team_id)
+            check_team(rows, person.team_id)
             rows.add(person, hashed, work.now + ONE_TIME_FOR if one_time is not None else None)
             work.record("person_added", "person", person.id, role=person.role.value)
             work.announce("people", person.id)
@@ -335,8 +335,8 @@ class PeopleService:
             raise UserError("A person needs a name. Type one.", field="display_name")
         with self._store.write(actor) as work:
             rows = People(work)
-            before = _existing(rows, command.person_id)
-            _check_team(rows, command.team_id)
+            before = existing(rows, command.person_id)
+            check_team(rows, command.team_id)
             if before.role is Role.ADMIN and command.role is not Role.ADMIN:
                 _keep_one_admin(rows, before)
             done = rows.change(
@@ -350,7 +350,7 @@ class PeopleService:
                 raise ChangedMeanwhile("Someone else changed this person meanwhile. Look again, then change.")
             work.record("person_changed", "person", before.id, role=command.role.value, was=before.role.value)
             work.announce("people", before.id)
-            return _existing(rows, command.person_id)
+            return existing(rows, command.person_id)
 
     def disable(self, actor: Actor, person_id: UUID) -> Person:
         """Take the right to sign in; everything the person did stays."""
@@ -359,24 +359,24 @@ class PeopleService:
             raise UserError("You can't disable yourself. Ask another admin.")
         with self._store.write(actor) as work:
             rows = People(work)
-            person = _existing(rows, person_id)
+            person = existing(rows, person_id)
             if person.role is Role.ADMIN:
                 _keep_one_admin(rows, person)
             rows.change(person_id, person.version, is_disabled=True, disabled_at=work.now)
             work.record("person_disabled", "person", person_id)
             work.announce("people", person_id)
-            return _existing(rows, person_id)
+            return existing(rows, person_id)
 
     def enable(self, actor: Actor, person_id: UUID) -> Person:
         """Give back the right to sign in."""
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
         with self._store.write(actor) as work:
             rows = People(work)
-            person = _existing(rows, person_id)
+            person = existing(rows, person_id)
             rows.change(person_id, person.version, is_disabled=False, disabled_at=None)
             work.record("person_enabled", "person", person_id)
             work.announce("people", person_id)
-            return _existing(rows, person_id)
+            return existing(rows, person_id)
 
     def teams(self, actor: Actor) -> tuple[Team, ...]:
         """Every team's name."""
@@ -433,14 +433,15 @@ class PeopleService:
             return People(work).open_break(actor.person_id)
 
     def _within_reach(self, work: Work, actor: Actor, permission: Permission, person_id: UUID) -> Person:
-        person = _existing(People(work), person_id)
+        person = existing(People(work), person_id)
         reached = actor.require(permission, Reach.TEAM)
         if reached is not Reach.ALL and (person.team_id is None or person.team_id != actor.team_id):
             raise NotAllowed("This person is not in your team. Ask an admin.")
         return person
 
 
-def _existing(rows: People, person_id: UUID) -> Person:
+def existing(rows: People, person_id: UUID) -> Person:
+    """The person; NotFound."""
     person = rows.get(person_id)
     if person is None:
         raise NotFound("This person is not here any more. Look at the list again.")
@@ -452,12 +453,14 @@ def _keep_one_admin(rows: People, person: Person) -> None:
         raise UserError("This is the only admin. Make someone else an admin first.")
 
 
-def _check_team(rows: People, team_id: UUID | None) -> None:
+def check_team(rows: People, team_id: UUID | None) -> None:
+    """Refuse a team that isn't there."""
     if team_id is not None and all(t.id != team_id for t in rows.teams()):
         raise NotFound("This team is not here any more. Choose another.", field="team")
 
 
-def _new_person(command: AddPerson, must_change: bool = False) -> Person:
+def new_person(command: AddPerson, must_change: bool = False) -> Person:
+    """The person a command makes; UserError for a name or a password that can't be used."""
     name = command.sign_in_name.strip().casefold()
     if not re.fullmatch(r"[\w.@+-]{2,40}", name):
         raise UserError(
@@ -466,12 +469,13 @@ def _new_person(command: AddPerson, must_change: bool = False) -> Person:
             name=command.sign_in_name,
         )
     if command.password is not None:
-        _check_password(command.password)
+        check_password(command.password)
     display = command.display_name.strip() or command.sign_in_name.strip()
     return Person(new_id(), name, display, command.role, command.team_id, False, must_change, 1)
 
 
-def _check_password(password: str) -> None:
+def check_password(password: str) -> None:
+    """Refuse a password that is too short."""
     if len(password) < MIN_PASSWORD:
         raise UserError(
             "The password is too short. Take at least {least} characters.",
@@ -480,7 +484,7 @@ def _check_password(password: str) -> None:
         )
 
 
-def _one_time_password() -> str:
+def one_time_password() -> str:
     """Easy to say on the telephone: three groups of four digits and letters that can't be mixed up."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(3))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,14 +26,14 @@ from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup
 from crm_desktop.store.backup_file import Manifest
 from crm_desktop.store.engine import open_engine
-from crm_desktop.store.files import LocalFiles
+from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
 from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.place import check_place
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
-from crm_desktop.store.sealer import Sealer
+from crm_desktop.store.sealer import Sealer, kept_key
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.settings import (
     SettingRows,
@@ -43,6 +43,7 @@ from crm_desktop.store.settings import (
     set_epoch,
     workspace_info,
 )
+from crm_desktop.store.team.team_file import is_team
 from crm_desktop.store.unit_of_work import Store
 
 BACKUPS = "backups"
@@ -89,9 +90,18 @@ class OpenWorkspace:
         return f"OpenWorkspace(folder={self.folder!r})"
 
     @cached_property
-    def files(self) -> LocalFiles:
+    def files(self) -> Files:
         """The documents attached here; their keys' file is opened when it is first needed."""
         return LocalFiles(self.folder, PersonKeys(self.folder, self.key))
+
+    def people(self, passwords: Passwords) -> PeopleService:
+        """The service that knows this workspace's people."""
+        return PeopleService(self.store, passwords)
+
+    @property
+    def seals_as_person(self) -> bool:
+        """Whether the audit can be sealed only while somebody is signed in."""
+        return False
 
     def close(self) -> None:
         """Seal the audit once more and let everything go."""
@@ -202,6 +212,10 @@ class WorkspaceService:
         mend_broken_restore(folder)
         if key is None:
             key = secrets.load_key(folder, passphrase)
+        if is_team(folder):
+            from crm_desktop.services.team.opening import open_team
+
+            return open_team(folder, key, self._clock, seat=seat)
         path = folder / STORE_NAME
         revision = check_store(path, key, known_revisions=migrate.known_revisions(), mark=about.key_mark)
         if revision != migrate.head():
@@ -223,7 +237,7 @@ class WorkspaceService:
                 store.close()
             lock.release()
             raise
-        sealer = Sealer(store, _audit_key(key))
+        sealer = Sealer(store, partial(_kept_audit_key, store, key))
         return OpenWorkspace(folder, key, store, info, sealer, opened_seat, lock)
 
     def _upgrade(self, folder: Path, about: WorkspaceFile, key: bytes, progress: Progress | None) -> None:
@@ -305,6 +319,12 @@ class WorkspaceService:
     ) -> Manifest:
         """Make a verified backup in one file while everybody goes on working."""
         actor.require(Permission.BACKUP, Reach.ALL)
+        if is_team(opened.folder):
+            from crm_desktop.services.team.home import HomeService
+            from crm_desktop.services.team.opening import OpenTeam
+
+            assert isinstance(opened, OpenTeam)
+            return HomeService(self._clock, self._passwords).back_up(opened, actor, out, progress)
         head = opened.seal()
         manifest = make_backup(
             opened.folder / STORE_NAME,
@@ -325,12 +345,16 @@ class WorkspaceService:
         return Path(chosen) if chosen else opened.folder / BACKUPS
 
     def last_backup_at(self, opened: OpenWorkspace) -> datetime | None:
-        """When the newest daily backup was made; each was verified when it was."""
+        """When the newest daily backup was made and verified; a team's are its server's."""
+        if is_team(opened.folder):
+            return None
         found = daily_backups(self.backup_folder(opened), opened.info.id)
         return found[-1][0] if found else None
 
     def back_up_if_due(self, opened: OpenWorkspace, progress: Progress | None = None) -> Path | None:
-        """Make today's backup if it is not there yet; gives its file."""
+        """Make today's backup if it is not there yet; gives its file. A team's is its server's."""
+        if is_team(opened.folder):
+            return None
         now = self._clock.now()
         if not due(self.last_backup_at(opened), now, ZoneInfo(opened.info.zone)):
             return None
@@ -360,6 +384,13 @@ class WorkspaceService:
         The restored store gets a new epoch, so that other workstations notice, and the seats' copies of
         audit seals that the backup doesn't have yet are forgotten.
         """
+
+        if is_team(folder):
+            raise StoreProblem(
+                "{folder} is a workstation of a team, whose store is on its server. Restore the backup into "
+                "a new folder.",
+                folder=folder,
+            )
 
         def adjust(database: Path, key: bytes) -> None:
             engine = open_engine(database, key)
@@ -393,6 +424,12 @@ class WorkspaceService:
 
 def _audit_key(key: bytes) -> bytes:
     return subkey(key, "audit seal")
+
+
+def _kept_audit_key(store: Store, key: bytes) -> bytes:
+    """The one a team had in common, where the workspace was brought back from its server."""
+    with store.read() as work:
+        return kept_key(work) or _audit_key(key)
 
 
 def _about(folder: Path, about: WorkspaceFile, head: SealedHead | None) -> BackupAbout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,22 @@ def _notice_pooler(driver: Any, _record: object) -> None:
     driver.rollback()
     if pid != driver.info.backend_pid:
         driver.prepare_threshold = None
+
+
+def engine_of(connect: Callable[[], Any]) -> Engine:
+    """An engine on PostgreSQL over connections that `connect` makes: two, a third for a moment."""
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=connect,
+        pool_size=2,
+        max_overflow=1,
+        pool_pre_ping=True,
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _notice_pooler)
+    _translate_errors(engine, None)
+    return engine
 
 
 def cache_for_this_machine() -> int:

@@ -60,6 +60,10 @@ class Files(Protocol):
         """Destroy a person's key and delete the person's files; gives how many files there were."""
         ...
 
+    def close(self) -> None:
+        """Let go of what is held open."""
+        ...
+
 
 class LocalFiles:
     """Files in the workspace's folder `files`, under names that tell nothing without the person's key."""
@@ -76,7 +80,7 @@ class LocalFiles:
         part = folder / f"{os.getpid()}-{os.urandom(6).hex()}.part"
         try:
             with part.open("xb") as out:
-                sha256, size = _seal_stream(stream, out, key, person_key_id)
+                sha256, size = seal_stream(stream, out, key, person_key_id)
                 out.flush()
                 os.fsync(out.fileno())
             ref = FileRef(sha256, size, person_key_id)
@@ -98,7 +102,7 @@ class LocalFiles:
         except FileNotFoundError as error:
             raise FileMissing from error
         try:
-            return io.BufferedReader(_Unsealed(sealed, ref, key), CHUNK)
+            return unsealed(sealed, ref, key)
         except BaseException:
             sealed.close()
             raise
@@ -125,6 +129,10 @@ class LocalFiles:
         shutil.rmtree(folder, ignore_errors=True)
         return count
 
+    def sealed(self, ref: FileRef) -> Path:
+        """Where a file lies, sealed; `PersonKeyGone`."""
+        return self._path(ref, self._keys.key(ref.person_key_id))
+
     def close(self) -> None:
         """Close the file of the keys; it is opened again when needed."""
         self._keys.close()
@@ -139,7 +147,7 @@ class LocalFiles:
         return self._of(ref.person_key_id) / f"{name}.sealed"
 
 
-def _seal_stream(stream: IO[bytes], out: IO[bytes], key: bytes, key_id: UUID) -> tuple[str, int]:
+def seal_stream(stream: IO[bytes], out: IO[bytes], key: bytes, key_id: UUID) -> tuple[str, int]:
     """Write a stream sealed, chunk by chunk; gives SHA-256 and size of the content.
 
     A random salt makes a key for this file alone, so chunk numbers can serve as nonces. Number, end mark and
@@ -182,6 +190,11 @@ def _bound(key_id: UUID, number: int, is_last: bool) -> bytes:
     return _MAGIC + key_id.bytes + number.to_bytes(8, "big") + (b"\x01" if is_last else b"\x00")
 
 
+def unsealed(sealed: IO[bytes], ref: FileRef, key: bytes) -> IO[bytes]:
+    """The plain content of a seekable sealed stream, which closes with it; `FileDamaged`, also on reading."""
+    return io.BufferedReader(_Unsealed(sealed, ref, key), CHUNK)
+
+
 class _Unsealed(io.RawIOBase):
     """A sealed file as its plain content; decrypts a chunk at a time and can jump, as players do."""
 
@@ -195,7 +208,8 @@ class _Unsealed(io.RawIOBase):
         self._at = 0
         self._loaded: tuple[int, bytes] = (-1, b"")
         head = sealed.read(_HEAD)
-        whole = os.fstat(sealed.fileno()).st_size == _HEAD + ref.size + self._chunks * _TAG
+        end, _ = sealed.seek(0, io.SEEK_END), sealed.seek(_HEAD)
+        whole = end == _HEAD + ref.size + self._chunks * _TAG
         if not whole or not head.startswith(_MAGIC):
             raise FileDamaged
         self._cipher = AESGCM(subkey(key, "file", salt=head[len(_MAGIC) :]))

@@ -52,6 +52,15 @@ class PersonKeys:
         rows = self._run("SELECT key IS NULL FROM keys WHERE id = ?", (key_id.bytes,))
         return bool(rows and rows[0][0])
 
+    def all(self) -> dict[UUID, bytes | None]:
+        """Every key by id, None where it was destroyed."""
+        rows = self._run("SELECT id, key FROM keys", ())
+        return {UUID(bytes=row[0]): None if row[1] is None else bytes(row[1]) for row in rows}
+
+    def adopt(self, key_id: UUID, key: bytes | None) -> None:
+        """Keep a key that was made elsewhere, or that it was destroyed there; into a new file only."""
+        self._run("INSERT INTO keys VALUES (?, ?)", (key_id.bytes, key))
+
     def close(self) -> None:
         """Close the file; it is opened again when needed."""
         with self._turn:

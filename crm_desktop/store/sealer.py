@@ -9,19 +9,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, text, tuple_, update
 
 from crm_desktop.store.heads import SealedHead
-from crm_desktop.store.tables import audit, audit_seals
+from crm_desktop.store.tables import audit, audit_seals, shared_keys
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
 BATCH = 5_000
+AUDIT_KEY = "audit seal"  # its name among the keys a team has in common
 _START = bytes(32)
 _COLUMNS = (
     audit.c.tx,
@@ -64,9 +66,14 @@ class _Seal:
 class Sealer:
     """Seals and checks the audit rows of one store with a key that is not in it."""
 
-    def __init__(self, store: Store, key: bytes) -> None:
+    def __init__(self, store: Store, key: bytes | Callable[[], bytes]) -> None:
+        """`key` may be asked for when it is first needed: not everybody has it."""
         self._store = store
-        self._key = key
+        self._given = key
+
+    @cached_property
+    def _key(self) -> bytes:
+        return self._given if isinstance(self._given, bytes) else self._given()
 
     def seal(self) -> SealedHead | None:
         """Seal every committed row that is not sealed yet; the newest head, None while there is none."""
@@ -149,8 +156,20 @@ class Sealer:
         return seal.digest()
 
     def _checkpoint_signature(self, seal: _Seal) -> bytes:
-        body = f"checkpoint {seal.no} {seal.last[0]} {seal.last[1]} ".encode() + seal.digest
-        return hmac.new(self._key, body, hashlib.sha256).digest()
+        return checkpoint_signature(self._key, seal.no, seal.last, seal.digest)
+
+
+def kept_key(work: Work) -> bytes | None:
+    """The audit's key where the store itself has it: a team's, and what came back from one."""
+    statement = select(shared_keys.c.key).where(shared_keys.c.name == AUDIT_KEY)
+    found = work.connection.execute(statement).scalar_one_or_none()
+    return None if found is None else bytes(found)
+
+
+def checkpoint_signature(key: bytes, no: int, last: tuple[int, int], digest: bytes) -> bytes:
+    """What signs the seal with which a shortened chain begins; `last` is the last row before, as (tx, no)."""
+    body = f"checkpoint {no} {last[0]} {last[1]} ".encode() + digest
+    return hmac.new(key, body, hashlib.sha256).digest()
 
 
 def _seals(work: Work) -> list[_Seal]:

@@ -36,6 +36,28 @@ def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None]
     migrate.upgrade(engine, before=before, before_commit=before_commit)
 
 
+def remove(engine: Engine, names: TeamNames) -> None:
+    """Take the schema and every role of a workspace off the server, with all that is in it."""
+    with engine.connect() as connection, connection.begin():
+        run = connection.exec_driver_sql
+        fixed = [names.owner, names.keeper, *names.groups]
+        found = "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)"
+        people = run(
+            "SELECT DISTINCT r.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid "
+            "JOIN pg_roles r ON r.oid = m.member WHERE g.rolname = ANY (%s) AND starts_with(r.rolname, %s)",
+            (list(names.groups), names.person_prefix),
+        ).scalars()
+        logins = [name for name in people if name not in fixed]
+        if logins and run("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").scalar_one():
+            run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ANY (%s)", (logins,))
+        run(f'GRANT "{names.owner}", "{names.keeper}" TO CURRENT_USER')
+        run(f'SET LOCAL ROLE "{names.owner}"')
+        run(f"DROP SCHEMA IF EXISTS {names.schema} CASCADE")
+        run("RESET ROLE")
+        for role in [*logins, *run(found, (fixed,)).scalars()]:
+            run(f'DROP ROLE "{role}"')
+
+
 def make_roles(connection: Connection, names: TeamNames) -> None:
     """The owner, the keeper and the three groups; nobody signs in as any of them."""
     known = set(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,13 @@ _STAYS = {
 }  # fmt: skip
 # Passwords can't move: a server keeps its own verifiers.
 _EMPTIED = {("people", "password_hash")}
+# Where an audit row or a change stands in its store's own order of commit; the order itself is proven by the
+# audit's seals.
+_PLACES = {
+    "audit": {"tx", "no"},
+    "changes": {"tx", "no"},
+    "audit_seals": {"first_tx", "first_no", "last_tx", "last_no", "previous"},
+}
 _WHOLE = 1 << 256
 _EXPONENT_FROM = 1e16
 
@@ -43,12 +50,23 @@ def columns(table: Table) -> tuple[str, ...]:
 class Tally:
     """How many rows, and the sum of their hashes: the same for the same rows in any order."""
 
+    hashed: tuple[int, ...] | None = None  # which columns, by position; all unless said
     count: int = 0
     total: int = 0
+
+    @classmethod
+    def of(cls, table: Table) -> Tally:
+        """An empty one for a table's rows."""
+        places = _PLACES.get(table.name)
+        if places is None:
+            return cls()
+        return cls(tuple(at for at, name in enumerate(columns(table)) if name not in places))
 
     def add(self, row: Row) -> None:
         """Take one row in, in the form in between."""
         self.count += 1
+        if self.hashed is not None:
+            row = tuple(row[at] for at in self.hashed)
         self.total = (self.total + int.from_bytes(hashlib.sha256(repr(row).encode()).digest())) % _WHOLE
 
     @property
@@ -133,10 +151,12 @@ def _copied(column: Column[Any]) -> Callable[[Any], Any] | None:
     return None
 
 
-def select_from_server(table: Table, schema: str) -> str:
-    """A query that gives the rows in between, but for the spelling of JSON."""
+def select_from_server(table: Table, schema: str = "") -> str:
+    """A query that gives the rows in between, but for the spelling of JSON; in order where order counts."""
     wanted = ", ".join(_asked(table, column) for column in table.c)
-    return f'SELECT {wanted} FROM "{schema}"."{table.name}"'
+    place = f'"{schema}"."{table.name}"' if schema else f'"{table.name}"'
+    order = " ORDER BY tx, no" if {"tx", "no"} <= set(columns(table)) else ""
+    return f"SELECT {wanted} FROM {place}{order}"
 
 
 def _asked(table: Table, column: Column[Any]) -> str:
@@ -174,15 +194,10 @@ def from_server(table: Table) -> Callable[[Row], Row]:
 
 def different(before: dict[str, Tally], after: dict[str, Tally]) -> list[str]:
     """The tables that don't hold the same rows, by name."""
-    names: Iterable[str] = sorted(before.keys() | after.keys())
-    empty = Tally()
-    return [name for name in names if before.get(name, empty) != after.get(name, empty)]
+    return [name for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
 
 
-def insert_into_sqlite(table: Table, names: Sequence[str] | None = None) -> str:
+def insert_into_sqlite(table: Table) -> str:
     """The statement that puts a row in between into SQLite."""
-    used = names or columns(table)
-    marks = ", ".join("?" for _ in used)
-    return (
-        f'INSERT INTO "{table.name}" ({", ".join(f"{chr(34)}{n}{chr(34)}" for n in used)}) VALUES ({marks})'
-    )
+    names = ", ".join(f'"{name}"' for name in columns(table))
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" for _ in table.c)})'

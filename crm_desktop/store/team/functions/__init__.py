@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from crm_desktop.store.team.functions import (
+    backup,
     callers,
     calling,
     calls,
@@ -32,6 +33,7 @@ ALL: tuple[Function, ...] = (
     *watching.FUNCTIONS,
     *callers.FUNCTIONS,
     *calls.FUNCTIONS,
+    *backup.FUNCTIONS,
 )
 
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from crm_desktop.store.team.functions.written import Function
+from crm_desktop.store.team.versions import ACCEPTED, SETTING
+
+_CHECK_VERSION = f"""
+          IF nullif(current_setting('{SETTING}', true), '') IS NOT NULL
+             AND current_setting('{SETTING}')::integer <> ALL (ARRAY{list(ACCEPTED)}) THEN
+            RAISE EXCEPTION 'other version' USING ERRCODE = 'CR005';
+          END IF;"""
 
 FUNCTIONS = (
     # The person of the live sign-in that belongs both to the token shown and to the role signed in with.
@@ -80,6 +87,9 @@ FUNCTIONS = (
           IF NOT FOUND OR who.is_disabled THEN
             RAISE EXCEPTION 'disabled' USING ERRCODE = 'CR001';
           END IF;
+          """
+        + _CHECK_VERSION
+        + """
           IF who.locked_until > now() THEN
             RAISE EXCEPTION 'locked' USING ERRCODE = 'CR002', DETAIL = who.locked_until::text;
           END IF;
@@ -88,8 +98,10 @@ FUNCTIONS = (
           END IF;
           -- Ended sign-ins open nothing; their keys still prove what was kept while the server was away.
           DELETE FROM session_tokens t WHERE t.person_id = who.id AND t.made_at < now() - interval '60 days';
+          -- Commands of one person may run side by side; a killed one is over when its token is.
           UPDATE sessions s SET signed_out_at = s.last_seen_at, end_reason = 'lost'
-            WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL;
+            WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL
+              AND (p_seat <> 'command' OR s.signed_in_at < now() - interval '24 hours');
           IF p_seat <> 'command' THEN
             UPDATE breaks b SET ended_at = now() WHERE b.person_id = who.id AND b.ended_at IS NULL;
           END IF;

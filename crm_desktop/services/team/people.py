@@ -1,0 +1,283 @@
+"""The people of a team: each is a login of the server, which checks passwords and keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import text, update
+from sqlalchemy.exc import DBAPIError
+
+from crm_desktop.domain.people import COMMAND_SEAT, Actor, Permission, Person, Reach, Role
+from crm_desktop.domain.shift import day_of
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.people import (
+    ONE_TIME_FOR,
+    Added,
+    AddPerson,
+    ChangePerson,
+    Passwords,
+    PeopleService,
+    SignedIn,
+    check_password,
+    check_team,
+    existing,
+    new_person,
+    one_time_password,
+)
+from crm_desktop.store.people import People
+from crm_desktop.store.server_care import look_after
+from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.tables import sessions
+from crm_desktop.store.team.connection import TeamStore
+from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.scram import verifier
+from crm_desktop.store.unit_of_work import Work
+
+NAMES_KEPT = "team.names"  # in the seat: who signed in here
+_MOST_NAMES = 30
+_BEFORE = timedelta(milliseconds=1)
+
+
+class Kept(Protocol):
+    """Where this workstation keeps its own settings."""
+
+    def get(self, key: str) -> Any | None:
+        """A value, None when it was never set."""
+        ...
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        ...
+
+
+class TeamPeopleService(PeopleService):
+    """As `PeopleService`; passwords never reach the server but as a proof or a verifier."""
+
+    def __init__(self, store: TeamStore, passwords: Passwords, kept: Kept | None) -> None:
+        super().__init__(store, passwords)
+        self._team = store
+        self._kept = kept
+        self._unchanged: int | None = None  # the day of a sign-in whose one-time password wasn't changed yet
+
+    # ---- signing in --------------------------------------------------------------------------------
+
+    def sign_in_names(self) -> tuple[str, ...]:
+        """Who signed in on this workstation before, the last one first; the server tells nobody more."""
+        found = self._kept.get(NAMES_KEPT) if self._kept is not None else None
+        return tuple(str(name) for name in found) if isinstance(found, list) else ()
+
+    def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
+        """Connect as the person, and begin a sign-in there."""
+        wanted = name.strip().casefold()
+        try:
+            self._team.team.names.person(wanted)
+        except UserError as error:
+            raise WrongPassword from error
+        started = self._team.clock.now()
+        day = day_of(started, self._team.team.info.zone, None)
+        granted = self._team.sign_in(wanted, password, new_id(), seat, day)
+        actor = granted.actor
+        self._unchanged = day if granted.must_change else None
+        if not granted.must_change:
+            self._started(actor, day)
+        if seat != COMMAND_SEAT:
+            self._keep_name(wanted)
+        return SignedIn(actor, granted.must_change)
+
+    def _started(self, actor: Actor, day: int) -> None:
+        look_after(self._team)
+        with self._team.write(actor) as work:
+            self._set_day(work, actor, day)
+            work.record("signed_in", "person", actor.person_id)
+            work.announce("people", actor.person_id)
+
+    def _set_day(self, work: Work, actor: Actor, day: int) -> None:
+        """A night's shift goes on: which day it is of is asked of what the person did before."""
+        mine = sessions.c.id == actor.session_id
+        begun = work.connection.execute(sessions.select().where(mine)).one().signed_in_at
+        found = Shifts(work).day_of(actor.person_id, begun - _BEFORE)
+        if found != day:
+            work.connection.execute(update(sessions).where(mine).values(day=found))
+
+    def _keep_name(self, name: str) -> None:
+        if self._kept is None:
+            return
+        others = [known for known in self.sign_in_names() if known != name]
+        self._kept.set(NAMES_KEPT, [name, *others][:_MOST_NAMES])
+
+    def sign_out(self, actor: Actor, reason: str = "signed_out") -> None:
+        """End the sign-in, and the connections with it."""
+        if not self._team.is_signed_in:
+            return
+        try:
+            with self._team.write(actor) as work:
+                rows = People(work)
+                if work.connection.execute(text("SELECT acting()")).scalar_one() is None:
+                    return  # the sign-in is over already, or a one-time password was not changed
+                if reason != COMMAND_SEAT:
+                    rows.end_breaks(actor.person_id)
+                # Told while the sign-in is alive: afterwards the server takes nothing from it.
+                work.record("signed_out", "person", actor.person_id, reason=reason)
+                work.announce("people", actor.person_id)
+                work.write_announced()
+                rows.end_session(actor.session_id, reason)
+        finally:
+            self._team.sign_out()
+
+    def unlock(self, actor: Actor, password: str) -> None:
+        """Check the password of the person whose window is locked."""
+        if not self._team.is_password(password):
+            raise UserError("The password is wrong. Try again.", field="password")
+
+    # ---- passwords ---------------------------------------------------------------------------------
+
+    def change_password(self, actor: Actor, old: str, new: str) -> None:
+        """Change one's own password; from now on this workstation connects with the new one."""
+        self.unlock(actor, old)
+        check_password(new)
+        if old == new:
+            raise UserError("The new password is the old one. Choose another.", field="new_password")
+        with self._team.write(actor) as work, _told():
+            work.connection.execute(text("SELECT own_password_set(:verifier)"), {"verifier": verifier(new)})
+        self._team.password_changed(new)
+        with self._team.write(actor) as work:
+            work.record("password_changed", "person", actor.person_id)
+        if self._unchanged is not None:
+            day, self._unchanged = self._unchanged, None
+            self._started(actor, day)
+
+    def set_one_time_password(self, actor: Actor, person_id: UUID) -> str:
+        """A password for whoever forgot theirs."""
+        actor.require(Permission.RESET_PASSWORD, Reach.TEAM)
+        one_time = one_time_password()
+        made = verifier(one_time)
+        with self._team.write(actor) as work, _told():
+            person = self._within_reach(work, actor, Permission.RESET_PASSWORD, person_id)
+            if actor.role is not Role.ADMIN and person.role is not Role.TELECALLER:
+                raise NotAllowed("Only an admin can set a one-time password for a team lead or an admin.")
+            work.connection.execute(
+                text("SELECT one_time_password_set(:id, :verifier, :until)"),
+                {"id": person_id, "verifier": made, "until": work.now + ONE_TIME_FOR},
+            )
+            work.record("one_time_password_set", "person", person_id)
+        return one_time
+
+    def set_password_by_recovery(self, person_id: UUID, new: str) -> None:
+        """Refused: a recovery code opens this computer's files, not the team's server."""
+        raise NotAllowed(
+            "A recovery code opens files of this computer, and this team's store is on its server. Ask an "
+            "admin for a one-time password."
+        )
+
+    # ---- people ------------------------------------------------------------------------------------
+
+    def add(self, actor: Actor, command: AddPerson) -> Added:
+        """Add a person, with a login of their own."""
+        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
+        one_time = None if command.password is not None else one_time_password()
+        person = new_person(command, must_change=one_time is not None)
+        self._team.team.names.person(person.sign_in_name)
+        made = verifier(command.password if command.password is not None else str(one_time))
+        with self._team.write(actor) as work, _told():
+            rows = People(work)
+            if any(known.sign_in_name == person.sign_in_name for known in rows.all()):
+                raise _taken(person.sign_in_name)
+            check_team(rows, person.team_id)
+            until: datetime | None = work.now + ONE_TIME_FOR if one_time is not None else None
+            work.connection.execute(
+                text("SELECT add_person(:id, :sign_in_name, :display_name, :role, :team, :verifier, :until)"),
+                {
+                    "id": person.id,
+                    "sign_in_name": person.sign_in_name,
+                    "display_name": person.display_name,
+                    "role": person.role.value,
+                    "team": person.team_id,
+                    "verifier": made,
+                    "until": until,
+                },
+            )
+            work.record("person_added", "person", person.id, role=person.role.value)
+            work.announce("people", person.id)
+        return Added(person, one_time)
+
+    def update(self, actor: Actor, command: ChangePerson) -> Person:
+        """Change a person's name, role or team."""
+        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
+        if not command.display_name.strip():
+            raise UserError("A person needs a name. Type one.", field="display_name")
+        with self._team.write(actor) as work, _told():
+            rows = People(work)
+            before = existing(rows, command.person_id)
+            check_team(rows, command.team_id)
+            done = work.connection.execute(
+                text("SELECT change_person(:id, :version, :display_name, :role, :team)"),
+                {
+                    "id": command.person_id,
+                    "version": command.version,
+                    "display_name": command.display_name.strip(),
+                    "role": command.role.value,
+                    "team": command.team_id,
+                },
+            ).scalar_one()
+            if not done:
+                raise ChangedMeanwhile("Someone else changed this person meanwhile. Look again, then change.")
+            work.record("person_changed", "person", before.id, role=command.role.value, was=before.role.value)
+            work.announce("people", before.id)
+            return existing(rows, command.person_id)
+
+    def disable(self, actor: Actor, person_id: UUID) -> Person:
+        """Take the right to sign in; the server refuses the person from this moment on."""
+        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
+        if person_id == actor.person_id:
+            raise UserError("You can't disable yourself. Ask another admin.")
+        return self._set_enabled(actor, person_id, False)
+
+    def enable(self, actor: Actor, person_id: UUID) -> Person:
+        """Give back the right to sign in."""
+        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
+        return self._set_enabled(actor, person_id, True)
+
+    def _set_enabled(self, actor: Actor, person_id: UUID, is_enabled: bool) -> Person:
+        with self._team.write(actor) as work, _told():
+            rows = People(work)
+            existing(rows, person_id)
+            work.connection.execute(
+                text("SELECT person_enabled(:id, :is_enabled)"), {"id": person_id, "is_enabled": is_enabled}
+            )
+            work.record("person_enabled" if is_enabled else "person_disabled", "person", person_id)
+            work.announce("people", person_id)
+            return existing(rows, person_id)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the functions about people refuse, in the words people know."""
+    try:
+        yield
+    except DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None)
+        if state == "CR004":
+            raise UserError("This is the only admin. Make someone else an admin first.") from error
+        if state == "42501":
+            raise NotAllowed("The server refuses this with your sign-in. Ask an admin.") from error
+        if state == "42710":  # a login of that name
+            raise UserError(
+                "The server has a login of this name already. Choose another sign-in name.",
+                field="sign_in_name",
+            ) from error
+        if state == "22023":
+            raise NotFound("This person is not here any more. Look at the list again.") from error
+        raise
+
+
+def _taken(name: str) -> UserError:
+    return UserError(
+        "There is someone with the sign-in name “{name}” already. Choose another.",
+        field="sign_in_name",
+        name=name,
+    )

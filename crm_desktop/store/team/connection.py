@@ -1,0 +1,250 @@
+"""The store of a team as one workstation has it: nothing before somebody signed in, then as that person."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.people import Actor, Role
+from crm_desktop.errors import StoreProblem, UserError
+from crm_desktop.store import migrate
+from crm_desktop.store.engine import engine_of
+from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.team_file import TeamFile
+from crm_desktop.store.team.versions import COMMAND_VERSION, SETTING
+from crm_desktop.store.unit_of_work import Store
+
+if TYPE_CHECKING:
+    import psycopg
+
+# Smaller differences are the time an answer takes.
+CLOCKS_AGREE = timedelta(seconds=1)
+_DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION = "CR001", "CR002", "CR003", "CR005"
+
+
+class NotSignedIn(UserError):
+    """The store of a team shows nothing to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody is signed in to the team's server. Sign in, then try again.")
+
+
+class ServerOlder(StoreProblem):
+    """The server's schema is older than what this program works with."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            "The team's server has an older version (data version {revision}) than this program. Ask an "
+            "admin to bring it up to date: crm-desktop upgrade-server.",
+            revision=revision,
+        )
+
+
+class ServerNewer(StoreProblem):
+    """The server no longer takes what this program sends."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The team's server works with a newer version of CRM Desktop. Update the program on this "
+            "computer, then sign in again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A sign-in as the server gave it; `mac_key` signs acts that go out after it ended."""
+
+    actor: Actor
+    must_change: bool
+    mac_key: bytes
+    behind: timedelta  # how far the server's clock is ahead of this computer's
+
+
+@dataclass(slots=True)
+class _SignedIn:
+    """Who this workstation is connected as."""
+
+    name: str
+    password: str
+    token: str = ""
+    role: Role | None = None
+
+    def __repr__(self) -> str:
+        return "_SignedIn()"
+
+
+class ServerClock:
+    """The server's time by this computer's clock: the difference was measured at the sign-in."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The server's time, aware."""
+        return self._clock.now() + self.ahead
+
+
+class TeamStore(Store):
+    """Connects as whoever signed in, two connections at most, and shows the sign-in's token each time."""
+
+    def __init__(self, team: TeamFile, certificate: Path, clock: Clock) -> None:
+        self.team = team
+        self.server_clock = ServerClock(clock)
+        self._computer = clock
+        self._certificate = certificate
+        self._who: _SignedIn | None = None
+        super().__init__(engine_of(self._connect), self.server_clock, self._enter)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is."""
+        return self._who is not None
+
+    @property
+    def role(self) -> Role | None:
+        """The role of whoever is signed in, None without anybody."""
+        return None if self._who is None else self._who.role
+
+    def connect(self) -> psycopg.Connection[Any]:
+        """A connection of one's own as the person signed in, outside the pool; without the token."""
+        return self._connect()
+
+    @property
+    def token(self) -> str:
+        """The secret of the sign-in; `NotSignedIn`."""
+        if self._who is None:
+            raise NotSignedIn
+        return self._who.token
+
+    @property
+    def password(self) -> str:
+        """The password of whoever is signed in, for what is made to be opened by it; `NotSignedIn`."""
+        if self._who is None:
+            raise NotSignedIn
+        return self._who.password
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        who = self._who
+        if who is None:
+            raise NotSignedIn
+        return self.team.server.connect(
+            self.team.names.person(who.name),
+            who.password,
+            self._certificate,
+            schema=self.team.names.schema + ",public",
+            as_person=True,
+        )
+
+    def _enter(self, connection: Connection, actor: Actor | None) -> None:
+        show(connection, self.token)
+
+    # ---- signing in and out ------------------------------------------------------------------------
+
+    def sign_in(self, name: str, password: str, session_id: UUID, seat: str, day: int) -> Granted:
+        """Connect as a person and begin a sign-in; one sentence why not, and then as before.
+
+        A person who was signed in here before is let go, without being signed out.
+        """
+        before, self._who = self._who, _SignedIn(name, password)
+        try:
+            self.engine.dispose()
+            with self.engine.connect() as connection, connection.begin():
+                check_version(connection)
+                show(connection, "")
+                sent = self._computer.now()
+                row = connection.exec_driver_sql(
+                    "SELECT * FROM sign_in(%s, %s, %s)", (session_id, seat, day)
+                ).one()
+                answered = self._computer.now()
+        except BaseException as error:
+            self._who = before
+            self.engine.dispose()
+            told = _told(error)
+            if told is None:
+                raise
+            raise told from error
+        self._who.token, self._who.role = row.token, Role(row.role)
+        ahead = row.server_now - (sent + (answered - sent) / 2)
+        self.server_clock.ahead = ahead if abs(ahead) > CLOCKS_AGREE else timedelta()
+        actor = Actor(row.person_id, session_id, row.display_name, Role(row.role), row.team_id)
+        return Granted(actor, row.must_change, bytes(row.mac_key), ahead)
+
+    def sign_out(self) -> None:
+        """Forget who was signed in."""
+        self._who = None
+        self.engine.dispose()
+
+    def is_password(self, password: str) -> bool:
+        """Whether this is the password of the person signed in; asks the server where it differs."""
+        who = self._who
+        if who is None:
+            raise NotSignedIn
+        if secrets.compare_digest(who.password.encode(), password.encode()):
+            return True
+        try:  # it may have been changed elsewhere meanwhile
+            connection = self.team.server.connect(
+                self.team.names.person(who.name), password, self._certificate, as_person=True
+            )
+        except WrongPassword:
+            return False
+        asked = bool(connection.pgconn.used_password)
+        connection.close()
+        if asked:
+            who.password = password
+        return asked
+
+    def password_changed(self, password: str) -> None:
+        """Connect with this one from now on."""
+        if self._who is not None:
+            self._who.password = password
+
+
+def show(connection: Connection, token: str) -> None:
+    """Show the sign-in's token, and which commands come, for the rest of a transaction."""
+    connection.exec_driver_sql(
+        f"SELECT set_config('crm.token', %s, true), set_config('{SETTING}', '{COMMAND_VERSION}', true)",
+        (token,),
+    )
+
+
+def check_version(connection: Connection) -> None:
+    """Refuse a server whose schema is older than this program's; a newer one says itself what it takes."""
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    if revision != migrate.head() and revision in migrate.known_revisions():
+        raise ServerOlder(str(revision))
+
+
+def _told(error: BaseException) -> UserError | None:
+    """What the server's refusal of a sign-in means."""
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state == _DISABLED:
+        return UserError("This person can no longer sign in. Ask an admin.", field="name")
+    if state == _LOCKED:
+        return UserError(
+            "Too many wrong passwords. Wait a quarter of an hour, then try again, or ask your team lead "
+            "for a one-time password.",
+            field="password",
+        )
+    if state == _RUN_OUT:
+        return UserError(
+            "The one-time password has run out. Ask your team lead for a new one.", field="password"
+        )
+    if state == _OTHER_VERSION:
+        return ServerNewer()
+    if state in ("42P01", "42883", "42501", "3F000"):  # no such table, function, right or schema
+        return StoreProblem(
+            "The team's workspace is no longer on this server, or this sign-in has no part in it. Ask an "
+            "admin."
+        )
+    return None
