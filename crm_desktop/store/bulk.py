@@ -107,10 +107,12 @@ class Bulk:
     ) -> int:
         columns = ", ".join(f'"{name}"' for name in names)
         makers = [_maker(table.c[name].type) for name in names]
-        target = f"bulk_{table.name}" if skip_existing else table.name
+        # COPY obeys no row policies and is refused where some stand: then through a table of one's own.
+        is_staged = skip_existing or self._has_policies(table)
+        target = f"bulk_{table.name}" if is_staged else table.name
         connection: Any = self._work.connection.connection.driver_connection
         with connection.cursor() as cursor:
-            if skip_existing:
+            if is_staged:
                 cursor.execute(
                     f"CREATE TEMP TABLE {target} ON COMMIT DROP AS SELECT {columns} FROM {table.name} "
                     "WITH NO DATA"
@@ -123,14 +125,21 @@ class Bulk:
                             for v, make in zip(row, makers, strict=True)
                         ]
                     )
-            if not skip_existing:
+            if not is_staged:
                 return len(rows)
-            cursor.execute(
-                f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {target} ON CONFLICT DO NOTHING"
-            )
+            otherwise = " ON CONFLICT DO NOTHING" if skip_existing else ""
+            cursor.execute(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {target}{otherwise}")
             count: int = cursor.rowcount
             cursor.execute(f"DROP TABLE {target}")
             return count
+
+    def _has_policies(self, table: Table) -> bool:
+        """Whether row policies bind whoever acts here; asked once a transaction."""
+        key = ("row_security_active", table.name)
+        if key not in self._work.known:
+            found = self._work.connection.exec_driver_sql("SELECT row_security_active(%s)", (table.name,))
+            self._work.known[key] = bool(found.scalar_one())
+        return bool(self._work.known[key])
 
 
 def packed_ids() -> Iterator[bytes]:

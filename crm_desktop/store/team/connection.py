@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.clock import Clock
+from crm_desktop.clock import Clock, ServerClock
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store import migrate
@@ -25,8 +25,6 @@ from crm_desktop.store.unit_of_work import Store
 if TYPE_CHECKING:
     import psycopg
 
-# Smaller differences are the time an answer takes.
-CLOCKS_AGREE = timedelta(seconds=1)
 _DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION = "CR001", "CR002", "CR003", "CR005"
 
 
@@ -65,7 +63,7 @@ class Granted:
     actor: Actor
     must_change: bool
     mac_key: bytes
-    behind: timedelta  # how far the server's clock is ahead of this computer's
+    ahead: timedelta  # the server's clock of this computer's
 
 
 @dataclass(slots=True)
@@ -79,18 +77,6 @@ class _SignedIn:
 
     def __repr__(self) -> str:
         return "_SignedIn()"
-
-
-class ServerClock:
-    """The server's time by this computer's clock: the difference was measured at the sign-in."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self.ahead = timedelta()
-
-    def now(self) -> datetime:
-        """The server's time, aware."""
-        return self._clock.now() + self.ahead
 
 
 class TeamStore(Store):
@@ -173,8 +159,7 @@ class TeamStore(Store):
                 raise
             raise told from error
         self._who.token, self._who.role = row.token, Role(row.role)
-        ahead = row.server_now - (sent + (answered - sent) / 2)
-        self.server_clock.ahead = ahead if abs(ahead) > CLOCKS_AGREE else timedelta()
+        ahead = self.server_clock.measured(sent, row.server_now, answered)
         actor = Actor(row.person_id, session_id, row.display_name, Role(row.role), row.team_id)
         return Granted(actor, row.must_change, bytes(row.mac_key), ahead)
 

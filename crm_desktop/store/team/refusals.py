@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from crm_desktop.errors import StoreProblem, UserError
+from crm_desktop.store.errors import ServerGone
 
 
-class NoServer(StoreProblem):
+class NoServer(ServerGone):
     """The server doesn't answer."""
 
     def __init__(self, server: str) -> None:
-        super().__init__(
+        StoreProblem.__init__(
+            self,
             "The server {server} doesn't answer. Check the network and that the server is running, then try "
             "again.",
             field="server",
@@ -67,11 +69,12 @@ class NoSuchDatabase(StoreProblem):
         )
 
 
-class ServerFull(StoreProblem):
+class ServerFull(ServerGone):
     """The server has as many connections as it takes."""
 
     def __init__(self, server: str) -> None:
-        super().__init__(
+        StoreProblem.__init__(
+            self,
             "The server {server} has no room for another connection. Wait a moment, or raise max_connections "
             "on the server.",
             server=server,
