@@ -7295,6 +7295,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A recovery code opens files of this computer, and this team's store is on its server. Ask an admin for a one-time password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A report covers three years at the most. Choose fewer days.</source>
             <translation type="unfinished" />
         </message>
@@ -7324,6 +7328,10 @@
         </message>
         <message>
             <source>Another big import is running in this workspace. Wait until it ends, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another computer is bringing the server up to date. Wait until it is done, then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7444,6 +7452,10 @@
         </message>
         <message>
             <source>No program on this computer sends messages. Link your phone (Phone Link, KDE Connect), or use WhatsApp.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody is signed in to the team's server. Sign in, then try again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7627,6 +7639,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Someone changed the people meanwhile. Nothing was moved. Try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone changed these wishes meanwhile. Look at them again.</source>
             <translation type="unfinished" />
         </message>
@@ -7795,6 +7811,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file {file} is damaged. Nothing was changed. Join the team again in a new folder, with the invitation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} is damaged. Nothing was changed. Put it back from a backup; the workspace itself may still be whole.</source>
             <translation type="unfinished" />
         </message>
@@ -7827,11 +7847,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The folder {folder} is not empty. Choose a new one for the workspace.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder on this computer's own disk; to share a workspace in a team, use PostgreSQL.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The hours must begin before they end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation can't be written to {file} ({why}). Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation {file} can't be read ({why}). Check its name, or ask your admin for it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7979,11 +8011,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The server {server} doesn't answer. Check the network and that the server is running, then try again.</source>
+            <source>The server can't be used yet. {told}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The server {server} has no room for another connection. Wait a moment, or raise max_connections on the server.</source>
+            <source>The server has a login of this name already. Choose another sign-in name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server refuses this with your sign-in. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8020,6 +8056,18 @@
         </message>
         <message>
             <source>The system's own PostgreSQL is older than 15. Use Debian 12 or newer, or install one from apt.postgresql.org, then run the command again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's server has an older version (data version {revision}) than this program. Ask an admin to bring it up to date: crm-desktop upgrade-server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's server works with a newer version of CRM Desktop. Update the program on this computer, then sign in again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's workspace is no longer on this server, or this sign-in has no part in it. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8271,6 +8319,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This is a one-time password. Sign in once and choose your own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is a one-time password. Sign in to the window once and choose your own.</source>
             <translation type="unfinished" />
         </message>
@@ -8356,6 +8408,10 @@
         </message>
         <message>
             <source>This lead was changed meanwhile. Nothing was overwritten: look again, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This link is not whole. Copy it again from its beginning to its end, or ask for the file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8507,6 +8563,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This workspace is not shared with a team. There is nothing to bring back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This workspace is shared with a team already. To bring in another workstation: crm-desktop invite --out FILE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This workspace was last used by a newer version of CRM Desktop (data version {revision}). Update the program on this computer, then open it again.</source>
             <translation type="unfinished" />
         </message>
@@ -8516,6 +8580,10 @@
         </message>
         <message>
             <source>Today is {name}. Type aaj, or the date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too many wrong passwords. Wait a quarter of an hour, then try again, or ask your team lead for a one-time password.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8540,6 +8608,10 @@
         </message>
         <message>
             <source>Wait at least two minutes before the next try.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What arrived differs from what was sent ({tables}). Everything was taken back. Try again, and check the disks of both computers if it happens again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8600,6 +8672,10 @@
         </message>
         <message>
             <source>{date} is too far away. Look at the year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} is a workstation of a team, whose store is on its server. Restore the backup into a new folder.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8792,6 +8868,10 @@
         </message>
         <message>
             <source>“{name}” is not a field of a lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is not an invitation of CRM Desktop, or it is damaged. Ask your admin for it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9212,6 +9292,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Belongs to someone else</source>
             <translation type="unfinished" />
         </message>
@@ -9364,6 +9448,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choice</source>
             <translation type="unfinished" />
         </message>
@@ -9449,6 +9537,10 @@
         </message>
         <message>
             <source>Do not call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Documents</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9968,6 +10060,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sale</source>
             <translation type="unfinished" />
         </message>
@@ -10061,6 +10157,10 @@
         </message>
         <message>
             <source>Switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tables</source>
             <translation type="unfinished" />
         </message>
         <message>
