@@ -252,8 +252,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", f"(person_id = {ME} AND session_id = (SELECT acting_session()))"),
     ),
     "audit_seals": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("INSERT", LIVE, P.SEE_AUDIT)),
+    # That something changed is everybody's to know, which lead it was is not.
     "changes": (
-        _SEEN,
+        Right("SELECT", LIVE, columns=("no", "tx", "at", "topic", "session_id")),
         Right("INSERT", "session_id = (SELECT acting_session())"),
         Right("DELETE", LIVE, roles=ADMIN),
     ),
