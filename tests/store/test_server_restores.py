@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, text
 
@@ -21,13 +22,14 @@ from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.settings import last_act_at, workspace_info
 from crm_desktop.store.tables import audit, calls, leads
+from crm_desktop.store.team.catalogue import differences as rights_differing
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
 from tests.factories import make_office
 from tests.made_up_calls import a_call, add_row
 from tests.own_cluster import OwnCluster, own_cluster
 from tests.postgres import find_binaries
-from tests.stores import TEST_KEY
+from tests.stores import TEAM, TEST_KEY, TeamStore
 
 _BURN = """DO $$ BEGIN CREATE TEMP TABLE burnt (n int);
     FOR n IN 1..5000 LOOP BEGIN INSERT INTO burnt VALUES (n); EXCEPTION WHEN others THEN NULL; END; END LOOP;
@@ -99,6 +101,51 @@ def test_a_dump_put_back_on_another_server_opens_verifies_and_goes_on(
     with store.read() as work:
         assert last_act_at(work) == co.clock.now()
         assert work.connection.execute(text("SELECT count(*) FROM open_calls")).scalar_one() == 1
+    store.close()
+
+
+def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
+    team_office: CallingOffice, elsewhere: OwnCluster, tmp_path: Path
+) -> None:
+    """As docs/shared-store.md tells it: first the roles, then the database under its own name."""
+    co = team_office
+    asha, lead_id = co.office.asha, co.add_lead("Kavya Iyer", owner=co.office.asha)
+    with co.store.read(asha):
+        pass  # her role is made when she acts first
+    with co.store.write(None) as work:
+        work.connection.execute(text(_BURN))
+        login = TEAM.person("asha")
+        database = co.store.engine.url.database
+        work.connection.execute(
+            text(f'ALTER ROLE "{login}" IN DATABASE "{database}" SET search_path = {TEAM.schema}, public')
+        )
+    binaries = find_binaries()
+    assert binaries is not None
+    url = co.store.engine.url.set(drivername="postgresql").render_as_string()
+    dump, roles = tmp_path / "crm.dump", tmp_path / "roles.sql"
+    subprocess.run([binaries / "pg_dump", "--format=custom", f"--file={dump}", url], check=True)
+    with roles.open("w") as out:
+        subprocess.run([binaries / "pg_dumpall", "--roles-only", f"--dbname={url}"], stdout=out, check=True)
+    subprocess.run(
+        [binaries / "psql", "-X", "-q", f"--file={roles}", elsewhere.url()], check=True, capture_output=True
+    )
+    subprocess.run(
+        [binaries / "pg_restore", "--exit-on-error", "--create", f"--dbname={elsewhere.url()}", dump],
+        check=True,
+    )
+
+    assert database is not None
+    engine = open_postgres_engine(elsewhere.url(database), search_path=f"{TEAM.schema},public")
+    store = TeamStore(engine, co.clock)
+    assert look_after(store)
+    with store.read() as work:
+        assert migrate.differences(work.connection) == []
+        assert rights_differing(work.connection, TEAM) == ()
+    with store.read(asha) as work:  # as her role, by the policies
+        assert work.connection.execute(select(leads.c.id)).scalars().all() == [lead_id]
+    with psycopg.connect(elsewhere.url(database).replace("postgres@", f"{login}@")) as hers:
+        row = hers.execute("SELECT current_setting('search_path'), (SELECT count(*) FROM leads)").fetchone()
+        assert row == (f"{TEAM.schema}, public", 0)  # without a sign-in: nothing
     store.close()
 
 

@@ -39,10 +39,13 @@ _TABLES = f"""
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE {_HERE} AND NOT t.tgisinternal AND t.tgparentid = 0
 """
+# The number in those two moves on when the store comes to another server (`server_care`).
 _FUNCTIONS = f"""
     SELECT p.proname AS name,
            concat_ws(' ', pg_get_function_identity_arguments(p.oid), pg_get_userbyid(p.proowner),
-                     p.prosecdef, p.provolatile, CAST(p.proconfig AS text), md5(p.prosrc),
+                     p.prosecdef, p.provolatile, CAST(p.proconfig AS text),
+                     md5(CASE WHEN p.proname IN ('own_tx', 'settled_tx')
+                              THEN regexp_replace(p.prosrc, '[0-9]+', '0', 'g') ELSE p.prosrc END),
                      (SELECT string_agg(concat_ws(' ', {_WHO}, a.privilege_type), ',' ORDER BY 1)
                       FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a)) AS fact
     FROM pg_proc p WHERE p.pronamespace = to_regnamespace(:schema)
