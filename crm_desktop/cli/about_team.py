@@ -9,9 +9,11 @@ from typing import Any
 
 from crm_desktop.cli.run import Answer, Told, acting, changed_at_once, folder, passwords, variable, workspaces
 from crm_desktop.clock import SystemClock
-from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.people import COMMAND_SEAT, Permission, Reach
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.services.bundle import make_services
+from crm_desktop.services.doctor import Doctor, Finding, State
+from crm_desktop.services.team.health import TeamHealth
 from crm_desktop.services.team.home import BringHome, HomeService, NotShared
 from crm_desktop.services.team.joining import JoiningService
 from crm_desktop.services.team.opening import OpenTeam
@@ -19,6 +21,7 @@ from crm_desktop.services.team.sharing import Invited, Share, SharingService
 from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.store.team.invitation import ENDING, Invitation, read_invitation
 from crm_desktop.store.team.server import read_address
+from crm_desktop.store.team.team_file import TeamFile
 
 OWNER = "CRM_DESKTOP_OWNER_PASSWORD"
 _MARKS = {CheckState.GOOD: "ok     ", CheckState.NOTE: "note   ", CheckState.MISSING: "MISSING"}
@@ -164,6 +167,45 @@ def upgrade_server(arguments: argparse.Namespace) -> Answer:
         else f"The server went from data version {done.before} to {done.after}."
     )
     return Answer({"before": done.before, "after": done.after}, (told,))
+
+
+def examined(arguments: argparse.Namespace) -> list[Finding]:
+    """What the doctor finds on a team's server, as the person who asks; without one, whether it answers."""
+    if not os.environ.get("CRM_DESKTOP_USER"):
+        return _examined_by_nobody(arguments)
+    with acting(arguments) as (services, actor):
+        opened = services.opened
+        assert isinstance(opened, OpenTeam)
+        health = TeamHealth(opened.store, opened.team.names, SystemClock())
+        found = [_answers(opened.team)]
+        if arguments.end_long_transactions:
+            ended = health.end_long_transactions(actor)
+            found.append(Finding("ended", State.SOUND, f"{ended} long transactions were ended."))
+        found += health.examine(actor)
+        is_admin = actor.may(Permission.SEE_AUDIT, Reach.ALL)
+        return [*found, *Doctor(services.workspaces).examine_beside_server(opened, as_admin=is_admin)]
+
+
+def _examined_by_nobody(arguments: argparse.Namespace) -> list[Finding]:
+    service = workspaces()
+    with closing(service.open(folder(arguments))) as opened:
+        assert isinstance(opened, OpenTeam)
+        try:
+            JoiningService(SystemClock()).look(opened.team, opened.folder)
+            found = _answers(opened.team)
+        except StoreProblem as problem:
+            found = Finding("store", State.BROKEN, str(problem), "Look at the server and the network.")
+        unseen = Finding(
+            "sign-in",
+            State.WARNING,
+            "Nobody is signed in, so the server showed nothing of its store.",
+            "Set CRM_DESKTOP_USER and CRM_DESKTOP_PASSWORD, then look again.",
+        )
+        return [found, unseen, *Doctor(service).examine_beside_server(opened, as_admin=False)]
+
+
+def _answers(team: TeamFile) -> Finding:
+    return Finding("store", State.SOUND, f"The server {team.server.shown} answers.")
 
 
 def _checked(checks: tuple[Check, ...]) -> Answer:

@@ -10,6 +10,7 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.services.doctor import Doctor, Finding, State
 from crm_desktop.services.workspace import NewWorkspace
+from crm_desktop.store.team.team_file import is_team
 
 
 def new(arguments: argparse.Namespace) -> Answer:
@@ -73,11 +74,16 @@ def restore(arguments: argparse.Namespace) -> Answer:
 def doctor(arguments: argparse.Namespace) -> Answer:
     """Look at everything; exit code 1 only when the store is not sound."""
     service = workspaces()
-    opened = service.open(folder(arguments))
-    try:
-        findings = [*Doctor(service).examine(opened, Told(arguments, "Checks")), *_of_this_computer()]
-    finally:
-        opened.close()
+    if is_team(folder(arguments)):
+        from crm_desktop.cli.about_team import examined
+
+        findings = [*examined(arguments), *_of_this_computer()]
+    else:
+        opened = service.open(folder(arguments))
+        try:
+            findings = [*Doctor(service).examine(opened, Told(arguments, "Checks")), *_of_this_computer()]
+        finally:
+            opened.close()
     marks = {State.SOUND: "ok     ", State.WARNING: "warning", State.BROKEN: "BROKEN "}
     lines: list[str] = []
     for finding in findings:

@@ -68,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     restore = add(commands, "restore", "bring a backup back")
     restore.add_argument("file", type=Path, metavar="FILE")
     _team(commands, add)
-    add(commands, "doctor", "check store, audit, key store, handlers, display and fonts")
+    doctor = add(commands, "doctor", "check store, audit, key store, handlers, display and fonts")
+    doctor.add_argument(
+        "--end-long-transactions", action="store_true", help="of a team's server, as an admin"
+    )
     tour = add(commands, "tour", "drive the windows through a first day and save pictures")
     tour.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo = add(commands, "demo", "fill an empty workspace with made-up past work")

@@ -54,6 +54,11 @@ class Doctor:
             self._key(opened.folder),
         )
 
+    def examine_beside_server(self, opened: OpenWorkspace, *, as_admin: bool) -> tuple[Finding, ...]:
+        """What is left to look at where the store is a team's server: its proofs, and this computer."""
+        proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
+        return (*proofs, self._space(opened.folder), self._key(opened.folder))
+
     def _pages(self, opened: OpenWorkspace, progress: Progress | None) -> Finding:
         if progress is not None:
             progress.check()

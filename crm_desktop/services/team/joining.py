@@ -80,7 +80,7 @@ class JoiningService:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             team.write(folder)
-            self._look(team, folder)
+            self.look(team, folder)
             made = secrets.create_key(
                 folder,
                 workspace_id=team.info.id,
@@ -97,7 +97,7 @@ class JoiningService:
             raise
         return Joined(team, made.recovery_code)
 
-    def _look(self, team: TeamFile, folder: Path) -> None:
+    def look(self, team: TeamFile, folder: Path) -> None:
         """Whether the server answers and is the right one: it refuses a login nobody has."""
         with suppress(WrongPassword, PasswordNeeded):
             team.server.connect(team.names.owner, None, certificate_file(folder)).close()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.errors import UserError
+from crm_desktop.store.engine import NOTICED_SOON
 from crm_desktop.store.team.refusals import connection_refused
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ServerPlace:
             "port": ",".join(str(port) for _, port in self.hosts),
             "dbname": self.database,
             "user": user,
-            "connect_timeout": 10,
+            **NOTICED_SOON,
             "application_name": "crm-desktop",
             "gssencmode": "disable",
             "client_encoding": "UTF8",
