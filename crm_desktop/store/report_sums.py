@@ -96,7 +96,7 @@ class ReportSums:
         """Call-backs by person: set and made on these days, due on these days and how many of them kept.
 
         What was set or made in a call belongs to the call's day, made to whoever made it; all else to the
-        office's date and the owner.
+        office's date and the owner. Taken over from someone is not set anew.
         """
         c = callbacks.c
         made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
@@ -105,6 +105,7 @@ class ReportSums:
             .select_from(callbacks.outerjoin(calls, calls.c.id == c.call_id))
             .where(
                 c.created_by.is_not(None),
+                c.handed_from.is_(None),
                 c.kind == "promise",
                 _on_days(span, c.created_at),
                 c.created_by.in_(span.people),

@@ -11,7 +11,7 @@ import pytest
 
 from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.queue import Lane
-from crm_desktop.store.tables import breaks, queue_entries, skips
+from crm_desktop.store.tables import breaks, queue_entries, sales, skips
 from tests.end_to_end.office import CALLER, PASSWORD, TWO_NUMBERS, Books, make_office, open_books
 from tests.end_to_end.program import Line, Program, percentile, worst_block
 from tests.end_to_end.shift import INDIA, Ledger, Shift
@@ -41,6 +41,7 @@ def work_a_shift(program: Program, *, leads: int, calls: int, kill_at: int) -> N
     assert program.close() == 0
     with open_books(program) as books:
         check_calls(books, shift.ledger, ids, calls)
+        check_sales(books, shift.ledger)
         check_promises(books, shift.ledger, ids)
         check_queue(books, shift.ledger, ids)
     print(figures(program.read(), memory))
@@ -62,6 +63,14 @@ def check_calls(books: Books, ledger: Ledger, ids: Sequence[UUID], wanted: int) 
     for entry in notes:
         told = books.told_of(ids[entry.lead])
         assert sum(entry.note.removesuffix(entry.may_lack).rstrip() in text for text in told) == 1, told
+
+
+def check_sales(books: Books, ledger: Ledger) -> None:
+    """One sale a result that says so; those of results taken back are gone."""
+    wanted = sum(entry.code == "SOLD" for entry in ledger.calls)
+    found = books.rows(sales)
+    assert [row.amount_minor for row in found] == [25_000_00] * wanted
+    assert {row.state for row in found} <= {"promised"}
 
 
 def check_promises(books: Books, ledger: Ledger, ids: Sequence[UUID]) -> None:

@@ -168,8 +168,9 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
             call = a_call(lead_id, data.draw(owners), at, INDIA, day=day)
             add_row(work, call)
             made.append(call)
-        promises = []
+        promises: list[Any] = []
         for _ in range(data.draw(st.integers(1, 14))):
+            handed_on = [row["id"] for row, *_ in promises if row["state"] == "handed_over"]
             state = data.draw(st.sampled_from(["open", "kept", "late", "broken", "handed_over", "cancelled"]))
             set_in = data.draw(st.sampled_from([None, *made]))
             done_in = data.draw(st.sampled_from([None, *made])) if state in ("kept", "late") else None
@@ -188,6 +189,7 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
                 "created_at": at,
                 "kind": data.draw(st.sampled_from(["promise", "promise", "missed_call"])),
                 "call_id": set_in.id if set_in else None,
+                "handed_from": None if set_in else data.draw(st.sampled_from([None, *handed_on])),
                 "closed_by_call_id": done_in.id if done_in else None,
                 "closed_at": None
                 if state == "open"
@@ -223,7 +225,8 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
     expected: dict[str, dict[str, int]] = {name: defaultdict(int) for name in people.values()}
     for row, set_in, done_in in promises:
         owner = people[row["owner_id"]]
-        if row["kind"] == "promise" and is_on(row["created_at"], set_in):
+        is_set = row["kind"] == "promise" and row["handed_from"] is None
+        if is_set and is_on(row["created_at"], set_in):
             expected[people[row["created_by"]]]["follow_ups_set"] += 1
         if row["state"] in ("kept", "late") and is_on(row["closed_at"], done_in):
             expected[people[done_in.person_id] if done_in else owner][f"follow_ups_{row['state']}"] += 1

@@ -15,6 +15,7 @@ from crm_desktop.domain.calling_window import DEFAULT_WINDOW
 from crm_desktop.domain.formats import full_when, group_indian
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks import reading
@@ -39,6 +40,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
 
+log = get_logger(__name__)
 MINUTE_MS = 60_000
 CARD, CARD_WIDE = 320, 372
 
@@ -248,16 +250,17 @@ class CallbacksPage(Page):
         ]
 
     def _show(self) -> None:
-        """Show what was read, keeping the chosen call-back and the place."""
+        """Show what was read, keeping the choice and the place; a call-back that ended gives way to the next."""
         now = self.now()
         kept = self._wanted or self._chosen_id()
+        was_open = self._wanted is None and self.can_change()
         before = self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
         self.strip.show_days(self.shown.days, now, self.zone)
         self.model.show(self._groups(), now)
         self.table.low_headings()
         line = self.model.line_of(kept)
-        if line < 0:
+        if line < 0 or (was_open and not self._is_open(line) and self._is_open(self._nearest(before))):
             line = self._nearest(before)
         self._wanted = None
         if line >= 0:
@@ -269,6 +272,13 @@ class CallbacksPage(Page):
         self._show_item(self.model.item(line))
         self.desk.look(self.shown.appointments)
         self.status_changed.emit()
+        shown = self.shown  # for whoever follows the window through its log
+        log.debug("call-backs shown", overdue=shown.overdue, today=shown.today_left, coming=shown.coming)
+
+    def _is_open(self, line: int) -> bool:
+        """Whether there is a call-back on the line that waits to be made."""
+        row = self.model.row(line)
+        return row is not None and row.state is CallbackState.OPEN
 
     def _chosen_id(self) -> UUID | None:
         if self.slot.row is not None:

@@ -242,7 +242,7 @@ def test_handing_over(promised: dict[str, UUID], opened: Opener, services: Servi
     _press(Qt.Key.Key_Return, CTRL)
     assert [r.lead_name for r in services.callbacks.mine(office.imran).overdue] == ["Bhaskar Reddy"]
     assert "Done today, 1" in _lines(scene)
-    assert scene.callbacks.card.name.text() == "Bhaskar Reddy"
+    assert scene.callbacks.card.name.text() == "Omkar Shinde"  # what took its place
 
 
 def test_done_without_a_call_needs_a_reason(
@@ -257,9 +257,29 @@ def test_done_without_a_call_needs_a_reason(
     assert services.callbacks.mine(office.asha).overdue == ()
     lead_id = services.callbacks.mine(office.asha).done_today[0].lead_id
     assert "Paid at the branch" in {i.text for i in services.leads.timeline(office.asha, lead_id)}
+    assert scene.callbacks.card.name.text() == "Omkar Shinde"  # what took its place
+    for _ in range(len(PROMISES)):
+        _press(Qt.Key.Key_Down)
+    assert scene.callbacks.card.name.text() == "Bhaskar Reddy"
     assert not scene.callbacks.can_change()
     _press("M")
     assert scene.callbacks.card.box is None  # what is closed can't be moved
+
+
+def test_the_last_open_one_stays_chosen_when_it_ends(
+    promised: dict[str, UUID], opened: Opener, services: Services, office: Office
+) -> None:
+    scene = opened()
+    for left in range(len(PROMISES), 0, -1):
+        row = scene.callbacks.card.row
+        assert row is not None and row.state is CallbackState.OPEN
+        assert len(services.callbacks.mine(office.asha).done_today) == len(PROMISES) - left
+        last = row.id
+        _press("X")
+        _press("1", ALT)
+    assert {line for line in _lines(scene) if "," in line} == {f"Done today, {len(PROMISES)}"}
+    assert scene.callbacks.card.row is not None
+    assert scene.callbacks.card.row.id == last
 
 
 def test_changed_meanwhile_is_told_and_nothing_is_lost(
