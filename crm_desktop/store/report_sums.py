@@ -96,7 +96,8 @@ class ReportSums:
         """Call-backs by person: set and made on these days, due on these days and how many of them kept.
 
         What was set or made in a call belongs to the call's day, made to whoever made it; all else to the
-        office's date and the owner. Taken over from someone is not set anew.
+        office's date and the owner. Taken over from someone is not set anew,
+        and what was taken back with its call's result was not set.
         """
         c = callbacks.c
         made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
@@ -106,6 +107,7 @@ class ReportSums:
             .where(
                 c.created_by.is_not(None),
                 c.handed_from.is_(None),
+                or_(c.call_id.is_(None), c.closed_by_call_id.is_distinct_from(c.call_id)),
                 c.kind == "promise",
                 _on_days(span, c.created_at),
                 c.created_by.in_(span.people),

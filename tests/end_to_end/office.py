@@ -11,16 +11,16 @@ from uuid import UUID
 
 from sqlalchemy import Table, select
 
-from crm_desktop.clock import SystemClock
+from crm_desktop.clock import Clock, SystemClock
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.people import Actor, Role
+from crm_desktop.domain.people import COMMAND_SEAT, Actor, Role
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.callbacks import CallbackRow
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import NewLead
-from crm_desktop.services.people import COMMAND_SEAT, AddPerson, Argon2Passwords
+from crm_desktop.services.people import AddPerson, Argon2Passwords
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.tables import calls, leads
@@ -110,22 +110,23 @@ class Books:
 @contextmanager
 def open_books(program: Program, name: str = CALLER) -> Iterator[Books]:
     """Open the workspace beside the program or after it."""
-    with _opened(program.folder) as services:
+    with opened(program.folder) as services:
         actor = services.people.sign_in(name, PASSWORD, COMMAND_SEAT).actor
         yield Books(services, actor)
         services.people.sign_out(actor, COMMAND_SEAT)
 
 
-def make_office(folder: Path, lead_count: int) -> list[UUID]:
+def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> list[UUID]:
     """A workspace with an admin, a caller and leads in one campaign that may be called at any hour.
 
-    Every TWO_NUMBERSth lead has a second number. Gives the leads' ids in the order the queue brings them.
+    Made now or as `clock` says. Every TWO_NUMBERSth lead has a second number. Gives the leads' ids in the
+    order the queue brings them.
     """
-    workspaces = WorkspaceService(SystemClock(), Argon2Passwords())
+    workspaces = WorkspaceService(clock or SystemClock(), Argon2Passwords())
     workspaces.create(
         folder, NewWorkspace("Shakti Finance", ADMIN, "Rohini Nambiar", PASSWORD, passphrase=WORDS)
     )
-    with _opened(folder) as services:
+    with opened(folder, clock) as services:
         admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
         services.people.add(admin, AddPerson(CALLER, "Asha Kulkarni", Role.TELECALLER, PASSWORD, None))
         campaign = services.campaigns.create(admin, NewCampaign(CAMPAIGN, start_minute=0, end_minute=1440))
@@ -150,9 +151,11 @@ def _numbers(no: int) -> tuple[int, ...]:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Services]:
-    opened = WorkspaceService(SystemClock(), Argon2Passwords()).open(folder, passphrase=WORDS)
+def opened(folder: Path, clock: Clock | None = None) -> Iterator[Services]:
+    """The workspace's services, now or as `clock` says."""
+    at = clock or SystemClock()
+    workspace = WorkspaceService(at, Argon2Passwords()).open(folder, passphrase=WORDS)
     try:
-        yield make_services(opened, SystemClock())
+        yield make_services(workspace, at)
     finally:
-        opened.close()
+        workspace.close()

@@ -18,7 +18,7 @@ SAVED_S = 1.1  # typed longer ago than this survives a power cut
 CALL = "calling"
 
 
-def _after(**delay: float) -> When:
+def later_by(**delay: float) -> When:
     """Promised that long after the call, give or take the minute it is rounded to."""
     wanted = timedelta(**delay)
     return lambda at, due: abs(due - at - wanted) <= timedelta(minutes=2)
@@ -39,10 +39,10 @@ def _next_monday(at: datetime, due: datetime) -> bool:
 
 # What a caller presses or types when asked for a time, and what must stand in the books then.
 BY_KEY: tuple[tuple[str, When], ...] = (
-    ("alt+1", _after(minutes=30)),
-    ("alt+2", _after(hours=2)),
-    ("alt+4", _after(days=1)),
-    ("alt+5", _after(days=3)),
+    ("alt+1", later_by(minutes=30)),
+    ("alt+2", later_by(hours=2)),
+    ("alt+4", later_by(days=1)),
+    ("alt+5", later_by(days=3)),
     ("alt+6", _next_monday),
 )
 TYPED: tuple[tuple[str, When], ...] = (
@@ -103,8 +103,10 @@ class Shift:
     """Works a list by keyboard. Every answer of the program is awaited in its log, as eyes would.
 
     The list comes in the order it was made in, so the caller knows which lead is on the screen; every
-    `two_numbers`th lead has a second number.
+    `two_numbers`th lead has a second number. `at_once` are the results that ask for no time.
     """
+
+    at_once: tuple[tuple[str, str], ...] = AT_ONCE
 
     def __init__(self, program: Program, password: str, two_numbers: int, seed: int) -> None:
         self.program, self.screen, self.password = program, program.screen, password
@@ -187,7 +189,9 @@ class Shift:
         else:
             # On another number of the lead these two would leave it in the list.
             found = [
-                one for one in AT_ONCE if not (self._has_two and one[1] in ("WRONG_NUMBER", "DO_NOT_CALL"))
+                one
+                for one in self.at_once
+                if not (self._has_two and one[1] in ("WRONG_NUMBER", "DO_NOT_CALL"))
             ]
             key, code = self._random.choice(found)
             promised = None
@@ -211,7 +215,7 @@ class Shift:
         way = ways[self._asked % len(ways)]
         if way == "enter":
             self.program.reach(CALL, "preview", "Return")
-            return _after(days=1)
+            return later_by(days=1)
         if way == "key":
             pressed, promised = BY_KEY[self._asked % len(BY_KEY)]
             self.program.reach(CALL, "preview", pressed, "Return")

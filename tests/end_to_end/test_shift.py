@@ -69,8 +69,8 @@ def check_sales(books: Books, ledger: Ledger) -> None:
     """One sale a result that says so; those of results taken back are gone."""
     wanted = sum(entry.code == "SOLD" for entry in ledger.calls)
     found = books.rows(sales)
-    assert [row.amount_minor for row in found] == [25_000_00] * wanted
-    assert {row.state for row in found} <= {"promised"}
+    assert [row["amount_minor"] for row in found] == [25_000_00] * wanted
+    assert {row["state"] for row in found} <= {"promised"}
 
 
 def check_promises(books: Books, ledger: Ledger, ids: Sequence[UUID]) -> None:

@@ -174,6 +174,8 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
             state = data.draw(st.sampled_from(["open", "kept", "late", "broken", "handed_over", "cancelled"]))
             set_in = data.draw(st.sampled_from([None, *made]))
             done_in = data.draw(st.sampled_from([None, *made])) if state in ("kept", "late") else None
+            undone_in = set_in if state == "cancelled" and data.draw(st.booleans()) else None
+            closed_in = done_in or undone_in
             at = (
                 set_in.dialled_at + timedelta(minutes=1)
                 if set_in
@@ -190,11 +192,11 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
                 "kind": data.draw(st.sampled_from(["promise", "promise", "missed_call"])),
                 "call_id": set_in.id if set_in else None,
                 "handed_from": None if set_in else data.draw(st.sampled_from([None, *handed_on])),
-                "closed_by_call_id": done_in.id if done_in else None,
+                "closed_by_call_id": closed_in.id if closed_in else None,
                 "closed_at": None
                 if state == "open"
-                else done_in.dialled_at + timedelta(minutes=1)
-                if done_in
+                else closed_in.dialled_at + timedelta(minutes=1)
+                if closed_in
                 else data.draw(moments.filter(lambda m: m <= now)),
             }
             work.connection.execute(insert(callbacks).values(**row))
@@ -225,7 +227,8 @@ def test_follow_ups_and_sales_equal_a_plain_recount(co: CallingOffice, data: st.
     expected: dict[str, dict[str, int]] = {name: defaultdict(int) for name in people.values()}
     for row, set_in, done_in in promises:
         owner = people[row["owner_id"]]
-        is_set = row["kind"] == "promise" and row["handed_from"] is None
+        is_undone = set_in is not None and row["closed_by_call_id"] == set_in.id
+        is_set = row["kind"] == "promise" and row["handed_from"] is None and not is_undone
         if is_set and is_on(row["created_at"], set_in):
             expected[people[row["created_by"]]]["follow_ups_set"] += 1
         if row["state"] in ("kept", "late") and is_on(row["closed_at"], done_in):

@@ -134,7 +134,8 @@ def _restore(work: Work, actor: Actor, act: UndoAct, call: Call, entries: dict[s
     for promise_id in before["closed"]:
         callbacks.reopen(UUID(promise_id))
     if "promised" in before:
-        callbacks.close(UUID(before["promised"]), CallbackState.CANCELLED)
+        # Ended by the call that made it: that alone tells reports that it was never promised.
+        callbacks.close(UUID(before["promised"]), CallbackState.CANCELLED, call.id)
     Timeline(work).add(call.lead_id, Kind.CALL_UNDONE, campaign_id=call.campaign_id, call_id=call.id)
     work.record("call.result_undone", "call", call.id, lead_id=call.lead_id)
     for topic in ("callbacks", "calls", "leads", "queue"):

@@ -250,17 +250,17 @@ class CallbacksPage(Page):
         ]
 
     def _show(self) -> None:
-        """Show what was read, keeping the choice and the place; a call-back that ended gives way to the next."""
+        """Show what was read, keeping choice and place; what ended or was moved gives way to the next."""
         now = self.now()
         kept = self._wanted or self._chosen_id()
-        was_open = self._wanted is None and self.can_change()
+        was = self.card.row if self._wanted is None and self.can_change() else None
         before = self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
         self.strip.show_days(self.shown.days, now, self.zone)
         self.model.show(self._groups(), now)
         self.table.low_headings()
         line = self.model.line_of(kept)
-        if line < 0 or (was_open and not self._is_open(line) and self._is_open(self._nearest(before))):
+        if line < 0 or (was is not None and self._gives_way(was, line, self._nearest(before))):
             line = self._nearest(before)
         self._wanted = None
         if line >= 0:
@@ -275,10 +275,11 @@ class CallbacksPage(Page):
         shown = self.shown  # for whoever follows the window through its log
         log.debug("call-backs shown", overdue=shown.overdue, today=shown.today_left, coming=shown.coming)
 
-    def _is_open(self, line: int) -> bool:
-        """Whether there is a call-back on the line that waits to be made."""
-        row = self.model.row(line)
-        return row is not None and row.state is CallbackState.OPEN
+    def _gives_way(self, was: CallbackRow, line: int, following: int) -> bool:
+        """Whether the call-back, now on that line, was dealt with, and another one waits in its place."""
+        now, other = self.model.row(line), self.model.row(following)
+        is_dealt_with = now is None or now.state is not CallbackState.OPEN or now.due_at > was.due_at
+        return is_dealt_with and other is not None and other.state is CallbackState.OPEN
 
     def _chosen_id(self) -> UUID | None:
         if self.slot.row is not None:

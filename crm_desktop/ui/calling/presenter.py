@@ -86,9 +86,10 @@ class CallingPresenter(QObject):
         self.line: Line | None = None
         self.call_id: UUID = new_id()  # of the call on the screen, or of the one about to be made
         self.saved_at: datetime | None = None
-        self.wanted: tuple[UUID, UUID | None] | None = None  # a lead asked for before the page was ready
+        self.wanted: tuple[UUID, UUID | None] | None = None  # a lead asked for while something was under way
         self.is_editing = False
         self._tried_at = 0.0
+        self._moves = 0  # acts begun so far
         self.note = NoteKeeper(ops, session.seat, session.clock, self)
         self.day = DayWatch(ops, session, self)
         self.hidden = HiddenNumbers(self)
@@ -97,6 +98,7 @@ class CallingPresenter(QObject):
         self.opening = Opening(self)
         self.ringing = Ringing(self)
         self.note.saved.connect(self._note_saved)
+        self.shown.connect(self._take_wanted)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self.tick)
@@ -209,17 +211,20 @@ class CallingPresenter(QObject):
 
     def take(self, lead_id: UUID, campaign_id: UUID | None, why: NextLead | None = None) -> None:
         """Bring a chosen lead, from the list or a call-back; `why` keeps the reason it was shown for."""
-        if self.is_moving or self.state in OWES_RESULT:
+        if self.state in OWES_RESULT:
             self.notices.toast(words.finish_first())
             return
-        if self.facts is None:
-            self.wanted = (lead_id, campaign_id)
+        if self.is_moving or self.facts is None:
+            self.wanted = (lead_id, campaign_id) if why is None else self.wanted
             return
         calling, actor = self.session.services.calling, self.session.actor
         if why is None:
             self.keep_note()
 
         def taken(found: NextLead) -> None:
+            if why is not None and self.wanted is not None:
+                self._take_wanted()
+                return
             is_same = why is not None and self.lead is not None and self.lead.lead.id == found.lead.id
             if why is not None:
                 found = replace(found, why=why.why, callback_id=why.callback_id)
@@ -228,11 +233,19 @@ class CallingPresenter(QObject):
             self.arrived(found, keeps_note=is_same)
 
         def refused(error: UserError) -> None:
+            if why is not None and self.wanted is not None:
+                return  # to the lead that was asked for meanwhile
             self.tell(error)
             if why is not None or self.state is not State.PREVIEW:
                 self.next_lead()
 
         self.move(lambda: calling.take_lead(actor, lead_id, campaign_id), taken, refused)
+
+    def _take_wanted(self) -> None:
+        """What was under way is over: the lead that was asked for meanwhile."""
+        if self.wanted is not None and not self.is_moving and self.facts is not None:
+            asked, self.wanted = self.wanted, None
+            self.take(*asked)
 
     def arrived(self, found: NextLead | NothingToDial | None, *, keeps_note: bool = False) -> None:
         """A lead came, or none: show it at once."""
@@ -298,6 +311,8 @@ class CallingPresenter(QObject):
     ) -> None:
         """One act of the store; until it is over no key does anything."""
         self.is_moving = True
+        self._moves += 1
+        this = self._moves
         self.moving.emit()
 
         def done(value: object) -> None:
@@ -311,7 +326,7 @@ class CallingPresenter(QObject):
             self.shown.emit()
 
         def settled() -> None:
-            if self.is_moving:  # cancelled or crashed
+            if self.is_moving and self._moves == this:  # cancelled or crashed, and nothing else was begun
                 self.is_moving = False
                 self.shown.emit()
 

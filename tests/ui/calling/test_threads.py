@@ -117,3 +117,28 @@ def work(page: CallingPage, until: Callable[[Callable[[], bool]], None]) -> None
     until(lambda: p.state is State.AFTER)
     assert page.hero.name.accessibleName() == "Ravi Chauhan"
     assert page.note.edit.toPlainText() == "asks for a lower rate"
+
+
+def test_a_lead_chosen_on_another_page_is_the_one_that_is_called(
+    threaded: tuple[Stage, Operations], qtbot: QtBot
+) -> None:
+    """The page comes back with the lead it had; that is still being taken up when the other is asked for."""
+    stage, ops = threaded
+    stage.add("Ravi Chauhan")
+    wanted = stage.add("Vandana Kini")
+    page = stage.open()
+    p = page.presenter
+    qtbot.waitUntil(lambda: p.state is State.PREVIEW and not p.is_moving and ops.is_idle, timeout=5000)
+    assert page.hero.name.accessibleName() == "Ravi Chauhan"
+    frame = page.context.frame
+    assert frame.open_page("callbacks")
+    qtbot.waitUntil(lambda: ops.is_idle, timeout=5000)
+    toasts: list[object] = []
+    p.notices.toast = toasts.append  # type: ignore[assignment, method-assign]
+    assert frame.open_page("calling", lead_id=wanted)
+    press(page, "Space")  # too early, and not for the lead of before
+    qtbot.waitUntil(lambda: not p.is_moving and ops.is_idle, timeout=5000)
+    assert p.state is State.PREVIEW
+    assert page.hero.name.accessibleName() == "Vandana Kini"
+    assert not toasts
+    assert p.call is None
