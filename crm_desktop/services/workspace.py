@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from crm_desktop import __version__, secrets
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
-from crm_desktop.errors import StoreProblem, UserError
+from crm_desktop.errors import Cancelled, StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
@@ -254,6 +254,7 @@ class WorkspaceService:
                 now=now,
                 purpose="upgrade",
                 progress=_parts(progress),
+                cancelled=_asks(progress),
             )
             engine: Engine = open_engine(path, key)
             try:
@@ -333,6 +334,7 @@ class WorkspaceService:
             _about(opened.folder, WorkspaceFile.read(opened.folder), head),
             now=self._clock.now(),
             progress=_parts(progress),
+            cancelled=_asks(progress),
         )
         with opened.store.write(actor) as work:
             work.record("backup_made", "workspace", opened.info.id, leads=manifest.counts.get("leads", 0))
@@ -364,8 +366,9 @@ class WorkspaceService:
         if folder == opened.folder / BACKUPS:
             folder.mkdir(exist_ok=True)
         made = make_daily_backup(
-            opened.folder / STORE_NAME, opened.key, folder, about, now=now, progress=_parts(progress)
-        )
+            opened.folder / STORE_NAME, opened.key, folder, about, now=now, progress=_parts(progress),
+            cancelled=_asks(progress),
+        )  # fmt: skip
         with opened.store.write(None) as work:
             work.record("backup_made", "workspace", opened.info.id, daily=True)
         return made
@@ -413,6 +416,7 @@ class WorkspaceService:
             known_revisions=migrate.known_revisions(),
             adjust=adjust,
             progress=_parts(progress),
+            cancelled=_asks(progress),
         )
         head = restored.manifest.sealed_head
         for seat_file in sorted((folder / "seats").glob("*.db")) if (folder / "seats").is_dir() else ():
@@ -450,6 +454,22 @@ def _parts(progress: Progress | None) -> Callable[[float], None] | None:
         return None
     told = progress
     return lambda part: told.update(int(part * 100), 100)
+
+
+def _asks(progress: Progress | None) -> Callable[[], bool] | None:
+    """Whether whoever waits for a long act asks it to stop; for the places that count nothing."""
+    if progress is None:
+        return None
+    told = progress
+
+    def asked() -> bool:
+        try:
+            told.check()
+        except Cancelled:
+            return True
+        return False
+
+    return asked
 
 
 def _revision(engine: Engine) -> str | None:

@@ -36,6 +36,7 @@ from crm_desktop.store.backup_file import (
     read_manifest,
     scaled,
     scratch_file,
+    stop_when_asked,
 )
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.errors import (
@@ -219,6 +220,7 @@ def _copy_pages(
         ):
             target.execute("PRAGMA journal_mode = DELETE")
             target.execute("PRAGMA synchronous = OFF")  # synced once, when it is packed
+            stop_when_asked(source, cancelled)
             # An open read transaction holds the snapshot: writers go on and the copy never starts over.
             source.execute("BEGIN")
             counts = count_rows(source, tables)
@@ -229,6 +231,8 @@ def _copy_pages(
             target.execute("PRAGMA journal_mode = DELETE")
             return revision, counts
     except sqlcipher.Error as error:
+        if cancelled is not None and cancelled():
+            raise Cancelled from error
         told = translated(error, store)
         if told is None:
             raise

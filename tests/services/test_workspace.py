@@ -11,7 +11,7 @@ from crm_desktop import secrets
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Role
-from crm_desktop.errors import NotAllowed, StoreProblem, UserError
+from crm_desktop.errors import Cancelled, NotAllowed, StoreProblem, UserError
 from crm_desktop.secrets import sealing
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.people import AddPerson, PeopleService
@@ -223,3 +223,40 @@ def test_the_audit_of_a_day_is_sealed_and_sound(
     assert Sealer(opened.store, bytes(32)).verify().problems
     opened.close()
     assert timedelta(0) <= clock.now() - head.sealed_at if head else True
+
+
+class StopsAt:
+    """A progress that is asked to stop once so many hundredths are done; notes what was told afterwards."""
+
+    def __init__(self, hundredths: int) -> None:
+        self._at = hundredths
+        self._is_stopped = False
+        self.told_after: list[int] = []
+
+    def update(self, done: int, total: int | None = None, note: str = "") -> None:
+        if self._is_stopped:
+            self.told_after.append(done)
+        self._is_stopped = self._is_stopped or done >= self._at
+        # Told only, as long as it counts: what lies between two counts has to ask by itself.
+
+    def check(self) -> None:
+        if self._is_stopped:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("hundredths", [0, 60, 80, 90])
+def test_a_daily_backup_stops_wherever_it_is_and_is_due_as_before(
+    service: WorkspaceService, tmp_path: Path, hundredths: int
+) -> None:
+    """As when the window is closed: also while the copy is looked through, which is most of the time."""
+    folder = tmp_path / "ws"
+    service.create(folder, SHAKTI)
+    opened = service.open(folder, passphrase=WORDS)
+    progress = StopsAt(hundredths)
+    with pytest.raises(Cancelled):
+        service.back_up_if_due(opened, progress)
+    assert progress.told_after == []
+    assert list((folder / "backups").iterdir()) == []
+    assert service.last_backup_at(opened) is None
+    assert service.back_up_if_due(opened) is not None
+    opened.close()
