@@ -24,7 +24,7 @@ _TABLES = f"""
     FROM pg_class c WHERE {_HERE} AND NOT c.relispartition
   UNION ALL
     SELECT c.relname, concat_ws(' ', 'may', {_WHO}, a.privilege_type, a.is_grantable)
-    FROM pg_class c, aclexplode(c.relacl) a
+    FROM pg_class c, aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
     WHERE {_HERE} AND NOT (c.relispartition AND a.grantee = c.relowner)
   UNION ALL
     SELECT c.relname, concat_ws(' ', 'may', {_WHO}, a.privilege_type, t.attname)
