@@ -38,6 +38,7 @@ class Reason(StrEnum):
     MAX_ATTEMPTS = "max_attempts"
     FINAL = "final"
     NOT_YOURS = "not_yours"
+    SERVER_AWAY = "server_away"
 
 
 # What each reason is called on the screen.
@@ -55,6 +56,7 @@ LABELS: dict[str, str] = {
     Reason.MAX_ATTEMPTS: "All tries used",
     Reason.FINAL: "Closed with a final result",
     Reason.NOT_YOURS: "Belongs to someone else",
+    Reason.SERVER_AWAY: "Waiting for the server",
 }
 
 # Caps follow the phone, not the lead; both can be changed in the workspace's settings.

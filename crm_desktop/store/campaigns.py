@@ -17,6 +17,11 @@ from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import campaigns, dispositions, workspace
 from crm_desktop.store.unit_of_work import Work
 
+_CALL_CLASS = Prepared(
+    lambda is_sqlite: select(campaigns.c.call_class).where(
+        campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
+    )
+)
 _CAMPAIGN = Prepared(
     lambda is_sqlite: select(
         *(c for c in campaigns.c if c.name not in ("created_at", "created_by", "agreement_ref", "call_class"))
@@ -238,3 +243,9 @@ def _disposition(row: Any) -> Disposition:
         is_active=bool(row.is_active),
         fields=tuple(ResultField.from_json(kept) for kept in row.fields or ()),
     )
+
+
+def call_class_of(work: Work, campaign_id: UUID) -> str:
+    """What kind of calls the campaign makes: promotional, service or transactional."""
+    row = _CALL_CLASS.row(work, campaign_id=campaign_id)
+    return "promotional" if row is None else str(row.call_class)

@@ -101,7 +101,7 @@ class Outbox:
         found = self._acts(
             "WHERE state = 'waiting' AND person_id = ? AND kind = 'dial' AND NOT EXISTS"
             " (SELECT 1 FROM acts done WHERE done.call_id = acts.call_id AND done.kind = 'complete')"
-            " ORDER BY no DESC LIMIT 1",
+            " ORDER BY no LIMIT 1",
             (person_id.bytes,),
         )
         return found[0] if found else None

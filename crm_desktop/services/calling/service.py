@@ -35,6 +35,7 @@ from crm_desktop.services.calling.values import (
     payload_of,
 )
 from crm_desktop.services.calling.why import WhyNothing, dialable_counts
+from crm_desktop.services.leads import LeadService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -60,6 +61,7 @@ class CallingService:
         for _ in range(_ROUNDS):
             with self._store.write(actor) as work:
                 refuse_while_on_call(work, actor)
+                self._before_claim(work, actor)
                 found = claim_next(self._search(work, actor, campaign_id))
                 if isinstance(found, NextLead):
                     work.announce("queue", found.lead.id)
@@ -191,6 +193,10 @@ class CallingService:
         with self._store.write(actor) as work:
             return chosen.call_later(work, actor, command)
 
+    def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
+        """What was noted on a lead before a call that was not made."""
+        LeadService(self._store).add_note(actor, lead_id, text, request_id)
+
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
         """Never dial this number again, for any lead."""
         actor.require(Permission.CALL)
@@ -245,7 +251,11 @@ class CallingService:
             return None
         if not closed.campaign.is_active:
             return "nothing"
+        self._before_claim(work, actor)
         return claim_next(Search(work, actor, closed.campaign, self._hours))
+
+    def _before_claim(self, work: Work, actor: Actor) -> None:
+        """For what must stand in the queue when the next lead is looked for."""
 
     def _search(self, work: Work, actor: Actor, campaign_id: UUID) -> Search:
         return Search(work, actor, usable_campaign(work, campaign_id), self._hours)

@@ -105,7 +105,12 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     # Come in through `submit_acts` alone, which asks for the proof.
     "submitted_acts": (
         Right("SELECT", of_person()),
-        Right("UPDATE", of_person(), columns=("payload", "settled_at", "outcome")),
+        Right(
+            "UPDATE",
+            of_person(),
+            columns=("payload", "settled_at", "outcome"),
+            check="(settled_at IS NOT NULL AND payload = '')",
+        ),
     ),
     "breaks": (
         Right("SELECT", of_person()),

@@ -349,9 +349,9 @@ class CallingPresenter(QObject):
         text = self.note.text.strip()
         if self.state is not State.PREVIEW or self.lead is None or not text:
             return
-        leads, actor, lead_id = self.session.services.leads, self.session.actor, self.lead.lead.id
+        calling, actor, lead_id = self.session.services.calling, self.session.actor, self.lead.lead.id
         request = self.call_id
-        self.ops.store(self, lambda: leads.add_note(actor, lead_id, text, request)).changes("leads").success(
+        self.ops.store(self, lambda: calling.note(actor, lead_id, text, request)).changes("leads").success(
             lambda _none: self.mark_saved()
         ).start()
         self.note.done()

@@ -1,0 +1,627 @@
+"""Calling at a team's workstation: what a caller does is kept here first, then done on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NoReturn, TypeVar
+from uuid import UUID
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct, fresh_for
+from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.queue import NothingToDial, Reason, ReasonCount
+from crm_desktop.domain.result_fields import Asked, checked_values
+from crm_desktop.errors import NotFound, StoreBusy, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import CallingService
+from crm_desktop.services.calling.after import check_promise
+from crm_desktop.services.calling.values import (
+    CallLater,
+    CompleteCall,
+    Completed,
+    Dial,
+    NextLead,
+    OpenCall,
+    Reopened,
+    Skip,
+    Today,
+)
+from crm_desktop.services.offline.keeping import Keeper, Snapshot
+from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.payloads import (
+    CallFacts,
+    Result,
+    moment,
+    read,
+    read_call,
+    write_call,
+    write_result,
+    written,
+)
+from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
+from crm_desktop.store.campaigns import call_class_of
+from crm_desktop.store.lead_cards import lead_card
+from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.reservations import Reservations
+from crm_desktop.store.unit_of_work import Store, Work
+
+T = TypeVar("T")
+
+
+class ServerAway(UserError):
+    """This can't be done while the server is away."""
+
+
+_NOT_KEPT = (
+    "The server can’t be reached. Until it is back only the leads kept on this computer can be called: "
+    "take the next one."
+)
+_NOT_FRESH = (
+    "The server hasn’t been reached for too long to be sure that this person may be called. "
+    "Wait until it is back."
+)
+_WAITS = "The server can’t be reached. This can be done when it is back."
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The last result given while the server was away: until it is sent it can be taken back."""
+
+    act_id: UUID
+    call: Call
+    shot: Snapshot | None
+
+
+class KeptCallingService(CallingService):
+    """Calling that goes on without the server.
+
+    Each act is on this computer's disk before it is tried on the server, and is forgotten only a week after
+    the server had it. While the server is away only leads kept fresh here are called. Not for the GUI thread.
+    """
+
+    def __init__(
+        self, store: Store, outbox: Outbox, keeper: Keeper, sender: Sender, link: Link, clock: Clock
+    ) -> None:
+        super().__init__(store)
+        self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
+        self._clock = clock
+        self._keys: dict[UUID, bytes] = {}
+        self._asked: Asked | None = None
+        self._today: Today | None = None
+        self._done: _Done | None = None
+
+    # --- the sign-in ---
+
+    def begin(self, actor: Actor, mac_key: bytes = b"") -> Sent:
+        """A sign-in began: its acts are signed with the key the server gave, and what lies here is sent."""
+        self._keys[actor.session_id] = mac_key
+        return self.sender.look(actor)
+
+    def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
+        """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""
+        sent = self.sender.look(actor)
+        is_free = self.outbox.open_call(actor.person_id) is None
+        if sent.is_all and campaign_id is not None and is_free and not self.link.is_away:
+            with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
+                self.keeper.top_up(actor, campaign_id)
+        return sent
+
+    def waiting(self, actor: Actor) -> int:
+        """How many of the person's calls and other acts lie here only."""
+        return self.outbox.counts().get(actor.person_id, 0)
+
+    def came_out_otherwise(self, actor: Actor) -> tuple[KeptAct, ...]:
+        """Kept acts that weren't simply carried out, to be shown once; `shown` says that they were."""
+        return self.outbox.unshown(actor.person_id)
+
+    def shown(self, acts: tuple[KeptAct, ...]) -> None:
+        """The person has seen these."""
+        self.outbox.shown([act.id for act in acts])
+
+    # --- the next lead ---
+
+    def next_lead(self, actor: Actor, campaign_id: UUID) -> NextLead | NothingToDial:
+        """As ever; while the server is away what is kept here."""
+        actor.require(Permission.CALL)
+
+        def there() -> NextLead | NothingToDial:
+            found = super(KeptCallingService, self).next_lead(actor, campaign_id)
+            self._remember(actor, found)
+            return found
+
+        return self._either(actor, there, lambda: self._kept_next(actor, campaign_id))
+
+    def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:
+        """As ever; while the server is away a lead that is kept here."""
+
+        def there() -> NextLead:
+            found = super(KeptCallingService, self).take_lead(actor, lead_id, campaign_id)
+            self._remember(actor, found)
+            return found
+
+        return self._either(actor, there, lambda: self._kept(actor, lead_id).shown)
+
+    def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
+        """As ever; while the server is away among the numbers that are kept."""
+
+        def there() -> NextLead:
+            found = super(KeptCallingService, self).change_phone(actor, lead_id, campaign_id, phone_id)
+            self._remember(actor, found)
+            return found
+
+        def here() -> NextLead:
+            shown = self._kept(actor, lead_id).shown
+            phone = next((p for p in shown.lead.phones if p.phone_id == phone_id), None)
+            if phone is None or phone.is_wrong or phone.is_do_not_call:
+                raise NotFound("This lead has no number that can be called. Add one, then call.")
+            return replace(shown, phone=phone)
+
+        return self._either(actor, there, here)
+
+    def release(self, actor: Actor) -> None:
+        """Give back what is on the screen; what is kept here stays kept."""
+        self._either(actor, lambda: super(KeptCallingService, self).release(actor), lambda: None)
+
+    def leave(self, actor: Actor) -> int:
+        """The person signs out: what is kept goes back to the queue. Gives how many acts lie here unsent."""
+        self._either(actor, lambda: self.keeper.give_back(actor), lambda: None)
+        return self.waiting(actor)
+
+    def renew(self, actor: Actor) -> bool:
+        """As ever."""
+        return self._either(actor, lambda: super(KeptCallingService, self).renew(actor), lambda: True)
+
+    # --- the line ---
+
+    def dial(self, actor: Actor, command: Dial) -> Call:
+        """Kept, then begun on the server; while it is away only a lead kept fresh here is dialled."""
+        actor.require(Permission.CALL)
+        now = self._clock.now()
+        facts = CallFacts(
+            command.lead_id, command.campaign_id, command.phone_id, command.dialler, command.is_practice, now
+        )
+        act = self._act(
+            actor, ActKind.DIAL, command.request_id, write_call(facts), command.lead_id, command.call_id, now
+        )
+
+        def here() -> Call:
+            shot = self.keeper.get(actor, command.lead_id)
+            if shot is None:
+                self.outbox.withdraw(act.id)
+                kept = self.keeper.any(actor, command.lead_id) is not None
+                raise ServerAway(_NOT_FRESH if kept else _NOT_KEPT)
+            self._refuse_while_on_kept_call(actor, command.call_id, act)
+            return _local(actor, command.call_id, facts, shot.shown)
+
+        def there() -> Call:
+            call = super(KeptCallingService, self).dial(actor, command)
+            self.sender.settle(act)
+            return call
+
+        return self._kept_first(actor, act, there, here)
+
+    def line_number(self, actor: Actor, call_id: UUID) -> str:
+        """The number of one's own running call; while the server is away from what is kept."""
+        dial = self._dial_of(call_id)
+
+        def here() -> str:
+            if dial is None:
+                raise NotFound("This call is not running any more. Take the next lead.")
+            facts = read_call(read(dial.payload))
+            shot = self.keeper.any(actor, facts.lead_id)
+            return "" if shot is None else shot.numbers.get(str(facts.phone_id), "")
+
+        if dial is not None and dial.state is ActState.WAITING:
+            return here()
+        return self._either(actor, lambda: super(KeptCallingService, self).line_number(actor, call_id), here)
+
+    def _mark(self, actor: Actor, call_id: UUID, column: str, at: datetime | None, **values: object) -> Call:
+        actor.require(Permission.CALL)
+        dial = self._dial_of(call_id)
+        if dial is None:  # a call that didn't begin here, or long ago
+            return super()._mark(actor, call_id, column, at, **values)
+        when = at or self._clock.now()
+        kind = ActKind.ANSWERED if column == "answered_at" else ActKind.ENDED
+        said = {"at": when, **{k: str(v) for k, v in values.items()}}
+        act = self._act(actor, kind, new_id(), written(said), dial.lead_id, call_id, when)
+
+        def here() -> Call:
+            return self._local_call(actor, dial)
+
+        def there() -> Call:
+            if dial.state is ActState.WAITING:
+                return here()
+            call = super(KeptCallingService, self)._mark(actor, call_id, column, when, **values)
+            self.outbox.settle([act.id], self._clock.now(), self.sender.epoch)
+            return call
+
+        return self._kept_first(actor, act, there, here)
+
+    # --- the result ---
+
+    def complete_and_next(self, actor: Actor, command: CompleteCall) -> Completed:
+        """Kept, then given on the server; while it is away it waits, and the next kept lead comes."""
+        actor.require(Permission.CALL)
+        dial = self._dial_of(command.call_id)
+        if dial is None:
+            return super().complete_and_next(actor, command)
+        facts = self._facts(dial)
+        shot = self.keeper.any(actor, facts.lead_id)
+        campaign = shot.shown.campaign if shot is not None else None
+        disposition = campaign.disposition(command.disposition_id) if campaign is not None else None
+        result = Result(
+            command.disposition_id,
+            disposition.code if disposition is not None else "",
+            command.note,
+            command.callback_at,
+            command.callback_note,
+            command.values,
+            facts,
+        )
+        if dial.state is ActState.WAITING or self.link.is_away:
+            self._check(command, shot)
+        told = shot.shown.lead.name if shot is not None else ""
+        act = self._act(
+            actor, ActKind.COMPLETE, command.request_id, write_result(result), dial.lead_id, command.call_id,
+            self._clock.now(), told,
+        )  # fmt: skip
+
+        def here() -> Completed:
+            self._check(command, shot, withdraw=act)
+            call = replace(
+                _local(actor, command.call_id, facts, shot.shown if shot is not None else None),
+                state=CallState.CLOSED,
+                closed_at=act.made_at,
+                disposition_code=result.code,
+                disposition_label=disposition.label if disposition is not None else "",
+                note=command.note,
+            )
+            self._done = _Done(act.id, call, shot)
+            following: NextLead | NothingToDial | None = None
+            if command.take_next or command.stay_on_lead:
+                following = self._kept_next(actor, facts.campaign_id, but=facts.lead_id)
+            self._dropped(actor, facts.lead_id)
+            return Completed(call, act.id, None, following)
+
+        def there() -> Completed:
+            if dial.state is ActState.WAITING:
+                return self._sent_then_next(actor, act, command, facts, here)
+            done = super(KeptCallingService, self).complete_and_next(actor, command)
+            self.sender.settle(act)
+            self.keeper.drop(actor, facts.lead_id)
+            self._remember(actor, done.next)
+            return done
+
+        return self._kept_first(actor, act, there, here)
+
+    def undo(self, actor: Actor, undo_id: UUID) -> Reopened:
+        """As ever; a result that waits here is simply taken back, one that was sent late can't be."""
+        done = self._done
+        if done is not None and done.act_id == undo_id:
+            with self.sender.turn:
+                act = next((a for a in self.outbox.of_call(done.call.id) if a.id == undo_id), None)
+                if act is None or act.state is not ActState.WAITING or done.shot is None:
+                    raise UserError(
+                        "This result was sent to the server meanwhile and can’t be taken back here."
+                    )
+                self.outbox.withdraw(undo_id)
+                self._done = None
+                call = replace(done.call, state=CallState.OPEN, closed_at=None, disposition_code="",
+                               disposition_label="")  # fmt: skip
+                self.keeper.remember(actor, done.shot.shown, done.shot.numbers, fresh_for(""))
+                return Reopened(done.shot.shown, call, done.call.disposition_code)
+        return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), _waits)
+
+    def open_call(self, actor: Actor) -> OpenCall | None:
+        """The call that owes its result: one that is known here alone, or the server's."""
+        dial = self.outbox.open_call(actor.person_id)
+        if dial is not None and not self.link.is_away:
+            # Perhaps the server has the dial, and only its answer was lost.
+            with suppress(*CANT_TAKE):
+                known = super().open_call(actor)
+                if known is not None and known.call.id == dial.call_id:
+                    self.sender.settle(dial)
+                    return known
+        if dial is not None:
+            shot = self.keeper.any(actor, read_call(read(dial.payload)).lead_id)
+            if shot is not None:
+                return OpenCall(self._local_call(actor, dial), shot.shown)
+        return self._either(actor, lambda: super(KeptCallingService, self).open_call(actor), lambda: None)
+
+    def asked(self, actor: Actor) -> Asked:
+        """As ever; while the server is away as it was last."""
+
+        def there() -> Asked:
+            self._asked = super(KeptCallingService, self).asked(actor)
+            return self._asked
+
+        def here() -> Asked:
+            return self._asked if self._asked is not None else _waits()
+
+        return self._either(actor, there, here)
+
+    # --- decisions without a call ---
+
+    def skip(self, actor: Actor, command: Skip) -> NextLead | NothingToDial:
+        """Kept, then done; the next lead comes."""
+        payload = written({"campaign_id": command.campaign_id, "reason": command.reason.strip()})
+        if not command.reason.strip():
+            raise UserError("Say why you skip this lead.", field="reason")
+        act = self._act(actor, ActKind.SKIP, command.request_id, payload, command.lead_id)
+
+        def here() -> NextLead | NothingToDial:
+            self._dropped(actor, command.lead_id)
+            return self._kept_next(actor, command.campaign_id)
+
+        def there() -> NextLead | NothingToDial:
+            found = super(KeptCallingService, self).skip(actor, command)
+            self.sender.settle(act)
+            self.keeper.drop(actor, command.lead_id)
+            return found
+
+        return self._kept_first(actor, act, there, here)
+
+    def call_later(self, actor: Actor, command: CallLater) -> UUID:
+        """Kept, then promised."""
+        fields = {"campaign_id": command.campaign_id, "at": command.at, "note": command.note}
+        act = self._act(actor, ActKind.CALL_LATER, command.request_id, written(fields), command.lead_id)
+
+        def here() -> UUID:
+            shot = self.keeper.any(actor, command.lead_id)
+            if shot is None:
+                self.outbox.withdraw(act.id)
+                raise ServerAway(_NOT_KEPT)
+            try:
+                check_promise(command.at, None, shot.shown.campaign, shot.shown.local_zone, self._clock.now())
+            except UserError:
+                self.outbox.withdraw(act.id)
+                raise
+            self._dropped(actor, command.lead_id)
+            return act.id
+
+        def there() -> UUID:
+            promised = super(KeptCallingService, self).call_later(actor, command)
+            self.sender.settle(act)
+            self.keeper.drop(actor, command.lead_id)
+            return promised
+
+        return self._kept_first(actor, act, there, here)
+
+    def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
+        """Kept, then done: a wish not to be called is never lost, and binds here at once."""
+        payload = written({"phone_id": phone_id, "why": why})
+        act = self._act(actor, ActKind.NEVER, new_id(), payload, lead_id)
+
+        def there() -> None:
+            super(KeptCallingService, self).do_not_call(actor, lead_id, phone_id, why)
+            self.sender.settle(act)
+            self.keeper.drop(actor, lead_id)
+
+        self._kept_first(actor, act, there, lambda: self._dropped(actor, lead_id))
+
+    def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
+        """Kept, then written."""
+        if not text.strip():
+            raise UserError("The note is empty. Type something, or leave it.", field="note")
+        act = self._act(actor, ActKind.NOTE, request_id, written({"note": text.strip()}), lead_id)
+
+        def there() -> None:
+            super(KeptCallingService, self).note(actor, lead_id, text, request_id)
+            self.sender.settle(act)
+
+        self._kept_first(actor, act, there, lambda: None)
+
+    # --- looking ---
+
+    def why_nothing(self, actor: Actor, campaign_id: UUID) -> NothingToDial:
+        """As ever; while the server is away how many leads wait for it isn't known."""
+        return self._either(
+            actor, lambda: super(KeptCallingService, self).why_nothing(actor, campaign_id), self._nothing
+        )
+
+    def today(self, actor: Actor, campaign_id: UUID | None = None) -> Today:
+        """As ever; while the server is away what was known last, and the calls kept here."""
+
+        def there() -> Today:
+            self._today = super(KeptCallingService, self).today(actor, campaign_id)
+            return self._today
+
+        def here() -> Today:
+            before = self._today or Today(0, 0, 0, 0, 0, 0)
+            return replace(
+                before,
+                calls=before.calls + self.waiting(actor),
+                dialable_now=self.keeper.count(actor),
+                later_today=0,
+            )
+
+        return self._either(actor, there, here)
+
+    # --- inside ---
+
+    def _before_claim(self, work: Work, actor: Actor) -> None:
+        """The lead kept first stands in the queue again, so that what is kept doesn't go stale unused."""
+        reservations = Reservations(work)
+        kept = reservations.of_person(actor.person_id)
+        for one in kept[:1]:
+            reservations.give_back(actor.person_id, one.lead_id)
+
+    def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """On the server; where it is away, or goes, what can be done here."""
+        if self.link.is_away:
+            return here()
+        try:
+            return there()
+        except CANT_TAKE:
+            self.sender.went(actor)
+            return here()
+
+    def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """The act is kept; it is done on the server behind what was kept before, or waits."""
+        with self.sender.turn:
+            if self.link.is_away or not self._is_next(actor, act):
+                self.link.counted(self.waiting(actor))
+                return here()
+            try:
+                return there()
+            except CANT_TAKE:
+                self.sender.went(actor)
+                return here()
+            except (UserError, StoreBusy):
+                self.outbox.withdraw(act.id)  # nothing happened, and the person is told
+                raise
+            finally:
+                self.link.counted(self.waiting(actor))
+
+    def _is_next(self, actor: Actor, act: KeptAct) -> bool:
+        """Whether everything kept before is sent; tries to."""
+        before = [a for a in self.outbox.to_send(actor.person_id) if a.no < act.no]
+        if not before:
+            return True
+        self.sender.send(actor, until=act.no)
+        return not [a for a in self.outbox.to_send(actor.person_id) if a.no < act.no]
+
+    def _sent_then_next(
+        self,
+        actor: Actor,
+        act: KeptAct,
+        command: CompleteCall,
+        facts: CallFacts,
+        here: Callable[[], Completed],
+    ) -> Completed:
+        """The server is back, but knows nothing of the call: call and result go together."""
+        done = here()
+        if not self.sender.send(actor).is_all or self.link.is_away:
+            return done
+        self._done = None
+        following = done.next
+        if command.take_next or command.stay_on_lead:
+            following = self.next_lead(actor, facts.campaign_id)
+        return replace(done, next=following)
+
+    def _act(
+        self,
+        actor: Actor,
+        kind: ActKind,
+        act_id: UUID,
+        payload: str,
+        lead_id: UUID | None,
+        call_id: UUID | None = None,
+        at: datetime | None = None,
+        told: str = "",
+    ) -> KeptAct:
+        made_at = at or self._clock.now()
+        who = actor.person_id, actor.session_id, actor.name
+        act = KeptAct(act_id, 0, *who, kind, lead_id, call_id, made_at, payload, told=told)
+        return self.outbox.put(act, self._keys.get(actor.session_id, b""))
+
+    def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
+        """Keep what came on the screen: should the server go now, it can be called all the same."""
+        if not isinstance(found, NextLead):
+            return
+        with suppress(*CANT_TAKE), self._store.read(actor) as work:
+            card = lead_card(work, found.lead.id)
+            numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
+            self.keeper.remember(actor, found, numbers, fresh_for(call_class_of(work, found.campaign.id)))
+
+    def _kept(self, actor: Actor, lead_id: UUID) -> Snapshot:
+        shot = self.keeper.get(actor, lead_id)
+        if shot is None:
+            raise ServerAway(_NOT_KEPT)
+        return shot
+
+    def _kept_next(
+        self, actor: Actor, campaign_id: UUID, but: UUID | None = None
+    ) -> NextLead | NothingToDial:
+        shot = self.keeper.next(actor, campaign_id, (but,) if but is not None else ())
+        return self._nothing() if shot is None else shot.shown
+
+    def _nothing(self) -> NothingToDial:
+        return NothingToDial(1, (ReasonCount(Reason.SERVER_AWAY, 1, None),), None)
+
+    def _dropped(self, actor: Actor, lead_id: UUID) -> None:
+        self.keeper.drop(actor, lead_id)
+
+    def _refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
+        running = self.outbox.open_call(actor.person_id)
+        if running is None or running.call_id == call_id:
+            return
+        self.outbox.withdraw(act.id)
+        shot = self.keeper.any(actor, running.lead_id) if running.lead_id is not None else None
+        raise UserError(
+            "You are still on a call with {name}. Give its result first.",
+            name=shot.shown.lead.name if shot is not None else "",
+        )
+
+    def _dial_of(self, call_id: UUID) -> KeptAct | None:
+        return next((act for act in self.outbox.of_call(call_id) if act.kind is ActKind.DIAL), None)
+
+    def _facts(self, dial: KeptAct) -> CallFacts:
+        """The call as far as it is known here, with its first marks."""
+        facts = read_call(read(dial.payload))
+        assert dial.call_id is not None
+        for act in self.outbox.of_call(dial.call_id):
+            said = read(act.payload)
+            if act.kind is ActKind.ANSWERED and facts.answered_at is None:
+                how = KnownHow(said.get("known_how", KnownHow.MARKED.value))
+                facts = replace(facts, answered_at=moment(said["at"]), known_how=how)
+            if act.kind is ActKind.ENDED and facts.ended_at is None:
+                facts = replace(facts, ended_at=moment(said["at"]), end_cause=str(said.get("end_cause", "")))
+        return facts
+
+    def _local_call(self, actor: Actor, dial: KeptAct) -> Call:
+        facts = self._facts(dial)
+        shot = self.keeper.any(actor, facts.lead_id)
+        assert dial.call_id is not None
+        return _local(actor, dial.call_id, facts, shot.shown if shot is not None else None)
+
+    def _check(self, command: CompleteCall, shot: Snapshot | None, withdraw: KeptAct | None = None) -> None:
+        """What the server would refuse and can be told without it; raises at the field."""
+        if shot is None:
+            return
+        disposition = shot.shown.campaign.disposition(command.disposition_id)
+        try:
+            if disposition is None:
+                raise NotFound("This result does not belong to the campaign. Choose another one.")
+            if self._asked is not None:
+                checked_values(disposition.fields, command.values, self._asked)
+            campaign, zone = shot.shown.campaign, shot.shown.local_zone
+            check_promise(command.callback_at, disposition, campaign, zone, self._clock.now())
+        except UserError:
+            if withdraw is not None:
+                self.outbox.withdraw(withdraw.id)
+            raise
+
+
+def _local(actor: Actor, call_id: UUID, facts: CallFacts, shown: NextLead | None) -> Call:
+    """A call as it is known here."""
+    return Call(
+        id=call_id,
+        lead_id=facts.lead_id,
+        campaign_id=facts.campaign_id,
+        phone_id=facts.phone_id,
+        person_id=actor.person_id,
+        direction=Direction.OUT,
+        state=CallState.OPEN,
+        known_how=facts.known_how,
+        is_practice=facts.is_practice,
+        dialler=facts.dialler,
+        attempt_no=shown.why.attempt_no if shown is not None else 1,
+        dialled_at=facts.dialled_at,
+        answered_at=facts.answered_at,
+        ended_at=facts.ended_at,
+        closed_at=None,
+        talk_s=None,
+        disposition_code="",
+        disposition_label="",
+        end_cause=facts.end_cause,
+        note="",
+    )
+
+
+def _waits() -> NoReturn:
+    raise ServerAway(_WAITS)

@@ -1,0 +1,263 @@
+"""Leads kept at the workstation while the server is there, so that calling can go on when it isn't."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from crm_desktop.clock import Clock
+from crm_desktop.domain.calling_window import is_open
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.kept_acts import (
+    GRACE,
+    PROMISES_AHEAD,
+    RESERVED_AT_MOST,
+    fresh_for,
+    is_fresh,
+    share,
+)
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import UserError
+from crm_desktop.services.calling.claim import Kinds, Search, facts_for, on_screen
+from crm_desktop.services.calling.hours import OpenHours
+from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
+from crm_desktop.services.calling.why import dialable_counts
+from crm_desktop.services.offline.snapshot import frozen, thawed
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
+from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, KeptLead, KeptLeads
+from crm_desktop.store.lead_cards import lead_card
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.reservations import Reservations
+from crm_desktop.store.tables import queue_entries
+from crm_desktop.store.unit_of_work import Store, Work
+
+MOST_PROMISES = 60  # kept beside what is reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A lead as its screen showed it, and the numbers to dial, by phone: hidden ones too."""
+
+    shown: NextLead
+    numbers: dict[str, str]
+
+
+class Keeper:
+    """The kept leads of one workstation. `ticks` counts seconds that no clock setting can move."""
+
+    def __init__(
+        self,
+        store: Store,
+        leads: KeptLeads,
+        clock: Clock,
+        seat: str,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._leads, self._clock, self._seat, self._ticks = store, leads, clock, seat, ticks
+        self._hours = OpenHours()
+        self._seen: dict[tuple[UUID, datetime], float] = {}  # when a kept lead was kept here, or first read
+
+    # --- while the server is there ---
+
+    def top_up(self, actor: Actor, campaign_id: UUID) -> int:
+        """Keep so many leads that an hour can be called without the server; gives how many are reserved.
+
+        Also what is on the screen now, and the own promises of the next four hours. Store errors pass.
+        """
+        with self._store.write(actor) as work:
+            campaign = Campaigns(work).get(campaign_id)
+            if campaign is None or not campaign.is_active:
+                return 0
+            reservations = Reservations(work)
+            held = reservations.of_person(actor.person_id)
+            for one in held:
+                if one.until - GRACE <= work.now or one.campaign_id != campaign_id:
+                    reservations.give_back(actor.person_id, one.lead_id)
+            fresh = fresh_for(call_class_of(work, campaign_id))
+            self._hold_shown(work, actor, fresh)
+            count = sum(one.campaign_id == campaign_id and one.until - GRACE > work.now for one in held)
+            self._reserve_more(work, actor, campaign, count, fresh)
+            kept = self._snapshots(work, actor, fresh)
+        self._leads.replace(actor.person_id, (CLAIMED, RESERVED, PROMISED), kept)
+        for lead in kept:
+            self._elapsed(lead)
+        return sum(lead.kind == RESERVED for lead in kept)
+
+    def _hold_shown(self, work: Work, actor: Actor, fresh: timedelta) -> None:
+        """The lead on the screen stays this person's, also when its lease runs out without the server."""
+        shown = Queue(work).claimed(actor.person_id)
+        if shown is not None:
+            Reservations(work).reserve(
+                shown.entry.id, shown.entry.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
+            )
+
+    def _reserve_more(
+        self, work: Work, actor: Actor, campaign: Campaign, count: int, fresh: timedelta
+    ) -> None:
+        queue, office = Queue(work), workspace_zone(work)
+        dialable = min(COUNT_LIMIT, dialable_counts(work, actor, campaign, self._hours)[0])
+        wanted = share(RESERVED_AT_MOST, dialable + count, _people_at_work(work, campaign.id)) - count
+        zones = [
+            zone
+            for zone in queue.zones(campaign.id)
+            if self._hours.open_until(campaign.window, zone or office, work.now)
+        ]
+        if wanted <= 0 or not zones:
+            return
+        due = queue.due(campaign.id, zones, actor.person_id, RESERVED_AT_MOST)[:wanted]
+        known = queue.facts_of([candidate.lead_id for candidate in due])
+        for candidate in due:
+            lead = known.get(candidate.lead_id)
+            if lead is None or lead.on_screen_of is not None:
+                continue
+            if judge(facts_for(Act.CLAIM, work.now, campaign, lead, office)).phone_id is None:
+                continue
+            Reservations(work).reserve(
+                candidate.id, candidate.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
+            )
+
+    def _snapshots(self, work: Work, actor: Actor, fresh: timedelta) -> list[KeptLead]:
+        kept: list[KeptLead] = []
+        shown = Queue(work).claimed(actor.person_id)
+        places: list[tuple[UUID, UUID, str, datetime, datetime | None]] = []
+        if shown is not None:
+            places.append((shown.entry.lead_id, shown.entry.campaign_id, CLAIMED, work.now, None))
+        for one in Reservations(work).of_person(actor.person_id):
+            if one.until - GRACE > work.now and (shown is None or one.lead_id != shown.entry.lead_id):
+                places.append((one.lead_id, one.campaign_id, RESERVED, one.made_at, None))
+        known = {place[0] for place in places}
+        for promise in Callbacks(work).open_of(actor.person_id, work.now + PROMISES_AHEAD, MOST_PROMISES):
+            if promise.lead_id not in known and promise.campaign_id is not None:
+                known.add(promise.lead_id)
+                places.append((promise.lead_id, promise.campaign_id, PROMISED, work.now, promise.due_at))
+        for lead_id, campaign_id, kind, since, due_at in places:
+            shot = self._shot(work, actor, lead_id, campaign_id)
+            if shot is not None:
+                kept.append(
+                    KeptLead(
+                        actor.person_id,
+                        lead_id,
+                        campaign_id,
+                        kind,
+                        len(kept),
+                        due_at,
+                        since,
+                        int(fresh.total_seconds()),
+                        frozen(shot),
+                    )
+                )
+        return kept
+
+    def _shot(self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID) -> Snapshot | None:
+        campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
+        card = lead_card(work, lead_id)
+        lead = Queue(work).facts(lead_id)
+        if campaign is None or stored is None or card is None or lead is None or not card.phones:
+            return None
+        office = workspace_zone(work)
+        verdict = judge(facts_for(Act.CLAIM, work.now, campaign, lead, office))
+        kind: Kinds | None = None
+        shown = on_screen(
+            Search(work, actor, campaign, self._hours), stored.entry, verdict.phone_id, kind, office
+        )
+        return Snapshot(shown, {str(phone.phone_id): phone.e164 for phone in card.phones})
+
+    def remember(self, actor: Actor, shown: NextLead, numbers: dict[str, str], fresh: timedelta) -> None:
+        """Keep what came on the screen just now; one disk write."""
+        lead = KeptLead(
+            actor.person_id, shown.lead.id, shown.campaign.id, CLAIMED, -1, None, self._clock.now(),
+            int(fresh.total_seconds()), frozen(Snapshot(shown, numbers)),
+        )  # fmt: skip
+        self._leads.replace(actor.person_id, (CLAIMED,), [lead])
+        self._elapsed(lead)
+
+    # --- while it is away ---
+
+    def get(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
+        """A kept lead that may still be dialled."""
+        lead = self._leads.get(actor.person_id, lead_id)
+        return self._read(lead) if lead is not None and self.is_fresh(lead) else None
+
+    def any(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
+        """A kept lead, fresh or not: its call is under way, or owes its result."""
+        lead = self._leads.get(actor.person_id, lead_id)
+        return self._read(lead) if lead is not None else None
+
+    def next(self, actor: Actor, campaign_id: UUID, but: Sequence[UUID] = ()) -> Snapshot | None:
+        """The kept lead to call now: promises that are due, then what was reserved, in its order."""
+        now = self._clock.now()
+
+        def order(lead: KeptLead) -> tuple[bool, datetime | None, int]:
+            return (lead.kind != PROMISED, lead.due_at if lead.kind == PROMISED else None, lead.place)
+
+        usable = [
+            lead
+            for lead in self._leads.all(actor.person_id)
+            if lead.campaign_id == campaign_id
+            and lead.lead_id not in but
+            and self.is_fresh(lead)
+            and (lead.due_at is None or lead.due_at <= now)
+        ]
+        for lead in sorted(usable, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
+            shot = self._read(lead)
+            if shot is not None and is_open(shot.shown.campaign.window, shot.shown.local_zone, now):
+                until = self._hours.open_until(shot.shown.campaign.window, shot.shown.local_zone, now)
+                return replace(shot, shown=replace(shot.shown, may_call_until=until))
+        return None
+
+    def is_fresh(self, lead: KeptLead) -> bool:
+        """Whether reservation and consent data still hold."""
+        elapsed = timedelta(seconds=self._elapsed(lead))
+        return is_fresh(lead.kept_at, self._clock.now(), elapsed, timedelta(seconds=lead.fresh_s))
+
+    def count(self, actor: Actor) -> int:
+        """How many kept leads may be called by and by."""
+        return sum(self.is_fresh(lead) for lead in self._leads.all(actor.person_id))
+
+    def drop(self, actor: Actor, lead_id: UUID) -> None:
+        """This one is done with."""
+        self._leads.drop(actor.person_id, lead_id)
+
+    def put_back(self, lead: KeptLead) -> None:
+        """It is called after all."""
+        self._leads.put(lead)
+
+    def row(self, actor: Actor, lead_id: UUID) -> KeptLead | None:
+        """The kept lead as it lies there."""
+        return self._leads.get(actor.person_id, lead_id)
+
+    def give_back(self, actor: Actor) -> None:
+        """The person leaves: everything that is kept goes back to the queue. Store errors pass."""
+        self._leads.clear(actor.person_id)
+        with self._store.write(actor) as work:
+            Reservations(work).give_back(actor.person_id, seat=self._seat)
+            work.announce("queue")
+
+    def _elapsed(self, lead: KeptLead) -> float:
+        """Seconds since it was kept here, by a clock that isn't set."""
+        now = self._ticks()
+        return now - self._seen.setdefault((lead.lead_id, lead.kept_at), now)
+
+    def _read(self, lead: KeptLead) -> Snapshot | None:
+        try:
+            return thawed(Snapshot, lead.snapshot)
+        except (ValueError, KeyError, TypeError, UserError):
+            return None  # by another version of the program
+
+
+def _people_at_work(work: Work, campaign_id: UUID) -> int:
+    """How many have a lead of the campaign on the screen, with whoever asks."""
+    q = queue_entries.c
+    count = work.connection.execute(
+        select(func.count(q.claimed_by.distinct())).where(
+            q.campaign_id == campaign_id, q.claimed_by.is_not(None)
+        )
+    ).scalar_one()
+    return max(1, int(count))

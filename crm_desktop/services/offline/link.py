@@ -1,0 +1,75 @@
+"""Whether the server can be reached, and what waits for it: told to whoever shows it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """`waiting`: calls and other acts of the person that lie here only. `sent_at`: when all had been sent."""
+
+    is_away: bool = False
+    waiting: int = 0
+    since: datetime | None = None
+    sent_at: datetime | None = None
+    sent: int = 0
+
+
+class Link:
+    """The state of the way to the server; changed from any thread, listeners are called in that thread."""
+
+    def __init__(self) -> None:
+        self._state = LinkState()
+        self._guard = threading.Lock()
+        self._listeners: list[Callable[[LinkState], None]] = []
+
+    @property
+    def state(self) -> LinkState:
+        """How it is now."""
+        return self._state
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the server couldn't be reached when it was last tried."""
+        return self._state.is_away
+
+    def listen(self, listener: Callable[[LinkState], None]) -> None:
+        """Call `listener` at each change."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Callable[[LinkState], None]) -> None:
+        """Call it no more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
+    def went(self, now: datetime, waiting: int) -> None:
+        """The server can't be reached."""
+        before = self._state
+        since = before.since if before.is_away else now
+        self._tell(LinkState(True, waiting, since))
+
+    def came(self, waiting: int) -> None:
+        """It can be reached."""
+        before = self._state
+        if before.is_away or before.waiting != waiting:
+            self._tell(LinkState(False, waiting, None, before.sent_at, before.sent))
+
+    def all_sent(self, now: datetime, sent: int) -> None:
+        """What was kept is on the server."""
+        self._tell(LinkState(False, 0, None, now, sent))
+
+    def counted(self, waiting: int) -> None:
+        """Something was kept, or is there no more."""
+        before = self._state
+        if before.waiting != waiting:
+            self._tell(LinkState(before.is_away, waiting, before.since, before.sent_at, before.sent))
+
+    def _tell(self, state: LinkState) -> None:
+        with self._guard:
+            self._state = state
+        for listener in list(self._listeners):
+            listener(state)

@@ -1,0 +1,194 @@
+"""What lies in the outbox goes to the server: in order, each once, also what belongs to somebody else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from crm_desktop.clock import Clock, ServerClock
+from crm_desktop.domain.kept_acts import KeptAct, Outcome
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import StoreBusy
+from crm_desktop.log import get_logger
+from crm_desktop.services.offline.apply import apply_act
+from crm_desktop.services.offline.link import Link
+from crm_desktop.store.errors import DiskFull, ServerUnreachable
+from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.submitted import SubmittedActs
+from crm_desktop.store.unit_of_work import Store
+
+log = get_logger(__name__)
+
+# The server can't take anything now; what was done stays here.
+CANT_TAKE = (ServerUnreachable, DiskFull)
+BUSY_WAITS_S = (0.05, 0.2, 0.8)
+AT_A_TIME = 200
+NO_RIGHT = "42501"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a look at the server brought: acts sent, whether all are, acts offered again after a restore."""
+
+    sent: int = 0
+    is_all: bool = True
+    offered_again: int = 0
+
+
+class Sender:
+    """Sends the outbox of one workstation. One at a time; never on the GUI thread."""
+
+    def __init__(self, store: Store, outbox: Outbox, link: Link, clock: Clock) -> None:
+        self._store, self._outbox, self._link, self._clock = store, outbox, link, clock
+        self.turn = threading.RLock()  # also held by acts that go straight to the server
+        self.epoch: UUID | None = None
+        self._stuck: set[UUID] = set()
+
+    def look(self, actor: Actor) -> Sent:
+        """Whether the server is there; then its clock is measured and everything is sent. Never raises for
+        a server that is away."""
+        try:
+            self._measure(actor)
+            again = self._notice_restore(actor)
+        except CANT_TAKE:
+            self.went(actor)
+            return Sent(is_all=False)
+        self._link.came(self._waiting(actor))
+        self._stuck.clear()
+        done = self.send(actor)
+        if done.is_all:
+            self._hand_in_for_others(actor)
+            self._apply_submitted(actor)
+        return Sent(done.sent, done.is_all, again)
+
+    def send(self, actor: Actor, until: int | None = None) -> Sent:
+        """Send the person's own acts in order; ends at the first that the server can't take.
+
+        `until`: only what was done before the act of this number.
+        """
+        was_away, sent = self._link.is_away, 0
+        with self.turn:
+            for act in self._outbox.to_send(actor.person_id):
+                if act.id in self._stuck or (until is not None and act.no >= until):
+                    continue
+                try:
+                    outcome, why = self._patiently(actor, act)
+                except CANT_TAKE:
+                    self.went(actor)
+                    return Sent(sent, is_all=False)
+                except StoreBusy:
+                    return Sent(sent, is_all=False)
+                except DBAPIError as error:
+                    if getattr(error.orig, "sqlstate", "") == NO_RIGHT and self._handed_in([act], actor):
+                        sent += 1  # a lead out of this person's sight: a team lead's program applies it
+                        continue
+                    self._leave(act, error)
+                    continue
+                except Exception as error:  # whatever it is, the others must go out
+                    self._leave(act, error)
+                    continue
+                self.settle(act, outcome, why)
+                sent += 1
+        waiting = self._waiting(actor)
+        if sent and not waiting:
+            self._link.all_sent(self._clock.now(), sent)
+        elif was_away or sent:
+            self._link.came(waiting)
+        return Sent(sent, is_all=not waiting)
+
+    def settle(self, act: KeptAct, outcome: Outcome = Outcome.APPLIED, why: str = "") -> None:
+        """The server has the act; a result settles its whole call."""
+        now = self._clock.now()
+        if act.call_id is not None:
+            along = [other.id for other in self._outbox.of_call(act.call_id) if other.no < act.no]
+            self._outbox.settle(along, now, self.epoch)
+        self._outbox.settle([act.id], now, self.epoch, outcome.value, why)
+
+    def went(self, actor: Actor) -> None:
+        """The server can't be reached."""
+        self._link.went(self._clock.now(), self._waiting(actor))
+
+    def _waiting(self, actor: Actor) -> int:
+        return self._outbox.counts().get(actor.person_id, 0)
+
+    def _patiently(self, actor: Actor, act: KeptAct) -> tuple[Outcome, str]:
+        for wait_s in BUSY_WAITS_S:
+            try:
+                return apply_act(self._store, actor, act)
+            except StoreBusy:
+                time.sleep(wait_s)
+        return apply_act(self._store, actor, act)
+
+    def _leave(self, act: KeptAct, error: BaseException) -> None:
+        """It stays in the outbox and is tried again at the next look; the others go on."""
+        self._stuck.add(act.id)
+        log.error("a kept act could not be sent", error, kind=act.kind.value)
+
+    # --- the server itself ---
+
+    def _measure(self, actor: Actor) -> None:
+        """Ask what time it is there; which is also how it is found to be there."""
+        if isinstance(self._clock, ServerClock):
+            self._clock.measure(lambda: self._server_now(actor))
+        else:
+            self._server_now(actor)
+
+    def _server_now(self, actor: Actor) -> datetime:
+        with self._store.read(actor) as work:
+            if work.is_sqlite:
+                return self._clock.now()
+            now: datetime = work.connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return now
+
+    def _notice_restore(self, actor: Actor) -> int:
+        """A store that came back from a copy is offered again what another epoch had acknowledged."""
+        with self._store.read(actor) as work:
+            epoch = workspace_info(work).epoch
+        again = self._outbox.offer_again(epoch)
+        self.epoch = epoch
+        self._outbox.forget_old(self._clock.now())
+        return again
+
+    # --- acts of others ---
+
+    def _hand_in_for_others(self, actor: Actor) -> None:
+        """Hand in what others left at this workstation: it goes out as theirs, whoever sits here."""
+        others = [act for act in self._outbox.waiting() if act.person_id != actor.person_id and act.mac]
+        for start in range(0, len(others), AT_A_TIME):
+            if not self._handed_in(others[start : start + AT_A_TIME], actor):
+                return
+
+    def _handed_in(self, acts: list[KeptAct], actor: Actor) -> bool:
+        if not all(act.mac for act in acts):
+            return False
+        try:
+            with self._store.write(actor) as work:
+                SubmittedActs(work).submit(acts)
+        except (DBAPIError, StoreBusy, *CANT_TAKE) as error:
+            log.info("acts of others could not be handed in", why=type(error).__name__)
+            return False
+        self._outbox.submitted([act.id for act in acts])
+        return True
+
+    def _apply_submitted(self, actor: Actor) -> None:
+        """Apply what was handed in for this person, and for those this person may act for."""
+        try:
+            with self._store.read(actor) as work:
+                acts = SubmittedActs(work).to_apply(actor)
+            for act in acts:
+                outcome, why = apply_act(self._store, actor, act)
+                with self._store.write(actor) as work:
+                    SubmittedActs(work).settle(
+                        act.id, outcome.value if not why else f"{outcome.value}: {why}"
+                    )
+        except (StoreBusy, *CANT_TAKE):
+            return  # another time
+        except DBAPIError as error:
+            log.error("an act handed in could not be applied", error)

@@ -1,0 +1,37 @@
+"""What a team's workstation needs to go on without the server, wired once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crm_desktop.clock import Clock
+from crm_desktop.services.offline.calling import KeptCallingService
+from crm_desktop.services.offline.keeping import Keeper
+from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.sending import Sender
+from crm_desktop.store.kept_leads import KeptLeads
+from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.seat import Seat
+from crm_desktop.store.unit_of_work import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """The parts that work together at one seat."""
+
+    calling: KeptCallingService
+    keeper: Keeper
+    sender: Sender
+    link: Link
+
+
+def workstation(
+    store: Store, seat: Seat, clock: Clock, ticks: Callable[[], float] = time.monotonic
+) -> Workstation:
+    """Wire the parts; `ticks` counts seconds that no clock setting can move."""
+    outbox, link = Outbox(seat), Link()
+    keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
+    sender = Sender(store, outbox, link, clock)
+    return Workstation(KeptCallingService(store, outbox, keeper, sender, link, clock), keeper, sender, link)

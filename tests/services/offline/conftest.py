@@ -1,0 +1,141 @@
+"""A workstation whose way to the server can be cut, for tests of calling without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.people import Actor
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.values import CompleteCall, Completed, Dial, NextLead
+from crm_desktop.services.offline.workstation import workstation
+from crm_desktop.store.errors import ServerGone
+from crm_desktop.store.kept_leads import KeptLeads
+from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.seat import Seat
+from crm_desktop.store.unit_of_work import Store, Work
+from tests.calling_office import CallingOffice, usual_values
+
+MAC_KEY = bytes(range(50, 82))
+
+
+class CutStore(Store):
+    """A store that can be away: before an act, or in the moment its commit was done."""
+
+    is_cut = False
+    loses_answers = 0  # so many commits go through whose answer never comes
+
+    @contextmanager
+    def write(self, actor: Actor | None) -> Iterator[Work]:
+        """As ever, unless it is away."""
+        if self.is_cut:
+            raise ServerGone
+        with super().write(actor) as work:
+            yield work
+        if self.loses_answers:
+            self.loses_answers -= 1
+            if not self.loses_answers:
+                self.is_cut = True
+                raise ServerGone
+
+    @contextmanager
+    def read(self, actor: Actor | None = None) -> Iterator[Work]:  # type: ignore[override]
+        """As ever, unless it is away."""
+        if self.is_cut:
+            raise ServerGone
+        with super().read(actor) as work:
+            yield work
+
+
+@dataclass
+class Desk:
+    """One workstation of an office, and short ways to say what is done at it."""
+
+    co: CallingOffice
+    store: CutStore
+    folder: Path
+    clock: SetClock
+    ticks: list[float] = field(default_factory=lambda: [0.0])
+    name: str = "desk"
+
+    def __post_init__(self) -> None:
+        self.open()
+
+    def open(self) -> None:
+        """Start the program."""
+        self.seat = Seat.open(self.folder, self.name, bytes(32))
+        made = workstation(self.store, self.seat, self.clock, lambda: self.ticks[0])
+        self.calling, self.link, self.sender, self.keeper = (
+            made.calling, made.link, made.sender, made.keeper,
+        )  # fmt: skip
+        self.outbox, self.kept = Outbox(self.seat), KeptLeads(self.seat)
+
+    def killed(self) -> None:
+        """The program is killed and started again."""
+        self.seat.close()
+        self.open()
+
+    def cut(self) -> None:
+        """The server goes."""
+        self.store.is_cut = True
+
+    def mend(self) -> None:
+        """It is back."""
+        self.store.is_cut = False
+
+    def pass_time(self, **by: float) -> None:
+        """Both clocks go on."""
+        before = self.clock.now()
+        self.clock.move(**by)
+        self.ticks[0] += (self.clock.now() - before).total_seconds()
+
+    def next(self, who: Actor) -> NextLead:
+        """The next lead, which must be there."""
+        found = self.calling.next_lead(who, self.co.campaign.id)
+        assert isinstance(found, NextLead), found
+        return found
+
+    def dial(self, who: Actor, lead: NextLead) -> Dial:
+        """Dial what is shown."""
+        command = Dial(
+            new_id(), new_id(), lead.lead.id, lead.campaign.id, lead.phone.phone_id, "by_hand"
+        )  # fmt: skip
+        self.calling.dial(who, command)
+        return command
+
+    def disposition(self, code: str) -> Disposition:
+        """A result by its code."""
+        return next(d for d in self.co.campaign.dispositions if d.code == code)
+
+    def command(self, dial: Dial, code: str, **more: object) -> CompleteCall:
+        """A result as the screen gives it."""
+        result = self.disposition(code)
+        values = {"request_id": new_id(), "values": usual_values(result), **more}
+        return CompleteCall(call_id=dial.call_id, disposition_id=result.id, **values)  # type: ignore[arg-type]
+
+    def complete(self, who: Actor, dial: Dial, code: str, **more: object) -> Completed:
+        """Give a result."""
+        return self.calling.complete_and_next(who, self.command(dial, code, **more))
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    """A workstation on the store of the office; ten leads wait."""
+    co: CallingOffice = request.getfixturevalue(getattr(request, "param", "sqlite_office"))
+    store = CutStore(co.store.engine, clock, co.store._entering)
+    for n in range(30):
+        co.add_lead(f"Lead {n}")
+    made = Desk(co, store, tmp_path, clock)
+    yield made
+    made.seat.close()
+
+
+both_desks = pytest.mark.parametrize(
+    "desk", ["sqlite_office", "postgres_office"], ids=["sqlite", "postgresql"], indirect=True
+)
