@@ -8015,7 +8015,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server can’t be reached. This can be done when it is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached. Until it is back only the leads kept on this computer can be called: take the next one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server has a login of this name already. Choose another sign-in name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server hasn’t been reached for too long to be sure that this person may be called. Wait until it is back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8516,6 +8528,10 @@
         </message>
         <message>
             <source>This result does not belong to the campaign. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This result was sent to the server meanwhile and can’t be taken back here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10469,6 +10485,10 @@
         </message>
         <message>
             <source>Type the time to call at, not the time until then, such as kal 3 baje.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for the server</source>
             <translation type="unfinished" />
         </message>
         <message>
