@@ -28,10 +28,11 @@ def run_tour(out: Path, home: Path) -> subprocess.CompletedProcess[str]:
     environ |= {"CRM_DESKTOP_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
         [sys.executable, "-m", "crm_desktop", "tour", "--out", str(out)],
-        env=environ, cwd=ROOT, capture_output=True, text=True, timeout=110,
+        env=environ, cwd=ROOT, capture_output=True, text=True, timeout=480,
     )  # fmt: skip
 
 
+@pytest.mark.timeout(500)
 def test_the_tour_saves_a_picture_of_each_step(tmp_path: Path) -> None:
     out, home = tmp_path / "pictures", tmp_path / "home"
     done = run_tour(out, home)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.errors import UserError
 
-PATIENCE_S = 20.0
+PATIENCE_S = 90.0  # a first start on a busy machine imports everything for the first time
 LOOK_EVERY_MS = 10
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import UserError
+from crm_desktop.log import get_logger
 from crm_desktop.readers import OpenOptions
 from crm_desktop.services.imports import ImportResult, Question
 from crm_desktop.ui.i18n import tr_error
@@ -30,6 +31,7 @@ from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts
 from crm_desktop.ui.widgets.layouts import Column
 
 FILE_TASKS = "imports.file"
+log = get_logger(__name__)  # sentences with their places empty: whoever follows the window reads no names
 
 
 class ImportPage(Page):
@@ -254,7 +256,7 @@ class ImportPage(Page):
         (
             self.context.ops.task(self, lambda _progress: self.desk.open(wish), key=FILE_TASKS)
             .success(lambda found: self._opened(found, number))
-            .failure(lambda error: self._not_opened(error, number))
+            .failure(lambda error: self._not_opened(error, number, wish))
             .start()
         )
 
@@ -270,6 +272,7 @@ class ImportPage(Page):
             draft.take_over(before)
         self._forget()
         self.draft = draft
+        log.debug("list opened", kind=found.source.kind.value, sheets=len(found.source.sheet_names))
         self._questions_seen = False
         draft.mapping_changed.connect(self._mapping_changed)
         draft.plan_changed.connect(self._look_ahead)
@@ -284,18 +287,26 @@ class ImportPage(Page):
             if not is_same:
                 self.file.focus_first()
 
-    def _not_opened(self, error: UserError, number: int) -> None:
+    def _not_opened(self, error: UserError, number: int, wish: Wish) -> None:
         if number != self._opening:
             return
+        log.debug("list refused", sentence=error.template)
         self.file.set_busy("")
         self.file.refusal.act.hide()
-        self.file.refusal.tell(tr_error(error))
+        self.file.refusal.tell(self._refusal_words(error, wish))
         self._go(FILE)
         if self.draft is not None:
             self.file.reading.show_found(
                 self.draft.found
             )  # what is shown is how it was read, not what failed
         self.file.focus_first()
+
+    def _refusal_words(self, error: UserError, wish: Wish) -> str:
+        """Why a file was refused, and which one stays open, so that nobody goes on with it unawares."""
+        sentence = tr_error(error)
+        if self.draft is None or self.draft.found.wish.where == wish.where:
+            return sentence
+        return f"{sentence} {self.tr('“{file}” is still open.').format(file=self.wizard.name())}"
 
     def _read_past(self) -> None:
         (
@@ -335,14 +346,20 @@ class ImportPage(Page):
         draft = self.draft
         assert draft is not None
         if draft.mapping.problem is not None:
-            self.columns.truth.set_error(tr_error(UserError(draft.mapping.problem)))
+            log.debug("list refused", sentence=draft.mapping.problem)
+            sentence = tr_error(UserError(draft.mapping.problem))
+            self.columns.truth.set_error(sentence)
+            if all(toast.text != sentence for toast in self.context.notices.toasts):
+                self.context.notices.toast(sentence)  # the panel may be out of view, or say so all along
             self.columns.focus_first()
             return
         if draft.open_questions() and not self._questions_seen:
             self._questions_seen = True
+            log.debug("list asks", what="words")
             self.columns.show_questions()
             return
         if not draft.campaign.strip():
+            log.debug("list asks", what="campaign")
             self.columns.split.tabs.choose(1)
             self.columns.where.ask_campaign()
             return
@@ -410,6 +427,7 @@ class ImportPage(Page):
 
     def _not_ran(self, error: UserError) -> None:
         sentence = tr_error(error)
+        log.debug("list refused", sentence=error.template)
         if error.field in ("campaign", "owner", "mapping"):
             self._go(COLUMNS)
             self.columns.truth.set_error(sentence)

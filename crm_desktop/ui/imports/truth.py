@@ -36,6 +36,7 @@ class TruthPanel(Panel):
     def clear(self) -> None:
         """Nothing is known yet."""
         self.preview = None
+        self.set_error("")
         self.list.set_lines([])
         self.note.setText(self.tr("The rows are being looked at."))
 

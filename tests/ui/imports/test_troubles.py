@@ -45,6 +45,9 @@ def test_hostile_files_get_one_sentence(desk: ImportDesk, tmp_path: Path) -> Non
     desk.page.open(path=property_fair(tmp_path / "fair.xlsx"))
     assert not refusal.isVisible()
     assert desk.page.state() == "columns"
+    desk.page.open(path=tmp_path / "photo.csv")
+    assert refusal.words.text().endswith("bring that. “fair.xlsx” is still open.")
+    assert desk.page.draft is not None
 
 
 def test_an_import_that_brought_nobody_says_so(desk: ImportDesk, tmp_path: Path) -> None:
@@ -123,6 +126,9 @@ def test_no_column_to_know_a_person_by(desk: ImportDesk, tmp_path: Path) -> None
     assert "No column is a phone number or an e-mail" in desk.page.columns.truth.error.text()
     desk.page.next()
     assert desk.page.state() == "columns"
+    assert "No column is a phone number" in desk.window.notices.toasts[-1].text
+    desk.page.open(path=property_fair(tmp_path / "fair.xlsx"))
+    assert desk.page.columns.truth.error.isHidden()
 
 
 def test_refused_rows_go_elsewhere_when_the_folder_can_not_be_written(
