@@ -16,6 +16,7 @@ MOST_FOUND = 12
 LOOK_UPS_WITHIN = timedelta(hours=1)
 
 _NUMBER = re.compile(r"[+\d\s()./\-]+")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class Asked:
 
 def asked(typed: str, country: str) -> Asked:
     """Read what was typed: digits and signs alone are a number or its end, anything else a name."""
-    text = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in typed.strip())
-    digits = "".join(ch for ch in text if ch.isdigit())
+    text = typed.strip()
+    if not text.isascii():
+        text = "".join(str(int(ch)) if ch.isdecimal() else ch for ch in text)
+    digits = _NO_DIGIT.sub("", text)
     if digits and _NUMBER.fullmatch(text):
         found = parse_phone(text, country)
         if isinstance(found, Phone):

@@ -28,7 +28,7 @@ from crm_desktop.domain.callers import FEWEST_DIGITS, CallerRow
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.store.lead_finding import find_rows
-from crm_desktop.store.prepared import Prepared, needed
+from crm_desktop.store.prepared import Prepared, first, needed
 from crm_desktop.store.tables import (
     callbacks,
     calls,
@@ -97,23 +97,38 @@ def _newest_first(statement: Select[Any]) -> Select[Any]:
     """Whoever was on a call lately rings back soonest."""
     return statement.order_by(
         case((_l.last_call_at.is_(None), 1), else_=0), _l.last_call_at.desc(), _l.no, _lp.position
-    ).limit(_given("how_many", Integer()))
+    )
 
 
 @lru_cache(maxsize=8)
-def by_last_digits(reach: Reach, *, is_longer: bool) -> Prepared:
-    """Leads with a phone that ends in the digits: the index knows the last four, more are compared."""
+def by_last_digits(reach: Reach, how_many: int, *, is_longer: bool) -> Prepared:
+    """Leads with a phone that ends in the digits: the index knows the last four, more are compared.
+
+    A hundred leads may end so: the index gives those dialled last first, and only as many are read as are
+    shown.
+    """
 
     def build(is_sqlite: bool) -> Select[Any]:
         if not is_sqlite:
-            asked = _given("last_four_text", Text()), _given("ends", Text()), *_asking(reach)
+            asked = _given("last_four_text", Text()), _given("ends", Text()), *_asking(reach, how_many)
             return _of_function(func.callers_ending(*asked), *_ROW)
         four: Any = literal_column("CAST(substr(phones.e164, -4) AS INTEGER)", Integer())  # the index's words
-        ends = four == _given("last_four", Integer())
-        statement = select(*_ROW).select_from(_JOINED).where(ends, _l.status != "merged", seen_by(reach))
+        chosen = (
+            select(_lp.lead_id, _lp.phone_id)
+            .select_from(phones.join(lead_phones, _lp.phone_id == _p.id).join(leads, _l.id == _lp.lead_id))
+            .where(four == _given("last_four", Integer()), _l.status != "merged", seen_by(reach))
+        )
         if is_longer:
-            statement = statement.where(_p.e164.like(_given("ends", Text())))
-        return _newest_first(statement)
+            chosen = chosen.where(_p.e164.like(_given("ends", Text())))
+        dialled_last = _p.last_attempt_at.desc().nulls_last()  # in the order of the index
+        few = first(chosen.order_by(dialled_last), how_many).subquery("few")
+        shown = (
+            few.join(leads, _l.id == few.c.lead_id)
+            .join(phones, _p.id == few.c.phone_id)
+            .join(lead_phones, and_(_lp.lead_id == few.c.lead_id, _lp.phone_id == few.c.phone_id))
+            .outerjoin(people, people.c.id == _l.owner_id)
+        )
+        return _newest_first(select(*_ROW).select_from(shown))
 
     return Prepared(build)
 
@@ -123,25 +138,25 @@ def digits_given(digits: str) -> dict[str, Any]:
     return {"last_four": int(digits[-4:]), "last_four_text": digits[-4:], "ends": f"%{digits}"}
 
 
-@lru_cache(maxsize=4)
-def at_number(reach: Reach) -> Prepared:
+@lru_cache(maxsize=8)
+def at_number(reach: Reach, how_many: int) -> Prepared:
     """Everybody's leads at a whole number, and whether the person knows them."""
     known = case((seen_by(reach), 1), else_=0).label("is_known")
 
     def build(is_sqlite: bool) -> Select[Any]:
         number = needed("e164", _p.e164)
         if not is_sqlite:
-            return _of_function(func.callers_at(number, *_asking(reach)), *_ROW, known)
+            return _of_function(func.callers_at(number, *_asking(reach, how_many)), *_ROW, known)
         statement = select(*_ROW, known).select_from(_JOINED)
-        return _newest_first(statement.where(_p.e164 == number, _l.status != "merged"))
+        return first(_newest_first(statement.where(_p.e164 == number, _l.status != "merged")), how_many)
 
     return Prepared(build)
 
 
-def _asking(reach: Reach) -> tuple[Any, ...]:
+def _asking(reach: Reach, how_many: int) -> tuple[Any, ...]:
     """Who asks a function of the server, how far they see, and for how many rows."""
     me, team = _given("me", _l.owner_id.type), _given("team", _l.team_id.type)
-    return me, team, literal(reach.value, Text()), _given("how_many", Integer())
+    return me, team, literal(reach.value, Text()), literal(how_many, Integer())
 
 
 def _of_function(call: Any, *columns: Any) -> Select[Any]:
@@ -169,23 +184,24 @@ class Callers:
     def by_last_digits(self, digits: str, limit: int) -> tuple[CallerRow, ...]:
         """Leads the person knows with a phone that ends so, whoever was on a call lately first."""
         reach = self._actor.reach(Permission.SEE_LEADS)
-        statement = by_last_digits(reach, is_longer=len(digits) > FEWEST_DIGITS)
-        return self._rows(statement, {**digits_given(digits), **self._who(limit)})
+        statement = by_last_digits(reach, limit, is_longer=len(digits) > FEWEST_DIGITS)
+        return self._rows(statement, {**digits_given(digits), **self._who()})
 
     def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
         """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""
-        statement = at_number(self._actor.reach(Permission.SEE_LEADS))
-        return self._rows(statement, {"e164": e164, **self._who(limit)})
+        statement = at_number(self._actor.reach(Permission.SEE_LEADS), limit)
+        return self._rows(statement, {"e164": e164, **self._who()})
 
     def by_name(self, parts: tuple[str, ...], limit: int) -> tuple[CallerRow, ...]:
         """Leads the person may see whose name, company or e-mail holds all parts, by their first number."""
         ids = [row.id for row in find_rows(self._work, self._actor, parts, limit)]
         statement = select(*_ROW).select_from(_JOINED).where(_l.id.in_(ids))
-        given = {"me": self._actor.person_id, "how_many": limit * MOST_PHONES}
-        first: dict[UUID, CallerRow] = {}
-        for row in self._work.connection.execute(_newest_first(statement), given):
-            first.setdefault(row.id, _row(row))
-        return tuple(first.values())[:limit]
+        by_lead: dict[UUID, CallerRow] = {}
+        for row in self._work.connection.execute(
+            _newest_first(statement).limit(limit * MOST_PHONES), {"me": self._actor.person_id}
+        ):
+            by_lead.setdefault(row.id, _row(row))
+        return tuple(by_lead.values())[:limit]
 
     def at_numbers(self, e164s: Sequence[str]) -> tuple[CallerRow, ...]:
         """Leads at these numbers whose calls the person may note unasked: known to them, or nobody's."""
@@ -195,8 +211,8 @@ class Callers:
             some = list(e164s[start : start + _CHUNK])
             here = (_p.e164.in_(some), _l.status != "merged", known)
             statement = select(*_ROW).select_from(_JOINED).where(*here)
-            given = self._who(_CHUNK * MOST_PHONES)
-            found += (_row(r) for r in self._work.connection.execute(_newest_first(statement), given))
+            ordered = _newest_first(statement).limit(_CHUNK * MOST_PHONES)
+            found += (_row(r) for r in self._work.connection.execute(ordered, self._who()))
         return tuple(found)
 
     def phone_id(self, e164: str) -> UUID | None:
@@ -204,8 +220,8 @@ class Callers:
         row = PHONE.row(self._work, e164=e164)
         return None if row is None else row.id
 
-    def _who(self, limit: int) -> dict[str, Any]:
-        return {"me": self._actor.person_id, "team": self._actor.team_id, "how_many": limit}
+    def _who(self) -> dict[str, Any]:
+        return {"me": self._actor.person_id, "team": self._actor.team_id}
 
     def _rows(self, statement: Prepared, values: dict[str, Any]) -> tuple[CallerRow, ...]:
         return tuple([_row(row) for row in statement.rows(self._work, **values)])

@@ -35,18 +35,25 @@ _PROMISES = """
 _ORDER = "ORDER BY (l.last_call_at IS NULL), l.last_call_at DESC, l.no, lp.position LIMIT p_limit"
 
 FUNCTIONS = (
-    # Leads the person knows with a number that ends so, whoever was on a call lately first.
+    # Leads the person knows with a number that ends so, those dialled last first.
     Function(
         "callers_ending(p_four text, p_ends text, p_me uuid, p_team uuid, p_reach text, p_limit integer)",
         f"TABLE ({_COLUMNS})",
         f"""
-        WITH {_ASKED}
+        WITH {_ASKED}, few AS (
+          SELECT lp.lead_id, lp.phone_id
+          FROM asked, phones p
+          JOIN lead_phones lp ON lp.phone_id = p.id
+          JOIN leads l ON l.id = lp.lead_id
+          WHERE right(p.e164, 4) = p_four AND length(p_four) = 4 AND p.e164 LIKE p_ends
+            AND l.status <> 'merged' AND asked.me IS NOT NULL AND {_KNOWN}
+          ORDER BY p.last_attempt_at DESC NULLS LAST LIMIT p_limit
+        )
         SELECT l.id, l.name, l.company, l.city, l.owner_id, o.display_name, l.team_id, l.status,
           l.last_result,
           l.last_call_at, l.zone, p.id, p.e164, p.do_not_call_at, lp.wrong_at, {_PROMISES}
         {_FROM}
-        WHERE right(p.e164, 4) = p_four AND length(p_four) = 4 AND p.e164 LIKE p_ends
-          AND l.status <> 'merged' AND asked.me IS NOT NULL AND {_KNOWN}
+        JOIN few ON few.lead_id = lp.lead_id AND few.phone_id = lp.phone_id
         {_ORDER}
         """,
         is_stable=True,
