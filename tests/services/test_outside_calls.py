@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from crm_desktop.domain.call import Direction
+from crm_desktop.domain.callers import MOST_FOUND
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotAllowed, NotFound, UserError
@@ -374,6 +375,23 @@ def test_last_digits_find_the_family_and_whoever_one_called(co: CallingOffice) -
     assert [row.last_result for row in callers.find(asha, pool_number).rows] == ["No answer"]
     assert callers.find(asha, "12").rows == ()
     assert [row.name for row in callers.find(asha, "meera").rows] == ["Meera Chauhan"]
+
+
+@both_engines
+def test_of_many_that_end_alike_whoever_was_dialled_last_comes_first(co: CallingOffice) -> None:
+    asha = co.office.asha
+    made = [co.add_lead(f"Ravi {no}", owner=asha) for no in range(MOST_FOUND + 3)]
+    with co.store.write(None) as work:
+        for no, row in enumerate(co.rows(phones)):
+            changed = update(phones).where(phones.c.id == row["id"])
+            work.connection.execute(changed.values(e164=f"+9198{no:04d}4321"))
+    dialled = [
+        co.call(asha, "NO_ANSWER", co.calling.take_lead(asha, made[no]), take_next=False) for no in (14, 3)
+    ]
+    assert len(dialled) == 2
+    found = CallerService(co.store).find(asha, "4321")
+    assert [row.name for row in found.rows][:2] == ["Ravi 3", "Ravi 14"]
+    assert (len(found.rows), found.has_more) == (MOST_FOUND, True)
 
 
 def index(co: CallingOffice, lead_id: UUID) -> None:
