@@ -147,8 +147,9 @@ def at_number(reach: Reach, how_many: int) -> Prepared:
         number = needed("e164", _p.e164)
         if not is_sqlite:
             return _of_function(func.callers_at(number, *_asking(reach, how_many)), *_ROW, known)
-        statement = select(*_ROW, known).select_from(_JOINED)
-        return first(_newest_first(statement.where(_p.e164 == number, _l.status != "merged")), how_many)
+        here = select(*_ROW, known).select_from(_JOINED).where(_p.e164 == number, _l.status != "merged")
+        found: Select[Any] = first(_newest_first(here), how_many)
+        return found
 
     return Prepared(build)
 

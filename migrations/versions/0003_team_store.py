@@ -26,7 +26,8 @@ def upgrade() -> None:
 
 # Whoever rings is looked for by the last four digits, those dialled last first.
 LAST_DIGITS = {
-    "sqlite": "CREATE INDEX ix_phones_last_digits ON phones (CAST(substr(e164, -4) AS INTEGER), last_attempt_at)",
+    "sqlite": """CREATE INDEX ix_phones_last_digits
+        ON phones (CAST(substr(e164, -4) AS INTEGER), last_attempt_at)""",
     "postgresql": """CREATE INDEX ix_phones_last_digits
         ON phones (right(e164, 4), last_attempt_at DESC NULLS LAST)""",
 }
