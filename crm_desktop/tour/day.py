@@ -11,6 +11,7 @@ from crm_desktop.clock import SetClock
 from crm_desktop.errors import UserError
 from crm_desktop.tour.player import Player
 from crm_desktop.tour.sheet import ROWS, write_sheet
+from crm_desktop.tour.whole_day import WholeDay
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.shell.window import MainWindow
@@ -27,12 +28,14 @@ class FirstDay:
     def __init__(self, player: Player, program: Program, clock: SetClock, folder: Path) -> None:
         self.player, self.program, self.clock = player, program, clock
         self.file = folder / FILE
+        self.rest = WholeDay(self)
 
     def play(self) -> None:
         """The whole day."""
         self.start()
         self.bring_leads()
         self.calls()
+        self.rest.calls()
         self.lists()
         self.looks()
         self.evening()
@@ -88,6 +91,7 @@ class FirstDay:
     def bring_leads(self) -> None:
         """Columns, duplicates, result: Ctrl+Enter goes on."""
         player = self.player
+        self.rest.stock()
         self.window_is_calm()
         self.picture("import-columns")
         player.press("Ctrl+Return")
@@ -119,7 +123,7 @@ class FirstDay:
         player = self.player
         self.window_is_calm()
         self.picture("next-lead")
-        self._dial()
+        self.dial()
         player.press("A")
         self.reach("calling", "on_call", "the call answered")
         player.type("Wants the rates for 18 lakh. dec ")
@@ -139,10 +143,10 @@ class FirstDay:
         self.window_is_calm()
         self.picture("promised-and-next")
         for key, name in (("4", "no answer"), ("3", "not interested"), ("5", "busy")):
-            self._dial()
+            self.dial()
             player.press(key)
             self.reach("calling", "preview", f"the lead after {name}")
-        self._dial()
+        self.dial()
         player.press("N")
         player.type("Asked for a visit on Monday morning")
         player.press("Escape", "1")
@@ -150,12 +154,13 @@ class FirstDay:
         player.press("Alt+6", "Return")
         self.reach("calling", "preview", "the sixth lead")
 
-    def _dial(self) -> None:
+    def dial(self) -> None:
+        """Dial the lead on the screen by hand, a little later."""
         self.clock.move(seconds=40)
         self.player.press("Space")
         self.reach("calling", "by_hand", "a lead dialled")
 
-    def _without_toasts(self) -> None:
+    def without_toasts(self) -> None:
         """Until what passes by has passed."""
         self.player.until(lambda: not self.window.notices.toasts, "the toasts gone")
         self.player.rest(200)
@@ -176,7 +181,7 @@ class FirstDay:
         self.picture("find-anything")
         player.press("Escape")
         player.until(lambda: not self.window.palette_overlay.isVisible(), "the palette closed")
-        self._without_toasts()
+        self.without_toasts()
         player.press("Ctrl+2")
         self.reach("leads", "list", "the list of leads")
         self.window_is_calm()
@@ -187,6 +192,7 @@ class FirstDay:
         self.reach("callbacks", "list", "the call-backs")
         self.window_is_calm()
         self.picture("call-backs")
+        self.rest.lists()
         player.press("Ctrl+1")
         self.reach("calling", "preview", "back at the calls")
 
@@ -200,7 +206,7 @@ class FirstDay:
         self.picture("large-screen", LARGE)
         self._act("light or dark")
         self.picture("dark")
-        self._dial()
+        self.dial()
         player.press("A")
         self.reach("calling", "on_call", "a call in the dark")
         player.type("Asks for the branch in Nashik")
@@ -240,8 +246,9 @@ class FirstDay:
         player.press("2")
         self.reach("calling", "nothing", "nothing to dial")
         self.window_is_calm()
-        self._without_toasts()
+        self.without_toasts()
         self.picture("nothing-to-dial")
+        self.rest.evening()
         player.press("Ctrl+L")
         player.until(lambda: self.window.is_covered, "the lock")
         self.picture("locked")

@@ -230,13 +230,13 @@ def sum_words(log: PhoneLog) -> str:
     """How the rows of the file add up."""
     return translate(
         "phone_log",
-        "{rows} rows = {logged} logged already + {missing} never logged + {strangers} from {numbers} "
-        "numbers of no lead + {left} left out",
+        "{rows} rows = {logged} logged already + {missing} never logged + {strangers} of no lead "
+        "({numbers}) + {left} left out",
     ).format(
         rows=group_indian(log.rows),
         logged=group_indian(len(log.logged)),
         missing=group_indian(len(log.missing)),
         strangers=group_indian(log.stranger_calls),
-        numbers=group_indian(len(log.strangers)),
+        numbers=plural(translate("phone_log", "%n number(s)", "", len(log.strangers)), len(log.strangers)),
         left=group_indian(len(log.left_out)),
     )

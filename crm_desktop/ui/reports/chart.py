@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.text import Text
 
 BAR = 0.3  # of an hour's room
+LEAST_HOURS = 8  # room for so many: the bars of the first hours are no walls
 COLOURS = ("chart_1", "chart_2")
 
 
@@ -124,7 +125,7 @@ class HourChart(QWidget):
         most = max([1, *values[0], *values[1]])
         plot.getAxis("left").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
         count = max(1, len(self._hours))
-        plot.setXRange(-0.6, count - 0.4, padding=0.02)
+        plot.setXRange(-0.6, max(count, LEAST_HOURS) - 0.4, padding=0.02)
         plot.setYRange(0, marks(most)[-1], padding=0.07)  # half a line, or the outermost marks are left out
 
     def _hover(self, place: Any) -> None:

@@ -20,7 +20,7 @@ from crm_desktop.ui.widgets.chips import Chip, ChipKind
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import ElidedText, Text
-from crm_desktop.ui.widgets.timeline import INSET, TimelineEntry, TimelineView
+from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
 
 MARGINS = 44  # px at 100 % around and between the sale and what is asked
 KEYS: dict[SaleAct, str] = {
@@ -101,12 +101,10 @@ class SaleCard(Panel):
             box.left.connect(self.leave_box)
         self._rule = Rule()
         column.addWidget(self._rule)
-        self.steps = TimelineView(self.tr("Steps of the sale"))
+        self.steps = TimelineView(self.tr("Steps of the sale"), inset=0)
         self.steps.setProperty("user_data", True)
         self.steps.setMinimumHeight(40)
-        steps = Column(margins=(-INSET, 0, -INSET, 0))  # their icons stand below the sale's words
-        steps.addWidget(self.steps, 1)
-        column.addLayout(steps, 1)
+        column.addWidget(self.steps, 1)
         self._filler = QWidget()
         column.addWidget(self._filler, 1)
         self.empty = EmptyState(

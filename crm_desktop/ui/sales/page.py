@@ -127,7 +127,7 @@ class SalesPage(Page):
     def status_parts(self) -> StatusParts:
         if not self._has_read:
             return StatusParts()
-        words = plural(self.tr("{} sale(s) wait for a confirmation", "", self._waiting), self._waiting)
+        words = plural(self.tr("{} sale(s) to confirm", "", self._waiting), self._waiting)
         return StatusParts([StatusPart(words, group_indian(self._waiting))])
 
     def fit(self, width: Width) -> None:

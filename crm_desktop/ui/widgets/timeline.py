@@ -91,9 +91,10 @@ INSET = 8  # px at 100 % beside an entry, so that the ring of the keyboard leave
 class TimelineDelegate(QStyledItemDelegate):
     """Paints entries; the wrapped detail lines are kept per entry and width."""
 
-    def __init__(self, parent: QAbstractItemView) -> None:
+    def __init__(self, parent: QAbstractItemView, inset: int) -> None:
         super().__init__(parent)
         self._view = parent
+        self._inset = inset  # px at 100 %
         self._wrapped: dict[tuple[TimelineEntry, int], list[str]] = {}
 
     def forget(self) -> None:
@@ -110,7 +111,7 @@ class TimelineDelegate(QStyledItemDelegate):
             if len(self._wrapped) > 2000:
                 self._wrapped.clear()
             theme = current()
-            found = paint.wrap(entry.detail, theme.font("table"), width - theme.px(24 + 2 * INSET))
+            found = paint.wrap(entry.detail, theme.font("table"), width - theme.px(24 + 2 * self._inset))
             self._wrapped[key] = found
         return found
 
@@ -128,7 +129,7 @@ class TimelineDelegate(QStyledItemDelegate):
         theme = current()
         paint.smooth(painter)
         whole = QRectF(option.rect)
-        area = whole.adjusted(theme.px(INSET), 0, -theme.px(INSET), 0)
+        area = whole.adjusted(theme.px(self._inset), 0, -theme.px(self._inset), 0)
         state = option.state
         if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
             paint.box(painter, whole.adjusted(0, 1, 0, -2), radius=4, border=theme.colour("focus"), width=2)
@@ -156,11 +157,11 @@ class TimelineDelegate(QStyledItemDelegate):
 class TimelineView(QListView):
     """A list of timeline entries: `view.model_.set_entries([...])`."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, inset: int = INSET) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.model_ = TimelineModel(self)
-        self._delegate = TimelineDelegate(self)
+        self._delegate = TimelineDelegate(self, inset)
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -28,7 +28,7 @@ def ticks(page: PhoneLogPage) -> list[bool]:
 def test_a_log_is_brought_chosen_by_key_and_logged_once(stage: Stage) -> None:
     page = open_page(stage, office_day(stage))
     assert page.sum.text() == (
-        "9 rows = 0 logged already + 4 never logged + 3 from 2 numbers of no lead + 2 left out"
+        "9 rows = 0 logged already + 4 never logged + 3 of no lead (2 numbers) + 2 left out"
     )
     assert column(page, 6) == ["No answer", "Choose with its key", "Choose with its key", "Call-back"]
     assert ticks(page) == [True, False, False, True]
@@ -71,7 +71,7 @@ def test_a_number_that_is_no_lead_becomes_one_in_one_form(stage: Stage) -> None:
     press(page, "Enter")
     assert [row["name"] for row in rows(stage, leads)][-1] == "Vandana Kini"
     assert "Vandana Kini" in column(page, 2)
-    assert page.sum.text().startswith("9 rows = 0 logged already + 5 never logged + 2 from 1 numbers")
+    assert page.sum.text().startswith("9 rows = 0 logged already + 5 never logged + 2 of no lead (1 number)")
 
 
 def test_what_was_left_out_says_why(stage: Stage) -> None:
