@@ -5992,10 +5992,10 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
-            <source>{} sale(s) wait for a confirmation</source>
+            <source>{} sale(s) to confirm</source>
             <translation>
-                <numerusform>{} sale wait for a confirmation</numerusform>
-                <numerusform>{} sales wait for a confirmation</numerusform>
+                <numerusform>{} sale to confirm</numerusform>
+                <numerusform>{} sales to confirm</numerusform>
             </translation>
         </message>
     </context>
@@ -11220,7 +11220,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} from {numbers} numbers of no lead + {left} left out</source>
+            <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} of no lead ({numbers}) + {left} left out</source>
             <translation type="unfinished" />
         </message>
     </context>
