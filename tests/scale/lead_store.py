@@ -1,15 +1,18 @@
-"""Big encrypted stores for measuring, built once under `.bench/` and kept."""
+"""Big encrypted stores for measuring: built under `.bench/`, kept until the schema or the made-up list changes."""
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from pathlib import Path
 
 from crm_desktop.clock import SetClock
+from crm_desktop.paths import migrations_dir
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from tests.conftest import TEST_NOW
 from tests.factories import Office, make_office
+from tests.scale import made_up
 from tests.scale.made_up import add_made_up_leads
 from tests.stores import TEST_KEY, migrated_file
 
@@ -20,10 +23,11 @@ CACHE_MB = 256
 def lead_store(count: int) -> tuple[Store, Office]:
     """A store with `count` made-up leads of nobody's in the North team, and who works there."""
     BENCH_DIR.mkdir(exist_ok=True)
-    file, people = BENCH_DIR / f"leads-{count}.db", BENCH_DIR / f"leads-{count}.office"
+    name = f"leads-{count}-{_fingerprint()}"
+    file, people = BENCH_DIR / f"{name}.db", BENCH_DIR / f"{name}.office"
     clock = SetClock(TEST_NOW)
     if not (file.exists() and people.exists()):
-        for old in BENCH_DIR.glob(f"leads-{count}.*"):
+        for old in BENCH_DIR.glob(f"leads-{count}[-.]*"):
             old.unlink()
         building = migrated_file(BENCH_DIR / f"leads-{count}.building")
         store = Store(open_engine(building, TEST_KEY, cache_mb=CACHE_MB), clock)
@@ -41,3 +45,10 @@ def lead_store(count: int) -> tuple[Store, Office]:
 
     workspace_id, *actors = pickle.loads(people.read_bytes())
     return store, Office(PeopleService(store, QuickPasswords()), workspace_id, *actors)
+
+
+def _fingerprint() -> str:
+    found = hashlib.sha256()
+    for file in [*sorted((migrations_dir() / "versions").glob("*.py")), Path(made_up.__file__)]:
+        found.update(file.read_bytes())
+    return found.hexdigest()[:12]
