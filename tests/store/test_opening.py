@@ -41,11 +41,11 @@ KNOWN = {"0001", "0002", "0003"}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    """A closed store of some thirty pages at revision 0002."""
+    """A closed store of some thirty pages at revision 0003."""
     path = tmp_path / "workspace.db"
     connection = connect_file(path, KEY, create=True)
     connection.execute("CREATE TABLE alembic_version (version_num TEXT NOT NULL)")
-    connection.execute("INSERT INTO alembic_version VALUES ('0002')")
+    connection.execute("INSERT INTO alembic_version VALUES ('0003')")
     connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)")
     connection.executemany("INSERT INTO notes (body) VALUES (?)", [("x" * 1000,) for _ in range(100)])
     connection.close()

@@ -57,6 +57,7 @@ PROBLEMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "DiskTrouble": (_DISK, (TRY_AGAIN, RESTORE, CHOOSE)),
     "FolderReadOnly": (_READ_ONLY, (TRY_AGAIN, CHOOSE)),
     "ClockBehind": (_CLOCK, (TRY_AGAIN, CHOOSE)),
+    "ClocksApart": (_CLOCK, (TRY_AGAIN, CHOOSE)),
     "WorkspaceBusy": (_BUSY, (TRY_AGAIN, CHOOSE)),
     "WorkspaceInUse": (_BUSY, (TRY_AGAIN, CHOOSE)),
     "SeatInUse": (_SEAT, (TRY_AGAIN, CHOOSE)),

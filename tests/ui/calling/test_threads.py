@@ -70,7 +70,7 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
     page = stage.open()
 
     def until(fits: Callable[[], bool]) -> None:
-        qtbot.waitUntil(lambda: fits() and not page.presenter.is_moving, timeout=5000)
+        qtbot.waitUntil(lambda: fits() and not page.presenter.is_moving, timeout=30_000)
 
     p = page.presenter
     until(lambda: p.state is State.PREVIEW)
