@@ -1,4 +1,4 @@
-"""Big encrypted stores for measuring: built under `.bench/`, kept until the schema or the made-up list changes."""
+"""Big encrypted stores for measuring: under `.bench/`, kept until the schema or the made-up list changes."""
 
 from __future__ import annotations
 

@@ -205,7 +205,8 @@ class WindowsShown(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.names.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            inside = [type(part).__name__ for part in watched.findChildren(QWidget)][:9]
+            self.names.append(f"{type(watched).__name__} {watched.accessibleName()} {inside}")
         return False
 
 
