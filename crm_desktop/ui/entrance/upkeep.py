@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from crm_desktop.domain.people import Permission
+from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.news import News
@@ -107,8 +107,9 @@ class Upkeep(QObject):
         services, actor = self._session.services, self._session.actor
 
         def work() -> None:
-            services.imports.finish_interrupted(actor)
-            services.imports.forget_old(actor)
+            if actor.may(Permission.IMPORT, Reach.TEAM):
+                services.imports.finish_interrupted(actor)
+                services.imports.forget_old(actor)
             services.news.tidy(actor)
             services.service_records.tidy(actor)
 
