@@ -293,12 +293,34 @@ class ServerGone(ServerUnreachable):
     """
 
 
+class TooOften(StoreProblem):
+    """Somebody came by more leads or numbers within an hour than one can work with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "So many leads were taken or numbers looked up with this sign-in within the hour that the server "
+            "stops. Go on in the next hour, or ask your team lead."
+        )
+
+
+class ServerForbids(StoreProblem):
+    """The server's own rights refused what the program asked: its rules are the stricter ones."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server does not allow this with your sign-in, or the sign-in has ended. Nothing was "
+            "changed. Sign in again; if that does not help, ask an admin."
+        )
+
+
 # Primary result codes of SQLite.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 # SQLSTATEs of PostgreSQL where trying again is right: serialization, deadlock, lock not available.
 _TRY_AGAIN = {"40001", "40P01", "55P03"}
 _DISK_FULL = {"53100"}
+_TOO_OFTEN = "CR010"  # raised by the server's functions, as the next
+_NOT_ALLOWED = "42501"
 _CLOCKS_APART = "CR020"  # raised by the store's own functions on the server
 _UNREACHABLE = {"28000", "28P01", "3D000"}
 # The server shuts down, starts up, ended the connection, has no room for another, or became a standby.
@@ -346,6 +368,10 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
         return StoreBusy("the server asks to try again")
     if state in _DISK_FULL:
         return DiskFull()
+    if state == _TOO_OFTEN:
+        return TooOften()
+    if state == _NOT_ALLOWED:
+        return ServerForbids()
     if state == _CLOCKS_APART:
         return ClocksApart()
     if state in _GONE or state.startswith("08"):
