@@ -7639,6 +7639,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>So many leads were taken or numbers looked up with this sign-in within the hour that the server stops. Go on in the next hour, or ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone changed the people meanwhile. Nothing was moved. Try again.</source>
             <translation type="unfinished" />
         </message>
@@ -8020,6 +8024,10 @@
         </message>
         <message>
             <source>The server can’t be reached. Until it is back only the leads kept on this computer can be called: take the next one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server does not allow this with your sign-in, or the sign-in has ended. Nothing was changed. Sign in again; if that does not help, ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
