@@ -31,6 +31,7 @@ class Bulk:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self.is_sqlite = work.is_sqlite
 
     def insert(
         self, table: Table, names: Sequence[str], rows: Sequence[PackedRow], *, skip_existing: bool = False
@@ -66,6 +67,13 @@ class Bulk:
             return max(0, self._work.connection.exec_driver_sql(sqlite, values).rowcount)
         given = tuple(_to_postgres(v) for v in values)
         return max(0, self._work.connection.exec_driver_sql(postgresql, given).rowcount)
+
+    def asked(self, sqlite: str, postgresql: str, *values: Any) -> int:
+        """As `run`, where PostgreSQL is asked for it with a function that gives how many rows it changed."""
+        if self._work.is_sqlite:
+            return self.run(sqlite, postgresql, *values)
+        ((changed,),) = self.rows(sqlite, postgresql, *values)
+        return int(changed)
 
     def rows(self, sqlite: str, postgresql: str, *values: Any) -> list[PackedRow]:
         """The packed rows of one query written for each engine."""

@@ -167,6 +167,13 @@ class ImportLeads:
 
     def _ids(self, table: Table, name: str, wanted: dict[str, bytes]) -> dict[str, bytes]:
         """Insert phones or tags that are new; gives the ids they have in the store, whoever inserted them."""
+        if not wanted:
+            return wanted
+        if table is phones and not self._work.is_sqlite:
+            given = self._bulk.rows(
+                "", "SELECT e164, id FROM phone_ids_of(%s::text[], %s::uuid[])", list(wanted), list(wanted.values())
+            )
+            return {str(e164): phone_id for e164, phone_id in given}
         rows = [(row_id, value) for value, row_id in wanted.items()]
         if self._bulk.insert(table, ("id", name), rows, skip_existing=True) == len(wanted):
             return wanted

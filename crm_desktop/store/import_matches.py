@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crm_desktop.store.bulk import Bulk
@@ -55,20 +55,24 @@ class ImportMatches:
     def __init__(self, work: Work) -> None:
         self._bulk = Bulk(work)
 
-    def by_phone(self, e164s: Sequence[str]) -> dict[str, FoundPhone]:
-        """The phones that are in the store, with their leads."""
-        if not e164s:
+    def by_phone(self, names: Mapping[str, Collection[str]]) -> dict[str, FoundPhone]:
+        """The phones that are in the store, with their leads; of each number the names rows give beside it.
+
+        On a server a lead out of reach has its name only when a row has it, else one that nobody has.
+        """
+        if not names:
             return {}
+        e164s = sorted(names)
         sql = f"""SELECT p.e164, p.id, p.do_not_call_at IS NOT NULL, l.id, {_WHO}, l.owner_id, l.team_id,
-            l.import_id FROM {{source}} JOIN phones p ON p.e164 = j.value
+            l.import_id FROM json_each(?) j CROSS JOIN phones p ON p.e164 = j.value
             LEFT JOIN lead_phones lp ON lp.phone_id = p.id
             LEFT JOIN leads l ON l.id = lp.lead_id AND l.status <> 'merged' ORDER BY p.e164, l.no"""
-        rows = self._bulk.rows(
-            # CROSS JOIN keeps the order: the list first, then the index of phones, never a scan of phones
-            sql.format(source="json_each(?) j CROSS"),
-            sql.format(source="unnest(%s::text[]) j(value)"),
-            self._bulk.among(e164s),
-        )
+        # CROSS JOIN keeps the order: the list first, then the index of phones, never a scan of phones
+        if self._bulk.is_sqlite:
+            rows = self._bulk.rows(sql, "", self._bulk.among(e164s))
+        else:
+            beside = ["\n".join(names[e164]) for e164 in e164s]
+            rows = self._bulk.rows("", "SELECT * FROM import_phones(%s::text[], %s::text[])", e164s, beside)
         found: dict[str, FoundPhone] = {}
         for e164, phone_id, forbidden, lead_id, *rest in rows:
             before = found.get(e164)
@@ -83,16 +87,18 @@ class ImportMatches:
         wanted = set(keys)
         if not wanted:
             return {}
-        sql = f"""SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id FROM leads l
-            WHERE l.name_key {{names}} AND l.email {{emails}} AND l.status <> 'merged' ORDER BY l.no DESC"""
-        rows = self._bulk.rows(
-            sql.format(
-                names="IN (SELECT value FROM json_each(?))", emails="IN (SELECT value FROM json_each(?))"
-            ),
-            sql.format(names="= ANY(%s)", emails="= ANY(%s)"),
-            self._bulk.among({"", *(name for name, _ in wanted)}),
-            self._bulk.among({email for _, email in wanted}),
-        )
+        if not self._bulk.is_sqlite:
+            pairs = [name for name, _ in wanted], [email for _, email in wanted]
+            rows = self._bulk.rows("", "SELECT * FROM import_emails(%s::text[], %s::text[])", *pairs)
+        else:
+            rows = self._bulk.rows(
+                f"""SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id FROM leads l
+                WHERE l.name_key IN (SELECT value FROM json_each(?))
+                AND l.email IN (SELECT value FROM json_each(?)) AND l.status <> 'merged' ORDER BY l.no DESC""",
+                "",
+                self._bulk.among({"", *(name for name, _ in wanted)}),
+                self._bulk.among({email for _, email in wanted}),
+            )
         found = {(lead[1], email): FoundLead(*lead) for email, *lead in rows}
         return {key: lead for key, lead in found.items() if key in wanted}
 

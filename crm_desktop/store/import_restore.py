@@ -42,13 +42,7 @@ class LeadBefore:
         for tag in before.get("tags", ()):
             which = "(SELECT id FROM tags WHERE name = ?)"
             self._run(f"DELETE FROM lead_tags WHERE lead_id = ? AND tag_id = {which}", self._id, tag)
-        for note in before.get("notes", ()):
-            self._run("DELETE FROM timeline WHERE id = ?", bytes.fromhex(note))
-        for callback in before.get("callbacks", ()):
-            self._gone(
-                "DELETE FROM callbacks WHERE id = ? AND version = 1 AND state = 'open'",
-                bytes.fromhex(callback),
-            )
+        self._remove_brought(before)
         if "entry" in before:
             self._gone(
                 "DELETE FROM queue_entries "
@@ -64,6 +58,19 @@ class LeadBefore:
             # the lead can be taken back as well.
             self._run("UPDATE leads SET version = ? WHERE id = ?", self._changed.version_after - 1, self._id)
         return self._is_whole
+
+    def _remove_brought(self, before: dict[str, Any]) -> None:
+        """The notes and promises it brought go, but for promises someone went on with."""
+        notes, callbacks = ([bytes.fromhex(i) for i in before.get(name, ())] for name in ("notes", "callbacks"))
+        if not self._work.is_sqlite and (notes or callbacks):
+            sql = "SELECT remove_brought(%s, %s, %s::uuid[], %s::uuid[])"
+            gone = self._bulk.asked("", sql, self._import_id, self._id, notes, callbacks)
+            self._is_whole = self._is_whole and gone == len(callbacks)
+            return
+        for note in notes:
+            self._run("DELETE FROM timeline WHERE id = ?", note)
+        for callback in callbacks:
+            self._gone("DELETE FROM callbacks WHERE id = ? AND version = 1 AND state = 'open'", callback)
 
     def _restore_columns(self, now: StoredLead, fields: dict[str, list[Any]]) -> None:
         columns: dict[str, Any] = {}

@@ -7,42 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.import_worked import UNUSED_PHONE, WORKED
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.unit_of_work import Work
-
-# What makes a created lead someone's work, in the order in which it is told. Each is a condition on a lead
-# `l` of the import; `?` stands for the import's id.
-_WORKED = (
-    ("called", "EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = l.id)"),
-    ("imported_again", "EXISTS (SELECT 1 FROM import_changes x WHERE x.lead_id = l.id)"),
-    ("changed", "(l.version <> 1 OR l.status = 'merged' OR l.attempts > 0)"),
-    (
-        "noted",
-        "EXISTS (SELECT 1 FROM timeline t WHERE t.lead_id = l.id "
-        "AND (t.kind <> 'imported' OR t.at <> (SELECT started_at FROM imports i WHERE i.id = l.import_id)))",
-    ),
-    (
-        "promised",
-        "EXISTS (SELECT 1 FROM callbacks b WHERE b.lead_id = l.id AND (b.version <> 1 OR b.state <> 'open' "
-        "OR b.created_at <> (SELECT started_at FROM imports i WHERE i.id = l.import_id)))",
-    ),
-    (
-        "on_screen",
-        "EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id "
-        "AND (q.claimed_by IS NOT NULL OR q.attempts > 0))",
-    ),
-    ("skipped", "EXISTS (SELECT 1 FROM skips s WHERE s.lead_id = l.id)"),
-    ("merged_in", "EXISTS (SELECT 1 FROM leads o WHERE o.merged_into = l.id)"),
-    ("sold", "EXISTS (SELECT 1 FROM sales s WHERE s.lead_id = l.id)"),
-    ("attached", "EXISTS (SELECT 1 FROM attachments a WHERE a.lead_id = l.id)"),
-)
-
-
-_UNUSED = """do_not_call_at IS NULL AND attempts = 0
-    AND NOT EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = phones.id)
-    AND NOT EXISTS (SELECT 1 FROM do_not_calls d WHERE d.phone_id = phones.id)
-    AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.phone_id = phones.id)"""
-
 
 class Changed(NamedTuple):
     """A lead an import changed: how it was, and how it stands now; ids packed."""
@@ -68,8 +35,8 @@ class ImportUndo:
         return None if first is None else (first, last)
 
     def worked_on(self, first: int, last: int) -> list[tuple[bytes, str]]:
-        """The leads of a stretch that someone worked on since, each with why (a key of `_WORKED`)."""
-        why = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in _WORKED)
+        """The leads of a stretch that someone worked on since, each with why (a key of `WORKED`)."""
+        why = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in WORKED)
         sql = f"""SELECT id, why FROM (SELECT l.id AS id, CASE {why} END AS why FROM leads l
             WHERE l.no BETWEEN {{0}} AND {{0}} AND l.import_id = {{0}}) AS found WHERE why IS NOT NULL"""
         rows = self._bulk.rows(sql.format("?"), sql.format("%s"), first, last, self._import_id)
@@ -84,10 +51,10 @@ class ImportUndo:
         search.many_are_going(begin=True)
         phones = self._older_phones_of(first, last)
         but = self._bulk.among(kept)
-        removed = self._bulk.run(
+        removed = self._bulk.asked(
             "DELETE FROM leads WHERE no BETWEEN ? AND ? AND import_id = ? "
             "AND id NOT IN (SELECT unhex(value) FROM json_each(?))",
-            "DELETE FROM leads WHERE no BETWEEN %s AND %s AND import_id = %s AND NOT id = ANY(%s::uuid[])",
+            "SELECT remove_imported(%s, %s, %s, %s::uuid[])",
             first,
             last,
             self._import_id,
@@ -137,17 +104,16 @@ class ImportUndo:
         return [phone_id for (phone_id,) in rows]
 
     def unused_phones(self, after: bytes, limit: int) -> list[tuple[bytes, str]]:
-        """The next phones by id that no lead has and nothing is known about: id, number."""
-        sql = f"""SELECT id, e164 FROM phones WHERE id > {{0}} AND {_UNUSED}
+        """The next phones by id that no lead has and nothing is known about: id, number ('' on a server)."""
+        sql = f"""SELECT id, e164 FROM phones WHERE id > ? AND {UNUSED_PHONE}
             ORDER BY id LIMIT {int(limit)}"""
-        rows = self._bulk.rows(sql.format("?"), sql.format("%s"), after)
+        rows = self._bulk.rows(sql, f"SELECT id, e164 FROM unused_phones(%s, {int(limit)})", after)
         return [(phone_id, e164) for phone_id, e164 in rows]
 
     def remove_phones(self, phone_ids: Sequence[bytes]) -> int:
         """Remove those of these phones that no lead has any more and that nothing is known about."""
-        sql = f"DELETE FROM phones WHERE {{among}} AND {_UNUSED}"
-        return self._bulk.run(
-            sql.format(among="id IN (SELECT unhex(value) FROM json_each(?))"),
-            sql.format(among="id = ANY(%s::uuid[])"),
+        return self._bulk.asked(
+            f"DELETE FROM phones WHERE id IN (SELECT unhex(value) FROM json_each(?)) AND {UNUSED_PHONE}",
+            "SELECT remove_unused_phones(%s::uuid[])",
             self._bulk.among(phone_ids),
         )

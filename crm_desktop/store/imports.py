@@ -268,6 +268,8 @@ class Imports:
 
     def drop_empty_campaign(self, campaign_id: UUID) -> bool:
         """Remove a campaign nobody is in; for one that was made for an import that then failed."""
+        if not self._work.is_sqlite:
+            return bool(self._connection.execute(select(func.drop_new_campaign(campaign_id))).scalar_one())
         used = self._connection.execute(
             select(queue_entries.c.id).where(queue_entries.c.campaign_id == campaign_id).limit(1)
         ).first()

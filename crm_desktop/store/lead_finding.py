@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    Boolean,
     ColumnElement,
     Integer,
     Select,
@@ -57,14 +59,25 @@ ROW = (
 )
 # Where in a found row: the lead, whether the phone is not to be called, is wrong, and its position.
 _LEAD, _BLOCKED, _WRONG, _POSITION = 0, 10, 19, 20
+# The lead's own columns of a found row, in their order: eight before its phone and owner, the others after.
+_OF_LEAD = (
+    "id", "no", "name", "company", "email", "city", "source", "status",
+    "last_result", "last_call_at", "next_call_at", "attempts", "created_at", "zone",
+)  # fmt: skip
 
 
 def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> tuple[LeadRow, ...]:
     """The first leads that all needles find; no order is promised.
 
     The statement gives a row a phone. On SQLite it has no limit and is read until enough leads are complete:
-    nothing is looked up that isn't shown, and a lead's phones come one after the other.
+    nothing is looked up that isn't shown, and a lead's phones come one after the other. On a server a function
+    finds them, for row policies would keep the trigram index from being used.
     """
+    if not work.is_sqlite:
+        statement = found_on_server()
+        values = {**needles_on_server(parts), "how_many": limit, **seer(actor)}
+        cursor, made = statement.begun(work, **values)
+        return _with_many_phones(cursor.fetchall(), made)[:limit]
     shape = _shapes(parts)
     values: dict[str, Any] = {"how_many": limit, "team": actor.team_id, "me": actor.person_id}
     if "contains" in shape:
@@ -72,7 +85,7 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> t
     for place, part in enumerate(parts):
         values |= _values_of(place, part, shape[place])
     cursor, made = _finder(actor.reach(Permission.SEE_LEADS), shape).begun(work, **values)
-    rows = cursor.fetchmany(limit + 1) if work.is_sqlite else cursor.fetchall()
+    rows = cursor.fetchmany(limit + 1)
     found = {raw[_LEAD] for raw in rows}
     if len(found) == len(rows):
         cursor.close()
@@ -82,6 +95,42 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> t
         found.update(raw[_LEAD] for raw in more)
     cursor.close()
     return _with_many_phones(rows, made)[:limit]
+
+
+@cache
+def found_on_server() -> Prepared:
+    """What the function of the server finds, in the columns of a `LeadRow` and what is needed for more phones."""
+    given = [
+        _given(name, ARRAY(Text())) for name in ("contains", "words", "from_", "to")
+    ]
+    who = _given("me", leads.c.owner_id.type), _given("team", leads.c.team_id.type), _given("reach", Text())
+    kinds = [leads.c[name].type for name in _OF_LEAD[:8]]
+    kinds += [Text(), Integer(), Boolean(), leads.c.owner_id.type, Text()]
+    kinds += [leads.c[name].type for name in _OF_LEAD[8:]]
+    kinds += [Boolean(), Integer()]
+    names = [*_OF_LEAD[:8], "phone", "more_phones", "is_do_not_call", "owner_id", "owner_name", *_OF_LEAD[8:]]
+    columns = [column(n, kind) for n, kind in zip([*names, "is_wrong", "position"], kinds, strict=True)]
+    found = func.leads_found(*given, _given("how_many", Integer()), *who).table_valued(*columns)
+    return Prepared(lambda is_sqlite: select(found), into=LeadRow)
+
+
+def needles_on_server(parts: tuple[str, ...]) -> dict[str, list[str]]:
+    """The parameters of needles: `contains` as patterns of LIKE, `words`, and what the name is between."""
+    values: dict[str, list[str]] = {"contains": [], "words": [], "from_": [], "to": []}
+    for part, shape in zip(parts, _shapes(parts), strict=True):
+        if shape == "contains":
+            values["contains"].append(_values_of(0, part, shape)["escaped_0"])
+        elif shape == "word":
+            values["words"].append(" " + part)
+        else:
+            values["from_"].append(part)
+            values["to"].append(beyond(part))
+    return values
+
+
+def seer(actor: Actor) -> dict[str, Any]:
+    """Who looks, as the functions of the server take it where they don't know it themselves."""
+    return {"me": actor.person_id, "team": actor.team_id, "reach": actor.reach(Permission.SEE_LEADS).value}
 
 
 def _with_many_phones(rows: list[Any], made: Callable[[Any], LeadRow]) -> tuple[LeadRow, ...]:
@@ -133,11 +182,8 @@ def _finder(reach: Reach, shape: tuple[str, ...]) -> Prepared:
     """Compiled once for each reach and kind of needles."""
 
     def build(is_sqlite: bool) -> Select[*tuple[Any, ...]]:
-        needed = [_needle(place, kind, is_sqlite=is_sqlite) for place, kind in enumerate(shape)]
+        needed = [_needle(place, kind) for place, kind in enumerate(shape)]
         conditions = (leads.c.status != "merged", _seen_by(reach), *needed)
-        if not is_sqlite:
-            some = select(leads).where(*conditions).limit(_given("how_many", Integer())).subquery("some")
-            return select(*_found(some.c)).select_from(_with_phones(some))
         if "contains" not in shape:
             return select(*_found(leads.c)).select_from(_with_phones(leads)).where(*conditions)
         match: ColumnElement[bool] = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
@@ -173,19 +219,13 @@ def _given(name: str, kind: Any) -> Any:
     return bindparam(name, type_=kind, required=True)
 
 
-def _needle(place: int, kind: str, *, is_sqlite: bool) -> ColumnElement[bool]:
+def _needle(place: int, kind: str) -> ColumnElement[bool]:
     if kind == "begins":
         from_, to = _given(f"from_{place}", Text()), _given(f"to_{place}", Text())
         return and_(leads.c.name_key >= from_, leads.c.name_key < to)
     if kind == "word":
-        after = _given(f"after_{place}", Text())
-        if is_sqlite:
-            return _has_word(FTS.c.text, after, is_sqlite=True)
-        return word_of_lead(after, is_sqlite=False)
-    if is_sqlite:
-        return func.instr(FTS.c.text, _given(f"part_{place}", Text())) > 0
-    like = lead_search.c.text.like(_given(f"escaped_{place}", Text()), escape="/")
-    return leads.c.no.in_(select(lead_search.c.no).where(like))
+        return _has_word(FTS.c.text, _given(f"after_{place}", Text()))
+    return func.instr(FTS.c.text, _given(f"part_{place}", Text())) > 0
 
 
 def _seen_by(reach: Reach) -> ColumnElement[bool]:
@@ -199,17 +239,16 @@ def _seen_by(reach: Reach) -> ColumnElement[bool]:
     return mine if reach is Reach.OWN else false()
 
 
-def _has_word(found_by: Any, after: Any, *, is_sqlite: bool) -> ColumnElement[bool]:
+def _has_word(found_by: Any, after: Any) -> ColumnElement[bool]:
     """Whether a word of what a lead is found by begins so; `after` has the blank before it."""
     blanks = func.replace(literal(" ") + found_by, literal("\n"), literal(" "))
-    place = func.instr(blanks, after) if is_sqlite else func.strpos(blanks, after)
-    return place > 0
+    return func.instr(blanks, after) > 0
 
 
-def word_of_lead(after: Any, *, is_sqlite: bool) -> ColumnElement[bool]:
+def word_of_lead(after: Any) -> ColumnElement[bool]:
     """Whether a word of what the lead is found by begins so."""
     own = lead_search.c.no == leads.c.no
-    return exists().where(own, _has_word(lead_search.c.text, after, is_sqlite=is_sqlite))
+    return exists().where(own, _has_word(lead_search.c.text, after))
 
 
 def beyond(needle: str) -> str:

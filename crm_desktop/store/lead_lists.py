@@ -11,11 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     LargeBinary,
     Select,
+    Text,
     and_,
     bindparam,
+    column,
     exists,
     false,
     func,
@@ -31,11 +34,19 @@ from sqlalchemy import (
 from crm_desktop.domain.lead import LeadStatus, search_key
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery, LeadRow, NextCall, PageKey, Sort, needles
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.store.lead_finding import FTS, ROW, TRIGRAM, beyond, find_rows, word_of_lead
+from crm_desktop.store.lead_finding import (
+    FTS,
+    ROW,
+    TRIGRAM,
+    beyond,
+    find_rows,
+    needles_on_server,
+    seer,
+    word_of_lead,
+)
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import (
     lead_phones,
-    lead_search,
     lead_tags,
     leads,
     people,
@@ -192,6 +203,13 @@ class LeadLists:
         By the lead's id as the engine gives it: on SQLite its bytes, which needn't be turned for a look-up.
         """
         found: dict[UUID | bytes, tuple[str, int, bool]] = {}
+        if not self._work.is_sqlite:
+            for key, e164, blocked_at in _phones_on_server().rows(
+                self._work, leads=lead_ids, **seer(self._actor)
+            ):
+                first, count, is_blocked = found.get(key, (e164, 0, True))
+                found[key] = (first, count + 1, is_blocked and blocked_at is not None)
+            return found
         for start in range(0, len(lead_ids), _CHUNK):
             some = lead_ids[start : start + _CHUNK]
             size = next(size for size in _SIZES if size >= len(some))
@@ -210,13 +228,29 @@ class LeadLists:
 
 
 @cache
+def _phones_on_server() -> Prepared:
+    """The same from the server's function: policies of three tables would be asked for each row."""
+    who = (
+        bindparam("me", type_=leads.c.owner_id.type, required=True),
+        bindparam("team", type_=leads.c.team_id.type, required=True),
+        bindparam("reach", type_=Text(), required=True),
+    )
+    found = func.phones_of(bindparam("leads", type_=ARRAY(leads.c.id.type), required=True), *who).table_valued(
+        column("lead_id", leads.c.id.type),
+        column("e164", Text()),
+        column("do_not_call_at", phones.c.do_not_call_at.type),
+    )
+    return Prepared(lambda is_sqlite: select(found))
+
+
+@cache
 def _phones_of(size: int) -> Prepared:
     """The phones of so many leads, each lead's in the order they are tried."""
     ids = [bindparam(f"lead_{place}", type_=leads.c.id.type, required=True) for place in range(size)]
     return Prepared(
         lambda is_sqlite: (
             select(
-                type_coerce(lead_phones.c.lead_id, LargeBinary()) if is_sqlite else lead_phones.c.lead_id,
+                type_coerce(lead_phones.c.lead_id, LargeBinary()),
                 phones.c.e164,
                 phones.c.do_not_call_at,
             )
@@ -299,23 +333,30 @@ def _due(when: NextCall, day: tuple[datetime, datetime]) -> ColumnElement[bool]:
 
 def _matches(work: Work, parts: tuple[str, ...]) -> list[ColumnElement[bool]]:
     """One condition a needle: trigram index from three characters on; shorter ones alone are the beginning of
-    the name, and beside longer ones the beginning of any word."""
+    the name, and beside longer ones the beginning of any word. A server's function finds all together."""
     is_indexed = any(len(p) >= TRIGRAM for p in parts)
+    if is_indexed and not work.is_sqlite:
+        return [leads.c.no.in_(_matching_on_server(work, parts))]
 
     def condition(part: str) -> ColumnElement[bool]:
         if len(part) >= TRIGRAM:
-            return _contains(work, part)
+            return _contains(part)
         if is_indexed:
-            return word_of_lead(literal(" " + part), is_sqlite=work.is_sqlite)
+            return word_of_lead(literal(" " + part))
         return _begins(part)
 
     return [condition(part) for part in parts]
 
 
-def _contains(work: Work, needle: str) -> ColumnElement[bool]:
-    if not work.is_sqlite:
-        found = select(lead_search.c.no).where(lead_search.c.text.contains(needle, autoescape=True))
-        return leads.c.no.in_(found)
+def _matching_on_server(work: Work, parts: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    assert work.actor is not None
+    texts = [literal(value, ARRAY(Text())) for value in needles_on_server(parts).values()]
+    who = seer(work.actor)
+    given = literal(who["me"], leads.c.owner_id.type), literal(who["team"], leads.c.team_id.type), who["reach"]
+    return select(func.leads_matching(*texts, *given).table_valued(column("no", leads.c.no.type)).c.no)
+
+
+def _contains(needle: str) -> ColumnElement[bool]:
     # FTS5 answers LIKE from its trigrams only without ESCAPE: `%` and `_` become "any character" here and
     # are compared exactly afterwards.
     pattern = "%" + needle.replace("%", "_") + "%"

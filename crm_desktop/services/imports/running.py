@@ -308,7 +308,10 @@ def look_up(work: Work, rows: list[NumberedRow]) -> Found:
 
 
 def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
-    e164s = {brought[2][0] for _, row in rows for brought in row.phones}
+    names: dict[str, set[str]] = {}
+    for _, row in rows:
+        for brought in row.phones:
+            names.setdefault(brought[2][0], set()).add(search_key(row.name or row.company))
     emails = [
         (search_key(row.name or row.company), email)
         for _, row in rows
@@ -316,7 +319,7 @@ def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
         for email in row.emails
     ]
     matches = ImportMatches(work)
-    return Found(matches.by_phone(sorted(e164s)), matches.by_email(emails))
+    return Found(matches.by_phone(names), matches.by_email(emails))
 
 
 def may_change(actor: Actor) -> Callable[[FoundLead], bool]:

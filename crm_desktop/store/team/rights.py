@@ -78,6 +78,12 @@ _PERSON_COLUMNS = (
     "version",
 )
 
+_UNFINISHED = Rows(*["state = 'running'"] * 3)
+# An import makes its campaign, with the usual results in the same transaction.
+_OF_NEW_CAMPAIGN = (
+    "EXISTS (SELECT 1 FROM campaigns c WHERE c.id = campaign_id AND c.xmin = pg_current_xact_id()::xid)"
+)
+
 # Every table stands here; a table nobody may touch has no rights.
 RIGHTS: dict[str, tuple[Right, ...]] = {
     "alembic_version": (Right("SELECT", "true"),),
@@ -117,13 +123,19 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", _MINE),
         Right("UPDATE", _MINE, columns=("ended_at",)),
     ),
-    "campaigns": _only(P.CHANGE_CAMPAIGNS, "INSERT", "UPDATE", "DELETE"),
+    "campaigns": (
+        *_only(P.CHANGE_CAMPAIGNS, "UPDATE", "DELETE"),
+        Right("INSERT", Rows("false", f"created_by = {ME}"), P.IMPORT),
+    ),
     "campaign_zones": (
         _SEEN,
         Right("INSERT", LIVE, P.CREATE_LEADS),
         Right("DELETE", LIVE, P.CHANGE_CAMPAIGNS),
     ),
-    "dispositions": _only(P.CHANGE_CAMPAIGNS, "INSERT", "UPDATE", "DELETE"),
+    "dispositions": (
+        *_only(P.CHANGE_CAMPAIGNS, "UPDATE", "DELETE"),
+        Right("INSERT", Rows("false", _OF_NEW_CAMPAIGN), P.IMPORT),
+    ),
     "queue_entries": (
         _SEEN,
         Right("INSERT", of_lead(), P.CREATE_LEADS),
@@ -136,7 +148,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", _NEW_LEADS, P.CREATE_LEADS),
         # Given away, it is no longer theirs: what it becomes is only asked of the sign-in.
         Right("UPDATE", _LEADS, P.CHANGE_LEADS, check=LIVE),
-        Right("DELETE", _LEADS, P.IMPORT),  # an import taken back
+        Right("DELETE", LIVE, P.DELETE_LEADS),  # of an import taken back: `remove_imported`
     ),
     "lead_emails": _kept_with_lead(),
     "lead_phones": _kept_with_lead(),
@@ -244,7 +256,13 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", _ON_LEAD_BY_ME, P.SEE_LEADS),
         Right("UPDATE", _MINE, P.SEE_LEADS),
     ),
-    "imports": (_SEEN, Right("INSERT", _MINE, P.IMPORT), Right("UPDATE", LIVE, P.IMPORT)),
+    "imports": (
+        Right("SELECT", LIVE, roles=(Role.TELECALLER,), columns=("id", "person_id", "file_name", "started_at")),
+        Right("SELECT", LIVE, roles=STAFF),
+        Right("INSERT", _MINE, P.IMPORT),
+        Right("UPDATE", of_person(), P.IMPORT),
+        Right("DELETE", both(of_person(), _UNFINISHED), P.IMPORT),
+    ),
     "import_changes": (
         Right("SELECT", of_lead(), P.IMPORT),
         Right("INSERT", of_lead(), P.IMPORT),

@@ -15,7 +15,9 @@ from crm_desktop.store.team.functions import (
     callers,
     calling,
     calls,
+    imports,
     keeping,
+    leads,
     people,
     reach,
     sessions,
@@ -34,6 +36,8 @@ ALL: tuple[Function, ...] = (
     *callers.FUNCTIONS,
     *calls.FUNCTIONS,
     *backup.FUNCTIONS,
+    *imports.FUNCTIONS,
+    *leads.FUNCTIONS,
 )
 
 

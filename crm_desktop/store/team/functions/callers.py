@@ -10,14 +10,14 @@ _COLUMNS = """id uuid, name text, company text, city text, owner_id uuid, displa
   status text, last_result text, last_call_at timestamptz, zone text, phone_id uuid, e164 text,
   do_not_call_at timestamptz, wrong_at timestamptz, promise_at timestamptz, my_promise_at timestamptz"""
 # How far each role sees leads, from the permission table; the server's administrator says it.
-_REACH = f"""CASE acting_role() {
+REACH_OF_ROLE = f"""CASE acting_role() {
     " ".join(f"WHEN '{role.value}' THEN '{reach(role, Permission.SEE_LEADS).value}'" for role in Role)
 } END"""
 _ASKED = f"""
         asked AS MATERIALIZED (
           SELECT CASE WHEN is_owner() THEN p_me ELSE acting() END AS me,
                  CASE WHEN is_owner() THEN p_team ELSE acting_team() END AS team,
-                 CASE WHEN is_owner() THEN p_reach ELSE {_REACH} END AS reach
+                 CASE WHEN is_owner() THEN p_reach ELSE {REACH_OF_ROLE} END AS reach
         )"""
 _CALLED = """(l.last_call_at IS NOT NULL
             AND EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = l.id AND c.person_id = asked.me))"""
