@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.callers import CallerRow
@@ -17,6 +17,7 @@ from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.phone_log import LeftOut, LeftOutRow, LogRow, find_columns, matched, read_row
 from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.calling.earlier import days_back, log_earlier
 from crm_desktop.services.calling.incoming import campaign_for
@@ -25,7 +26,6 @@ from crm_desktop.services.calling.outside_values import EarlierCall, MissedCall
 from crm_desktop.services.lead_rules import hides_numbers
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.callers import Callers
-from crm_desktop.store.calls import Calls
 from crm_desktop.store.outside_calls import KnownCall, OutsideCalls
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import workspace_info
@@ -33,7 +33,6 @@ from crm_desktop.store.unit_of_work import Store, Work
 
 PHONE_LOG = "phone_log"  # how such calls say where their times come from: measured by the phone
 MOST_ROWS = 20_000
-_CALLS = UUID("8f0c6c1e-6a4b-4f3b-9a58-0c7d7b0f3a11")  # the space of ids made from what a log says
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +257,12 @@ def _strangers(rows: list[LogRow]) -> tuple[Stranger, ...]:
 
 
 def _keep(work: Work, actor: Actor, call: ToLog) -> bool:
-    """Keep one call of a log; False when it is here already. Its ids come from what the log says of it."""
+    """Keep one call of a log; False when one of that moment is here already."""
     line, row = call.line, call.line.row
-    said = f"{line.lead.phone_id}|{row.direction.value}|{row.at.isoformat()}"
-    call_id = uuid5(_CALLS, said)
-    if Calls(work).get(call_id) is not None:
+    same = OutsideCalls(work).near(line.lead.lead_id, row.direction, row.at, timedelta(0))
+    if same is not None:
         return False
-    request_id = uuid5(call_id, f"{actor.person_id}|{call.result_id}|{work.now.isoformat()}")
+    call_id, request_id = new_id(), new_id()
     if row.direction is Direction.MISSED:
         note_missed(
             work,

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Integer,
     Select,
     Text,
@@ -206,13 +207,17 @@ class Callers:
 
     def at_numbers(self, e164s: Sequence[str]) -> tuple[CallerRow, ...]:
         """Leads at these numbers whose calls the person may note unasked: known to them, or nobody's."""
-        known = or_(seen_by(self._actor.reach(Permission.SEE_LEADS)), _l.owner_id.is_(None))
+        reach = self._actor.reach(Permission.SEE_LEADS)
+        known = or_(seen_by(reach), _l.owner_id.is_(None))
         found: list[CallerRow] = []
         for start in range(0, len(e164s), _CHUNK):
             some = list(e164s[start : start + _CHUNK])
             here = (_p.e164.in_(some), _l.status != "merged", known)
-            statement = select(*_ROW).select_from(_JOINED).where(*here)
-            ordered = _newest_first(statement).limit(_CHUNK * MOST_PHONES)
+            most = _CHUNK * MOST_PHONES
+            ordered: Any = _newest_first(select(*_ROW).select_from(_JOINED).where(*here)).limit(most)
+            if not self._work.is_sqlite:
+                asked = literal(some, ARRAY(Text())), *_asking(reach, most)
+                ordered = _of_function(func.callers_at_all(*asked), *_ROW)
             found += (_row(r) for r in self._work.connection.execute(ordered, self._who()))
         return tuple(found)
 

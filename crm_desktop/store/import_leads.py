@@ -171,7 +171,10 @@ class ImportLeads:
             return wanted
         if table is phones and not self._work.is_sqlite:
             given = self._bulk.rows(
-                "", "SELECT e164, id FROM phone_ids_of(%s::text[], %s::uuid[])", list(wanted), list(wanted.values())
+                "",
+                "SELECT e164, id FROM phone_ids_of(%s::text[], %s::uuid[])",
+                list(wanted),
+                list(wanted.values()),
             )
             return {str(e164): phone_id for e164, phone_id in given}
         rows = [(row_id, value) for value, row_id in wanted.items()]

@@ -94,7 +94,8 @@ class ImportMatches:
             rows = self._bulk.rows(
                 f"""SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id FROM leads l
                 WHERE l.name_key IN (SELECT value FROM json_each(?))
-                AND l.email IN (SELECT value FROM json_each(?)) AND l.status <> 'merged' ORDER BY l.no DESC""",
+                AND l.email IN (SELECT value FROM json_each(?)) AND l.status <> 'merged'
+                ORDER BY l.no DESC""",
                 "",
                 self._bulk.among({"", *(name for name, _ in wanted)}),
                 self._bulk.among({email for _, email in wanted}),

@@ -61,7 +61,9 @@ class LeadBefore:
 
     def _remove_brought(self, before: dict[str, Any]) -> None:
         """The notes and promises it brought go, but for promises someone went on with."""
-        notes, callbacks = ([bytes.fromhex(i) for i in before.get(name, ())] for name in ("notes", "callbacks"))
+        notes, callbacks = (
+            [bytes.fromhex(i) for i in before.get(name, ())] for name in ("notes", "callbacks")
+        )
         if not self._work.is_sqlite and (notes or callbacks):
             sql = "SELECT remove_brought(%s, %s, %s::uuid[], %s::uuid[])"
             gone = self._bulk.asked("", sql, self._import_id, self._id, notes, callbacks)

@@ -11,6 +11,7 @@ from crm_desktop.store.import_worked import UNUSED_PHONE, WORKED
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.unit_of_work import Work
 
+
 class Changed(NamedTuple):
     """A lead an import changed: how it was, and how it stands now; ids packed."""
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
-from crm_desktop.domain.people import Role
+from crm_desktop.domain.people import Permission, Reach, Role
 from crm_desktop.ids import new_id
 from crm_desktop.store.tables import (
     campaign_zones,
@@ -140,16 +140,26 @@ class Imports:
         return self._rows(None, limit)
 
     def running(self) -> tuple[ImportRow, ...]:
-        """Imports that neither finished nor were taken back."""
-        return self._rows(imports.c.state == "running")
+        """Imports that neither finished nor were taken back; on a server those the person may take back."""
+        if self._work.is_sqlite:
+            return self._rows(imports.c.state == "running")
+        if not self._may_import():
+            return ()
+        return self._rows(and_(imports.c.state == "running", func.is_their_import(imports.c.id)))
 
     def with_undo_data(self, before: datetime) -> tuple[UUID, ...]:
         """Imports begun before `before`, none under way, of which it is still kept how leads were."""
+        if not self._work.is_sqlite and not self._may_import():
+            return ()
         kept = select(import_changes.c.import_id).where(import_changes.c.import_id == imports.c.id).exists()
         rows = self._connection.execute(
             select(imports.c.id).where(imports.c.started_at < before, imports.c.state != "running", kept)
         )
         return tuple(rows.scalars())
+
+    def _may_import(self) -> bool:
+        actor = self._work.actor
+        return actor is None or actor.may(Permission.IMPORT, Reach.TEAM)
 
     def _rows(self, condition: Any, limit: int = 1000) -> tuple[ImportRow, ...]:
         statement = (

@@ -70,13 +70,13 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> t
     """The first leads that all needles find; no order is promised.
 
     The statement gives a row a phone. On SQLite it has no limit and is read until enough leads are complete:
-    nothing is looked up that isn't shown, and a lead's phones come one after the other. On a server a function
-    finds them, for row policies would keep the trigram index from being used.
+    nothing is looked up that isn't shown, and a lead's phones come one after the other. On a server a
+    function finds them, for row policies would keep the trigram index from being used.
     """
     if not work.is_sqlite:
         statement = found_on_server()
-        values = {**needles_on_server(parts), "how_many": limit, **seer(actor)}
-        cursor, made = statement.begun(work, **values)
+        asked = {**needles_on_server(parts), "how_many": limit, **seer(actor)}
+        cursor, made = statement.begun(work, **asked)
         return _with_many_phones(cursor.fetchall(), made)[:limit]
     shape = _shapes(parts)
     values: dict[str, Any] = {"how_many": limit, "team": actor.team_id, "me": actor.person_id}
@@ -99,10 +99,8 @@ def find_rows(work: Work, actor: Actor, parts: tuple[str, ...], limit: int) -> t
 
 @cache
 def found_on_server() -> Prepared:
-    """What the function of the server finds, in the columns of a `LeadRow` and what is needed for more phones."""
-    given = [
-        _given(name, ARRAY(Text())) for name in ("contains", "words", "from_", "to")
-    ]
+    """What the server's function finds: the columns of a `LeadRow`, and what is needed for more phones."""
+    given = [_given(name, ARRAY(Text())) for name in ("contains", "words", "from_", "to")]
     who = _given("me", leads.c.owner_id.type), _given("team", leads.c.team_id.type), _given("reach", Text())
     kinds = [leads.c[name].type for name in _OF_LEAD[:8]]
     kinds += [Text(), Integer(), Boolean(), leads.c.owner_id.type, Text()]

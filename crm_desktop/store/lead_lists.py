@@ -235,7 +235,9 @@ def _phones_on_server() -> Prepared:
         bindparam("team", type_=leads.c.team_id.type, required=True),
         bindparam("reach", type_=Text(), required=True),
     )
-    found = func.phones_of(bindparam("leads", type_=ARRAY(leads.c.id.type), required=True), *who).table_valued(
+    found = func.phones_of(
+        bindparam("leads", type_=ARRAY(leads.c.id.type), required=True), *who
+    ).table_valued(
         column("lead_id", leads.c.id.type),
         column("e164", Text()),
         column("do_not_call_at", phones.c.do_not_call_at.type),
@@ -352,7 +354,11 @@ def _matching_on_server(work: Work, parts: tuple[str, ...]) -> Select[*tuple[Any
     assert work.actor is not None
     texts = [literal(value, ARRAY(Text())) for value in needles_on_server(parts).values()]
     who = seer(work.actor)
-    given = literal(who["me"], leads.c.owner_id.type), literal(who["team"], leads.c.team_id.type), who["reach"]
+    given = (
+        literal(who["me"], leads.c.owner_id.type),
+        literal(who["team"], leads.c.team_id.type),
+        who["reach"],
+    )
     return select(func.leads_matching(*texts, *given).table_valued(column("no", leads.c.no.type)).c.no)
 
 

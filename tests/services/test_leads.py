@@ -19,6 +19,7 @@ from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import NOT_YOURS
 from tests.factories import Office, make_office
 
 
@@ -52,9 +53,9 @@ def test_everybody_sees_the_own_leads_alone(office: Office, leads: LeadService) 
     assert len(names(office.admin)) == 4
     assert [r.name for r in leads.find(office.imran, "kavya")] == []
     for act in (leads.get, leads.timeline, leads.others_at_number):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NOT_YOURS):
             act(office.imran, mine)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         leads.edit(office.imran, EditLead(mine, 1, {"city": "Pune"}))
     with pytest.raises(NotAllowed):
         leads.assign(office.asha, [mine], office.imran.person_id)
@@ -296,7 +297,7 @@ def test_giving_leads_to_someone(office: Office, leads: LeadService) -> None:
     assert leads.count(office.asha, LeadQuery()) == 0
     with pytest.raises(NotAllowed):
         leads.assign(office.lead, some, office.other_caller.person_id)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         leads.assign(office.other_lead, some, office.other_caller.person_id)
 
 

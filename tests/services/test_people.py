@@ -15,6 +15,13 @@ from crm_desktop.store.unit_of_work import Store
 from tests.factories import PASSWORD, Office, make_office
 
 
+@pytest.fixture(params=["sqlite_store", "postgres_store"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Where people have passwords here; a team's are kept by its server (tests/services/team)."""
+    found: Store = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture
 def office(store: Store) -> Office:
     return make_office(store)

@@ -19,7 +19,7 @@ from crm_desktop.store.errors import FileDamaged
 from crm_desktop.store.files import LocalFiles
 from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.tables import attachments, audit, service_records
-from tests.calling_office import CallingOffice, both_engines
+from tests.calling_office import NOT_YOURS, CallingOffice, both_engines
 from tests.stores import TEST_KEY
 
 TODAY = date(2026, 11, 20)
@@ -208,7 +208,7 @@ def test_a_document_is_sealed_and_comes_back_whole(
     assert service.save_document(asha, record.id, out, Watch()) == out
     assert out.read_bytes() == content
     assert [row["act"] for row in co.rows(audit, subject_id=record.id)][-1] == "document.opened"
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NOT_YOURS):
         service.save_document(co.office.imran, record.id, tmp_path / "x")
     with pytest.raises(UserError, match="can't be written"):
         service.save_document(asha, record.id, tmp_path / "nowhere" / "x.pdf")

@@ -257,7 +257,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", _MINE, P.SEE_LEADS),
     ),
     "imports": (
-        Right("SELECT", LIVE, roles=(Role.TELECALLER,), columns=("id", "person_id", "file_name", "started_at")),
+        Right(
+            "SELECT", LIVE, roles=(Role.TELECALLER,), columns=("id", "person_id", "file_name", "started_at")
+        ),
         Right("SELECT", LIVE, roles=STAFF),
         Right("INSERT", _MINE, P.IMPORT),
         Right("UPDATE", of_person(), P.IMPORT),

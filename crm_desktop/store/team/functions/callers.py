@@ -88,6 +88,32 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
+    # Leads at the numbers of a phone's log: those the person knows and nobody's, which are counted.
+    Function(
+        "callers_at_all(p_e164s text[], p_me uuid, p_team uuid, p_reach text, p_limit integer)",
+        f"TABLE ({_COLUMNS})",
+        f"""
+        DECLARE strange integer;
+        BEGIN
+          IF acting_role() = 'telecaller' THEN
+            SELECT count(DISTINCT p.e164) INTO strange FROM phones p
+              JOIN lead_phones lp ON lp.phone_id = p.id JOIN leads l ON l.id = lp.lead_id
+              WHERE p.e164 = ANY (p_e164s) AND l.owner_id IS NULL;
+            PERFORM count_reach('number', strange, {LIMITS["number"]});
+          END IF;
+          RETURN QUERY
+          WITH {_ASKED}
+          SELECT l.id, l.name, l.company, l.city, l.owner_id, o.display_name, l.team_id, l.status,
+            l.last_result,
+            l.last_call_at, l.zone, p.id, p.e164, p.do_not_call_at, lp.wrong_at, {_PROMISES}
+          {_FROM}
+          WHERE p.e164 = ANY (p_e164s) AND l.status <> 'merged' AND asked.me IS NOT NULL
+            AND (l.owner_id IS NULL OR {_KNOWN})
+          {_ORDER};
+        END
+        """,
+        language="plpgsql",
+    ),
     Function(
         "phone_at(p_e164 text)",
         "TABLE (id uuid)",

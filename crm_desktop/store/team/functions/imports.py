@@ -33,9 +33,10 @@ FUNCTIONS = (
         SELECT EXISTS (SELECT 1 FROM imports i LEFT JOIN people p ON p.id = i.person_id
           WHERE i.id = p_import AND (is_owner() OR acting_role() = 'admin'
             OR (acting_role() = 'team_lead' AND (i.person_id = acting() OR p.team_id = acting_team())))
-            AND (is_owner() OR i.state = 'running' OR i.id > first_id_at(now() - make_interval(days => coalesce(
-              (SELECT (s.value #>> ARRAY[]::text[])::integer FROM settings s
-               WHERE s.scope = 'workspace' AND s.key = 'import_undo_days' LIMIT 1), 30)))))
+            AND (is_owner() OR i.state = 'running'
+              OR i.id > first_id_at(now() - make_interval(days => coalesce(
+                (SELECT (s.value #>> ARRAY[]::text[])::integer FROM settings s
+                 WHERE s.scope = 'workspace' AND s.key = 'import_undo_days' LIMIT 1), 30)))))
         """,
         is_stable=True,
         callers=_STAFF,

@@ -58,7 +58,8 @@ FUNCTIONS = (
           IF acting_role() = 'telecaller' THEN
             SELECT count(DISTINCT given.e164) INTO strange FROM unnest(p_e164s) given(e164)
             WHERE NOT EXISTS (
-              SELECT 1 FROM phones p JOIN lead_phones lp ON lp.phone_id = p.id JOIN leads l ON l.id = lp.lead_id
+              SELECT 1 FROM phones p
+              JOIN lead_phones lp ON lp.phone_id = p.id JOIN leads l ON l.id = lp.lead_id
               WHERE p.e164 = given.e164 AND l.owner_id = acting());
             IF strange > 0 THEN
               PERFORM count_reach('number', strange, {LIMITS["number"]});
@@ -75,8 +76,9 @@ FUNCTIONS = (
     # Search as you type: the first leads of the person's that all needles find, a row a phone.
     Function(
         f"leads_found({_NEEDLES}, p_limit integer, {WHO})",
-        """TABLE (id uuid, no bigint, name text, company text, email text, city text, source text, status text,
-               phone text, more_phones integer, is_do_not_call boolean, owner_id uuid, owner_name text,
+        """TABLE (id uuid, no bigint, name text, company text, email text, city text, source text,
+               status text, phone text, more_phones integer, is_do_not_call boolean, owner_id uuid,
+               owner_name text,
                last_result text, last_call_at timestamptz, next_call_at timestamptz, attempts integer,
                created_at timestamptz, zone text, is_wrong boolean, "position" smallint)""",
         f"""
