@@ -82,7 +82,7 @@ class WholeDay:
         player = self.player
         player.press("F3")
         self._open(CallerPanel, "who called")
-        player.type("0041")
+        player.type("0412")
         player.rest(300)
         self.day.window_is_calm()
         self.day.picture("someone-called")

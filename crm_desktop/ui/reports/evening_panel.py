@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import money
+from crm_desktop.services.reports import Row
 from crm_desktop.services.reports.evening import share_of
 from crm_desktop.services.reports.service import Evening
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.reports.tiles import FigureTile
 from crm_desktop.ui.reports.words import shown
-from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.layouts import Row as RowLayout
 
 MOST_NAMES = 3
 
@@ -30,7 +32,7 @@ class EveningPanel(QWidget):
         self.tomorrow = FigureTile(
             self.tr("Promised for tomorrow"), self.tr("Open call-backs due on the day after the last day.")
         )
-        row = Row(self, gap=12)
+        row = RowLayout(self, gap=12)
         for tile in (self.today, self.yesterday, self.month, self.tomorrow):
             row.addWidget(tile, 1)
 
@@ -39,13 +41,12 @@ class EveningPanel(QWidget):
         table, around = evening.table, evening.around
         columns = {column.id: column for column in table.columns}
 
-        def calls_and_sales(row: object) -> tuple[str, str]:
-            calls, sales, amount = (
-                shown(table, row, columns[name])  # type: ignore[arg-type]
-                for name in ("calls", "sales", "sales_amount")
-            )
-            words = self.tr("calls · {sales} sales {amount}")
-            return calls, words.format(sales=sales, amount=amount)
+        def calls_and_sales(row: Row) -> tuple[str, str]:
+            calls, amount = (shown(table, row, columns[name]) for name in ("calls", "sales_amount"))
+            sold = row.values["sales"]
+            count = sold if isinstance(sold, int) else 0
+            words = plural(self.tr("calls · %n sale(s) {amount}", "", count), count)
+            return calls, words.format(amount=amount)
 
         is_one_day = table.first_day == table.last_day
         self.today.rename(self.tr("This day") if is_one_day else self.tr("These days"))
