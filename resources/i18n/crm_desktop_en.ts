@@ -2346,9 +2346,12 @@
             <source>This day</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <source>calls · {sales} sales {amount}</source>
-            <translation type="unfinished" />
+        <message numerus="yes">
+            <source>calls · %n sale(s) {amount}</source>
+            <translation>
+                <numerusform>calls · %n sale {amount}</numerusform>
+                <numerusform>calls · %n sales {amount}</numerusform>
+            </translation>
         </message>
         <message>
             <source>of {target}, {share}</source>
