@@ -37,6 +37,7 @@ from tests.stores import (  # noqa: F401 - likewise
     store,
     team_store,
 )
+from tests.team_offices import asking_place, asking_server, local_office, own_keys  # noqa: F401 - likewise
 
 settings.register_profile(
     "quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

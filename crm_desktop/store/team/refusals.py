@@ -142,5 +142,5 @@ def _last_words(words: str) -> str:
     line = next((line for line in reversed(words.splitlines()) if line.strip()), words).strip()
     for mark in ("FATAL:", "failed:"):
         if mark in line:
-            line = line.partition(mark)[2].strip()
+            line = line.rpartition(mark)[2].strip()
     return line.rstrip(".")

@@ -27,9 +27,15 @@ from crm_desktop.store.team.refusals import PasswordNeeded, WrongPassword
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.team.team_file import is_team
 from tests.factories import PASSWORD, QuickPasswords
-from tests.services.team.conftest import OWNER_PASSWORD, PASSPHRASE, Office
+from tests.team_offices import OWNER_PASSWORD, PASSPHRASE, Office
 
 SCAN = b"%PDF-1.4 a policy\n" + os.urandom(300_000)
+
+
+@pytest.fixture
+def office(local_office: Office) -> Office:
+    """An office that is still local."""
+    return local_office
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def asking_server() -> Iterator[PgServer]:
 
 
 @pytest.fixture
-def place(asking_server: PgServer) -> Iterator[PgDatabase]:
+def asking_place(asking_server: PgServer) -> Iterator[PgDatabase]:
     """An empty database there; the roles of its workspaces go with it."""
     database = asking_server.fresh()
     yield database
@@ -85,13 +85,13 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, place: PgDatabase, asking_server: PgServer, own_keys: None) -> Office:
+def local_office(tmp_path: Path, asking_place: PgDatabase, asking_server: PgServer, own_keys: None) -> Office:
     """An office that is still local."""
     folder = tmp_path / "office"
     WorkspaceService(SystemClock(), QuickPasswords()).create(
         folder, NewWorkspace("Shakti Finance", "asha", "Asha Rao", PASSWORD)
     )
-    return Office(folder, place, asking_server)
+    return Office(folder, asking_place, asking_server)
 
 
 @pytest.fixture
