@@ -17,6 +17,7 @@ from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
 from crm_desktop.services.phone_log import PhoneLogService
@@ -56,6 +57,7 @@ class Services:
     settings: SettingsService
     news: NewsService
     reports: ReportService
+    offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
 class _NoWorkstation:
@@ -70,6 +72,14 @@ class _NoWorkstation:
         raise RuntimeError(f"{key} belongs to a seat")
 
 
+def _workstation(opened: OpenWorkspace) -> Workstation | None:
+    """What lets a team's seat go on without the server; None in a local store, and for commands."""
+    if opened.seat is None or opened.store.engine.dialect.name == "sqlite":
+        return None
+    store = opened.store
+    return workstation(store, opened.seat, store.clock, key=lambda: getattr(store, "mac_key", b""))
+
+
 def make_services(
     opened: OpenWorkspace,
     clock: Clock,
@@ -82,6 +92,7 @@ def make_services(
     campaigns = CampaignService(store)
     leads = LeadService(store)
     workstation: WorkstationSettings = opened.seat if opened.seat is not None else _NoWorkstation()
+    offline = _workstation(opened)
     return Services(
         opened=opened,
         workspace=opened.info,
@@ -90,7 +101,8 @@ def make_services(
         campaigns=campaigns,
         leads=leads,
         imports=ImportService(store, campaigns, opened.folder),
-        calling=CallingService(store),
+        calling=CallingService(store) if offline is None else offline.calling,
+        offline=offline,
         callbacks=CallbackService(store),
         callers=CallerService(store),
         outside_calls=OutsideCallService(store),

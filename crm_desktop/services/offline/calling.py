@@ -84,26 +84,31 @@ class KeptCallingService(CallingService):
     """
 
     def __init__(
-        self, store: Store, outbox: Outbox, keeper: Keeper, sender: Sender, link: Link, clock: Clock
+        self,
+        store: Store,
+        outbox: Outbox,
+        keeper: Keeper,
+        sender: Sender,
+        link: Link,
+        clock: Clock,
+        key: Callable[[], bytes] = bytes,
     ) -> None:
+        """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none."""
         super().__init__(store)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
         self._clock = clock
-        self._keys: dict[UUID, bytes] = {}
+        self._key = key
+        self._campaign_id: UUID | None = None  # the one being called
         self._asked: Asked | None = None
         self._today: Today | None = None
         self._done: _Done | None = None
 
     # --- the sign-in ---
 
-    def begin(self, actor: Actor, mac_key: bytes = b"") -> Sent:
-        """A sign-in began: its acts are signed with the key the server gave, and what lies here is sent."""
-        self._keys[actor.session_id] = mac_key
-        return self.sender.look(actor)
-
     def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
         """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""
         sent = self.sender.look(actor)
+        campaign_id = campaign_id or self._campaign_id
         is_free = self.outbox.open_call(actor.person_id) is None
         if sent.is_all and campaign_id is not None and is_free and not self.link.is_away:
             with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
@@ -127,6 +132,7 @@ class KeptCallingService(CallingService):
     def next_lead(self, actor: Actor, campaign_id: UUID) -> NextLead | NothingToDial:
         """As ever; while the server is away what is kept here."""
         actor.require(Permission.CALL)
+        self._campaign_id = campaign_id
 
         def there() -> NextLead | NothingToDial:
             found = super(KeptCallingService, self).next_lead(actor, campaign_id)
@@ -456,8 +462,8 @@ class KeptCallingService(CallingService):
             return here()
         try:
             return there()
-        except CANT_TAKE:
-            self.sender.went(actor)
+        except CANT_TAKE as error:
+            self.sender.went(actor, error)
             return here()
 
     def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
@@ -468,8 +474,8 @@ class KeptCallingService(CallingService):
                 return here()
             try:
                 return there()
-            except CANT_TAKE:
-                self.sender.went(actor)
+            except CANT_TAKE as error:
+                self.sender.went(actor, error)
                 return here()
             except (UserError, StoreBusy):
                 self.outbox.withdraw(act.id)  # nothing happened, and the person is told
@@ -517,7 +523,7 @@ class KeptCallingService(CallingService):
         made_at = at or self._clock.now()
         who = actor.person_id, actor.session_id, actor.name
         act = KeptAct(act_id, 0, *who, kind, lead_id, call_id, made_at, payload, told=told)
-        return self.outbox.put(act, self._keys.get(actor.session_id, b""))
+        return self.outbox.put(act, self._key())
 
     def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
         """Keep what came on the screen: should the server go now, it can be called all the same."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from crm_desktop.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class LinkState:
     since: datetime | None = None
     sent_at: datetime | None = None
     sent: int = 0
+    why: UserError | None = None  # where it isn't simply away: a password changed, a certificate run out
 
 
 class Link:
@@ -46,11 +49,13 @@ class Link:
         if listener in self._listeners:
             self._listeners.remove(listener)
 
-    def went(self, now: datetime, waiting: int) -> None:
+    def went(self, now: datetime, waiting: int, why: UserError | None = None) -> None:
         """The server can't be reached."""
         before = self._state
         since = before.since if before.is_away else now
-        self._tell(LinkState(True, waiting, since))
+        state = LinkState(True, waiting, since, why=why)
+        if (before.is_away, before.waiting, str(before.why)) != (True, waiting, str(why)):
+            self._tell(state)
 
     def came(self, waiting: int) -> None:
         """It can be reached."""
@@ -66,7 +71,7 @@ class Link:
         """Something was kept, or is there no more."""
         before = self._state
         if before.waiting != waiting:
-            self._tell(LinkState(before.is_away, waiting, before.since, before.sent_at, before.sent))
+            self._tell(replace(before, waiting=waiting))
 
     def _tell(self, state: LinkState) -> None:
         with self._guard:

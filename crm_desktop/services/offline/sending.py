@@ -14,20 +14,31 @@ from sqlalchemy.exc import DBAPIError
 from crm_desktop.clock import Clock, ServerClock
 from crm_desktop.domain.kept_acts import KeptAct, Outcome
 from crm_desktop.domain.people import Actor
-from crm_desktop.errors import StoreBusy
+from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.link import Link
-from crm_desktop.store.errors import DiskFull, ServerUnreachable
+from crm_desktop.store.errors import DiskFull, ServerGone, ServerUnreachable
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.submitted import SubmittedActs
+from crm_desktop.store.team.connection import NotSignedIn
+from crm_desktop.store.team.refusals import (
+    NoSuchDatabase,
+    NotEncrypted,
+    NotTheServer,
+    ServerRefuses,
+    WrongPassword,
+)
 from crm_desktop.store.unit_of_work import Store
 
 log = get_logger(__name__)
 
-# The server can't take anything now; what was done stays here.
-CANT_TAKE = (ServerUnreachable, DiskFull)
+# The server can't take anything now, or not from this sign-in; what was done stays here.
+CANT_TAKE = (
+    ServerUnreachable, DiskFull, ServerRefuses, NotTheServer, NotEncrypted, NoSuchDatabase, WrongPassword,
+    NotSignedIn,
+)  # fmt: skip
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
 NO_RIGHT = "42501"
@@ -57,8 +68,8 @@ class Sender:
         try:
             self._measure(actor)
             again = self._notice_restore(actor)
-        except CANT_TAKE:
-            self.went(actor)
+        except CANT_TAKE as error:
+            self.went(actor, error)
             return Sent(is_all=False)
         self._link.came(self._waiting(actor))
         self._stuck.clear()
@@ -80,8 +91,8 @@ class Sender:
                     continue
                 try:
                     outcome, why = self._patiently(actor, act)
-                except CANT_TAKE:
-                    self.went(actor)
+                except CANT_TAKE as error:
+                    self.went(actor, error)
                     return Sent(sent, is_all=False)
                 except StoreBusy:
                     return Sent(sent, is_all=False)
@@ -111,9 +122,10 @@ class Sender:
             self._outbox.settle(along, now, self.epoch)
         self._outbox.settle([act.id], now, self.epoch, outcome.value, why)
 
-    def went(self, actor: Actor) -> None:
-        """The server can't be reached."""
-        self._link.went(self._clock.now(), self._waiting(actor))
+    def went(self, actor: Actor, error: UserError) -> None:
+        """The server can't be reached, or takes nothing; why is told where the person can mend it."""
+        why = None if isinstance(error, ServerGone) else error
+        self._link.went(self._clock.now(), self._waiting(actor), why)
 
     def _waiting(self, actor: Actor) -> int:
         return self._outbox.counts().get(actor.person_id, 0)

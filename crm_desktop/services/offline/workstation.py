@@ -28,10 +28,15 @@ class Workstation:
 
 
 def workstation(
-    store: Store, seat: Seat, clock: Clock, ticks: Callable[[], float] = time.monotonic
+    store: Store,
+    seat: Seat,
+    clock: Clock,
+    ticks: Callable[[], float] = time.monotonic,
+    key: Callable[[], bytes] = bytes,
 ) -> Workstation:
-    """Wire the parts; `ticks` counts seconds that no clock setting can move."""
+    """Wire the parts; `ticks` counts seconds that no clock setting can move, `key` signs acts."""
     outbox, link = Outbox(seat), Link()
     keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
     sender = Sender(store, outbox, link, clock)
-    return Workstation(KeptCallingService(store, outbox, keeper, sender, link, clock), keeper, sender, link)
+    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, key)
+    return Workstation(calling, keeper, sender, link)

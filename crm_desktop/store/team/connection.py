@@ -73,6 +73,7 @@ class _SignedIn:
     name: str
     password: str
     token: str = ""
+    mac_key: bytes = b""
     role: Role | None = None
 
     def __repr__(self) -> str:
@@ -110,6 +111,11 @@ class TeamStore(Store):
         if self._who is None:
             raise NotSignedIn
         return self._who.token
+
+    @property
+    def mac_key(self) -> bytes:
+        """What signs acts kept here, from the sign-in; empty without one."""
+        return b"" if self._who is None else self._who.mac_key
 
     @property
     def password(self) -> str:
@@ -158,7 +164,7 @@ class TeamStore(Store):
             if told is None:
                 raise
             raise told from error
-        self._who.token, self._who.role = row.token, Role(row.role)
+        self._who.token, self._who.role, self._who.mac_key = row.token, Role(row.role), bytes(row.mac_key)
         ahead = self.server_clock.measured(sent, row.server_now, answered)
         actor = Actor(row.person_id, session_id, row.display_name, Role(row.role), row.team_id)
         return Granted(actor, row.must_change, bytes(row.mac_key), ahead)

@@ -87,9 +87,25 @@ class Around:
 
     def _saved_part(self) -> StatusPart:
         p = self._p
+        if (away := self._away_part()) is not None:
+            return away
         if not p.note.is_saved:
             return StatusPart(translate("calling", "Saving…"), icon="act.save")
         if p.saved_at is None:
             return StatusPart(translate("calling", "All saved"), icon="sign.ok")
         at = clock(p.saved_at, p.zone)
         return StatusPart(translate("calling", "All saved {at}").format(at=at), icon="sign.ok")
+
+    def _away_part(self) -> StatusPart | None:
+        """A team's server that is away: the calls are kept here; and once they were sent."""
+        offline = self._p.session.services.offline
+        if offline is None:
+            return None
+        state = offline.link.state
+        if state.is_away:
+            text = translate("calling", "Server not reachable: your calls are kept here ({} waiting)")
+            return StatusPart(text, str(state.waiting), icon="act.save")
+        if state.sent_at is not None and (self._p.saved_at is None or state.sent_at >= self._p.saved_at):
+            at = clock(state.sent_at, self._p.zone)
+            return StatusPart(translate("calling", "All sent {at}").format(at=at), icon="sign.ok")
+        return None

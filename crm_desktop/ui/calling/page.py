@@ -378,3 +378,5 @@ class CallingPage(Page):
     def _tick(self) -> None:
         self.hero.tell_time(self.presenter)
         self.around.show_presence()
+        if self.context.services.services.offline is not None:
+            self._tell_status()

@@ -13,7 +13,9 @@ from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.callers.desk import CallerDesk
 from crm_desktop.ui.entrance.card import EntranceView
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
+from crm_desktop.ui.entrance.server_watch import UNSENT, ServerWatch
 from crm_desktop.ui.entrance.upkeep import Upkeep
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operations, Slices, calm
 from crm_desktop.ui.session import Session
@@ -48,7 +50,7 @@ class Desk(QObject):
         seat = services.opened.seat
         assert seat is not None, "the window opens its workspace with a seat"
         self.session = Session(
-            actor=entered.signed_in.actor, services=services, seat=seat, clock=program.door.clock
+            actor=entered.signed_in.actor, services=services, seat=seat, clock=services.opened.store.clock
         )
         self.ops = Operations(self)
         self.notices = Notices(self)
@@ -81,6 +83,7 @@ class Desk(QObject):
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
+        self.server = ServerWatch(self.session, self.ops, self.notices, self)
         self.callers = CallerDesk(self.session, self.ops, self.notices, self.window)
         self.watcher = CallbackWatcher(
             self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
@@ -208,15 +211,41 @@ class Desk(QObject):
         page = self.window.deck.current_page
         if not self.window.is_covered and page is not None and not page.may_leave():
             return
-        people, actor = self.session.services.people, self.session.actor
-        calling = self.session.services.calling
+        if self.server.waiting:
+            self._ask_leave(self.server.waiting)
+        else:
+            self._leave()
 
-        def sign_out() -> None:
-            calling.release(actor)
-            people.sign_out(actor)
-
-        self._program_ops.task(self._program_ops, lambda _progress: sign_out(), key="workspace").start()
+    def _leave(self) -> None:
+        session = self.session
+        task = self._program_ops.task(self._program_ops, lambda _progress: sign_out(session), key="workspace")
+        if session.services.offline is not None:
+            task.failure(lambda _error: None)  # the server is away: it ends the sign-in by itself
+        task.start()
         self.left.emit()
+
+    def _ask_leave(self, waiting: int) -> None:
+        """What isn't sent yet goes out later, whoever works here."""
+        text = plural(
+            self.tr(
+                "%n of your call(s) are kept on this computer until the server is back. They go out as "
+                "yours, also when somebody else works here.",
+                "",
+                waiting,
+            ),
+            waiting,
+        )
+        self.notices.show(
+            Notice(
+                UNSENT,
+                Tone.DUE,
+                text,
+                (
+                    NoticeAct(self.tr("Stay"), lambda: self.notices.dismiss(UNSENT)),
+                    NoticeAct(self.tr("Sign out anyway"), self._leave),
+                ),
+            )
+        )
 
     def take_down(self) -> None:
         """Destroy the window and everything the person saw; what was being saved is still saved."""
@@ -226,6 +255,7 @@ class Desk(QObject):
             self._ahead.stop()
         self._system.close()
         self.upkeep.stop()
+        self.server.stop()
         self.window.removeEventFilter(self)
         self.window.hide()
         self.notices.clear()
@@ -261,3 +291,13 @@ class Desk(QObject):
                 lead_in=self.tr("The call has no result yet."),
             )
         )
+
+
+def sign_out(session: Session, reason: str = "signed_out") -> None:
+    """End a sign-in: what is held or kept for the person goes back to the queue first."""
+    services, actor = session.services, session.actor
+    if services.offline is None:
+        services.calling.release(actor)
+    else:
+        services.offline.calling.leave(actor)
+    services.people.sign_out(actor, reason)

@@ -269,8 +269,10 @@ class Program(QObject):
         self.window.hide()
 
     def _sign_out(self, desk: Desk) -> None:
+        from crm_desktop.ui.entrance.main_window import sign_out
+
         try:
-            desk.session.services.people.sign_out(desk.session.actor, "closed")
+            sign_out(desk.session, "closed")
         except UserError as error:
             log.warning("signing out was refused", template=error.template)
 
