@@ -1869,6 +1869,13 @@
     </context>
     <context>
         <name>Desk</name>
+        <message numerus="yes">
+            <source>%n of your call(s) are kept on this computer until the server is back. They go out as yours, also when somebody else works here.</source>
+            <translation>
+                <numerusform>%n of your call are kept on this computer until the server is back. They go out as yours, also when somebody else works here.</numerusform>
+                <numerusform>%n of your calls are kept on this computer until the server is back. They go out as yours, also when somebody else works here.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Close anyway</source>
             <translation type="unfinished" />
@@ -1883,6 +1890,10 @@
         </message>
         <message>
             <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign out anyway</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6044,6 +6055,50 @@
         </message>
     </context>
     <context>
+        <name>ServerWatch</name>
+        <message>
+            <source>Got it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent later:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server not reachable: go on calling, your calls are kept here</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Server not reachable: your calls are kept here (%n waiting)</source>
+            <translation>
+                <numerusform>Server not reachable: your calls are kept here (%n waiting)</numerusform>
+                <numerusform>Server not reachable: your calls are kept here (%n waiting)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The server is back</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>The server is back, and all is sent: %n call(s)</source>
+            <translation>
+                <numerusform>The server is back, and all is sent: %n call</numerusform>
+                <numerusform>The server is back, and all is sent: %n calls</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Your calls are kept here. {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ServiceForm</name>
         <message>
             <source>Cancel</source>
@@ -6968,6 +7023,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All sent {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Alt+V shows it, with a reason</source>
             <translation type="unfinished" />
         </message>
@@ -7089,6 +7148,10 @@
         </message>
         <message>
             <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server not reachable: your calls are kept here ({} waiting)</source>
             <translation type="unfinished" />
         </message>
         <message>
