@@ -35,7 +35,6 @@ from crm_desktop.services.calling.values import (
     payload_of,
 )
 from crm_desktop.services.calling.why import WhyNothing, dialable_counts
-from crm_desktop.services.leads import LeadService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -195,6 +194,8 @@ class CallingService:
 
     def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
         """What was noted on a lead before a call that was not made."""
+        from crm_desktop.services.leads import LeadService  # leads know the queue: not while both load
+
         LeadService(self._store).add_note(actor, lead_id, text, request_id)
 
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:

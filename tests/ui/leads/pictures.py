@@ -200,6 +200,31 @@ def service_form(scene: Scene) -> None:
     form.submit()
 
 
+def wishes(scene: Scene) -> None:
+    """How Meera wants to be reached, with one hour missing."""
+    to_meera(scene)
+    scene.page.popovers.open_wishes()
+    settle()
+    panel = scene.page.popovers._wishes
+    assert panel is not None
+    panel.way.setCurrentIndex(panel.way.findData("whatsapp"))
+    panel.begin_at.set_text("5 pm")
+    panel.days.set_text("30, 7, 1")
+    panel.submit()
+
+
+def book_for(scene: Scene) -> None:
+    """A visit for a colleague, who has another one then."""
+    to_meera(scene)
+    scene.page.popovers.open_booker()
+    settle()
+    booker = scene.page.popovers._booker
+    assert booker is not None
+    booker.when.field.set_text("kal 4 baje")
+    booker.about.set_text("Visit with the papers")
+    booker.whose.setCurrentIndex(min(2, booker.whose.count() - 1))
+
+
 def sales(scene: Scene) -> None:
     """The sales page with a few sales."""
     services = scene.session.services
@@ -387,6 +412,10 @@ def main() -> int:
     shoot("records-150", full, records, size=(1366, 768), zoom=1.5)
     shoot("service-form", full, service_form)
     shoot("service-form-911", full, service_form, size=(911, 512))
+    for name, act in (("wishes", wishes), ("book-for", book_for)):
+        shoot(f"{name}-1366", full, act, who="lead")
+        shoot(f"{name}-911-dark", full, act, who="lead", size=(911, 512), dark=True)
+        shoot(f"{name}-150", full, act, who="lead", zoom=1.5)
     shoot("sales-empty", empty, nothing, page="sales")
     for size in ((1366, 768), (911, 512), (1920, 1080)):
         shoot(f"sales-{size[0]}", full, sales, size=size, page="sales", who="lead")
