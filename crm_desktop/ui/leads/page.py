@@ -181,6 +181,8 @@ class LeadsPage(Page):
             count = self.model.rowCount()
             words = plural(self.tr("{} lead(s) in this view", "", count), count)
             left.append(StatusPart(words, group_indian(count)))
+        elif self.model.rowCount():
+            left.append(StatusPart(self.tr("Counting the leads of this view …")))
         chosen = self.model.chosen_count()
         if chosen:
             left.append(StatusPart(self.tr("{} chosen"), group_indian(chosen)))

@@ -54,6 +54,12 @@ def test_the_whole_list_is_there_and_the_end_is_one_key_away(opened: Opener, ser
     assert len(page.model._kept) <= KEPT_ROWS
 
 
+def test_until_all_are_counted_the_window_says_so(opened: Opener) -> None:
+    page = opened().page
+    page.reading.is_whole = False  # as between the first page and the numbers of all
+    assert [part.text for part in page.status_parts().left] == ["Counting the leads of this view …"]
+
+
 def test_a_place_not_read_yet_shows_a_placeholder_and_asks_once(opened: Opener) -> None:
     scene = opened()
     asked: list[None] = []
