@@ -3262,6 +3262,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Counting the leads of this view …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Import</source>
             <translation type="unfinished" />
         </message>
