@@ -1,14 +1,16 @@
-"""`report` and `totals`."""
+"""`report`, `totals` and `old-calls`."""
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
 from crm_desktop.cli.run import Answer, acting
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.retention import ClosedMonth
 from crm_desktop.errors import NotFound
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.reports import Question, Row, Table
@@ -44,6 +46,48 @@ def totals(arguments: argparse.Namespace) -> Answer:
         (f"The totals were counted anew: {before:,} hours differed before, {after:,} do now.",),
         1 if after else 0,
     )
+
+
+def old_calls(arguments: argparse.Namespace) -> Answer:
+    """What is too old to be kept: which months, deleting them, and their receipts."""
+    with acting(arguments) as (services, actor):
+        if arguments.act == "list":
+            months = services.retention.old_months(actor)
+            lines = tuple(f"{_month(m.month)}: {m.calls:,} calls" for m in months)
+            data = [{"month": _month(m.month), "calls": m.calls} for m in months]
+            return Answer({"months": data}, lines or ("No calls are older than they are kept.",))
+        is_deleting = arguments.act == "delete"
+        receipts = services.retention.sweep(actor) if is_deleting else services.retention.receipts(actor)
+        names = {person.id: person.display_name for person in services.reports.people(actor)}
+    told = tuple(_told(r, names) for r in receipts)
+    return Answer({"receipts": [_receipt(r) for r in receipts]}, told or ("No month was closed.",))
+
+
+def _month(month: int) -> str:
+    return f"{month // 100}-{month % 100:02d}"
+
+
+def _told(receipt: ClosedMonth, names: Mapping[UUID, str]) -> str:
+    by = "–" if receipt.closed_by is None else names.get(receipt.closed_by, "–")
+    return (
+        f"{_month(receipt.month)}: {receipt.taken:,} of {receipt.calls:,} calls deleted, "
+        f"{receipt.hours:,} hours of totals stand for them; closed {receipt.closed_at:%d %b %Y, %H:%M} UTC by {by}"
+    )
+
+
+def _receipt(receipt: ClosedMonth) -> dict[str, object]:
+    return {
+        "month": _month(receipt.month),
+        "closed_at": receipt.closed_at.isoformat(),
+        "closed_by": str(receipt.closed_by),
+        "kept_months": receipt.kept_months,
+        "calls": receipt.calls,
+        "deleted": receipt.taken,
+        "finished_at": receipt.finished_at.isoformat() if receipt.finished_at else None,
+        "hours": receipt.hours,
+        "totals": dict(receipt.totals),
+        "digest": receipt.digest,
+    }
 
 
 def _people(services: Services, actor: Actor, name: str) -> tuple[UUID, ...]:

@@ -176,6 +176,11 @@ def _reports(commands: _Commands, add: _Add) -> None:
     totals = add(commands, "totals", "the totals that reports use")
     acts = totals.add_subparsers(metavar="ACT", dest="act", required=True)
     add(acts, "rebuild", "count them anew from the calls")
+    old = add(commands, "old-calls", "calls that are older than the workspace keeps them")
+    acts = old.add_subparsers(metavar="ACT", dest="act", required=True)
+    add(acts, "list", "which months are old enough to go; changes nothing")
+    add(acts, "delete", "close these months and delete their calls")
+    add(acts, "receipts", "the months whose calls were deleted")
 
 
 def _day(text: str) -> date:

@@ -111,6 +111,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "export": about_leads.export,
         "report": about_reports.report,
         "totals": about_reports.totals,
+        "old-calls": about_reports.old_calls,
     }
     return commands[arguments.command]
 

@@ -264,7 +264,7 @@ KPIS: Mapping[str, Kpi] = {
         Kpi("occupancy", _S, _OCCUPANCY, (_handled_s, _at_work_s)),
         Kpi("first_call", _W, _kept("first_at")),
         Kpi("last_call", _W, _kept("last_at")),
-        Kpi("leads_attempted", _C, _sum("leads_attempted")),
+        Kpi("leads_attempted", _C, _kept("leads_attempted")),
         _share("lead_contact_rate", _n("leads_reached"), _n("leads_attempted")),
         _share("lead_conversion", _n("lead_successes"), _n("leads_attempted")),
         _share("penetration", _n("leads_tried"), _n("leads_dialable")),

@@ -127,6 +127,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "queue_entries": frozenset("*"),
     "skips": frozenset("*"),
     "call_hours": frozenset("*"),
+    "closed_months": frozenset("*"),
     "number_lookups": frozenset("*"),
     "products": frozenset("*"),
     "message_templates": frozenset("*"),

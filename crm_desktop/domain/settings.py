@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.retention import KEPT_MONTHS
 from crm_desktop.errors import UserError
 
 
@@ -78,6 +79,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("numbers_hidden", _W, False, "Hide phone numbers from telecallers"),
         Setting("number_lookups_per_hour", _W, 30, "Numbers one person may look up in an hour", 0, 1000),
         Setting("call_days_back", _W, 31, "Days back a call can be entered", 1, 365),
+        Setting("calls_kept_months", _W, 0, "Months calls are kept, 0 for ever", choices=KEPT_MONTHS),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),
@@ -99,6 +101,7 @@ LABELS: dict[str, str] = {
     "numbers_hidden": "Hide phone numbers from telecallers",
     "number_lookups_per_hour": "Numbers one person may look up in an hour",
     "call_days_back": "Days back a call can be entered",
+    "calls_kept_months": "Months calls are kept, 0 for ever",
     "language": "Language",
     "dialler": "How calls are made",
 }

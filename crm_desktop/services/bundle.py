@@ -24,6 +24,7 @@ from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
+from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
@@ -57,6 +58,7 @@ class Services:
     settings: SettingsService
     news: NewsService
     reports: ReportService
+    retention: RetentionService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -117,4 +119,5 @@ def make_services(
         settings=SettingsService(store, workstation),
         news=NewsService(store),
         reports=ReportService(store),
+        retention=RetentionService(store),
     )

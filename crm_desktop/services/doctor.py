@@ -10,6 +10,7 @@ from pathlib import Path
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
+from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
@@ -116,6 +117,15 @@ class Doctor:
                 State.WARNING,
                 f"The totals of {different:,} hours differ from their calls: reports may be wrong.",
                 "Count them anew: crm-desktop totals rebuild.",
+            )
+        changed = RetentionService(opened.store).differing()
+        if changed:
+            months = ", ".join(f"{month // 100}-{month % 100:02d}" for month in changed)
+            return Finding(
+                "totals",
+                State.BROKEN,
+                f"The totals of closed months are no longer those of their receipts: {months}.",
+                "Someone changed the store past the program: compare with a backup.",
             )
         return Finding("totals", State.SOUND, "The totals that reports use are those of the calls.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,9 @@ _c, _q = calls.c, queue_entries.c
 class LeadSums:
     """Repository of what was done with leads, by campaign; each method is one query of the rows."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, kept_since: datetime | None = None) -> None:
+        """`kept_since`: from when on every call is still there, None when none was deleted as too old."""
+        self._work, self._kept_since = work, kept_since
 
     def attempted(self, span: Span) -> dict[UUID, dict[str, int]]:
         """Leads dialled on these days, those with a conversation, and the successes of the calls."""
@@ -79,6 +81,8 @@ class LeadSums:
             .join_from(calls, leads, leads.c.id == _c.lead_id)
             .where(*self._dialled(span), ~tried_before)
         )
+        if self._kept_since is not None:  # the first try of an older lead may be gone
+            statement = statement.where(leads.c.created_at >= self._kept_since)
         found: dict[UUID, list[int]] = defaultdict(list)
         for campaign, created_at, dialled_at in self._work.connection.execute(statement):
             waited = max(0, int((dialled_at - created_at).total_seconds()))

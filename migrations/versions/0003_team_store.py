@@ -19,6 +19,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the tables of a team's sign-ins and what looks by the last digits; PostgreSQL gets months."""
     create_tables()
+    create_closed_months()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -31,6 +32,30 @@ LAST_DIGITS = {
     "postgresql": """CREATE INDEX ix_phones_last_digits
         ON phones (right(e164, 4), last_attempt_at DESC NULLS LAST)""",
 }
+
+
+# Whatever names a call, so that deleting old calls need not read all of it.
+NAMING_CALLS = ("appointments", "attachments", "callbacks", "messages", "service_records")
+
+
+def create_closed_months() -> None:
+    """Receipts of months whose calls were deleted as too old."""
+    op.create_table(
+        "closed_months",
+        sa.Column("month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("closed_at", types.UtcTime(), nullable=False),
+        sa.Column("closed_by", types.Id(), nullable=True),
+        sa.Column("kept_months", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("totals", types.Json(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("taken", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("finished_at", types.UtcTime(), nullable=True),
+        sa.PrimaryKeyConstraint("month", name=op.f("pk_closed_months")),
+    )
+    for table in NAMING_CALLS:
+        op.create_index(op.f(f"ix_{table}_call_id"), table, ["call_id"], unique=False)
 
 
 def create_tables() -> None:

@@ -21,7 +21,9 @@ from crm_desktop.domain.queue import Lane
 from crm_desktop.domain.shift import number_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.reports import Question, ReportService, Row
+from crm_desktop.services.retention import RetentionService
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.tables import call_hours, calls, leads, queue_entries
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.made_up_calls import a_call, add_row, made_up_calls
@@ -190,6 +192,25 @@ def test_a_call_entered_later_may_be_the_first_try(co: CallingOffice) -> None:
         [call_of(co, lead_id, now + timedelta(minutes=5)), call_of(co, lead_id, now - timedelta(minutes=9))],
     )
     assert by_campaign(co)[co.campaign.name].values["speed_median_s"] == 0
+
+
+@both_engines
+def test_where_old_calls_were_deleted_leads_are_not_counted_short(co: CallingOffice) -> None:
+    old, now = datetime(2025, 3, 10, 6, tzinfo=UTC), co.clock.now()
+    stale, fresh = co.add_lead(), co.add_lead()
+    with co.store.write(None) as work:
+        work.connection.execute(update(leads).where(leads.c.id == stale).values(created_at=old))
+        SettingRows(work).set("workspace", workspace_info(work).id, "calls_kept_months", 12)
+    later = now + timedelta(minutes=5)
+    keep(co, [call_of(co, stale, old), call_of(co, stale, later), call_of(co, fresh, later)])
+    RetentionService(co.store, rest=lambda _seconds: None).sweep(co.office.admin)
+    today = by_campaign(co)[co.campaign.name].values
+    assert (today["leads_attempted"], today["speed_median_s"]) == (2, 300)  # of the fresh one alone
+    asked = Question(date(2025, 3, 1), date(2026, 11, 20), by="campaign")
+    table = ReportService(co.store).run(co.office.admin, "calls", asked)
+    values = table.rows[0].values
+    assert (values["calls"], values["leads_attempted"], values["speed_median_s"]) == (3, None, None)
+    assert any("leads tried" in note for note in table.notes)
 
 
 @pytest.mark.parametrize(

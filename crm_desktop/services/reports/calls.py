@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.kpi import Unit, merged
+from crm_desktop.domain.retention import after
 from crm_desktop.domain.shift import date_of
-from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.asked import Asked, midnight
 from crm_desktop.services.reports.report import (
     CLOSED_SENTENCES,
     PERSON,
@@ -22,6 +23,7 @@ from crm_desktop.services.reports.report import (
 )
 from crm_desktop.services.reports.table import Column, Row, make_row
 from crm_desktop.store.call_hours import NO_CAMPAIGN, CallHours
+from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.report_leads import LeadSums
 from crm_desktop.store.report_sums import ReportSums
 
@@ -56,7 +58,9 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
         case "campaign":
             found = sums.calls(asked.span, "campaign_id")
             columns = (*columns, *OF_LEADS)
-            return Found(_campaigns(asked, columns, found), notes_of(found), columns=columns)
+            notes = notes_of(found)
+            notes += (CLOSED_SENTENCES["closed_leads"],) if notes else ()
+            return Found(_campaigns(asked, columns, found), notes, columns=columns)
         case "result":
             return Found(_results(asked, columns), _missing_rows(asked), columns=columns)
         case _:
@@ -84,12 +88,15 @@ def _between(hours: Iterable[int]) -> range:
 
 def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
     names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
-    of_leads = LeadSums(asked.work)
+    closed = ClosedMonths(asked.work).last()
+    of_leads = LeadSums(asked.work, None if closed is None else midnight(after(closed), asked.zone))
     attempted, tried = of_leads.attempted(asked.span), of_leads.penetration()
     waits = of_leads.waits_s(asked.span)
+    are_kept = not any(figures.get("closed") for figures in found.values())
     for campaign, figures in found.items():
-        figures |= attempted.get(campaign, {}) | tried.get(campaign, {})
-        figures["waits_s"] = waits.get(campaign, [])
+        figures |= tried.get(campaign, {})
+        if are_kept:
+            figures |= attempted.get(campaign, _NO_LEADS) | {"waits_s": waits.get(campaign, [])}
     ordered = sorted(found, key=lambda campaign: names.get(campaign, "").casefold())
     return [
         make_row(
@@ -115,6 +122,7 @@ def _missing_rows(asked: Asked) -> tuple[str, ...]:
     return (CLOSED_SENTENCES["closed_rows"],) if notes_of(found) else ()
 
 
+_NO_LEADS = {"leads_attempted": 0, "leads_reached": 0, "lead_successes": 0}
 # What can only be said of leads, by campaign.
 OF_LEADS = columns_of(
     *("leads_attempted", "lead_contact_rate", "lead_conversion", "penetration"),

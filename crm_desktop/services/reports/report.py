@@ -17,6 +17,8 @@ CLOSED_SENTENCES: dict[str, str] = {
     "them.",
     "closed_rows": "Calls of these days have been deleted as too old: they are missing where calls are "
     "counted by result.",
+    "closed_leads": "Calls of these days have been deleted as too old: leads tried and reached, and the time "
+    "to their first try, can't be counted any more.",
     "practice": "Practice calls never count.",
 }
 

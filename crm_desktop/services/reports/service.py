@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.retention import month_of
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
@@ -26,6 +27,7 @@ from crm_desktop.services.reports.report import PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.shifts import Shifts
@@ -192,6 +194,23 @@ def _by(report: Report, question: Question) -> str:
     return question.by or report.by[0]
 
 
+def _closed(asked: Asked) -> dict[str, object]:
+    """The receipts of the months that were closed among these days, for scripts; nothing without any."""
+    first, last = month_of(asked.span.first_day), month_of(asked.span.last_day)
+    closed = [
+        {
+            "month": f"{r.month // 100}-{r.month % 100:02d}",
+            "closed_at": r.closed_at.isoformat(),
+            "calls": r.calls,
+            "deleted": r.taken,
+            "digest": r.digest,
+        }
+        for r in ClosedMonths(asked.work).all()
+        if first <= r.month <= last
+    ]
+    return {"closed_months": closed} if closed else {}
+
+
 def _table(report: Report, asked: Asked) -> Table:
     found = report.find(asked, report.columns)
     columns = found.columns or report.columns
@@ -210,5 +229,5 @@ def _table(report: Report, asked: Asked) -> Table:
         rows=tuple(found.rows),
         total=make_row("total", total, columns),
         notes=found.notes,
-        extra=found.extra,
+        extra={**found.extra, **_closed(asked)},
     )

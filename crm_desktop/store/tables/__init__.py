@@ -8,7 +8,14 @@ one convention, since migrations need them.
 from __future__ import annotations
 
 from crm_desktop.store.tables.base import metadata
-from crm_desktop.store.tables.calls import call_hours, callbacks, calls, number_lookups, timeline
+from crm_desktop.store.tables.calls import (
+    call_hours,
+    callbacks,
+    calls,
+    closed_months,
+    number_lookups,
+    timeline,
+)
 from crm_desktop.store.tables.campaigns import campaign_zones, campaigns, dispositions, queue_entries, skips
 from crm_desktop.store.tables.customers import (
     appointments,
@@ -58,6 +65,7 @@ __all__ = [
     "campaign_zones",
     "campaigns",
     "changes",
+    "closed_months",
     "commands",
     "disclosures",
     "dispositions",

@@ -104,6 +104,7 @@ callbacks = Table(
     Column("days_before", Integer, nullable=True),
     version_column(),
     CheckConstraint("state IN ('open', 'kept', 'late', 'broken', 'handed_over', 'cancelled')", name="state"),
+    Index(None, "call_id"),
     Index(None, "owner_id", "state", "due_at"),
     Index(None, "lead_id", "state"),
     Index(None, "owner_id", "closed_at"),
@@ -169,6 +170,22 @@ call_hours = Table(
 )
 
 # Whole numbers somebody looked up, counted and limited: never the number itself, only whether it was known.
+# The receipt of each month whose calls were deleted as too old: what stands for them, and who had it done.
+closed_months = Table(
+    "closed_months",
+    metadata,
+    Column("month", Integer, primary_key=True, autoincrement=False),  # yyyymm
+    Column("closed_at", UtcTime, nullable=False),
+    Column("closed_by", Id, nullable=True),
+    Column("kept_months", Integer, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("hours", Integer, nullable=False),
+    Column("totals", Json, nullable=False),
+    Column("digest", Text, nullable=False),
+    count_column("taken"),
+    Column("finished_at", UtcTime, nullable=True),
+)
+
 number_lookups = Table(
     "number_lookups",
     metadata,

@@ -102,6 +102,7 @@ service_records = Table(
     Column("removed_at", UtcTime, nullable=True),
     version_column(),
     Index(None, "lead_id", "done_on"),
+    Index(None, "call_id"),
     Index(
         "ix_service_records_next_due_on",
         "next_due_on",
@@ -132,6 +133,7 @@ appointments = Table(
     CheckConstraint("starts_at < ends_at", name="times"),
     Index(None, "owner_id", "starts_at"),
     Index(None, "lead_id", "starts_at"),
+    Index(None, "call_id"),
 )
 
 attachments = Table(
@@ -149,6 +151,7 @@ attachments = Table(
     Column("at", UtcTime, nullable=False),
     Column("person_id", Id, nullable=True),
     Index(None, "lead_id"),
+    Index(None, "call_id"),
 )
 
 file_chunks = Table(

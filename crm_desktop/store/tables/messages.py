@@ -46,5 +46,6 @@ messages = Table(
     text_column("handler"),  # what took it: whatsapp, wa.me, sms, mailto
     CheckConstraint("channel IN ('whatsapp', 'sms', 'email')", name="channel"),
     Index(None, "lead_id", "at"),
+    Index(None, "call_id"),
     Index(None, "person_id", "at"),
 )

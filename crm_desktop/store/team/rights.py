@@ -210,6 +210,12 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", of_person(), P.SEE_REPORTS),
         Right("DELETE", of_person(), P.SEE_REPORTS),
     ),
+    # Calls are deleted through `take_calls`, which looks at the receipt.
+    "closed_months": (
+        Right("SELECT", LIVE, P.SEE_REPORTS),
+        Right("INSERT", LIVE, P.CHANGE_SETTINGS),
+        Right("UPDATE", LIVE, P.CHANGE_SETTINGS, columns=("taken", "finished_at")),
+    ),
     "number_lookups": (Right("SELECT", of_person()),),  # kept by `note_look_up`
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (

@@ -112,6 +112,8 @@ class Upkeep(QObject):
                 services.imports.forget_old(actor)
             services.news.tidy(actor)
             services.service_records.tidy(actor)
+            if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
+                services.retention.sweep(actor)
 
         self._quietly("tidy", work)
 

@@ -20,6 +20,7 @@ from crm_desktop.store.team.functions import (
     leads,
     people,
     reach,
+    retention,
     sessions,
     watching,
 )
@@ -35,6 +36,7 @@ ALL: tuple[Function, ...] = (
     *watching.FUNCTIONS,
     *callers.FUNCTIONS,
     *calls.FUNCTIONS,
+    *retention.FUNCTIONS,
     *backup.FUNCTIONS,
     *imports.FUNCTIONS,
     *leads.FUNCTIONS,

@@ -1,0 +1,55 @@
+"""How long calls are kept: whole months go, a year and more after they ended, and leave a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+# Months that calls may be kept after the month they were made in; 0: for ever. Traffic data must be kept for
+# a year at least (DPDP Rules 2025, rule 8(3); see the rule packs).
+KEPT_MONTHS = (0, 12, 18, 24, 36, 60, 84, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """The receipt of a month whose calls were deleted as too old.
+
+    `month` is yyyymm by the calls' shifts. `calls` were there when it was closed, `taken` of them are gone;
+    the others stay with a sale, a service record or a document. `hours` totals stand for them, summed up in
+    `totals`; `digest` is the SHA-256 of those hours. `finished_at` is None while calls are being deleted.
+    """
+
+    month: int
+    closed_at: datetime
+    closed_by: UUID | None
+    kept_months: int
+    calls: int
+    hours: int
+    totals: Mapping[str, int] = field(hash=False)
+    digest: str
+    taken: int = 0
+    finished_at: datetime | None = None
+
+
+def month_of(day: int) -> int:
+    """The month (yyyymm) of a day (yyyymmdd)."""
+    return day // 100
+
+
+def days_of(month: int) -> tuple[int, int]:
+    """Numbers (yyyymmdd) that hold every day of a month between them."""
+    return month * 100, month * 100 + 99
+
+
+def after(month: int) -> date:
+    """The day after a month."""
+    year, number = divmod(month, 100)
+    return date(year + number // 12, number % 12 + 1, 1)
+
+
+def kept_from(today: date, kept_months: int) -> int:
+    """The first month (yyyymm) whose calls are still kept; those before it have been over for long enough."""
+    number = today.year * 12 + today.month - 1 - kept_months
+    return number // 12 * 100 + number % 12 + 1
