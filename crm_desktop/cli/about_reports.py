@@ -71,7 +71,8 @@ def _told(receipt: ClosedMonth, names: Mapping[UUID, str]) -> str:
     by = "–" if receipt.closed_by is None else names.get(receipt.closed_by, "–")
     return (
         f"{_month(receipt.month)}: {receipt.taken:,} of {receipt.calls:,} calls deleted, "
-        f"{receipt.hours:,} hours of totals stand for them; closed {receipt.closed_at:%d %b %Y, %H:%M} UTC by {by}"
+        f"{receipt.hours:,} hours of totals stand for them; "
+        f"closed {receipt.closed_at:%d %b %Y, %H:%M} UTC by {by}"
     )
 
 
