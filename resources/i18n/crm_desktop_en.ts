@@ -9498,6 +9498,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls of these days have been deleted as too old: leads tried and reached, and the time to their first try, can't be counted any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls of these days have been deleted as too old: their totals were closed and stand without them.</source>
             <translation type="unfinished" />
         </message>
@@ -9863,6 +9867,10 @@
         </message>
         <message>
             <source>Month so far: sales {sales} ({amount})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Months calls are kept, 0 for ever</source>
             <translation type="unfinished" />
         </message>
         <message>
