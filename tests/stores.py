@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +64,6 @@ def postgres_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
 
 
 TEAM = TeamNames("test")
-_TEAM = ["team"] if os.environ.get("CRM_DESKTOP_TEST_RIGHTS") else []
 
 
 def install_team(database: PgDatabase) -> None:
@@ -135,7 +133,7 @@ def team_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
     pg_server.drop(database)
 
 
-@pytest.fixture(params=["sqlite", "postgresql", *_TEAM])
+@pytest.fixture(params=["sqlite", "postgresql", "team"])
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty store, once on each engine."""
     name = {"sqlite": "sqlite_store", "postgresql": "postgres_store", "team": "team_store"}[request.param]
