@@ -26,6 +26,7 @@ class Popover(QWidget):
         self._anchor: QWidget | None = None
         self._focus_before: QWidget | None = None
         self.setAccessibleName(title)
+        self.setProperty("keep_clear", True)  # passing messages stay beside it
         self.column = Column(self, margins=16, gap=12)
         self.title = Text(title, "body_strong")
         self.column.addWidget(self.title)

@@ -180,15 +180,14 @@ class Toasts(QObject):
         A form that is not to be covered says so with the property `keep_clear`.
         """
         focus = QApplication.focusWidget()
-        if not isinstance(focus, INPUTS) or not self._window.isAncestorOf(focus):
+        if focus is None or not self._window.isAncestorOf(focus):
             return None
-        step: QWidget | None = focus
-        while step is not None and step is not self._window:
-            if step.property("keep_clear"):
-                focus = step
-                break
-            step = step.parentWidget()
-        return QRect(focus.mapTo(self._window, QPoint(0, 0)), focus.size())
+        taken: QWidget | None = focus
+        while taken is not None and not taken.property("keep_clear"):
+            taken = taken.parentWidget()
+        if taken is None and isinstance(focus, INPUTS):
+            taken = focus
+        return None if taken is None else QRect(taken.mapTo(self._window, QPoint(0, 0)), taken.size())
 
     def place(self) -> None:
         """Put the stack where it covers no input that has the focus."""

@@ -17,7 +17,7 @@ from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
 from crm_desktop.ui.wishes.words import CHOICES, clock_words, days_typed, days_words, minute_typed, way_words
@@ -42,8 +42,8 @@ class WishesPanel(Popover):
         self.begin_at = Field(self.tr("From"), placeholder="17:00")
         self.end_at = Field(self.tr("Until"), placeholder="18:00")
         hours = Row(gap=12)
-        hours.addWidget(self.begin_at)
-        hours.addWidget(self.end_at)
+        for field in (self.begin_at, self.end_at):
+            hours.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.days = Field(self.tr("Days before a date"), placeholder="30, 15, 7, 1")
         self.days.set_hint(self.tr("Empty: as the date itself says."))
         self.told = Text("", "table", tone="danger", wrap=True)
@@ -56,7 +56,10 @@ class WishesPanel(Popover):
         foot.addStretch(1)
         foot.addWidget(back)
         foot.addWidget(self.save)
-        self.column.addWidget(self.way)
+        way = Column(gap=4)
+        way.addWidget(Text(self.tr("Which way"), "caption", tone="muted"))
+        way.addWidget(self.way)
+        self.column.addLayout(way)
         self.column.addLayout(hours)
         self.column.addWidget(self.days)
         self.column.addWidget(self.told)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.theme import apply_theme, current
@@ -195,6 +195,21 @@ def test_toast_moves_when_a_note_below_it_gets_the_focus(window: QWidget) -> Non
     assert toast.geometry().intersects(note.geometry())
     focus(note)
     assert not toast.geometry().intersects(note.geometry())
+
+
+def test_toast_stays_beside_a_form_whose_button_has_the_focus(window: QWidget) -> None:
+    form = QWidget(window)
+    form.setProperty("keep_clear", True)
+    form.setGeometry(300, 300, 690, 360)
+    button = QPushButton("Save", form)
+    form.show()
+    toasts = Toasts(window)
+    toast = toasts.show("Saved", lambda: None)
+    focus(button)
+    assert not toast.geometry().intersects(form.geometry())
+    form.setProperty("keep_clear", False)
+    toasts.place()
+    assert toast.geometry().intersects(form.geometry())
 
 
 def test_toast_is_as_wide_as_its_words(window: QWidget) -> None:
