@@ -80,7 +80,7 @@ class ImportLeads:
         What they are found by (`LeadBatch.texts`) is entered apart, with `SearchIndex.add`.
         """
         numbers = self._write_leads(batch)
-        phone_ids = {**batch.known_phones, **self._ids(phones, "e164", batch.phones)}
+        phone_ids = self._phone_ids(batch)
         tag_ids = {**batch.known_tags, **self._ids(tags, "name", batch.new_tags)}
         insert = self._bulk.insert
         insert(
@@ -115,6 +115,12 @@ class ImportLeads:
         )
         self._forbid(batch.do_not_call, phone_ids)
         return numbers
+
+    def _phone_ids(self, batch: LeadBatch) -> dict[str, bytes]:
+        """The ids of a batch's phones; a server hears the known numbers too, or leads may not have them."""
+        if self._work.is_sqlite:
+            return {**batch.known_phones, **self._ids(phones, "e164", batch.phones)}
+        return self._ids(phones, "e164", {**batch.known_phones, **batch.phones})
 
     def write_phones(self, wanted: dict[str, bytes]) -> dict[str, bytes]:
         """Write phones that are new, in their order; gives the ids they have, whoever wrote them."""

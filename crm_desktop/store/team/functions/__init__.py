@@ -22,6 +22,7 @@ from crm_desktop.store.team.functions import (
     reach,
     retention,
     sessions,
+    staying,
     watching,
 )
 from crm_desktop.store.team.functions.written import Function
@@ -39,6 +40,7 @@ ALL: tuple[Function, ...] = (
     *retention.FUNCTIONS,
     *backup.FUNCTIONS,
     *imports.FUNCTIONS,
+    *staying.FUNCTIONS,
     *leads.FUNCTIONS,
 )
 

@@ -41,13 +41,68 @@ _SORRY = """
           END IF;"""
 
 FUNCTIONS = (
+    # A new UUIDv7.
+    Function(
+        "new_id()",
+        "uuid",
+        """
+        SELECT (left(first_id_at(clock_timestamp())::text, 14) || '7'
+                || substr(gen_random_uuid()::text, 16))::uuid
+        """,
+        callers=(),
+    ),
+    # Whether a number is on one of the person's leads.
+    Function(
+        "phone_within_reach(p_phone uuid)",
+        "boolean",
+        """
+        SELECT EXISTS (
+          SELECT 1 FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
+          WHERE lp.phone_id = p_phone AND (l.owner_id = (SELECT acting())
+            OR ((SELECT acting_role()) = 'team_lead'
+                AND (l.team_id = (SELECT acting_team()) OR l.team_id IS NULL))))
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    # Ids of numbers are told where leads are judged; a lead gets a number of others' leads only from whoever
+    # said the number itself within the hour, which is counted.
+    Function(
+        "numbers_are_known()",
+        "trigger",
+        """
+        BEGIN
+          IF acting() IS NULL OR acting_role() = 'admin' THEN
+            RETURN NULL;
+          END IF;
+          IF EXISTS (
+            SELECT 1 FROM added a
+            WHERE EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = a.phone_id
+                          AND NOT EXISTS (SELECT 1 FROM added o
+                                          WHERE o.lead_id = lp.lead_id AND o.phone_id = lp.phone_id))
+              AND NOT EXISTS (SELECT 1 FROM number_lookups n WHERE n.phone_id = a.phone_id
+                              AND n.person_id = acting() AND n.id > first_id_at(now() - interval '1 hour'))
+              AND NOT EXISTS (
+                SELECT 1 FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
+                WHERE lp.phone_id = a.phone_id AND lp.lead_id <> a.lead_id
+                  AND (l.owner_id = acting() OR l.id = ANY (held_leads()) OR (acting_role() = 'team_lead'
+                       AND (l.team_id = acting_team() OR l.team_id IS NULL))))) THEN
+            RAISE EXCEPTION 'a number of others is not known' USING ERRCODE = '42501';
+          END IF;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="AFTER INSERT ON lead_phones REFERENCING NEW TABLE AS added",
+    ),
     # The ids of these numbers; those not known yet are kept with the ids given. It never says which were
     # known, nor whose they are; how many numbers somebody keeps that are on none of their leads is counted.
     Function(
         "phone_ids_of(p_e164s text[], p_ids uuid[])",
         "TABLE (e164 text, id uuid)",
         f"""
-        DECLARE strange integer;
+        DECLARE strange uuid[];
         BEGIN
           IF acting() IS NULL AND NOT is_owner() THEN
             RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
@@ -55,19 +110,19 @@ FUNCTIONS = (
           IF cardinality(p_e164s) <> cardinality(p_ids) THEN
             RAISE EXCEPTION 'an id for each number' USING ERRCODE = '22023';
           END IF;
-          IF acting_role() = 'telecaller' THEN
-            SELECT count(DISTINCT given.e164) INTO strange FROM unnest(p_e164s) given(e164)
-            WHERE NOT EXISTS (
-              SELECT 1 FROM phones p
-              JOIN lead_phones lp ON lp.phone_id = p.id JOIN leads l ON l.id = lp.lead_id
-              WHERE p.e164 = given.e164 AND l.owner_id = acting());
-            IF strange > 0 THEN
-              PERFORM count_reach('number', strange, {LIMITS["number"]});
-            END IF;
-          END IF;
           INSERT INTO phones AS p (id, e164)
             SELECT given.id, given.e164 FROM unnest(p_e164s, p_ids) given(e164, id)
             ORDER BY given.e164 ON CONFLICT DO NOTHING;
+          IF acting_role() IN ('telecaller', 'team_lead') THEN
+            SELECT array_agg(p.id) INTO strange FROM phones p
+              WHERE p.e164 = ANY (p_e164s) AND NOT phone_within_reach(p.id);
+            IF acting_role() = 'telecaller' AND strange IS NOT NULL THEN
+              PERFORM count_reach('number', cardinality(strange), {LIMITS["number"]});
+            END IF;
+            INSERT INTO number_lookups (id, person_id, at, phone_id)
+              SELECT new_id(), acting(), now(), s.id FROM unnest(strange) s(id)
+              WHERE EXISTS (SELECT 1 FROM lead_phones lp WHERE lp.phone_id = s.id);
+          END IF;
           RETURN QUERY SELECT p.e164, p.id FROM phones p WHERE p.e164 = ANY (p_e164s);
         END
         """,

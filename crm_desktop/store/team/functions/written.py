@@ -40,9 +40,10 @@ class Function:
         )
         if not self.trigger:
             return [made]
-        table = self.trigger.rpartition(" ON ")[2]
+        table = self.trigger.partition(" ON ")[2].split()[0]
+        each = "STATEMENT" if " REFERENCING " in self.trigger else "ROW"
         return [
             made,
             f"DROP TRIGGER IF EXISTS {self.name} ON {table}",
-            f"CREATE TRIGGER {self.name} {self.trigger} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+            f"CREATE TRIGGER {self.name} {self.trigger} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
         ]
