@@ -62,6 +62,11 @@ def day_of_date(there: date) -> str:
     return f"{_DAYS[there.weekday()]} {there.day} {_MONTHS[there.month - 1]} {there.year}"
 
 
+def month_of_year(month: int) -> str:
+    """A month (yyyymm) in words: "Mar 2025"."""
+    return f"{_MONTHS[month % 100 - 1]} {month // 100}"
+
+
 def full_when(moment: datetime, zone: str) -> str:
     """A promise spelled out: "Sat 21 Nov, 16:00"."""
     return f"{day(moment, zone)}, {clock(moment, zone)}"

@@ -1,4 +1,4 @@
-"""The workspace's own settings: lock, target, undo of imports, hidden numbers."""
+"""The workspace's own settings: lock, target, undo of imports, hidden numbers, how long calls are kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.ui.settings.kept_calls import KEPT, KeptCalls
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.choice import CheckBox
@@ -97,6 +98,8 @@ class WorkspacePart(SettingsPart):
             self.hidden,
             self.tr("They can still call; showing a number asks for a reason and is noted."),
         )
+        self.kept = KeptCalls(self)
+        self.kept.box.currentIndexChanged.connect(self.edited)
         self.add_save()
         self.column.addStretch(1)
 
@@ -110,8 +113,9 @@ class WorkspacePart(SettingsPart):
     def load(self) -> None:
         """Read all of them at once."""
         settings, actor = self.session.services.settings, self.session.actor
-        keys = (*NUMBERS, *QUIET, "numbers_hidden")
+        keys = (*NUMBERS, *QUIET, "numbers_hidden", KEPT)
         self.read(lambda: {key: settings.get(actor, key) for key in keys}, self._show)
+        self.kept.load()
 
     def _show(self, found: dict[str, Any]) -> None:
         for key, field in self.numbers.items():
@@ -120,6 +124,7 @@ class WorkspacePart(SettingsPart):
             minute = int(found[key]) % MIDNIGHT
             clock.setTime(QTime(minute // 60, minute % 60))
         self.hidden.setChecked(bool(found["numbers_hidden"]))
+        self.kept.choose(int(found[KEPT]))
         self._before = found
 
     def save(self) -> None:
@@ -129,6 +134,7 @@ class WorkspacePart(SettingsPart):
         for key, clock in self.quiet.items():
             wanted[key] = clock.time().hour() * 60 + clock.time().minute()
         wanted["numbers_hidden"] = self.hidden.isChecked()
+        wanted[KEPT] = self.kept.months
         before = self._before
 
         def work() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTime
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
 from crm_desktop.domain.messages import READY_TEXTS
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.reminders import Reminds
+from crm_desktop.ids import new_id
 from crm_desktop.services.people import AddPerson
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.tables import leads
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.about import AboutPart
 from crm_desktop.ui.settings.appearance import AppearancePart, languages
@@ -30,6 +35,7 @@ from crm_desktop.ui.settings.workspace import WorkspacePart
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.theme import apply_theme, current
 from tests.factories import PASSWORD
+from tests.made_up_calls import a_call, add_row
 from tests.ui.entrance.places import Place
 from tests.ui.walk import assert_sound
 
@@ -70,6 +76,32 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     assert services.settings.get(actor, "numbers_hidden") is True
     assert services.settings.get(actor, "calls_target") == 80
     office.until(lambda: desk.idle._limit_s == 25 * 60)
+
+
+def test_how_long_calls_are_kept_says_what_would_go_before_it_is_saved(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    at = office.clock.now() - timedelta(days=600)
+    with services.opened.store.write(actor) as work:
+        lead_id = new_id()
+        zone = services.workspace.zone
+        work.connection.execute(
+            insert(leads).values(id=lead_id, name="Ravi", zone=zone, created_at=at, updated_at=at)
+        )
+        call = a_call(lead_id, actor.person_id, at, zone)
+        add_row(work, call)
+        CallHours(work).add(call)
+    part = show(desk, office, "workspace", WorkspacePart)
+    assert (part.kept.months, part.kept.told.isHidden(), part.kept.receipts.isHidden()) == (0, True, True)
+    part.kept.box.setCurrentIndex(part.kept.box.findText("1 year"))
+    office.until(lambda: desk.ops.is_idle)
+    assert part.kept.told.text().startswith("1 call ")
+    assert part.is_edited
+    saved(desk, office, part)
+    assert services.settings.get(actor, "calls_kept_months") == 12
+    services.retention.sweep(actor)
+    part.load()
+    office.until(lambda: desk.ops.is_idle and not part.kept.receipts.isHidden())
+    assert "1 of 1 calls deleted" in part.kept.receipts.text()
 
 
 def test_appearance_is_seen_at_once_and_kept(desk: Desk, office: Place) -> None:
