@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from crm_desktop.domain.formats import full_when, group_indian, month_of_year
+from crm_desktop.domain.formats import group_indian, month_of_year, short_when
 from crm_desktop.domain.retention import KEPT_MONTHS, ClosedMonth
 from crm_desktop.services.retention import SETTING as KEPT
 from crm_desktop.services.retention import OldMonth
@@ -90,14 +90,14 @@ class KeptCalls(QObject):
         self.told.setVisible(bool(old))
 
     def _show_receipts(self, receipts: Sequence[ClosedMonth]) -> None:
-        zone = self._part.session.services.workspace.zone
+        zone, now = self._part.session.services.workspace.zone, self._part.session.clock.now()
         one = self.tr("{month}: {deleted} of {calls} calls deleted, closed {when}")
         lines = [
             one.format(
                 month=month_of_year(r.month),
                 deleted=group_indian(r.taken),
                 calls=group_indian(r.calls),
-                when=full_when(r.closed_at, zone),
+                when=short_when(r.closed_at, zone, now, in_sentence=True),
             )
             for r in receipts[:MOST_SHOWN]
         ]
