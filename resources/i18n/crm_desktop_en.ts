@@ -2916,6 +2916,50 @@
         </message>
     </context>
     <context>
+        <name>KeptCalls</name>
+        <message numerus="yes">
+            <source>%n month(s)</source>
+            <translation>
+                <numerusform>%n month</numerusform>
+                <numerusform>%n months</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n year(s)</source>
+            <translation>
+                <numerusform>%n year</numerusform>
+                <numerusform>%n years</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Calls are kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long calls are kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Older months are deleted for good, with their notes. Their totals stay in the reports, and calls with a sale, a service record or a document stay. Backups keep theirs until they are replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for ever</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{calls} call(s) up to {month} will be deleted for good.</source>
+            <translation>
+                <numerusform>{calls} call up to {month} will be deleted for good.</numerusform>
+                <numerusform>{calls} calls up to {month} will be deleted for good.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{month}: {deleted} of {calls} calls deleted, closed {when}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>KeysButton</name>
         <message>
             <source>Keys</source>
