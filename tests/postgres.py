@@ -154,6 +154,20 @@ class PgServer:
                 self._process.wait(15)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def kill(self) -> None:
+        """End it as a power cut would; what it wrote stays."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(15)
+
+    def start_again(self) -> None:
+        """Start it on what it left behind; raises RuntimeError with the server's own words."""
+        for _ in range(50):  # its children notice after a moment that it is gone
+            if self._try_start():
+                return
+            time.sleep(0.2)
+        raise RuntimeError("PostgreSQL did not start again:\n" + self._log())
+
     def template(self, key: str, build: Callable[[PgDatabase], None]) -> str:
         """The name of the template database `key`; `build` fills it, once per server."""
         if key not in self._templates:

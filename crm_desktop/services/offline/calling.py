@@ -255,6 +255,12 @@ class KeptCallingService(CallingService):
         dial = self._dial_of(command.call_id)
         if dial is None:
             return super().complete_and_next(actor, command)
+        given = self._kept_result(command.call_id)
+        if given is not None and given.id != command.request_id:
+            raise UserError(
+                "This call already has the result “{result}”. Undo it first.",
+                result=str(read(given.payload)["code"]),
+            )
         facts = self._facts(dial)
         shot = self.keeper.any(actor, facts.lead_id)
         campaign = shot.shown.campaign if shot is not None else None
@@ -336,7 +342,15 @@ class KeptCallingService(CallingService):
             shot = self.keeper.any(actor, read_call(read(dial.payload)).lead_id)
             if shot is not None:
                 return OpenCall(self._local_call(actor, dial), shot.shown)
-        return self._either(actor, lambda: super(KeptCallingService, self).open_call(actor), lambda: None)
+
+        def there() -> OpenCall | None:
+            known = super(KeptCallingService, self).open_call(actor)
+            if known is None or self._kept_result(known.call.id) is None:
+                return known
+            self.sender.send(actor)  # its result lies here: it is given, though nobody heard of it
+            return None
+
+        return self._either(actor, there, lambda: None)
 
     def asked(self, actor: Actor) -> Asked:
         """As ever; while the server is away as it was last."""
@@ -565,6 +579,17 @@ class KeptCallingService(CallingService):
 
     def _dial_of(self, call_id: UUID) -> KeptAct | None:
         return next((act for act in self.outbox.of_call(call_id) if act.kind is ActKind.DIAL), None)
+
+    def _kept_result(self, call_id: UUID) -> KeptAct | None:
+        """The result of a call that lies here and isn't known to be on the server."""
+        return next(
+            (
+                act
+                for act in self.outbox.of_call(call_id)
+                if act.kind is ActKind.COMPLETE and act.state is ActState.WAITING
+            ),
+            None,
+        )
 
     def _facts(self, dial: KeptAct) -> CallFacts:
         """The call as far as it is known here, with its first marks."""

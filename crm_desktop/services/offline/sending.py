@@ -18,7 +18,7 @@ from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.link import Link
-from crm_desktop.store.errors import DiskFull, ServerGone, ServerUnreachable
+from crm_desktop.store.errors import DiskFull, ServerForbids, ServerGone, ServerUnreachable
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.submitted import SubmittedActs
@@ -41,7 +41,6 @@ CANT_TAKE = (
 )  # fmt: skip
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
-NO_RIGHT = "42501"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Sender:
         try:
             self._measure(actor)
             again = self._notice_restore(actor)
-        except CANT_TAKE as error:
+        except (ServerForbids, *CANT_TAKE) as error:
             self.went(actor, error)
             return Sent(is_all=False)
         self._link.came(self._waiting(actor))
@@ -96,8 +95,8 @@ class Sender:
                     return Sent(sent, is_all=False)
                 except StoreBusy:
                     return Sent(sent, is_all=False)
-                except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", "") == NO_RIGHT and self._handed_in([act], actor):
+                except ServerForbids as error:
+                    if self._handed_in([act], actor):
                         sent += 1  # a lead out of this person's sight: a team lead's program applies it
                         continue
                     self._leave(act, error)
@@ -183,7 +182,7 @@ class Sender:
         try:
             with self._store.write(actor) as work:
                 SubmittedActs(work).submit(acts)
-        except (DBAPIError, StoreBusy, *CANT_TAKE) as error:
+        except (DBAPIError, ServerForbids, StoreBusy, *CANT_TAKE) as error:
             log.info("acts of others could not be handed in", why=type(error).__name__)
             return False
         self._outbox.submitted([act.id for act in acts])
@@ -202,5 +201,5 @@ class Sender:
                     )
         except (StoreBusy, *CANT_TAKE):
             return  # another time
-        except DBAPIError as error:
+        except (DBAPIError, ServerForbids) as error:
             log.error("an act handed in could not be applied", error)

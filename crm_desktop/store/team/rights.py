@@ -30,6 +30,8 @@ _NEW_LEADS = Rows(
 )
 _BY_ME = f"person_id = {ME}"
 _MINE = Rows(_BY_ME, _BY_ME, _BY_ME)
+# What an act says that was handed in and isn't settled yet; within the reach of whoever applies it.
+_HANDED_IN = "EXISTS (SELECT 1 FROM submitted_acts s WHERE {} AND s.settled_at IS NULL)"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
 
@@ -191,6 +193,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "calls": (
         Right("SELECT", either(of_person(), of_lead())),
         Right("INSERT", _MINE, P.CALL),
+        # A call handed in for its person, proven by that person's own key.
+        Right(
+            "INSERT", _HANDED_IN.format("s.call_id = calls.id AND s.person_id = calls.person_id"), roles=STAFF
+        ),
         # A closed call is changed by nobody; undoing goes through `reopen_call`.
         Right("UPDATE", f"({_BY_ME} AND {_WITHOUT_RESULT})", P.CALL, check=_BY_ME),
         Right("DELETE", f"({_BY_ME} AND state = 'open' AND direction <> 'out')", P.CALL),
@@ -203,6 +209,11 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "timeline": (
         Right("SELECT", of_lead(), P.SEE_LEADS),
         Right("INSERT", f"({_BY_ME} AND EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"),
+        Right(
+            "INSERT",
+            _HANDED_IN.format("s.lead_id = timeline.lead_id AND s.person_id = timeline.person_id"),
+            roles=STAFF,
+        ),
     ),
     "call_hours": (
         Right("SELECT", of_person(), P.SEE_REPORTS),

@@ -1,0 +1,275 @@
+"""Two callers work while server, network and seats fail at random; the books are kept beside them."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.people import Actor
+from crm_desktop.errors import StoreBusy, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead, Skip
+from crm_desktop.services.offline.workstation import workstation
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.seat import Seat
+from crm_desktop.store.tables import calls, commands, skips, timeline
+from crm_desktop.store.unit_of_work import Store
+from tests.calling_office import CallingOffice
+from tests.faults.proxy import CutAt, Fate, Proxy
+
+CODES = ("NO_ANSWER", "BUSY", "NOT_INTERESTED", "SWITCHED_OFF", "CALL_BACK")
+
+
+class Killed(BaseException):
+    """The program is gone between two steps."""
+
+
+class FragileSeat(Seat):
+    """A seat whose program can be killed before or after each of its statements."""
+
+    kill_in: int | None = None
+
+    def run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """As ever, with a step before and after."""
+        self._step()
+        rows = super().run(statement, values)
+        self._step()
+        return rows
+
+    @contextmanager
+    def together(self) -> Iterator[Callable[[str, Sequence[object]], list[tuple[Any, ...]]]]:
+        """As ever, with steps between."""
+        self._step()
+        with super().together() as run:
+
+            def step_and_run(statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+                self._step()
+                return run(statement, values)
+
+            yield step_and_run
+        self._step()
+
+    def _step(self) -> None:
+        if self.kill_in is not None:
+            self.kill_in -= 1
+            if self.kill_in <= 0:
+                self.kill_in = None
+                raise Killed
+
+
+@dataclass
+class Books:
+    """What was acknowledged to the callers: it must be on the server once."""
+
+    results: dict[UUID, str] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
+    skips: int = 0
+    skips_tried: int = 0
+    acts: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+
+
+class Caller:
+    """One person at one seat, who goes on working whatever happens."""
+
+    def __init__(self, who: Actor, store: Store, folder: Path, clock: SetClock, books: Books) -> None:
+        self.who, self.store, self.folder, self.clock, self.books = who, store, folder, clock, books
+        self.name = f"desk {who.name.split()[0].casefold()}"
+        self.lead: NextLead | None = None
+        self.call: UUID | None = None
+        self.ticks = 0.0
+        self.open()
+
+    def open(self) -> None:
+        """Start the program; a call that was under way owes its result."""
+        self.seat = FragileSeat.open(self.folder, self.name, bytes(32))
+        made = workstation(self.store, self.seat, self.clock, lambda: self.ticks, lambda: bytes(range(32)))
+        self.calling, self.link, self.sender = made.calling, made.link, made.sender
+        self.outbox = Outbox(self.seat)
+
+    def killed(self) -> None:
+        """The program is gone, and is started again."""
+        self.seat.kill_in = None
+        self.seat.close()
+        self.lead = self.call = None
+        self.open()
+        try:
+            found = self.calling.open_call(self.who)
+        except (UserError, StoreBusy):
+            return
+        if found is not None:
+            self.lead, self.call = found.next_lead, found.call.id
+
+    def work(self, again: random.Random, campaign_id: UUID) -> None:
+        """One act; what is acknowledged goes into the books."""
+        self.books.acts += 1
+        try:
+            if self.lead is None:
+                found = self.calling.next_lead(self.who, campaign_id)
+                self.lead = found if isinstance(found, NextLead) else None
+            elif self.call is None:
+                self._before_the_call(again)
+            else:
+                self._in_the_call(again)
+        except Killed:
+            self.books.faults["killed"] += 1
+            self.killed()
+        except (UserError, StoreBusy):
+            if self.call is None:
+                self.lead = None
+
+    def _before_the_call(self, again: random.Random) -> None:
+        lead = self.lead
+        assert lead is not None
+        chance = again.random()
+        if chance < 0.15:
+            text = f"note {new_id()}"
+            self.calling.note(self.who, lead.lead.id, text, new_id())
+            self.books.notes.add(text)
+        elif chance < 0.25:
+            self.books.skips_tried += 1
+            self.lead = None
+            found = self.calling.skip(self.who, Skip(new_id(), lead.lead.id, lead.campaign.id, "Language"))
+            self.books.skips += 1
+            self.lead = found if isinstance(found, NextLead) else None
+        else:
+            call_id = new_id()
+            command = Dial(new_id(), call_id, lead.lead.id, lead.campaign.id, lead.phone.phone_id, "by_hand")
+            self.calling.dial(self.who, command)
+            self.call = call_id
+
+    def _in_the_call(self, again: random.Random) -> None:
+        lead, call = self.lead, self.call
+        assert lead is not None
+        assert call is not None
+        chance = again.random()
+        if chance < 0.2:
+            self.calling.mark_answered(self.who, call)
+            return
+        if chance < 0.35:
+            self.calling.mark_ended(self.who, call, "completed")
+            return
+        code = again.choice(CODES)
+        result = next(d for d in lead.campaign.dispositions if d.code == code)
+        at = self.clock.now() + timedelta(days=1) if code == "CALL_BACK" else None
+        command = CompleteCall(new_id(), call, result.id, f"said {call}", at)
+        done = self.calling.complete_and_next(self.who, command)
+        self.books.results[call] = code
+        self.call = None
+        self.lead = done.next if isinstance(done.next, NextLead) else None
+
+
+class Ordeal:
+    """Callers, a network and a server that fail as the seed says."""
+
+    def __init__(
+        self,
+        co: CallingOffice,
+        callers: Sequence[Caller],
+        proxy: Proxy,
+        clock: SetClock,
+        seed: int,
+        kill_server: Callable[[], None] | None = None,
+    ) -> None:
+        self.co, self.callers, self.proxy, self.clock = co, callers, proxy, clock
+        self.again = random.Random(seed)
+        self.books = callers[0].books
+        self.kill_server = kill_server
+
+    def run(self, acts: int) -> None:
+        """So many acts, then everything is mended and sent."""
+        while self.books.acts < acts:
+            self._fail()
+            caller = self.again.choice(self.callers)
+            caller.work(self.again, self.co.campaign.id)
+            for each in self.callers:
+                each.ticks += 0.4
+            self.clock.move(milliseconds=400)
+        self.settle()
+
+    def _fail(self) -> None:
+        chance, faults = self.again.random(), self.books.faults
+        if chance < 0.06:
+            fate = self.again.choice((Fate.CUT_BEFORE, Fate.CUT_AFTER))
+            self.proxy.decide = CutAt(self.again.randint(1, 60), fate)
+            faults["cut at a message"] += 1
+        elif chance < 0.075:
+            self.proxy.cut()
+            faults["network gone"] += 1
+        elif chance < 0.12:
+            self.proxy.mend()
+        elif chance < 0.17:
+            seat = self.again.choice(self.callers).seat
+            seat.kill_in = self.again.randint(1, 25)
+        elif chance < 0.24:
+            self._look(self.again.choice(self.callers))
+        elif chance < 0.243 and self.kill_server is not None:
+            self.kill_server()
+            faults["server killed"] += 1
+
+    def _look(self, caller: Caller) -> None:
+        try:
+            caller.calling.look(caller.who)
+        except Killed:
+            self.books.faults["killed"] += 1
+            caller.killed()
+
+    def settle(self) -> None:
+        """Everything is there again; what is owed is given, what waits is sent."""
+        self.proxy.mend()
+        for caller in self.callers:
+            caller.seat.kill_in = None
+            for _ in range(5):
+                caller.calling.look(caller.who)
+                if not caller.calling.waiting(caller.who):
+                    break
+            for _ in range(20):
+                if caller.call is None:
+                    break
+                caller.work(random.Random(1), self.co.campaign.id)
+            caller.calling.look(caller.who)
+
+    def wrong(self) -> list[str]:
+        """What the books and the server don't agree on; nothing is right."""
+        found: list[str] = []
+        with self.co.store.read() as work:
+            ask = work.connection.execute
+            kept = {row.id: row for row in ask(select(calls)).all()}
+            for call_id, code in self.books.results.items():
+                if call_id not in kept or kept[call_id].disposition_code != code:
+                    here = kept[call_id].disposition_code if call_id in kept else "no call"
+                    lies = [
+                        (act.kind.value, act.state.value, act.outcome)
+                        for caller in self.callers
+                        for act in caller.outbox.of_call(call_id)
+                    ]
+                    found.append(f"lost: result {code} of {call_id}: {here}; {lies}")
+            of_calls = select(timeline.c.call_id).where(timeline.c.kind == "call")
+            told = Counter(call_id for call_id in ask(of_calls).scalars() if call_id is not None)
+            found += [f"doubled: result of {call_id}" for call_id, times in told.items() if times > 1]
+            texts = Counter(ask(select(timeline.c.text).where(timeline.c.kind == "note")).scalars().all())
+            found += [f"lost: {text}" for text in self.books.notes if not texts[text]]
+            found += [f"doubled: {text}" for text, times in texts.items() if times > 1]
+            skipped = ask(select(func.count()).select_from(skips)).scalar_one()
+            if not self.books.skips <= skipped <= self.books.skips_tried:
+                found.append(f"skips: {skipped} of {self.books.skips} to {self.books.skips_tried}")
+            if ask(select(func.count()).select_from(commands)).scalar_one() < len(self.books.results):
+                found.append("commands are missing")
+            if (differing := CallHours(work).check()) != 0:
+                found.append(f"totals differ in {differing} hours")
+        for caller in self.callers:
+            found += [
+                f"left in the outbox: {act.kind}" for act in caller.outbox.to_send(caller.who.person_id)
+            ]
+        return found
