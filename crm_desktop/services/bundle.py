@@ -39,6 +39,7 @@ class Services:
     opened: OpenWorkspace
     workspace: WorkspaceInfo
     workspaces: WorkspaceService
+    passwords: Passwords
     people: PeopleService
     campaigns: CampaignService
     leads: LeadService
@@ -99,6 +100,7 @@ def make_services(
         opened=opened,
         workspace=opened.info,
         workspaces=WorkspaceService(clock, hashing),
+        passwords=hashing,
         people=opened.people(hashing),
         campaigns=campaigns,
         leads=leads,

@@ -99,6 +99,11 @@ class OpenWorkspace:
         return PeopleService(self.store, passwords)
 
     @property
+    def server(self) -> str:
+        """Where a team's store is, as people know it; empty for a local one."""
+        return ""
+
+    @property
     def seals_as_person(self) -> bool:
         """Whether the audit can be sealed only while somebody is signed in."""
         return False

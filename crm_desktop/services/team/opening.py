@@ -41,6 +41,11 @@ class OpenTeam(OpenWorkspace):
         return TeamPeopleService(self.team_store, passwords, self.seat)
 
     @property
+    def server(self) -> str:
+        """The server's name."""
+        return self.team.server.shown
+
+    @property
     def seals_as_person(self) -> bool:
         """Only an admin is given the key."""
         return True

@@ -93,6 +93,7 @@ class Share:
     sign_in_name: str
     password: str
     passphrase: str | None = None
+    key: bytes | None = None  # the workspace's, where it is open already
 
     def __repr__(self) -> str:
         return f"Share({self.address.place.shown})"
@@ -175,7 +176,7 @@ class SharingService:
 
     def _sign_in(self, folder: Path, command: Share) -> _Leaving:
         """Who shares, proven by the password; everybody's name must be one that a server can have."""
-        opened = self._workspaces.open(folder, passphrase=command.passphrase)
+        opened = self._workspaces.open(folder, passphrase=command.passphrase, key=command.key)
         try:
             people = PeopleService(opened.store, self._passwords)
             signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT)

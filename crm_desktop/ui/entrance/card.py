@@ -183,8 +183,8 @@ class EntranceCard(QWidget):
         if not is_busy:
             self.working.hide()
 
-    def show_progress(self, share: float | None) -> None:
-        """A thin bar above the button: how far, 0–1; None takes it away."""
+    def show_progress(self, share: float | None, note: str = "") -> None:
+        """A thin bar above the button: how far, 0–1; None takes it away. `note` says what goes on."""
         self.working.setVisible(share is not None)
         if share is not None:
             self.working.set_share(share)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crm_desktop.domain.people import Person
     from crm_desktop.services.bundle import Services
     from crm_desktop.services.people import Passwords, SignedIn
+    from crm_desktop.services.team.sharing import Share, Shared
     from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
     from crm_desktop.ui.ops import Progress
 
@@ -31,6 +32,7 @@ class OpenDoor:
     services: Services
     names: tuple[str, ...]
     last_backup: BackupWords
+    server: str = ""  # of a team, as people know it
 
     @property
     def name(self) -> str:
@@ -136,6 +138,24 @@ class Door:
             progress=progress,
         )
 
+    def join(self, invitation: str, passphrase: str) -> None:
+        """Make the folder a workstation of a team; `invitation` is a file's path or a link."""
+        from crm_desktop.services.team.joining import JoiningService
+        from crm_desktop.store.team.invitation import read_invitation
+
+        JoiningService(self.clock).join(self.folder, read_invitation(invitation), passphrase or None)
+
+    def share(self, command: Share, progress: Progress | None = None) -> tuple[Shared, str, Path]:
+        """Move the workspace to a server; gives what was done, the invitation's link and its file."""
+        from crm_desktop.services.team.sharing import SharingService
+        from crm_desktop.store.team.invitation import ENDING, Invitation
+
+        done = SharingService(self.clock, self._passwords()).share(self.folder, command, progress)
+        invitation = Invitation(done.team)
+        file = self.folder / f"{done.team.slug}{ENDING}"
+        invitation.write(file)
+        return done, invitation.link, file
+
     def _workspaces(self) -> WorkspaceService:
         from crm_desktop.services.workspace import WorkspaceService
 
@@ -149,7 +169,8 @@ class Door:
         except BaseException:
             opened.close()
             raise
-        return OpenDoor(services, names, backup_words(made, self.clock.now(), services.workspace.zone))
+        words = backup_words(made, self.clock.now(), services.workspace.zone)
+        return OpenDoor(services, names, words, opened.server)
 
 
 def backup_words(made: datetime | None, now: datetime, zone: str) -> BackupWords:

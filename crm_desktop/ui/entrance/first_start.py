@@ -138,6 +138,7 @@ class FirstStartCard(EntranceCard):
     asked = Signal(object)  # FirstStart
     other_workspace = Signal()
     restore = Signal()
+    join = Signal(object)  # Path of an invitation that was dropped, None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -172,6 +173,9 @@ class FirstStartCard(EntranceCard):
         restore = KeyCapButton(self.tr("Restore a backup"), kind="link", size="compact")
         restore.clicked.connect(self.restore)
         self.add_links(other, restore)
+        self.joins = KeyCapButton(self.tr("Join a team"), kind="link", size="compact")
+        self.joins.clicked.connect(lambda: self.join.emit(None))
+        self.add_links(self.joins)
         self.person.text_changed.connect(self._say_sign_in_name)
         self.file.changed.connect(self._file_taken)
 
@@ -187,7 +191,10 @@ class FirstStartCard(EntranceCard):
         self.person.set_hint(self.tr("You will sign in as {name}").format(name=name) if name else "")
 
     def _file_taken(self, path: Path | None) -> None:
-        """Enter starts with the file, once everything is answered."""
+        """Enter starts with the file, once everything is answered; an invitation leads to its team."""
+        if path is not None and path.suffix == ".crminvite":
+            self.join.emit(path)
+            return
         answers = (self.office, self.person, self.password)
         if path is not None and self.primary is not None and all(a.text().strip() for a in answers):
             self.primary.setFocus()

@@ -19,10 +19,11 @@ from crm_desktop.ui.entrance.password import NewPasswordCard
 from crm_desktop.ui.entrance.problem import CHOOSE, MAKE_NEW, RECOVER, RESTORE, TRY_AGAIN, ProblemCard
 from crm_desktop.ui.entrance.sign_in import ForgotCard, SignInCard
 from crm_desktop.ui.entrance.window import EntranceWindow, known_workspaces, shown_name
-from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.i18n import plural, tr_error
 
 if TYPE_CHECKING:
     from crm_desktop.services.people import SignedIn
+    from crm_desktop.services.team.sharing import Share, Shared
     from crm_desktop.ui.ops import Operations, Progress
 
 TASK = "workspace"
@@ -86,6 +87,9 @@ class EntranceFlow(QObject):
         card = self.view.card
         if isinstance(card, FirstStartCard | ChooseCard | ProblemCard):
             self.view.foot.tell(self.tr("Everything stays on this computer, encrypted."))
+            return
+        if self.opened is not None and self.opened.server:
+            self.view.foot.tell(self.tr("Your team’s server: {server}").format(server=self.opened.server))
             return
         encrypted = self.tr("Encrypted on this computer.")
         if self.opened is None:
@@ -171,6 +175,7 @@ class EntranceFlow(QObject):
         card.asked.connect(self._create)
         card.other_workspace.connect(self.show_choose)
         card.restore.connect(self.show_restore)
+        card.join.connect(self.show_join)
         card.office.set_text(self.window.take_typed()[0])
         self._show(card)
 
@@ -229,6 +234,15 @@ class EntranceFlow(QObject):
         """A backup is brought back; the workspace has to be closed for it."""
         card = RestoreCard(self.door.folder / "backups")
         card.asked.connect(self._restore)
+        card.back.connect(self._back)
+        self._show(card)
+
+    def show_join(self, file: Path | None = None) -> None:
+        """An admin's invitation makes this folder a workstation of a team."""
+        from crm_desktop.ui.entrance.team import JoinCard
+
+        card = JoinCard(file)
+        card.asked.connect(self._join)
         card.back.connect(self._back)
         self._show(card)
 
@@ -366,6 +380,45 @@ class EntranceFlow(QObject):
         self._task(lambda progress: door.restore(file, code, word, progress)).success(
             lambda _none: self.begin()
         ).failure(self._refused).start()
+
+    def _join(self, invitation: str, word: str) -> None:
+        card, door = self.card, self.door
+        if card is not None:
+            card.set_busy(True, self.tr("Joining…"))
+        self._task(lambda _progress: door.join(invitation, word)).success(lambda _none: self.begin()).failure(
+            self._refused
+        ).start()
+
+    def share(self, command: Share) -> None:
+        """Close the workspace and move it to its server; then, or when that fails, somebody signs in."""
+        from crm_desktop.ui.entrance.team import ShareCard, SharedCard
+
+        door = self.door
+        self.close_door()
+        card = ShareCard(command.address.place.shown)
+        self._show(card)
+
+        def done(found: tuple[Shared, str, Path]) -> None:
+            shared, link, file = found
+            people = [(each.person.display_name, each.one_time_password) for each in shared.invited]
+            told = SharedCard(people, link, file)
+            told.done.connect(self.begin)
+            self._show(told)
+
+        def over() -> None:
+            if self.card is card:  # stopped
+                self.begin()
+
+        task = self._task(lambda progress: door.share(command, progress))
+        card.cancelled.connect(task.cancel)
+        task.progress(self.tr("Sharing")).success(done).failure(self._not_shared).settled(over).start()
+
+    def _not_shared(self, error: UserError) -> None:
+        """All is as it was: whoever signs in next reads why."""
+        self.begin()
+        card = self.card
+        if card is not None:
+            card.trouble.tell(tr_error(error))
 
     def _task(self, work: Callable[[Progress], object]):  # type: ignore[no-untyped-def]
         return self._ops.task(self, work, key=TASK)

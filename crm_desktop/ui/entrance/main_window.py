@@ -42,6 +42,7 @@ class Desk(QObject):
 
     left = Signal()
     closed = Signal()
+    share_asked = Signal(object)  # after `left`
 
     def __init__(self, program: Program, entered: Entered, lock_after_minutes: int) -> None:
         super().__init__(program)
@@ -76,6 +77,7 @@ class Desk(QObject):
         self.window.switch_asked.connect(self.leave)
         self.window.sign_out_asked.connect(self.leave)
         self.window.password_asked.connect(self._ask_password)
+        self.window.share_asked.connect(self._share)
         self.window.closing.connect(self.closed)
         self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged, window=self.window)
         self.idle.idle.connect(self.lock)
@@ -246,6 +248,14 @@ class Desk(QObject):
                 ),
             )
         )
+
+    def _share(self, command: object) -> None:
+        """Leave, so that the workspace can be closed and moved."""
+        if self.is_engaged():
+            self.notices.warn(self.tr("Finish the call first; then share the workspace."))
+            return
+        self._leave()
+        self.share_asked.emit(command)
 
     def take_down(self) -> None:
         """Destroy the window and everything the person saw; what was being saved is still saved."""

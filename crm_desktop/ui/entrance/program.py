@@ -63,7 +63,7 @@ class EntranceReporter(LogReporter):
         """Move the card's bar."""
         card = self._program.flow.card
         if card is not None:
-            card.show_progress(ticket.state.share or 0.0)
+            card.show_progress(ticket.state.share or 0.0, ticket.state.note)
 
     def progress_over(self, ticket: Ticket) -> None:
         """Take the bar away."""
@@ -208,6 +208,7 @@ class Program(QObject):
         if self.desk is None:
             return
         self.desk.left.connect(self._left)
+        self.desk.share_asked.connect(self.flow.share)
         self.desk.closed.connect(self.quit)
         self.desk.show()
         self.window.hide()

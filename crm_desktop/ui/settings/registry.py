@@ -84,6 +84,13 @@ PARTS: tuple[PartSpec, ...] = (
         "workspace:WorkspacePart",
     ),
     PartSpec(
+        "team",
+        str(QT_TRANSLATE_NOOP("settings", "Team")),
+        "page.people",
+        Permission.CHANGE_PEOPLE,
+        "team:TeamPart",
+    ),
+    PartSpec(
         "backup",
         str(QT_TRANSLATE_NOOP("settings", "Backup")),
         "page.backup",

@@ -62,6 +62,7 @@ class MainWindow(QWidget):
     lock_asked = Signal()
     password_asked = Signal()
     sign_out_asked = Signal()
+    share_asked = Signal(object)  # Share: the workspace moves to a server, nobody may be signed in
     page_opened = Signal(str)
     closing = Signal()  # the window may close and is about to
 

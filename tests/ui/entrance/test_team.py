@@ -1,0 +1,128 @@
+"""Sharing with a team and joining one by hand: settings, the cards of the entrance, a real server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.clock import SystemClock
+from crm_desktop.domain.people import Role
+from crm_desktop.services.people import AddPerson
+from crm_desktop.store.team.team_file import is_team
+from crm_desktop.ui.entrance.first_start import FirstStartCard
+from crm_desktop.ui.entrance.password import NewPasswordCard
+from crm_desktop.ui.entrance.program import Program
+from crm_desktop.ui.entrance.sign_in import SignInCard
+from crm_desktop.ui.entrance.team import JoinCard, SharedCard
+from crm_desktop.ui.settings.team import TeamPart
+from tests.factories import PASSWORD
+from tests.postgres import PgDatabase
+from tests.team_offices import OWNER_PASSWORD
+from tests.ui.entrance.places import Place
+
+
+@pytest.fixture
+def working(office: Place) -> Place:
+    """The office by the computer's own clock, as a server has it."""
+    office.clock = SystemClock()
+    return office
+
+
+def team_part(place: Place, program: Program) -> TeamPart:
+    """The settings' part, read."""
+    desk = program.desk
+    assert desk is not None
+    desk.window.open_page("settings", part="team")
+    place.until(lambda: desk.ops.is_idle)
+    part = desk.window.deck.current_page.part  # type: ignore[union-attr]
+    assert isinstance(part, TeamPart)
+    return part
+
+
+def test_a_workspace_is_shared_and_another_computer_joins(
+    asking_place: PgDatabase, working: Place, tmp_path: Path
+) -> None:
+    program = working.start()
+    working.sign_in(program)
+    desk = program.desk
+    assert desk is not None
+    people = desk.session.services.people
+    people.add(desk.session.actor, AddPerson("imran", "Imran Sheikh", Role.TELECALLER, PASSWORD))
+    part = team_part(working, program)
+    part.server.set_text("postgres at server")
+    part.share_button.click()
+    assert part.mine.error()
+    part.mine.set_text(PASSWORD)
+    part.share_button.click()
+    working.until(lambda: bool(part.server.error()))
+    part.server.set_text(asking_place.url())
+    part.check_button.click()
+    working.until(lambda: bool(part.owner.error()))
+    part.owner.set_text(OWNER_PASSWORD)
+    part.check_button.click()
+    working.until(lambda: part.found.isVisible(), timeout=10_000)
+    part.share_button.click()
+    working.until(lambda: isinstance(program.flow.card, SharedCard), timeout=30_000)
+    card = program.flow.card
+    assert isinstance(card, SharedCard)
+    assert is_team(working.folder)
+    card.copy.click()
+    name, _, word = QApplication.clipboard().text().splitlines()[0].partition("\t")
+    link = QApplication.clipboard().text().splitlines()[-1]
+    assert name == "Imran Sheikh"
+    card.submit()
+    working.wait_card(program, SignInCard)
+    working.sign_in(program)
+    part = team_part(working, program)
+    part.save_to(str(tmp_path / "team.crminvite"))
+    working.until(lambda: (tmp_path / "team.crminvite").exists())
+    assert "127.0.0.1" in program.flow.view.foot.words()
+
+    other = working.start(folder=tmp_path / "other")
+    working.wait_card(other, FirstStartCard)
+    first = other.flow.card
+    assert isinstance(first, FirstStartCard)
+    first.joins.click()
+    joining = other.flow.card
+    assert isinstance(joining, JoinCard)
+    joining.submit()
+    assert joining.trouble.words()
+    joining.link.set_text(link)
+    joining.submit()
+    working.wait_card(other, SignInCard)
+    working.wait_open(other)
+    entering = other.flow.card
+    assert isinstance(entering, SignInCard)
+    entering.person.set_text("imran")
+    entering.password.set_text(word)
+    entering.submit()
+    working.wait_card(other, NewPasswordCard)
+
+
+def test_a_dropped_invitation_leads_to_its_team(place: Place, tmp_path: Path) -> None:
+    program = place.start()
+    place.wait_card(program, FirstStartCard)
+    first = program.flow.card
+    assert isinstance(first, FirstStartCard)
+    (tmp_path / "x.crminvite").write_text("{}")
+    first.file.set_path(tmp_path / "x.crminvite")
+    joining = program.flow.card
+    assert isinstance(joining, JoinCard)
+    joining.submit()
+    place.until(lambda: bool(joining.trouble.words() or joining.link.error()))
+    assert not (place.folder / "team.json").exists()
+
+
+def test_a_wrong_password_of_one_s_own_moves_nothing(asking_place: PgDatabase, working: Place) -> None:
+    program = working.start()
+    working.sign_in(program)
+    part = team_part(working, program)
+    part.server.set_text(asking_place.url())
+    part.owner.set_text(OWNER_PASSWORD)
+    part.mine.set_text("not mine")
+    part.share_button.click()
+    working.until(lambda: bool(part.mine.error()), timeout=10_000)
+    assert program.desk is not None
+    assert not is_team(working.folder)
