@@ -1885,6 +1885,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Finish the call first; then share the workspace.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the call’s result first, then lock the window.</source>
             <translation type="unfinished" />
         </message>
@@ -2272,6 +2276,10 @@
             <source>Getting everything ready…</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Joining…</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>Last backup %n day(s) ago, tested.</source>
             <translation>
@@ -2304,11 +2312,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sharing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Signing in…</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The new password is set. Sign in with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your team’s server: {server}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2678,6 +2694,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Join a team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Restore a backup</source>
             <translation type="unfinished" />
         </message>
@@ -2912,6 +2932,56 @@
         </message>
         <message>
             <source>pasted cells</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>InvitationDrop</name>
+        <message>
+            <source>Invitation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Invitations (*.crminvite);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>JoinCard</name>
+        <message>
+            <source>A second word that opens this computer’s file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked each time the program starts. Write it down; keep it safe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the invitation’s file, or paste its link.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Invitation file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join a team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Or its link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your admin has an invitation for this computer: a file, or a link to paste.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6232,6 +6302,76 @@
         </message>
     </context>
     <context>
+        <name>ShareCard</name>
+        <message>
+            <source>Checks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything is copied to the server and compared. Until that is done nothing changes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sharing with the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SharedCard</name>
+        <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy passwords and link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give everybody the invitation and their one-time password. The passwords are shown only now, work for two days, and are changed at the first sign-in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the invitation to everybody you add from now on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shared with the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show as QR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation as a QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation’s file:</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SignInCard</name>
         <message>
             <source>CRM Desktop</source>
@@ -6285,6 +6425,117 @@
         <name>TargetHeader</name>
         <message>
             <source>{column} becomes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TeamPart</name>
+        <message>
+            <source>Asked each time, kept nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificate of the server’s authority…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificates (*.pem *.crt);;All files (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Check the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy the link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Invitations (*.crminvite)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Invite a workstation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moves this workspace to a PostgreSQL server (15 or newer), so that several computers work on it together. This computer stays one of them; the local file is kept as a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as a file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the invitation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Schema</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share with the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show as QR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation as a QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation is saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The invitation says where the server is; nothing secret is in it. Each person signs in with their own name and password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The link is copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server administrator’s password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team’s server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your password: it will be yours on the server too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the server has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With the name of the server’s administrator, without a password.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none: those this computer trusts</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11591,6 +11842,10 @@
         </message>
         <message>
             <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
             <translation type="unfinished" />
         </message>
         <message>
