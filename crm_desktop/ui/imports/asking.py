@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 Answer = Callable[[Path], object]
+LISTS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods *.vcf"
 
 
 class FileAsker:
@@ -21,6 +24,13 @@ class FileAsker:
         dialog = QFileDialog(self._parent, title, "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._ask(dialog, answer)
+
+    def open_list(self, answer: Answer) -> None:
+        """Ask for a file with leads."""
+        translate = QCoreApplication.translate
+        kinds = translate("imports", "Lists of leads ({kinds})").format(kinds=LISTS)
+        both = f"{kinds};;{translate('imports', 'All files')} (*)"
+        self.open(translate("imports", "Choose a file with leads"), both, answer)
 
     def save(self, title: str, kinds: str, name: str, answer: Answer) -> None:
         """Ask for a file to write; `name` is proposed."""
@@ -40,3 +50,11 @@ class FileAsker:
         dialog.fileSelected.connect(lambda name: answer(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def refused_of_pasted(now: datetime) -> Path:
+    """Pasted cells have no folder of their own: their refused rows go to the documents."""
+    translate = QCoreApplication.translate
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    name = f"{translate('imports', 'Pasted cells')} {now:%Y-%m-%d %H%M%S}"
+    return folder / f"{name} - {translate('imports', 'refused')}.csv"

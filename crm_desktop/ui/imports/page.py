@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from crm_desktop.log import get_logger
 from crm_desktop.readers import OpenOptions
 from crm_desktop.services.imports import ImportResult, Question
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.imports.asking import FileAsker
+from crm_desktop.ui.imports.asking import FileAsker, refused_of_pasted
 from crm_desktop.ui.imports.desk import Desk, Found, Wish
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.dropping import dropped_path
@@ -26,6 +26,7 @@ from crm_desktop.ui.imports.looking import Looker
 from crm_desktop.ui.imports.mapping_files import MappingFiles
 from crm_desktop.ui.imports.runner import ImportRunner
 from crm_desktop.ui.imports.wizard import COLUMNS, DUPLICATES, FILE, RESULT, Wizard
+from crm_desktop.ui.imports.words import refusal_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.widgets.layouts import Column
@@ -223,11 +224,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        kinds = self.tr("Lists of leads ({kinds})").format(
-            kinds="*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods *.vcf"
-        )
-        both = f"{kinds};;{self.tr('All files')} (*)"
-        self.ask.open(self.tr("Choose a file with leads"), both, lambda path: self.open_wish(Wish(path)))
+        self.ask.open_list(lambda path: self.open_wish(Wish(path)))
 
     def paste(self) -> None:
         """Take the cells, or the file, that were copied."""
@@ -293,20 +290,14 @@ class ImportPage(Page):
         log.debug("list refused", sentence=error.template)
         self.file.set_busy("")
         self.file.refusal.act.hide()
-        self.file.refusal.tell(self._refusal_words(error, wish))
+        stays = self.draft is not None and self.draft.found.wish.where != wish.where
+        self.file.refusal.tell(refusal_words(tr_error(error), self.wizard.name() if stays else ""))
         self._go(FILE)
         if self.draft is not None:
             self.file.reading.show_found(
                 self.draft.found
             )  # what is shown is how it was read, not what failed
         self.file.focus_first()
-
-    def _refusal_words(self, error: UserError, wish: Wish) -> str:
-        """Why a file was refused, and which one stays open, so that nobody goes on with it unawares."""
-        sentence = tr_error(error)
-        if self.draft is None or self.draft.found.wish.where == wish.where:
-            return sentence
-        return f"{sentence} {self.tr('“{file}” is still open.').format(file=self.wizard.name())}"
 
     def _read_past(self) -> None:
         (
@@ -394,7 +385,8 @@ class ImportPage(Page):
             return
         self.looker.stop()
         if draft.refused_file is None:
-            draft.refused_file = self._refused_for(draft.found)
+            is_pasted = draft.found.wish.path is None
+            draft.refused_file = refused_of_pasted(self.session.clock.now()) if is_pasted else None
         self.result.show_running(self.wizard.name())
         self.runner.run(draft)
         self._show_running()
@@ -403,14 +395,6 @@ class ImportPage(Page):
         if self.runner.is_running:
             self._go(RESULT)
             self.result.running.bar.cancel.setFocus()
-
-    def _refused_for(self, found: Found) -> Path | None:
-        """Pasted cells have no folder of their own: their refused rows go to the documents."""
-        if found.wish.path is not None:
-            return None
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        stamp = self.session.clock.now().strftime("%Y-%m-%d %H%M%S")
-        return folder / f"{self.tr('Pasted cells')} {stamp} - {self.tr('refused')}.csv"
 
     def _ran(self, result: ImportResult) -> None:
         campaign = self.draft.campaign.strip() if self.draft is not None else ""

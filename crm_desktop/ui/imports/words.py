@@ -123,3 +123,11 @@ def skipped_words(duplicates: Duplicates) -> str:
         if duplicates in ("fill", "update")
         else translate("imports", "Skip, already here")
     )
+
+
+def refusal_words(sentence: str, still_open: str) -> str:
+    """Why a file was refused, and which one stays open, so that nobody goes on with it unawares."""
+    if not still_open:
+        return sentence
+    words = QCoreApplication.translate("imports", "“{file}” is still open.")
+    return f"{sentence} {words.format(file=still_open)}"
