@@ -2891,10 +2891,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Choose a file with leads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Choose a folder</source>
             <translation type="unfinished" />
         </message>
@@ -2908,10 +2904,6 @@
         </message>
         <message>
             <source>Importing {file}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Lists of leads ({kinds})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9458,6 +9450,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose a file with leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Columns' meanings ({kinds})</source>
             <translation type="unfinished" />
         </message>
@@ -9479,6 +9475,10 @@
         </message>
         <message>
             <source>Left out: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lists of leads ({kinds})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9587,6 +9587,10 @@
         </message>
         <message>
             <source>{size} MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{file}” is still open.</source>
             <translation type="unfinished" />
         </message>
     </context>
