@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     Select,
+    bindparam,
     case,
     cast,
     column,
@@ -238,6 +239,12 @@ def _facts_locked(is_sqlite: bool) -> Any:
     return _facts_of_function(func.lead_facts_held(needed("lead_id", leads.c.id)))
 
 
+_ENTRIES: Any = ARRAY(queue_entries.c.id.type)
+HOLD_FIRST = Prepared(
+    lambda is_sqlite: select(
+        func.hold_first(bindparam("entries", type_=_ENTRIES, required=True)).label("entry_id")
+    )
+)
 LOCK_PERSON = Prepared(
     lambda is_sqlite: select(func.hold_person(needed("person_id", people.c.id)).label("held"))
 )

@@ -48,7 +48,6 @@ from tests.stores import migrate_database
 ZONE = "Asia/Kolkata"
 CONNECTIONS, MANY = 50, 200
 SECONDS = 6.0
-LOOKED_AT = 20  # due entries a claim looks at, as the calling service does when a few are taken already
 BARE_GOAL = 1 / 0.65
 REPORT_GOAL, IMPORT_GOAL, OPEN_GOAL = 1 / 6, 1.3, 3.0
 CLAIMED_BESIDE_REPORT = 6_000
@@ -139,9 +138,9 @@ class Caller:
             if self._last is not None:
                 queue.place(self._last, Lane.CLOSED, Reason.FINAL, work.now, None, off_screen_of=me)
             queue.free(me)
-            for candidate in queue.due(self._campaign_id, (ZONE,), me, LOOKED_AT):
+            for candidate in queue.in_turn(queue.due(self._campaign_id, (ZONE,), me, queue.few)):
                 if queue.facts(candidate.lead_id, lock=True) is None:
-                    continue  # somebody else is at it this moment
+                    continue
                 found = queue.claim(candidate.id, candidate.lead_id, me, due_by=work.now)
                 if found is not None:
                     self._last = found.entry.id
@@ -164,7 +163,7 @@ class BareCaller:
         store = Store(open_postgres_engine(url), SystemClock())
         self._asked: dict[str, tuple[str, dict[str, Any]]] = {}
         with store.read() as work:
-            due, values = Queue(work).due_statement(campaign_id, (ZONE,), person, LOOKED_AT)
+            due, values = Queue(work).due_statement(campaign_id, (ZONE,), person, Queue(work).few)
             done = {"v_lane": int(Lane.CLOSED), "v_reason": Reason.FINAL.value, "v_next_at": now}
             done |= {"v_owner_id": None, "v_off_screen_of": person}
             claim = {"entry_id": nothing, "lead_id": nothing, "due_by": now, "lease_until": now}
@@ -173,6 +172,7 @@ class BareCaller:
                 ("place", statements.PLACE, {"entry_id": nothing, **done}),
                 ("free", statements.FREE, {"person_id": person, "now": now}),
                 ("due", due, values),
+                ("first", statements.HOLD_FIRST, {"entries": [nothing]}),
                 ("facts", statements.FACTS_LOCKED, {"lead_id": nothing}),
                 ("claim", statements.CLAIM, {"person_id": person, **claim}),
             ):
@@ -191,20 +191,29 @@ class BareCaller:
             if self._last is not None:
                 self._run("place", entry_id=self._last, v_next_at=now)
             self._run("free", now=now)
-            for row in self._run("due", now=now).fetchall():
-                if not self._run("facts", lead_id=row[1]).fetchall():
-                    continue
-                lease = now + timedelta(minutes=30)
-                found = self._run(
-                    "claim", entry_id=row[0], lead_id=row[1], due_by=now, lease_until=lease
-                ).fetchone()
-                if found is not None:
-                    self._last = found[0]
-                    return self._last
+            left = self._run("due", now=now).fetchall()
+            lease = now + timedelta(minutes=30)
+            at = 0 if left else None
+            while at is not None:
+                entry, lead = left[at][:2]
+                left = left[at + 1 :]
+                if self._run("facts", lead_id=lead).fetchall():
+                    given = {"entry_id": entry, "lead_id": lead, "due_by": now, "lease_until": lease}
+                    found = self._run("claim", **given).fetchone()
+                    if found is not None:
+                        self._last = found[0]
+                        return self._last
+                at = self._next(left)
         finally:
             self._connection.commit()
         self._last = None
         return None
+
+    def _next(self, left: list[Any]) -> int | None:
+        if not left:
+            return None
+        held = self._run("first", entries=[row[0] for row in left]).fetchone()[0]
+        return next((at for at, row in enumerate(left) if row[0] == held), None)
 
     def close(self) -> None:
         """Let its connection go."""

@@ -25,7 +25,6 @@ from crm_desktop.store.queue import Candidate, LeadFacts, Queue
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
 
-_FEW = 4  # looked at one by one; nearly always the first is taken
 _MANY = 500  # then the gate is asked in bulk
 _MANY_ROUNDS = 4  # in one transaction, so that other writers get their turn
 TIMELINE_ITEMS = 30
@@ -88,12 +87,12 @@ def claim_next(search: Search) -> NextLead | Missed:
 
 def _first_few(search: Search, queue: Queue, zones: list[str], office: str) -> NextLead | Missed:
     work, me = search.work, search.actor.person_id
-    due = queue.due(search.campaign.id, zones, me, _FEW)
+    due = queue.due(search.campaign.id, zones, me, queue.few)
     tried: tuple[Candidate, ...] = due
     if not due or due[0].lane is not Lane.PROMISED:
         # A promise is kept by someone else only on a day its owner doesn't come.
         tried = queue.due_of_absent(search.campaign.id, zones, me, day_start(work.now, office)) + due
-    for candidate in tried:
+    for candidate in queue.in_turn(tried):
         found = _try(search, queue, candidate, office)
         if found is not None:
             return found

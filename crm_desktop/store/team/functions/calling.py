@@ -56,6 +56,28 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
+    # The first of these places in the queue that nobody has and nobody is at this moment; its lead is held.
+    Function(
+        "hold_first(p_entries uuid[])",
+        "uuid",
+        """
+        DECLARE entry uuid;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN NULL;
+          END IF;
+          FOREACH entry IN ARRAY p_entries LOOP
+            PERFORM 1 FROM queue_entries q JOIN leads l ON l.id = q.lead_id
+              WHERE q.id = entry AND q.claimed_by IS NULL FOR NO KEY UPDATE OF l SKIP LOCKED;
+            IF FOUND THEN
+              RETURN entry;
+            END IF;
+          END LOOP;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+    ),
     Function(
         "hold_person(p_person uuid)",
         "void",
