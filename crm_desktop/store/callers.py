@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,7 @@ from crm_desktop.store.unit_of_work import Work
 
 MOST_PHONES = 8
 _CHUNK = 300
+_STATUS = {status.value: status for status in LeadStatus}
 _l, _p, _lp = leads.c, phones.c, lead_phones.c
 
 
@@ -187,12 +189,14 @@ class Callers:
         """Leads the person knows with a phone that ends so, whoever was on a call lately first."""
         reach = self._actor.reach(Permission.SEE_LEADS)
         statement = by_last_digits(reach, limit, is_longer=len(digits) > FEWEST_DIGITS)
-        return self._rows(statement, {**digits_given(digits), **self._who()})
+        given = {**digits_given(digits), **self._who()}
+        return tuple([_row(row) for row in statement.rows(self._work, **given)])
 
     def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
         """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""
         statement = at_number(self._actor.reach(Permission.SEE_LEADS), limit)
-        return self._rows(statement, {"e164": e164, **self._who()})
+        found = statement.rows(self._work, e164=e164, **self._who())
+        return tuple([_row_or_limited(row) for row in found])
 
     def by_name(self, parts: tuple[str, ...], limit: int) -> tuple[CallerRow, ...]:
         """Leads the person may see whose name, company or e-mail holds all parts, by their first number."""
@@ -229,27 +233,29 @@ class Callers:
     def _who(self) -> dict[str, Any]:
         return {"me": self._actor.person_id, "team": self._actor.team_id}
 
-    def _rows(self, statement: Prepared, values: dict[str, Any]) -> tuple[CallerRow, ...]:
-        return tuple([_row(row) for row in statement.rows(self._work, **values)])
-
 
 def _row(row: Any) -> CallerRow:
+    mine = row.my_promise_at
     return CallerRow(
-        lead_id=row.id,
-        name=row.name,
-        company=row.company,
-        city=row.city,
-        phone_id=row.phone_id,
-        phone=row.e164,
-        owner_id=row.owner_id,
-        owner_name=row.display_name or "",
-        status=LeadStatus(row.status),
-        last_result=row.last_result,
-        last_call_at=row.last_call_at,
-        promise_at=row.my_promise_at or row.promise_at,
-        is_promise_mine=row.my_promise_at is not None,
-        is_do_not_call=row.do_not_call_at is not None,
-        is_wrong=row.wrong_at is not None,
-        zone=row.zone,
-        is_limited=not getattr(row, "is_known", True),
+        row.id,
+        row.name,
+        row.company,
+        row.city,
+        row.phone_id,
+        row.e164,
+        row.owner_id,
+        row.display_name or "",
+        _STATUS[row.status],
+        row.last_result,
+        row.last_call_at,
+        mine or row.promise_at,
+        mine is not None,
+        row.do_not_call_at is not None,
+        row.wrong_at is not None,
+        row.zone,
     )
+
+
+def _row_or_limited(row: Any) -> CallerRow:
+    found = _row(row)
+    return found if row.is_known else replace(found, is_limited=True)

@@ -55,6 +55,10 @@ class ClosedMonths:
         rows = self._work.connection.execute(select(closed_months).order_by(_m.month.desc()))
         return tuple(_receipt(row) for row in rows)
 
+    def between(self, first: int, last: int) -> tuple[ClosedMonth, ...]:
+        """The receipts of these months (yyyymm, both included), the newest first."""
+        return tuple(receipt for receipt in self.all() if first <= receipt.month <= last)
+
     def get(self, month: int) -> ClosedMonth | None:
         """The receipt of a month, None while it is open."""
         row = self._work.connection.execute(select(closed_months).where(_m.month == month)).first()

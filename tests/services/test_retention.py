@@ -167,6 +167,10 @@ def test_the_receipt_says_what_went_by_whom_and_what_stands_for_it(co: CallingOf
     )
     (told,) = table.to_json()["closed_months"]  # type: ignore[misc]
     assert (told["month"], told["calls"], told["digest"]) == ("2025-03", 2, receipt.digest)
+    promises = ReportService(co.store).run(
+        co.office.admin, "follow-ups", Question(date(2025, 3, 1), date(2025, 3, 31))
+    )
+    assert "on the date of the clock" in promises.notes[0]
     young = ReportService(co.store).run(
         co.office.admin, "calls", Question(date(2025, 11, 1), date(2025, 11, 30))
     )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.retention import month_of
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows
+from crm_desktop.services.reports.report import (
+    CLOSED_SENTENCES,
+    PERSON,
+    Found,
+    Report,
+    columns_of,
+    people_rows,
+)
 from crm_desktop.services.reports.table import Column
+from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.report_sums import ReportSums
 
 TITLE_LABELS: dict[str, str] = {"follow-ups": "Follow-ups"}
@@ -12,7 +21,12 @@ TITLE_LABELS: dict[str, str] = {"follow-ups": "Follow-ups"}
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """What was promised, and what became of it."""
-    return Found(people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span)))
+    first, last = month_of(asked.span.first_day), month_of(asked.span.last_day)
+    is_closed = bool(ClosedMonths(asked.work).between(first, last))
+    return Found(
+        people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span)),
+        (CLOSED_SENTENCES["closed_follow_ups"],) if is_closed else (),
+    )
 
 
 REPORT = Report(

@@ -19,6 +19,8 @@ CLOSED_SENTENCES: dict[str, str] = {
     "counted by result.",
     "closed_leads": "Calls of these days have been deleted as too old: leads tried and reached, and the time "
     "to their first try, can't be counted any more.",
+    "closed_follow_ups": "Calls of these days have been deleted as too old: call-backs set or made in them "
+    "count on the date of the clock and for their owner.",
     "practice": "Practice calls never count.",
 }
 

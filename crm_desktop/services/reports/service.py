@@ -205,8 +205,7 @@ def _closed(asked: Asked) -> dict[str, object]:
             "deleted": r.taken,
             "digest": r.digest,
         }
-        for r in ClosedMonths(asked.work).all()
-        if first <= r.month <= last
+        for r in ClosedMonths(asked.work).between(first, last)
     ]
     return {"closed_months": closed} if closed else {}
 
