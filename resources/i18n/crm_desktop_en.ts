@@ -9797,6 +9797,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls of these days have been deleted as too old: call-backs set or made in them count on the date of the clock and for their owner.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls of these days have been deleted as too old: leads tried and reached, and the time to their first try, can't be counted any more.</source>
             <translation type="unfinished" />
         </message>
