@@ -262,7 +262,12 @@ class Ordeal:
             found += [f"lost: {text}" for text in self.books.notes if not texts[text]]
             found += [f"doubled: {text}" for text, times in texts.items() if times > 1]
             skipped = ask(select(func.count()).select_from(skips)).scalar_one()
-            if not self.books.skips <= skipped <= self.books.skips_tried:
+            # By the rules a skip means nothing once another has closed the lead: told, not counted.
+            overtaken = sum(
+                int(caller.seat.run("SELECT count(*) FROM acts WHERE outcome = 'not_needed'")[0][0])
+                for caller in self.callers
+            )
+            if not self.books.skips - overtaken <= skipped <= self.books.skips_tried:
                 found.append(f"skips: {skipped} of {self.books.skips} to {self.books.skips_tried}")
             if ask(select(func.count()).select_from(commands)).scalar_one() < len(self.books.results):
                 found.append("commands are missing")
