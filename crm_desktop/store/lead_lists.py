@@ -166,8 +166,9 @@ class LeadLists:
         return self._rows(statement)
 
     def cities(self, limit: int = 200) -> tuple[str, ...]:
-        """The cities that occur, for the filter."""
-        statement = select(func.min(leads.c.city)).where(leads.c.city_key != "").group_by(leads.c.city_key)
+        """The cities that occur in the person's leads, for the filter."""
+        mine = (leads.c.city_key != "", visible_leads(self._actor))
+        statement = select(func.min(leads.c.city)).where(*mine).group_by(leads.c.city_key)
         rows = self._work.connection.execute(statement.order_by(leads.c.city_key).limit(limit))
         return tuple(row[0] for row in rows)
 

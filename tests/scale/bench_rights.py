@@ -1,0 +1,77 @@
+"""What row policies cost a telecaller: claim, search and lists as the own role beside the tables' owner.
+
+On a throw-away PostgreSQL without fsync; the same services on the same database, turn by turn, so that both
+meet the same weather. Ten times the leads with CRM_DESKTOP_BENCH=full.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+
+from crm_desktop.domain.lead_query import LeadQuery, Sort
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.calling import CallingService, NextLead
+from crm_desktop.services.leads import LeadService
+from crm_desktop.store.unit_of_work import Store
+from tests.scale.bench_postgres import server
+from tests.scale.results import Result, against, middle
+from tests.scale.rights_office import RightsOffice, build, opened_by_owner, opened_by_role
+
+GOAL = 1.5
+TURNS, WARM_UP = 60, 10
+
+Act = Callable[[LeadService, Actor], object]
+ACTS: dict[str, Act] = {
+    "search a name": lambda leads, who: leads.find(who, "kavya"),
+    "search a number": lambda leads, who: leads.find(who, "00001250"),
+    "search the beginning of a name": lambda leads, who: leads.find(who, "ka"),
+    "list by name": lambda leads, who: leads.page(who, LeadQuery(sort=Sort.NAME)),
+    "list by age": lambda leads, who: leads.page(who, LeadQuery(sort=Sort.CREATED, descending=True)),
+    "list of a text": lambda leads, who: leads.page(who, LeadQuery(text="kavya")),
+}
+
+
+def run(sizes: Sequence[int]) -> list[Result]:
+    """Each act at two sizes of which one is ten times the other."""
+    quick = max(sizes) <= 10_000
+    factor = 10 if os.environ.get("CRM_DESKTOP_BENCH") == "full" else 1
+    results: list[Result] = []
+    with server() as pg:
+        for size in (10_000,) if quick else (10_000 * factor, 100_000 * factor):
+            results += _measured(build(pg.fresh(), size), size)
+    return results
+
+
+def _measured(made: RightsOffice, size: int) -> list[Result]:
+    bare, (bound, who) = opened_by_owner(made), opened_by_role(made)
+    results = []
+    for name, act in ACTS.items():
+        ours, theirs = _in_turns(
+            lambda act=act: act(LeadService(bound), who),  # type: ignore[misc]
+            lambda act=act: act(LeadService(bare), made.office.asha),  # type: ignore[misc]
+        )
+        results.append(against(f"rights: {name}", size, ours, theirs, GOAL))
+    ours, theirs = _in_turns(lambda: _claim(bound, who, made), lambda: _claim(bare, made.office.imran, made))
+    results.append(against("rights: next lead", size, ours, theirs, GOAL))
+    bare.close()
+    bound.close()
+    return results
+
+
+def _claim(store: Store, who: Actor, made: RightsOffice) -> None:
+    found = CallingService(store).next_lead(who, made.campaign.id)
+    assert isinstance(found, NextLead), found
+
+
+def _in_turns(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of both in the middle of all turns."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for turn in range(WARM_UP + TURNS):
+        for act, times in zip((ours, theirs), taken, strict=True):
+            begun = time.perf_counter()
+            act()
+            if turn >= WARM_UP:
+                times.append((time.perf_counter() - begun) * 1000)
+    return middle(taken[0]), middle(taken[1])

@@ -1,0 +1,98 @@
+"""Under row policies nothing a telecaller does all day reads a whole table, at a hundred thousand leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from crm_desktop.domain.lead_query import LeadQuery, Sort
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.calling import CallingService, NextLead
+from crm_desktop.services.leads import LeadService
+from crm_desktop.store.unit_of_work import Store
+from tests.postgres import PgServer
+from tests.scale.rights_office import RightsOffice, build, opened_by_role
+
+LEADS = 100_000
+BIG = ("leads", "phones", "lead_phones", "lead_search", "queue_entries")
+_SCAN = re.compile(rf"Seq Scan on (?:crm_test\.)?({'|'.join(BIG)})\b")
+
+
+@pytest.fixture(scope="module")
+def made(pg_server: PgServer) -> Iterator[RightsOffice]:
+    database = pg_server.fresh()
+    yield build(database, LEADS)
+    pg_server.drop(database)
+
+
+class Watch:
+    """Every plan the server tells of, those inside its functions too."""
+
+    def __init__(self) -> None:
+        self.plans: list[str] = []
+
+    def on(self, connection: Any) -> None:
+        """Have a connection tell its plans."""
+        connection.execute("LOAD 'auto_explain'")
+        for name, value in (
+            ("auto_explain.log_min_duration", "0"),
+            ("auto_explain.log_nested_statements", "on"),
+            ("auto_explain.log_level", "notice"),
+            ("client_min_messages", "notice"),
+        ):
+            connection.execute(f"SET {name} = {value}")
+        connection.add_notice_handler(lambda notice: self.plans.append(notice.message_primary or ""))
+
+
+@pytest.fixture(scope="module")
+def telling(made: RightsOffice) -> Iterator[tuple[Store, Actor, Watch]]:
+    watch = Watch()
+    store, actor = opened_by_role(made, prepare=watch.on)
+    yield store, actor, watch
+    store.close()
+
+
+Act = Callable[[LeadService, Actor], object]
+ACTS: dict[str, Act] = {
+    "search a name": lambda leads, who: leads.find(who, "kavya"),
+    "search two words": lambda leads, who: leads.find(who, "kavya iyen"),
+    "search a number": lambda leads, who: leads.find(who, "00001250"),
+    "search what few have": lambda leads, who: leads.find(who, "98000"),
+    "search the beginning": lambda leads, who: leads.find(who, "ka"),
+    "filter by a text": lambda leads, who: leads.page(who, LeadQuery(text="kavya")),
+    "row numbers of a text": lambda leads, who: leads.numbers(who, LeadQuery(text="1250")),
+    "count": lambda leads, who: leads.count(who, LeadQuery()),
+    "row numbers": lambda leads, who: leads.numbers(who, LeadQuery()),
+    "cities": lambda leads, who: leads.filter_choices(who),
+    "rows by number": lambda leads, who: leads.rows_by_no(who, range(50, 5_000, 50)),
+    **{
+        f"list by {sort.value}": lambda leads, who, s=sort: leads.page(who, LeadQuery(sort=s))
+        for sort in Sort
+    },
+}
+
+
+@pytest.mark.parametrize("act", list(ACTS))
+def test_lists_and_search_read_no_table_whole(telling: tuple[Store, Actor, Watch], act: str) -> None:
+    store, actor, watch = telling
+    watch.plans.clear()
+    found = ACTS[act](LeadService(store), actor)
+    assert found
+    assert any("Scan" in plan for plan in watch.plans)
+    assert [plan for plan in watch.plans if _SCAN.search(plan)] == []
+
+
+def test_the_card_and_the_claim_read_no_table_whole(
+    made: RightsOffice, telling: tuple[Store, Actor, Watch]
+) -> None:
+    store, actor, watch = telling
+    watch.plans.clear()
+    found = CallingService(store).next_lead(actor, made.campaign.id)
+    assert isinstance(found, NextLead), found
+    assert LeadService(store).get(actor, found.lead.id).id == found.lead.id
+    LeadService(store).timeline(actor, found.lead.id)
+    assert any("claim" in plan or "queue_entries" in plan for plan in watch.plans)
+    assert [plan for plan in watch.plans if _SCAN.search(plan)] == []
