@@ -14,6 +14,8 @@ class UserError(CrmError):
     fill in `params`. `field` names the input it belongs to, if any.
     """
 
+    is_about_server = False  # the team's server is away: nothing is wrong with what was asked
+
     def __init__(self, template: str, *, field: str | None = None, **params: object) -> None:
         self.template = template
         self.params = params

@@ -269,6 +269,8 @@ class FileDamaged(StoreProblem):
 class ServerUnreachable(StoreProblem):
     """The PostgreSQL server can't be reached or refuses."""
 
+    is_about_server = True
+
     def __init__(self) -> None:
         super().__init__(
             "The database server can't be reached or refuses the connection. Check the network and the "

@@ -49,6 +49,9 @@ class RecordingReporter:
     def user_error(self, error: UserError) -> None:
         self.errors.append(str(error))
 
+    def not_read(self, error: UserError) -> None:
+        self.user_error(error)
+
     def crash(self, error: BaseException) -> None:
         self.crashes.append(error)
 

@@ -93,6 +93,7 @@ REASON_ICONS: dict[Reason, str] = {
     Reason.MAX_ATTEMPTS: "act.tasks",
     Reason.FINAL: "sign.ok",
     Reason.NOT_YOURS: "lead.owner",
+    Reason.SERVER_AWAY: "sign.offline",
 }
 # Which filters of the list show the leads of a reason: status and next call.
 REASON_FILTERS: dict[Reason, tuple[tuple[str, ...], str]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.kept_acts import OUTCOME_LABELS
+from crm_desktop.log import get_logger
 from crm_desktop.ui.i18n import plural, tr_error, tr_label
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from crm_desktop.services.offline.sending import Sent
     from crm_desktop.ui.ops import Operations
     from crm_desktop.ui.session import Session
+
+log = get_logger(__name__)
 
 AWAY_EVERY_MS = 5_000
 THERE_EVERY_MS = 60_000
@@ -44,6 +47,7 @@ class ServerWatch(QObject):
         self._offline.link.listen(self._heard)
         self._timer.setInterval(FIRST_MS)
         self._timer.start()
+        notices.server_lost = self._lost
 
     @property
     def waiting(self) -> int:
@@ -62,12 +66,18 @@ class ServerWatch(QObject):
             return sent, offline.calling.came_out_otherwise(actor)
 
         self._ops.task(self, lambda _progress: work(), key="server").success(self._looked).failure(
-            lambda _error: None
+            lambda error: log.warning("no leads kept", template=error.template)
         ).start()
+
+    def _lost(self) -> None:
+        """A page could not read: the server is looked for at once, unless it is known to be away."""
+        if not self._was_away:
+            self.look()
 
     def stop(self) -> None:
         """The window goes."""
         self._timer.stop()
+        self._notices.server_lost = None
         if self._offline is not None:
             self._offline.link.forget(self._heard)
 

@@ -199,8 +199,10 @@ class Operations(QObject):
         if isinstance(error, UserError):
             if op.on_failure is not None and op.owner_alive:
                 op.on_failure(error)
-            elif op.owner_alive or not isinstance(op, ReadOp):
+            elif not isinstance(op, ReadOp):
                 self.reporter.user_error(error)  # a refused change is told even when its screen is gone
+            elif op.owner_alive:
+                self.reporter.not_read(error)
             return
         self.reporter.crash(error)
 

@@ -29,6 +29,10 @@ class Reporter(Protocol):
         """Show one sentence the person can act on."""
         ...
 
+    def not_read(self, error: UserError) -> None:
+        """Something could not be shown; what tells calmly that the server is away says it once for all."""
+        ...
+
     def crash(self, error: BaseException) -> None:
         """Show a fault of the program, once per cause."""
         ...
@@ -56,6 +60,10 @@ class LogReporter:
     def user_error(self, error: UserError) -> None:
         """Log the English template, not the filled-in sentence (it may name people)."""
         log.info("refused", template=error.template)
+
+    def not_read(self, error: UserError) -> None:
+        """Logged likewise."""
+        self.user_error(error)
 
     def crash(self, error: BaseException) -> None:
         """Log the fault with its traceback."""

@@ -73,6 +73,7 @@ class Notices(QObject):
         self._banners: dict[str, Notice] = {}
         self._toasts: list[Toast] = []
         self._tickets: list[Ticket] = []
+        self.server_lost: Callable[[], None] | None = None  # looks for the team's server, and tells calmly
 
     # ---- saying something ----------------------------------------------------------------------
 
@@ -168,6 +169,13 @@ class Notices(QObject):
     def user_error(self, error: UserError) -> None:
         """An operation was refused: one sentence."""
         self.error(tr_error(error))
+
+    def not_read(self, error: UserError) -> None:
+        """A page could not show something: one sentence, unless the server is known to be away."""
+        if error.is_about_server and self.server_lost is not None:
+            self.server_lost()
+        else:
+            self.user_error(error)
 
     def crash(self, error: BaseException) -> None:
         """A fault of the program; the crash dialog listens."""
