@@ -438,3 +438,46 @@ HARMLESS = {
     "the server's version and settings": ("SELECT version()", "SHOW ALL", "SELECT * FROM pg_settings"),
     "work for nothing": ("SELECT count(*) FROM generate_series(1, 100000)",),
 }
+
+#: A team lead's, towards the other team; {hidden}, {theirs} and {call} are of it.
+TEAM_LEAD = (
+    "UPDATE leads SET owner_id = '{me_lead}' WHERE id = '{hidden}'",
+    "UPDATE leads SET id = gen_random_uuid()",
+    "UPDATE leads SET import_id = gen_random_uuid()",
+    "DELETE FROM leads",
+    "INSERT INTO leads (id, owner_id, team_id, created_by, created_at, updated_at) "
+    "SELECT gen_random_uuid(), '{theirs}', team_id, '{me_lead}', now(), now() FROM people WHERE id = '{theirs}'",
+    "INSERT INTO lead_phones (lead_id, phone_id, position) VALUES ('{mine}', '{phone}', 9)",
+    "INSERT INTO lead_phones (lead_id, phone_id, position) VALUES ('{hidden}', '{phone}', 9)",
+    "UPDATE callbacks SET lead_id = '{hidden}' WHERE lead_id = '{mine}'",
+    "UPDATE appointments SET lead_id = '{hidden}' WHERE lead_id = '{mine}'",
+    "UPDATE queue_entries SET lead_id = '{hidden}' WHERE lead_id = '{mine}'",
+    "UPDATE service_records SET lead_id = '{mine}' WHERE lead_id = '{hidden}'",
+    "INSERT INTO timeline (id, lead_id, at, person_id, kind) "
+    "VALUES (gen_random_uuid(), '{hidden}', now(), '{me_lead}', 'note')",
+    "INSERT INTO imports (id, person_id, file_name, duplicates, state, started_at) "
+    "VALUES (gen_random_uuid(), '{theirs}', 'x', 'skip', 'done', now())",
+    "UPDATE imports SET state = 'undone' WHERE person_id = '{theirs}'",
+    "INSERT INTO dispositions (id, campaign_id, code, label, position) "
+    "SELECT gen_random_uuid(), id, 'X', 'x', 99 FROM campaigns",
+    "INSERT INTO campaigns (id, name, created_at, created_by) "
+    "VALUES (gen_random_uuid(), 'x', now(), '{theirs}')",
+    "UPDATE campaigns SET script = 'mine'",
+    "UPDATE workspace SET name = 'mine'",
+    "SELECT * FROM audit",
+    "SELECT drop_new_campaign(id) FROM campaigns WHERE drop_new_campaign(id)",
+    "SELECT remove_imported(0, 1000000, '{hidden}', '{{}}')",
+    "SELECT remove_brought('{hidden}', '{hidden}', '{{}}', '{{}}')",
+    "SELECT change_person('{me_lead}', 1, 'x', 'admin', NULL)",
+    "SELECT add_person(gen_random_uuid(), 'x', 'x', 'admin', NULL, 'x', NULL)",
+    "SELECT end_long_transactions(1)",
+)
+#: Of a number of the other team it is told that somebody has it, never what they are called.
+TEAM_LEAD_QUIET = (
+    "SELECT * FROM import_phones(ARRAY(SELECT '+919800' || lpad(n::text, 6, '0') FROM generate_series(0, 99) n), "
+    "ARRAY(SELECT '' FROM generate_series(0, 99)))",
+    "SELECT * FROM import_emails(ARRAY['secret zoya''s'], ARRAY[''])",
+    "SELECT * FROM unused_phones('00000000-0000-0000-0000-000000000000', 99)",
+    "SELECT * FROM leads_found(ARRAY['%ecre%'], '{{}}', '{{}}', '{{}}', 99, '{theirs}', NULL, 'all')",
+    "SELECT * FROM phones_of((SELECT array_agg(lead_id) FROM queue_entries), '{theirs}', NULL, 'all')",
+)

@@ -72,6 +72,7 @@ def scene(office: CallingOffice, administrator: Connection, connect: Connect) ->
             f"INSERT INTO {table} ({columns}) VALUES ({values})",
             {"lead": hidden, "person": o.other_caller.person_id},
         )
+    run("UPDATE leads SET name_key = lower(name)")
     for sql in (
         "INSERT INTO callbacks (id, lead_id, owner_id, due_at, created_at) "
         "VALUES (gen_random_uuid(), %s, %s, now(), now())",
@@ -89,6 +90,7 @@ def scene(office: CallingOffice, administrator: Connection, connect: Connect) ->
     )
     names = {
         "me": str(o.asha.person_id),
+        "me_lead": str(o.lead.person_id),
         "mine": str(mine),
         "theirs": str(o.other_caller.person_id),
         "hidden": str(hidden),
@@ -186,6 +188,26 @@ def test_forged_acts_of_a_telecaller(database: PgDatabase, scene: Scene, adminis
     answers = ask(database, "asha", [f"BEGIN; {s}" for s in _filled(attacks.FORGED, scene)])
     _well_written(answers)
     _must_refuse(answers, scene)
+    assert _books(administrator) == before
+
+
+def test_a_team_lead_ends_at_the_own_team(
+    database: PgDatabase, scene: Scene, administrator: Connection
+) -> None:
+    before = _books(administrator)
+    answers = ask(database, "joseph", [f"BEGIN; {s}" for s in _filled(attacks.TEAM_LEAD, scene)])
+    _well_written(answers)
+    let_through = [
+        (a.statement, a.told) for a in answers if not a.is_refused and not _NOTHING_DONE.search(a.rows)
+    ]
+    assert [found for found in let_through if "drop_new_campaign" not in found[0]] == []
+    answers = ask(database, "joseph", _filled(attacks.TEAM_LEAD_QUIET, scene))
+    _well_written(answers)
+    number = scene.secrets[1]  # asked for by the number itself, which so comes back
+    told = [a.told.replace(number, "") if "import_phones" in a.statement else a.told for a in answers]
+    assert [
+        one for one in told if any(secret in one or secret.lower() in one for secret in scene.secrets)
+    ] == []
     assert _books(administrator) == before
 
 

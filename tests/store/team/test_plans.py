@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -55,6 +56,10 @@ def telling(made: RightsOffice) -> Iterator[tuple[Store, Actor, Watch]]:
     store.close()
 
 
+def _listed(sort: Sort, leads: LeadService, who: Actor) -> object:
+    return leads.page(who, LeadQuery(sort=sort))
+
+
 Act = Callable[[LeadService, Actor], object]
 ACTS: dict[str, Act] = {
     "search a name": lambda leads, who: leads.find(who, "kavya"),
@@ -68,10 +73,7 @@ ACTS: dict[str, Act] = {
     "row numbers": lambda leads, who: leads.numbers(who, LeadQuery()),
     "cities": lambda leads, who: leads.filter_choices(who),
     "rows by number": lambda leads, who: leads.rows_by_no(who, range(50, 5_000, 50)),
-    **{
-        f"list by {sort.value}": lambda leads, who, s=sort: leads.page(who, LeadQuery(sort=s))
-        for sort in Sort
-    },
+    **{f"list by {sort.value}": partial(_listed, sort) for sort in Sort},
 }
 
 
