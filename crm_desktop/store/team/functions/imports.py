@@ -72,7 +72,7 @@ FUNCTIONS = (
           SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id
           FROM unnest(p_names, p_emails) j(name, email)
           JOIN leads l ON l.name_key = ANY (ARRAY['', j.name]) AND l.email = j.email AND {_WHO} = j.name
-          WHERE l.status <> 'merged' ORDER BY l.no DESC;
+          WHERE l.status <> 'merged' AND j.email <> '' ORDER BY l.no DESC;
         END
         """,
         language="plpgsql",
