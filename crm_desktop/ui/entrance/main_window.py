@@ -58,7 +58,6 @@ class Desk(QObject):
         self.ops.reporter = self.notices
         self.notices.crashed.connect(program.crash_desk.take)
         self._program_ops = program.ops
-        self._may_close = False
         self._ahead: Slices | None = None
         self.window = MainWindow(
             ShellContext(
@@ -278,7 +277,7 @@ class Desk(QObject):
         """Closing in the middle of a call is asked about first."""
         if event.type() != QEvent.Type.Close or watched is not self.window:
             return False
-        if self._may_close or self.window.is_covered or not self.is_engaged():
+        if self.window.is_closing or self.window.is_covered or not self.is_engaged():
             return False
         event.ignore()
         self._ask_close()
@@ -286,8 +285,7 @@ class Desk(QObject):
 
     def _ask_close(self) -> None:
         def close_anyway() -> None:
-            self._may_close = True
-            self.closed.emit()
+            self.window.close_for_good()
 
         self.notices.show(
             Notice(

@@ -90,6 +90,7 @@ class Program(QObject):
         self.place: SingleInstance | None = None
         self._leaving: list[Operations] = []
         self._has_ended = False
+        self._classes: Iterator[None] = iter(())
         self._app = _application()
         load_look(self._app, settings)
         install_focus_ring(self._app)
@@ -159,9 +160,11 @@ class Program(QObject):
 
     def _warm(self) -> None:
         """The person types yet: load what the window needs."""
-        from crm_desktop.ui.entrance.warm import load_window
+        from crm_desktop.ui.entrance.warm import class_steps, load_window
 
-        self.ops.task(self, lambda _progress: load_window(), key="warm").start()
+        load = self.ops.task(self, lambda _progress: load_window(), key="warm")
+        self._classes = class_steps()
+        Slices(self._classes, self, fault=self.ops.reporter.crash, done=load.start)
 
     def _settle(self) -> None:
         """The first page and its lead are there: what is wanted now and then comes when nobody types."""
@@ -175,6 +178,8 @@ class Program(QObject):
 
     def _entered(self, entered: Entered) -> None:
         services, actor = entered.door.services, entered.signed_in.actor
+        for _ in self._classes:  # those that are not made yet
+            pass
 
         def preferences() -> Preferences:
             from crm_desktop.ui.entrance.warm import load_window

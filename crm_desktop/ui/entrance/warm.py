@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
 
@@ -12,12 +13,27 @@ MODULES = (
     "crm_desktop.ui.leads.page",
     "crm_desktop.ui.callbacks.page",
 )
+CLASSES_A_STEP = 30
 
 
 def load_window() -> None:
     """Import the window's modules; in a worker, so that the GUI thread finds them ready."""
     for name in MODULES:
         import_module(name)
+
+
+def class_steps() -> Iterator[None]:
+    """Make Qt's classes, some at a step; on the GUI thread, before any worker imports a module of screens.
+
+    They are made when first touched: the first scroll area of a window would make dozens at once, and two
+    threads that make them at the same time end the program.
+    """
+    from PySide6 import QtWidgets
+
+    for place, name in enumerate(dir(QtWidgets)):
+        getattr(QtWidgets, name)
+        if place % CLASSES_A_STEP == CLASSES_A_STEP - 1:
+            yield
 
 
 def load_words(now: datetime) -> None:

@@ -78,6 +78,7 @@ class MainWindow(QWidget):
         self._shell = QWidget(self)
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self._shell)
+        self.is_closing = False
         self.acts = Catalogue(self)
         self.rail = Rail(self._shell)
         self.header = Header(self._shell)
@@ -421,9 +422,19 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A page in the middle of something may say no; the window's place is remembered."""
         page = self.deck.current_page
-        if not self.is_covered and page is not None and not page.may_leave():
+        is_asked = not self.is_closing and not self.is_covered and page is not None
+        if is_asked and page is not None and not page.may_leave():
             event.ignore()
             return
-        geometry.save(self, self.context.settings)
-        self.closing.emit()
+        self.close_for_good()
         event.accept()
+
+    def close_for_good(self) -> None:
+        """Close it, whatever the page in view is in the middle of: that is asked before.
+
+        Qt asks every window once more when the program leaves: then this one says yes.
+        """
+        if not self.is_closing:
+            self.is_closing = True
+            geometry.save(self, self.context.settings)
+            self.closing.emit()

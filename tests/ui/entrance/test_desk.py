@@ -139,6 +139,21 @@ def test_closing_in_a_call_is_asked_about(desk: Desk, office: Place) -> None:
     assert closed
 
 
+def test_closing_anyway_ends_the_program(desk: Desk, office: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt asks every window once more when the program is told to quit, and the page would say no again."""
+    desk.window.set_presence("on_call", "On a call")
+    page = desk.window.deck.current_page
+    assert page is not None
+    monkeypatch.setattr(page, "may_leave", lambda: False)
+    desk.window.close()
+    assert desk.window.isVisible()
+    closed: list[bool] = []
+    desk.closed.connect(lambda: closed.append(True))
+    desk.notices.banners[0].acts[1].run()
+    assert desk.window.close()  # as Qt does it; a window that refuses keeps the program from leaving
+    assert closed == [True]
+
+
 def test_a_changed_password(desk: Desk, office: Place) -> None:
     desk.window.acts.trigger("session.password")
     card = desk.window.findChild(NewPasswordCard)
