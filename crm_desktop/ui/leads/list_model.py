@@ -14,6 +14,11 @@ from crm_desktop.ui.widgets.table_cells import CELL_ROLE, Cell
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 KEPT_ROWS = 4096
+# As numbers: a table asks some ten roles a cell, and comparing with an enumeration is slower than the rest.
+_CHECK_ROLE = int(Qt.ItemDataRole.CheckStateRole)
+_OTHER_ROLES = frozenset(
+    (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole), _CHECK_ROLE)
+)
 WAITING = Cell("…", tone="muted")
 GONE = Cell("–", tone="muted")
 _CHECKED, _UNCHECKED = Cell(kind="check", is_checked=True), Cell(kind="check")
@@ -199,7 +204,7 @@ class LeadListModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if role != CELL_ROLE:
-            return self._other_data(index, role) if index.isValid() else None
+            return self._other_data(index, role) if role in _OTHER_ROLES and index.isValid() else None
         number = self._numbers[index.row()]
         column = index.column()
         if column == 0:
@@ -224,12 +229,12 @@ class LeadListModel(QAbstractTableModel):
             self.rows_missing.emit()
 
     def _other_data(self, index: Index, role: int) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role != _CHECK_ROLE:
             if index.column() == 0:
                 return ""
             cell = self.data(index, CELL_ROLE)
             return cell.text if isinstance(cell, Cell) else None
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+        if index.column() == 0:
             is_on = self.is_chosen(self._numbers[index.row()])
             return Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
         return None
