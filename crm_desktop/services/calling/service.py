@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, KnownHow
@@ -41,6 +41,10 @@ from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
+
+if TYPE_CHECKING:
+    from crm_desktop.services.people import PeopleService
+    from crm_desktop.store.people import BreakRow
 
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
 
@@ -197,6 +201,14 @@ class CallingService:
         from crm_desktop.services.leads import LeadService  # leads know the queue: not while both load
 
         LeadService(self._store).add_note(actor, lead_id, text, request_id)
+
+    def pause(self, people: PeopleService, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
+        """Begin a break; what is on the screen is given back with `release`."""
+        return people.start_break(actor, reason, request_id)
+
+    def resume(self, people: PeopleService, actor: Actor) -> None:
+        """Back from the break."""
+        people.end_break(actor)
 
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
         """Never dial this number again, for any lead."""

@@ -43,9 +43,11 @@ from crm_desktop.services.offline.payloads import (
     written,
 )
 from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
+from crm_desktop.services.people import PAUSE_REASONS, PeopleService
 from crm_desktop.store.campaigns import call_class_of
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outbox import Outbox
+from crm_desktop.store.people import BreakRow
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -431,6 +433,34 @@ class KeptCallingService(CallingService):
 
         def there() -> None:
             super(KeptCallingService, self).note(actor, lead_id, text, request_id)
+            self.sender.settle(act)
+
+        self._kept_first(actor, act, there, lambda: None)
+
+    def pause(self, people: PeopleService, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
+        """Kept, then begun."""
+        known = next((r for r in PAUSE_REASONS if r.code == reason), None)
+        if known is None:
+            raise UserError("“{reason}” is not a reason for a pause. Choose one of the list.", reason=reason)
+        act = self._act(actor, ActKind.BREAK, request_id, written({"reason": reason}), None)
+
+        def here() -> BreakRow:
+            allowed_s = None if known.minutes is None else known.minutes * 60
+            return BreakRow(act.id, actor.person_id, reason, allowed_s, act.made_at, None)
+
+        def there() -> BreakRow:
+            begun = super(KeptCallingService, self).pause(people, actor, reason, request_id)
+            self.sender.settle(act)
+            return begun
+
+        return self._kept_first(actor, act, there, here)
+
+    def resume(self, people: PeopleService, actor: Actor) -> None:
+        """Kept, then ended."""
+        act = self._act(actor, ActKind.RESUME, new_id(), written({}), None)
+
+        def there() -> None:
+            super(KeptCallingService, self).resume(people, actor)
             self.sender.settle(act)
 
         self._kept_first(actor, act, there, lambda: None)

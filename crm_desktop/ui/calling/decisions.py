@@ -146,7 +146,7 @@ class Decisions:
         request = new_id()
 
         def work() -> Pause:
-            begun = people.start_break(actor, reason, request)
+            begun = calling.pause(people, actor, reason, request)
             calling.release(actor)
             return Pause(begun.reason, begun.started_at, begun.allowed_s)
 
@@ -163,12 +163,13 @@ class Decisions:
         if p.state is not State.BREAK or p.is_moving:
             return
         people, actor = p.session.services.people, p.session.actor
+        calling = p.session.services.calling
 
         def done(_none: object) -> None:
             p.pause = None
             p.next_lead()
 
-        p.move(lambda: people.end_break(actor), done)
+        p.move(lambda: calling.resume(people, actor), done)
 
     def refused(self, error: UserError) -> None:
         self.close()

@@ -12,9 +12,11 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.offline.calling import ServerAway
+from crm_desktop.services.people import PeopleService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import set_epoch
-from crm_desktop.store.tables import callbacks, calls, phones, reservations, timeline
+from crm_desktop.store.tables import breaks, callbacks, calls, phones, reservations, timeline
+from tests.factories import QuickPasswords
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -228,6 +230,32 @@ def test_decisions_without_a_call_are_kept_too(desk: Desk) -> None:
     assert [row["due_at"] for row in desk.co.rows(callbacks)] == [due]
     assert desk.co.rows(phones, id=third.phone.phone_id)[0]["do_not_call_at"] is not None
     assert "lives abroad" in [row["text"] for row in desk.co.rows(timeline, lead_id=first.lead.id)]
+
+
+def test_a_break_without_the_server_has_its_own_times(desk: Desk) -> None:
+    asha = desk.co.office.asha
+    people = PeopleService(desk.store, QuickPasswords())
+    desk.calling.look(asha)
+    desk.next(asha)
+    desk.cut()
+    with pytest.raises(UserError):
+        desk.calling.note(asha, desk.next(asha).lead.id, " ", new_id())
+    desk.calling.call_later(
+        asha,
+        CallLater(
+            new_id(), desk.next(asha).lead.id, desk.co.campaign.id, desk.clock.now() + timedelta(hours=2)
+        ),
+    )
+    begun = desk.calling.pause(people, asha, "Tea", new_id())
+    assert (begun.reason, begun.allowed_s) == ("Tea", 900)
+    desk.pass_time(minutes=9)
+    desk.calling.resume(people, asha)
+    desk.pass_time(minutes=20)
+    desk.mend()
+    desk.calling.look(asha)
+    row = desk.co.rows(breaks, id=begun.id)[0]
+    assert (row["started_at"], row["ended_at"]) == (begun.started_at, begun.started_at + timedelta(minutes=9))
+    assert desk.calling.waiting(asha) == 0
 
 
 def test_only_kept_leads_can_be_chosen(desk: Desk) -> None:
