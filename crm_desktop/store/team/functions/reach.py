@@ -25,7 +25,8 @@ FUNCTIONS = (
         "held_leads()",
         "uuid[]",
         """
-        WITH me AS (SELECT acting() AS id)
+        BEGIN
+        RETURN (WITH me AS (SELECT acting() AS id)
         SELECT coalesce(array_agg(h.lead_id), '{}'::uuid[]) FROM (
           SELECT q.lead_id FROM queue_entries q, me WHERE q.claimed_by = me.id
           UNION
@@ -42,8 +43,10 @@ FUNCTIONS = (
           UNION
           SELECT t.lead_id FROM timeline t, me
             WHERE t.person_id = me.id AND t.id > (SELECT first_id_at(now() - interval '15 minutes'))
-        ) h
+        ) h);
+        END
         """,
+        language="plpgsql",
         is_stable=True,
     ),
     Function(

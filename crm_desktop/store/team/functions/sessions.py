@@ -12,20 +12,24 @@ _CHECK_VERSION = f"""
           END IF;"""
 
 FUNCTIONS = (
+    # In plpgsql, which plans once a connection, not at each call: they are asked several times a statement.
     # The person of the live sign-in that belongs both to the token shown and to the role signed in with.
     Function(
         "acting()",
         "uuid",
         """
-        SELECT s.person_id
+        BEGIN
+        RETURN (SELECT s.person_id
         FROM session_tokens t
         JOIN sessions s ON s.id = t.session_id
         JOIN people p ON p.id = s.person_id
         WHERE t.token_hash = sha256(convert_to(current_setting('crm.token', true), 'UTF8'))
           AND t.made_at > now() - interval '24 hours'
           AND s.signed_out_at IS NULL AND NOT p.is_disabled AND NOT p.must_change_password
-          AND session_user = '{prefix}' || p.sign_in_name
+          AND session_user = '{prefix}' || p.sign_in_name);
+        END
         """,
+        language="plpgsql",
         is_stable=True,
     ),
     Function(
@@ -41,13 +45,15 @@ FUNCTIONS = (
     Function(
         "acting_team()",
         "uuid",
-        "SELECT p.team_id FROM people p WHERE p.id = acting()",
+        "BEGIN RETURN (SELECT p.team_id FROM people p WHERE p.id = acting()); END",
+        language="plpgsql",
         is_stable=True,
     ),
     Function(
         "acting_role()",
         "text",
-        "SELECT p.role FROM people p WHERE p.id = acting()",
+        "BEGIN RETURN (SELECT p.role FROM people p WHERE p.id = acting()); END",
+        language="plpgsql",
         is_stable=True,
     ),
     # Whoever owns the tables (the administrator of the server, an upgrade, tests) is bound by no policy.
@@ -55,8 +61,12 @@ FUNCTIONS = (
         "is_owner()",
         "boolean",
         """
-        SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = 'leads'::regclass
+        BEGIN
+          RETURN (SELECT pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c
+                  WHERE c.oid = 'leads'::regclass);
+        END
         """,
+        language="plpgsql",
         is_stable=True,
     ),
     Function(
