@@ -58,6 +58,7 @@ class TeamPart(SettingsPart):
         )
         self.server = Field(self.tr("Server"))
         self.server.edit.setPlaceholderText("postgresql://postgres@server:5432/crm")
+        self.server.edit.setProperty("user_data", True)  # an address has no translation
         self.server.set_hint(self.tr("With the name of the server’s administrator, without a password."))
         self.owner = Field(self.tr("The server administrator’s password"), kind="password")
         self.owner.set_hint(self.tr("Asked each time, kept nowhere."))
