@@ -93,7 +93,7 @@ class PasswordNeeded(UserError):
 
     def __init__(self, user: str) -> None:
         super().__init__(
-            "The server asks for the password of {user}. Set CRM_DESKTOP_OWNER_PASSWORD to it, or type it.",
+            "The server asks for the password of {user}. Type it, or set CRM_DESKTOP_OWNER_PASSWORD.",
             field="owner_password",
             user=user,
         )

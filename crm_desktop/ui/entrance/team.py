@@ -16,7 +16,7 @@ from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row
 from crm_desktop.ui.widgets.qr import QrCode
-from crm_desktop.ui.widgets.text import Text
+from crm_desktop.ui.widgets.text import ElidedText, Text
 
 INVITATION = ".crminvite"
 
@@ -129,6 +129,20 @@ class ShareCard(EntranceCard):
             self.cancelled.emit()
 
 
+def _password_line(name: str, word: str) -> Row:
+    """A person and the one-time password, which is never cut off or broken."""
+    row = Row(gap=12)
+    shown = ElidedText(name)
+    shown.setProperty("elides", True)
+    password = Text(word, "body_strong", tabular=True)
+    password.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    for each in (shown, password):
+        each.setProperty("user_data", True)
+    row.addWidget(shown, 1)
+    row.addWidget(password)
+    return row
+
+
 class SharedCard(EntranceCard):
     """The workspace is on the server: who gets which one-time password, and the invitation."""
 
@@ -152,15 +166,13 @@ class SharedCard(EntranceCard):
             if people
             else self.tr("Give the invitation to everybody you add from now on."),
         )
-        self.words = FormGrid(name_width=140)
-        self.words.setProperty("user_data", True)
+        lines = Column(gap=8)
         for name, word in people:
-            self.words.add(name, word, tabular=True)
-        self.words.setVisible(bool(people))
-        self.body.addWidget(self.words)
+            lines.addLayout(_password_line(name, word))
+        self.body.addLayout(lines)
         self.qr = QrCode(self.tr("The invitation as a QR code"), side=320)
         self.qr.hide()
-        self.copy = KeyCapButton(self.tr("Copy passwords and link"), icon="act.copy")
+        self.copy = KeyCapButton(self.tr("Copy all"), icon="act.copy")
         self.copy.clicked.connect(self._copy)
         self.show_qr = KeyCapButton(self.tr("Show as QR"), icon="sign.info")
         self.show_qr.clicked.connect(self._show_qr)

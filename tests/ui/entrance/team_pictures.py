@@ -22,7 +22,6 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.team.checks import Check, CheckState
-from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.team import ShareCard, SharedCard
 from crm_desktop.ui.theme import load_icons
 from tests.factories import PASSWORD
@@ -49,15 +48,7 @@ class TeamPictures(Pictures):
             server.stop()
 
     def _draw(self, server: PgServer) -> None:
-        first = self.place.start(folder=self.place.folder.parent / "other")
         load_icons()
-        self.until(lambda: isinstance(first.flow.card, FirstStartCard))
-        self.save(first.window, "first-start")
-        first.flow.show_join()
-        card: Any = first.flow.card
-        self.save(first.window, "join")
-        card.submit()
-        self.save(first.window, "join-missing")
         make_workspace(self.place.folder, SystemClock())
         program = self.place.start()
         self.place.sign_in(program)
