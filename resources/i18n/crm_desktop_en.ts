@@ -6331,7 +6331,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Copy passwords and link</source>
+            <source>Copy all</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8368,7 +8368,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The server asks for the password of {user}. Set CRM_DESKTOP_OWNER_PASSWORD to it, or type it.</source>
+            <source>The server asks for the password of {user}. Type it, or set CRM_DESKTOP_OWNER_PASSWORD.</source>
             <translation type="unfinished" />
         </message>
         <message>
