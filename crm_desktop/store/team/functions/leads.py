@@ -12,10 +12,10 @@ from crm_desktop.store.team.functions.written import Function
 
 WHO = "p_me uuid, p_team uuid, p_reach text"
 # Whose leads: said by the server's administrator, found out for everybody else.
-_SEER = f"""
-          me uuid := CASE WHEN is_owner() THEN p_me ELSE acting() END;
-          team uuid := CASE WHEN is_owner() THEN p_team ELSE acting_team() END;
-          reach text := CASE WHEN is_owner() THEN p_reach ELSE {REACH_OF_ROLE} END;"""
+_SEER = """
+          me uuid := p_me;
+          team uuid := p_team;
+          reach text := p_reach;"""
 _SEEN = """CASE reach WHEN 'all' THEN 'true'
             WHEN 'team' THEN '(l.team_id = $2 OR l.team_id IS NULL OR l.owner_id = $1)'
             WHEN 'own' THEN 'l.owner_id = $1' ELSE 'false' END"""
@@ -35,7 +35,12 @@ _CONDITIONS = f"""
           source := CASE WHEN cardinality(p_contains) + cardinality(p_words) > 0
                          THEN 'lead_search s JOIN leads l ON l.no = s.no' ELSE 'leads l' END;"""
 _NEEDLES = "p_contains text[], p_words text[], p_from text[], p_to text[]"
-_SORRY = """
+_SORRY = f"""
+          IF NOT is_owner() THEN
+            me := NULL;
+            SELECT p.id, p.team_id, {REACH_OF_ROLE.replace("acting_role()", "p.role")} INTO me, team, reach
+              FROM people p WHERE p.id = acting();
+          END IF;
           IF me IS NULL OR reach IS NULL THEN
             RETURN;
           END IF;"""
