@@ -251,13 +251,27 @@ def check_books(desks: list[Workstation], server: OwnCluster, within_s: float = 
     assert hours[0] == sum(wanted.values())
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("desks", [120], indirect=True)
-def test_three_at_work_while_the_server_is_killed_twice(desks: list[Workstation], server: OwnCluster) -> None:
+def an_hour(desks: list[Workstation], server: OwnCluster, calls: int, seed: int) -> None:
+    """Sign in, work, balance the books, go home."""
+    began = time.monotonic()
     for desk in desks:
         desk.sign_in()
     until_leads_are_kept(desks, server)
-    work_together(desks, server, calls=9, seed=4)
+    work_together(desks, server, calls, seed)
     check_books(desks, server)
     for desk in desks:
         assert desk.program.close() == 0
+    print(f"seed {seed}: {len(desks)} people, {calls} calls each, {time.monotonic() - began:.0f} s")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("desks", [120], indirect=True)
+def test_three_at_work_while_the_server_is_killed_twice(desks: list[Workstation], server: OwnCluster) -> None:
+    an_hour(desks, server, calls=9, seed=4)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("desks", [600], indirect=True)
+def test_a_whole_hour_of_three(desks: list[Workstation], server: OwnCluster) -> None:
+    an_hour(desks, server, calls=60, seed=60)

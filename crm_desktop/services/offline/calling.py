@@ -494,10 +494,14 @@ class KeptCallingService(CallingService):
     # --- inside ---
 
     def _before_claim(self, work: Work, actor: Actor) -> None:
-        """The lead kept first stands in the queue again, so that what is kept doesn't go stale unused."""
+        """The lead kept first stands in the queue again, so that what is kept doesn't go stale unused.
+
+        It is forgotten here first: should the server go now, nobody knows whom it is given to next.
+        """
         reservations = Reservations(work)
         kept = reservations.of_person(actor.person_id)
         for one in kept[:1]:
+            self.keeper.drop(actor, one.lead_id)
             reservations.give_back(actor.person_id, one.lead_id)
 
     def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
