@@ -141,7 +141,7 @@ class KeptCallingService(CallingService):
             self._remember(actor, found)
             return found
 
-        return self._either(actor, there, lambda: self._kept_next(actor, campaign_id))
+        return self._behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
 
     def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:
         """As ever; while the server is away a lead that is kept here."""
@@ -151,7 +151,7 @@ class KeptCallingService(CallingService):
             self._remember(actor, found)
             return found
 
-        return self._either(actor, there, lambda: self._kept(actor, lead_id).shown)
+        return self._behind_what_waits(actor, there, lambda: self._kept(actor, lead_id).shown)
 
     def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
         """As ever; while the server is away among the numbers that are kept."""
@@ -504,6 +504,15 @@ class KeptCallingService(CallingService):
             self.keeper.drop(actor, one.lead_id)
             reservations.give_back(actor.person_id, one.lead_id)
 
+    def _behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """As `_either`, once the server has every act of before: it would give a called lead again."""
+        with self.sender.turn:
+            if not self.link.is_away and self.sender.unsent(actor):
+                self.sender.send(actor)
+            if self.sender.unsent(actor):
+                return here()
+            return self._either(actor, there, here)
+
     def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
         """On the server; where it is away, or goes, what can be done here."""
         if self.link.is_away:
@@ -533,11 +542,10 @@ class KeptCallingService(CallingService):
 
     def _is_next(self, actor: Actor, act: KeptAct) -> bool:
         """Whether everything kept before is sent; tries to."""
-        before = [a for a in self.outbox.to_send(actor.person_id) if a.no < act.no]
-        if not before:
+        if not self.sender.unsent(actor, until=act.no):
             return True
         self.sender.send(actor, until=act.no)
-        return not [a for a in self.outbox.to_send(actor.person_id) if a.no < act.no]
+        return not self.sender.unsent(actor, until=act.no)
 
     def _sent_then_next(
         self,

@@ -113,6 +113,13 @@ class Sender:
             self._link.came(waiting)
         return Sent(sent, is_all=not waiting)
 
+    def unsent(self, actor: Actor, until: int | None = None) -> bool:
+        """Whether acts wait that can go out; one that can't, for whatever fault, holds nobody up."""
+        return any(
+            act.id not in self._stuck and (until is None or act.no < until)
+            for act in self._outbox.to_send(actor.person_id)
+        )
+
     def settle(self, act: KeptAct, outcome: Outcome = Outcome.APPLIED, why: str = "") -> None:
         """The server has the act; a result settles its whole call."""
         now = self._clock.now()

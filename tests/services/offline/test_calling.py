@@ -345,3 +345,19 @@ def test_what_is_called_while_leads_are_kept_anew_does_not_come_back(
     shown = desk.calling.next_lead(asha, desk.co.campaign.id)
     assert isinstance(shown, NextLead)
     assert shown.lead.id != first.lead.id
+
+
+def test_the_server_is_asked_for_a_lead_once_it_has_what_was_kept(desk: Desk) -> None:
+    """Its answer to a result was lost: it would give the same lead again."""
+    asha = desk.co.office.asha
+    desk.calling.look(asha)
+    first = desk.next(asha)
+    dial = desk.dial(asha, first)
+    desk.cut()
+    desk.complete(asha, dial, "NO_ANSWER")
+    desk.mend()
+    desk.link.came(desk.calling.waiting(asha))  # noticed to be back, before anything was sent
+    found = desk.calling.next_lead(asha, desk.co.campaign.id)
+    assert isinstance(found, NextLead)
+    assert found.lead.id != first.lead.id
+    assert desk.calling.waiting(asha) == 0
