@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -64,10 +63,6 @@ class Keeper:
         self._store, self._leads, self._clock, self._seat, self._ticks = store, leads, clock, seat, ticks
         self._hours = OpenHours()
         self._seen: dict[tuple[UUID, datetime], float] = {}  # when a kept lead was kept here, or first read
-        # Calling goes on while leads are kept anew: what was done with meanwhile must not come back.
-        self._guard = threading.Lock()
-        self._done_meanwhile: set[UUID] | None = None
-        self._shown_meanwhile = False
 
     # --- while the server is there ---
 
@@ -76,34 +71,10 @@ class Keeper:
 
         Also what is on the screen now, and the own promises of the next four hours. Store errors pass.
         """
-        with self._guard:
-            self._done_meanwhile, self._shown_meanwhile = set(), False
-        try:
-            kept = self._taken_from_server(actor, campaign_id)
-            with self._guard:
-                kept = self._without_done(kept)
-                kinds = (RESERVED, PROMISED) if self._shown_meanwhile else (CLAIMED, RESERVED, PROMISED)
-                self._leads.replace(actor.person_id, kinds, kept)
-        finally:
-            with self._guard:
-                self._done_meanwhile = None
-        for lead in kept:
-            self._elapsed(lead)
-        return sum(lead.kind == RESERVED for lead in kept)
-
-    def _without_done(self, kept: list[KeptLead]) -> list[KeptLead]:
-        done = self._done_meanwhile or set()
-        return [
-            lead
-            for lead in kept
-            if lead.lead_id not in done and not (self._shown_meanwhile and lead.kind == CLAIMED)
-        ]
-
-    def _taken_from_server(self, actor: Actor, campaign_id: UUID) -> list[KeptLead]:
         with self._store.write(actor) as work:
             campaign = Campaigns(work).get(campaign_id)
             if campaign is None or not campaign.is_active:
-                return []
+                return 0
             reservations = Reservations(work)
             held = reservations.of_person(actor.person_id)
             for one in held:
@@ -113,7 +84,11 @@ class Keeper:
             self._hold_shown(work, actor, fresh)
             count = sum(one.campaign_id == campaign_id and one.until - GRACE > work.now for one in held)
             self._reserve_more(work, actor, campaign, count, fresh)
-            return self._snapshots(work, actor, fresh)
+            kept = self._snapshots(work, actor, fresh)
+        self._leads.replace(actor.person_id, (CLAIMED, RESERVED, PROMISED), kept)
+        for lead in kept:
+            self._elapsed(lead)
+        return sum(lead.kind == RESERVED for lead in kept)
 
     def _hold_shown(self, work: Work, actor: Actor, fresh: timedelta) -> None:
         """The lead on the screen stays this person's, also when its lease runs out without the server."""
@@ -200,9 +175,7 @@ class Keeper:
             actor.person_id, shown.lead.id, shown.campaign.id, CLAIMED, -1, None, self._clock.now(),
             int(fresh.total_seconds()), frozen(Snapshot(shown, numbers)),
         )  # fmt: skip
-        with self._guard:
-            self._shown_meanwhile = True
-            self._leads.replace(actor.person_id, (CLAIMED,), [lead])
+        self._leads.replace(actor.person_id, (CLAIMED,), [lead])
         self._elapsed(lead)
 
     # --- while it is away ---
@@ -250,10 +223,7 @@ class Keeper:
 
     def drop(self, actor: Actor, lead_id: UUID) -> None:
         """This one is done with."""
-        with self._guard:
-            if self._done_meanwhile is not None:
-                self._done_meanwhile.add(lead_id)
-            self._leads.drop(actor.person_id, lead_id)
+        self._leads.drop(actor.person_id, lead_id)
 
     def put_back(self, lead: KeptLead) -> None:
         """It is called after all."""

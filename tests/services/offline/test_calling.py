@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
 from crm_desktop.domain.kept_acts import ActKind
-from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
@@ -16,7 +14,6 @@ from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.offline.calling import ServerAway
 from crm_desktop.services.people import PeopleService
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.kept_leads import KeptLead
 from crm_desktop.store.settings import set_epoch
 from crm_desktop.store.tables import breaks, callbacks, calls, phones, reservations, timeline
 from tests.factories import QuickPasswords
@@ -321,30 +318,6 @@ def test_leaving_gives_back_what_is_kept_and_says_what_is_unsent(desk: Desk) -> 
     desk.cut()
     desk.complete(asha, desk.dial(asha, lead), "BUSY", take_next=False)
     assert desk.calling.leave(asha) == 1
-
-
-def test_what_is_called_while_leads_are_kept_anew_does_not_come_back(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A slow look at the server began before the result was given, and ended after it."""
-    asha = desk.co.office.asha
-    first = desk.next(asha)
-    keeper = desk.calling.keeper
-    looked = keeper._taken_from_server
-
-    def slowly(actor: Actor, campaign_id: UUID) -> list[KeptLead]:
-        kept = looked(actor, campaign_id)
-        assert first.lead.id in {lead.lead_id for lead in kept}
-        desk.complete(asha, desk.dial(asha, first), "NOT_INTERESTED")
-        return kept
-
-    monkeypatch.setattr(keeper, "_taken_from_server", slowly)
-    keeper.top_up(asha, desk.co.campaign.id)
-    assert keeper.any(asha, first.lead.id) is None
-    desk.cut()
-    shown = desk.calling.next_lead(asha, desk.co.campaign.id)
-    assert isinstance(shown, NextLead)
-    assert shown.lead.id != first.lead.id
 
 
 def test_the_server_is_asked_for_a_lead_once_it_has_what_was_kept(desk: Desk) -> None:
