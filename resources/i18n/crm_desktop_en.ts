@@ -8392,10 +8392,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The server hasn’t been reached for too long to be sure that this person may be called. Wait until it is back.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The server refuses this with your sign-in. Ask an admin.</source>
             <translation type="unfinished" />
         </message>

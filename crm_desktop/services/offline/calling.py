@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from crm_desktop.clock import Clock
-from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
-from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct, fresh_for
+from crm_desktop.domain.call import Call, CallState
+from crm_desktop.domain.kept_acts import ActKind, ActState, fresh_for
 from crm_desktop.domain.people import Actor, Permission
-from crm_desktop.domain.queue import NothingToDial, Reason, ReasonCount
-from crm_desktop.domain.result_fields import Asked, checked_values
-from crm_desktop.errors import NotFound, StoreBusy, UserError
+from crm_desktop.domain.queue import NothingToDial
+from crm_desktop.domain.result_fields import Asked
+from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling import CallingService
 from crm_desktop.services.calling.after import check_promise
 from crm_desktop.services.calling.values import (
     CallLater,
@@ -30,104 +27,37 @@ from crm_desktop.services.calling.values import (
     Skip,
     Today,
 )
-from crm_desktop.services.offline.keeping import Keeper, Snapshot
-from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.desk import (
+    NOT_FRESH,
+    NOT_KEPT,
+    Done,
+    KeptDesk,
+    ServerAway,
+    local_call,
+    waits,
+)
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
-    moment,
     read,
     read_call,
     write_call,
     write_result,
     written,
 )
-from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
+from crm_desktop.services.offline.sending import CANT_TAKE
 from crm_desktop.services.people import PAUSE_REASONS, PeopleService
-from crm_desktop.store.campaigns import call_class_of
-from crm_desktop.store.lead_cards import lead_card
-from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.people import BreakRow
-from crm_desktop.store.reservations import Reservations
-from crm_desktop.store.unit_of_work import Store, Work
 
 T = TypeVar("T")
 
 
-class ServerAway(UserError):
-    """This can't be done while the server is away."""
-
-
-_NOT_KEPT = (
-    "The server can’t be reached. Until it is back only the leads kept on this computer can be called: "
-    "take the next one."
-)
-_NOT_FRESH = (
-    "The server hasn’t been reached for too long to be sure that this person may be called. "
-    "Wait until it is back."
-)
-_WAITS = "The server can’t be reached. This can be done when it is back."
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """The last result given while the server was away: until it is sent it can be taken back."""
-
-    act_id: UUID
-    call: Call
-    shot: Snapshot | None
-
-
-class KeptCallingService(CallingService):
+class KeptCallingService(KeptDesk):
     """Calling that goes on without the server.
 
     Each act is on this computer's disk before it is tried on the server, and is forgotten only a week after
     the server had it. While the server is away only leads kept fresh here are called. Not for the GUI thread.
     """
-
-    def __init__(
-        self,
-        store: Store,
-        outbox: Outbox,
-        keeper: Keeper,
-        sender: Sender,
-        link: Link,
-        clock: Clock,
-        key: Callable[[], bytes] = bytes,
-    ) -> None:
-        """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none."""
-        super().__init__(store)
-        self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
-        self._clock = clock
-        self._key = key
-        self._campaign_id: UUID | None = None  # the one being called
-        self._asked: Asked | None = None
-        self._today: Today | None = None
-        self._done: _Done | None = None
-
-    # --- the sign-in ---
-
-    def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
-        """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""
-        sent = self.sender.look(actor)
-        campaign_id = campaign_id or self._campaign_id
-        is_free = self.outbox.open_call(actor.person_id) is None
-        if sent.is_all and campaign_id is not None and is_free and not self.link.is_away:
-            with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
-                self.keeper.top_up(actor, campaign_id)
-        return sent
-
-    def waiting(self, actor: Actor) -> int:
-        """How many of the person's calls and other acts lie here only."""
-        return self.outbox.counts().get(actor.person_id, 0)
-
-    def came_out_otherwise(self, actor: Actor) -> tuple[KeptAct, ...]:
-        """Kept acts that weren't simply carried out, to be shown once; `shown` says that they were."""
-        return self.outbox.unshown(actor.person_id)
-
-    def shown(self, acts: tuple[KeptAct, ...]) -> None:
-        """The person has seen these."""
-        self.outbox.shown([act.id for act in acts])
 
     # --- the next lead ---
 
@@ -141,7 +71,7 @@ class KeptCallingService(CallingService):
             self._remember(actor, found)
             return found
 
-        return self._behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
+        return self._behind_whatwaits(actor, there, lambda: self._kept_next(actor, campaign_id))
 
     def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:
         """As ever; while the server is away a lead that is kept here."""
@@ -151,7 +81,7 @@ class KeptCallingService(CallingService):
             self._remember(actor, found)
             return found
 
-        return self._behind_what_waits(actor, there, lambda: self._kept(actor, lead_id).shown)
+        return self._behind_whatwaits(actor, there, lambda: self._kept(actor, lead_id).shown)
 
     def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
         """As ever; while the server is away among the numbers that are kept."""
@@ -201,9 +131,9 @@ class KeptCallingService(CallingService):
             if shot is None:
                 self.outbox.withdraw(act.id)
                 kept = self.keeper.any(actor, command.lead_id) is not None
-                raise ServerAway(_NOT_FRESH if kept else _NOT_KEPT)
+                raise ServerAway(NOT_FRESH if kept else NOT_KEPT)
             self._refuse_while_on_kept_call(actor, command.call_id, act)
-            return _local(actor, command.call_id, facts, shot.shown)
+            return local_call(actor, command.call_id, facts, shot.shown)
 
         def there() -> Call:
             call = super(KeptCallingService, self).dial(actor, command)
@@ -287,14 +217,14 @@ class KeptCallingService(CallingService):
         def here() -> Completed:
             self._check(command, shot, withdraw=act)
             call = replace(
-                _local(actor, command.call_id, facts, shot.shown if shot is not None else None),
+                local_call(actor, command.call_id, facts, shot.shown if shot is not None else None),
                 state=CallState.CLOSED,
                 closed_at=act.made_at,
                 disposition_code=result.code,
                 disposition_label=disposition.label if disposition is not None else "",
                 note=command.note,
             )
-            self._done = _Done(act.id, call, shot)
+            self._done = Done(act.id, call, shot)
             following: NextLead | NothingToDial | None = None
             if command.take_next or command.stay_on_lead:
                 following = self._kept_next(actor, facts.campaign_id, but=facts.lead_id)
@@ -328,7 +258,7 @@ class KeptCallingService(CallingService):
                                disposition_label="")  # fmt: skip
                 self.keeper.remember(actor, done.shot.shown, done.shot.numbers, fresh_for(""))
                 return Reopened(done.shot.shown, call, done.call.disposition_code)
-        return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), _waits)
+        return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), waits)
 
     def open_call(self, actor: Actor) -> OpenCall | None:
         """The call that owes its result: one that is known here alone, or the server's."""
@@ -362,7 +292,7 @@ class KeptCallingService(CallingService):
             return self._asked
 
         def here() -> Asked:
-            return self._asked if self._asked is not None else _waits()
+            return self._asked if self._asked is not None else waits()
 
         return self._either(actor, there, here)
 
@@ -396,7 +326,7 @@ class KeptCallingService(CallingService):
             shot = self.keeper.any(actor, command.lead_id)
             if shot is None:
                 self.outbox.withdraw(act.id)
-                raise ServerAway(_NOT_KEPT)
+                raise ServerAway(NOT_KEPT)
             try:
                 check_promise(command.at, None, shot.shown.campaign, shot.shown.local_zone, self._clock.now())
             except UserError:
@@ -490,211 +420,3 @@ class KeptCallingService(CallingService):
             )
 
         return self._either(actor, there, here)
-
-    # --- inside ---
-
-    def _before_claim(self, work: Work, actor: Actor) -> None:
-        """The lead kept first stands in the queue again, so that what is kept doesn't go stale unused.
-
-        It is forgotten here first: should the server go now, nobody knows whom it is given to next.
-        """
-        reservations = Reservations(work)
-        kept = reservations.of_person(actor.person_id)
-        for one in kept[:1]:
-            self.keeper.drop(actor, one.lead_id)
-            reservations.give_back(actor.person_id, one.lead_id)
-
-    def _behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """As `_either`, once the server has every act of before: it would give a called lead again."""
-        with self.sender.turn:
-            if not self.link.is_away and self.sender.unsent(actor):
-                self.sender.send(actor)
-            if self.sender.unsent(actor):
-                return here()
-            return self._either(actor, there, here)
-
-    def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """On the server; where it is away, or goes, what can be done here."""
-        if self.link.is_away:
-            return here()
-        try:
-            return there()
-        except CANT_TAKE as error:
-            self.sender.went(actor, error)
-            return here()
-
-    def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """The act is kept; it is done on the server behind what was kept before, or waits."""
-        with self.sender.turn:
-            if self.link.is_away or not self._is_next(actor, act):
-                self.link.counted(self.waiting(actor))
-                return here()
-            try:
-                return there()
-            except CANT_TAKE as error:
-                self.sender.went(actor, error)
-                return here()
-            except (UserError, StoreBusy):
-                self.outbox.withdraw(act.id)  # nothing happened, and the person is told
-                raise
-            finally:
-                self.link.counted(self.waiting(actor))
-
-    def _is_next(self, actor: Actor, act: KeptAct) -> bool:
-        """Whether everything kept before is sent; tries to."""
-        if not self.sender.unsent(actor, until=act.no):
-            return True
-        self.sender.send(actor, until=act.no)
-        return not self.sender.unsent(actor, until=act.no)
-
-    def _sent_then_next(
-        self,
-        actor: Actor,
-        act: KeptAct,
-        command: CompleteCall,
-        facts: CallFacts,
-        here: Callable[[], Completed],
-    ) -> Completed:
-        """The server is back, but knows nothing of the call: call and result go together."""
-        done = here()
-        if not self.sender.send(actor).is_all or self.link.is_away:
-            return done
-        self._done = None
-        following = done.next
-        if command.take_next or command.stay_on_lead:
-            following = self.next_lead(actor, facts.campaign_id)
-        return replace(done, next=following)
-
-    def _act(
-        self,
-        actor: Actor,
-        kind: ActKind,
-        act_id: UUID,
-        payload: str,
-        lead_id: UUID | None,
-        call_id: UUID | None = None,
-        at: datetime | None = None,
-        told: str = "",
-    ) -> KeptAct:
-        made_at = at or self._clock.now()
-        who = actor.person_id, actor.session_id, actor.name
-        act = KeptAct(act_id, 0, *who, kind, lead_id, call_id, made_at, payload, told=told)
-        return self.outbox.put(act, self._key())
-
-    def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
-        """Keep what came on the screen: should the server go now, it can be called all the same."""
-        if not isinstance(found, NextLead):
-            return
-        with suppress(*CANT_TAKE), self._store.read(actor) as work:
-            card = lead_card(work, found.lead.id)
-            numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
-            self.keeper.remember(actor, found, numbers, fresh_for(call_class_of(work, found.campaign.id)))
-
-    def _kept(self, actor: Actor, lead_id: UUID) -> Snapshot:
-        shot = self.keeper.get(actor, lead_id)
-        if shot is None:
-            raise ServerAway(_NOT_KEPT)
-        return shot
-
-    def _kept_next(
-        self, actor: Actor, campaign_id: UUID, but: UUID | None = None
-    ) -> NextLead | NothingToDial:
-        shot = self.keeper.next(actor, campaign_id, (but,) if but is not None else ())
-        return self._nothing() if shot is None else shot.shown
-
-    def _nothing(self) -> NothingToDial:
-        return NothingToDial(1, (ReasonCount(Reason.SERVER_AWAY, 1, None),), None)
-
-    def _dropped(self, actor: Actor, lead_id: UUID) -> None:
-        self.keeper.drop(actor, lead_id)
-
-    def _refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
-        running = self.outbox.open_call(actor.person_id)
-        if running is None or running.call_id == call_id:
-            return
-        self.outbox.withdraw(act.id)
-        shot = self.keeper.any(actor, running.lead_id) if running.lead_id is not None else None
-        raise UserError(
-            "You are still on a call with {name}. Give its result first.",
-            name=shot.shown.lead.name if shot is not None else "",
-        )
-
-    def _dial_of(self, call_id: UUID) -> KeptAct | None:
-        return next((act for act in self.outbox.of_call(call_id) if act.kind is ActKind.DIAL), None)
-
-    def _kept_result(self, call_id: UUID) -> KeptAct | None:
-        """The result of a call that lies here and isn't known to be on the server."""
-        return next(
-            (
-                act
-                for act in self.outbox.of_call(call_id)
-                if act.kind is ActKind.COMPLETE and act.state is ActState.WAITING
-            ),
-            None,
-        )
-
-    def _facts(self, dial: KeptAct) -> CallFacts:
-        """The call as far as it is known here, with its first marks."""
-        facts = read_call(read(dial.payload))
-        assert dial.call_id is not None
-        for act in self.outbox.of_call(dial.call_id):
-            said = read(act.payload)
-            if act.kind is ActKind.ANSWERED and facts.answered_at is None:
-                how = KnownHow(said.get("known_how", KnownHow.MARKED.value))
-                facts = replace(facts, answered_at=moment(said["at"]), known_how=how)
-            if act.kind is ActKind.ENDED and facts.ended_at is None:
-                facts = replace(facts, ended_at=moment(said["at"]), end_cause=str(said.get("end_cause", "")))
-        return facts
-
-    def _local_call(self, actor: Actor, dial: KeptAct) -> Call:
-        facts = self._facts(dial)
-        shot = self.keeper.any(actor, facts.lead_id)
-        assert dial.call_id is not None
-        return _local(actor, dial.call_id, facts, shot.shown if shot is not None else None)
-
-    def _check(self, command: CompleteCall, shot: Snapshot | None, withdraw: KeptAct | None = None) -> None:
-        """What the server would refuse and can be told without it; raises at the field."""
-        if shot is None:
-            return
-        disposition = shot.shown.campaign.disposition(command.disposition_id)
-        try:
-            if disposition is None:
-                raise NotFound("This result does not belong to the campaign. Choose another one.")
-            if self._asked is not None:
-                checked_values(disposition.fields, command.values, self._asked)
-            campaign, zone = shot.shown.campaign, shot.shown.local_zone
-            check_promise(command.callback_at, disposition, campaign, zone, self._clock.now())
-        except UserError:
-            if withdraw is not None:
-                self.outbox.withdraw(withdraw.id)
-            raise
-
-
-def _local(actor: Actor, call_id: UUID, facts: CallFacts, shown: NextLead | None) -> Call:
-    """A call as it is known here."""
-    return Call(
-        id=call_id,
-        lead_id=facts.lead_id,
-        campaign_id=facts.campaign_id,
-        phone_id=facts.phone_id,
-        person_id=actor.person_id,
-        direction=Direction.OUT,
-        state=CallState.OPEN,
-        known_how=facts.known_how,
-        is_practice=facts.is_practice,
-        dialler=facts.dialler,
-        attempt_no=shown.why.attempt_no if shown is not None else 1,
-        dialled_at=facts.dialled_at,
-        answered_at=facts.answered_at,
-        ended_at=facts.ended_at,
-        closed_at=None,
-        talk_s=None,
-        disposition_code="",
-        disposition_label="",
-        end_cause=facts.end_cause,
-        note="",
-    )
-
-
-def _waits() -> NoReturn:
-    raise ServerAway(_WAITS)

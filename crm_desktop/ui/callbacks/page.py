@@ -433,8 +433,7 @@ class CallbacksPage(Page):
         op.latest_only("callbacks.when").success(answered).start()
 
     def _move(self, at: datetime) -> None:
-        row = self.card.row
-        if row is None:
+        if (row := self.card.row) is None:
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
         words = self.tr("{name}: moved to {when}").format(
@@ -444,13 +443,11 @@ class CallbacksPage(Page):
         def move_back(_: object) -> None:
             callbacks.move(actor, row.id, row.version + 1, row.due_at)
 
-        can_undo = row.due_at > self.now()
-        work = lambda: callbacks.move(actor, row.id, row.version, at)  # noqa: E731 - given on as it is
-        self._change(work, words, move_back if can_undo else None)
+        back = move_back if row.due_at > self.now() else None
+        self._change(lambda: callbacks.move(actor, row.id, row.version, at), words, back)
 
     def _hand_over(self, person_id: UUID) -> None:
-        row = self.card.row
-        if row is None:
+        if (row := self.card.row) is None:
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
         name = next((name for known, name in self.shown.people if known == person_id), "")
@@ -458,8 +455,7 @@ class CallbacksPage(Page):
         self._change(lambda: callbacks.hand_over(actor, row.id, row.version, person_id), words)
 
     def _done(self, why: str) -> None:
-        row = self.card.row
-        if row is None:
+        if (row := self.card.row) is None:
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
         words = self.tr("{name}: closed without a call").format(name=lead_words(row))
@@ -480,8 +476,7 @@ class CallbacksPage(Page):
             self.read()
 
         def refused(error: UserError) -> None:
-            box = self.card.box
-            if box is not None:
+            if (box := self.card.box) is not None:
                 box.refuse(tr_error(error))
             else:
                 self.context.notices.user_error(error)

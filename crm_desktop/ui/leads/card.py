@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.leads.card_head import CardHead
-from crm_desktop.ui.leads.card_values import CardData, differences, entries, read_card
+from crm_desktop.ui.leads.card_values import CardData, Difference, differences, entries, read_card
 from crm_desktop.ui.leads.details import DetailsView
 from crm_desktop.ui.leads.form import LeadForm
 from crm_desktop.ui.leads.merge import MergePanel
@@ -271,9 +271,8 @@ class LeadCard(Panel):
 
     def _make_room(self) -> None:
         """The records take the note's place; in a low window they have fewer buttons too."""
-        is_low = self.height() < current().px(LOW)
         self._foot.setVisible(self.tabs.index() != RECORDS)
-        self.records.set_low(is_low)
+        self.records.set_low(self.height() < current().px(LOW))
 
     def write_note(self) -> None:
         """Give the note the keyboard, where it stands."""
@@ -301,16 +300,14 @@ class LeadCard(Panel):
             self._context.notices.toast(self.tr("Number copied"))
 
     def _reveal(self, phone: LeadPhone, reason: str) -> None:
-        lead = self.lead
-        if lead is None:
+        if self.lead is None:
             return
-        leads, actor, lead_id = self._leads, self._actor, lead.id
+        leads, actor, lead_id = self._leads, self._actor, self.lead.id
 
         def shown(e164: str) -> None:
-            if self.lead is None or self.lead.id != lead_id:
-                return
-            self._revealed[phone.phone_id] = e164
-            self._show_revealed()
+            if self.lead is not None and self.lead.id == lead_id:
+                self._revealed[phone.phone_id] = e164
+                self._show_revealed()
 
         op = self._context.ops.store(
             self, lambda: leads.reveal_number(actor, lead_id, phone.phone_id, reason)
@@ -320,8 +317,7 @@ class LeadCard(Panel):
     def _show_revealed(self) -> None:
         first = self.head.phone_shown()
         for phone in self.lead.phones if self.lead is not None else ():
-            e164 = self._revealed.get(phone.phone_id)
-            if e164 is None:
+            if (e164 := self._revealed.get(phone.phone_id)) is None:
                 continue
             words = phone_words(e164, phone.extension)
             if first is not None and first.phone_id == phone.phone_id:
@@ -437,8 +433,8 @@ class LeadCard(Panel):
 
     def _saved(self, lead: Lead) -> None:
         base, form = self.form.base, self.form
-        now_other = [] if base is None else differences(base, lead, form.label)
-        beside = [change.label for change in now_other if not form.is_touched(change.name)]
+        others = [] if base is None else differences(base, lead, form.label)
+        beside = [change.label for change in others if not form.is_touched(change.name)]
         self._close_form()
         told = self.tr("Saved") if base is not None else self.tr("Lead added")
         if beside:
@@ -453,24 +449,18 @@ class LeadCard(Panel):
         if not isinstance(error, ChangedMeanwhile) or base is None:
             self.form.refuse(error)
             return
-        leads, actor = self._leads, self._actor
-
-        def came(now: Lead) -> None:
-            changes = differences(base, now, self.form.label)
-            self.form.tell_conflict(tr_error(error), changes)
-
-        self._context.ops.read(self, lambda: leads.get(actor, base.id)).success(came).start()
+        words = tr_error(error)
+        self._as_it_is_now(base, lambda _now, changes: self.form.tell_conflict(words, changes))
 
     def _look_again(self) -> None:
-        base = self.form.base
-        if base is None:
-            return
+        if self.form.base is not None:
+            self._as_it_is_now(self.form.base, self.form.rebase)
+
+    def _as_it_is_now(self, base: Lead, told: Callable[[Lead, list[Difference]], None]) -> None:
+        """Read the lead anew, and tell what others changed since it was read as `base`."""
         leads, actor = self._leads, self._actor
-
-        def came(now: Lead) -> None:
-            self.form.rebase(now, differences(base, now, self.form.label))
-
-        self._context.ops.read(self, lambda: leads.get(actor, base.id)).success(came).start()
+        op = self._context.ops.read(self, lambda: leads.get(actor, base.id))
+        op.success(lambda now: told(now, differences(base, now, self.form.label))).start()
 
     # ---- merging ---------------------------------------------------------------------------------
 
@@ -482,12 +472,8 @@ class LeadCard(Panel):
 
     def _search(self, text: str) -> None:
         leads, actor = self._leads, self._actor
-
-        def came(rows: Sequence[LeadRow]) -> None:
-            self.merge.show_rows(text, rows)
-
         op = self._context.ops.read(self, lambda: leads.find(actor, text, 20)).latest_only("leads.merge")
-        op.success(came).start()
+        op.success(lambda rows: self.merge.show_rows(text, rows)).start()
 
     def _preview(self, row: LeadRow) -> None:
         leads, actor = self._leads, self._actor

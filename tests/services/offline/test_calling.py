@@ -11,7 +11,7 @@ from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
-from crm_desktop.services.offline.calling import ServerAway
+from crm_desktop.services.offline.desk import ServerAway
 from crm_desktop.services.people import PeopleService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import set_epoch
