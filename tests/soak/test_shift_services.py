@@ -26,7 +26,7 @@ from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.tables import calls, lead_phones, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice, both_engines
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, administering
 from tests.soak.books import Books
 from tests.soak.shift import Caller, ShiftClock
 from tests.stores import TEST_KEY
@@ -66,9 +66,9 @@ def _staff(
             co.add_lead(f"Amit Kini {number}", campaign=second)
     actors = []
     for number in range(size):
-        co.office.people.add(
-            co.office.admin, AddPerson(f"caller{number}", f"Caller {number}", Role.TELECALLER, PASSWORD)
-        )
+        caller = AddPerson(f"caller{number}", f"Caller {number}", Role.TELECALLER, PASSWORD)
+        with administering(co.store):
+            co.office.people.add(co.office.admin, caller)
         actors.append(co.office.people.sign_in(f"caller{number}", PASSWORD, f"seat-{number}").actor)
     callers = [
         Caller(stations[n % len(stations)], clock, actor, (co.campaign, second), f"{seed} {n}")
