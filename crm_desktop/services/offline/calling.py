@@ -71,7 +71,7 @@ class KeptCallingService(KeptDesk):
             self._remember(actor, found)
             return found
 
-        return self._behind_whatwaits(actor, there, lambda: self._kept_next(actor, campaign_id))
+        return self._behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
 
     def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:
         """As ever; while the server is away a lead that is kept here."""
@@ -81,7 +81,7 @@ class KeptCallingService(KeptDesk):
             self._remember(actor, found)
             return found
 
-        return self._behind_whatwaits(actor, there, lambda: self._kept(actor, lead_id).shown)
+        return self._behind_what_waits(actor, there, lambda: self._kept(actor, lead_id).shown)
 
     def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
         """As ever; while the server is away among the numbers that are kept."""
@@ -228,7 +228,7 @@ class KeptCallingService(KeptDesk):
             following: NextLead | NothingToDial | None = None
             if command.take_next or command.stay_on_lead:
                 following = self._kept_next(actor, facts.campaign_id, but=facts.lead_id)
-            self._dropped(actor, facts.lead_id)
+            self.keeper.drop(actor, facts.lead_id)
             return Completed(call, act.id, None, following)
 
         def there() -> Completed:
@@ -306,7 +306,7 @@ class KeptCallingService(KeptDesk):
         act = self._act(actor, ActKind.SKIP, command.request_id, payload, command.lead_id)
 
         def here() -> NextLead | NothingToDial:
-            self._dropped(actor, command.lead_id)
+            self.keeper.drop(actor, command.lead_id)
             return self._kept_next(actor, command.campaign_id)
 
         def there() -> NextLead | NothingToDial:
@@ -332,7 +332,7 @@ class KeptCallingService(KeptDesk):
             except UserError:
                 self.outbox.withdraw(act.id)
                 raise
-            self._dropped(actor, command.lead_id)
+            self.keeper.drop(actor, command.lead_id)
             return act.id
 
         def there() -> UUID:
@@ -353,7 +353,7 @@ class KeptCallingService(KeptDesk):
             self.sender.settle(act)
             self.keeper.drop(actor, lead_id)
 
-        self._kept_first(actor, act, there, lambda: self._dropped(actor, lead_id))
+        self._kept_first(actor, act, there, lambda: self.keeper.drop(actor, lead_id))
 
     def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
         """Kept, then written."""

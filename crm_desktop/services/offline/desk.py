@@ -126,7 +126,7 @@ class KeptDesk(CallingService):
             self.keeper.drop(actor, one.lead_id)
             reservations.give_back(actor.person_id, one.lead_id)
 
-    def _behind_whatwaits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+    def _behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
         """As `_either`, once the server has every act of before: it would give a called lead again."""
         with self.sender.turn:
             if not self.link.is_away and self.sender.unsent(actor):
@@ -226,9 +226,6 @@ class KeptDesk(CallingService):
 
     def _nothing(self) -> NothingToDial:
         return NothingToDial(1, (ReasonCount(Reason.SERVER_AWAY, 1, None),), None)
-
-    def _dropped(self, actor: Actor, lead_id: UUID) -> None:
-        self.keeper.drop(actor, lead_id)
 
     def _refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
         running = self.outbox.open_call(actor.person_id)
