@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    column,
     exists,
     func,
     literal,
@@ -30,7 +29,7 @@ from crm_desktop.domain.callers import FEWEST_DIGITS, CallerRow
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.store.lead_finding import find_rows
-from crm_desktop.store.prepared import Prepared, first, needed
+from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
     callbacks,
     calls,
@@ -114,7 +113,7 @@ def by_last_digits(reach: Reach, how_many: int, *, is_longer: bool) -> Prepared:
     def build(is_sqlite: bool) -> Select[Any]:
         if not is_sqlite:
             asked = _given("last_four_text", Text()), _given("ends", Text()), *_asking(reach, how_many)
-            return _of_function(func.callers_ending(*asked), *_ROW)
+            return rows_of(func.callers_ending(*asked), *_ROW)
         four: Any = literal_column("CAST(substr(phones.e164, -4) AS INTEGER)", Integer())  # the index's words
         chosen = (
             select(_lp.lead_id, _lp.phone_id)
@@ -149,7 +148,7 @@ def at_number(reach: Reach, how_many: int) -> Prepared:
     def build(is_sqlite: bool) -> Select[Any]:
         number = needed("e164", _p.e164)
         if not is_sqlite:
-            return _of_function(func.callers_at(number, *_asking(reach, how_many)), *_ROW, known)
+            return rows_of(func.callers_at(number, *_asking(reach, how_many)), *_ROW, known)
         here = select(*_ROW, known).select_from(_JOINED).where(_p.e164 == number, _l.status != "merged")
         found: Select[Any] = first(_newest_first(here), how_many)
         return found
@@ -163,14 +162,9 @@ def _asking(reach: Reach, how_many: int) -> tuple[Any, ...]:
     return me, team, literal(reach.value, Text()), literal(how_many, Integer())
 
 
-def _of_function(call: Any, *columns: Any) -> Select[Any]:
-    rows = call.table_valued(*(column(c.key, c.type) for c in columns))
-    return select(*(rows.c[c.key] for c in columns))
-
-
 def _phone(is_sqlite: bool) -> Select[Any]:
     number = needed("e164", _p.e164)
-    return select(_p.id).where(_p.e164 == number) if is_sqlite else _of_function(func.phone_at(number), _p.id)
+    return select(_p.id).where(_p.e164 == number) if is_sqlite else rows_of(func.phone_at(number), _p.id)
 
 
 PHONE = Prepared(_phone)
@@ -221,7 +215,7 @@ class Callers:
             ordered: Any = _newest_first(select(*_ROW).select_from(_JOINED).where(*here)).limit(most)
             if not self._work.is_sqlite:
                 asked = literal(some, ARRAY(Text())), *_asking(reach, most)
-                ordered = _of_function(func.callers_at_all(*asked), *_ROW)
+                ordered = rows_of(func.callers_at_all(*asked), *_ROW)
             found += (_row(r) for r in self._work.connection.execute(ordered, self._who()))
         return tuple(found)
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, rows_of
 from crm_desktop.store.tables import lead_phones, lead_search, leads, people, phones
 from crm_desktop.store.unit_of_work import Work
 
@@ -108,8 +108,8 @@ def found_on_server() -> Prepared:
     kinds += [Boolean(), Integer()]
     names = [*_OF_LEAD[:8], "phone", "more_phones", "is_do_not_call", "owner_id", "owner_name", *_OF_LEAD[8:]]
     columns = [column(n, kind) for n, kind in zip([*names, "is_wrong", "position"], kinds, strict=True)]
-    found = func.leads_found(*given, _given("how_many", Integer()), *who).table_valued(*columns)
-    return Prepared(lambda is_sqlite: select(found), into=LeadRow)
+    found = func.leads_found(*given, _given("how_many", Integer()), *who)
+    return Prepared(lambda is_sqlite: rows_of(found, *columns), into=LeadRow)
 
 
 def needles_on_server(parts: tuple[str, ...]) -> dict[str, list[str]]:

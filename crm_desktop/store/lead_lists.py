@@ -19,7 +19,6 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
-    column,
     exists,
     false,
     func,
@@ -46,7 +45,7 @@ from crm_desktop.store.lead_finding import (
     seer,
     word_of_lead,
 )
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.tables import (
     lead_phones,
     lead_tags,
@@ -256,18 +255,13 @@ def _fetched(cursor: Any) -> Any:
 def _phones_on_server() -> Prepared:
     """The same from the server's function: policies of three tables would be asked for each row."""
     who = (
-        bindparam("me", type_=leads.c.owner_id.type, required=True),
-        bindparam("team", type_=leads.c.team_id.type, required=True),
+        needed("me", leads.c.owner_id),
+        needed("team", leads.c.team_id),
         bindparam("reach", type_=Text(), required=True),
     )
-    found = func.phones_of(
-        bindparam("leads", type_=ARRAY(leads.c.id.type), required=True), *who
-    ).table_valued(
-        column("lead_id", leads.c.id.type),
-        column("e164", Text()),
-        column("do_not_call_at", phones.c.do_not_call_at.type),
-    )
-    return Prepared(lambda is_sqlite: select(found))
+    found = func.phones_of(bindparam("leads", type_=ARRAY(leads.c.id.type), required=True), *who)
+    columns = lead_phones.c.lead_id, phones.c.e164, phones.c.do_not_call_at
+    return Prepared(lambda is_sqlite: rows_of(found, *columns))
 
 
 @cache
@@ -384,7 +378,7 @@ def _matching_on_server(work: Work, parts: tuple[str, ...]) -> Select[*tuple[Any
         literal(who["team"], leads.c.team_id.type),
         who["reach"],
     )
-    return select(func.leads_matching(*texts, *given).table_valued(column("no", leads.c.no.type)).c.no)
+    return rows_of(func.leads_matching(*texts, *given), leads.c.no)
 
 
 def _contains(needle: str) -> ColumnElement[bool]:

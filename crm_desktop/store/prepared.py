@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Protocol, get_type_hints
 
-from sqlalchemy import Connection, Dialect, bindparam, literal_column
+from sqlalchemy import Connection, Dialect, bindparam, column, literal_column, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.dml import UpdateBase
@@ -244,6 +244,12 @@ def _result_processor(kind: Any, dialect: Dialect) -> _Process:
     return process
 
 
-def needed(name: str, column: Any) -> Any:
+def rows_of(call: Any, *columns: Any) -> Select[Any]:
+    """The rows a function of the server gives (`store/team/functions`), with these columns."""
+    rows = call.table_valued(*(column(c.key, c.type) for c in columns))
+    return select(*(rows.c[c.key] for c in columns))
+
+
+def needed(name: str, of: Any) -> Any:
     """A parameter that must be given at every use, of the column's type."""
-    return bindparam(name, type_=column.type, required=True)
+    return bindparam(name, type_=of.type, required=True)

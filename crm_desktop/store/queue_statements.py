@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    column,
     exists,
     func,
     literal_column,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
-from crm_desktop.store.prepared import Prepared, first, needed
+from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
     calls,
     campaign_zones,
@@ -142,7 +141,7 @@ def _absent_people(is_sqlite: bool) -> Any:
         return select(people.c.id).where(people.c.id != needed("person_id", people.c.id), not_(is_present()))
     times = (needed(name, sessions.c.signed_in_at) for name in ("yesterday", "today"))
     absent = func.absent_people(needed("person_id", people.c.id), *times)
-    return _of_function(absent, column("id", people.c.id.type))
+    return rows_of(absent, people.c.id)
 
 
 ABSENT_PEOPLE = Prepared(_absent_people)
@@ -176,15 +175,8 @@ def _promises_of_absent(is_sqlite: bool) -> Any:
 ABSENT = Prepared(_promises_of_absent)
 
 
-def _of_function(call: Any, *columns: Any) -> Any:
-    """The rows a function of the server gives (`store/team/functions`), with these columns."""
-    rows = call.table_valued(*(column(c.name, c.type) for c in columns))
-    return select(*(rows.c[c.name] for c in columns))
-
-
 def _facts_of_function(call: Any) -> Any:
-    named = [column(c.name, c.type) for c in facts_columns().selected_columns]
-    return _of_function(call, *named)
+    return rows_of(call, *facts_columns().selected_columns)
 
 
 def facts_of_many(lead_ids: Sequence[UUID], *, is_sqlite: bool) -> Any:
@@ -262,7 +254,7 @@ def _leads_with_phone(is_sqlite: bool) -> Any:
     )
     if is_sqlite:
         return statement
-    return _of_function(func.leads_with_phone(needed("phone_id", phones.c.id)), column("id", leads.c.id.type))
+    return rows_of(func.leads_with_phone(needed("phone_id", phones.c.id)), leads.c.id)
 
 
 LEADS_WITH_PHONE = Prepared(_leads_with_phone)
@@ -274,7 +266,7 @@ def _claim(is_sqlite: bool) -> Any:
     if not is_sqlite:
         given = ("entry_id", _q.id), ("lead_id", _q.lead_id), ("person_id", _q.claimed_by)
         times = ("due_by", _q.next_at), ("lease_until", _q.lease_until)
-        return _of_function(func.claim(*(needed(name, of) for name, of in (*given, *times))), *ENTRY)
+        return rows_of(func.claim(*(needed(name, of) for name, of in (*given, *times))), *ENTRY)
     other = queue_entries.alias("other")
     return (
         update(queue_entries)
