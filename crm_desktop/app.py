@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from crm_desktop.clock import Clock
     from crm_desktop.services.bundle import Services
-    from crm_desktop.services.people import Passwords
+    from crm_desktop.services.passwords import Passwords
     from crm_desktop.services.workspace import OpenWorkspace
     from crm_desktop.ui.entrance.program import Program
     from crm_desktop.ui.entrance.window import EntranceWindow
@@ -123,7 +123,7 @@ def make_program(
     used = clock or SystemClock()
 
     def make_passwords() -> Passwords:
-        from crm_desktop.services.people import Argon2Passwords
+        from crm_desktop.services.passwords import Argon2Passwords
 
         return passwords or Argon2Passwords()
 

@@ -19,7 +19,8 @@ from crm_desktop.domain.people import COMMAND_SEAT, Actor
 from crm_desktop.errors import Cancelled, StoreBusy, UserError
 from crm_desktop.log import configure, get_logger, redact
 from crm_desktop.services.bundle import Services, make_services
-from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService, SignedIn
+from crm_desktop.services.passwords import Argon2Passwords, Passwords
+from crm_desktop.services.people import PeopleService, SignedIn
 from crm_desktop.services.workspace import WorkspaceService
 
 log = get_logger(__name__)

@@ -19,7 +19,8 @@ from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
-from crm_desktop.services.people import Argon2Passwords, Passwords, PeopleService
+from crm_desktop.services.passwords import Argon2Passwords, Passwords
+from crm_desktop.services.people import PeopleService
 from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService

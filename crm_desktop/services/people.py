@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 import secrets
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Protocol
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Person, Reach, Role, Team
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.passwords import Passwords
 from crm_desktop.store.people import BreakRow, Credentials, People, SignIn
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
@@ -48,38 +49,6 @@ LABELS: dict[str, str] = {
     "Meeting": "Meeting",
     "Power": "Power",
 }
-
-
-class Passwords(Protocol):
-    """Turns passwords into hashes and checks them; slow on purpose, never called on the GUI thread."""
-
-    def hash(self, password: str) -> str:
-        """A salted hash."""
-        ...
-
-    def matches(self, password_hash: str, password: str) -> bool:
-        """Whether the password belongs to the hash."""
-        ...
-
-
-class Argon2Passwords:
-    """argon2id with 64 MiB, RFC 9106's second recommendation."""
-
-    def hash(self, password: str) -> str:
-        """A salted argon2id hash."""
-        from argon2 import PasswordHasher
-
-        return PasswordHasher().hash(password)
-
-    def matches(self, password_hash: str, password: str) -> bool:
-        """Whether the password belongs to the hash."""
-        from argon2 import PasswordHasher
-        from argon2.exceptions import Argon2Error, InvalidHashError
-
-        try:
-            return PasswordHasher().verify(password_hash, password)
-        except (Argon2Error, InvalidHashError):
-            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +215,12 @@ class PeopleService:
         """A password for whoever forgot theirs: good for two days, changed at the next sign-in."""
         actor.require(Permission.RESET_PASSWORD, Reach.TEAM)
         one_time = one_time_password()
-        hashed = self._passwords.hash(one_time)
-        with self._store.write(actor) as work:
+        proof = self._proof(one_time)
+        with self._writing(actor) as work:
             person = self._within_reach(work, actor, Permission.RESET_PASSWORD, person_id)
             if actor.role is not Role.ADMIN and person.role is not Role.TELECALLER:
                 raise NotAllowed("Only an admin can set a one-time password for a team lead or an admin.")
-            People(work).set_password(
-                person_id, hashed, must_change=True, one_time_until=work.now + ONE_TIME_FOR
-            )
+            self._keep_one_time(work, person_id, proof, work.now + ONE_TIME_FOR)
             work.record("one_time_password_set", "person", person_id)
         return one_time
 
@@ -293,17 +260,17 @@ class PeopleService:
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
         one_time = None if command.password is not None else one_time_password()
         person = new_person(command, must_change=one_time is not None)
-        hashed = self._passwords.hash(command.password if command.password is not None else str(one_time))
-        with self._store.write(actor) as work:
+        proof = self._proof(command.password if command.password is not None else str(one_time))
+        with self._writing(actor) as work:
             rows = People(work)
-            if rows.credentials(person.sign_in_name) is not None:
+            if any(known.sign_in_name == person.sign_in_name for known in rows.all()):
                 raise UserError(
                     "There is someone with the sign-in name “{name}” already. Choose another.",
                     field="sign_in_name",
                     name=person.sign_in_name,
                 )
             check_team(rows, person.team_id)
-            rows.add(person, hashed, work.now + ONE_TIME_FOR if one_time is not None else None)
+            self._keep_new(work, person, proof, work.now + ONE_TIME_FOR if one_time is not None else None)
             work.record("person_added", "person", person.id, role=person.role.value)
             work.announce("people", person.id)
         return Added(person, one_time)
@@ -333,20 +300,13 @@ class PeopleService:
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
         if not command.display_name.strip():
             raise UserError("A person needs a name. Type one.", field="display_name")
-        with self._store.write(actor) as work:
+        with self._writing(actor) as work:
             rows = People(work)
             before = existing(rows, command.person_id)
             check_team(rows, command.team_id)
             if before.role is Role.ADMIN and command.role is not Role.ADMIN:
                 _keep_one_admin(rows, before)
-            done = rows.change(
-                command.person_id,
-                command.version,
-                display_name=command.display_name.strip(),
-                role=command.role.value,
-                team_id=command.team_id,
-            )
-            if not done:
+            if not self._keep_changed(work, command):
                 raise ChangedMeanwhile("Someone else changed this person meanwhile. Look again, then change.")
             work.record("person_changed", "person", before.id, role=command.role.value, was=before.role.value)
             work.announce("people", before.id)
@@ -357,24 +317,21 @@ class PeopleService:
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
         if person_id == actor.person_id:
             raise UserError("You can't disable yourself. Ask another admin.")
-        with self._store.write(actor) as work:
-            rows = People(work)
-            person = existing(rows, person_id)
-            if person.role is Role.ADMIN:
-                _keep_one_admin(rows, person)
-            rows.change(person_id, person.version, is_disabled=True, disabled_at=work.now)
-            work.record("person_disabled", "person", person_id)
-            work.announce("people", person_id)
-            return existing(rows, person_id)
+        return self._set_enabled(actor, person_id, False)
 
     def enable(self, actor: Actor, person_id: UUID) -> Person:
         """Give back the right to sign in."""
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        with self._store.write(actor) as work:
+        return self._set_enabled(actor, person_id, True)
+
+    def _set_enabled(self, actor: Actor, person_id: UUID, is_enabled: bool) -> Person:
+        with self._writing(actor) as work:
             rows = People(work)
             person = existing(rows, person_id)
-            rows.change(person_id, person.version, is_disabled=False, disabled_at=None)
-            work.record("person_enabled", "person", person_id)
+            if person.role is Role.ADMIN and not is_enabled:
+                _keep_one_admin(rows, person)
+            self._keep_enabled(work, person, is_enabled)
+            work.record("person_enabled" if is_enabled else "person_disabled", "person", person_id)
             work.announce("people", person_id)
             return existing(rows, person_id)
 
@@ -431,6 +388,36 @@ class PeopleService:
         """The pause this person is in."""
         with self._store.read(actor) as work:
             return People(work).open_break(actor.person_id)
+
+    # how people are kept; a team's server keeps them in its own way
+
+    def _writing(self, actor: Actor) -> AbstractContextManager[Work]:
+        """The transaction in which people are changed."""
+        return self._store.write(actor)
+
+    def _proof(self, password: str) -> str:
+        """What is kept of a password."""
+        return self._passwords.hash(password)
+
+    def _keep_new(self, work: Work, person: Person, proof: str, one_time_until: datetime | None) -> None:
+        People(work).add(person, proof, one_time_until)
+
+    def _keep_one_time(self, work: Work, person_id: UUID, proof: str, until: datetime) -> None:
+        People(work).set_password(person_id, proof, must_change=True, one_time_until=until)
+
+    def _keep_changed(self, work: Work, command: ChangePerson) -> bool:
+        """False when the person was changed since they were read."""
+        return People(work).change(
+            command.person_id,
+            command.version,
+            display_name=command.display_name.strip(),
+            role=command.role.value,
+            team_id=command.team_id,
+        )
+
+    def _keep_enabled(self, work: Work, person: Person, is_enabled: bool) -> None:
+        since = None if is_enabled else work.now
+        People(work).change(person.id, person.version, is_disabled=not is_enabled, disabled_at=since)
 
     def _within_reach(self, work: Work, actor: Actor, permission: Permission, person_id: UUID) -> Person:
         person = existing(People(work), person_id)

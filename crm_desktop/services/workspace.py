@@ -20,7 +20,8 @@ from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
 from crm_desktop.services.messages import add_ready_texts
-from crm_desktop.services.people import Passwords, PeopleService
+from crm_desktop.services.passwords import Passwords
+from crm_desktop.services.people import PeopleService
 from crm_desktop.services.progress import Progress
 from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup

@@ -65,6 +65,15 @@ class Files(Protocol):
         ...
 
 
+def check_content(content: IO[bytes], ref: FileRef) -> None:
+    """Read a content through; `FileDamaged` when it isn't what was put away."""
+    digest = hashlib.sha256()
+    while block := content.read(CHUNK):
+        digest.update(block)
+    if digest.hexdigest() != ref.sha256:
+        raise FileDamaged
+
+
 class LocalFiles:
     """Files in the workspace's folder `files`, under names that tell nothing without the person's key."""
 
@@ -115,11 +124,7 @@ class LocalFiles:
     def verify(self, ref: FileRef) -> None:
         """See `Files.verify`."""
         with self.open(ref) as content:
-            digest = hashlib.sha256()
-            while block := content.read(CHUNK):
-                digest.update(block)
-        if digest.hexdigest() != ref.sha256:
-            raise FileDamaged
+            check_content(content, ref)
 
     def erase(self, person_key_id: UUID) -> int:
         """See `Files.erase`; the key goes first, so that files a killed program leaves are unreadable."""

@@ -50,64 +50,22 @@ class OutsideCalls:
 
     def add(self, call: Call, session_id: UUID | None, way: Way) -> None:
         """Keep a call in whatever state it is."""
-        self._work.connection.execute(
-            insert(calls).values(
-                id=call.id,
-                lead_id=call.lead_id,
-                campaign_id=call.campaign_id,
-                phone_id=call.phone_id,
-                person_id=call.person_id,
-                session_id=session_id,
-                direction=call.direction.value,
-                state=call.state.value,
-                known_how=call.known_how.value,
-                is_practice=call.is_practice,
-                dialler=call.dialler,
-                line=way.line,
-                our_number=way.our_number,
-                forwarded_from=way.forwarded_from,
-                attempt_no=call.attempt_no,
-                dialled_at=call.dialled_at,
-                day=call.day,
-                answered_at=call.answered_at,
-                ended_at=call.ended_at,
-                closed_at=call.closed_at,
-                talk_s=call.talk_s,
-                note=call.note,
-            )
-        )
+        values = _values(call, session_id) | {"state": call.state.value}
+        values |= {"line": way.line, "our_number": way.our_number, "forwarded_from": way.forwarded_from}
+        self._work.connection.execute(insert(calls).values(values))
 
     def add_closed(self, call: Call, result: Disposition, session_id: UUID | None) -> None:
         """Keep a call that was over, with its result, before the server heard of it."""
-        self._work.connection.execute(
-            insert(calls).values(
-                id=call.id,
-                lead_id=call.lead_id,
-                campaign_id=call.campaign_id,
-                phone_id=call.phone_id,
-                person_id=call.person_id,
-                session_id=session_id,
-                direction=call.direction.value,
-                state=CallState.CLOSED.value,
-                known_how=call.known_how.value,
-                is_practice=call.is_practice,
-                dialler=call.dialler,
-                attempt_no=call.attempt_no,
-                dialled_at=call.dialled_at,
-                day=call.day,
-                answered_at=call.answered_at,
-                ended_at=call.ended_at,
-                closed_at=call.closed_at,
-                talk_s=call.talk_s,
-                end_cause=call.end_cause,
-                disposition_id=result.id,
-                disposition_code=result.code,
-                disposition_label=result.label,
-                disposition_flags=flags_text(result.flags),
-                disposition_values=[value.to_json() for value in call.values] or None,
-                note=call.note,
-            )
-        )
+        values = _values(call, session_id) | {
+            "state": CallState.CLOSED.value,
+            "end_cause": call.end_cause,
+            "disposition_id": result.id,
+            "disposition_code": result.code,
+            "disposition_label": result.label,
+            "disposition_flags": flags_text(result.flags),
+            "disposition_values": [value.to_json() for value in call.values] or None,
+        }
+        self._work.connection.execute(insert(calls).values(values))
 
     def forget(self, call_id: UUID) -> bool:
         """Take back a running call in, put down at the wrong lead; nothing hangs on it yet."""
@@ -302,3 +260,27 @@ class OutsideCalls:
         """The phones of a lead."""
         statement = select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id)
         return frozenset(self._work.connection.execute(statement).scalars())
+
+
+def _values(call: Call, session_id: UUID | None) -> dict[str, object]:
+    """The columns that every call from elsewhere brings."""
+    return {
+        "id": call.id,
+        "lead_id": call.lead_id,
+        "campaign_id": call.campaign_id,
+        "phone_id": call.phone_id,
+        "person_id": call.person_id,
+        "session_id": session_id,
+        "direction": call.direction.value,
+        "known_how": call.known_how.value,
+        "is_practice": call.is_practice,
+        "dialler": call.dialler,
+        "attempt_no": call.attempt_no,
+        "dialled_at": call.dialled_at,
+        "day": call.day,
+        "answered_at": call.answered_at,
+        "ended_at": call.ended_at,
+        "closed_at": call.closed_at,
+        "talk_s": call.talk_s,
+        "note": call.note,
+    }

@@ -20,7 +20,8 @@ from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.callbacks import CallbackRow
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import NewLead
-from crm_desktop.services.people import AddPerson, Argon2Passwords
+from crm_desktop.services.passwords import Argon2Passwords
+from crm_desktop.services.people import AddPerson
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.tables import calls, leads

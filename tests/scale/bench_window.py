@@ -20,7 +20,7 @@ from sqlalchemy import select, update
 from crm_desktop import secrets
 from crm_desktop.clock import SetClock
 from crm_desktop.secrets import WorkspaceFile
-from crm_desktop.services.people import Argon2Passwords
+from crm_desktop.services.passwords import Argon2Passwords
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.tables import campaigns, people, workspace
 from crm_desktop.store.unit_of_work import Store

@@ -10,7 +10,8 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import PERMISSIONS, REFUSALS, Actor, Permission, Reach, Role
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.people import AddPerson, Argon2Passwords, ChangePerson
+from crm_desktop.services.passwords import Argon2Passwords
+from crm_desktop.services.people import AddPerson, ChangePerson
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import PASSWORD, Office, make_office
 

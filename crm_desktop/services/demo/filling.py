@@ -26,7 +26,8 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.demo.caller import Caller, Day, Next
 from crm_desktop.services.demo.names import Invented, list_mapping, sample_words
 from crm_desktop.services.imports import ImportPlan
-from crm_desktop.services.people import AddPerson, Argon2Passwords, Passwords
+from crm_desktop.services.passwords import Argon2Passwords, Passwords
+from crm_desktop.services.people import AddPerson
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.unit_of_work import Store
 

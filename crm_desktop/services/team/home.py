@@ -19,7 +19,8 @@ from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, load_key
 from crm_desktop.secrets.workspace_key import RECOVERY
-from crm_desktop.services.people import ONE_TIME_FOR, Passwords, one_time_password
+from crm_desktop.services.passwords import Passwords
+from crm_desktop.services.people import ONE_TIME_FOR, one_time_password
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.team.opening import OpenTeam, open_team
 from crm_desktop.services.team.people import TeamPeopleService

@@ -9,7 +9,8 @@ from pathlib import Path
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Role
 from crm_desktop.errors import NotAllowed
-from crm_desktop.services.people import Passwords, PeopleService
+from crm_desktop.services.passwords import Passwords
+from crm_desktop.services.people import PeopleService
 from crm_desktop.services.team.people import TeamPeopleService
 from crm_desktop.services.workspace import OpenWorkspace
 from crm_desktop.store.heads import SealedHead

@@ -11,23 +11,19 @@ from uuid import UUID
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.domain.people import COMMAND_SEAT, Actor, Permission, Person, Reach, Role
+from crm_desktop.domain.people import COMMAND_SEAT, Actor, Permission, Person, Reach
 from crm_desktop.domain.shift import day_of
-from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import (
-    ONE_TIME_FOR,
     Added,
     AddPerson,
     ChangePerson,
-    Passwords,
     PeopleService,
     SignedIn,
     check_password,
-    check_team,
-    existing,
     new_person,
-    one_time_password,
 )
 from crm_desktop.store.people import People
 from crm_desktop.store.server_care import look_after
@@ -151,22 +147,6 @@ class TeamPeopleService(PeopleService):
             day, self._unchanged = self._unchanged, None
             self._started(actor, day)
 
-    def set_one_time_password(self, actor: Actor, person_id: UUID) -> str:
-        """A password for whoever forgot theirs."""
-        actor.require(Permission.RESET_PASSWORD, Reach.TEAM)
-        one_time = one_time_password()
-        made = verifier(one_time)
-        with self._team.write(actor) as work, _told():
-            person = self._within_reach(work, actor, Permission.RESET_PASSWORD, person_id)
-            if actor.role is not Role.ADMIN and person.role is not Role.TELECALLER:
-                raise NotAllowed("Only an admin can set a one-time password for a team lead or an admin.")
-            work.connection.execute(
-                text("SELECT one_time_password_set(:id, :verifier, :until)"),
-                {"id": person_id, "verifier": made, "until": work.now + ONE_TIME_FOR},
-            )
-            work.record("one_time_password_set", "person", person_id)
-        return one_time
-
     def set_password_by_recovery(self, person_id: UUID, new: str) -> None:
         """Refused: a recovery code opens this computer's files, not the team's server."""
         raise NotAllowed(
@@ -174,84 +154,59 @@ class TeamPeopleService(PeopleService):
             "admin for a one-time password."
         )
 
-    # ---- people ------------------------------------------------------------------------------------
+    # ---- how a server keeps people -----------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self, actor: Actor) -> Iterator[Work]:
+        with self._team.write(actor) as work, _told():
+            yield work
+
+    def _proof(self, password: str) -> str:
+        return verifier(password)
 
     def add(self, actor: Actor, command: AddPerson) -> Added:
         """Add a person, with a login of their own."""
         actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        one_time = None if command.password is not None else one_time_password()
-        person = new_person(command, must_change=one_time is not None)
-        self._team.team.names.person(person.sign_in_name)
-        made = verifier(command.password if command.password is not None else str(one_time))
-        with self._team.write(actor) as work, _told():
-            rows = People(work)
-            if any(known.sign_in_name == person.sign_in_name for known in rows.all()):
-                raise _taken(person.sign_in_name)
-            check_team(rows, person.team_id)
-            until: datetime | None = work.now + ONE_TIME_FOR if one_time is not None else None
-            work.connection.execute(
-                text("SELECT add_person(:id, :sign_in_name, :display_name, :role, :team, :verifier, :until)"),
-                {
-                    "id": person.id,
-                    "sign_in_name": person.sign_in_name,
-                    "display_name": person.display_name,
-                    "role": person.role.value,
-                    "team": person.team_id,
-                    "verifier": made,
-                    "until": until,
-                },
-            )
-            work.record("person_added", "person", person.id, role=person.role.value)
-            work.announce("people", person.id)
-        return Added(person, one_time)
+        self._team.team.names.person(new_person(command).sign_in_name)
+        return super().add(actor, command)
 
-    def update(self, actor: Actor, command: ChangePerson) -> Person:
-        """Change a person's name, role or team."""
-        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        if not command.display_name.strip():
-            raise UserError("A person needs a name. Type one.", field="display_name")
-        with self._team.write(actor) as work, _told():
-            rows = People(work)
-            before = existing(rows, command.person_id)
-            check_team(rows, command.team_id)
-            done = work.connection.execute(
-                text("SELECT change_person(:id, :version, :display_name, :role, :team)"),
-                {
-                    "id": command.person_id,
-                    "version": command.version,
-                    "display_name": command.display_name.strip(),
-                    "role": command.role.value,
-                    "team": command.team_id,
-                },
-            ).scalar_one()
-            if not done:
-                raise ChangedMeanwhile("Someone else changed this person meanwhile. Look again, then change.")
-            work.record("person_changed", "person", before.id, role=command.role.value, was=before.role.value)
-            work.announce("people", before.id)
-            return existing(rows, command.person_id)
+    def _keep_new(self, work: Work, person: Person, proof: str, one_time_until: datetime | None) -> None:
+        work.connection.execute(
+            text("SELECT add_person(:id, :sign_in_name, :display_name, :role, :team, :verifier, :until)"),
+            {
+                "id": person.id,
+                "sign_in_name": person.sign_in_name,
+                "display_name": person.display_name,
+                "role": person.role.value,
+                "team": person.team_id,
+                "verifier": proof,
+                "until": one_time_until,
+            },
+        )
 
-    def disable(self, actor: Actor, person_id: UUID) -> Person:
-        """Take the right to sign in; the server refuses the person from this moment on."""
-        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        if person_id == actor.person_id:
-            raise UserError("You can't disable yourself. Ask another admin.")
-        return self._set_enabled(actor, person_id, False)
+    def _keep_one_time(self, work: Work, person_id: UUID, proof: str, until: datetime) -> None:
+        work.connection.execute(
+            text("SELECT one_time_password_set(:id, :verifier, :until)"),
+            {"id": person_id, "verifier": proof, "until": until},
+        )
 
-    def enable(self, actor: Actor, person_id: UUID) -> Person:
-        """Give back the right to sign in."""
-        actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
-        return self._set_enabled(actor, person_id, True)
+    def _keep_changed(self, work: Work, command: ChangePerson) -> bool:
+        done = work.connection.execute(
+            text("SELECT change_person(:id, :version, :display_name, :role, :team)"),
+            {
+                "id": command.person_id,
+                "version": command.version,
+                "display_name": command.display_name.strip(),
+                "role": command.role.value,
+                "team": command.team_id,
+            },
+        )
+        return bool(done.scalar_one())
 
-    def _set_enabled(self, actor: Actor, person_id: UUID, is_enabled: bool) -> Person:
-        with self._team.write(actor) as work, _told():
-            rows = People(work)
-            existing(rows, person_id)
-            work.connection.execute(
-                text("SELECT person_enabled(:id, :is_enabled)"), {"id": person_id, "is_enabled": is_enabled}
-            )
-            work.record("person_enabled" if is_enabled else "person_disabled", "person", person_id)
-            work.announce("people", person_id)
-            return existing(rows, person_id)
+    def _keep_enabled(self, work: Work, person: Person, is_enabled: bool) -> None:
+        work.connection.execute(
+            text("SELECT person_enabled(:id, :is_enabled)"), {"id": person.id, "is_enabled": is_enabled}
+        )
 
 
 @contextmanager
@@ -263,8 +218,6 @@ def _told() -> Iterator[None]:
         state = getattr(error.orig, "sqlstate", None)
         if state == "CR004":
             raise UserError("This is the only admin. Make someone else an admin first.") from error
-        if state == "42501":
-            raise NotAllowed("The server refuses this with your sign-in. Ask an admin.") from error
         if state == "42710":  # a login of that name
             raise UserError(
                 "The server has a login of this name already. Choose another sign-in name.",
@@ -273,11 +226,3 @@ def _told() -> Iterator[None]:
         if state == "22023":
             raise NotFound("This person is not here any more. Look at the list again.") from error
         raise
-
-
-def _taken(name: str) -> UserError:
-    return UserError(
-        "There is someone with the sign-in name “{name}” already. Choose another.",
-        field="sign_in_name",
-        name=name,
-    )

@@ -19,7 +19,8 @@ from crm_desktop.errors import ChangedMeanwhile, StoreProblem, UserError
 from crm_desktop.secrets import subkey
 from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.secrets.workspace_key import RECOVERY
-from crm_desktop.services.people import ONE_TIME_FOR, Passwords, PeopleService, one_time_password
+from crm_desktop.services.passwords import Passwords
+from crm_desktop.services.people import ONE_TIME_FOR, PeopleService, one_time_password
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.team.steps import Steps
 from crm_desktop.services.workspace import BACKUPS, WorkspaceService

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import secrets
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 
 from crm_desktop.store.errors import FileDamaged, FileMissing, PersonKeyGone
-from crm_desktop.store.files import CHUNK, FileRef, LocalFiles, seal_stream, unsealed
+from crm_desktop.store.files import CHUNK, FileRef, LocalFiles, check_content, seal_stream, unsealed
 from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.tables import file_chunks, person_keys
 from crm_desktop.store.unit_of_work import Store, Work
@@ -63,11 +62,7 @@ class SharedFiles:
     def verify(self, ref: FileRef) -> None:
         """Read a file through; raises what is wrong with it."""
         with self.open(ref) as content:
-            digest = hashlib.sha256()
-            while block := content.read(CHUNK):
-                digest.update(block)
-        if digest.hexdigest() != ref.sha256:
-            raise FileDamaged
+            check_content(content, ref)
 
     def erase(self, person_key_id: UUID) -> int:
         """Destroy a person's key and delete the person's files; gives how many files there were."""

@@ -19,7 +19,8 @@ from crm_desktop.clock import Clock
 if TYPE_CHECKING:
     from crm_desktop.domain.people import Person
     from crm_desktop.services.bundle import Services
-    from crm_desktop.services.people import Passwords, SignedIn
+    from crm_desktop.services.passwords import Passwords
+    from crm_desktop.services.people import SignedIn
     from crm_desktop.services.team.sharing import Share, Shared
     from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
     from crm_desktop.ui.ops import Progress
