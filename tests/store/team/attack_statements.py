@@ -297,7 +297,7 @@ FUNCTIONS_REFUSED = (
     "SELECT count_reach('number', -100, 1)",
     "SELECT check_acting('{theirs}')",
     "SELECT hmac_sha256('', '')",
-    "SELECT first_id_at(now())",
+    "SELECT new_id()",
     "SELECT make_login('x', 'admin', 'x')",
     "SELECT add_person(gen_random_uuid(), 'x', 'x', 'admin', NULL, 'x', NULL)",
     "SELECT change_person('{me}', 1, 'x', 'admin', NULL)",

@@ -8,7 +8,7 @@ from crm_desktop.store.team.functions.written import Function
 # An act of the last minutes that the person may take back; `before` says what it made.
 _UNDOABLE = """
           SELECT 1 FROM undo_acts u WHERE u.person_id = acting() AND u.undone_at IS NULL
-            AND u.id > first_id_at(now() - interval '15 minutes') AND u.before ->> '{key}' = {id}::text"""
+            AND u.id > id_floor(now() - interval '15 minutes') AND u.before ->> '{key}' = {id}::text"""
 
 
 def _undoable(key: str, row_id: str) -> str:
@@ -39,7 +39,7 @@ FUNCTIONS = (
              OR EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = NEW.lead_id AND c.person_id = me)
              OR EXISTS (SELECT 1 FROM number_lookups n JOIN lead_phones lp ON lp.phone_id = n.phone_id
                         WHERE lp.lead_id = NEW.lead_id AND n.person_id = me
-                          AND n.id > first_id_at(now() - interval '1 hour')) THEN
+                          AND n.id > id_floor(now() - interval '1 hour')) THEN
             PERFORM count_reach('claim', 1, {LIMITS["claim"]});
             RETURN NEW;
           END IF;

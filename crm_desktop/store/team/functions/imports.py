@@ -34,7 +34,7 @@ FUNCTIONS = (
           WHERE i.id = p_import AND (is_owner() OR acting_role() = 'admin'
             OR (acting_role() = 'team_lead' AND (i.person_id = acting() OR p.team_id = acting_team())))
             AND (is_owner() OR i.state = 'running'
-              OR i.id > first_id_at(now() - make_interval(days => coalesce(
+              OR i.id > id_floor(now() - make_interval(days => coalesce(
                 (SELECT (s.value #>> ARRAY[]::text[])::integer FROM settings s
                  WHERE s.scope = 'workspace' AND s.key = 'import_undo_days' LIMIT 1), 30)))))
         """,
@@ -149,7 +149,7 @@ FUNCTIONS = (
         "boolean",
         f"""
         BEGIN{_STAFF_ONLY}
-          IF p_campaign < first_id_at(now() - interval '1 day')
+          IF p_campaign < id_floor(now() - interval '1 day')
              OR EXISTS (SELECT 1 FROM queue_entries q WHERE q.campaign_id = p_campaign)
              OR EXISTS (SELECT 1 FROM imports i WHERE i.campaign_id = p_campaign)
              OR NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.id = p_campaign

@@ -51,7 +51,7 @@ FUNCTIONS = (
         "new_id()",
         "uuid",
         """
-        SELECT (left(first_id_at(clock_timestamp())::text, 14) || '7'
+        SELECT (left(id_floor(clock_timestamp())::text, 14) || '7'
                 || substr(gen_random_uuid()::text, 16))::uuid
         """,
         callers=(),
@@ -86,7 +86,7 @@ FUNCTIONS = (
                           AND NOT EXISTS (SELECT 1 FROM added o
                                           WHERE o.lead_id = lp.lead_id AND o.phone_id = lp.phone_id))
               AND NOT EXISTS (SELECT 1 FROM number_lookups n WHERE n.phone_id = a.phone_id
-                              AND n.person_id = acting() AND n.id > first_id_at(now() - interval '1 hour'))
+                              AND n.person_id = acting() AND n.id > id_floor(now() - interval '1 hour'))
               AND NOT EXISTS (
                 SELECT 1 FROM lead_phones lp JOIN leads l ON l.id = lp.lead_id
                 WHERE lp.phone_id = a.phone_id AND lp.lead_id <> a.lead_id

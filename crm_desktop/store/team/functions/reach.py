@@ -1,4 +1,8 @@
-"""What a person reaches beyond the own rows: leads in hand, and numbers, each counted by the hour."""
+"""What a person reaches beyond the own rows: leads in hand, and numbers, each counted by the hour.
+
+Ids tell when something was kept, whatever clock the row was told by: `id_floor`, made by the migrations, is
+the first UUIDv7 of a moment.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,6 @@ from crm_desktop.store.team.functions.written import Function
 LIMITS = {"claim": 600, "number": 240}
 
 FUNCTIONS = (
-    # The first UUIDv7 of a moment: ids tell when something was kept, whatever clock the row was told by.
-    Function(
-        "first_id_at(p_at timestamptz)",
-        "uuid",
-        """
-        SELECT (lpad(to_hex((extract(epoch FROM p_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
-        """,
-        is_stable=True,
-        callers=(),
-    ),
     # Leads in the person's hand: on the screen, kept for the workstation, in a call, promised, planned,
     # and what was called or worked on in the last minutes, which can still be noted on and undone.
     Function(
@@ -39,10 +33,10 @@ FUNCTIONS = (
           SELECT a.lead_id FROM appointments a, me WHERE a.owner_id = me.id AND a.state = 'planned'
           UNION
           SELECT c.lead_id FROM calls c, me
-            WHERE c.person_id = me.id AND c.id > (SELECT first_id_at(now() - interval '15 minutes'))
+            WHERE c.person_id = me.id AND c.id > id_floor(now() - interval '15 minutes')
           UNION
           SELECT t.lead_id FROM timeline t, me
-            WHERE t.person_id = me.id AND t.id > (SELECT first_id_at(now() - interval '15 minutes'))
+            WHERE t.person_id = me.id AND t.id > id_floor(now() - interval '15 minutes')
         ) h);
         END
         """,
