@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.entrance.card import EntranceCard
 from crm_desktop.ui.entrance.window import KNOWN, known_workspaces, shown_name
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.text import ElidedText
 
 MOST_KNOWN = 5
@@ -74,22 +75,12 @@ class ChooseCard(EntranceCard):
                 self.chosen.emit(folder)
 
     def _open_folder(self) -> None:
-        self._ask_folder(self.tr("The workspace’s folder"), self._opened)
+        FileAsker(self.window()).folder(self.tr("The workspace’s folder"), self.chosen.emit)
 
     def _new_folder(self) -> None:
-        self._ask_folder(self.tr("A folder for the new workspace"), self._named)
+        FileAsker(self.window()).folder(self.tr("A folder for the new workspace"), self._named)
 
-    def _ask_folder(self, title: str, answer: object) -> None:
-        dialog = QFileDialog(self.window(), title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(answer)
-        dialog.open()
-
-    def _opened(self, folder: str) -> None:
-        self.chosen.emit(Path(folder))
-
-    def _named(self, folder: str) -> None:
-        path = Path(folder)
+    def _named(self, path: Path) -> None:
         if (path / "workspace.json").exists() or (path / "workspace.db").exists():
             self.trouble.tell(
                 self.tr("There is a workspace in this folder already. Open it, or take another.")

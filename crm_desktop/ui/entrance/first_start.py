@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.ui.entrance.card import EntranceCard
 from crm_desktop.ui.entrance.door import FirstStart, sign_in_name
@@ -22,6 +22,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
@@ -74,19 +75,8 @@ class FileDrop(QWidget):
     def choose(self) -> None:
         """Ask for a file with the system's own dialog; the program goes on meanwhile."""
         kinds = " ".join(f"*.{kind}" for kind in KNOWN)
-        dialog = QFileDialog(
-            self.window(),
-            self.tr("Your Excel file"),
-            "",
-            self.tr("Lists of people ({kinds})").format(kinds=kinds),
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
-    def _chosen(self, file: str) -> None:
-        self.set_path(Path(file))
+        told = self.tr("Lists of people ({kinds})").format(kinds=kinds)
+        FileAsker(self.window()).open(self.tr("Your Excel file"), told, self.set_path)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.entrance.card import EntranceCard
 from crm_desktop.ui.entrance.first_start import FileDrop
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.text import Text
 
@@ -169,9 +170,5 @@ class BackupDrop(FileDrop):
     def choose(self) -> None:
         """Ask for a backup; the dialog opens where the daily backups are."""
         start = str(self._folder) if self._folder is not None and self._folder.is_dir() else ""
-        dialog = QFileDialog(
-            self.window(), self.tr("Backup file"), start, self.tr("Backups (*.crmbackup);;All files (*)")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        kinds = self.tr("Backups (*.crmbackup);;All files (*)")
+        FileAsker(self.window()).open(self.tr("Backup file"), kinds, self.set_path, start)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.entrance.card import EntranceCard
 from crm_desktop.ui.entrance.first_start import FileDrop
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row
 from crm_desktop.ui.widgets.qr import QrCode
 from crm_desktop.ui.widgets.text import ElidedText, Text
@@ -26,13 +27,8 @@ class InvitationDrop(FileDrop):
 
     def choose(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(
-            self.window(), self.tr("Invitation"), "", self.tr("Invitations (*.crminvite);;All files (*)")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
+        kinds = self.tr("Invitations (*.crminvite);;All files (*)")
+        FileAsker(self.window()).open(self.tr("Invitation"), kinds, self.set_path)
 
 
 class JoinCard(EntranceCard):

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.import_mapping import Mapping
-from crm_desktop.ui.imports.asking import FileAsker
 from crm_desktop.ui.imports.desk import Desk
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.shell.notices import Notices
+from crm_desktop.ui.widgets.file_asker import FileAsker
 
 translate = QCoreApplication.translate
 SUFFIX = ".columns.json"

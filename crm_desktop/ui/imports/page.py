@@ -17,7 +17,7 @@ from crm_desktop.log import get_logger
 from crm_desktop.readers import OpenOptions
 from crm_desktop.services.imports import ImportResult, Question
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.imports.asking import FileAsker, refused_of_pasted
+from crm_desktop.ui.imports.asking import ask_for_list, refused_of_pasted
 from crm_desktop.ui.imports.desk import Desk, Found, Wish
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.dropping import dropped_path
@@ -29,6 +29,7 @@ from crm_desktop.ui.imports.wizard import COLUMNS, DUPLICATES, FILE, RESULT, Wiz
 from crm_desktop.ui.imports.words import refusal_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column
 
 FILE_TASKS = "imports.file"
@@ -224,7 +225,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file."""
-        self.ask.open_list(lambda path: self.open_wish(Wish(path)))
+        ask_for_list(self.ask, lambda path: self.open_wish(Wish(path)))
 
     def paste(self) -> None:
         """Take the cells, or the file, that were copied."""

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from crm_desktop.domain.service_records import ServiceRecord, ServiceText
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.sales import SaleRow
 from crm_desktop.services.service_records import Served
+from crm_desktop.ui.folders import documents
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.leads.documents import opened
 from crm_desktop.ui.leads.records import Records
 from crm_desktop.ui.ops import Progress, StoreOp
+from crm_desktop.ui.widgets.file_asker import FileAsker
 
 if TYPE_CHECKING:
     from crm_desktop.ui.leads.card import LeadCard
@@ -135,10 +136,7 @@ class RecordsDesk(QObject):
     def ask_file(self) -> None:
         """Ask which document to attach."""
         if self._card.records.record() is not None:
-            dialog = self._dialog(self.tr("Attach a document"))
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.fileSelected.connect(lambda name: self.attach(Path(name)))
-            dialog.open()
+            self._ask.open(self.tr("Attach a document"), "", self.attach, str(documents()))
 
     def attach(self, file: Path) -> None:
         """Attach a file to the chosen record, with progress and Cancel where it is large."""
@@ -200,11 +198,8 @@ class RecordsDesk(QObject):
         record = self._card.records.record()
         if record is None or record.document is None:
             return
-        dialog = self._dialog(self.tr("Save the document"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(record.document.name)
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        title, folder = self.tr("Save the document"), str(documents())
+        self._ask.save(title, "", record.document.name, self.save_to, folder)
 
     def save_to(self, out: Path) -> None:
         """Save the document of the chosen record there."""
@@ -224,11 +219,9 @@ class RecordsDesk(QObject):
 
     # ---- inside ------------------------------------------------------------------------------------
 
-    def _dialog(self, title: str) -> QFileDialog:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._card.window(), title, folder)
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
+    @property
+    def _ask(self) -> FileAsker:
+        return FileAsker(self._card.window())
 
     def _op(self, work: Callable[[], T], back: Callable[[T], object], label: str) -> StoreOp[T]:
         self._is_busy = True

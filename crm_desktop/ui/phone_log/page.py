@@ -19,7 +19,6 @@ from crm_desktop.services.phone_log import Logged, PhoneLog, Stranger
 from crm_desktop.ui.callers.new_lead import NewCallerForm
 from crm_desktop.ui.calling.words import result_icon, result_label
 from crm_desktop.ui.i18n import plural, tr_error
-from crm_desktop.ui.imports.asking import FileAsker
 from crm_desktop.ui.ops import Progress
 from crm_desktop.ui.phone_log import rows
 from crm_desktop.ui.phone_log.rows import Choices
@@ -31,6 +30,7 @@ from crm_desktop.ui.shell.page import Page, PageContext, Width
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.outcomes import Outcome, OutcomeBar
 from crm_desktop.ui.widgets.panel import EmptyState, Panel

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.settings import SETTINGS
@@ -15,6 +15,7 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import FormGrid, Row
 from crm_desktop.ui.widgets.text import Text
 
@@ -93,10 +94,8 @@ class BackupPart(SettingsPart):
         self.warning.setVisible(not found.is_own)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Folder for the daily backup"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.set_folder)
-        dialog.open()
+        ask = FileAsker(self.window())
+        ask.folder(self.tr("Folder for the daily backup"), lambda folder: self.set_folder(str(folder)))
 
     def set_folder(self, folder: str) -> None:
         """Keep backups in this folder from now on."""
@@ -114,14 +113,11 @@ class BackupPart(SettingsPart):
     def _ask_file(self) -> None:
         office = "".join(c for c in self.session.services.workspace.name if c.isalnum() or c in " -")
         moment = self.session.clock.now()
-        dialog = QFileDialog(self.window(), self.tr("Back up to"), "", self.tr("Backups (*.crmbackup)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("crmbackup")
-        dialog.selectFile(f"{office} {moment:%Y-%m-%d %H%M}.crmbackup")
-        dialog.fileSelected.connect(self.back_up)
-        dialog.open()
+        kinds, name = self.tr("Backups (*.crmbackup)"), f"{office} {moment:%Y-%m-%d %H%M}.crmbackup"
+        ask = FileAsker(self.window())
+        ask.save(self.tr("Back up to"), kinds, name, self.back_up, suffix="crmbackup")
 
-    def back_up(self, file: str) -> None:
+    def back_up(self, file: str | Path) -> None:
         """Make a backup into this file while everybody goes on working."""
         services, actor = self.session.services, self.session.actor
         self.now.setEnabled(False)

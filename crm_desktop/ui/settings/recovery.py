@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import day
 from crm_desktop.errors import UserError
@@ -15,6 +15,7 @@ from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Grid, Row
 from crm_desktop.ui.widgets.text import Text
 
@@ -139,16 +140,13 @@ class RecoveryPart(SettingsPart):
         dialog.show()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("Save the recovery code"), "", self.tr("PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(
-            self.tr("recovery code {office}").format(office=self.session.services.workspace.name)
+        name = self.tr("recovery code {office}").format(office=self.session.services.workspace.name)
+        ask = FileAsker(self.window())
+        ask.save(
+            self.tr("Save the recovery code"), self.tr("PDF (*.pdf)"), name, self.save_file, suffix="pdf"
         )
-        dialog.fileSelected.connect(self.save_file)
-        dialog.open()
 
-    def save_file(self, file: str) -> None:
+    def save_file(self, file: str | Path) -> None:
         """Save the page as a PDF."""
         try:
             save_pdf(Path(file), self.code, self.session.services.workspace.name, self._day())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
@@ -15,6 +15,7 @@ from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, FormGrid, Row
 from crm_desktop.ui.widgets.qr import QrCode
 from crm_desktop.ui.widgets.text import IconLabel, Text, Tone
@@ -93,15 +94,10 @@ class TeamPart(SettingsPart):
         self.found.hide()
 
     def _choose_certificate(self) -> None:
-        dialog = QFileDialog(
-            self.window(), self.tr("Certificate"), "", self.tr("Certificates (*.pem *.crt);;All files (*)")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.set_certificate)
-        dialog.open()
+        kinds = self.tr("Certificates (*.pem *.crt);;All files (*)")
+        FileAsker(self.window()).open(self.tr("Certificate"), kinds, self.set_certificate)
 
-    def set_certificate(self, file: str) -> None:
+    def set_certificate(self, file: str | Path) -> None:
         """Trust the authority of this file."""
         self._certificate = Path(file)
         self.certificate_name.setText(self._certificate.name)
@@ -242,16 +238,11 @@ class TeamPart(SettingsPart):
 
     def _ask_file(self) -> None:
         opened: Any = self.session.services.opened
-        dialog = QFileDialog(
-            self.window(), self.tr("Save the invitation"), "", self.tr("Invitations (*.crminvite)")
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("crminvite")
-        dialog.selectFile(f"{opened.team.slug}.crminvite")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        kinds, name = self.tr("Invitations (*.crminvite)"), f"{opened.team.slug}.crminvite"
+        ask = FileAsker(self.window())
+        ask.save(self.tr("Save the invitation"), kinds, name, self.save_to, suffix="crminvite")
 
-    def save_to(self, file: str) -> None:
+    def save_to(self, file: str | Path) -> None:
         """Write the invitation there."""
         invitation = self._invitation()
         self.context.ops.task(self, lambda _progress: invitation.write(Path(file)), key="team").success(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.messages import PLACES, SAMPLE, Channel, Template, filled
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.messages import TemplateText
+from crm_desktop.ui.folders import documents
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.messages.words import about, channel_words
 from crm_desktop.ui.settings.part import SettingsPart
@@ -20,6 +20,7 @@ from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit
+from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.text import Text
 
@@ -110,12 +111,9 @@ class TextsPart(SettingsPart):
         preview.body.addWidget(self.note)
 
     def _browse(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self.window(), self.tr("Choose a file"), folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.file.set_text)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        FileAsker(self.window()).open(
+            self.tr("Choose a file"), "", lambda path: self.file.set_text(str(path)), str(documents())
+        )
 
     # ---- reading -----------------------------------------------------------------------------------
 

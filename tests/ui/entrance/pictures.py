@@ -166,9 +166,9 @@ class Pictures:
             self.save(program.window, name)
 
 
-def main() -> int:
-    """Write the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(kind: type[Pictures] = Pictures, told: str | None = __doc__) -> int:
+    """Write the pictures of one kind, as the command line says."""
+    parser = argparse.ArgumentParser(description=told)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--only", nargs="*", default=[])
     given = parser.parse_args()
@@ -176,7 +176,7 @@ def main() -> int:
     app = QApplication(sys.argv[:1])
     with pytest.MonkeyPatch.context() as patch:
         make_cheap(patch)
-        Pictures(app, given.out, given.only).draw()
+        kind(app, given.out, given.only).draw()
     return 0
 
 

@@ -5,19 +5,15 @@ QT_QPA_PLATFORM=offscreen python -m tests.ui.reports.pictures --out DIR [--only 
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
 
-import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
 from crm_desktop.ui.entrance.main_window import Desk
@@ -26,8 +22,8 @@ from crm_desktop.ui.reports.page import ReportsPage
 from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.picture import draw
 from crm_desktop.ui.theme import load_icons
-from tests.ui.entrance.pictures import Pictures
-from tests.ui.entrance.places import make_cheap, make_workspace
+from tests.ui.entrance.pictures import Pictures, main
+from tests.ui.entrance.places import make_workspace
 from tests.ui.reports.office import EVENING, fill_office
 
 
@@ -93,19 +89,5 @@ class ReportPictures(Pictures):
         self.place.end()
 
 
-def main() -> int:
-    """Write the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", nargs="*", default=[])
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
-    with pytest.MonkeyPatch.context() as patch:
-        make_cheap(patch)
-        ReportPictures(app, given.out, given.only).draw()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(ReportPictures, __doc__))

@@ -5,19 +5,15 @@ QT_QPA_PLATFORM=offscreen python -m tests.ui.settings.pictures --out DIR [--only
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
 
-import pytest
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.messages import Channel
@@ -27,8 +23,8 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.theme import load_icons
-from tests.ui.entrance.pictures import Pictures
-from tests.ui.entrance.places import make_cheap, make_workspace
+from tests.ui.entrance.pictures import Pictures, main
+from tests.ui.entrance.places import make_workspace
 
 LOOKED_AT = ("campaigns", "products", "texts", "fields")
 SIX = (
@@ -113,19 +109,5 @@ class SettingsPictures(Pictures):
         self.save(desk.window, "products-wrong")
 
 
-def main() -> int:
-    """Write the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", nargs="*", default=[])
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
-    with pytest.MonkeyPatch.context() as patch:
-        make_cheap(patch)
-        SettingsPictures(app, given.out, given.only).draw()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(SettingsPictures, __doc__))
