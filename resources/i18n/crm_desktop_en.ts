@@ -519,6 +519,10 @@
     <context>
         <name>BackupPart</name>
         <message>
+            <source>A copy of everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back up now…</source>
             <translation type="unfinished" />
         </message>
@@ -584,6 +588,10 @@
         </message>
         <message>
             <source>The folder is on the same disk as the workspace. Choose one on another disk or a stick.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your team’s server makes its own backups; whoever looks after it arranges them. Here everything can be copied into one encrypted file besides.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1918,6 +1926,10 @@
         </message>
         <message>
             <source>Your password is changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your team’s server: {server}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8389,10 +8401,6 @@
         </message>
         <message>
             <source>The server has a login of this name already. Choose another sign-in name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The server refuses this with your sign-in. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -151,7 +151,11 @@ class Desk(QObject):
 
     def _cover(self, view: EntranceView, card: LockCard | NewPasswordCard) -> None:
         view.show_card(card)
-        view.foot.tell(self.tr("Encrypted on this computer."))
+        server = self.session.services.opened.server
+        if server:
+            view.foot.tell(self.tr("Your team’s server: {server}").format(server=server))
+        else:
+            view.foot.tell(self.tr("Encrypted on this computer."))
         self.window.cover(view)
         card.focus_first()
 

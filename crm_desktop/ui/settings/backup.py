@@ -34,10 +34,17 @@ class BackupPart(SettingsPart):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        panel = self.panel(
-            self.tr("Daily backup"),
-            self.tr("Made by itself once a day, encrypted, and read back to see that it is whole."),
-        )
+        self._is_local = not self.session.services.opened.server
+        if self._is_local:
+            title = self.tr("Daily backup")
+            told = self.tr("Made by itself once a day, encrypted, and read back to see that it is whole.")
+        else:
+            title = self.tr("A copy of everything")
+            told = self.tr(
+                "Your team’s server makes its own backups; whoever looks after it arranges them. Here "
+                "everything can be copied into one encrypted file besides."
+            )
+        panel = self.panel(title, told)
         self._last_words, self._folder_words = self.tr("Last backup"), self.tr("Folder")
         self.facts = FormGrid(name_width=120)
         self.facts.setProperty("user_data", True)
@@ -55,6 +62,8 @@ class BackupPart(SettingsPart):
         row.addStretch(1)
         row.addWidget(self.now)
         panel.body.addLayout(row)
+        for widget in (self.facts, self.warning, self.choose):
+            widget.setVisible(self._is_local)
         restore = self.panel(self.tr("Bringing a backup back"))
         for words in (
             self.tr("Close the program on every computer that uses this workspace."),
@@ -68,6 +77,8 @@ class BackupPart(SettingsPart):
 
     def load(self) -> None:
         """Look into the folder."""
+        if not self._is_local:
+            return
         services, actor = self.session.services, self.session.actor
 
         def work() -> Backups:

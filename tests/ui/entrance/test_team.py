@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -32,13 +33,18 @@ def working(office: Place) -> Place:
 
 def team_part(place: Place, program: Program) -> TeamPart:
     """The settings' part, read."""
-    desk = program.desk
-    assert desk is not None
-    desk.window.open_page("settings", part="team")
-    place.until(lambda: desk.ops.is_idle)
-    part = desk.window.deck.current_page.part  # type: ignore[union-attr]
+    part = open_part(place, program, "team")
     assert isinstance(part, TeamPart)
     return part
+
+
+def open_part(place: Place, program: Program, name: str) -> Any:
+    """A part of the settings, opened and read."""
+    desk = program.desk
+    assert desk is not None
+    desk.window.open_page("settings", part=name)
+    place.until(lambda: desk.ops.is_idle)
+    return desk.window.deck.current_page.part  # type: ignore[union-attr]
 
 
 def test_a_workspace_is_shared_and_another_computer_joins(
@@ -75,6 +81,9 @@ def test_a_workspace_is_shared_and_another_computer_joins(
     card.submit()
     working.wait_card(program, SignInCard)
     working.sign_in(program)
+    backup = open_part(working, program, "backup")
+    assert backup.now.isVisible()
+    assert not backup.choose.isVisible()  # a server's daily backups are its own
     part = team_part(working, program)
     part.save_to(str(tmp_path / "team.crminvite"))
     working.until(lambda: (tmp_path / "team.crminvite").exists())

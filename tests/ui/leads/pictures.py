@@ -301,7 +301,7 @@ def conflict(scene: Scene) -> None:
     lead = card.lead
     assert lead is not None
     leads = scene.session.services.leads
-    leads.edit(scene.session.actor, EditLead(lead.id, lead.version, {"city": "Nashik"}))
+    leads.edit(scene.session.actor, EditLead(lead.id, lead.version, {"company": "Deccan Dental, Nashik"}))
     card.form.field("company").set_text("Deccan Dental Clinic and Sons")
     card.submit()
 
