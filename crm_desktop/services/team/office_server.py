@@ -176,12 +176,12 @@ class OfficeServerService:
                 self._machine.run(["apt-get", "-q", "-y", "install", "avahi-daemon"], environment=environment)
             except ProgramFailed:
                 self._told.append(
-                    f"Workstations find {name} by mDNS, and avahi-daemon could not be installed: "
-                    "apt-get install avahi-daemon, or give the server a name in your router."
+                    f"avahi-daemon, which tells the network where {name} is, could not be installed "
+                    "(apt-get install avahi-daemon). Workstations look around for the server instead."
                 )
                 return
         self._told.append(
-            f"Workstations find this server as {name}: Windows by itself, Linux with libnss-mdns installed."
+            f"Workstations find this server as {name}, or by looking around for its certificate."
         )
 
     def _see(self, cluster: Cluster, name: str, certificate: Path, password: str) -> None:

@@ -48,7 +48,7 @@ from crm_desktop.store.team.moving import (
 from crm_desktop.store.team.names import TeamNames, slug_of
 from crm_desktop.store.team.rows import Tally, different
 from crm_desktop.store.team.scram import verifier
-from crm_desktop.store.team.server import Address
+from crm_desktop.store.team.server import Address, ServerPlace
 from crm_desktop.store.team.team_file import FILE_NAME, TeamFile, is_team
 
 _NEW = f"{FILE_NAME}.new"
@@ -229,7 +229,7 @@ class SharingService:
         steps: Steps,
     ) -> Shared:
         names = TeamNames(slug_of(leaving.info.name, _taken(engine)))
-        team = TeamFile(leaving.info, names.slug, command.address.place, command.address.user)
+        team = TeamFile(leaving.info, names.slug, _reached(command, engine), command.address.user)
         found: list[tuple[dict[str, Tally], int, tuple[Invited, ...]]] = []
 
         def then(connection: Connection) -> None:
@@ -311,6 +311,12 @@ class SharingService:
 def _administering(command: Share) -> Any:
     place = command.address.place
     return place.connect(command.address.user, command.owner_password, command.address.certificate_file)
+
+
+def _reached(command: Share, engine: Engine) -> ServerPlace:
+    with engine.connect() as connection:
+        server: Any = connection.connection.driver_connection
+        return command.address.place.reached_at(server)
 
 
 def _taken(engine: Engine) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -157,6 +158,7 @@ class TeamStore(Store):
                     "SELECT * FROM sign_in(%s, %s, %s)", (session_id, seat, day)
                 ).one()
                 answered = self._computer.now()
+                self._keep_address(connection)
         except BaseException as error:
             self._who = before
             self.engine.dispose()
@@ -168,6 +170,15 @@ class TeamStore(Store):
         ahead = self.server_clock.measured(sent, row.server_now, answered)
         actor = Actor(row.person_id, session_id, row.display_name, Role(row.role), row.team_id)
         return Granted(actor, row.must_change, bytes(row.mac_key), ahead)
+
+    def _keep_address(self, connection: Connection) -> None:
+        """Remember in the folder where the server is, for a day on which its name isn't known."""
+        driver: Any = connection.connection.driver_connection
+        reached = self.team.server.reached_at(driver)
+        if reached != self.team.server:
+            self.team = replace(self.team, server=reached)
+            with suppress(OSError):  # a folder that can't be written to is told by what needs it
+                self.team.write(self._certificate.parent)
 
     def sign_out(self) -> None:
         """Forget who was signed in."""

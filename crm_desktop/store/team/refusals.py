@@ -108,9 +108,9 @@ _WRONG = (
 )
 _CERTIFICATE = ("certificate", "does not match host name", "could not get server's host name", "SSL error")
 _PLAIN = ("server does not support SSL", "server does not support TLS")
-_AWAY = ("Connection refused", "could not translate host name", "timeout expired", "No route to host",
-         "Network is unreachable", "No such file or directory", "Connection timed out", "server closed",
-         "Connection reset", "starting up", "shutting down", "session is read-only",
+_AWAY = ("Connection refused", "could not translate host name", "failed to resolve host", "timeout expired",
+         "No route to host", "Network is unreachable", "No such file or directory", "Connection timed out",
+         "server closed", "Connection reset", "starting up", "shutting down", "session is read-only",
          "the database system is", "terminating connection")  # fmt: skip
 _FULL = ("too many clients", "remaining connection slots", "too many connections")
 

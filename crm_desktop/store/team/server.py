@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.errors import UserError
 from crm_desktop.store.engine import NOTICED_SOON
-from crm_desktop.store.team.refusals import connection_refused
+from crm_desktop.store.team.finding import other_addresses, remember, worth_keeping
+from crm_desktop.store.team.refusals import NoServer, NotEncrypted, NotTheServer, connection_refused
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,13 +29,15 @@ class ServerPlace:
     """A database on one server or its standbys: `hosts` with ports in the order they are tried.
 
     `is_encrypted`: TLS, with the certificate and its name checked (verify-full). `certificate`: the authority
-    that signed it, as PEM; empty where the computer's own list of authorities is used.
+    that signed it, as PEM; empty where the computer's own list of authorities is used. `addresses`: where the
+    server was last, for networks that don't know its name.
     """
 
     hosts: tuple[tuple[str, int], ...]
     database: str
     is_encrypted: bool
     certificate: str = ""
+    addresses: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -49,6 +52,7 @@ class ServerPlace:
             "database": self.database,
             "encrypted": self.is_encrypted,
             "certificate": self.certificate,
+            "addresses": list(self.addresses),
         }
 
     @classmethod
@@ -60,6 +64,7 @@ class ServerPlace:
             database=str(fields["database"]),
             is_encrypted=fields["encrypted"] is True,
             certificate=str(fields.get("certificate", "")),
+            addresses=tuple(str(address) for address in fields.get("addresses", ())),
         )
         if not place.hosts or not place.database or not (place.is_encrypted or place.is_here):
             raise ValueError("not a place of a server")
@@ -118,7 +123,38 @@ class ServerPlace:
         try:
             return psycopg.connect(**told)
         except psycopg.OperationalError as error:
-            raise connection_refused(error, self.shown, user, has_password=bool(password)) from error
+            refused = connection_refused(error, self.shown, user, has_password=bool(password))
+            if isinstance(refused, NoServer) and self._may_be_elsewhere:
+                return self._elsewhere(told, user, refused)
+            raise refused from error
+
+    def reached_at(self, connection: psycopg.Connection[Any]) -> ServerPlace:
+        """This place with the address at which it was reached, for networks that don't know its name."""
+        kept = worth_keeping(connection.info.hostaddr) if self._may_be_elsewhere else ()
+        return replace(self, addresses=kept) if kept else self
+
+    @property
+    def _may_be_elsewhere(self) -> bool:
+        """Whether the office's own certificate would prove the one server at any address."""
+        return self.is_encrypted and bool(self.certificate) and len(self.hosts) == 1 and not self.is_here
+
+    def _elsewhere(self, told: dict[str, Any], user: str, refused: UserError) -> psycopg.Connection[Any]:
+        """A connection at an address where the certificate is the server's; `refused` when there is none."""
+        import psycopg
+
+        (name, port) = self.hosts[0]
+        for address in other_addresses(name, port, self.addresses):
+            try:
+                connection = psycopg.connect(**told, hostaddr=address)
+            except psycopg.OperationalError as error:
+                answer = connection_refused(error, self.shown, user, has_password=bool(told.get("password")))
+                if isinstance(answer, NotTheServer | NotEncrypted | NoServer):
+                    continue  # another computer's
+                remember(name, port, address)
+                raise answer from error
+            remember(name, port, address)
+            return connection
+        raise refused
 
 
 @dataclass(frozen=True, slots=True)
