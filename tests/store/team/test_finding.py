@@ -23,6 +23,7 @@ from tests.postgres import PgServer, find_binaries
 
 NAME = "crm-nobody-knows-this-name.local"
 PASSWORD = "the owner's own"
+OWN_ADDRESSES = finding.own_addresses
 NOW = datetime.now(UTC)
 
 
@@ -144,6 +145,13 @@ def test_neighbours_are_the_private_ones() -> None:
     assert len(around) == 2 * 254
     assert around[0] == "192.168.7.1"
     assert around[-1] == "10.0.0.254"
+
+
+def test_own_addresses_are_private_ones_of_this_computer() -> None:
+    for address in OWN_ADDRESSES():
+        assert finding.neighbours([address]), address
+        with socket.socket() as bound:
+            bound.bind((address, 0))
 
 
 def test_only_who_answers_is_told() -> None:
