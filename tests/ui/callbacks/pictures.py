@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-import os
+import sys
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.callbacks import Callback, CallbackState
@@ -23,24 +19,20 @@ from crm_desktop.store.engine import open_engine
 from crm_desktop.store.tables import callbacks as callback_rows
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.callbacks.page import CallbacksPage
-from crm_desktop.ui.ops import InlineOperations
-from crm_desktop.ui.theme import apply_theme, load_icons
-from crm_desktop.ui.widgets.focus import install_focus_ring
+from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from tests.factories import Office, make_office
 from tests.stores import TEST_KEY, migrated_file
-from tests.ui.leads.scene import Scene, make_services, open_scene, settle
+from tests.ui.leads.pictures import Photographer, Studio, nothing, studios
+from tests.ui.leads.scene import Scene, make_services, settle
+from tests.ui.looks import Album, run
+
+Act = Callable[[Scene], object]
 
 NOW = datetime(2026, 11, 20, 15, 42, tzinfo=ZoneInfo("Asia/Kolkata"))
 NAMES = (
     "Meera Kulkarni", "சுப்ரமணியம் இராமச்சந்திரன்", "अनुराधा देशपांडे", "Bhaskar Reddy", "Omkar Shinde",
     "Thiruvengadam Venkatasubramaniam Ramachandran", "Lalita Joshi", "Farah Siddiqui", "Dilip Bhatt",
 )  # fmt: skip
-SIZES = (
-    ("light", 1.0, 1366, 768),
-    ("dark", 1.0, 1920, 1080),
-    ("light", 1.5, 1366, 768),
-    ("dark", 1.0, 911, 512),
-)
 
 
 def fill(store: Store, office: Office) -> None:
@@ -70,28 +62,6 @@ def fill(store: Store, office: Office) -> None:
                 )
 
 
-def _draw(out: Path, theme: str, zoom: float, width: int, height: int) -> None:
-    clock = SetClock(NOW)
-    folder = Path(tempfile.mkdtemp())
-    file = folder / "store.db"
-    store = Store(open_engine(migrated_file(file), TEST_KEY), clock)
-    office = make_office(store)
-    fill(store, office)
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    apply_theme(app, "dark" if theme == "dark" else "light", zoom)
-    scene = open_scene(
-        make_services(store), clock, office.asha, InlineOperations(), folder / "w.ini", page="callbacks",
-        size=(width, height),
-    )  # fmt: skip
-    stem = f"{theme}-{int(zoom * 100)}-{width}"
-    for name, act in ACTS.items():
-        act(scene)
-        settle()
-        scene.window.grab().save(str(out / f"{name}-{stem}.png"))
-    scene.window.close()
-
-
 def _today(scene: Scene) -> None:
     scene.callbacks.table.setFocus()
 
@@ -103,6 +73,8 @@ def _slot(scene: Scene) -> None:
 
 
 def _change(scene: Scene) -> None:
+    _slot(scene)
+    settle()
     scene.callbacks.desk.change()
     settle()
     booker = scene.callbacks.desk._booker
@@ -110,21 +82,48 @@ def _change(scene: Scene) -> None:
     booker.when.field.set_text("kal ya parso 11 baje")
 
 
-ACTS = {"today": _today, "slot": _slot, "book": _change}
+def due(scene: Scene) -> None:
+    """With the banner."""
+    watcher = CallbackWatcher(
+        scene.session, scene.ops, scene.notices, scene.window, scene.window, lambda *_: True
+    )
+    watcher.start()
+    settle()
+    watcher._timer.stop()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True)
-    out: Path = parser.parse_args().out
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    load_icons()
-    install_focus_ring(app)
-    for size in SIZES:
-        _draw(out, *size)
+def asked(name: str) -> Callable[[Scene], None]:
+    """The card asks something."""
+
+    def act(scene: Scene) -> None:
+        getattr(scene.callbacks, f"ask_{name}")()
+        if name == "move":
+            scene.callbacks.card.move_box.field.set_text("kal 4 baje")
+
+    return act
+
+
+SCENES: tuple[tuple[str, Act], ...] = (
+    ("today", _today), ("slot", _slot), ("book", _change), ("due", due), ("move", asked("move")),
+    ("hand", asked("hand_over")), ("done", asked("done")),
+)  # fmt: skip
+
+
+def draw(album: Album) -> None:
+    """Every scene, in an office with appointments, and in one without anything."""
+    clock = SetClock(NOW)
+    folder = Path(tempfile.mkdtemp())
+    store = Store(open_engine(migrated_file(folder / "store.db"), TEST_KEY), clock)
+    studio = Studio(store, make_office(store), clock, folder)
+    fill(store, studio.office)
+    shoot = Photographer(album, "callbacks").shoot
+    for name, act in SCENES:
+        shoot(name, studio, act, page="callbacks", who="asha")
+    store.close()
+    with studios(200) as (full, empty):
+        shoot("few", full, nothing, page="callbacks", who="asha")
+        shoot("empty", empty, nothing, page="callbacks", who="asha")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(draw, __doc__))

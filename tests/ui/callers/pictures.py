@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from crm_desktop.ui.callers.earlier import EarlierPanel
 from crm_desktop.ui.calling.page import CallingPage
 from tests.ui.calling import pictures as base
 from tests.ui.calling.stage import DEVANAGARI, LONG_LATIN, Stage, press, type_text
+from tests.ui.looks import Album, run
 
 TAIL = "345"
 
@@ -191,7 +193,11 @@ SCENES = (earlier, earlier_sale, earlier_promise,
           opened, too_few, found, limited, nobody, used_up, form, form_wrong, way, while_on_call, incoming,
           incoming_after, incoming_limited)  # fmt: skip
 
+
+def draw(album: Album) -> None:
+    """Each of the scenes."""
+    base.draw_scenes(album, {scene.__name__: scene for scene in SCENES}, "callers")
+
+
 if __name__ == "__main__":
-    base.SCENES.clear()
-    base.SCENES.update({scene.__name__: scene for scene in SCENES})
-    base.main()
+    sys.exit(run(draw, __doc__))

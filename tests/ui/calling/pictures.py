@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import DialMode
@@ -28,8 +21,6 @@ from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.ops import InlineOperations
-from crm_desktop.ui.theme import apply_theme, load_icons
-from crm_desktop.ui.widgets.focus import install_focus_ring
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.calling.stage import (
     DEVANAGARI,
@@ -41,6 +32,7 @@ from tests.ui.calling.stage import (
     press,
     type_text,
 )
+from tests.ui.looks import Album, run
 
 NOW = datetime(2026, 11, 20, 15, 42, tzinfo=ZoneInfo("Asia/Kolkata"))
 Scene = Callable[[Stage], CallingPage]
@@ -386,62 +378,43 @@ SCENES: dict[str, Scene] = {
                   hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,
                   six_doubt, six_choice)
 }  # fmt: skip
-SIZES = {"1366": (1366, 768), "1920": (1920, 1080), "911": (911, 512), "1100": (1100, 700)}
 
 
-def draw(
-    out: Path, template: Path, name: str, size: str, mode: Literal["light", "dark"], zoom: float
-) -> Path:
-    """One picture."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    apply_theme(app, mode, zoom)
+def draw_scenes(album: Album, scenes: dict[str, Scene], area: str) -> None:
+    """Each scene in a new office, in every look."""
+    folder = Path(tempfile.mkdtemp())
+    template = migrated_file(folder / "workspace.db")
+    for name, scene in scenes.items():
+        if album.wants(f"{area}-{name}"):
+            _draw(album, template, scene, f"{area}-{name}")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _draw(album: Album, template: Path, scene: Scene, name: str) -> None:
     folder = Path(tempfile.mkdtemp())
     shutil.copyfile(template, folder / "workspace.db")
     clock = SetClock(NOW)
     store = Store(open_engine(folder / "workspace.db", TEST_KEY, cache_mb=32), clock)
     ops = InlineOperations()
     stage = make_stage(store, clock, folder, ops)
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    page = SCENES[name](stage)
-    width, height = SIZES[size]
-    page.window().resize(width, height)
+    page = scene(stage)
     page.presenter.day.read()
-    for _ in range(12):
-        app.processEvents()
-    file = out / f"{name}-{size}-{mode}-{round(zoom * 100)}.png"
-    page.window().grab().save(str(file))
+    album.settle()
+    album.take(page.window(), name)
     for window in stage.windows:
         window.hide()
         window.deleteLater()
-    app.processEvents()
+    album.settle()
     ops.close()
     stage.seat.close()
     store.close()
     shutil.rmtree(folder, ignore_errors=True)
-    return file
 
 
-def main() -> None:
-    """Draw what was asked for."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--out", type=Path, required=True)
-    options.add_argument("--scenes", default=",".join(SCENES))
-    options.add_argument("--sizes", default="1366")
-    options.add_argument("--modes", default="light")
-    options.add_argument("--zoom", type=float, default=1.0)
-    chosen = options.parse_args()
-    chosen.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    install_focus_ring(app)
-    apply_theme(app, "light", chosen.zoom)
-    load_icons()
-    template = migrated_file(Path(tempfile.mkdtemp()) / "workspace.db")
-    for name in chosen.scenes.split(","):
-        for size in chosen.sizes.split(","):
-            for mode in chosen.modes.split(","):
-                print(draw(chosen.out, template, name, size, mode, chosen.zoom))
+def draw(album: Album) -> None:
+    """Everything of the calling page."""
+    draw_scenes(album, SCENES, "calling")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(draw, __doc__))

@@ -1,47 +1,38 @@
-"""Pictures of the leads and call-backs pages in the window: `python -m tests.ui.leads.pictures --out DIR`."""
+"""Pictures of the leads page and its card in the window: `python -m tests.ui.leads.pictures --out DIR`."""
 
 from __future__ import annotations
 
-import argparse
-import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.lead_query import LeadQuery, Sort
-from crm_desktop.domain.sales import SaleAct, SaleState
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
-from crm_desktop.services.sales import SaleQuery
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.unit_of_work import Store
-from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
-from crm_desktop.ui.theme import apply_theme, load_icons
-from crm_desktop.ui.widgets.focus import install_focus_ring
 from tests.conftest import TEST_NOW
 from tests.factories import Office, make_office
 from tests.scale.made_up import add_made_up_leads
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.leads.scene import Scene, made_up_sale, make_services, open_scene, settle
+from tests.ui.looks import Album, run
 
 PEOPLE = (
     ("Meera Kulkarni", 231, "Deccan Dental Clinic", "Pune", ("home-loan", "nri")),
@@ -117,12 +108,10 @@ def promise(studio: Studio, lead_id: object, campaign_id: object, number: int) -
 
 
 class Photographer:
-    """Opens windows, sets the scene, saves pictures."""
+    """Opens windows, sets the scene, has the album take it."""
 
-    def __init__(self, app: QApplication, out: Path, only: str) -> None:
-        self.app = app
-        self.out = out
-        self.only = only
+    def __init__(self, album: Album, area: str) -> None:
+        self.album, self.area = album, area
 
     def shoot(
         self,
@@ -130,30 +119,43 @@ class Photographer:
         studio: Studio,
         act: Callable[[Scene], object],
         *,
-        size: tuple[int, int] = (1366, 768),
-        dark: bool = False,
-        zoom: float = 1.0,
         page: str = "leads",
         who: str = "admin",
     ) -> None:
-        """One picture."""
-        if self.only not in name:
+        """One scene."""
+        name = f"{self.area}-{name}"
+        if not self.album.wants(name):
             return
-        apply_theme(self.app, "dark" if dark else "light", zoom)
         ops = InlineOperations()
         actor = getattr(studio.office, who)
-        ini = studio.folder / f"{name}.ini"
-        services = make_services(studio.store)
-        scene = open_scene(services, studio.clock, actor, ops, ini, page=page, size=size)
-        settle()
+        scene = open_scene(
+            make_services(studio.store), studio.clock, actor, ops, studio.folder / f"{name}.ini", page=page
+        )
         act(scene)
         settle()
-        QTest.qWait(30)
-        scene.window.grab().save(str(self.out / f"{name}.png"))
+        self.album.take(scene.window, name, settle=_rest)
         scene.window.close()
         scene.window.deleteLater()
         settle()
         ops.close()
+
+
+def _rest() -> None:
+    QTest.qWait(30)  # lists fill what a new size shows
+
+
+@contextmanager
+def studios(count: int = 12_402) -> Iterator[tuple[Studio, Studio]]:
+    """A full and an empty office, closed and removed afterwards."""
+    folder = Path(tempfile.mkdtemp())
+    made = []
+    for name, leads in (("full", count), ("empty", 0)):
+        (folder / name).mkdir()
+        made.append(furnish(folder / name, leads))
+    yield made[0], made[1]
+    for studio in made:
+        studio.store.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def to_meera(scene: Scene) -> None:
@@ -223,49 +225,6 @@ def book_for(scene: Scene) -> None:
     booker.when.field.set_text("kal 4 baje")
     booker.about.set_text("Visit with the papers")
     booker.whose.setCurrentIndex(min(2, booker.whose.count() - 1))
-
-
-def sales(scene: Scene) -> None:
-    """The sales page with a few sales."""
-    services = scene.session.services
-    page: Any = scene.window.deck.current_page
-    rows = services.leads.page(scene.session.actor, LeadQuery(), None, 12).rows
-    if not services.sales.page(scene.session.actor, SaleQuery()).rows:
-        names = ("Home loan", "Gold loan", "Health cover plus, family floater", "सोना ऋण")
-        with services.opened.store.write(scene.session.actor) as work:
-            for number, row in enumerate(rows):
-                Sales(work).add(
-                    made_up_sale(
-                        row.id, scene.session.actor.person_id, work.now - timedelta(hours=number * 5),
-                        amount_minor=(number + 1) * 37_500_00, product=names[number % 4],
-                        state=list(SaleState)[(0, 0, 1, 0, 2, 1, 0, 3, 1, 0, 0, 1)[number]],
-                        confirmed_by=scene.session.actor.person_id if number % 3 == 2 else None,
-                        confirmed_at=work.now if number % 3 == 2 else None,
-                    )
-                )  # fmt: skip
-    page.read()
-    settle()
-
-
-def sale_card(scene: Scene) -> None:
-    """The card in a small window."""
-    sales(scene)
-    page: Any = scene.window.deck.current_page
-    page.tabs.choose(1)
-
-
-def sale_why(scene: Scene) -> None:
-    """Cancelling a sale."""
-    sales(scene)
-    page: Any = scene.window.deck.current_page
-    page.ask(SaleAct.CANCEL)
-
-
-def sale_change(scene: Scene) -> None:
-    """Changing a sale."""
-    sales(scene)
-    page: Any = scene.window.deck.current_page
-    page.ask(SaleAct.CHANGE)
 
 
 def nothing(scene: Scene) -> None:
@@ -347,98 +306,30 @@ def tab_lead(scene: Scene) -> None:
     scene.page.tabs.choose(1)
 
 
-def due(scene: Scene) -> None:
-    """With the banner."""
-    watcher = CallbackWatcher(
-        scene.session, scene.ops, scene.notices, scene.window, scene.window, lambda *_: True
-    )
-    watcher.start()
-    settle()
-    watcher._timer.stop()
-
-
-def asked(name: str) -> Callable[[Scene], None]:
-    """The card asks something."""
-
-    def act(scene: Scene) -> None:
-        getattr(scene.callbacks, f"ask_{name}")()
-        if name == "move":
-            scene.callbacks.card.move_box.field.set_text("kal 4 baje")
-
-    return act
-
-
-def main() -> int:
-    """Take all pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", default="")
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv)
-    assert isinstance(app, QApplication)
-    apply_theme(app, "light", 1.0)
-    load_icons()
-    install_focus_ring(app)
-    folder = Path(tempfile.mkdtemp())
-    (folder / "full").mkdir()
-    (folder / "empty").mkdir()
-    full, empty = furnish(folder / "full", 12_402), furnish(folder / "empty", 0)
-    shoot = Photographer(app, given.out, given.only).shoot
-    shoot("leads", full, nothing)
-    shoot("leads-chosen", full, chosen)
-    shoot("leads-chosen-dark", full, chosen, dark=True)
-    shoot("leads-caller", full, to_meera, who="asha")
-    shoot("leads-details", full, details)
-    shoot("leads-edit", full, edit)
-    shoot("leads-conflict", full, conflict)
-    shoot("leads-merge", full, merge)
-    shoot("leads-new", full, lambda s: s.page.card.begin_new())
-    for name in ("filter", "views", "columns", "export", "assign"):
-        shoot(f"leads-{name}", full, popover(name))
-    shoot("leads-filter-dark", full, popover("filter"), dark=True)
-    shoot("leads-empty", empty, nothing)
-    shoot("leads-nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))
-    shoot("leads-error", full, broken)
-    shoot("leads-tamil", full, lambda s: s.page.show_query(LeadQuery(text="திருவேங்கடம்")))
-    shoot("leads-1920", full, chosen, size=(1920, 1080))
-    shoot("leads-1920-150", full, chosen, size=(1920, 1080), zoom=1.5, dark=True)
-    shoot("leads-911", full, chosen, size=(911, 512))
-    shoot("leads-911-card", full, tab_lead, size=(911, 512))
-    shoot("leads-1366-150", full, tab_lead, size=(1366, 768), zoom=1.5)
-    for size in ((1366, 768), (911, 512), (1920, 1080)):
-        shoot(f"records-{size[0]}", full, records, size=size)
-    shoot("records-dark", full, records, dark=True)
-    shoot("records-150", full, records, size=(1366, 768), zoom=1.5)
-    shoot("service-form", full, service_form)
-    shoot("service-form-911", full, service_form, size=(911, 512))
-    for name, act in (("wishes", wishes), ("book-for", book_for)):
-        shoot(f"{name}-1366", full, act, who="lead")
-        shoot(f"{name}-911-dark", full, act, who="lead", size=(911, 512), dark=True)
-        shoot(f"{name}-150", full, act, who="lead", zoom=1.5)
-    shoot("sales-empty", empty, nothing, page="sales")
-    for size in ((1366, 768), (911, 512), (1920, 1080)):
-        shoot(f"sales-{size[0]}", full, sales, size=size, page="sales", who="lead")
-    shoot("sales-dark", full, sales, dark=True, page="sales", who="lead")
-    shoot("sales-150", full, sales, zoom=1.5, size=(1920, 1080), page="sales", who="lead")
-    shoot("sales-why", full, sale_why, page="sales", who="lead")
-    shoot("sales-why-911", full, sale_why, size=(911, 512), page="sales", who="lead")
-    shoot("sales-card-911", full, sale_card, size=(911, 512), page="sales", who="lead")
-    shoot("sales-card-150", full, sale_card, size=(1366, 768), zoom=1.5, page="sales", who="lead")
-    shoot("sales-change", full, sale_change, page="sales", who="lead")
-    shoot("callbacks", full, due, page="callbacks", who="asha")
-    shoot("callbacks-dark", full, due, page="callbacks", who="asha", dark=True)
-    shoot("callbacks-move", full, asked("move"), page="callbacks", who="asha")
-    shoot("callbacks-hand", full, asked("hand_over"), page="callbacks", who="asha")
-    shoot("callbacks-done", full, asked("done"), page="callbacks", who="asha")
-    shoot("callbacks-empty", empty, nothing, page="callbacks", who="asha")
-    shoot("callbacks-911", full, due, page="callbacks", who="asha", size=(911, 512))
-    shoot("callbacks-1920", full, nothing, page="callbacks", who="asha", size=(1920, 1080))
-    full.store.close()
-    empty.store.close()
-    shutil.rmtree(folder, ignore_errors=True)
-    return 0
+def draw(album: Album) -> None:
+    """Every scene."""
+    shoot = Photographer(album, "leads").shoot
+    with studios() as (full, empty):
+        shoot("full", full, nothing)
+        shoot("chosen", full, chosen)
+        shoot("caller", full, to_meera, who="asha")
+        shoot("details", full, details)
+        shoot("edit", full, edit)
+        shoot("conflict", full, conflict)
+        shoot("merge", full, merge)
+        shoot("new", full, lambda s: s.page.card.begin_new())
+        for name in ("filter", "views", "columns", "export", "assign"):
+            shoot(name, full, popover(name))
+        shoot("empty", empty, nothing)
+        shoot("nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))
+        shoot("error", full, broken)
+        shoot("tamil", full, lambda s: s.page.show_query(LeadQuery(text="திருவேங்கடம்")))
+        shoot("card", full, tab_lead)
+        shoot("records", full, records)
+        shoot("service-form", full, service_form)
+        shoot("wishes", full, wishes, who="lead")
+        shoot("book-for", full, book_for, who="lead")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(draw, __doc__))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from tests.ui.calling import pictures as base
 from tests.ui.calling.stage import Stage, press
+from tests.ui.looks import Album, run
 from tests.ui.phone_log.stage import office_day, open_page
 
 
@@ -63,7 +65,11 @@ def done(stage: Stage) -> Any:
 
 SCENES = (empty, brought, strangers, new_lead, left_out, done)
 
+
+def draw(album: Album) -> None:
+    """Each of the scenes."""
+    base.draw_scenes(album, {scene.__name__: scene for scene in SCENES}, "phone_log")
+
+
 if __name__ == "__main__":
-    base.SCENES.clear()
-    base.SCENES.update({scene.__name__: scene for scene in SCENES})
-    base.main()
+    sys.exit(run(draw, __doc__))

@@ -1,17 +1,12 @@
 """Pictures of My day and the reports, to be looked at.
 
-QT_QPA_PLATFORM=offscreen python -m tests.ui.reports.pictures --out DIR [--only evening …]
+python -m tests.ui.reports.pictures --out DIR [--only evening …]
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from datetime import timedelta
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
 
 from PySide6.QtCore import QDate
 
@@ -20,15 +15,17 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.my_day import MyDayPage
 from crm_desktop.ui.reports.page import ReportsPage
 from crm_desktop.ui.reports.paper import write_pdf
-from crm_desktop.ui.reports.picture import draw
-from crm_desktop.ui.theme import load_icons
-from tests.ui.entrance.pictures import Pictures, main
+from crm_desktop.ui.reports.picture import draw as picture_of
+from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
+from tests.ui.looks import run
 from tests.ui.reports.office import EVENING, fill_office
 
 
 class ReportPictures(Pictures):
     """Drives My day and every report."""
+
+    area = "reports"
 
     def settle(self, desk: Desk) -> None:
         self.until(lambda: desk.ops.is_idle)
@@ -38,7 +35,6 @@ class ReportPictures(Pictures):
         callers = fill_office(self.place.folder)
         self.place.clock = SetClock(EVENING)
         program = self.place.start()
-        load_icons()
         self.place.sign_in(program)
         desk = program.desk
         assert desk is not None
@@ -51,28 +47,28 @@ class ReportPictures(Pictures):
         for report in ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance"):
             page.open(report=report)
             self.settle(desk)
-            self.save(desk.window, f"report-{report}")
+            self.save(desk.window, f"{report}")
         page.open(report="calls")
         page.by.setCurrentIndex(page.by.findData("result"))
         self.settle(desk)
-        self.save(desk.window, "report-calls-by-result")
+        self.save(desk.window, "calls-by-result")
         page.period.setCurrentIndex(page.period.findData("days"))
         page.first.setDate(QDate(2026, 1, 1))
         page.last.setDate(QDate(2026, 1, 2))
         self.settle(desk)
-        self.save(desk.window, "report-none")
+        self.save(desk.window, "none")
         page.period.setCurrentIndex(page.period.findData("week"))
         page.open(report="agent-day")
         self.settle(desk)
         page.begin_export()
-        self.save(desk.window, "report-export")
+        self.save(desk.window, "export")
         page.export_box.dismiss()
         page.period.setCurrentIndex(0)
         page.open(report="evening")
         self.settle(desk)
         assert page.found is not None
         assert page.found.evening is not None
-        draw(page.found.evening).save(str(self.out / "picture-to-pass-on.png"))
+        picture_of(page.found.evening).save(str(self.out / "picture-to-pass-on.png"))
         (self.out / "text.txt").write_text(page.found.evening.text(), encoding="utf-8")
         write_pdf(page.found.table, self.out / "paper.pdf", "Shakti Finance")
         desk.leave()
@@ -90,4 +86,4 @@ class ReportPictures(Pictures):
 
 
 if __name__ == "__main__":
-    sys.exit(main(ReportPictures, __doc__))
+    sys.exit(run(drawn(ReportPictures), __doc__))

@@ -1,19 +1,13 @@
-"""Pictures of the settings that belong to sales, messages and dates, empty, full and with a mistake.
+"""Pictures of every part of the settings: empty, full and with a mistake.
 
-QT_QPA_PLATFORM=offscreen python -m tests.ui.settings.pictures --out DIR [--only fields …]
+python -m tests.ui.settings.pictures --out DIR [--only fields …]
 """
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from dataclasses import replace
 from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
-
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.messages import Channel
@@ -22,11 +16,12 @@ from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.ui.entrance.main_window import Desk
-from crm_desktop.ui.theme import load_icons
-from tests.ui.entrance.pictures import Pictures, main
+from crm_desktop.ui.settings.registry import PARTS
+from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
+from tests.ui.looks import run
 
-LOOKED_AT = ("campaigns", "products", "texts", "fields")
+EMPTY = ("products", "texts", "fields")
 SIX = (
     *READY_SALE[:2],
     ResultField("visit", "Visit at the branch", FieldKind.DATE, is_required=True),
@@ -38,6 +33,8 @@ SIX = (
 
 class SettingsPictures(Pictures):
     """Drives the parts."""
+
+    area = "settings"
 
     def part(self, desk: Desk, name: str) -> Any:
         """A part, read."""
@@ -51,17 +48,22 @@ class SettingsPictures(Pictures):
     def draw(self) -> None:
         make_workspace(self.place.folder, SystemClock())
         program = self.place.start()
-        load_icons()
         self.place.sign_in(program)
         desk = program.desk
         assert desk is not None
-        for name in LOOKED_AT[1:]:
+        for name in EMPTY:
             self.part(desk, name)
             self.save(desk.window, f"{name}-empty")
         self.fill(desk)
-        for name in LOOKED_AT:
-            self.part(desk, name)
-            self.save(desk.window, name)
+        for spec in PARTS:
+            part = self.part(desk, spec.id)
+            if spec.id == "recovery":
+                part.make_code()
+                self.until(lambda shown=part: bool(shown.code))
+            if spec.id == "about":
+                part.examine()
+                self.until(lambda shown=part: bool(shown.findings))
+            self.save(desk.window, spec.id)
         self.mistakes(desk)
         self.place.end()
 
@@ -110,4 +112,4 @@ class SettingsPictures(Pictures):
 
 
 if __name__ == "__main__":
-    sys.exit(main(SettingsPictures, __doc__))
+    sys.exit(run(drawn(SettingsPictures), __doc__))

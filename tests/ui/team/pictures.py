@@ -1,40 +1,32 @@
 """Pictures of sharing with a team and of joining one, to be looked at.
 
-QT_QPA_PLATFORM=offscreen python -m tests.ui.entrance.team_pictures --out DIR
+python -m tests.ui.team.pictures --out DIR
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("CRM_DESKTOP_HOME", tempfile.mkdtemp(prefix="crm-pictures-"))
-
-import pytest
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Role
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.ui.entrance.team import ShareCard, SharedCard
-from crm_desktop.ui.theme import load_icons
 from tests.factories import PASSWORD
 from tests.postgres import PgServer, find_binaries
 from tests.team_offices import OWNER_PASSWORD
-from tests.ui.entrance.pictures import Pictures
-from tests.ui.entrance.places import make_cheap, make_workspace
+from tests.ui.entrance.pictures import Pictures, drawn
+from tests.ui.entrance.places import make_workspace
+from tests.ui.looks import run
 
 NAMES = ("Imran Sheikh", "प्रिया कुलकर्णी", "Venkatanarasimharajuvaripeta Lakshminarayana", "Zoya Mirza")
 
 
 class TeamPictures(Pictures):
     """Drives one workspace to a server."""
+
+    area = "team"
 
     def draw(self) -> None:
         binaries = find_binaries()
@@ -48,7 +40,6 @@ class TeamPictures(Pictures):
             server.stop()
 
     def _draw(self, server: PgServer) -> None:
-        load_icons()
         make_workspace(self.place.folder, SystemClock())
         program = self.place.start()
         self.place.sign_in(program)
@@ -106,19 +97,5 @@ class TeamPictures(Pictures):
         self.save(desk.window, "team-qr")
 
 
-def main() -> int:
-    """Draw them."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", nargs="*", default=[])
-    given = parser.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    with pytest.MonkeyPatch.context() as patch:
-        make_cheap(patch)
-        TeamPictures(app, given.out, given.only).draw()  # type: ignore[arg-type]
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(drawn(TeamPictures), __doc__))
