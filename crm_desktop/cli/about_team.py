@@ -1,4 +1,4 @@
-"""`share`, `unshare`, `join`, `invite` and `upgrade-server`."""
+"""`share`, `unshare`, `join`, `invite`, `reports-copy` and `upgrade-server`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from crm_desktop.services.team.health import TeamHealth
 from crm_desktop.services.team.home import BringHome, HomeService, NotShared
 from crm_desktop.services.team.joining import JoiningService
 from crm_desktop.services.team.opening import OpenTeam
+from crm_desktop.services.team.reports_copy import ReportsCopyService
 from crm_desktop.services.team.sharing import Invited, Share, SharingService
 from crm_desktop.store.team.checks import Check, CheckState
 from crm_desktop.store.team.invitation import ENDING, Invitation, read_invitation
@@ -156,6 +157,19 @@ def invite(arguments: argparse.Namespace) -> Answer:
     return Answer(data, tuple(lines))
 
 
+def reports_copy(arguments: argparse.Namespace) -> Answer:
+    """Say or change where reports are asked."""
+    with acting(arguments) as (services, actor):
+        if not isinstance(services.opened, OpenTeam):
+            raise NotShared
+        copies = ReportsCopyService(services.opened.team_store, services.settings)
+        if arguments.none or arguments.server:
+            copies.set(actor, "" if arguments.none else arguments.server)
+        found = copies.get(actor)
+    told = f"Reports are asked of {found}." if found else "Reports are asked of the team's server itself."
+    return Answer({"reports_copy": found or None}, (told,))
+
+
 def upgrade_server(arguments: argparse.Namespace) -> Answer:
     """Bring the server's tables, functions and rights up to this program."""
     done = JoiningService(SystemClock()).upgrade(
@@ -182,6 +196,8 @@ def examined(arguments: argparse.Namespace) -> list[Finding]:
             ended = health.end_long_transactions(actor)
             found.append(Finding("ended", State.SOUND, f"{ended} long transactions were ended."))
         found += health.examine(actor)
+        if copy := ReportsCopyService(opened.team_store, services.settings).examine(actor):
+            found.append(copy)
         is_admin = actor.may(Permission.SEE_AUDIT, Reach.ALL)
         return [*found, *Doctor(services.workspaces).examine_beside_server(opened, as_admin=is_admin)]
 

@@ -133,6 +133,9 @@ def _team(commands: _Commands, add: _Add) -> None:
     invite.add_argument("--out", type=Path, required=True, metavar="FILE")
     invite.add_argument("--for", dest="name", default="", metavar="NAME", help="whose it is")
     invite.add_argument("--qr", type=Path, metavar="FILE", help="a QR picture too (PNG)")
+    copy = add(commands, "reports-copy", "where a team's reports are asked; without a server, says so")
+    copy.add_argument("server", nargs="?", metavar="HOST[:PORT]", help="a standby that follows the server")
+    copy.add_argument("--none", action="store_true", help="the server itself again")
     upgrade = add(commands, "upgrade-server", "bring a team's server up to this program")
     upgrade.add_argument("--administrator", default="", metavar="NAME", help="else who shared it")
 

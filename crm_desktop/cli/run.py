@@ -87,7 +87,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         from crm_desktop.cli import about_office
 
         return about_office.office_server
-    if arguments.command in ("share", "unshare", "join", "invite", "upgrade-server"):
+    if arguments.command in ("share", "unshare", "join", "invite", "reports-copy", "upgrade-server"):
         from crm_desktop.cli import about_team
 
         return {
@@ -95,6 +95,7 @@ def _command(arguments: argparse.Namespace) -> Command:
             "unshare": about_team.unshare,
             "join": about_team.join,
             "invite": about_team.invite,
+            "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
         }[arguments.command]
     from crm_desktop.cli import about_leads, about_people, about_reports, about_workspace

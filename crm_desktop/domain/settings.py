@@ -80,6 +80,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("number_lookups_per_hour", _W, 30, "Numbers one person may look up in an hour", 0, 1000),
         Setting("call_days_back", _W, 31, "Days back a call can be entered", 1, 365),
         Setting("calls_kept_months", _W, 0, "Months calls are kept, 0 for ever", choices=KEPT_MONTHS),
+        Setting("reports_server", _W, "", "Copy of the server for reports"),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),
@@ -102,6 +103,7 @@ LABELS: dict[str, str] = {
     "number_lookups_per_hour": "Numbers one person may look up in an hour",
     "call_days_back": "Days back a call can be entered",
     "calls_kept_months": "Months calls are kept, 0 for ever",
+    "reports_server": "Copy of the server for reports",
     "language": "Language",
     "dialler": "How calls are made",
 }

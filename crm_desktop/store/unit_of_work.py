@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, bindparam, select
@@ -26,6 +26,8 @@ from crm_desktop.store.turns import Turns
 Entering = Callable[[Connection, Actor | None], None]
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
+
+T = TypeVar("T")
 
 
 def _add_to(table: Table, *left_out: str) -> Prepared:
@@ -228,6 +230,14 @@ class Store:
         if self.engine.dialect.name == "sqlite":
             return _Looking(self.engine, self.clock.now(), actor)
         return self._read(actor)
+
+    def look(self, actor: Actor, ask: Callable[[Work], T]) -> T:
+        """What `ask` finds, for reports: it may take long, and a team's server may let a copy answer.
+
+        `ask` only looks, and may be called again.
+        """
+        with self.read(actor) as work:
+            return ask(work)
 
     @contextmanager
     def _read(self, actor: Actor | None) -> Iterator[Work]:

@@ -31,7 +31,7 @@ from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.shifts import Shifts
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 REPORTS: Mapping[str, Report] = {
     report.id: report
@@ -79,15 +79,18 @@ class ReportService:
     def run(self, actor: Actor, report_id: str, question: Question) -> Table:
         """One report. Raises UserError for days that make no sense or people out of reach."""
         report = report_of(report_id)
-        with self._store.read(actor) as work:
-            return _table(report, ask(work, actor, question, _by(report, question)))
+        by = _by(report, question)
+        return self._store.look(actor, lambda work: _table(report, ask(work, actor, question, by)))
 
     def evening(self, actor: Actor, question: Question) -> Evening:
         """The evening report: the day, the day before, the month, tomorrow's promises."""
-        with self._store.read(actor) as work:
+
+        def found(work: Work) -> Evening:
             asked = ask(work, actor, question, "person")
             table = _table(evening.REPORT, asked)
             return Evening(table, evening.find_around(asked, table.columns), asked.office)
+
+        return self._store.look(actor, found)
 
     def my_day(self, actor: Actor, day: date | None = None) -> MyDay:
         """One's own day so far; without `day` that of the shift one is in."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -18,14 +19,18 @@ from crm_desktop.domain.people import Actor, Role
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
+from crm_desktop.store.settings import SettingRows, workspace_info
+from crm_desktop.store.team.copy import CopyBehind, ServerCopy, committed_until, copy_place
 from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import TeamFile
 from crm_desktop.store.team.versions import COMMAND_VERSION, SETTING
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 if TYPE_CHECKING:
     import psycopg
 
+T = TypeVar("T")
 _DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION = "CR001", "CR002", "CR003", "CR005"
 
 
@@ -90,6 +95,7 @@ class TeamStore(Store):
         self._computer = clock
         self._certificate = certificate
         self._who: _SignedIn | None = None
+        self._copy: tuple[str, ServerCopy] | None = None
         super().__init__(engine_of(self._connect), self.server_clock, self._enter)
 
     @property
@@ -126,10 +132,13 @@ class TeamStore(Store):
         return self._who.password
 
     def _connect(self) -> psycopg.Connection[Any]:
+        return self._connect_to(self.team.server)
+
+    def _connect_to(self, place: ServerPlace) -> psycopg.Connection[Any]:
         who = self._who
         if who is None:
             raise NotSignedIn
-        return self.team.server.connect(
+        return place.connect(
             self.team.names.person(who.name),
             who.password,
             self._certificate,
@@ -140,6 +149,46 @@ class TeamStore(Store):
     def _enter(self, connection: Connection, actor: Actor | None) -> None:
         show(connection, self.token)
 
+    # ---- a copy for reports ------------------------------------------------------------------------
+
+    def look(self, actor: Actor, ask: Callable[[Work], T]) -> T:
+        """Ask the server's copy where there is one that has everything, else the server."""
+        with self.read(actor) as work:
+            typed = str(SettingRows(work).of_workspace("reports_server") or "")
+            if not typed:
+                return ask(work)
+            committed = committed_until(work)
+        found = self.copy_at(typed).try_look(actor, ask, committed)
+        return super().look(actor, ask) if found is None else found[0]
+
+    def check_copy(self, actor: Actor, typed: str) -> None:
+        """UserError or StoreProblem when reports can't be asked there."""
+        with self.read(actor) as work:
+            own, committed = workspace_info(work).id, committed_until(work)
+        other = self.copy_at(typed).look(actor, lambda work: workspace_info(work).id, committed)
+        if other != own:
+            raise CopyBehind(typed, "it is another workspace's")
+
+    def copy_at(self, typed: str) -> ServerCopy:
+        """The copy at an address, connected to at its first use."""
+        kept = self._copy
+        if kept is None or kept[0] != typed:
+            if kept is not None:
+                kept[1].close()
+            place = copy_place(self.team.server, typed)
+            kept = self._copy = typed, ServerCopy(place, self._connect_to, self.server_clock, self._enter)
+        return kept[1]
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._let_copy_go()
+        super().close()
+
+    def _let_copy_go(self) -> None:
+        if self._copy is not None:
+            self._copy[1].close()
+            self._copy = None
+
     # ---- signing in and out ------------------------------------------------------------------------
 
     def sign_in(self, name: str, password: str, session_id: UUID, seat: str, day: int) -> Granted:
@@ -148,6 +197,7 @@ class TeamStore(Store):
         A person who was signed in here before is let go, without being signed out.
         """
         before, self._who = self._who, _SignedIn(name, password)
+        self._let_copy_go()
         try:
             self.engine.dispose()
             with self.engine.connect() as connection, connection.begin():
@@ -183,6 +233,7 @@ class TeamStore(Store):
     def sign_out(self) -> None:
         """Forget who was signed in."""
         self._who = None
+        self._let_copy_go()
         self.engine.dispose()
 
     def is_password(self, password: str) -> bool:

@@ -230,6 +230,49 @@ class TeamPart(SettingsPart):
         self.qr.hide()
         invite.body.addWidget(self.qr)
 
+        self._show_copy(opened)
+
+    def _show_copy(self, opened: OpenTeam) -> None:
+        from crm_desktop.services.team.reports_copy import ReportsCopyService
+
+        self._copies = ReportsCopyService(opened.team_store, self.session.services.settings)
+        panel = self.panel(
+            self.tr("Reports from a copy"),
+            self.tr(
+                "With a second server that follows this one (a standby), long reports are asked there, so "
+                "that calling never waits for them. While it is away or behind, the server itself is asked."
+            ),
+        )
+        self.copy = Field(self.tr("Copy of the server"))
+        self.copy.edit.setPlaceholderText("standby.local:5432")
+        self.copy.edit.setProperty("user_data", True)
+        self.copy.set_hint(self.tr("Empty: reports are asked of the server itself."))
+        self.copy.edit.returnPressed.connect(self._keep_copy)
+        panel.body.addWidget(self.copy)
+        self.keep_copy = KeyCapButton(self.tr("Check and use"), icon="sign.check")
+        self.keep_copy.clicked.connect(self._keep_copy)
+        row = Row(gap=8)
+        row.addStretch(1)
+        row.addWidget(self.keep_copy)
+        panel.body.addLayout(row)
+        actor, copies = self.session.actor, self._copies
+        self.context.ops.read(self, lambda: copies.get(actor)).success(self.copy.set_text).start()
+
+    def _keep_copy(self) -> None:
+        self.copy.set_error("")
+        self.keep_copy.setEnabled(False)
+        actor, copies, typed = self.session.actor, self._copies, self.copy.text()
+
+        def done(_none: object) -> None:
+            told = self.tr("Reports are asked of the copy") if typed.strip() else ""
+            self.context.notices.toast(told or self.tr("Reports are asked of the server itself"))
+
+        self.context.ops.task(self, lambda _progress: copies.set(actor, typed), key="copy").success(
+            done
+        ).failure(lambda error: self.copy.set_error(tr_error(error))).settled(
+            lambda: self.keep_copy.setEnabled(True)
+        ).start()
+
     def _invitation(self) -> Invitation:
         from crm_desktop.services.team.joining import JoiningService
 
