@@ -88,6 +88,14 @@ def test_a_workspace_is_shared_and_another_computer_joins(
     part.save_to(str(tmp_path / "team.crminvite"))
     working.until(lambda: (tmp_path / "team.crminvite").exists())
     assert "127.0.0.1" in program.flow.view.foot.words()
+    for typed, words in (("a copy", "not a server"), ("127.0.0.1:1", "answer")):
+        part.copy.set_text(typed)
+        part.copy.edit.returnPressed.emit()
+        working.until(lambda words=words: words in part.copy.error() and part.keep_copy.isEnabled())  # type: ignore[misc]
+    part.copy.set_text("")
+    part.keep_copy.click()
+    working.until(part.keep_copy.isEnabled)
+    assert not part.copy.error()
 
     other = working.start(folder=tmp_path / "other")
     working.wait_card(other, FirstStartCard)
