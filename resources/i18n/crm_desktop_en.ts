@@ -6451,11 +6451,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Check and use</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check the server</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copy of the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Empty: reports are asked of the server itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6468,6 +6480,18 @@
         </message>
         <message>
             <source>Moves this workspace to a PostgreSQL server (15 or newer), so that several computers work on it together. This computer stays one of them; the local file is kept as a backup.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports are asked of the copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports are asked of the server itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reports from a copy</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6528,6 +6552,10 @@
         </message>
         <message>
             <source>What the server has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With a second server that follows this one (a standby), long reports are asked there, so that calling never waits for them. While it is away or behind, the server itself is asked.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8144,6 +8172,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The copy {server} can't be used for reports: {why}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The countdown is between 0 and 60 seconds.</source>
             <translation type="unfinished" />
         </message>
@@ -8441,6 +8473,10 @@
         </message>
         <message>
             <source>The team's server has an older version (data version {revision}) than this program. Ask an admin to bring it up to date: crm-desktop upgrade-server.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team's server is spoken to in plain text on this computer, so {host} can't be its copy: what goes there would be open. Give the server a certificate first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9352,6 +9388,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>“{typed}” is not a server. Write its name, or name:port, like standby.local:5432.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>“{url}” is not a server's address. Write it like {example}.</source>
             <translation type="unfinished" />
         </message>
@@ -9898,6 +9938,10 @@
         </message>
         <message>
             <source>Conversion of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy of the server for reports</source>
             <translation type="unfinished" />
         </message>
         <message>
