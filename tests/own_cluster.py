@@ -34,8 +34,10 @@ class OwnCluster:
         return f"postgresql://postgres@/{database}?host={self.folder}&port={self.port}"
 
     def run(self, program: str, *arguments: str) -> str:
-        """One of PostgreSQL's programs, as the cluster's user."""
-        return self._machine.run([self.installed.program(program), *arguments], as_user=self.runs_as)
+        """One of PostgreSQL's programs or the system's, as the cluster's user."""
+        known = self.installed.program(program)
+        found = known if Path(known).exists() else program
+        return self._machine.run([found, *arguments], as_user=self.runs_as)
 
     def make(self) -> None:
         """An empty cluster."""

@@ -295,6 +295,13 @@ class ServerGone(ServerUnreachable):
     """
 
 
+class ServerChanged(ServerGone):
+    """Another server answers than before, or the same one was started anew: it may have lost something.
+
+    Nothing was done in this transaction. Who keeps acts looks first whether the server has them all.
+    """
+
+
 class TooOften(StoreProblem):
     """Somebody came by more leads or numbers within an hour than one can work with."""
 

@@ -15,6 +15,10 @@ _COLUMNS = (
     "no, id, person_id, session_id, person_name, kind, lead_id, call_id, made_at, payload, mac, state,"
     " outcome, told"
 )
+# Whatever way these are carried out, the server remembers them under the act's own id.
+_KNOWN_AS_COMMANDS = ", ".join(
+    f"'{kind.value}'" for kind in (ActKind.COMPLETE, ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP)
+)
 _OF_A_CALL = ", ".join(f"'{kind.value}'" for kind in sorted(OF_A_CALL))
 
 
@@ -140,6 +144,26 @@ class Outbox:
                 "UPDATE acts SET state = 'waiting', outcome = '', is_shown = 0, settled_at = NULL"
                 f" WHERE {other}",
                 (epoch.bytes,),
+            )
+        return int(found[0][0])
+
+    def settled(self, person_id: UUID, epoch: UUID) -> dict[UUID, int]:
+        """Acts of a person that the server acknowledged, as commands it must know of, with their numbers."""
+        rows = self._seat.run(
+            "SELECT id, no FROM acts WHERE state = 'settled' AND outcome = 'applied' AND person_id = ?"
+            f" AND epoch = ? AND kind IN ({_KNOWN_AS_COMMANDS})",
+            (person_id.bytes, epoch.bytes),
+        )
+        return {UUID(bytes=row[0]): int(row[1]) for row in rows}
+
+    def offer_since(self, no: int) -> int:
+        """The store lost what was done from this act on: all of it waits again; gives how many acts."""
+        with self._seat.together() as run:
+            found = run("SELECT count(*) FROM acts WHERE state <> 'waiting' AND no >= ?", (no,))
+            run(
+                "UPDATE acts SET state = 'waiting', outcome = '', is_shown = 0, settled_at = NULL"
+                " WHERE state <> 'waiting' AND no >= ?",
+                (no,),
             )
         return int(found[0][0])
 

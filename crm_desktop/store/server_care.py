@@ -2,10 +2,63 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, select, text
 
 from crm_desktop.errors import StoreBusy
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.errors import ServerForbids
+from crm_desktop.store.tables import commands, workspace
+from crm_desktop.store.unit_of_work import Store, Work
+
+# Since when the server runs, on which timeline, and which workspace that is: asked in the statement that
+# begins each transaction, without a word more on the way. A promoted standby has another timeline; what was
+# put back, another number of its tables or, where a whole disk was, a later start.
+MARK = """concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
+    CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END,
+    to_regclass('workspace')::oid)"""
+_INFO = "server mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which past the store has, and the mark of the server that said so (None where it isn't asked for)."""
+
+    epoch: UUID
+    mark: str | None
+
+
+def keep_mark(connection: Connection, mark: str) -> None:
+    """Remember what the server said of itself at the beginning of this transaction."""
+    connection.info[_INFO] = mark
+
+
+def mark_of(connection: Connection) -> str | None:
+    """What it said; None where nobody asked."""
+    found: str | None = connection.info.get(_INFO)
+    return found
+
+
+def standing(work: Work) -> Standing:
+    """Notice whether the store came from elsewhere, and give its epoch; in a transaction that writes.
+
+    `ServerForbids` where the sign-in is over, perhaps because the store is older than it.
+    """
+    ask = work.connection.execute
+    if not work.is_sqlite:
+        ask(text("SELECT notice_server()"))
+    epoch = ask(select(workspace.c.epoch)).scalar_one_or_none()
+    if epoch is None:
+        raise ServerForbids
+    return Standing(epoch, mark_of(work.connection))
+
+
+def unknown_commands(work: Work, request_ids: Collection[UUID]) -> set[UUID]:
+    """Which of one's own commands the store doesn't know of."""
+    known = select(commands.c.request_id).where(commands.c.request_id.in_(request_ids))
+    return set(request_ids) - set(work.connection.execute(known).scalars())
 
 
 def look_after(store: Store) -> bool:

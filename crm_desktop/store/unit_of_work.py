@@ -17,13 +17,15 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
 from crm_desktop.store.engine import BUSY_MS, begun
-from crm_desktop.store.errors import ServerGone
+from crm_desktop.store.errors import ServerChanged, ServerGone
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
 from crm_desktop.store.turns import Turns
 
 # Called at the beginning of each transaction on a server: shows whose it is.
 Entering = Callable[[Connection, Actor | None], None]
+# Looks at a transaction that has begun: raises where it must not go on.
+Check = Callable[[Connection], None]
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
 
@@ -200,6 +202,10 @@ class Store:
         """Call `listener(topics, session_id)` after each commit that announced something, in its thread."""
         self._listeners.append(listener)
 
+    def checked(self, check: Check) -> Store:
+        """The same store, in which `check` looks on a server at whatever begins, and may refuse it."""
+        return _Checked(self, check)
+
     @contextmanager
     def write(self, actor: Actor | None) -> Iterator[Work]:
         """A unit of work that commits at the end, or changes nothing when anything is raised.
@@ -255,11 +261,43 @@ class Store:
         self.engine.dispose()
 
 
+class _Checked(Store):
+    """A store seen through a check; connections, clock, listeners and turns are those of the store itself."""
+
+    def __init__(self, whole: Store, check: Check) -> None:
+        self._whole = whole
+        self._check = check
+
+    def __getattr__(self, name: str) -> Any:
+        """The engine, the clock, and whatever else the store has."""
+        return getattr(self._whole, name)
+
+    @contextmanager
+    def write(self, actor: Actor | None) -> Iterator[Work]:
+        """As the store itself, once the check has passed."""
+        with self._whole.write(actor) as work:
+            if not work.is_sqlite:
+                self._check(work.connection)
+            yield work
+
+    def read(self, actor: Actor | None = None) -> AbstractContextManager[Work]:
+        """As the store itself, once the check has passed."""
+        return self._whole.read(actor) if self.engine.dialect.name == "sqlite" else self._looked(actor)
+
+    @contextmanager
+    def _looked(self, actor: Actor | None) -> Iterator[Work]:
+        with self._whole.read(actor) as work:
+            self._check(work.connection)
+            yield work
+
+
 @contextmanager
 def _thrown_away_when_broken(connection: Connection) -> Iterator[None]:
     """Keep a connection whose server has gone out of the pool; the next act begins with a fresh one."""
     try:
         yield
+    except ServerChanged:
+        raise  # the connection is as good as any
     except ServerGone:
         if not connection.invalidated:
             connection.invalidate()

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -82,13 +83,16 @@ class Proxy:
             pair = (near, far)
             with self._guard:
                 self._pairs.add(pair)
+            talk = _Talk()
             for way, source, target in (("asked", near, far), ("told", far, near)):
-                threading.Thread(target=self._carry, args=(pair, way, source, target), daemon=True).start()
+                threading.Thread(
+                    target=self._carry, args=(pair, talk, way, source, target), daemon=True
+                ).start()
 
-    def _carry(self, pair: tuple[socket.socket, socket.socket], way: str, source: socket.socket,
+    def _carry(self, pair: tuple[socket.socket, socket.socket], talk: _Talk, way: str, source: socket.socket,
                target: socket.socket) -> None:  # fmt: skip
         with contextlib.suppress(OSError):
-            for message in _messages(source, is_startup=way == "asked"):
+            for message in _messages(source, talk, is_asking=way == "asked"):
                 if self.delay_s:
                     time.sleep(self.delay_s)
                 fate = self.decide(way, message)
@@ -108,17 +112,39 @@ class Proxy:
             each.close()
 
 
-def _messages(source: socket.socket, *, is_startup: bool) -> Iterator[bytes]:
-    """The messages of one direction; the client's first one has no type."""
+_ASKS_FOR_TLS = (80877103).to_bytes(4, "big")
+
+
+@dataclass
+class _Talk:
+    """How far a connection has come: whether TLS is being agreed on, and whether it hides the messages."""
+
+    is_agreeing: bool = False
+    is_hidden: bool = False
+
+
+def _messages(source: socket.socket, talk: _Talk, *, is_asking: bool) -> Iterator[bytes]:
+    """The messages of one direction; the client's first ones have no type, the answer to TLS is a letter."""
     kept = b""
-    head = 0 if is_startup else 1
+    head = 0 if is_asking else 1
     while True:
+        if talk.is_hidden and kept:
+            yield kept
+            kept = b""
+        if not is_asking and talk.is_agreeing and kept:
+            talk.is_hidden, talk.is_agreeing = kept[:1] == b"S", False
+            yield kept[:1]
+            kept = kept[1:]
         while len(kept) >= head + 4:
             size = head + int.from_bytes(kept[head : head + 4], "big")
             if len(kept) < size:
                 break
-            yield kept[:size]
-            kept, head = kept[size:], 1
+            message, kept = kept[:size], kept[size:]
+            if head == 0 and message[4:] == _ASKS_FOR_TLS:
+                talk.is_agreeing = True
+            else:
+                head = 1
+            yield message
         more = source.recv(65536)
         if not more:
             return

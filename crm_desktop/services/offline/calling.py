@@ -171,7 +171,7 @@ class KeptCallingService(KeptDesk):
             return self._local_call(actor, dial)
 
         def there() -> Call:
-            if dial.state is ActState.WAITING:
+            if self._waits(call_id):
                 return here()
             call = super(KeptCallingService, self)._mark(actor, call_id, column, when, **values)
             self.outbox.settle([act.id], self._clock.now(), self.sender.epoch)
@@ -232,7 +232,7 @@ class KeptCallingService(KeptDesk):
             return Completed(call, act.id, None, following)
 
         def there() -> Completed:
-            if dial.state is ActState.WAITING:
+            if self._waits(command.call_id):
                 return self._sent_then_next(actor, act, command, facts, here)
             done = super(KeptCallingService, self).complete_and_next(actor, command)
             self.sender.settle(act)

@@ -34,6 +34,7 @@ from crm_desktop.services.offline.payloads import (
 )
 from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
 from crm_desktop.store.campaigns import call_class_of
+from crm_desktop.store.errors import ServerChanged, ServerForbids
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.reservations import Reservations
@@ -80,7 +81,7 @@ class KeptDesk(CallingService):
         key: Callable[[], bytes] = bytes,
     ) -> None:
         """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none."""
-        super().__init__(store)
+        super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
         self._clock = clock
         self._key = key
@@ -140,10 +141,26 @@ class KeptDesk(CallingService):
         if self.link.is_away:
             return here()
         try:
-            return there()
+            return self._there(actor, there, here)
         except CANT_TAKE as error:
             self.sender.went(actor, error)
             return here()
+
+    def _there(
+        self, actor: Actor, there: Callable[[], T], here: Callable[[], T], until: int | None = None
+    ) -> T:
+        """On the server; where another answers than before, behind what that one has lost."""
+        try:
+            return there()
+        except ServerChanged:
+            try:
+                self.sender.notice(actor)
+            except ServerForbids as error:  # the store is older than the sign-in
+                self.sender.went(actor, error)
+                return here()
+            if self.sender.unsent(actor, until):
+                self.sender.send(actor, until)
+            return here() if self.sender.unsent(actor, until) else there()
 
     def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
         """The act is kept; it is done on the server behind what was kept before, or waits."""
@@ -152,7 +169,7 @@ class KeptDesk(CallingService):
                 self.link.counted(self.waiting(actor))
                 return here()
             try:
-                return there()
+                return self._there(actor, there, here, act.no)
             except CANT_TAKE as error:
                 self.sender.went(actor, error)
                 return here()
@@ -240,6 +257,11 @@ class KeptDesk(CallingService):
 
     def _dial_of(self, call_id: UUID) -> KeptAct | None:
         return next((act for act in self.outbox.of_call(call_id) if act.kind is ActKind.DIAL), None)
+
+    def _waits(self, call_id: UUID) -> bool:
+        """Whether the server knows nothing of the call: it was away, or has lost it since."""
+        dial = self._dial_of(call_id)
+        return dial is not None and dial.state is ActState.WAITING
 
     def _kept_result(self, call_id: UUID) -> KeptAct | None:
         """The result of a call that lies here and isn't known to be on the server."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.clock import Clock, ServerClock
@@ -18,9 +18,15 @@ from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.link import Link
-from crm_desktop.store.errors import DiskFull, ServerForbids, ServerGone, ServerUnreachable
+from crm_desktop.store.errors import (
+    DiskFull,
+    ServerChanged,
+    ServerForbids,
+    ServerGone,
+    ServerUnreachable,
+)
 from crm_desktop.store.outbox import Outbox
-from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.server_care import mark_of, standing, unknown_commands
 from crm_desktop.store.submitted import SubmittedActs
 from crm_desktop.store.team.connection import NotSignedIn
 from crm_desktop.store.team.refusals import (
@@ -59,6 +65,8 @@ class Sender:
         self._store, self._outbox, self._link, self._clock = store, outbox, link, clock
         self.turn = threading.RLock()  # also held by acts that go straight to the server
         self.epoch: UUID | None = None
+        self._mark: str | None = None  # of the server that was looked at last
+        self.sure = store.checked(self._refuse_another)  # for acts: only while that one answers
         self._stuck: set[UUID] = set()
 
     def look(self, actor: Actor) -> Sent:
@@ -66,9 +74,11 @@ class Sender:
         a server that is away."""
         try:
             self._measure(actor)
-            again = self._notice_restore(actor)
+            again = self.notice(actor)
         except (ServerForbids, *CANT_TAKE) as error:
             self.went(actor, error)
+            return Sent(is_all=False)
+        except StoreBusy:
             return Sent(is_all=False)
         self._link.came(self._waiting(actor))
         self._stuck.clear()
@@ -139,10 +149,10 @@ class Sender:
     def _patiently(self, actor: Actor, act: KeptAct) -> tuple[Outcome, str]:
         for wait_s in BUSY_WAITS_S:
             try:
-                return apply_act(self._store, actor, act)
+                return apply_act(self.sure, actor, act)
             except StoreBusy:
                 time.sleep(wait_s)
-        return apply_act(self._store, actor, act)
+        return apply_act(self.sure, actor, act)
 
     def _leave(self, act: KeptAct, error: BaseException) -> None:
         """It stays in the outbox and is tried again at the next look; the others go on."""
@@ -165,12 +175,25 @@ class Sender:
             now: datetime = work.connection.execute(text("SELECT clock_timestamp()")).scalar_one()
             return now
 
-    def _notice_restore(self, actor: Actor) -> int:
-        """A store that came back from a copy is offered again what another epoch had acknowledged."""
-        with self._store.read(actor) as work:
-            epoch = workspace_info(work).epoch
-        again = self._outbox.offer_again(epoch)
-        self.epoch = epoch
+    def _refuse_another(self, connection: Connection) -> None:
+        """Let nothing be done on a server that was promoted, put back or started anew since it was looked at:
+        it may never have heard of the call whose result comes now."""
+        if mark_of(connection) != self._mark:
+            raise ServerChanged
+
+    def notice(self, actor: Actor) -> int:
+        """Offer again what another epoch had acknowledged, to a store that was promoted or came back from a
+        copy; and what it doesn't know of, where a whole disk was put back and nothing else tells. Gives how
+        many acts. Store errors pass."""
+        with self._store.write(actor) as work:
+            found = standing(work)
+            mine = {} if found.mark == self._mark else self._outbox.settled(actor.person_id, found.epoch)
+            lost = [mine[act_id] for act_id in unknown_commands(work, mine.keys())] if mine else []
+        with self.turn:
+            again = self._outbox.offer_again(found.epoch)
+            if lost:
+                again += self._outbox.offer_since(min(lost))
+            self.epoch, self._mark = found.epoch, found.mark
         self._outbox.forget_old(self._clock.now())
         return again
 
@@ -201,12 +224,16 @@ class Sender:
             with self._store.read(actor) as work:
                 acts = SubmittedActs(work).to_apply(actor)
             for act in acts:
-                outcome, why = apply_act(self._store, actor, act)
-                with self._store.write(actor) as work:
-                    SubmittedActs(work).settle(
-                        act.id, outcome.value if not why else f"{outcome.value}: {why}"
-                    )
+                self._apply_one(actor, act)
         except (StoreBusy, *CANT_TAKE):
             return  # another time
-        except (DBAPIError, ServerForbids) as error:
+
+    def _apply_one(self, actor: Actor, act: KeptAct) -> None:
+        try:
+            outcome, why = apply_act(self._store, actor, act)
+            with self._store.write(actor) as work:
+                SubmittedActs(work).settle(act.id, outcome.value if not why else f"{outcome.value}: {why}")
+        except ServerForbids:  # out of this person's sight as well: someone else's program has it to do
+            log.info("an act handed in is out of sight")
+        except DBAPIError as error:
             log.error("an act handed in could not be applied", error)

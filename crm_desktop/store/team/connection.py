@@ -19,6 +19,7 @@ from crm_desktop.domain.people import Actor, Role
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
+from crm_desktop.store.server_care import MARK, keep_mark
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.team.copy import CopyBehind, ServerCopy, committed_until, copy_place
 from crm_desktop.store.team.refusals import WrongPassword
@@ -147,7 +148,7 @@ class TeamStore(Store):
         )
 
     def _enter(self, connection: Connection, actor: Actor | None) -> None:
-        show(connection, self.token)
+        keep_mark(connection, show(connection, self.token))
 
     # ---- a copy for reports ------------------------------------------------------------------------
 
@@ -261,12 +262,15 @@ class TeamStore(Store):
             self._who.password = password
 
 
-def show(connection: Connection, token: str) -> None:
-    """Show the sign-in's token, and which commands come, for the rest of a transaction."""
-    connection.exec_driver_sql(
-        f"SELECT set_config('crm.token', %s, true), set_config('{SETTING}', '{COMMAND_VERSION}', true)",
+def show(connection: Connection, token: str) -> str:
+    """Show the sign-in's token, and which commands come, for the rest of a transaction; gives the server's
+    mark."""
+    said = connection.exec_driver_sql(
+        f"SELECT {MARK}, set_config('crm.token', %s, true), "
+        f"set_config('{SETTING}', '{COMMAND_VERSION}', true)",
         (token,),
-    )
+    ).one()
+    return str(said[0])
 
 
 def check_version(connection: Connection) -> None:
