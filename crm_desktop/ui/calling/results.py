@@ -68,7 +68,7 @@ class ResultsPanel(Panel):
 
     def settle(self) -> None:
         """Take the height that the strip needs at its width."""
-        for part in (self.strip, self.fields, self):
+        for part in (self.bar, self.strip, self.fields, self):
             layout = part.layout()
             if layout is not None:
                 layout.activate()
@@ -113,6 +113,8 @@ class ResultsPanel(Panel):
         marked = self._marked(p)
         self.bar.check(marked)
         self._show_rows(marked // COLUMNS if self._is_compact and is_asking and marked is not None else None)
+        for layout in (self._inner, self.body):  # layouts in layouts don't hear that a part was hidden
+            layout.invalidate()
         self.setVisible(is_shown)
 
     def _show_fields(self, p: CallingPresenter) -> None:

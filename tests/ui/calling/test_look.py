@@ -63,6 +63,7 @@ def test_every_state_has_names_and_words(stage: Stage, pseudo_language: None) ->
     assert page.presenter.state is State.BREAK
 
 
+WRAPPED_PX = 8  # a line that wraps asks for more than its hint
 SIZES = {"small": (911, 512), "medium": (1100, 700), "full": (1366, 768), "wide": (1920, 1080)}
 
 
@@ -95,6 +96,29 @@ def test_hero_and_acts_keep_their_height(stage: Stage) -> None:
         acts = 60 if page.bar.isHidden() else page.bar.height()
         found.append((state, page.hero.height(), acts))
     assert found == [(state, 138, 60) for state, _ in WALK]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+def test_the_results_take_no_more_room_than_they_need(stage: Stage, size: tuple[int, int]) -> None:
+    stage.add("Ravi Chauhan")
+    stage.add("Vandana Kini")
+    page = stage.open(width=size[0], height=size[1])
+    found = []
+    for state, keys in (
+        ("by hand", ("Space",)),
+        ("promise", ("A", "Ctrl+Enter", "2", "'kal 4 baje'")),
+        ("by hand, the next", ("Enter", "Space")),
+        ("after", ("A", "Ctrl+Enter")),
+        ("promise, the next", ("2", "'kal 4 baje'")),
+    ):
+        walk(page, *keys)
+        below = page.body if page.body._work.isVisible() else page.bar
+        needed = page.results.sizeHint().height()
+        if not needed <= page.results.height() <= needed + WRAPPED_PX:
+            found.append(f"{state}: {page.results.height()} for {needed}")
+        if page.results.geometry().bottom() >= below.geometry().top():
+            found.append(f"{state}: over what lies below")
+    assert not found, "\n".join(found)
 
 
 def test_small_windows_have_one_column_with_tabs(stage: Stage) -> None:
