@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
@@ -36,8 +37,12 @@ class CallbackCard(QWidget):
         super().__init__(parent)
         self._zone = zone
         self._row: CallbackRow | None = None
-        self._column = column = Column(self, gap=12)
-        self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 16), gap=8)
+        self._column = Column(self, gap=12)
+
+    def making(self) -> Iterator[None]:
+        """The acts, what they ask, the lead: a part at each step; all of them before it is used."""
+        self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 16), gap=8, parent=self)
+        self._column.addWidget(self.acts)
         if self.acts.header is not None:
             self.acts.header.detail.setProperty("user_data", True)
         self.call = self._button(self.tr("Call"), "Return", "call.dial", is_primary=True)
@@ -45,12 +50,19 @@ class CallbackCard(QWidget):
         self.hand = self._button(self.tr("Hand over"), "H", "lead.owner")
         self.done = self._button(self.tr("Done without a call"), "X", "sign.check")
         self._make_snoozes()
-        self.move_box, self.hand_box, self.done_box = MoveBox(), HandBox(), DoneBox()
-        for box in self.boxes():
+        yield
+        self.move_box = MoveBox()
+        self.acts.body.addWidget(self.move_box)
+        yield
+        self.hand_box, self.done_box = HandBox(), DoneBox()
+        for box in (self.hand_box, self.done_box):
             self.acts.body.addWidget(box)
-            box.left.connect(self.leave_box)
+        for each in self.boxes():
+            each.left.connect(self.leave_box)
         self.acts.body.addStretch(1)
-        self.who = Panel(self.tr("What was said"), margins=(16, 12, 16, 16), gap=6)
+        yield
+        self.who = Panel(self.tr("What was said"), margins=(16, 12, 16, 16), gap=6, parent=self)
+        self._column.addWidget(self.who, 1)
         self.name = Text("", "headline", wrap=True)
         self.where = ElidedText("", "body", tone="muted")
         self.phone = Text("", "title", tabular=True, selectable=True)
@@ -72,11 +84,10 @@ class CallbackCard(QWidget):
         )
         self.nothing = Panel(margins=0)
         self.nothing.body.addWidget(self.empty, 1)
-        column.addWidget(self.acts)
-        column.addWidget(self.who, 1)
-        column.addWidget(self.nothing, 1)
+        self._column.addWidget(self.nothing, 1)
         self.call.clicked.connect(self.call_asked)
         self.show_row(None)
+        yield
 
     def _button(self, words: str, key: str, icon: str, *, is_primary: bool = False) -> KeyCapButton:
         kind = "primary" if is_primary else "normal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -56,29 +56,33 @@ class CallbacksPage(Page):
         self._has_begun = self._has_read = self._is_busy = False
         self._wanted: UUID | None = None
         self._width = Width.FULL
-        self.strip = DayStrip()
-        self.model = CallbackModel(self.zone, self)
-        self.table = CallbackTable(self.tr("Call-backs"))
-        self.table.setProperty("user_data", True)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.header_.setSectionsClickable(False)
-        self.empty = EmptyState("", icon="page.callbacks")
-        self.table.set_empty(self.empty)
-        self.card, self.slot = CallbackCard(self.zone), AppointmentCard(self.zone)
+
+    def making(self) -> Iterator[None]:
+        """Strip and list, the two cards; then everything is wired."""
+        column = Column(self, gap=12)
+        self.strip = DayStrip(self)
+        column.addWidget(self.strip)
+        yield
+        self._lay_out(column)
+        yield
+        self.card = CallbackCard(self.zone, self.side)
+        self._beside_list.addWidget(self.card, 1)
+        yield from self.card.making()
+        self.slot = AppointmentCard(self.zone, self.side)
+        self._beside_list.addWidget(self.slot, 1)
+        self.slot.hide()
+        yield
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.read)
-        self._lay_out()
         self._wire()
         self.desk = AppointmentDesk(self)
         self.acts = CallbackActs(self)
         follow_theme(self._rescale)
+        yield
 
-    def _lay_out(self) -> None:
-        column = Column(self, gap=12)
-        column.addWidget(self.strip)
-        self.stranded = KeyCapButton("", "N", icon="sign.warning", size="compact")
+    def _lay_out(self, column: Column) -> None:
+        self.stranded = KeyCapButton("", "N", icon="sign.warning", size="compact", parent=self)
         self.stranded.clicked.connect(self.show_without_step)
         self.stranded.hide()
         column.addWidget(self.stranded, 0, Qt.AlignmentFlag.AlignLeft)
@@ -91,16 +95,21 @@ class CallbacksPage(Page):
         self.tabs = Tabs([self.tr("List"), self.tr("Call-back")], self.tr("List or call-back"))
         self.tabs.hide()
         column.addWidget(self.tabs)
+        self.model = CallbackModel(self.zone, self)
+        self.table = CallbackTable(self.tr("Call-backs"))
+        self.table.setProperty("user_data", True)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.header_.setSectionsClickable(False)
+        self.empty = EmptyState("", icon="page.callbacks")
+        self.table.set_empty(self.empty)
         self._beside = Row(gap=12)
         self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of call-backs"))
         self.list_panel.body.addWidget(self.table, 1)
         self.list_panel.clip_corners()
         self._beside.addWidget(self.list_panel, 1)
-        self.side = QWidget()
-        side = Column(self.side)
-        side.addWidget(self.card, 1)
-        side.addWidget(self.slot, 1)
-        self.slot.hide()
+        self.side = QWidget(self)
+        self._beside_list = Column(self.side)
         self._beside.addWidget(self.side)
         column.addLayout(self._beside, 1)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -48,15 +50,6 @@ class CallerDesk(QObject):
         self._looked_up: dict[str, tuple[CallerRow, ...]] = {}
         self._line = ""
         self._is_saving = False  # a second press of a key means nothing
-        self.panel = CallerPanel(window.ground, session.actor.person_id, self._zone, session.clock)
-        self.earlier = EarlierPanel(window.ground, self._zone, session.clock)
-        for overlay in (self.panel, self.earlier):
-            window.take_overlay(overlay)
-        self.earlier.saved.connect(self._log)
-        self.panel.asked.connect(self._ask)
-        self.panel.chosen.connect(self._chosen)
-        self.panel.new_asked.connect(self._ask_form)
-        self.panel.made.connect(self._made)
         if session.may(Permission.CALL):
             window.acts.add(
                 Act(
@@ -79,6 +72,33 @@ class CallerDesk(QObject):
                 )
             )
             ops.read(self, lambda: str(session.seat.get(LINE) or "")).success(self._know_line).start()
+
+    @cached_property
+    def panel(self) -> CallerPanel:
+        """Who called: made when it is first wanted."""
+        session, window = self._session, self._window
+        panel = CallerPanel(window.ground, session.actor.person_id, self._zone, session.clock)
+        window.take_overlay(panel)
+        panel.asked.connect(self._ask)
+        panel.chosen.connect(self._chosen)
+        panel.new_asked.connect(self._ask_form)
+        panel.made.connect(self._made)
+        return panel
+
+    @cached_property
+    def earlier(self) -> EarlierPanel:
+        """The form of a call that is over: made when it is first wanted."""
+        panel = EarlierPanel(self._window.ground, self._zone, self._session.clock)
+        self._window.take_overlay(panel)
+        panel.saved.connect(self._log)
+        return panel
+
+    def steps(self) -> Iterator[None]:
+        """Make the panels ahead, one at each step."""
+        if self._session.may(Permission.CALL):
+            for made in (lambda: self.panel, lambda: self.earlier):
+                made()
+                yield
 
     def _know_line(self, line: str) -> None:
         self._line = line

@@ -206,16 +206,19 @@ class CallingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height()
+        if self.is_made:
+            self._fit_height()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_countdown()
+        if self.is_made:
+            self._show_countdown()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.hero.countdown.stop()  # nobody is dialled while the window is locked
-        self._counts_for = None
+        if self.is_made:
+            self.hero.countdown.stop()  # nobody is dialled while the window is locked
+            self._counts_for = None
 
     def _fit_height(self) -> None:
         """Hero, results and acts never shrink: what is left over is the note's."""

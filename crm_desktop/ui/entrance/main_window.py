@@ -118,6 +118,7 @@ class Desk(QObject):
     def _steps_ahead(self, first: Callable[[], object]) -> Iterator[None]:
         first()
         yield
+        yield from self.callers.steps()
         for page_id in AHEAD:
             yield from self.window.deck.steps(page_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -87,12 +87,12 @@ class LeadCard(Panel):
         self._wanted: UUID | None = None
         self._drafts: dict[UUID, str] = {}
         self._revealed: dict[UUID, str] = {}  # hidden numbers allowed to be seen, until the lead is left
-        self._is_saving = False
+        self._is_saving = self._is_made = False
         self.may_merge = self._actor.may(Permission.MERGE_LEADS, Reach.TEAM)
         self.setAccessibleName(self.tr("Lead"))
-        self._build()
 
-    def _build(self) -> None:
+    def making(self) -> Iterator[None]:
+        """The lead's view and its tabs, then the forms, a part at each step; all of it before it is used."""
         reasons = [
             self.tr("To dial it on another phone"),
             self.tr("To send a message"),
@@ -101,7 +101,7 @@ class LeadCard(Panel):
         ]
         self._stack = QStackedLayout()
         self.body.addLayout(self._stack, 1)
-        view = QWidget()
+        view = QWidget(self)
         column = Column(view, gap=0)
         self.head = CardHead(reasons)
         column.addWidget(self.head)
@@ -122,30 +122,42 @@ class LeadCard(Panel):
         self.timeline.setProperty("user_data", True)
         self.timeline.setMinimumHeight(LEAST_HEIGHT)
         inside.addWidget(self.timeline)
+        column.addLayout(self._parts, 1)
+        self._parts.addWidget(holder)
+        yield
         self.details = DetailsView(reasons, may_merge=self.may_merge)
         self.details.setMinimumHeight(LEAST_HEIGHT)
-        self._parts.addWidget(holder)
         self._parts.addWidget(self.details)
+        yield
         self.records = RecordsView(may_change=self._actor.may(Permission.CHANGE_LEADS))
         self.records.setMinimumHeight(LEAST_HEIGHT)
         self._parts.addWidget(self.records)
-        column.addLayout(self._parts, 1)
+        yield
         column.addWidget(Rule())
         self._foot = QWidget()
         foot = Column(self._foot, margins=(16, 12, 16, 12))
         self.note = NoteLine()
         foot.addWidget(self.note)
         column.addWidget(self._foot)
+        self._stack.addWidget(view)
+        yield
         self.form = LeadForm()
+        self._stack.addWidget(self.form)
+        yield
         self.merge = MergePanel()
+        self._stack.addWidget(self.merge)
+        yield
         self.service_form = ServiceForm(self._session.services.workspace.currency)
         self.empty = EmptyState(
             self.tr("No lead chosen"), self.tr("Choose one in the list to see it here."), icon="lead.person"
         )
-        for part in (view, self.form, self.merge, self.service_form, self.empty):
+        for part in (self.service_form, self.empty):
             self._stack.addWidget(part)
         self._stack.setCurrentIndex(_EMPTY)
         self._wire()
+        self._is_made = True
+        self._make_room()
+        yield
 
     def _wire(self) -> None:
         self.head.call_asked.connect(self.call)
@@ -257,7 +269,8 @@ class LeadCard(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        if self._is_made:
+            self._make_room()
 
     def _make_room(self) -> None:
         """The records take the note's place; in a low window they have fewer buttons too."""

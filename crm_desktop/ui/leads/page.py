@@ -57,20 +57,22 @@ class LeadsPage(Page):
         self.model = LeadListModel(self._moment, self)
         self.table = LeadTable(self.tr("Leads"), self.model)
         self.reading = LeadReading(self.session, context.ops, self.model, self.table, self)
+        yield
         self.toolbar = LeadToolbar(
             may_export=actor.may(Permission.EXPORT, Reach.ALL),
             may_import=actor.may(Permission.IMPORT, Reach.TEAM),
             may_create=actor.may(Permission.CREATE_LEADS),
         )
         self.choice_bar = ChoiceBar(may_assign=actor.may(Permission.ASSIGN_LEADS, Reach.TEAM))
+        yield
         self.empty = EmptyState("", "")
         self._lay_out()
         yield
         self.card = LeadCard(context, self)
         self._beside.addWidget(self.card)
-        yield
+        yield from self.card.making()
         self.popovers = ListPopovers(self)
-        yield
+        yield from self.popovers.making()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,14 +58,22 @@ class ListPopovers(QObject):
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
         self._wishes: WishesPanel | None = None
-        actor = self._actor
+
+    def making(self) -> Iterator[None]:
+        """One popover a step; all of them before any is asked for."""
+        page, actor = self._page, self._actor
         self.filter = FilterPopover(page)
+        yield
         self.columns = ColumnsPopover(page)
+        yield
         self.views = ViewsPopover(
             page, may_share=actor.may(Permission.SHARE_VIEWS, Reach.TEAM), person_id=actor.person_id
         )
+        yield
         self.assign = AssignPopover(page)
+        yield
         self.export = ExportPopover(page)
+        yield
         bar = page.toolbar
         bar.filter.clicked.connect(self.open_filter)
         bar.chips.edit_asked.connect(self.open_filter)
@@ -83,6 +91,7 @@ class ListPopovers(QObject):
         for each in self._all():
             each.opened.connect(self._state_changed)
             each.closed.connect(self._state_changed)
+        yield
 
     def _all(self) -> tuple[Popover, ...]:
         return (self.filter, self.columns, self.views, self.assign, self.export)

@@ -126,6 +126,7 @@ class Deck(QWidget):
 
     def _finish(self, page_id: str) -> Page:
         page, _ = self._making.pop(page_id)
+        page.is_made = True
         page.fit(self._width)
         self._stack.addWidget(page)
         self._pages[page_id] = page

@@ -118,12 +118,16 @@ class Page(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.is_made = False  # True once every step of `making` is taken
 
     def making(self) -> Iterator[None]:
         """Make the rest of the page, a part at each step: keys are answered between them.
 
         All steps are taken before anything else is asked of the page. Give parts their parent at once:
-        moving what has children to another parent costs as much as making it.
+        moving what has children to another parent costs as much as making it. But Qt's events may come
+        between two steps: a handler such as `resizeEvent` that touches a part asks `is_made` first. An error
+        there does not stay an error: while it is pending, PySide 6.11 lets go of a reference to each handler
+        it looks up, and the program dies of it later, elsewhere.
         """
         yield from ()
 
