@@ -39,10 +39,10 @@ class OwnCluster:
         found = known if Path(known).exists() else program
         return self._machine.run([found, *arguments], as_user=self.runs_as)
 
-    def make(self) -> None:
-        """An empty cluster."""
+    def make(self, *more: str) -> None:
+        """An empty cluster; `more` for initdb."""
         self.run("initdb", "--no-sync", f"--pgdata={self.data}", "--username=postgres", "--auth-local=trust",
-                 "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
+                 "--auth-host=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", *more)  # fmt: skip
 
     def set(self, settings: Mapping[str, str]) -> None:
         """Write settings; they count from the next start on."""

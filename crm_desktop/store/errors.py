@@ -95,6 +95,17 @@ class DiskFull(StoreProblem):
         )
 
 
+class ServerDiskFull(DiskFull):
+    """The disk of the team's server ran full; the act was taken back whole."""
+
+    def __init__(self) -> None:
+        StoreProblem.__init__(
+            self,
+            "The disk of the team's server is full, so it saves nothing. Tell whoever looks after the "
+            "server: once there is room, work goes on by itself.",
+        )
+
+
 class DiskTrouble(StoreProblem):
     """The disk itself failed to read or write."""
 
@@ -376,7 +387,7 @@ def _from_postgres(state: str) -> StoreBusy | StoreProblem | None:
     if state in _TRY_AGAIN:
         return StoreBusy("the server asks to try again")
     if state in _DISK_FULL:
-        return DiskFull()
+        return ServerDiskFull()
     if state == _TOO_OFTEN:
         return TooOften()
     if state == _NOT_ALLOWED:

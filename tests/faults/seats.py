@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
-from crm_desktop.clock import SetClock
+from crm_desktop.clock import Clock, SetClock, SystemClock
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.shift import day_of
 from crm_desktop.ids import new_id
 from crm_desktop.store.engine import engine_of
 from crm_desktop.store.settings import workspace_info
@@ -31,17 +33,20 @@ class TeamOffice:
     co: CallingOffice
     team: TeamFile
 
-    def seat(self, name: str, clock: SetClock, folder: Path) -> tuple[TeamStore, Actor]:
-        """Sign somebody in as the program does; the hour stays the test's own, whatever the server's is."""
-        store = TeamStore(self.team, folder / "server-root.pem", clock)
-        actor = store.sign_in(name, PASSWORD, new_id(), f"seat-{name}", 20261120).actor
-        store.clock = clock
-        return store, actor
+    def seat(self, name: str, folder: Path, clock: Clock | None = None) -> tuple[TeamStore, Actor]:
+        """Sign somebody in as the program does; `clock` is the workstation's, right unless given."""
+        store = TeamStore(self.team, folder / "server-root.pem", clock or SystemClock())
+        today = day_of(store.clock.now(), self.team.info.zone, None)
+        return store, store.sign_in(name, PASSWORD, new_id(), f"seat-{name}", today).actor
 
 
-def make_team_office(
-    through: ServerPlace, administering: ServerPlace, clock: SetClock, leads: int
-) -> TeamOffice:
+def where_it_is_noon() -> str:
+    """A zone in which people may be called at whatever hour a test runs."""
+    ahead = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+def make_team_office(through: ServerPlace, administering: ServerPlace, leads: int) -> TeamOffice:
     """A team on a fresh server: people connect `through` faults, the administrator around them."""
 
     def connect() -> psycopg.Connection[tuple[object, ...]]:
@@ -49,10 +54,11 @@ def make_team_office(
 
     engine = engine_of(connect)
     install(engine, TEAM)
-    store = Store(engine, clock)
-    co = make_calling_office(store, clock)
+    store = Store(engine, SystemClock())
+    co = make_calling_office(store, SetClock(datetime.now(UTC)))
+    zone = where_it_is_noon()
     for n in range(leads):
-        co.add_lead(f"Lead {n}")
+        co.add_lead(f"Lead {n}", zone=zone)
     with store.write(None) as work:
         run = work.connection.exec_driver_sql
         run("UPDATE people SET must_change_password = false, one_time_until = NULL")

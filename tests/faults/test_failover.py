@@ -12,21 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.clock import SetClock, SystemClock
+from crm_desktop.clock import SystemClock
 from crm_desktop.services.team.joining import JoiningService
-from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.team.invitation import Invitation, read_invitation
-from crm_desktop.store.team.server import ServerPlace, read_address
+from crm_desktop.store.team.server import read_address
 from crm_desktop.store.team.team_file import TeamFile
 from tests.factories import PASSWORD
-from tests.faults.ordeal import Books, Caller, Ordeal
-from tests.faults.proxy import Proxy
-from tests.faults.seats import TeamOffice, make_team_office
-from tests.faults.standby import Followed, followed
+from tests.faults.hall import Hall
+from tests.faults.standby import followed
 from tests.team_offices import PASSPHRASE, Office
 
 IS_SOAK = os.environ.get("CRM_DESKTOP_TEST_PROFILE") == "soak"
 ACTS = int(os.environ.get("CRM_DESKTOP_FAULT_ACTS", "3000" if IS_SOAK else "160"))
+LEADS = round(ACTS * 0.35)
 SEEDS = range(3) if IS_SOAK else range(1)
 
 pytestmark = [
@@ -35,54 +33,10 @@ pytestmark = [
 ]
 
 
-class Hall:
-    """Two callers at two servers, a stretch of network before each."""
-
-    def __init__(self, pair: Followed, folder: Path, clock: SetClock) -> None:
-        self.pair = pair
-        self.proxies = [Proxy("127.0.0.1", one.port) for one in (pair.leader, pair.standby)]
-        through = ServerPlace(tuple(("127.0.0.1", proxy.port) for proxy in self.proxies), "postgres", False)
-        around = tuple((str(one.folder), one.port) for one in (pair.leader, pair.standby))
-        self.office: TeamOffice = make_team_office(
-            through, ServerPlace(around, "postgres", False), clock, round(ACTS * 0.35)
-        )
-        self.books = Books()
-        self.callers = []
-        for name in ("asha", "imran"):
-            store, who = self.office.seat(name, clock, folder)
-            self.callers.append(Caller(who, store, folder, clock, self.books))
-        self.clock = clock
-        store, self.lead = self.office.seat("joseph", clock, folder)
-        self.desk = Caller(self.lead, store, folder, clock, Books())
-
-    def epoch(self) -> object:
-        """The store's epoch, as the server has it."""
-        with self.office.co.store.read() as work:
-            return workspace_info(work).epoch
-
-    def ordeal(self, seed: int) -> Ordeal:
-        """The network fails as the seed says."""
-        ordeal = Ordeal(self.office.co, self.callers, self.proxies[0], self.clock, seed)
-        # What a caller may no longer write, since the lead is out of sight, a team lead's program does.
-        ordeal.settled = lambda: self.desk.calling.look(self.lead)
-        return ordeal
-
-    def close(self) -> None:
-        """Everybody goes."""
-        for caller in (*self.callers, self.desk):
-            caller.seat.close()
-            caller.store.close()
-        self.office.co.store.close()
-        for proxy in self.proxies:
-            proxy.stop()
-
-
 @pytest.mark.parametrize("seed", SEEDS)
-def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(
-    tmp_path: Path, clock: SetClock, seed: int
-) -> None:
+def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(tmp_path: Path, seed: int) -> None:
     with followed(is_synchronous=True) as pair:
-        hall = Hall(pair, tmp_path, clock)
+        hall = Hall((pair.leader, pair.standby), tmp_path, LEADS)
         try:
             before = hall.epoch()
             ordeal = hall.ordeal(seed)
@@ -104,11 +58,9 @@ def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_without_one_the_seats_offer_again_what_the_new_leader_never_had(
-    tmp_path: Path, clock: SetClock, seed: int
-) -> None:
+def test_without_one_the_seats_offer_again_what_the_new_leader_never_had(tmp_path: Path, seed: int) -> None:
     with followed(is_synchronous=False) as pair:
-        hall = Hall(pair, tmp_path, clock)
+        hall = Hall((pair.leader, pair.standby), tmp_path, LEADS)
         try:
             before = hall.epoch()
             ordeal = hall.ordeal(seed)
@@ -137,10 +89,10 @@ def test_without_one_the_seats_offer_again_what_the_new_leader_never_had(
             hall.close()
 
 
-def test_a_disk_of_an_hour_ago_put_back_is_offered_what_it_lost(tmp_path: Path, clock: SetClock) -> None:
+def test_a_disk_of_an_hour_ago_put_back_is_offered_what_it_lost(tmp_path: Path) -> None:
     """The picture of a virtual machine, say: nothing in it tells that time went on, but the acts do."""
     with followed(is_synchronous=False) as pair:
-        hall = Hall(pair, tmp_path, clock)
+        hall = Hall((pair.leader, pair.standby), tmp_path, LEADS)
         server = pair.leader
         kept = server.folder / "an hour ago"
 

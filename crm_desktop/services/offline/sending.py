@@ -19,8 +19,8 @@ from crm_desktop.log import get_logger
 from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.link import Link
 from crm_desktop.store.errors import (
-    DiskFull,
     ServerChanged,
+    ServerDiskFull,
     ServerForbids,
     ServerGone,
     ServerUnreachable,
@@ -42,8 +42,8 @@ log = get_logger(__name__)
 
 # The server can't take anything now, or not from this sign-in; what was done stays here.
 CANT_TAKE = (
-    ServerUnreachable, DiskFull, ServerRefuses, NotTheServer, NotEncrypted, NoSuchDatabase, WrongPassword,
-    NotSignedIn,
+    ServerUnreachable, ServerDiskFull, ServerRefuses, NotTheServer, NotEncrypted, NoSuchDatabase,
+    WrongPassword, NotSignedIn,
 )  # fmt: skip
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
@@ -80,7 +80,7 @@ class Sender:
             return Sent(is_all=False)
         except StoreBusy:
             return Sent(is_all=False)
-        self._link.came(self._waiting(actor))
+        # Whether it is back is told by what is sent: one that answers may still take nothing.
         self._stuck.clear()
         done = self.send(actor)
         if done.is_all:
@@ -104,6 +104,7 @@ class Sender:
                     self.went(actor, error)
                     return Sent(sent, is_all=False)
                 except StoreBusy:
+                    self._link.came(self._waiting(actor))
                     return Sent(sent, is_all=False)
                 except ServerForbids as error:
                     if self._handed_in([act], actor):
