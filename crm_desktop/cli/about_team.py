@@ -196,6 +196,8 @@ def examined(arguments: argparse.Namespace) -> list[Finding]:
             ended = health.end_long_transactions(actor)
             found.append(Finding("ended", State.SOUND, f"{ended} long transactions were ended."))
         found += health.examine(actor)
+        if (certificate := health.certificate(opened.team.server)) is not None:
+            found.append(certificate)
         if copy := ReportsCopyService(opened.team_store, services.settings).examine(actor):
             found.append(copy)
         is_admin = actor.may(Permission.SEE_AUDIT, Reach.ALL)
@@ -211,13 +213,15 @@ def _examined_by_nobody(arguments: argparse.Namespace) -> list[Finding]:
             found = _answers(opened.team)
         except StoreProblem as problem:
             found = Finding("store", State.BROKEN, str(problem), "Look at the server and the network.")
+        seen = TeamHealth(opened.store, opened.team.names, SystemClock()).certificate(opened.team.server)
         unseen = Finding(
             "sign-in",
             State.WARNING,
             "Nobody is signed in, so the server showed nothing of its store.",
             "Set CRM_DESKTOP_USER and CRM_DESKTOP_PASSWORD, then look again.",
         )
-        return [found, unseen, *Doctor(service).examine_beside_server(opened, as_admin=False)]
+        shown = [] if seen is None else [seen]
+        return [found, *shown, unseen, *Doctor(service).examine_beside_server(opened, as_admin=False)]
 
 
 def _answers(team: TeamFile) -> Finding:

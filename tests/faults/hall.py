@@ -23,9 +23,16 @@ class Hall:
         folder: Path,
         leads: int,
         database: str = "postgres",
+        authority: bytes = b"",
     ) -> None:
+        """With an `authority` people come in over TLS alone, to servers that are called localhost."""
+        if authority:
+            (folder / "server-root.pem").write_bytes(authority)
+        host = "localhost" if authority else "127.0.0.1"
         self.proxies = [Proxy("127.0.0.1", one.port) for one in servers]
-        through = ServerPlace(tuple(("127.0.0.1", proxy.port) for proxy in self.proxies), database, False)
+        through = ServerPlace(
+            tuple((host, proxy.port) for proxy in self.proxies), database, bool(authority), authority.decode()
+        )
         around = ServerPlace(tuple((str(one.folder), one.port) for one in servers), database, False)
         self.office: TeamOffice = make_team_office(through, around, leads)
         self.books = Books()

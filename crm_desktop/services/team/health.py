@@ -12,9 +12,12 @@ from crm_desktop.services.doctor import Finding, State
 from crm_desktop.store import migrate
 from crm_desktop.store.team.catalogue import differences
 from crm_desktop.store.team.names import TeamNames
+from crm_desktop.store.team.served import authority_dates
+from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.unit_of_work import Store, Work
 
 LONG_MINUTES = 5
+CERTIFICATE_SOON = timedelta(days=30)
 FAR_CLOCK = timedelta(seconds=5)
 
 
@@ -77,6 +80,33 @@ class TeamHealth:
                 "Let both computers set their clocks by the network.",
             )
         return Finding("clock", State.SOUND, "This computer's clock is the server's.")
+
+    def certificate(self, place: ServerPlace) -> Finding | None:
+        """Whether the server's certificate, or that of its authority, runs out soon; None without TLS."""
+        if not place.is_encrypted:
+            return None
+        found = [("server", place.served()), ("authority", authority_dates(place.certificate))]
+        ends = [(dates.ends_at, whose) for whose, dates in found if dates is not None]
+        if not ends:
+            return None
+        ends_at, whose = min(ends)
+        left = ends_at - self._clock.now()
+        if left > CERTIFICATE_SOON:
+            return Finding("certificate", State.SOUND, f"The certificate counts until {ends_at:%Y-%m-%d}.")
+        over = left < timedelta(0)
+        return Finding(
+            "certificate",
+            State.BROKEN if over else State.WARNING,
+            f"The certificate of the {whose} {'ran' if over else 'runs'} out on {ends_at:%Y-%m-%d}"
+            + (
+                ": nobody can connect any more."
+                if over
+                else f", in {left.days} days: nobody can connect then."
+            ),
+            "Renew it on the server: sudo crm-desktop office-server --renew; elsewhere as it was made."
+            if whose == "server"
+            else "Make a new authority on the server and invite the workstations again.",
+        )
 
     def _long(self, work: Work) -> Finding:
         rows = work.connection.execute(

@@ -55,8 +55,7 @@ def set_up(
     `names`: what workstations call this server, the first being the one they are told. `networks`: from
     where they may connect, as pg_hba.conf writes it (`samenet`: from the networks this computer is in).
     """
-    authority = _authority(cluster, office, now)
-    _server_certificate(cluster, authority, names, now)
+    keep_certificate(cluster, office, names, now)
     _settings(cluster)
     _who_may_connect(cluster, networks)
     cluster.restart()
@@ -76,14 +75,17 @@ def _authority(cluster: Cluster, office: str, now: datetime) -> Pair:
     return made
 
 
-def _server_certificate(cluster: Cluster, authority: Pair, names: Sequence[str], now: datetime) -> None:
+def keep_certificate(cluster: Cluster, office: str, names: Sequence[str], now: datetime) -> bool:
+    """A certificate for the server that is good for half a year more; whether it was made anew."""
+    authority = _authority(cluster, office, now)
     certificate, key = cluster.config / CERTIFICATE, cluster.config / KEY
     is_there = certificate.exists() and key.exists()
     if is_there and is_good_for(certificate.read_bytes(), authority.certificate, names, now):
-        return
+        return False
     made = make_server(authority, names, now)
     _write(key, made.key, mode=0o600, owner=cluster.runs_as)
     _write(certificate, made.certificate, mode=0o644, owner=cluster.runs_as)
+    return True
 
 
 def _settings(cluster: Cluster) -> None:

@@ -13,11 +13,13 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import office_backup
+from crm_desktop.services.team import office_backup, office_renewal
 from crm_desktop.services.team.office_cluster import DATABASE, OWNER, Cluster, set_up
 from crm_desktop.services.team.office_machine import Installed, Machine, ProgramFailed, find_postgres
 from crm_desktop.store.team.server import ServerPlace
@@ -81,6 +83,20 @@ class OfficeServerService:
             cluster = self._debian_cluster(installed)
         return self.finish(cluster, wish, name)
 
+    def renew(self) -> datetime | None:
+        """Renew the certificate where it ends soon; until when the new one counts, None where it stays."""
+        if not self._machine.is_administrator:
+            raise _not_administrator()
+        installed = find_postgres()
+        if installed is None:
+            raise _not_installed()
+        cluster = self._windows_cluster(installed) if sys.platform == "win32" else self._known(installed)
+        if cluster is None:
+            raise UserError(
+                "This computer is not an office's server yet. Type: sudo crm-desktop office-server"
+            )
+        return office_renewal.renew(self._machine, cluster, self._clock.now())
+
     def finish(self, cluster: Cluster, wish: Wish, name: str) -> OfficeServer:
         """Set a cluster up, see that a workstation could connect, and arrange for backups."""
         password = wish.password or secrets.token_urlsafe(15)
@@ -97,6 +113,7 @@ class OfficeServerService:
         self._open_firewall(cluster.port)
         backups = wish.backups or office_backup.PLACE
         self._told += office_backup.arrange(self._machine, cluster, backups)
+        self._told += office_renewal.arrange(self._machine)
         return OfficeServer(
             name=name,
             port=cluster.port,
@@ -130,16 +147,29 @@ class OfficeServerService:
                 "pg_createcluster is missing, so this doesn't look like Debian's PostgreSQL. Install it: "
                 "apt-get install postgresql-common"
             )
+        found = self._known(installed)
+        if found is not None:
+            return found
         version = str(installed.version)
-        known = json.loads(run(["pg_lsclusters", "--json"]))
-        ours = next((c for c in known if c["cluster"] == CLUSTER and str(c["version"]) == version), None)
-        if ours is None:
-            port = str(free_port({int(c["port"]) for c in known}))
-            run(["pg_createcluster", "--start-conf=auto", "--port", port, version, CLUSTER, "--",
-                 "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"])  # fmt: skip
-            self._told.append(f"Cluster {version}/{CLUSTER} was made at port {port}.")
-        else:
-            port = str(ours["port"])
+        port = str(free_port({int(c["port"]) for c in self._clusters()}))
+        run(["pg_createcluster", "--start-conf=auto", "--port", port, version, CLUSTER, "--",
+             "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"])  # fmt: skip
+        self._told.append(f"Cluster {version}/{CLUSTER} was made at port {port}.")
+        return self._cluster_at(installed, port)
+
+    def _clusters(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self._machine.run(["pg_lsclusters", "--json"]))
+        return found
+
+    def _known(self, installed: Installed) -> Cluster | None:
+        """Our cluster, where it was made before."""
+        version = str(installed.version)
+        ours = (c for c in self._clusters() if c["cluster"] == CLUSTER and str(c["version"]) == version)
+        port = next((str(c["port"]) for c in ours), None)
+        return None if port is None else self._cluster_at(installed, port)
+
+    def _cluster_at(self, installed: Installed, port: str) -> Cluster:
+        run, version = self._machine.run, str(installed.version)
         config = Path("/etc/postgresql") / version / CLUSTER
 
         def restart() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store.errors import ServerGone
+from crm_desktop.store.team.served import Served
 
 
 class NoServer(ServerGone):
@@ -53,6 +56,35 @@ class NotTheServer(StoreProblem):
             field="certificate",
             server=server,
             words=words,
+        )
+
+
+class CertificateRanOut(NotTheServer):
+    """The certificate counted until a day that is over."""
+
+    def __init__(self, server: str, day: str) -> None:
+        StoreProblem.__init__(
+            self,
+            "The certificate of the server {server} ran out on {day}, so nothing was sent. Have it renewed on "
+            "the server (an office's server: sudo crm-desktop office-server --renew). If that day is still "
+            "to come, set the date of this computer right.",
+            field="certificate",
+            server=server,
+            day=day,
+        )
+
+
+class CertificateNotYet(NotTheServer):
+    """The certificate counts from a day on that is still to come: as a rule this computer's date is wrong."""
+
+    def __init__(self, server: str, day: str) -> None:
+        StoreProblem.__init__(
+            self,
+            "The certificate of the server {server} counts from {day} on only, so nothing was sent. Most "
+            "likely the date of this computer is wrong: set it right, then try again.",
+            field="certificate",
+            server=server,
+            day=day,
         )
 
 
@@ -135,6 +167,15 @@ def connection_refused(
     if any(part in words for part in _AWAY):
         return NoServer(server)
     return ServerRefuses(server, _last_words(words))
+
+
+def certificate_refused(refused: UserError, server: str, served: Served | None, now: datetime) -> UserError:
+    """A refusal of the certificate in the words of what is wrong with it, where its dates tell."""
+    if served is not None and now > served.ends_at:
+        return CertificateRanOut(server, f"{served.ends_at:%Y-%m-%d}")
+    if served is not None and now < served.begins_at:
+        return CertificateNotYet(server, f"{served.begins_at:%Y-%m-%d}")
+    return refused
 
 
 def _last_words(words: str) -> str:

@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
 from crm_desktop.store.engine import NOTICED_SOON
 from crm_desktop.store.team.finding import other_addresses, remember, worth_keeping
-from crm_desktop.store.team.refusals import NoServer, NotEncrypted, NotTheServer, connection_refused
+from crm_desktop.store.team.refusals import (
+    NoServer,
+    NotEncrypted,
+    NotTheServer,
+    certificate_refused,
+    connection_refused,
+)
+from crm_desktop.store.team.served import Served, served_certificate
 
 if TYPE_CHECKING:
     import psycopg
@@ -126,7 +134,19 @@ class ServerPlace:
             refused = connection_refused(error, self.shown, user, has_password=bool(password))
             if isinstance(refused, NoServer) and self._may_be_elsewhere:
                 return self._elsewhere(told, user, refused)
+            if type(refused) is NotTheServer:
+                raise self._untrusted(refused) from error
             raise refused from error
+
+    def served(self) -> Served | None:
+        """The certificate the first server that answers shows, trusted or not; None without TLS."""
+        if not self.is_encrypted:
+            return None
+        looks = (served_certificate(host, port) for host, port in self.hosts)
+        return next((found for found in looks if found is not None), None)
+
+    def _untrusted(self, refused: NotTheServer) -> UserError:
+        return certificate_refused(refused, self.shown, self.served(), SystemClock().now())
 
     def reached_at(self, connection: psycopg.Connection[Any]) -> ServerPlace:
         """This place with the address at which it was reached, for networks that don't know its name."""

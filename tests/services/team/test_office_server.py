@@ -15,11 +15,13 @@ from cryptography import x509
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
-from crm_desktop.services.team import certificates, office_backup, office_server
+from crm_desktop.services.team import certificates, office_backup, office_renewal, office_server
 from crm_desktop.services.team.office_cluster import (
     AUTHORITY,
+    AUTHORITY_KEY,
     CERTIFICATE,
     DATABASE,
+    KEY,
     OWNER,
     Cluster,
     ask,
@@ -136,6 +138,32 @@ def test_a_certificate_is_made_anew_before_it_ends() -> None:
     said = x509.load_pem_x509_certificate(pair.certificate).extensions
     names = said.get_extension_for_class(x509.SubjectAlternativeName).value
     assert names.get_values_for_type(x509.IPAddress) == []  # an address may change any day
+
+
+@pytest.mark.usefixtures("certificate")
+def test_a_certificate_that_ends_soon_is_renewed_without_a_restart(cluster: Cluster) -> None:
+    """Under the same names and by the same authority, so that workstations notice nothing."""
+    assert office_renewal.renew(Machine(), cluster, NOW) is None
+    authority = certificates.Pair(
+        (cluster.keys / AUTHORITY).read_bytes(), (cluster.keys / AUTHORITY_KEY).read_bytes()
+    )
+    nearly_over = NOW - certificates.SERVER_FOR + timedelta(days=100)
+    old = certificates.make_server(authority, names_of(NAME), nearly_over)
+    (cluster.config / CERTIFICATE).write_bytes(old.certificate)
+    (cluster.config / KEY).write_bytes(old.key)
+    ask(Machine(), cluster, "SELECT pg_reload_conf();")
+    with _connect(cluster) as before:
+        until = office_renewal.renew(Machine(), cluster, NOW)
+        assert until is not None
+        assert until > NOW + timedelta(days=1800)
+        before.execute("SELECT 1")  # nobody was cut off
+    for name in names_of(NAME):
+        _connect(cluster, host=name).close()
+    assert office_renewal.renew(Machine(), cluster, NOW) is None
+    (cluster.config / CERTIFICATE).rename(cluster.config / "away")
+    with pytest.raises(UserError, match="not an office's server"):
+        office_renewal.renew(Machine(), cluster, NOW)
+    (cluster.config / "away").rename(cluster.config / CERTIFICATE)
 
 
 @pytest.mark.usefixtures("certificate")

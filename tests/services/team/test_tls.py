@@ -16,7 +16,7 @@ from crm_desktop.services.team.joining import JoiningService
 from crm_desktop.services.team.sharing import SharingService
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.team.invitation import Invitation
-from crm_desktop.store.team.refusals import NotEncrypted, NotTheServer
+from crm_desktop.store.team.refusals import CertificateRanOut, NotEncrypted, NotTheServer
 from crm_desktop.store.team.server import Address, read_address
 from tests.factories import PASSWORD, QuickPasswords
 from tests.postgres import PgServer, find_binaries
@@ -116,7 +116,7 @@ def test_a_certificate_that_ran_out_is_refused(tmp_path: Path) -> None:
     root.write_bytes(authority.certificate)
     try:
         server.start()
-        with pytest.raises(NotTheServer, match="verify failed"):
+        with pytest.raises(CertificateRanOut, match="ran out on 20"):
             sharing().check(Certified(server, authority).address("localhost", root), OWNER_PASSWORD)
     finally:
         server.stop()
