@@ -8696,6 +8696,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This computer is not an office's server yet. Type: sudo crm-desktop office-server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This day is still to come. Give the day it was done.</source>
             <translation type="unfinished" />
         </message>
