@@ -1,4 +1,4 @@
-"""The server's certificate runs out while people work: said as what it is, nothing in plain text, nothing lost."""
+"""The server's certificate runs out at work: said as what it is, nothing in plain text, nothing lost."""
 
 from __future__ import annotations
 

@@ -94,15 +94,13 @@ class TeamHealth:
         if left > CERTIFICATE_SOON:
             return Finding("certificate", State.SOUND, f"The certificate counts until {ends_at:%Y-%m-%d}.")
         over = left < timedelta(0)
+        told = f"ran out on {ends_at:%Y-%m-%d}: nobody can connect any more."
+        if not over:
+            told = f"runs out on {ends_at:%Y-%m-%d}, in {left.days} days: nobody can connect then."
         return Finding(
             "certificate",
             State.BROKEN if over else State.WARNING,
-            f"The certificate of the {whose} {'ran' if over else 'runs'} out on {ends_at:%Y-%m-%d}"
-            + (
-                ": nobody can connect any more."
-                if over
-                else f", in {left.days} days: nobody can connect then."
-            ),
+            f"The certificate of the {whose} {told}",
             "Renew it on the server: sudo crm-desktop office-server --renew; elsewhere as it was made."
             if whose == "server"
             else "Make a new authority on the server and invite the workstations again.",

@@ -65,8 +65,8 @@ class CertificateRanOut(NotTheServer):
     def __init__(self, server: str, day: str) -> None:
         StoreProblem.__init__(
             self,
-            "The certificate of the server {server} ran out on {day}, so nothing was sent. Have it renewed on "
-            "the server (an office's server: sudo crm-desktop office-server --renew). If that day is still "
+            "The certificate of the server {server} ran out on {day}, so nothing was sent. Have it renewed "
+            "on the server (an office's server: sudo crm-desktop office-server --renew). If that day is still "
             "to come, set the date of this computer right.",
             field="certificate",
             server=server,
