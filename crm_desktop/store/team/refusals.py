@@ -66,8 +66,8 @@ class CertificateRanOut(NotTheServer):
         StoreProblem.__init__(
             self,
             "The certificate of the server {server} ran out on {day}, so nothing was sent. Have it renewed "
-            "on the server (an office's server: sudo crm-desktop office-server --renew). If that day is still "
-            "to come, set the date of this computer right.",
+            "on the server (an office's server: sudo crm-desktop office-server --renew). If that day is "
+            "still to come, set the date of this computer right.",
             field="certificate",
             server=server,
             day=day,
