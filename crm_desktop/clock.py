@@ -23,47 +23,69 @@ class SystemClock:
         """The present moment by the computer's clock, UTC."""
         return datetime.fromtimestamp(time.time(), UTC)
 
+    def ticks(self) -> float:
+        """Seconds that go on evenly, whatever the clock is set to; asleep, too, where the system tells."""
+        return _ticks()
+
+
+def _asleep_too() -> Callable[[], float]:
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; elsewhere sleep is counted by the plain one
+    return time.monotonic if boot is None else lambda: time.clock_gettime(boot)
+
+
+_ticks = _asleep_too()
+
 
 class ServerClock:
     """Another clock, corrected to a server's: every workstation of a team then shows the same time.
 
-    May be asked and set right from any thread. Until it was measured it gives the other clock's time.
+    May be asked and set right from any thread. Until it was measured it gives the other clock's time; from
+    then on it goes by the other one's ticks, where it has some, so that setting that clock moves nothing.
     """
 
     def __init__(self, own: Clock) -> None:
         self._own = own
+        self._ticks: Callable[[], float] | None = getattr(own, "ticks", None)
         self._apart = timedelta(0)
+        self._since: tuple[datetime, float] | None = None  # the server's time at a tick
 
     @property
     def apart(self) -> timedelta:
         """How far the server's clock is ahead of the own one; negative when behind."""
-        return self._apart
+        return self._apart if self._since is None else self.now() - self._own.now()
 
     def now(self) -> datetime:
         """The present moment by the server's clock, UTC."""
-        return self._own.now() + self._apart
+        if self._since is None or self._ticks is None:
+            return self._own.now() + self._apart
+        moment, tick = self._since
+        return moment + timedelta(seconds=self._ticks() - tick)
 
     def measured(self, asked_at: datetime, server_now: datetime, answered_at: datetime) -> timedelta:
         """Set it right by one question: `asked_at` and `answered_at` are the own clock's, not this one's.
 
         The server's answer belongs to the middle of the way there and back, so that what is left wrong is
-        at most half of the time it took. Gives how far the clocks are apart.
+        at most half of the time it took. To be called once the answer is there. Gives how far the clocks
+        are apart.
         """
         middle = asked_at + (answered_at - asked_at) / 2
         self._apart = server_now - middle
+        if self._ticks is not None:
+            self._since = server_now + (self._own.now() - middle), self._ticks()
         return self._apart
 
     def measure(self, ask: Callable[[], datetime], tries: int = 3) -> timedelta:
         """Ask a few times what time it is there and go by the quickest answer; errors pass."""
-        best: tuple[timedelta, datetime, datetime, datetime] | None = None
+        best: timedelta | None = None
         for _ in range(tries):
             asked_at = self._own.now()
             there = ask()
             answered_at = self._own.now()
             took = answered_at - asked_at
-            if took >= timedelta(0) and (best is None or took < best[0]):
-                best = (took, asked_at, there, answered_at)
-        return self._apart if best is None else self.measured(*best[1:])
+            if took >= timedelta(0) and (best is None or took < best):
+                best = took
+                self.measured(asked_at, there, answered_at)
+        return self.apart
 
 
 class SetClock:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.clock import ServerClock, SetClock
+from crm_desktop.clock import ServerClock, SetClock, SystemClock
 
 NOW = datetime(2026, 11, 20, 10, 12, tzinfo=UTC)
 
@@ -76,3 +76,35 @@ def test_a_server_that_goes_leaves_the_correction_as_it_was() -> None:
     with pytest.raises(OSError):
         clock.measure(ask)
     assert clock.apart == timedelta(seconds=90)
+
+
+class TickingClock(SetClock):
+    """A clock with ticks: `set` moves it alone, `pass_time` both."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.ticked = 0.0
+
+    def ticks(self) -> float:
+        return self.ticked
+
+    def pass_time(self, seconds: float) -> None:
+        self.move(seconds=seconds)
+        self.ticked += seconds
+
+
+@given(set_by_s=st.integers(-86_400, 86_400), then_s=st.integers(0, 40_000))
+def test_once_measured_setting_the_own_clock_moves_nothing(set_by_s: int, then_s: int) -> None:
+    own = TickingClock(NOW)
+    clock = ServerClock(own)
+    clock.measure(lambda: own.now() + timedelta(hours=-3))
+    own.move(seconds=set_by_s)
+    own.pass_time(then_s)
+    assert clock.now() == NOW + timedelta(hours=-3, seconds=then_s)
+    assert clock.apart == timedelta(hours=-3, seconds=-set_by_s)
+
+
+def test_the_computer_s_own_ticks_go_on() -> None:
+    clock = SystemClock()
+    before = clock.ticks()
+    assert clock.ticks() >= before
