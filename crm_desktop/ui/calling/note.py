@@ -79,8 +79,8 @@ class NoteBox(QWidget):
         line.addWidget(IconLabel("lead.edit"))
         self._placeholder = Text(self.tr("Note before the call"), "body", tone="muted")
         line.addWidget(self._placeholder)
+        line.addWidget(KeyCap("N"))  # beside its words: a toast may lie over the end of the line
         line.addStretch(1)
-        line.addWidget(KeyCap("N"))
         self.edit = RemarkEdit(self.tr("Note"))
         self._holder = QWidget()
         self._inner = Column(self._holder, margins=(12, 0, 12, 12))

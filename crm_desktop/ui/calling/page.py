@@ -190,8 +190,8 @@ class CallingPage(Page):
         return (self.around.chooser,)
 
     def toast_clearance(self) -> int:
-        """Toasts stay above the acts."""
-        return self.bar.height() + self._column.spacing()
+        """Toasts stay above the acts, or lie over them while something asked has buttons of its own."""
+        return self.bar.height() + self._column.spacing() if self.bar.isEnabled() else 0
 
     def fit(self, width: Width) -> None:
         """Arrange for the room there is."""
@@ -334,7 +334,10 @@ class CallingPage(Page):
 
     def _show_bar(self) -> None:
         p = self.presenter
-        self.bar.setEnabled(p.ask.strip not in WITH_PANEL)  # what is asked there has its own buttons
+        was_enabled, is_enabled = self.bar.isEnabled(), p.ask.strip not in WITH_PANEL
+        self.bar.setEnabled(is_enabled)  # what is asked there has its own buttons
+        if was_enabled != is_enabled:
+            self.clearance_changed.emit()
         if p.ask.strip in REASON_STRIPS:
             icon, title = words.question(p.ask.strip)
             self.bar.show()

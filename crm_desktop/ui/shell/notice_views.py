@@ -17,6 +17,7 @@ from crm_desktop.ui.widgets.toast import Toast as ToastWidget
 from crm_desktop.ui.widgets.toast import Toasts
 
 MOST_BANNERS = 3
+TOAST_WIDTH = 412  # px at 100 %: as wide as the history beside a note, so that the note stays free
 
 
 def progress_words(state: ProgressState) -> str:
@@ -156,7 +157,7 @@ class ToastViews(QObject):
     def __init__(self, notices: Notices, window: QWidget) -> None:
         super().__init__(window)
         self._notices = notices
-        self.stack = Toasts(window)
+        self.stack = Toasts(window, most_with_undo=TOAST_WIDTH)
         self._shown: list[tuple[Toast, ToastWidget]] = []
         notices.toast_shown.connect(self._show)
         notices.toast_gone.connect(self._take_down)

@@ -114,6 +114,7 @@ class Page(QWidget):
 
     status_changed = Signal()  # the window asks `status_parts` again
     header_changed = Signal()  # the window asks `header_widgets` again
+    clearance_changed = Signal()  # the window asks `toast_clearance` again
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

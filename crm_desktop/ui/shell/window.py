@@ -349,6 +349,7 @@ class MainWindow(QWidget):
     def _listen_to(self, page: Page) -> None:
         page.status_changed.connect(self._show_status)
         page.header_changed.connect(self._show_header)
+        page.clearance_changed.connect(self._place_toasts)
 
     def _turned(self, page_id: str) -> None:
         page = self.deck.current_page

@@ -101,6 +101,7 @@ class Toast(QWidget):
         right = self.undo.x() - theme.px(12) if self.can_undo else self.width() - theme.px(16)
         left = theme.px(16)
         words = paint.elide(self._words, theme.metrics("body"), right - left)
+        self.setToolTip(self._words if words != self._words else "")
         area = QRectF(left, 0, right - left, self.height())
         paint.text(painter, area, words, theme.font("body"), theme.colour("tooltip_text"))
 
@@ -108,17 +109,23 @@ class Toast(QWidget):
 class Toasts(QObject):
     """The toasts of one window, stacked upwards from the bottom right.
 
-    `set_bottom` leaves room for the acts and the status line. When the focused input would be covered
+    `set_bottom` leaves room for the acts and the status line. What can be undone ends in … when it is wider
+    than `most_with_undo` (px at 100 %): a name stands last. When the focused input would be covered
     the stack moves: above the input, beside it, or to the top right. Low windows show the newest alone, and
     of those with Undo only the newest is in view anywhere: Ctrl+Z means that one, and once it is used the
     one before comes back for the rest of its time.
     """
 
-    def __init__(self, window: QWidget, *, bottom: int = 44) -> None:
+    def __init__(self, window: QWidget, *, bottom: int = 44, most_with_undo: int = 10_000) -> None:
         super().__init__(window)
         self._window = window
         self._bottom = bottom
+        self._most_with_undo = most_with_undo
         self._shown: list[Toast] = []
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self.place)
         window.installEventFilter(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -172,6 +179,7 @@ class Toasts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._shown:
             self.place()
+            self._again.start()  # once what lies in the window has found its new place
         return super().eventFilter(watched, event)
 
     def _input(self) -> QRect | None:
@@ -201,7 +209,8 @@ class Toasts(QObject):
         for toast in self._shown:
             if toast not in in_view:
                 toast.hide()  # its undo lives on until its time is up
-        sizes = [QSize(min(t.sizeHint().width(), room), t.sizeHint().height()) for t in in_view]
+        most = min(room, theme.px(self._most_with_undo))
+        sizes = [t.sizeHint().boundedTo(QSize(most if t.can_undo else room, 10_000)) for t in in_view]
         width = max(size.width() for size in sizes)
         height = sum(size.height() for size in sizes) + gap * (len(sizes) - 1)
         stack = self._spot(QSize(width, height), margin, theme.px(self._bottom))

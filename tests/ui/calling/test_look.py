@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getCppPointer
 
@@ -199,3 +200,26 @@ def test_counts_stop_where_the_store_stops() -> None:
     told: Callable[[int], str] = words.count
     assert told(9_999) == "9,999"
     assert told(10_000) == "10,000+"
+
+
+def test_a_toast_leaves_the_note_free_while_a_time_is_asked(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    stage.add(LONG_LATIN)
+    stage.add("Vandana Kini")
+    page = stage.open()
+    walk(page, "Space", "4", "Space", "4", "Space", "A", "'text'", "Ctrl+Enter")
+    shown = page.window().toasts.stack.shown()  # type: ignore[attr-defined]
+    toast = shown[-1]
+    note = page.note.edit
+
+    def is_free() -> bool:
+        place = QRect(note.mapTo(page.window(), QPoint(0, 0)), note.size())
+        return not toast.geometry().intersects(place)
+
+    assert is_free()
+    walk(page, "2", "'kal 4 baje'")
+    assert note.isVisible()
+    assert is_free()
+    assert toast.y() > page.bar.mapTo(page.window(), QPoint(0, 0)).y()
+    walk(page, "Esc")
+    assert toast.geometry().bottom() < page.bar.mapTo(page.window(), QPoint(0, 0)).y()
