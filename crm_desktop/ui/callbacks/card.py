@@ -41,7 +41,7 @@ class CallbackCard(QWidget):
 
     def making(self) -> Iterator[None]:
         """The acts, what they ask, the lead: a part at each step; all of them before it is used."""
-        self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 16), gap=8, parent=self)
+        self.acts = Panel(self.tr("Call-back"), margins=(16, 12, 16, 12), gap=6, parent=self)
         self._column.addWidget(self.acts)
         if self.acts.header is not None:
             self.acts.header.detail.setProperty("user_data", True)
@@ -63,7 +63,7 @@ class CallbackCard(QWidget):
         yield
         self.who = Panel(self.tr("What was said"), margins=(16, 12, 16, 16), gap=6, parent=self)
         self._column.addWidget(self.who, 1)
-        self.name = Text("", "headline", wrap=True)
+        self.name = Text("", "page", wrap=True)  # a long name leaves room for the acts above
         self.where = ElidedText("", "body", tone="muted")
         self.phone = Text("", "title", tabular=True, selectable=True)
         self.note = Text("", "body", wrap=True, selectable=True)

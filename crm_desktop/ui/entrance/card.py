@@ -295,12 +295,16 @@ class EntranceView(QWidget):
         self._area.setWidget(self._inside)
         outer = Column(self, gap=0)
         outer.addWidget(self._area)
-        follow_theme(self.update)
+        follow_theme(self._restyle)
+
+    def _restyle(self) -> None:
+        """A low window gives the mark's room to the card."""
+        self._brand.setVisible(self.height() >= current().px(LOW))
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window gives the mark's room to the card."""
         super().resizeEvent(event)
-        self._brand.setVisible(self.height() >= current().px(LOW))
+        self._restyle()
 
     def show_card(self, card: EntranceCard) -> None:
         """Put a card in the middle; the one before is deleted."""

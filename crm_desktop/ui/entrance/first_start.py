@@ -162,10 +162,9 @@ class FirstStartCard(EntranceCard):
         other.clicked.connect(self.other_workspace)
         restore = KeyCapButton(self.tr("Restore a backup"), kind="link", size="compact")
         restore.clicked.connect(self.restore)
-        self.add_links(other, restore)
         self.joins = KeyCapButton(self.tr("Join a team"), kind="link", size="compact")
         self.joins.clicked.connect(lambda: self.join.emit(None))
-        self.add_links(self.joins)
+        self.add_links(other, self.joins, restore)
         self.person.text_changed.connect(self._say_sign_in_name)
         self.file.changed.connect(self._file_taken)
 

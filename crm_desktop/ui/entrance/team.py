@@ -109,7 +109,7 @@ class ShareCard(EntranceCard):
         self.facts.add(self._server, server)
         self.facts.add(self._step, self.tr("Checks"))
         self.body.addWidget(self.facts)
-        self.add_primary(self.tr("Stop"), "Esc")
+        self.add_primary(self.tr("Stop"), "Esc").set_kind("normal")  # the way on needs no press
         self.back.connect(self.submit)
 
     def show_progress(self, share: float | None, note: str = "") -> None:
@@ -170,7 +170,7 @@ class SharedCard(EntranceCard):
         self.qr.hide()
         self.copy = KeyCapButton(self.tr("Copy all"), icon="act.copy")
         self.copy.clicked.connect(self._copy)
-        self.show_qr = KeyCapButton(self.tr("Show as QR"), icon="sign.info")
+        self.show_qr = KeyCapButton(self.tr("Show as QR"), icon="act.qr")
         self.show_qr.clicked.connect(self._show_qr)
         row = Row(gap=8)
         row.addWidget(self.copy, 1)

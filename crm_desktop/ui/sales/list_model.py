@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 
 from crm_desktop.domain.formats import short_when
@@ -17,12 +17,14 @@ from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 
-WHEN, AMOUNT, STATE, CONFIRMED, PERSON = 136, 120, 104, 104, 130
+Index = QModelIndex | QPersistentModelIndex
+WHEN, AMOUNT, STATE, CONFIRMED, PERSON = 136, 116, 100, 100, 122
 LEAST_LEAD, LEAST_PRODUCT = 140, 130
+HEADING = 30
 
 
 class SalesModel(CellsModel):
-    """Sales as they were read; further ones are added at the end."""
+    """Sales as they were read, under the heading of their kind; further ones are added at the end."""
 
     def __init__(self, zone: str, parent: QObject | None = None) -> None:
         super().__init__([], parent)
@@ -31,27 +33,66 @@ class SalesModel(CellsModel):
             self.tr("Confirmed"), self.tr("Sold by"),
         ]  # fmt: skip
         self._zone = zone
-        self.sales: list[SaleRow] = []
+        self._lines: list[SaleRow | None] = []  # None: a heading
+
+    @property
+    def sales(self) -> list[SaleRow]:
+        """The sales in view, without the headings."""
+        return [line for line in self._lines if line is not None]
 
     def show(self, rows: Sequence[SaleRow], now: datetime) -> None:
         """Show these in place of the ones before."""
-        self.sales = list(rows)
-        self.set_rows([self._cells(row, now) for row in rows], [row.sale.id for row in rows])
+        self._lines = []
+        self._lines, cells, keys = self._listed(rows, now)
+        self.set_rows(cells, keys)
 
     def add(self, rows: Sequence[SaleRow], now: datetime) -> None:
         """Further ones at the end."""
         if not rows:
             return
-        first = len(self.sales)
-        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-        self.sales += rows
-        self._rows += [self._cells(row, now) for row in rows]
-        self._keys += [row.sale.id for row in rows]
+        first = len(self._lines)
+        lines, cells, keys = self._listed(rows, now)
+        self.beginInsertRows(QModelIndex(), first, first + len(lines) - 1)
+        self._lines += lines
+        self._rows += cells
+        self._keys += keys
         self.endInsertRows()
 
+    def _listed(
+        self, rows: Sequence[SaleRow], now: datetime
+    ) -> tuple[list[SaleRow | None], list[list[Cell]], list[object]]:
+        """The lines of these sales: a heading comes before the first of its kind."""
+        lines: list[SaleRow | None] = []
+        cells: list[list[Cell]] = []
+        keys: list[object] = []
+        before = self._lines[-1] if self._lines else None
+        for row in rows:
+            if before is None or before.sale.waits != row.sale.waits:
+                words = self.tr("Waiting for confirmation") if row.sale.waits else self.tr("Dealt with")
+                lines.append(None)
+                cells.append([Cell(words, "group"), *[Cell("", "group")] * (len(self._headings) - 1)])
+                keys.append(words)
+            lines.append(row)
+            cells.append(self._cells(row, now))
+            keys.append(row.sale.id)
+            before = row
+        return lines, cells, keys
+
+    def headings(self) -> set[int]:
+        """The lines that are headings."""
+        return {place for place, line in enumerate(self._lines) if line is None}
+
     def row(self, place: int) -> SaleRow | None:
-        """The sale of a row."""
-        return self.sales[place] if 0 <= place < len(self.sales) else None
+        """The sale of a line; None for a heading."""
+        return self._lines[place] if 0 <= place < len(self._lines) else None
+
+    def nearest(self, place: int) -> int:
+        """The line of a sale at or next to a place, -1 when there is none."""
+        found = [at for at, line in enumerate(self._lines) if line is not None]
+        return min(found, key=lambda at: (abs(at - place), -at), default=-1)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) if self.row(index.row()) is not None else Qt.ItemFlag.NoItemFlags
 
     def place_of(self, sale_id: UUID | None) -> int:
         """Where a sale stands, -1 when it is not here."""
@@ -88,9 +129,22 @@ class SalesTable(TableView):
         has_person = room - PERSON >= LEAST_LEAD + LEAST_PRODUCT
         self.setColumnHidden(6, not has_person)  # the card tells it too
         room -= PERSON if has_person else 0
-        lead = max(LEAST_LEAD, int(room * 0.52))
+        lead = max(LEAST_LEAD, int(room * 0.5))
         product = max(LEAST_PRODUCT, int(room) - lead)
         self.set_widths(WHEN, lead, product, AMOUNT, STATE, CONFIRMED, PERSON)
+        self.low_headings()
+
+    def low_headings(self) -> None:
+        """Headings are lower than rows."""
+        model = self.model()
+        if isinstance(model, SalesModel):
+            height, usual = current().px(HEADING), self.verticalHeader().defaultSectionSize()
+            self.verticalHeader().setMinimumSectionSize(height)
+            headings = model.headings()
+            for line in range(model.rowCount()):  # heights stay when another list is shown
+                wanted = height if line in headings else usual
+                if self.rowHeight(line) != wanted:
+                    self.setRowHeight(line, wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

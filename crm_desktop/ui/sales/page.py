@@ -197,11 +197,12 @@ class SalesPage(Page):
         self._wanted = None
         self._waiting = sum(row.sale.waits for row in rows)
         self.model.show(rows, self.now())
+        self.table.low_headings()
         self.filters.show_people(read.people)
         self.filters.show_sums(read.sums)
         place = self.model.place_of(kept)
         if place < 0 and rows:
-            place = min(max(before, 0), len(rows) - 1)
+            place = self.model.nearest(before)
         if place >= 0:
             flags = QItemSelectionModel.SelectionFlag
             index = self.model.index(place, 1)
@@ -235,6 +236,7 @@ class SalesPage(Page):
             if self._next == after:
                 self._next = page.last_key
                 self.model.add(page.rows, self.now())
+                self.table.low_headings()
 
         op = self.context.ops.read(self, lambda: services.sales.page(actor, query, after))
         op.latest_only("sales.more").success(came).settled(self._more_settled).start()

@@ -195,7 +195,8 @@ class SettingsPage(Page):
 
     def open(self, **arguments: object) -> None:
         """`part` names the part to show."""
-        self.show_part(str(arguments.get("part", "")))
+        if self.show_part(str(arguments.get("part", ""))) and self.isVisible():
+            self.focus_first()  # the keyboard must not stay at the part before
 
     def activate(self) -> None:
         """The first part at first."""

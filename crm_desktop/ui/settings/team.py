@@ -218,7 +218,7 @@ class TeamPart(SettingsPart):
         self.save_invitation.clicked.connect(self._ask_file)
         self.copy_link = KeyCapButton(self.tr("Copy the link"), icon="act.copy")
         self.copy_link.clicked.connect(self._copy)
-        self.qr_button = KeyCapButton(self.tr("Show as QR"), icon="sign.info")
+        self.qr_button = KeyCapButton(self.tr("Show as QR"), icon="act.qr")
         self.qr_button.clicked.connect(self._show_qr)
         row = Row(gap=8)
         row.addWidget(self.save_invitation)

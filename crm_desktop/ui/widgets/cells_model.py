@@ -52,7 +52,8 @@ class CellsModel(QAbstractTableModel):
     ) -> object:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        is_number = bool(self._rows) and self._rows[0][section].kind == "number"
+        first = next((row for row in self._rows if row[section].kind != "group"), None)
+        is_number = first is not None and first[section].kind == "number"
         if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return Qt.AlignmentFlag.AlignRight
         return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None

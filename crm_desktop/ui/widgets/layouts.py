@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -174,13 +175,10 @@ class Rule(QFrame):
             self.setFixedHeight(1)
         else:
             self.setFixedWidth(1)
-        self.setAutoFillBackground(True)
-        follow_theme(self._tint)
+        follow_theme(self.update)
 
-    def _tint(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), current().colour("border"))
-        self.setPalette(palette)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().colour("border"))  # a palette may miss a new theme
 
 
 class FormGrid(QWidget):

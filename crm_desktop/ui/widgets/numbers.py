@@ -111,6 +111,7 @@ class DateField(QDateEdit):
 
     def _restyle(self) -> None:
         self.setFont(current().font(EDIT_STYLE[self._size], tabular=True))
+        self.lineEdit().setFont(self.font())  # Qt hands a changed font on only the first time
         self._restyle_calendar()
         self.updateGeometry()
 
