@@ -6049,6 +6049,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Dealt with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lead</source>
             <translation type="unfinished" />
         </message>
@@ -6066,6 +6070,10 @@
         </message>
         <message>
             <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waiting for confirmation</source>
             <translation type="unfinished" />
         </message>
         <message>
