@@ -74,6 +74,10 @@ class ServerClock:
             self._since = server_now + (self._own.now() - middle), self._ticks()
         return self._apart
 
+    def set_apart(self, apart: timedelta) -> None:
+        """Go by what was measured earlier, until it can be measured again."""
+        self._apart = apart
+
     def measure(self, ask: Callable[[], datetime], tries: int = 3) -> timedelta:
         """Ask a few times what time it is there and go by the quickest answer; errors pass."""
         best: timedelta | None = None

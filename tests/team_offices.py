@@ -99,5 +99,6 @@ def own_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys in files under a cheap passphrase."""
     cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
     monkeypatch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
+    monkeypatch.setattr("crm_desktop.services.team.kept_sign_in.PassphraseCost", lambda: cheap)
     monkeypatch.setenv("CRM_DESKTOP_KEYSTORE", "none")
     monkeypatch.setenv("CRM_DESKTOP_PASSPHRASE", PASSPHRASE)

@@ -76,12 +76,14 @@ class _NoWorkstation:
         raise RuntimeError(f"{key} belongs to a seat")
 
 
-def _workstation(opened: OpenWorkspace) -> Workstation | None:
+def _workstation(opened: OpenWorkspace, people: PeopleService) -> Workstation | None:
     """What lets a team's seat go on without the server; None in a local store, and for commands."""
     if opened.seat is None or opened.store.engine.dialect.name == "sqlite":
         return None
     store = opened.store
-    return workstation(store, opened.seat, store.clock, key=lambda: getattr(store, "mac_key", b""))
+    return workstation(
+        store, opened.seat, store.clock, key=lambda: getattr(store, "mac_key", b""), standing=people
+    )
 
 
 def make_services(
@@ -96,13 +98,14 @@ def make_services(
     campaigns = CampaignService(store)
     leads = LeadService(store)
     workstation: WorkstationSettings = opened.seat if opened.seat is not None else _NoWorkstation()
-    offline = _workstation(opened)
+    people = opened.people(hashing)
+    offline = _workstation(opened, people)
     return Services(
         opened=opened,
         workspace=opened.info,
         workspaces=WorkspaceService(clock, hashing),
         passwords=hashing,
-        people=opened.people(hashing),
+        people=people,
         campaigns=campaigns,
         leads=leads,
         imports=ImportService(store, campaigns, opened.folder),

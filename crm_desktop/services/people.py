@@ -53,10 +53,11 @@ LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A successful sign-in."""
+    """A successful sign-in. `is_kept`: an earlier one that goes on at this workstation, the server being away."""
 
     actor: Actor
     must_change_password: bool
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,13 @@ class PeopleService:
             if found is not None:
                 self._note_failed(found)
             raise UserError("The password is wrong. Try again.", field="password")
+
+    def go_on(self, actor: Actor, password: str | None = None) -> SignedIn:
+        """Go on with the sign-in where the server asks for that; a local workspace never does."""
+        return SignedIn(actor, must_change_password=False)
+
+    def ended(self, actor: Actor) -> None:
+        """The server doesn't know the sign-in any more; a local workspace always does."""
 
     def touch(self, actor: Actor) -> None:
         """Remember that the person's program is alive; called about once a minute."""

@@ -110,6 +110,13 @@ class Outbox:
         )
         return found[0] if found else None
 
+    def last_dial(self, person_id: UUID) -> KeptAct | None:
+        """The call a person began last at this workstation, whether or not the server knows of it."""
+        found = self._acts(
+            "WHERE person_id = ? AND kind = 'dial' ORDER BY no DESC LIMIT 1", (person_id.bytes,)
+        )
+        return found[0] if found else None
+
     def counts(self) -> dict[UUID, int]:
         """How many acts wait, by person: calls count once, with their result or while it is missing."""
         rows = self._seat.run(

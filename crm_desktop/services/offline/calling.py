@@ -282,7 +282,16 @@ class KeptCallingService(KeptDesk):
             self.sender.send(actor)  # its result lies here: it is given, though nobody heard of it
             return None
 
-        return self._either(actor, there, lambda: None)
+        return self._either(actor, there, lambda: self._interrupted(actor))
+
+    def _interrupted(self, actor: Actor) -> OpenCall | None:
+        """The call the server knows of that was running when this program, or the server, went."""
+        dial = self.outbox.last_dial(actor.person_id)
+        if dial is None or dial.call_id is None:
+            return None
+        is_over = any(act.kind is ActKind.COMPLETE for act in self.outbox.of_call(dial.call_id))
+        shot = None if is_over else self.keeper.any(actor, read_call(read(dial.payload)).lead_id)
+        return None if shot is None else OpenCall(self._local_call(actor, dial), shot.shown)
 
     def asked(self, actor: Actor) -> Asked:
         """As ever; while the server is away as it was last."""

@@ -145,6 +145,10 @@ class KeptDesk(CallingService):
         except CANT_TAKE as error:
             self.sender.went(actor, error)
             return here()
+        except UserError:
+            if self.sender.sign_in_is_over(actor):  # it sees and takes nothing then, whatever it says
+                return here()
+            raise
 
     def _there(
         self, actor: Actor, there: Callable[[], T], here: Callable[[], T], until: int | None = None
@@ -155,8 +159,9 @@ class KeptDesk(CallingService):
         except ServerChanged:
             try:
                 self.sender.notice(actor)
-            except ServerForbids as error:  # the store is older than the sign-in
-                self.sender.went(actor, error)
+            except ServerForbids as error:
+                if not self.sender.sign_in_is_over(actor):  # as where the store is older than the sign-in
+                    self.sender.went(actor, error)
                 return here()
             if self.sender.unsent(actor, until):
                 self.sender.send(actor, until)
@@ -173,7 +178,9 @@ class KeptDesk(CallingService):
             except CANT_TAKE as error:
                 self.sender.went(actor, error)
                 return here()
-            except (UserError, StoreBusy):
+            except (UserError, StoreBusy) as error:
+                if isinstance(error, UserError) and self.sender.sign_in_is_over(actor):
+                    return here()
                 self.outbox.withdraw(act.id)  # nothing happened, and the person is told
                 raise
             finally:

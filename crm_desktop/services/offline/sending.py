@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -28,7 +29,7 @@ from crm_desktop.store.errors import (
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.server_care import mark_of, standing, unknown_commands
 from crm_desktop.store.submitted import SubmittedActs
-from crm_desktop.store.team.connection import NotSignedIn
+from crm_desktop.store.team.connection import SIGN_IN_OVER, CantGoOn, NotSignedIn, SignInAgain
 from crm_desktop.store.team.refusals import (
     NoSuchDatabase,
     NotEncrypted,
@@ -43,8 +44,9 @@ log = get_logger(__name__)
 # The server can't take anything now, or not from this sign-in; what was done stays here.
 CANT_TAKE = (
     ServerUnreachable, ServerDiskFull, ServerRefuses, NotTheServer, NotEncrypted, NoSuchDatabase,
-    WrongPassword, NotSignedIn,
+    WrongPassword, NotSignedIn, CantGoOn,
 )  # fmt: skip
+_ASKED = text("SELECT clock_timestamp(), acting() IS NULL AND NOT is_owner()")
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
 
@@ -58,11 +60,37 @@ class Sent:
     offered_again: int = 0
 
 
+class Standing(Protocol):
+    """What the sender needs of the service of people: that the server knows who is here."""
+
+    def go_on(self, actor: Actor) -> object:
+        """Tell the server that the sign-in goes on, where it hasn't heard; refusals pass."""
+        ...
+
+    def ended(self, actor: Actor) -> None:
+        """The server doesn't know the sign-in any more."""
+        ...
+
+
+class Known:
+    """The server knows who is here, as it does without a team's sign-in."""
+
+    def go_on(self, actor: Actor) -> object:
+        """Nothing to tell."""
+        return None
+
+    def ended(self, actor: Actor) -> None:
+        """Nothing to keep in mind."""
+
+
 class Sender:
     """Sends the outbox of one workstation. One at a time; never on the GUI thread."""
 
-    def __init__(self, store: Store, outbox: Outbox, link: Link, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, outbox: Outbox, link: Link, clock: Clock, standing: Standing | None = None
+    ) -> None:
         self._store, self._outbox, self._link, self._clock = store, outbox, link, clock
+        self._standing = standing or Known()
         self.turn = threading.RLock()  # also held by acts that go straight to the server
         self.epoch: UUID | None = None
         self._mark: str | None = None  # of the server that was looked at last
@@ -73,9 +101,10 @@ class Sender:
         """Whether the server is there; then its clock is measured and everything is sent. Never raises for
         a server that is away."""
         try:
+            self._standing.go_on(actor)
             self._measure(actor)
             again = self.notice(actor)
-        except (ServerForbids, *CANT_TAKE) as error:
+        except UserError as error:  # also a sign-in that can't go on: what was done stays here
             self.went(actor, error)
             return Sent(is_all=False)
         except StoreBusy:
@@ -173,8 +202,23 @@ class Sender:
         with self._store.read(actor) as work:
             if work.is_sqlite:
                 return self._clock.now()
-            now: datetime = work.connection.execute(text("SELECT clock_timestamp()")).scalar_one()
-            return now
+            now: datetime
+            now, is_over = work.connection.execute(_ASKED).one()
+        if is_over:
+            self._standing.ended(actor)
+            raise SignInAgain(SIGN_IN_OVER)
+        return now
+
+    def sign_in_is_over(self, actor: Actor) -> bool:
+        """Whether the server refused something because it doesn't know the sign-in any more."""
+        try:
+            self._server_now(actor)
+        except SignInAgain as error:
+            self.went(actor, error)
+            return True
+        except (StoreBusy, UserError):
+            return False  # what it refused before counts
+        return False
 
     def _refuse_another(self, connection: Connection) -> None:
         """Let nothing be done on a server that was promoted, put back or started anew since it was looked at:

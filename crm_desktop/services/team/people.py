@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import text, update
@@ -25,12 +25,20 @@ from crm_desktop.services.people import (
     check_password,
     new_person,
 )
+from crm_desktop.services.team.kept_sign_in import Kept, KeptSignIn, KeptSignIns
+from crm_desktop.store.errors import ServerDiskFull, ServerUnreachable
 from crm_desktop.store.people import People
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.tables import sessions
-from crm_desktop.store.team.connection import TeamStore
-from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.connection import CantGoOn, TeamStore
+from crm_desktop.store.team.refusals import (
+    NoSuchDatabase,
+    NotEncrypted,
+    NotTheServer,
+    ServerRefuses,
+    WrongPassword,
+)
 from crm_desktop.store.team.scram import verifier
 from crm_desktop.store.unit_of_work import Work
 
@@ -39,16 +47,18 @@ _MOST_NAMES = 30
 _BEFORE = timedelta(milliseconds=1)
 
 
-class Kept(Protocol):
-    """Where this workstation keeps its own settings."""
+# The server can't be asked, for whatever reason: an earlier sign-in may go on without it.
+AWAY = (ServerUnreachable, ServerDiskFull, ServerRefuses, NotTheServer, NotEncrypted, NoSuchDatabase)
+CLOSED = "closed"  # why a sign-in ended: the window was closed
 
-    def get(self, key: str) -> Any | None:
-        """A value, None when it was never set."""
-        ...
 
-    def set(self, key: str, value: Any) -> None:
-        """Keep a value."""
-        ...
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Who is signed in at this workstation, and how."""
+
+    name: str
+    seat: str
+    day: int
 
 
 class TeamPeopleService(PeopleService):
@@ -58,6 +68,8 @@ class TeamPeopleService(PeopleService):
         super().__init__(store, passwords)
         self._team = store
         self._kept = kept
+        self._lasting = None if kept is None else KeptSignIns(kept, store.team.info.id)
+        self._here: _Here | None = None
         self._unchanged: int | None = None  # the day of a sign-in whose one-time password wasn't changed yet
 
     # ---- signing in --------------------------------------------------------------------------------
@@ -68,7 +80,7 @@ class TeamPeopleService(PeopleService):
         return tuple(str(name) for name in found) if isinstance(found, list) else ()
 
     def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
-        """Connect as the person, and begin a sign-in there."""
+        """Connect as the person, and begin a sign-in there; while the server is away the last one goes on."""
         wanted = name.strip().casefold()
         try:
             self._team.team.names.person(wanted)
@@ -76,14 +88,104 @@ class TeamPeopleService(PeopleService):
             raise WrongPassword from error
         started = self._team.clock.now()
         day = day_of(started, self._team.team.info.zone, None)
-        granted = self._team.sign_in(wanted, password, new_id(), seat, day)
+        try:
+            granted = self._team.sign_in(wanted, password, new_id(), seat, day)
+        except AWAY:
+            kept = self._resumed(wanted, password, seat)
+            if kept is None:
+                raise
+            return kept
+        except UserError:
+            if self._lasting is not None:
+                self._lasting.forget_if_opened_by(wanted, password)
+            raise
         actor = granted.actor
+        self._here = _Here(wanted, seat, day)
         self._unchanged = day if granted.must_change else None
         if not granted.must_change:
             self._started(actor, day)
+            self._keep_sign_in(actor)
         if seat != COMMAND_SEAT:
             self._keep_name(wanted)
         return SignedIn(actor, granted.must_change)
+
+    def _resumed(self, name: str, password: str, seat: str) -> SignedIn | None:
+        """The person's last sign-in here, which goes on without the server; None where none is kept."""
+        if self._lasting is None or seat == COMMAND_SEAT:
+            return None
+        found = self._lasting.open(name, password, self._team.computer.now())
+        if found is None or found.seat != seat:
+            return None
+        self._team.server_clock.set_apart(found.apart)
+        self._team.resume(name, password, found.actor.session_id, seat, found.day, found.mac_key)
+        self._here = _Here(name, seat, found.day)
+        self._unchanged = None
+        return SignedIn(found.actor, must_change_password=False, is_kept=True)
+
+    def _keep_sign_in(self, actor: Actor) -> None:
+        here = self._here
+        if self._lasting is None or here is None or here.seat == COMMAND_SEAT:
+            return
+        apart = self._team.server_clock.apart
+        sign_in = KeptSignIn(actor, here.seat, here.day, self._team.mac_key, apart)
+        self._lasting.keep(here.name, self._team.password, sign_in, self._team.clock.now())
+
+    def go_on(self, actor: Actor, password: str | None = None) -> SignedIn:
+        """Tell the server that this sign-in goes on, where it hasn't heard or asks for the password again.
+
+        Whatever the server refuses leaves acts and kept leads as they are.
+        """
+        here = self._here
+        if here is not None and self._team.refused:
+            self._forget(here)  # what the server no longer takes opens nothing here either
+        if here is None or (password is None and not self._team.is_kept):
+            return SignedIn(actor, must_change_password=False)
+        was_kept = self._team.is_kept
+        try:
+            granted = self._team.go_on(password)
+        except AWAY:
+            self._forget_if_refused(here)
+            raise
+        except CantGoOn:
+            self._forget(here)
+            raise
+        except UserError as error:
+            if error.field == "name":  # the person may not sign in any more
+                self._forget(here)
+            raise
+        self._unchanged = here.day if granted.must_change else None
+        if not granted.must_change:
+            self._gone_on(granted.actor, was_kept=was_kept)
+            self._keep_sign_in(granted.actor)
+        return SignedIn(granted.actor, granted.must_change)
+
+    def _gone_on(self, actor: Actor, *, was_kept: bool) -> None:
+        with self._team.write(actor) as work:
+            if was_kept:
+                People(work).end_breaks(actor.person_id)  # the window began without one
+            work.record("signed_in", "person", actor.person_id, goes_on=True)
+            work.announce("people", actor.person_id)
+
+    def ended(self, actor: Actor) -> None:
+        """The server doesn't know the sign-in any more: nothing is sent before the password was typed."""
+        self._team.ended()
+        if self._here is not None:
+            self._forget(self._here)
+
+    def _forget_if_refused(self, here: _Here) -> None:
+        if self._team.refused:
+            self._forget(here)
+
+    def _forget(self, here: _Here) -> None:
+        if self._lasting is not None:
+            self._lasting.forget(here.name)
+
+    def touch(self, actor: Actor) -> None:
+        """As ever; and the sign-in may go on without the server for hours from now."""
+        super().touch(actor)
+        if self._lasting is not None and self._here is not None:
+            apart = self._team.server_clock.apart
+            self._lasting.confirm(self._here.name, self._team.clock.now(), apart)
 
     def _started(self, actor: Actor, day: int) -> None:
         look_after(self._team)
@@ -107,23 +209,27 @@ class TeamPeopleService(PeopleService):
         self._kept.set(NAMES_KEPT, [name, *others][:_MOST_NAMES])
 
     def sign_out(self, actor: Actor, reason: str = "signed_out") -> None:
-        """End the sign-in, and the connections with it."""
+        """End the sign-in, and the connections with it; closing the window without a server ends nothing."""
         if not self._team.is_signed_in:
             return
+        here, is_told = self._here, bool(self._team.refused)
         try:
             with self._team.write(actor) as work:
                 rows = People(work)
-                if work.connection.execute(text("SELECT acting()")).scalar_one() is None:
-                    return  # the sign-in is over already, or a one-time password was not changed
-                if reason != COMMAND_SEAT:
-                    rows.end_breaks(actor.person_id)
-                # Told while the sign-in is alive: afterwards the server takes nothing from it.
-                work.record("signed_out", "person", actor.person_id, reason=reason)
-                work.announce("people", actor.person_id)
-                work.write_announced()
-                rows.end_session(actor.session_id, reason)
+                if work.connection.execute(text("SELECT acting()")).scalar_one() is not None:
+                    if reason != COMMAND_SEAT:
+                        rows.end_breaks(actor.person_id)
+                    # Told while the sign-in is alive: afterwards the server takes nothing from it.
+                    work.record("signed_out", "person", actor.person_id, reason=reason)
+                    work.announce("people", actor.person_id)
+                    work.write_announced()
+                    rows.end_session(actor.session_id, reason)
+            is_told = True  # or it is over already, or a one-time password was not changed
         finally:
             self._team.sign_out()
+            self._here = None
+            if here is not None and (is_told or reason != CLOSED):
+                self._forget(here)
 
     def unlock(self, actor: Actor, password: str) -> None:
         """Check the password of the person whose window is locked."""
@@ -146,6 +252,7 @@ class TeamPeopleService(PeopleService):
         if self._unchanged is not None:
             day, self._unchanged = self._unchanged, None
             self._started(actor, day)
+        self._keep_sign_in(actor)
 
     def set_password_by_recovery(self, person_id: UUID, new: str) -> None:
         """Refused: a recovery code opens this computer's files, not the team's server."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -19,10 +19,11 @@ from crm_desktop.domain.people import Actor, Role
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
+from crm_desktop.store.errors import ServerUnreachable, translated
 from crm_desktop.store.server_care import MARK, keep_mark
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.team.copy import CopyBehind, ServerCopy, committed_until, copy_place
-from crm_desktop.store.team.refusals import WrongPassword
+from crm_desktop.store.team.refusals import NoServer, WrongPassword
 from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import TeamFile
 from crm_desktop.store.team.versions import COMMAND_VERSION, SETTING
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     import psycopg
 
 T = TypeVar("T")
-_DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION = "CR001", "CR002", "CR003", "CR005"
+_DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION, _OVER = "CR001", "CR002", "CR003", "CR005", "CR006"
+
+PASSWORD_CHANGED = "The server no longer takes this password. Type the new one to go on."
+SIGN_IN_OVER = "This sign-in has ended on the server. Type your password to go on."
 
 
 class NotSignedIn(UserError):
@@ -40,6 +44,26 @@ class NotSignedIn(UserError):
 
     def __init__(self) -> None:
         super().__init__("Nobody is signed in to the team's server. Sign in, then try again.")
+
+
+class SignInAgain(ServerUnreachable):
+    """The server is there, and takes nothing more from this sign-in before the password was typed again.
+
+    `why`: `PASSWORD_CHANGED` or `SIGN_IN_OVER`.
+    """
+
+    def __init__(self, why: str) -> None:
+        StoreProblem.__init__(self, why, field="password")
+
+
+class CantGoOn(StoreProblem):
+    """The sign-in is a day old, or was ended by its person: there is nothing to go on with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This sign-in ended on the server and can't go on. Sign in anew: what is kept on this computer "
+            "goes out then."
+        )
 
 
 class ServerOlder(StoreProblem):
@@ -75,13 +99,23 @@ class Granted:
 
 @dataclass(slots=True)
 class _SignedIn:
-    """Who this workstation is connected as."""
+    """Who this workstation is connected as.
+
+    `refused`: why the server takes nothing before the password is typed again. `is_kept`: it is a sign-in of
+    before that goes on here, and the server hasn't heard of that yet.
+    """
 
     name: str
     password: str
+    session_id: UUID
+    seat: str
+    day: int
     token: str = ""
     mac_key: bytes = b""
     role: Role | None = None
+    refused: str = ""
+    is_kept: bool = False
+    is_let_in: bool = False
 
     def __repr__(self) -> str:
         return "_SignedIn()"
@@ -103,6 +137,11 @@ class TeamStore(Store):
     def is_signed_in(self) -> bool:
         """Whether somebody is."""
         return self._who is not None
+
+    @property
+    def computer(self) -> Clock:
+        """The computer's own clock, which nothing was measured for."""
+        return self._computer
 
     @property
     def role(self) -> Role | None:
@@ -139,9 +178,24 @@ class TeamStore(Store):
         who = self._who
         if who is None:
             raise NotSignedIn
-        return place.connect(
-            self.team.names.person(who.name),
-            who.password,
+        if who.refused:  # not asked again and again: the server would count it, and lock the person out
+            raise SignInAgain(who.refused)
+        if who.is_kept:
+            raise NoServer(place.shown)  # `go_on` tells it first who is here
+        try:
+            return self._connected(who.name, who.password, place)
+        except WrongPassword as error:
+            if not who.is_let_in:
+                raise
+            who.refused = PASSWORD_CHANGED
+            raise SignInAgain(PASSWORD_CHANGED) from error
+
+    def _connected(
+        self, name: str, password: str, place: ServerPlace | None = None
+    ) -> psycopg.Connection[Any]:
+        return (place or self.team.server).connect(
+            self.team.names.person(name),
+            password,
             self._certificate,
             schema=self.team.names.schema + ",public",
             as_person=True,
@@ -197,7 +251,7 @@ class TeamStore(Store):
 
         A person who was signed in here before is let go, without being signed out.
         """
-        before, self._who = self._who, _SignedIn(name, password)
+        before, self._who = self._who, _SignedIn(name, password, session_id, seat, day)
         self._let_copy_go()
         try:
             self.engine.dispose()
@@ -217,10 +271,83 @@ class TeamStore(Store):
             if told is None:
                 raise
             raise told from error
-        self._who.token, self._who.role, self._who.mac_key = row.token, Role(row.role), bytes(row.mac_key)
+        return self._granted(self._who, row, sent, answered)
+
+    def _granted(self, who: _SignedIn, row: Any, sent: datetime, answered: datetime) -> Granted:
+        role = Role(row.role)
+        granted = replace(
+            who, token=row.token, role=role, mac_key=bytes(row.mac_key), refused="", is_kept=False,
+            is_let_in=True,
+        )  # fmt: skip
+        self._who = granted
         ahead = self.server_clock.measured(sent, row.server_now, answered)
-        actor = Actor(row.person_id, session_id, row.display_name, Role(row.role), row.team_id)
-        return Granted(actor, row.must_change, bytes(row.mac_key), ahead)
+        actor = Actor(row.person_id, who.session_id, row.display_name, role, row.team_id)
+        return Granted(actor, row.must_change, granted.mac_key, ahead)
+
+    def resume(self, name: str, password: str, session_id: UUID, seat: str, day: int, mac_key: bytes) -> None:
+        """Go on with an earlier sign-in of this workstation while the server can't be asked: nothing is read
+        or written there before `go_on`, and acts kept meanwhile are signed with `mac_key`."""
+        self.engine.dispose()
+        self._who = _SignedIn(
+            name, password, session_id, seat, day, mac_key=mac_key, is_kept=True, is_let_in=True
+        )
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the server hasn't heard yet that its sign-in goes on here."""
+        return self._who is not None and self._who.is_kept
+
+    @property
+    def refused(self) -> str:
+        """Why the password must be typed again; empty while it needn't."""
+        return "" if self._who is None else self._who.refused
+
+    def ended(self) -> None:
+        """The server doesn't know the sign-in any more: a day is over, it began elsewhere, an admin ended it."""
+        if self._who is not None and not self._who.is_kept:
+            self._who.refused = self._who.refused or SIGN_IN_OVER
+
+    def go_on(self, password: str | None = None) -> Granted:
+        """Go on with the sign-in under a new token; `password` where another must be shown from now on.
+
+        Leaves all as it is when the server is away or says no; `WrongPassword` for a password given here,
+        `SignInAgain` for the one at hand, `CantGoOn`.
+        """
+        import psycopg
+
+        who = self._who
+        if who is None:
+            raise NotSignedIn
+        try:
+            connection = self._connected(who.name, who.password if password is None else password)
+        except WrongPassword as error:
+            if password is not None:
+                raise
+            who.refused = PASSWORD_CHANGED
+            raise SignInAgain(PASSWORD_CHANGED) from error
+        try:
+            with connection, connection.cursor(row_factory=psycopg.rows.namedtuple_row) as cursor:
+                found = cursor.execute("SELECT version_num FROM alembic_version").fetchone()
+                _check_revision(str(found and found[0]))
+                cursor.execute(f"SELECT set_config('{SETTING}', '{COMMAND_VERSION}', true)")
+                sent = self._computer.now()
+                row = cursor.execute(
+                    "SELECT * FROM sign_in(%s, %s, %s)", (who.session_id, who.seat, who.day)
+                ).fetchone()
+                answered = self._computer.now()
+        except psycopg.Error as error:
+            told = _of_state(error) or translated(error)
+            if told is None:
+                raise
+            raise told from error
+        finally:
+            connection.close()
+        if self._who is None or self._who.session_id != who.session_id:
+            raise NotSignedIn  # signed out meanwhile
+        used = replace(who, password=who.password if password is None else password)
+        granted = self._granted(used, row, sent, answered)
+        self.engine.dispose()
+        return granted
 
     def _keep_address(self, connection: Connection) -> None:
         """Remember in the folder where the server is, for a day on which its name isn't known."""
@@ -245,21 +372,20 @@ class TeamStore(Store):
         if secrets.compare_digest(who.password.encode(), password.encode()):
             return True
         try:  # it may have been changed elsewhere meanwhile
-            connection = self.team.server.connect(
-                self.team.names.person(who.name), password, self._certificate, as_person=True
-            )
-        except WrongPassword:
+            connection = self._connected(who.name, password)
+        except (WrongPassword, ServerUnreachable):
             return False
         asked = bool(connection.pgconn.used_password)
         connection.close()
         if asked:
             who.password = password
+            who.refused = "" if who.refused == PASSWORD_CHANGED else who.refused
         return asked
 
     def password_changed(self, password: str) -> None:
         """Connect with this one from now on."""
         if self._who is not None:
-            self._who.password = password
+            self._who.password, self._who.refused = password, ""
 
 
 def show(connection: Connection, token: str) -> str:
@@ -275,16 +401,21 @@ def show(connection: Connection, token: str) -> str:
 
 def check_version(connection: Connection) -> None:
     """Refuse a server whose schema is older than this program's; a newer one says itself what it takes."""
-    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    _check_revision(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
+
+
+def _check_revision(revision: str) -> None:
     if revision != migrate.head() and revision in migrate.known_revisions():
         raise ServerOlder(str(revision))
 
 
 def _told(error: BaseException) -> UserError | None:
+    return _of_state(error.orig) if isinstance(error, DBAPIError) else None
+
+
+def _of_state(error: BaseException | None) -> UserError | None:
     """What the server's refusal of a sign-in means."""
-    if not isinstance(error, DBAPIError):
-        return None
-    state = getattr(error.orig, "sqlstate", None)
+    state = getattr(error, "sqlstate", None)
     if state == _DISABLED:
         return UserError("This person can no longer sign in. Ask an admin.", field="name")
     if state == _LOCKED:
@@ -299,6 +430,8 @@ def _told(error: BaseException) -> UserError | None:
         )
     if state == _OTHER_VERSION:
         return ServerNewer()
+    if state == _OVER:
+        return CantGoOn()
     if state in ("42P01", "42883", "42501", "3F000"):  # no such table, function, right or schema
         return StoreProblem(
             "The team's workspace is no longer on this server, or this sign-in has no part in it. Ask an "

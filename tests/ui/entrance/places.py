@@ -26,6 +26,7 @@ def make_cheap(patch: pytest.MonkeyPatch, *, word: bool = True) -> None:
     """No key store, a cheap argon2; with `word` the second word is given by the environment."""
     cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
     patch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
+    patch.setattr("crm_desktop.services.team.kept_sign_in.PassphraseCost", lambda: cheap)
     patch.setenv("CRM_DESKTOP_KEYSTORE", "none")
     if word:
         patch.setenv("CRM_DESKTOP_PASSPHRASE", WORDS)

@@ -140,7 +140,11 @@ FUNCTIONS = (
               RETURN NEW;
             END IF;
           ELSIF NEW.claimed_by IS NOT DISTINCT FROM OLD.claimed_by
-                OR (NEW.claimed_by IS NULL AND OLD.claimed_by = acting()) THEN
+                OR (NEW.claimed_by IS NULL AND OLD.claimed_by = acting())
+                -- The result of the claim's own person, handed in and carried out for them.
+                OR (NEW.claimed_by IS NULL AND EXISTS (
+                    SELECT 1 FROM submitted_acts s WHERE s.lead_id = OLD.lead_id
+                      AND s.person_id = OLD.claimed_by AND s.settled_at IS NULL)) THEN
             RETURN NEW;
           END IF;
           RAISE EXCEPTION 'a lead is taken by claiming it' USING ERRCODE = '42501';

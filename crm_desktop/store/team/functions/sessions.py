@@ -92,6 +92,7 @@ FUNCTIONS = (
           who people%ROWTYPE;
           secret text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
           key bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
+          earlier sessions%ROWTYPE;
         BEGIN
           SELECT * INTO who FROM people p WHERE session_user = '{prefix}' || p.sign_in_name;
           IF NOT FOUND OR who.is_disabled THEN
@@ -110,15 +111,30 @@ FUNCTIONS = (
           DELETE FROM session_tokens t WHERE t.person_id = who.id AND t.made_at < now() - interval '60 days';
           -- Commands of one person may run side by side; a killed one is over when its token is.
           UPDATE sessions s SET signed_out_at = s.last_seen_at, end_reason = 'lost'
-            WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL
+            WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL AND s.id <> p_session
               AND (p_seat <> 'command' OR s.signed_in_at < now() - interval '24 hours');
-          IF p_seat <> 'command' THEN
-            UPDATE breaks b SET ended_at = now() WHERE b.person_id = who.id AND b.ended_at IS NULL;
+          SELECT * INTO earlier FROM sessions s WHERE s.id = p_session FOR UPDATE;
+          IF FOUND THEN
+            -- A workstation goes on where it was: after its server or itself was away, or with a new password.
+            IF earlier.person_id <> who.id OR earlier.seat <> p_seat OR p_seat = 'command'
+               OR (earlier.signed_out_at IS NOT NULL AND earlier.end_reason <> 'lost')
+               OR earlier.signed_in_at < now() - interval '24 hours' THEN
+              RAISE EXCEPTION 'over' USING ERRCODE = 'CR006';
+            END IF;
+            UPDATE sessions s SET signed_out_at = NULL, end_reason = '', last_seen_at = now()
+              WHERE s.id = p_session;
+            SELECT t.mac_key INTO key FROM session_tokens t WHERE t.session_id = p_session;
+            UPDATE session_tokens t SET token_hash = sha256(convert_to(secret, 'UTF8')), made_at = now()
+              WHERE t.session_id = p_session;
+          ELSE
+            IF p_seat <> 'command' THEN
+              UPDATE breaks b SET ended_at = now() WHERE b.person_id = who.id AND b.ended_at IS NULL;
+            END IF;
+            INSERT INTO sessions (id, person_id, seat, signed_in_at, last_seen_at, day)
+              VALUES (p_session, who.id, p_seat, now(), now(), p_day);
+            INSERT INTO session_tokens (session_id, person_id, token_hash, mac_key, made_at)
+              VALUES (p_session, who.id, sha256(convert_to(secret, 'UTF8')), key, now());
           END IF;
-          INSERT INTO sessions (id, person_id, seat, signed_in_at, last_seen_at, day)
-            VALUES (p_session, who.id, p_seat, now(), now(), p_day);
-          INSERT INTO session_tokens (session_id, person_id, token_hash, mac_key, made_at)
-            VALUES (p_session, who.id, sha256(convert_to(secret, 'UTF8')), key, now());
           RETURN QUERY SELECT who.id, who.display_name, who.role, who.team_id, who.must_change_password,
                               secret, key, clock_timestamp();
         END
