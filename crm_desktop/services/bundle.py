@@ -122,7 +122,7 @@ def make_services(
         products=ProductService(store),
         sales=SaleService(store),
         service_records=ServiceRecordService(store, opened.files),
-        settings=SettingsService(store, workstation),
+        settings=SettingsService(store, workstation, None if offline is None else opened.seat),
         news=NewsService(store),
         reports=ReportService(store),
         retention=RetentionService(store),

@@ -53,7 +53,7 @@ LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A successful sign-in. `is_kept`: an earlier one that goes on at this workstation, the server being away."""
+    """A successful sign-in. `is_kept`: an earlier one goes on at this workstation, the server being away."""
 
     actor: Actor
     must_change_password: bool

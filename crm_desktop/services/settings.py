@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.settings import SETTINGS, Scope
+from crm_desktop.errors import UserError
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
@@ -25,9 +26,14 @@ class WorkstationSettings(Protocol):
 class SettingsService:
     """Gives and changes settings, each in its own scope."""
 
-    def __init__(self, store: Store, workstation: WorkstationSettings) -> None:
+    def __init__(
+        self, store: Store, workstation: WorkstationSettings, last_known: WorkstationSettings | None = None
+    ) -> None:
+        """`last_known` keeps what a team's server said last, for times when it is away."""
         self._store = store
         self._workstation = workstation
+        self._last_known = last_known
+        self._said: dict[str, Any] = {}  # what was kept of it so far
 
     def workspace(self) -> WorkspaceInfo:
         """The workspace's name, country, currency and zone."""
@@ -42,10 +48,24 @@ class SettingsService:
         elif setting.scope is Scope.PERSON and actor is None:
             value = None
         else:
-            with self._store.read(actor) as work:
-                owner = workspace_info(work).id if setting.scope is Scope.WORKSPACE else _person(actor)
-                value = SettingRows(work).get(setting.scope.value, owner, key)
+            value = self._asked(actor, key, setting.scope)
         return setting.default if value is None else value
+
+    def _asked(self, actor: Actor | None, key: str, scope: Scope) -> Any:
+        """What the store has; while a team's server is away what it said last."""
+        kept_as = f"known.{'' if scope is Scope.WORKSPACE else _person(actor)}.{key}"
+        try:
+            with self._store.read(actor) as work:
+                owner = workspace_info(work).id if scope is Scope.WORKSPACE else _person(actor)
+                value = SettingRows(work).get(scope.value, owner, key)
+        except UserError as error:
+            if self._last_known is None or not error.is_about_server:
+                raise
+            return self._last_known.get(kept_as)
+        if self._last_known is not None and self._said.get(kept_as, _NEVER) != value:
+            self._last_known.set(kept_as, value)
+            self._said[kept_as] = value
+        return value
 
     def set(self, actor: Actor | None, key: str, value: Any) -> None:
         """Change a setting; the workspace's need an admin. Raises UserError for a value it can't take."""
@@ -63,6 +83,9 @@ class SettingsService:
             if setting.scope is Scope.WORKSPACE:
                 work.record("setting_changed", "workspace", owner, key=key)
             work.announce("settings")
+
+
+_NEVER = object()
 
 
 def _signed_in(actor: Actor | None) -> Actor:

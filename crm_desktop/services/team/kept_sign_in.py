@@ -1,7 +1,7 @@
 """The last sign-in of each person at this workstation, so that work can begin while the server is away.
 
 What is kept: who it was, the sign-in's id and the key that signs its acts, sealed by the person's password
-(argon2id, 64 MiB, then AES-256-GCM) inside the seat's encrypted file; never the password, never the token that
+(argon2id, 64 MiB, then AES-256-GCM) inside the seat's encrypted file; never the password nor the token that
 opens the server. Beside it, only in that file: when the server last confirmed the sign-in, how far the clocks
 are apart, and the wrong passwords.
 
@@ -104,7 +104,7 @@ class KeptSignIns:
         self._workspace_id = workspace_id
 
     def keep(self, name: str, password: str, sign_in: KeptSignIn, now: datetime) -> None:
-        """Keep a sign-in the server gave just now, in place of the person's one before; `now` the server's."""
+        """Keep a sign-in the server gave just now in place of the person's last; `now` by the server."""
         actor = sign_in.actor
         fields = {
             "person": str(actor.person_id),

@@ -303,7 +303,7 @@ class TeamStore(Store):
         return "" if self._who is None else self._who.refused
 
     def ended(self) -> None:
-        """The server doesn't know the sign-in any more: a day is over, it began elsewhere, an admin ended it."""
+        """The server doesn't know the sign-in any more: a day is over, or it began elsewhere."""
         if self._who is not None and not self._who.is_kept:
             self._who.refused = self._who.refused or SIGN_IN_OVER
 

@@ -1,4 +1,4 @@
-"""Work that begins while the server is away: the last sign-in goes on, and everything arrives once, as theirs."""
+"""Work that begins while the server is away: the last sign-in goes on, all arrives once, as theirs."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ FUNCTIONS = (
               AND (p_seat <> 'command' OR s.signed_in_at < now() - interval '24 hours');
           SELECT * INTO earlier FROM sessions s WHERE s.id = p_session FOR UPDATE;
           IF FOUND THEN
-            -- A workstation goes on where it was: after its server or itself was away, or with a new password.
+            -- A workstation goes on: after its server or itself was away, or with a new password.
             IF earlier.person_id <> who.id OR earlier.seat <> p_seat OR p_seat = 'command'
                OR (earlier.signed_out_at IS NOT NULL AND earlier.end_reason <> 'lost')
                OR earlier.signed_in_at < now() - interval '24 hours' THEN
