@@ -8428,6 +8428,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server can’t be reached, and the clock of this computer shows a time before your last sign-in here. Set the clock right, then try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached, and your last sign-in at this computer is more than {hours} hours old. You can sign in when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server can’t be reached. This can be done when it is back.</source>
             <translation type="unfinished" />
         </message>
@@ -8441,6 +8449,10 @@
         </message>
         <message>
             <source>The server has a login of this name already. Choose another sign-in name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server no longer takes this password. Type the new one to go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8961,6 +8973,10 @@
         </message>
         <message>
             <source>This sale was taken back meanwhile. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This sign-in ended on the server and can't go on. Sign in anew: what is kept on this computer goes out then.</source>
             <translation type="unfinished" />
         </message>
         <message>
