@@ -10,6 +10,7 @@ from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.reports.words import parts, shown
 from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.frozen import FrozenColumn
 from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
 from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.table import TableView
@@ -111,6 +112,7 @@ class ReportTable(QWidget):
         self.foot.horizontalScrollBar().valueChanged.connect(self.rows.horizontalScrollBar().setValue)
         self.rows.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
         self.foot.horizontalScrollBar().rangeChanged.connect(self._size_foot)
+        self.names, self.foot_name = FrozenColumn(self.rows), FrozenColumn(self.foot)
         column = ColumnLayout(self, gap=0)
         column.addWidget(self.rows, 1)
         column.addWidget(self.foot)
@@ -128,7 +130,9 @@ class ReportTable(QWidget):
             model.show_table(table, empty)
         self.foot.setVisible(bool(table.rows))
         self._restyle()
-        if table.rows:
+        if not table.rows:
+            self.rows.horizontalScrollBar().setValue(0)
+        else:
             row = min(max(0, before.row()), len(table.rows) - 1)
             place = min(max(1, before.column()), len(self.row_model.columns) - 1)
             self.rows.setCurrentIndex(self.row_model.index(row, place))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 
 from crm_desktop.clock import SetClock
 from crm_desktop.ui.entrance.main_window import Desk
@@ -48,7 +49,16 @@ class ReportPictures(Pictures):
             page.open(report=report)
             self.settle(desk)
             self.save(desk.window, f"{report}")
+        page.open(report="agent-day")
+        self.settle(desk)
+        page.table.rows.setFocus()
+        QTest.keyClick(page.table.rows, Qt.Key.Key_End)
+        self.save(desk.window, "agent-day-scrolled")
         page.open(report="calls")
+        page.period.setCurrentIndex(page.period.findData("month"))
+        self.settle(desk)
+        self.save(desk.window, "calls-month")
+        page.period.setCurrentIndex(0)
         page.by.setCurrentIndex(page.by.findData("result"))
         self.settle(desk)
         self.save(desk.window, "calls-by-result")

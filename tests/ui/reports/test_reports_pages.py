@@ -226,3 +226,25 @@ def test_nothing_is_cut_off_at_any_size(busy: Place, size: tuple[int, int]) -> N
     desk.window.resize(*size)
     QApplication.processEvents()
     assert_sound(page)
+
+
+def test_names_stay_in_view_while_figures_are_scrolled(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    table = page.table
+    busy.until(lambda: table.names.isVisible())
+    assert table.foot_name.isVisible()
+    assert table.names.width() == table.rows.columnWidth(0)
+    table.rows.setFocus()
+    qtbot.keyClick(table.rows, Qt.Key.Key_End)
+    bar = table.rows.horizontalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    assert table.names.columnViewportPosition(0) == 0
+    while table.rows.currentIndex().column() > 1:
+        qtbot.keyClick(table.rows, Qt.Key.Key_Left)
+        left = table.rows.columnViewportPosition(table.rows.currentIndex().column())
+        assert left >= table.names.width()
+    qtbot.keyClick(table.rows, Qt.Key.Key_Down)
+    assert table.names.currentIndex().row() == table.rows.currentIndex().row() == 1
+    assert QApplication.focusWidget() is table.rows
+    desk.window.resize(2600, 900)
+    busy.until(lambda: table.names.isHidden())
