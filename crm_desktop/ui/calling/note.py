@@ -93,7 +93,7 @@ class NoteBox(QWidget):
         self.edit.focus_changed.connect(self._focused)
         self._line.mousePressEvent = lambda _event: self.asked.emit()  # type: ignore[method-assign]
         self._is_open = True
-        self._is_bare = False
+        self._is_bare = self._is_compact = False
         self._is_filling = False
         follow_theme(self._restyle)
 
@@ -107,9 +107,18 @@ class NoteBox(QWidget):
         self._head.setMinimumHeight(px(30 if is_compact else 44))
         self._line.setMinimumHeight(px(36 if is_compact else 48))
         self._row.set_space((12, 0, 12, 0) if is_compact else (16, 4, 16, 4), 8)
-        self._inner.set_space((8, 0, 8, 8) if is_compact else (12, 0, 12, 12), 0)
-        least = current().line("script") + px(16)
-        self.edit.setMinimumHeight(least if is_compact else current().line("script") * 2 + px(20))
+        self._is_compact = is_compact
+        self._fit_edit()
+
+    def _fit_edit(self) -> None:
+        """Two lines at least, one where height is short."""
+        px, line = current().px, current().line("script")
+        if self._is_bare:
+            self._inner.set_space(8, 0)
+            self.edit.setMinimumHeight(line + px(14))
+            return
+        self._inner.set_space((8, 0, 8, 8) if self._is_compact else (12, 0, 12, 12), 0)
+        self.edit.setMinimumHeight(line + px(16) if self._is_compact else line * 2 + px(20))
 
     def set_open(self, is_open: bool) -> None:
         """Show the editor, or only the line that offers it."""
@@ -126,9 +135,7 @@ class NoteBox(QWidget):
         if is_bare != self._is_bare:
             self._is_bare = is_bare
             self._head.setVisible(self._is_open and not is_bare)
-            self._inner.set_space(8 if is_bare else (12, 0, 12, 12), 0)
-            line = current().line("script")
-            self.edit.setMinimumHeight(line + current().px(14) if is_bare else line * 2 + current().px(20))
+            self._fit_edit()
 
     def is_open(self) -> bool:
         """Whether the editor is shown."""

@@ -141,7 +141,7 @@ class ServerWatch(QObject):
             Notice(
                 OTHERWISE,
                 Tone.INFO,
-                " · ".join(lines),
+                "\n".join(lines),
                 (NoticeAct(self.tr("Got it"), read),),
                 is_closable=False,
                 lead_in=self.tr("Sent later:"),

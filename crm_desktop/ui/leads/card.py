@@ -118,7 +118,7 @@ class LeadCard(Panel):
         self._parts = QStackedLayout()
         holder = QWidget()
         inside = Column(holder, margins=(16 - INSET, 4, 16 - INSET, 4), gap=0)
-        self.timeline = TimelineView(self.tr("Timeline"))
+        self.timeline = TimelineView(self.tr("Timeline"), nothing=self.tr("Nothing has happened yet."))
         self.timeline.setProperty("user_data", True)
         self.timeline.setMinimumHeight(LEAST_HEIGHT)
         inside.addWidget(self.timeline)

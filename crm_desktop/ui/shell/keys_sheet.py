@@ -15,7 +15,8 @@ from crm_desktop.ui.widgets.buttons import IconButton
 from crm_desktop.ui.widgets.keycap import KeyCap, key_words
 from crm_desktop.ui.widgets.text import Text
 
-COLUMNS = 3
+COLUMNS, MOST_COLUMNS = 3, 4
+WIDTH, LEAST_FOR_MOST = 1240, 1180
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class KeysSheet(Overlay):
     """The overlay that lists the keys; it is filled at each opening."""
 
     def __init__(self, parent: QWidget, acts: Catalogue) -> None:
-        super().__init__(parent, width=960)
+        super().__init__(parent, width=WIDTH)
         self._acts = acts
         self._close = IconButton("act.close", self.tr("Close"), key="Esc", parent=self.card)
         self._close.clicked.connect(self.dismiss)
@@ -108,10 +109,10 @@ class KeysSheet(Overlay):
         return self._body.sizeHint().height() + self._head.sizeHint().height() + current().px(52)
 
     def _columns(self) -> list[list[tuple[str, list[Line]]]]:
-        """The groups in up to three columns of about equal length, in reading order."""
+        """The groups in up to four columns of about equal length, in reading order."""
         groups = [(title, lines_of(acts)) for title, acts in groups_of(self._acts, self.tr("Everywhere"))]
-        width = min(self.covered.width(), current().px(960))
-        count = COLUMNS if width >= current().px(900) else 2
+        px, width = current().px, self.covered.width()
+        count = MOST_COLUMNS if width >= px(LEAST_FOR_MOST) else COLUMNS if width >= px(900) else 2
         total = sum(len(lines) + 2 for _, lines in groups)
         columns: list[list[tuple[str, list[Line]]]] = [[]]
         used = 0

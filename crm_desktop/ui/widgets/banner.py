@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -69,6 +69,11 @@ class Banner(QWidget):
 
     def _restyle(self) -> None:
         self.setMinimumHeight(current().px(40))
+        is_list = "\n" in self._words.text()  # one line a thing: the sign stands at the first
+        self._row.set_space((14, 10, 8, 10) if is_list else (14, 5, 8, 5), 10)
+        align = Qt.AlignmentFlag.AlignTop if is_list else Qt.AlignmentFlag.AlignVCenter
+        for part in (self._icon, self._lead):
+            self._row.setAlignment(part, align)
         self.update()
 
     def _name(self) -> None:
@@ -84,6 +89,7 @@ class Banner(QWidget):
         self._lead.setText(lead)
         self._lead.setVisible(bool(lead))
         self._name()
+        self._restyle()
 
     def add_act(self, words: str, key: str = "", *, icon: str = "", kind: Kind = "normal") -> KeyCapButton:
         """Add a button; ValueError at the third, a banner is no menu."""

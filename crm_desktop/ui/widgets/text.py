@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -92,7 +92,10 @@ class Text(QLabel):
 
 
 class ElidedText(QWidget):
-    """One line that ends in … where the room ends; the full text is its tooltip then."""
+    """A line that ends in … where the room ends; the full text is its tooltip then.
+
+    Words with line breaks are as many lines, each of which may end so.
+    """
 
     def __init__(
         self,
@@ -136,9 +139,11 @@ class ElidedText(QWidget):
             self.update()
 
     def _tell(self) -> None:
+        self.setToolTip(self._words if self._advance() > self.width() else "")
+
+    def _advance(self) -> int:
         metrics = current().metrics(self._style, tabular=self._tabular)
-        is_cut = metrics.horizontalAdvance(self._words) > self.width()
-        self.setToolTip(self._words if is_cut else "")
+        return max(map(metrics.horizontalAdvance, self._words.split("\n")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,8 +152,9 @@ class ElidedText(QWidget):
     def sizeHint(self) -> QSize:
         theme = current()
         metrics = theme.metrics(self._style, tabular=self._tabular)
-        height = max(theme.line(self._style), metrics.boundingRect(self._words).height())
-        return QSize(metrics.horizontalAdvance(self._words) + 1, height)
+        lines = self._words.split("\n")
+        heights = (max(theme.line(self._style), metrics.boundingRect(line).height()) for line in lines)
+        return QSize(self._advance() + 1, sum(heights))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -160,8 +166,12 @@ class ElidedText(QWidget):
         paint.smooth(painter)
         metrics = theme.metrics(self._style, tabular=self._tabular)
         colour = theme.colour("text_disabled" if not self.isEnabled() else TONE_COLOURS[self._tone])
-        words = paint.elide(self._words, metrics, self.width())
-        paint.text(painter, self.rect(), words, theme.font(self._style, tabular=self._tabular), colour)
+        lines = self._words.split("\n")
+        high = self.height() / len(lines)
+        for place, line in enumerate(lines):
+            words = paint.elide(line, metrics, self.width())
+            area = QRectF(0, place * high, self.width(), high)
+            paint.text(painter, area, words, theme.font(self._style, tabular=self._tabular), colour)
 
 
 class IconLabel(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -155,10 +155,13 @@ class TimelineDelegate(QStyledItemDelegate):
 
 
 class TimelineView(QListView):
-    """A list of timeline entries: `view.model_.set_entries([...])`."""
+    """A list of timeline entries; `nothing` is said where there are none."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, inset: int = INSET) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, inset: int = INSET, nothing: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._inset, self._nothing, self._is_filled = inset, nothing, False
         self.setAccessibleName(name)
         self.model_ = TimelineModel(self)
         self._delegate = TimelineDelegate(self, inset)
@@ -177,7 +180,18 @@ class TimelineView(QListView):
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these, newest first."""
+        self._is_filled = True
         self.model_.set_entries(entries)
+        self.setAccessibleDescription("" if entries else self._nothing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._nothing and self._is_filled and not self.model_.rowCount():
+            theme = current()
+            area = self.viewport().rect().adjusted(theme.px(self._inset), theme.px(8), 0, 0)
+            area.setHeight(theme.line("body"))
+            painter = QPainter(self.viewport())
+            paint.text(painter, area, self._nothing, theme.font("body"), theme.colour("text_muted"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -119,6 +119,10 @@ def test_the_results_take_no_more_room_than_they_need(stage: Stage, size: tuple[
             found.append(f"{state}: {page.results.height()} for {needed}")
         if page.results.geometry().bottom() >= below.geometry().top():
             found.append(f"{state}: over what lies below")
+        page.fit(page.body._width)  # as after another theme
+        walk(page)
+        if page.results.geometry().bottom() >= below.geometry().top():
+            found.append(f"{state}: over what lies below, after another theme")
     assert not found, "\n".join(found)
 
 

@@ -103,6 +103,7 @@ def test_what_came_out_otherwise_stays_until_it_was_read(stage: _Stage) -> None:
     stage.calling.otherwise = (act, replace(act, id=uuid4(), outcome="without_text", told="Meena"))
     stage.watch.look()
     notice = stage.banner(OTHERWISE)
+    assert len(notice.text.splitlines()) == 2
     assert "वेंकटेश्वर सुब्रमण्यम: Saved. Someone else has called since" in notice.text
     assert "Meena: Time and result are saved, without the note" in notice.text
     notice.acts[0].run()

@@ -368,3 +368,18 @@ def test_writing_to_the_lead_in_the_card(shown: Scene) -> None:
     assert not panel.isVisible()
     _press("E")
     assert page.card.in_form
+
+
+def test_a_form_stays_in_view_when_the_window_shrinks(opened: Opener) -> None:
+    scene = opened()
+    card = scene.page.card
+    card.begin_edit()
+    settle()
+    card.form.field("company").edit.setFocus()
+    scene.window.resize(911, 512)
+    settle()
+    assert card.form.isVisible()
+    assert QApplication.focusWidget() is card.form.field("company").edit
+    scene.window.resize(1366, 768)
+    settle()
+    assert scene.page.table.isVisible()

@@ -19,8 +19,8 @@ from tests.ui.looks import Album, run
 
 AWAY = "Server not reachable: your calls are kept here (3 waiting)"
 OTHERWISE = (
-    f"{DEVANAGARI}: Saved. Someone else has called since · "
-    f"{LONG_LATIN}: Time and result are saved, without the note · and 4 more"
+    f"{DEVANAGARI}: Saved. Someone else has called since\n"
+    f"{LONG_LATIN}: Time and result are saved, without the note\nand 4 more"
 )
 
 
