@@ -3090,6 +3090,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nothing has happened yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Number copied</source>
             <translation type="unfinished" />
         </message>
