@@ -24,8 +24,8 @@ from crm_desktop.store.turns import Turns
 
 # Called at the beginning of each transaction on a server: shows whose it is.
 Entering = Callable[[Connection, Actor | None], None]
-# Looks at a transaction that has begun: raises where it must not go on.
-Check = Callable[[Connection], None]
+# Stands around a transaction; what it gives is shown the connection, and raises where it must not go on.
+Check = Callable[[], AbstractContextManager[Callable[[Connection], None]]]
 # What has changed, told after the commit: topics ("leads", "queue"…) and who did it.
 Listener = Callable[[frozenset[str], UUID | None], None]
 
@@ -275,9 +275,9 @@ class _Checked(Store):
     @contextmanager
     def write(self, actor: Actor | None) -> Iterator[Work]:
         """As the store itself, once the check has passed."""
-        with self._whole.write(actor) as work:
+        with self._check() as look, self._whole.write(actor) as work:
             if not work.is_sqlite:
-                self._check(work.connection)
+                look(work.connection)
             yield work
 
     def read(self, actor: Actor | None = None) -> AbstractContextManager[Work]:
@@ -286,8 +286,8 @@ class _Checked(Store):
 
     @contextmanager
     def _looked(self, actor: Actor | None) -> Iterator[Work]:
-        with self._whole.read(actor) as work:
-            self._check(work.connection)
+        with self._check() as look, self._whole.read(actor) as work:
+            look(work.connection)
             yield work
 
 

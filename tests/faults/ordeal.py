@@ -89,13 +89,16 @@ class Caller:
         self.lead: NextLead | None = None
         self.call: UUID | None = None
         self.ticks = 0.0
+        self.patience_s: float | None = None  # so that a busy computer is no slow server
         self.offered_again = 0
         self.open()
 
     def open(self) -> None:
         """Start the program; a call that was under way owes its result."""
         self.seat = FragileSeat.open(self.folder, self.name, bytes(32))
-        made = workstation(self.store, self.seat, self.clock, lambda: self.ticks, self._key)
+        made = workstation(
+            self.store, self.seat, self.clock, lambda: self.ticks, self._key, patience_s=self.patience_s
+        )
         self.calling, self.link, self.sender = made.calling, made.link, made.sender
         self.outbox = Outbox(self.seat)
         notice = self.sender.notice

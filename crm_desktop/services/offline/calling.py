@@ -71,6 +71,8 @@ class KeptCallingService(KeptDesk):
             self._remember(actor, found)
             return found
 
+        if self.sender.is_slow and self.keeper.next(actor, campaign_id) is None:
+            return self._unhurried(actor, there)
         return self._behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
 
     def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:

@@ -26,6 +26,7 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.offline.keeping import Keeper, Snapshot
 from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.patience import PATIENCE_S, decided, patiently
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     moment,
@@ -41,6 +42,7 @@ from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.unit_of_work import Store, Work
 
 T = TypeVar("T")
+TURN_S = 0.3
 
 
 class ServerAway(UserError):
@@ -79,12 +81,17 @@ class KeptDesk(CallingService):
         link: Link,
         clock: Clock,
         key: Callable[[], bytes] = bytes,
+        patience_s: float | None = PATIENCE_S,
     ) -> None:
-        """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none."""
+        """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none.
+
+        `patience_s`: how long the person waits for the server at an act; None: as long as it takes.
+        """
         super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
         self._clock = clock
         self._key = key
+        self.patience_s = patience_s
         self._campaign_id: UUID | None = None  # the one being called
         self._asked: Asked | None = None
         self._today: Today | None = None
@@ -97,10 +104,15 @@ class KeptDesk(CallingService):
         sent = self.sender.look(actor)
         campaign_id = campaign_id or self._campaign_id
         is_free = self.outbox.open_call(actor.person_id) is None
-        if sent.is_all and campaign_id is not None and is_free and not self.link.is_away:
+        is_there = not self.link.is_away or self.sender.is_slow
+        if sent.is_all and campaign_id is not None and is_free and is_there:
             with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
-                self.keeper.top_up(actor, campaign_id)
+                self.keeper.top_up(actor, campaign_id, lambda: self._done_with(actor))
         return sent
+
+    def _done_with(self, actor: Actor) -> frozenset[UUID]:
+        """Leads that something waits here to be told of: they aren't called a second time."""
+        return frozenset(a.lead_id for a in self.outbox.waiting(actor.person_id) if a.lead_id is not None)
 
     def waiting(self, actor: Actor) -> int:
         """How many of the person's calls and other acts lie here only."""
@@ -129,25 +141,55 @@ class KeptDesk(CallingService):
 
     def _behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
         """As `_either`, once the server has every act of before: it would give a called lead again."""
-        with self.sender.turn:
-            if not self.link.is_away and self.sender.unsent(actor):
-                self.sender.send(actor)
-            if self.sender.unsent(actor):
-                return here()
-            return self._either(actor, there, here)
+
+        def on_server() -> tuple[T] | None:
+            with self.sender.turn:
+                if not self.link.is_away and self.sender.unsent(actor):
+                    self.sender.send(actor)
+                if self.link.is_away or self.sender.unsent(actor):
+                    return None
+                return self._seen(actor, there, here)
+
+        return self._tried(actor, on_server, here)
 
     def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
         """On the server; where it is away, or goes, what can be done here."""
+        return self._tried(actor, lambda: self._seen(actor, there, here), here)
+
+    def _tried(self, actor: Actor, on_server: Callable[[], tuple[T] | None], here: Callable[[], T]) -> T:
+        """What the server gave; what can be done here where it is away or isn't to be waited for."""
         if self.link.is_away:
             return here()
         try:
-            return self._there(actor, there, here)
+            found = patiently(on_server, self.patience_s)
         except CANT_TAKE as error:
             self.sender.went(actor, error)
-            return here()
+            found = None
+        return here() if found is None else found[0]
+
+    def _unhurried(self, actor: Actor, there: Callable[[], T | NothingToDial]) -> T | NothingToDial:
+        """On a slow server, where nothing is kept here: as long as it takes, behind what waits."""
+        with self.sender.turn:
+            try:
+                if self.sender.unsent(actor):
+                    self.sender.send(actor)
+                if not self.sender.unsent(actor):
+                    return self._there(actor, there, self._nothing)
+            except CANT_TAKE as error:
+                self.sender.went(actor, error)
+            return self._nothing()
+
+    def _seen(
+        self, actor: Actor, there: Callable[[], T], here: Callable[[], T], until: int | None = None
+    ) -> tuple[T] | None:
+        """As `_there`; None where the sign-in is over: it sees and takes nothing then, whatever it says."""
+        try:
+            return (self._there(actor, there, here, until),)
+        except CANT_TAKE:
+            raise
         except UserError:
-            if self.sender.sign_in_is_over(actor):  # it sees and takes nothing then, whatever it says
-                return here()
+            if self.sender.sign_in_is_over(actor):
+                return None
             raise
 
     def _there(
@@ -169,22 +211,34 @@ class KeptDesk(CallingService):
 
     def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
         """The act is kept; it is done on the server behind what was kept before, or waits."""
-        with self.sender.turn:
-            if self.link.is_away or not self._is_next(actor, act):
-                self.link.counted(self.waiting(actor))
-                return here()
+
+        def on_server() -> tuple[T] | None:
+            with self.sender.turn:
+                if self.link.is_away or not self._is_next(actor, act):
+                    return None
+                try:
+                    return self._seen(actor, there, here, act.no)
+                except CANT_TAKE:
+                    raise
+                except (UserError, StoreBusy):
+                    if decided():
+                        self.outbox.withdraw(act.id)  # nothing happened, and the person is told
+                    raise
+
+        def waits_here() -> T:
+            self.link.counted(self.waiting(actor))
+            # What is sent this moment isn't touched; but nobody waits until all of it is.
+            is_ours = self.sender.turn.acquire(timeout=TURN_S)
             try:
-                return self._there(actor, there, here, act.no)
-            except CANT_TAKE as error:
-                self.sender.went(actor, error)
                 return here()
-            except (UserError, StoreBusy) as error:
-                if isinstance(error, UserError) and self.sender.sign_in_is_over(actor):
-                    return here()
-                self.outbox.withdraw(act.id)  # nothing happened, and the person is told
-                raise
             finally:
-                self.link.counted(self.waiting(actor))
+                if is_ours:
+                    self.sender.turn.release()
+
+        try:
+            return self._tried(actor, on_server, waits_here)
+        finally:
+            self.link.counted(self.waiting(actor))
 
     def _is_next(self, actor: Actor, act: KeptAct) -> bool:
         """Whether everything kept before is sent; tries to."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -62,14 +63,16 @@ class Keeper:
     ) -> None:
         self._store, self._leads, self._clock, self._seat, self._ticks = store, leads, clock, seat, ticks
         self._hours = OpenHours()
+        self._guard = threading.Lock()
         self._seen: dict[tuple[UUID, datetime], float] = {}  # when a kept lead was kept here, or first read
 
     # --- while the server is there ---
 
-    def top_up(self, actor: Actor, campaign_id: UUID) -> int:
+    def top_up(self, actor: Actor, campaign_id: UUID, but: Callable[[], Collection[UUID]] = frozenset) -> int:
         """Keep so many leads that an hour can be called without the server; gives how many are reserved.
 
-        Also what is on the screen now, and the own promises of the next four hours. Store errors pass.
+        Also what is on the screen now, and the own promises of the next four hours; none of `but`, which is
+        asked at the end: a slow server may have taken long. Store errors pass.
         """
         with self._store.write(actor) as work:
             campaign = Campaigns(work).get(campaign_id)
@@ -85,7 +88,10 @@ class Keeper:
             count = sum(one.campaign_id == campaign_id and one.until - GRACE > work.now for one in held)
             self._reserve_more(work, actor, campaign, count, fresh)
             kept = self._snapshots(work, actor, fresh)
-        self._leads.replace(actor.person_id, (CLAIMED, RESERVED, PROMISED), kept)
+        with self._guard:
+            done_with = but()
+            kept = [lead for lead in kept if lead.lead_id not in done_with]
+            self._leads.replace(actor.person_id, (CLAIMED, RESERVED, PROMISED), kept)
         for lead in kept:
             self._elapsed(lead)
         return sum(lead.kind == RESERVED for lead in kept)
@@ -223,7 +229,8 @@ class Keeper:
 
     def drop(self, actor: Actor, lead_id: UUID) -> None:
         """This one is done with."""
-        self._leads.drop(actor.person_id, lead_id)
+        with self._guard:
+            self._leads.drop(actor.person_id, lead_id)
 
     def put_back(self, lead: KeptLead) -> None:
         """It is called after all."""

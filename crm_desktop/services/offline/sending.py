@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +21,7 @@ from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
 from crm_desktop.services.offline.apply import apply_act
 from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.patience import ServerSlow, attempted
 from crm_desktop.store.errors import (
     ServerChanged,
     ServerDiskFull,
@@ -49,6 +52,7 @@ CANT_TAKE = (
 _ASKED = text("SELECT clock_timestamp(), acting() IS NULL AND NOT is_owner()")
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
+QUICK_S = 0.5  # a question within a transaction of its own; an act takes five times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ class Sender:
         self.turn = threading.RLock()  # also held by acts that go straight to the server
         self.epoch: UUID | None = None
         self._mark: str | None = None  # of the server that was looked at last
-        self.sure = store.checked(self._refuse_another)  # for acts: only while that one answers
+        self.sure = store.checked(self._watched)  # for acts: only while that one answers, and quickly
+        self.is_slow = False
+        self.trip_s = 0.0  # the quickest question and answer of the last look
         self._stuck: set[UUID] = set()
 
     def look(self, actor: Actor) -> Sent:
@@ -105,10 +111,14 @@ class Sender:
             self._measure(actor)
             again = self.notice(actor)
         except UserError as error:  # also a sign-in that can't go on: what was done stays here
+            self.is_slow = False
             self.went(actor, error)
             return Sent(is_all=False)
         except StoreBusy:
             return Sent(is_all=False)
+        if self.is_slow and self.trip_s <= QUICK_S:
+            self.is_slow = False
+            self._link.came(self._waiting(actor))
         # Whether it is back is told by what is sent: one that answers may still take nothing.
         self._stuck.clear()
         done = self.send(actor)
@@ -122,7 +132,7 @@ class Sender:
 
         `until`: only what was done before the act of this number.
         """
-        was_away, sent = self._link.is_away, 0
+        was_away, sent = self._link.is_away and not self.is_slow, 0
         with self.turn:
             for act in self._outbox.to_send(actor.person_id):
                 if act.id in self._stuck or (until is not None and act.no >= until):
@@ -147,7 +157,9 @@ class Sender:
                 self.settle(act, outcome, why)
                 sent += 1
         waiting = self._waiting(actor)
-        if sent and not waiting:
+        if self.is_slow:
+            self.went(actor, ServerSlow())  # which it stays until a look finds it quick again
+        elif sent and not waiting:
             self._link.all_sent(self._clock.now(), sent)
         elif was_away or sent:
             self._link.came(waiting)
@@ -170,7 +182,8 @@ class Sender:
 
     def went(self, actor: Actor, error: UserError) -> None:
         """The server can't be reached, or takes nothing; why is told where the person can mend it."""
-        why = None if isinstance(error, ServerGone) else error
+        self.is_slow |= isinstance(error, ServerSlow)
+        why = ServerSlow() if self.is_slow else None if isinstance(error, ServerGone) else error
         self._link.went(self._clock.now(), self._waiting(actor), why)
 
     def _waiting(self, actor: Actor) -> int:
@@ -193,10 +206,19 @@ class Sender:
 
     def _measure(self, actor: Actor) -> None:
         """Ask what time it is there; which is also how it is found to be there."""
+        took: list[float] = []
+
+        def ask() -> datetime:
+            began = time.monotonic()
+            now = self._server_now(actor)
+            took.append(time.monotonic() - began)
+            return now
+
         if isinstance(self._clock, ServerClock):
-            self._clock.measure(lambda: self._server_now(actor))
+            self._clock.measure(ask)
         else:
-            self._server_now(actor)
+            ask()
+        self.trip_s = min(took)
 
     def _server_now(self, actor: Actor) -> datetime:
         with self._store.read(actor) as work:
@@ -220,11 +242,20 @@ class Sender:
             return False  # what it refused before counts
         return False
 
-    def _refuse_another(self, connection: Connection) -> None:
+    @contextmanager
+    def _watched(self) -> Iterator[Callable[[Connection], None]]:
         """Let nothing be done on a server that was promoted, put back or started anew since it was looked at:
-        it may never have heard of the call whose result comes now."""
-        if mark_of(connection) != self._mark:
-            raise ServerChanged
+        it may never have heard of the call whose result comes now. Nor for somebody who waits no more."""
+        attempt = attempted()
+        with nullcontext() if attempt is None else attempt.watching() as uses:
+
+            def look(connection: Connection) -> None:
+                if mark_of(connection) != self._mark:
+                    raise ServerChanged
+                if uses is not None:
+                    uses(connection)
+
+            yield look
 
     def notice(self, actor: Actor) -> int:
         """Offer again what another epoch had acknowledged, to a store that was promoted or came back from a

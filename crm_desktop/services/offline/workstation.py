@@ -10,6 +10,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.services.offline.calling import KeptCallingService
 from crm_desktop.services.offline.keeping import Keeper
 from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.patience import PATIENCE_S
 from crm_desktop.services.offline.sending import Sender, Standing
 from crm_desktop.store.kept_leads import KeptLeads
 from crm_desktop.store.outbox import Outbox
@@ -34,11 +35,12 @@ def workstation(
     ticks: Callable[[], float] = time.monotonic,
     key: Callable[[], bytes] = bytes,
     standing: Standing | None = None,
+    patience_s: float | None = PATIENCE_S,
 ) -> Workstation:
     """Wire the parts; `ticks` counts seconds that no clock setting can move, `key` signs acts, `standing`
     tells the server who is here."""
     outbox, link = Outbox(seat), Link()
     keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
     sender = Sender(store, outbox, link, clock, standing)
-    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, key)
+    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, key, patience_s)
     return Workstation(calling, keeper, sender, link)

@@ -70,7 +70,9 @@ class Desk:
     def open(self) -> None:
         """Start the program."""
         self.seat = Seat.open(self.folder, self.name, bytes(32))
-        made = workstation(self.store, self.seat, self.clock, lambda: self.ticks[0], lambda: MAC_KEY)
+        made = workstation(
+            self.store, self.seat, self.clock, lambda: self.ticks[0], lambda: MAC_KEY, patience_s=None
+        )
         self.calling, self.link, self.sender, self.keeper = (
             made.calling, made.link, made.sender, made.keeper,
         )  # fmt: skip
