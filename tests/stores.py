@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, Engine
 
@@ -14,6 +16,7 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import Actor
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import open_engine, open_postgres_engine
+from crm_desktop.store.team.functions import ALL
 from crm_desktop.store.team.install import install
 from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.unit_of_work import Store
@@ -70,7 +73,23 @@ def install_team(database: PgDatabase) -> None:
     """Every table with the rights of a team, nobody in it."""
     engine = open_postgres_engine(database.url())
     install(engine, TEAM)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(SET_CLOCK)
     engine.dispose()
+
+
+def by_its_own_clock(connection: psycopg.Connection[Any]) -> None:
+    """Let a team's server decide by its own clock, with the function it was given."""
+    for statement in _SERVER_NOW.statements(TEAM, f"{TEAM.schema}, public"):
+        connection.execute(statement.encode())
+
+
+_SERVER_NOW = next(function for function in ALL if function.name == "server_now")
+# The server decides by the test's clock, as the office's program does.
+SET_CLOCK = f"""
+    CREATE OR REPLACE FUNCTION {TEAM.schema}.server_now() RETURNS timestamptz LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = {TEAM.schema}, pg_temp
+    AS $$SELECT coalesce(nullif(current_setting('test.now', true), '')::timestamptz, now())$$"""
 
 
 class TeamStore(Store):
@@ -88,6 +107,7 @@ class TeamStore(Store):
         self._is_administering = False
 
     def _enter(self, connection: Connection, actor: Actor | None) -> None:
+        connection.exec_driver_sql("SELECT set_config('test.now', %s, true)", (self.clock.now().isoformat(),))
         if actor is not None and not self._is_administering:
             as_the_person(connection, actor)
 

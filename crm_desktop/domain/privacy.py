@@ -106,6 +106,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "sessions": frozenset("*"),
     "session_tokens": frozenset("*"),
     "reach_counts": frozenset("*"),
+    "done_lately": frozenset("*"),
     "reservations": frozenset("*"),
     "submitted_acts": frozenset(
         {

@@ -88,6 +88,15 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("person_id", "hour_at", "kind", name=op.f("pk_reach_counts")),
     )
     op.create_table(
+        "done_lately",
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("row_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_done_lately_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "kind", "row_id", name=op.f("pk_done_lately")),
+    )
+    op.create_table(
         "person_keys",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("key", sa.LargeBinary(length=32), nullable=True),

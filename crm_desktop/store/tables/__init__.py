@@ -45,6 +45,7 @@ from crm_desktop.store.tables.leads import (
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
 from crm_desktop.store.tables.team import (
+    done_lately,
     person_keys,
     reach_counts,
     reservations,
@@ -70,6 +71,7 @@ __all__ = [
     "disclosures",
     "dispositions",
     "do_not_calls",
+    "done_lately",
     "field_definitions",
     "field_values",
     "file_chunks",

@@ -29,6 +29,17 @@ reach_counts = Table(
     count_column("times"),
 )
 
+# What a person did in the last minutes, by the server's clock and written by it alone: leads that stay in
+# sight, calls and do-not-calls that may be taken back. Empty in a local store.
+done_lately = Table(
+    "done_lately",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),  # lead | call | do_not_call
+    Column("row_id", Id, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+)
+
 # The keys of each person's files, where a team shares them; a destroyed one stays as NULL. Empty in a local
 # store, whose keys are in a file of their own.
 person_keys = Table(

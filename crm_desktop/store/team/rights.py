@@ -108,6 +108,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     ),
     "session_tokens": (),
     "reach_counts": (),
+    "done_lately": (),  # written by triggers alone
     # Made and ended through `reserve` and `unreserve`, which count and set limits.
     "reservations": (Right("SELECT", of_person()),),
     # Come in through `submit_acts` alone, which asks for the proof.
@@ -233,7 +234,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),
         Right("INSERT", of_person(), P.CHANGE_SALES),
         Right("UPDATE", of_person(), P.CHANGE_SALES),
-        Right("DELETE", f"({_BY_ME} AND version = 1)", P.CHANGE_SALES),  # a result taken back
+        Right(
+            "DELETE", f"({_BY_ME} AND version = 1 AND confirmed_at IS NULL)", P.CHANGE_SALES
+        ),  # a result taken back
     ),
     "sale_changes": (
         Right("SELECT", Rows(_OF_SALE, _OF_SALE), P.CHANGE_SALES),

@@ -439,9 +439,53 @@ HARMLESS = {
     "work for nothing": ("SELECT count(*) FROM generate_series(1, 100000)",),
 }
 
+#: Forged evidence: what the program would have written beside an act of its own.
+FORGED_EVIDENCE = (
+    # A do-not-call of somebody else's as one's own mistake.
+    "INSERT INTO undo_acts (id, person_id, kind, before, at, until) SELECT gen_random_uuid(), '{me}', 'complete', "
+    "jsonb_build_object('do_not_call', p.id::text), now(), now() + interval '1 h' FROM phones p; "
+    "UPDATE phones SET do_not_call_at = NULL WHERE do_not_call_at IS NOT NULL",
+    "UPDATE phones SET do_not_call_at = now() WHERE do_not_call_at IS NOT NULL; "
+    "UPDATE phones SET do_not_call_at = NULL WHERE do_not_call_at IS NOT NULL",
+    "SELECT keep_lately('do_not_call', id) FROM phones",
+    "INSERT INTO done_lately SELECT '{me}', 'do_not_call', id, now() FROM phones",
+    "SELECT * FROM done_lately",
+    # An old call of one's own as a mistake of this minute.
+    "INSERT INTO undo_acts (id, person_id, kind, before, at, until) VALUES (gen_random_uuid(), '{me}', "
+    "'complete', jsonb_build_object('call_id', '{old_call}'), now(), now() + interval '1 h'); "
+    "SELECT reopen_call('{old_call}'); UPDATE calls SET note = 'x' WHERE id = '{old_call}'",
+    # A confirmed sale of one's own.
+    "UPDATE sales SET amount_minor = amount_minor * 10 WHERE id = '{sale}'",
+    "UPDATE sales SET confirmed_at = NULL, confirmed_by = NULL WHERE id = '{sale}'",
+    "UPDATE sales SET state = 'received' WHERE id = '{sale}'",
+    "UPDATE sales SET product = 'x' WHERE id = '{sale}'",
+    "UPDATE sales SET person_id = '{theirs}' WHERE id = '{sale}'",
+    "DELETE FROM sales WHERE id = '{sale}'",
+    "INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor, is_confirmed) "
+    "SELECT gen_random_uuid(), id, now(), '{me}', state, amount_minor * 10, true FROM sales WHERE id = '{sale}'",
+    # A free place of the queue pushed away.
+    "SELECT * FROM move_on('{free}', 3, 'too_soon', now() + interval '5 minutes') m WHERE m > 0",
+    "SELECT * FROM move_on('{free}', 8, 'no_phone', now()) m WHERE m > 0",
+    "SELECT * FROM move_on('{free}', 9, 'max_attempts', now()) m WHERE m > 0",
+    "SELECT * FROM move_on('{shut}', 3, 'outside_hours', now() + interval '30 days') m WHERE m > 0",
+    "SELECT * FROM move_on('{shut}', 1, 'outside_hours', now() + interval '1 hour') m WHERE m > 0",
+    "SELECT is_dialable('{free}', now())",
+    "SELECT server_now()",
+    # A lead given out of the own team.
+    "UPDATE leads SET owner_id = '{theirs}' WHERE id = '{mine}'",
+    "UPDATE leads SET team_id = (SELECT team_id FROM people WHERE id = '{theirs}') WHERE id = '{mine}'",
+)
+
 #: A team lead's, towards the other team; {hidden}, {theirs} and {call} are of it.
 TEAM_LEAD = (
     "UPDATE leads SET owner_id = '{me_lead}' WHERE id = '{hidden}'",
+    "UPDATE leads SET owner_id = '{theirs}' WHERE id = '{mine}'",
+    "UPDATE leads SET team_id = (SELECT team_id FROM people WHERE id = '{theirs}') WHERE id = '{mine}'",
+    "UPDATE sales SET person_id = '{me_lead}' WHERE id = '{sale}'",
+    "UPDATE sales SET day = 20200101 WHERE id = '{sale}'",
+    "INSERT INTO sales (id, lead_id, person_id, product, amount_minor, currency, state, at, confirmed_at, "
+    "confirmed_by) VALUES (gen_random_uuid(), '{mine}', '{me_lead}', 'x', 1, 'INR', 'promised', now(), now(), "
+    "'{me_lead}')",
     "UPDATE leads SET id = gen_random_uuid()",
     "UPDATE leads SET import_id = gen_random_uuid()",
     "DELETE FROM leads",

@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from crm_desktop.ids import new_id
 from crm_desktop.store.tables import metadata
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
@@ -120,7 +121,7 @@ def _on_tables(statements: tuple[str, ...]) -> list[str]:
 
 def _books(administrator: Connection) -> dict[str, str]:
     """What every table holds, but for those that tell of signing in and of counting."""
-    quiet = {"sessions", "session_tokens", "reach_counts", "breaks"}
+    quiet = {"sessions", "session_tokens", "reach_counts", "breaks", "done_lately"}
     return {
         t.name: _one(
             administrator,
@@ -191,11 +192,95 @@ def test_forged_acts_of_a_telecaller(database: PgDatabase, scene: Scene, adminis
     assert _books(administrator) == before
 
 
-def test_a_team_lead_ends_at_the_own_team(
+@pytest.fixture
+def evidence(scene: Scene, office: CallingOffice, administrator: Connection) -> Scene:
+    """Asha has an old call and a confirmed sale; one place of the queue is free, one is shut for now."""
+    o, run = office.office, administrator.execute
+    old_call, sale = new_id(), new_id()
+    names = {"me": o.asha.person_id, "lead": scene.names["mine"], "admin": o.admin.person_id}
+    run(
+        "INSERT INTO calls (id, lead_id, person_id, direction, state, known_how, dialled_at, closed_at, "
+        "disposition_code, disposition_flags) VALUES (%(id)s, %(lead)s, %(me)s, 'out', 'closed', 'marked', "
+        "now() - interval '1 day', now() - interval '1 day', 'NO_ANSWER', '')",
+        {**names, "id": old_call},
+    )
+    run(
+        "INSERT INTO sales (id, lead_id, person_id, product, amount_minor, currency, state, at, "
+        "confirmed_at, confirmed_by) VALUES (%(id)s, %(lead)s, %(me)s, 'Loan', 100, 'INR', 'promised', "
+        "now(), now(), %(admin)s)",
+        {**names, "id": sale},
+    )
+    entries = {}
+    for name, days in (("free", "0123456"), ("shut", "")):
+        lead = office.add_lead(f"{name} one", zone="Asia/Dhaka")
+        campaign = new_id()
+        run(
+            "INSERT INTO campaigns (id, name, created_at, start_minute, end_minute, days) "
+            "VALUES (%s, %s, now(), 0, 1440, %s)",
+            (campaign, name, days),
+        )
+        run(
+            "UPDATE queue_entries SET campaign_id = %s, next_at = now() - interval '1 minute' "
+            "WHERE lead_id = %s",
+            (campaign, lead),
+        )
+        entries[name] = _one(administrator, f"SELECT id FROM queue_entries WHERE lead_id = '{lead}'")
+    return Scene({**scene.names, **entries, "old_call": str(old_call), "sale": str(sale)}, scene.secrets)
+
+
+def test_forged_evidence(database: PgDatabase, evidence: Scene, administrator: Connection) -> None:
+    before = _books(administrator)
+    answers = ask(database, "asha", [f"BEGIN; {s}" for s in _filled(attacks.FORGED_EVIDENCE, evidence)])
+    _well_written(answers)
+    told = {a.statement: a.rows.split() for a in answers if not a.is_refused}
+    nothing = (["BEGIN", "ROLLBACK"], ["0", "ROLLBACK"])
+    assert {one: rows for one, rows in told.items() if rows[-2:] not in nothing} == {}
+    assert _books(administrator) == before
+
+
+def test_what_the_gate_refuses_is_moved_on_no_further(
+    database: PgDatabase, evidence: Scene, administrator: Connection
+) -> None:
+    moves = (
+        "SELECT move_on('{shut}', 3, 'outside_hours', now() + interval '1 day')",
+        "SELECT move_on('{free}', 3, 'on_another_screen', now() + interval '15 minutes')",
+    )
+    administrator.execute(
+        "INSERT INTO reservations (lead_id, person_id, campaign_id, seat, until, next_at, made_at) "
+        "SELECT lead_id, %s, campaign_id, 'x', now() + interval '1 h', now(), now() FROM queue_entries "
+        "WHERE id = %s",
+        (evidence.names["theirs"], evidence.names["free"]),
+    )
+    answers = ask(database, "asha", _filled(moves, evidence))
+    assert [a.rows.strip() for a in answers] == ["1", "1"], [a.told for a in answers]
+
+
+def test_an_id_from_the_future_keeps_no_lead_in_hand(
     database: PgDatabase, scene: Scene, administrator: Connection
 ) -> None:
+    note = (
+        "INSERT INTO timeline (id, lead_id, at, person_id, kind) VALUES "
+        f"('ffffffff-0000-7000-8000-{{:012d}}', '{scene.names['mine']}', now(), '{scene.names['me']}', "
+        "'note')"
+    )
+    asked = f"SELECT '{scene.names['mine']}' = ANY (held_leads())"
+    assert not ask(database, "asha", [note.format(2)])[0].is_refused
+    administrator.execute("UPDATE leads SET owner_id = NULL")
+    administrator.execute("UPDATE calls SET state = 'closed', closed_at = now()")
+    administrator.execute("UPDATE callbacks SET state = 'kept'")
+    administrator.execute("UPDATE appointments SET state = 'kept'")
+    administrator.execute("UPDATE queue_entries SET claimed_by = NULL, lease_until = NULL")
+    assert ask(database, "asha", [asked])[0].rows.strip() == "t"  # the note of a moment ago
+    administrator.execute("UPDATE done_lately SET at = at - interval '16 minutes'")
+    assert ask(database, "asha", [asked])[0].rows.strip() == "f"
+    assert ask(database, "asha", [note.format(3)])[0].is_refused
+
+
+def test_a_team_lead_ends_at_the_own_team(
+    database: PgDatabase, scene: Scene, evidence: Scene, administrator: Connection
+) -> None:
     before = _books(administrator)
-    answers = ask(database, "joseph", [f"BEGIN; {s}" for s in _filled(attacks.TEAM_LEAD, scene)])
+    answers = ask(database, "joseph", [f"BEGIN; {s}" for s in _filled(attacks.TEAM_LEAD, evidence)])
     _well_written(answers)
     let_through = [
         (a.statement, a.told) for a in answers if not a.is_refused and not _NOTHING_DONE.search(a.rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
@@ -11,7 +13,7 @@ from crm_desktop.store.team.catalogue import differences
 from crm_desktop.store.team.install import install
 from crm_desktop.store.team.rights import RIGHTS
 from tests.postgres import PgDatabase
-from tests.stores import TEAM
+from tests.stores import TEAM, by_its_own_clock
 
 
 def found(database: PgDatabase, *changes: str) -> tuple[str, ...]:
@@ -19,6 +21,8 @@ def found(database: PgDatabase, *changes: str) -> tuple[str, ...]:
     engine = open_postgres_engine(database.url(), search_path=f"{TEAM.schema},public")
     try:
         with engine.begin() as connection:
+            driver: Any = connection.connection.driver_connection
+            by_its_own_clock(driver)
             for change in changes:
                 connection.execute(text(change))
             told = differences(connection, TEAM)

@@ -11,14 +11,15 @@ from crm_desktop.services.doctor import State
 from crm_desktop.services.team.health import TeamHealth
 from tests.calling_office import CallingOffice
 from tests.store.team.conftest import Connect, sign_in
-from tests.stores import TEAM
+from tests.stores import TEAM, by_its_own_clock
 
 
 def health(office: CallingOffice) -> TeamHealth:
     return TeamHealth(office.store, TEAM, SystemClock())
 
 
-def test_a_sound_server(office: CallingOffice) -> None:
+def test_a_sound_server(office: CallingOffice, administrator: psycopg.Connection[object]) -> None:
+    by_its_own_clock(administrator)
     found = health(office).examine(office.office.admin)
     assert [(f.what, f.state) for f in found] == [
         ("schema", State.SOUND),
@@ -32,6 +33,7 @@ def test_a_sound_server(office: CallingOffice) -> None:
 def test_rights_changed_past_the_program(
     office: CallingOffice, administrator: psycopg.Connection[object]
 ) -> None:
+    by_its_own_clock(administrator)
     administrator.execute("CREATE POLICY more ON leads USING (true)")
     finding = health(office).examine(office.office.admin)[1]
     assert (finding.state, "table leads" in finding.told) == (State.BROKEN, True)

@@ -17,6 +17,7 @@ from crm_desktop.store.team.functions import (
     calls,
     imports,
     keeping,
+    lately,
     leads,
     people,
     reach,
@@ -30,6 +31,7 @@ from crm_desktop.store.team.names import TeamNames
 
 ALL: tuple[Function, ...] = (
     *sessions.FUNCTIONS,
+    *lately.FUNCTIONS,
     *reach.FUNCTIONS,
     *people.FUNCTIONS,
     *calling.FUNCTIONS,

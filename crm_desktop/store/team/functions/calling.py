@@ -5,6 +5,7 @@ Nothing here gives a name or a number: only what the gate judges by. Taking a le
 
 from __future__ import annotations
 
+from crm_desktop.domain.gate import GAP_S, Act
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
 
@@ -27,6 +28,9 @@ _MAY_ACT = """
           IF acting() IS NULL AND NOT is_owner() THEN
             RETURN;
           END IF;"""
+
+# A number that may be dialled again some day; `c` is its campaign.
+_USABLE = "lp.wrong_at IS NULL AND p.do_not_call_at IS NULL AND p.attempts < c.max_per_phone"
 
 FUNCTIONS = (
     Function(
@@ -197,14 +201,73 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Out of the way what the gate refused; it may have been claimed or closed since it was found due.
+    # Whether the gate would let the lead of an entry be dialled: hours, screens, caps.
+    Function(
+        "is_dialable(p_entry uuid, p_now timestamptz)",
+        "boolean",
+        f"""
+        SELECT EXISTS (
+          SELECT 1 FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id,
+            LATERAL (SELECT coalesce(nullif(q.zone, ''), (SELECT w.zone FROM workspace w)) AS name) zone,
+            LATERAL (SELECT p_now AT TIME ZONE zone.name AS at) local
+          WHERE q.id = p_entry
+            AND position((extract(isodow FROM local.at) - 1)::text IN c.days) > 0
+            AND extract(hour FROM local.at) * 60 + extract(minute FROM local.at)
+                BETWEEN c.start_minute AND c.end_minute - 1
+            AND NOT EXISTS (SELECT 1 FROM queue_entries o
+                            WHERE o.lead_id = q.lead_id AND o.claimed_by IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.lead_id = q.lead_id AND r.until > p_now)
+            AND EXISTS (
+              SELECT 1 FROM lead_phones lp JOIN phones p ON p.id = lp.phone_id
+              WHERE lp.lead_id = q.lead_id AND {_USABLE}
+                AND NOT (coalesce(p.day, 0) >= to_char(local.at, 'YYYYMMDD')::integer
+                         AND p.day_attempts >= c.max_per_day)
+                AND (p.last_attempt_at IS NULL
+                     OR p.last_attempt_at + interval '{GAP_S[Act.CLAIM]} s' <= p_now)))
+        """,
+        callers=(),
+        is_stable=True,
+    ),
+    # When calling hours begin on the first day after an entry's today that has any.
+    Function(
+        "opens_after_today(p_entry uuid, p_now timestamptz)",
+        "timestamptz",
+        """
+        SELECT coalesce(
+          min((local.today + ahead + c.start_minute * interval '1 minute') AT TIME ZONE zone.name),
+          p_now + interval '1 day')
+        FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id,
+          LATERAL (SELECT coalesce(nullif(q.zone, ''), (SELECT w.zone FROM workspace w)) AS name) zone,
+          LATERAL (SELECT (p_now AT TIME ZONE zone.name)::date AS today) local,
+          generate_series(1, 8) ahead
+        WHERE q.id = p_entry
+          AND position((extract(isodow FROM local.today + ahead) - 1)::text IN c.days) > 0
+        """,
+        callers=(),
+        is_stable=True,
+    ),
+    # Out of the way what the gate refused, for no longer than it refuses: nobody can hide a lead that may be
+    # dialled. Some seconds are left to the workstation, whose clock is a little off. The entry may have been
+    # claimed or closed since it was found due.
     Function(
         "move_on(p_entry uuid, p_lane integer, p_reason text, p_next_at timestamptz)",
         "integer",
-        """
-        DECLARE moved integer;
+        f"""
+        DECLARE moved integer; at_now timestamptz := server_now();
         BEGIN
           IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN 0;
+          END IF;
+          IF NOT is_owner() AND (
+              is_dialable(p_entry, at_now - interval '5 s') AND is_dialable(p_entry, at_now)
+                AND is_dialable(p_entry, at_now + interval '5 s')
+              OR p_lane < 8 AND p_next_at > opens_after_today(p_entry, at_now) + interval '2 hours'
+              OR p_lane < 8 AND NOT EXISTS (SELECT 1 FROM queue_entries q
+                                            WHERE q.id = p_entry AND q.lane = p_lane)
+              OR p_lane >= 8 AND EXISTS (
+                SELECT 1 FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
+                  JOIN lead_phones lp ON lp.lead_id = q.lead_id JOIN phones p ON p.id = lp.phone_id
+                WHERE q.id = p_entry AND {_USABLE})) THEN
             RETURN 0;
           END IF;
           UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.store.team.functions.lately import did
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
 
@@ -56,7 +57,9 @@ FUNCTIONS = (
         f"""
         UPDATE calls SET state = 'open', closed_at = NULL, talk_s = NULL, disposition_id = NULL,
           disposition_code = '', disposition_label = '', disposition_flags = '', disposition_values = NULL
-        WHERE id = p_call AND (is_owner() OR (person_id = acting() AND {_undoable("call_id", "p_call")}))
+        WHERE id = p_call
+          AND (is_owner() OR (person_id = acting() AND {did("call", "p_call")}
+                              AND {_undoable("call_id", "p_call")}))
         """,
     ),
     Function(
@@ -89,14 +92,20 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Do-not-call is set by whoever heard it, and lifted by an admin; one's own mistake is taken back.
+    # Do-not-call is set by whoever heard it, once, and lifted by an admin; one's own mistake of the last
+    # minutes is taken back.
     Function(
         "do_not_call_stays()",
         "trigger",
         f"""
         BEGIN
-          IF OLD.do_not_call_at IS NOT NULL AND NEW.do_not_call_at IS NULL AND acting() IS NOT NULL
-             AND acting_role() <> 'admin' AND NOT {_undoable("do_not_call", "OLD.id")} THEN
+          IF acting() IS NULL OR acting_role() = 'admin' THEN
+            RETURN NEW;
+          ELSIF OLD.do_not_call_at IS NULL AND NEW.do_not_call_at IS NOT NULL THEN
+            PERFORM keep_lately('do_not_call', NEW.id);
+          ELSIF NEW.do_not_call_at IS NOT NULL THEN
+            NEW.do_not_call_at := OLD.do_not_call_at;
+          ELSIF OLD.do_not_call_at IS NOT NULL AND NOT {did("do_not_call", "OLD.id")} THEN
             RAISE EXCEPTION 'only an admin lifts a do-not-call' USING ERRCODE = '42501';
           END IF;
           RETURN NEW;
@@ -106,14 +115,32 @@ FUNCTIONS = (
         callers=(),
         trigger="BEFORE UPDATE OF do_not_call_at ON phones",
     ),
-    # Only confirmed sales count, so nobody confirms the own ones but who may confirm at all.
+    # Only confirmed sales count: a caller confirms none and changes none that is, a team lead confirms none
+    # of the own, and whose a sale is stays.
     Function(
         "sale_confirmed_by_a_lead()",
         "trigger",
         """
+        DECLARE
+          may text := acting_role();
+          confirms boolean := NEW.confirmed_at IS NOT NULL;
         BEGIN
-          IF acting_role() = 'telecaller' AND NEW.confirmed_at IS NOT NULL
-             AND (TG_OP = 'INSERT' OR OLD.confirmed_at IS DISTINCT FROM NEW.confirmed_at) THEN
+          IF acting() IS NULL OR may = 'admin' THEN
+            RETURN NEW;
+          END IF;
+          IF TG_OP = 'UPDATE' THEN
+            confirms := confirms AND NEW.confirmed_at IS DISTINCT FROM OLD.confirmed_at;
+            IF (NEW.id, NEW.person_id, NEW.call_id, NEW.at, NEW.day, NEW.currency) IS DISTINCT FROM
+               (OLD.id, OLD.person_id, OLD.call_id, OLD.at, OLD.day, OLD.currency) THEN
+              RAISE EXCEPTION 'whose a sale is stays' USING ERRCODE = '42501';
+            END IF;
+            IF may = 'telecaller' AND (OLD.confirmed_at IS NOT NULL
+                OR (OLD.state = 'refunded') <> (NEW.state = 'refunded')) THEN
+              RAISE EXCEPTION 'only a team lead or an admin changes this sale' USING ERRCODE = '42501';
+            END IF;
+          END IF;
+          IF confirms
+             AND (may = 'telecaller' OR NEW.person_id = acting() OR NEW.confirmed_by <> acting()) THEN
             RAISE EXCEPTION 'only a team lead or an admin confirms a sale' USING ERRCODE = '42501';
           END IF;
           RETURN NEW;
@@ -121,6 +148,25 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
-        trigger="BEFORE INSERT OR UPDATE OF confirmed_at, confirmed_by ON sales",
+        trigger="BEFORE INSERT OR UPDATE ON sales",
+    ),
+    # A step says how the sale stands.
+    Function(
+        "step_of_a_sale()",
+        "trigger",
+        """
+        BEGIN
+          IF acting() IS NOT NULL AND NOT EXISTS (
+              SELECT 1 FROM sales s WHERE s.id = NEW.sale_id AND s.state = NEW.state
+                AND s.amount_minor = NEW.amount_minor
+                AND (s.confirmed_at IS NOT NULL) = NEW.is_confirmed) THEN
+            RAISE EXCEPTION 'a step says how the sale stands' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT ON sale_changes",
     ),
 )

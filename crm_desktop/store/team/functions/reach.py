@@ -32,11 +32,8 @@ FUNCTIONS = (
           UNION
           SELECT a.lead_id FROM appointments a, me WHERE a.owner_id = me.id AND a.state = 'planned'
           UNION
-          SELECT c.lead_id FROM calls c, me
-            WHERE c.person_id = me.id AND c.id > id_floor(now() - interval '15 minutes')
-          UNION
-          SELECT t.lead_id FROM timeline t, me
-            WHERE t.person_id = me.id AND t.id > id_floor(now() - interval '15 minutes')
+          SELECT d.row_id FROM done_lately d, me
+            WHERE d.person_id = me.id AND d.kind = 'lead' AND d.at > server_now() - interval '15 minutes'
         ) h);
         END
         """,
