@@ -107,7 +107,7 @@ class TeamStore(Store):
         self._is_administering = False
 
     def _enter(self, connection: Connection, actor: Actor | None) -> None:
-        connection.exec_driver_sql("SELECT set_config('test.now', %s, true)", (self.clock.now().isoformat(),))
+        connection.exec_driver_sql(f"SET LOCAL test.now = '{self.clock.now().isoformat()}'")
         if actor is not None and not self._is_administering:
             as_the_person(connection, actor)
 
