@@ -127,7 +127,7 @@ class EntranceCard(QWidget):
         """Links that don't fit beside each other stand below each other."""
         room = current().px(CARD_WIDTH - 64)
         for row, links in self._links:
-            needed = sum(link.sizeHint().width() + row.spacing() for link in links)
+            needed = sum(link.sizeHint().width() for link in links) + row.spacing() * (len(links) - 1)
             is_wide = needed > room
             row.setDirection(
                 QBoxLayout.Direction.TopToBottom if is_wide else QBoxLayout.Direction.LeftToRight
@@ -158,7 +158,7 @@ class EntranceCard(QWidget):
 
     def add_links(self, *links: KeyCapButton) -> None:
         """Append a row of links: the first at the left, the last at the right."""
-        row = Row(gap=8)
+        row = Row(gap=8 if len(links) < 3 else 0)  # three fill the row; their own edges keep them apart
         for at, link in enumerate(links):
             if at:
                 row.addStretch(1)

@@ -158,7 +158,7 @@ class FirstStartCard(EntranceCard):
         self.samples = KeyCapButton(self.tr("Try it with 20 made-up people"))
         self.samples.clicked.connect(self._try_samples)
         self.body.addWidget(self.samples)
-        other = KeyCapButton(self.tr("I have a workspace"), kind="link", size="compact")
+        other = KeyCapButton(self.tr("Open a workspace"), kind="link", size="compact")
         other.clicked.connect(self.other_workspace)
         restore = KeyCapButton(self.tr("Restore a backup"), kind="link", size="compact")
         restore.clicked.connect(self.restore)

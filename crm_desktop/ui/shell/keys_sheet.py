@@ -66,6 +66,7 @@ class KeysSheet(Overlay):
     def __init__(self, parent: QWidget, acts: Catalogue) -> None:
         super().__init__(parent, width=WIDTH)
         self._acts = acts
+        self._count = 0
         self._close = IconButton("act.close", self.tr("Close"), key="Esc", parent=self.card)
         self._close.clicked.connect(self.dismiss)
         self._head = QHBoxLayout()
@@ -102,6 +103,15 @@ class KeysSheet(Overlay):
             row.addLayout(column, 1)
         self._scroll.setWidget(self._body)
 
+    def place(self) -> None:
+        if self.isVisible() and self._count != self._columns_wanted():
+            self.prepare()  # the window became wider or narrower
+        super().place()
+
+    def _columns_wanted(self) -> int:
+        px, width = current().px, self.covered.width()
+        return MOST_COLUMNS if width >= px(LEAST_FOR_MOST) else COLUMNS if width >= px(900) else 2
+
     def first_focus(self) -> QWidget:
         return self._scroll
 
@@ -111,8 +121,7 @@ class KeysSheet(Overlay):
     def _columns(self) -> list[list[tuple[str, list[Line]]]]:
         """The groups in up to four columns of about equal length, in reading order."""
         groups = [(title, lines_of(acts)) for title, acts in groups_of(self._acts, self.tr("Everywhere"))]
-        px, width = current().px, self.covered.width()
-        count = MOST_COLUMNS if width >= px(LEAST_FOR_MOST) else COLUMNS if width >= px(900) else 2
+        count = self._count = self._columns_wanted()
         total = sum(len(lines) + 2 for _, lines in groups)
         columns: list[list[tuple[str, list[Line]]]] = [[]]
         used = 0

@@ -68,8 +68,9 @@ class Banner(QWidget):
         follow_theme(self._restyle)
 
     def _restyle(self) -> None:
-        self.setMinimumHeight(current().px(40))
+        px = current().px
         is_list = "\n" in self._words.text()  # one line a thing: the sign stands at the first
+        self.setMinimumHeight(self._words.sizeHint().height() + 2 * px(10) if is_list else px(40))
         self._row.set_space((14, 10, 8, 10) if is_list else (14, 5, 8, 5), 10)
         align = Qt.AlignmentFlag.AlignTop if is_list else Qt.AlignmentFlag.AlignVCenter
         for part in (self._icon, self._lead):

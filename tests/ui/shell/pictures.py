@@ -44,8 +44,9 @@ def palette(stage: Stage) -> CallingPage:
 
 def palette_lead(stage: Stage) -> CallingPage:
     page = _page(stage)
-    stage.add("Ramachandran Pillai", company="Kaveri Pumps")
-    stage.add(LONG_LATIN, company="Deccan Dental Clinic and Sons")
+    mine = {"owner_id": stage.office.asha.person_id}
+    stage.add("Ramachandran Pillai", company="Kaveri Pumps", **mine)
+    stage.add(LONG_LATIN, company="Deccan Dental Clinic and Sons", **mine)
     window = _window(stage)
     session = window.context.services
     window.palette_overlay.set_leads(lead_finder(session, stage.ops, window), lead_opener(window))  # type: ignore[arg-type]
