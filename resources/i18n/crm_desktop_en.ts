@@ -2702,11 +2702,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>I have a workspace</source>
+            <source>Join a team</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Join a team</source>
+            <source>Open a workspace</source>
             <translation type="unfinished" />
         </message>
         <message>
