@@ -30,7 +30,7 @@ from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Width
 from crm_desktop.ui.widgets.layouts import Column
-from crm_desktop.ui.widgets.still import Still
+from crm_desktop.ui.widgets.still import PaintTurn, Still
 
 QUIET_TOPICS = frozenset({"calls", "callbacks"})
 
@@ -51,6 +51,7 @@ class CallingPage(Page):
         self._history_for: object = None
         self._counts_for: object = None
         self._shown_status: StatusParts | None = None
+        self._painted_for: object = None
         self.around = Around(self.presenter, context)
         self.keyboard, self.own = Keyboard(self), PageActs(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -76,7 +77,7 @@ class CallingPage(Page):
         yield
         for button in self.findChildren(QPushButton):  # a click must not turn Space into the same click
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._still = Still(self)
+        self._still, self._paint = Still(self), PaintTurn(self)
         self.context.acts.add_all(keys.all_acts(self), scope=self)
         self._wire()
         if Heartbeat.is_wanted():
@@ -254,6 +255,9 @@ class CallingPage(Page):
         self._bind_results()
         self._show_keys()
         self.keyboard.let_go()
+        if self._painted_for != (painted_for := self._scene()):
+            self._painted_for = painted_for
+            self._paint.hold()
         with self._still:
             self._show_parts()
         if self.presenter.ask.strip in WITH_PANEL:
@@ -262,6 +266,11 @@ class CallingPage(Page):
         self.around.show()
         self._tell_status()
         self.keyboard.place()
+
+    def _scene(self) -> object:
+        """What most of the page depends on."""
+        p = self.presenter
+        return p.state, p.ask.strip, p.lead and p.lead.lead.id, p.phone and p.phone.phone_id
 
     def _show_parts(self) -> None:
         p = self.presenter

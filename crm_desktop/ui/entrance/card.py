@@ -308,17 +308,22 @@ class EntranceView(QWidget):
 
     def show_card(self, card: EntranceCard) -> None:
         """Put a card in the middle; the one before is deleted."""
-        before, self.card = self.card, card
-        if before is not None:
-            self._slot.removeWidget(before)
-            before.hide()
-            before.deleteLater()
+        self.take_card()
+        self.card = card
         self._slot.insertWidget(1, card)
         card.show()
         self.setFocusProxy(card)
         self._area.verticalScrollBar().setValue(0)
         card.focus_first()
         log.debug("card", kind=type(card).__name__)
+
+    def take_card(self) -> None:
+        """Delete the card, with all that was typed into it."""
+        before, self.card = self.card, None
+        if before is not None:
+            self._slot.removeWidget(before)
+            before.hide()
+            before.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().colour("window"))

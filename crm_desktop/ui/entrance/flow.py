@@ -256,7 +256,7 @@ class EntranceFlow(QObject):
 
     def rest(self) -> None:
         """Somebody works: nothing that was typed here stays."""
-        self._show(EntranceCard(""))
+        self.view.take_card()
 
     def _back(self) -> None:
         self.begin(self.opened)

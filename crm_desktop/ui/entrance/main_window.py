@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -17,7 +17,7 @@ from crm_desktop.ui.entrance.server_watch import UNSENT, ServerWatch
 from crm_desktop.ui.entrance.upkeep import Upkeep
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.finder import lead_finder
-from crm_desktop.ui.ops import Change, Operations, Slices, calm
+from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
@@ -103,7 +103,7 @@ class Desk(QObject):
         self.upkeep.look_at_recovery()
         self.watcher.start()
 
-    def build_ahead(self, first: Callable[[], object]) -> None:
+    def build_ahead(self, first: Operation[Any]) -> None:
         """`first`, then build the pages a caller opens most, step by step, while nobody touches anything."""
         if self._ahead is None:
             self._ahead = Slices(
@@ -115,9 +115,11 @@ class Desk(QObject):
                 may_go=lambda: self.idle.untouched_s >= UNTOUCHED_S and not self.window.is_covered,
             )
 
-    def _steps_ahead(self, first: Callable[[], object]) -> Iterator[None]:
-        first()
-        yield
+    def _steps_ahead(self, first: Operation[Any]) -> Iterator[None]:
+        is_over: list[bool] = []
+        first.settled(lambda: is_over.append(True)).start()
+        while not is_over:  # a worker that imports makes each step twice as long
+            yield
         yield from self.callers.steps()
         for page_id in AHEAD:
             yield from self.window.deck.steps(page_id)

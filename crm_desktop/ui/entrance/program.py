@@ -174,7 +174,7 @@ class Program(QObject):
         now = self.door.clock.now()
         if self.desk is not None:
             load = self.ops.task(self, lambda _progress: load_words(now), key="warm")
-            self.desk.build_ahead(load.start)
+            self.desk.build_ahead(load)
 
     def _entered(self, entered: Entered) -> None:
         services, actor = entered.door.services, entered.signed_in.actor
@@ -207,6 +207,7 @@ class Program(QObject):
         yield from self._coming.window.first_steps()
         self._coming.window.open_first()
         yield
+        yield from self._coming.window.lay_out_steps()
 
     def _show_desk(self) -> None:
         self.desk, self._coming = self._coming, None

@@ -166,6 +166,18 @@ class MainWindow(QWidget):
         """Build the first page, each part a step."""
         yield from self.deck.steps(self._first_page())
 
+    def lay_out_steps(self) -> Iterator[None]:
+        """Style and lay out what is hidden yet, each a step: showing it is then little more than a paint."""
+        parts = [self, *self.findChildren(QWidget)]
+        for part in parts:
+            part.ensurePolished()
+        yield
+        for part in parts:
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        yield
+
     def open_first(self) -> None:
         """Open the first page."""
         self.open_page(self._first_page())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -43,3 +43,27 @@ class Still:
         for part in self._hidden:
             if part.isVisible():  # what was asked for while it was hidden is only done when it is shown
                 QCoreApplication.postEvent(part, QEvent(QEvent.Type.LayoutRequest))
+
+
+class PaintTurn(QObject):
+    """Painting in a turn of its own: between what changed with its layout, and the paint, keys are answered.
+
+    Qt lays out and paints before it looks for anything else to do; both after one key are a long wait on a
+    slow machine. The widget is painted whole then: hold it only when most of it changes.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._let_go)
+
+    def hold(self) -> None:
+        """What is on the screen stays until the next turn; a second call changes nothing."""
+        if not self._timer.isActive() and self._widget.isVisible():
+            self._widget.setUpdatesEnabled(False)
+            self._timer.start(0)
+
+    def _let_go(self) -> None:
+        self._widget.setUpdatesEnabled(True)

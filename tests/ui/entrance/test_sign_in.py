@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.clock import SetClock
@@ -48,6 +49,14 @@ def test_what_was_typed_before_there_was_a_field_is_not_lost(office: Place, qtbo
     qtbot.keyClick(window, Qt.Key.Key_Backspace)
     assert window.take_typed() == ("ash", False)
     window.close()
+
+
+def test_who_is_in_leaves_nothing_typed_at_the_entrance(office: Place) -> None:
+    program = office.start()
+    office.sign_in(program)
+    office.until(lambda: program.flow.card is None)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [edit.text() for edit in program.window.findChildren(QLineEdit) if edit.text()] == []
 
 
 def test_the_name_is_kept_only_when_asked(office: Place, qtbot: QtBot) -> None:
