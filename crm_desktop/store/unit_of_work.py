@@ -16,7 +16,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
-from crm_desktop.store.engine import BUSY_MS, begun
+from crm_desktop.store.engine import BUSY_MS, begun, looked
 from crm_desktop.store.errors import ServerChanged, ServerGone
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import audit, changes, commands
@@ -181,11 +181,17 @@ class _Looking:
 
     def __exit__(self, kind: object, *_: object) -> None:
         driver: Any = self._pooled.dbapi_connection
+        is_over = False
         try:
-            if kind is None and driver.in_transaction:
-                driver.execute("COMMIT")
+            if kind is None and driver is not None:
+                if driver.in_transaction:
+                    driver.execute("COMMIT")
+                is_over = True
         finally:
-            self._pooled.close()  # rolls back what is not committed
+            if is_over:
+                looked(self._engine, self._pooled)
+            else:
+                self._pooled.close()  # rolls back what is not committed
 
 
 class Store:

@@ -29,7 +29,7 @@ from tests.factories import make_office
 from tests.made_up_calls import a_call, add_row
 from tests.own_cluster import OwnCluster, own_cluster
 from tests.postgres import find_binaries
-from tests.stores import TEAM, TEST_KEY, TeamStore
+from tests.stores import TEAM, TEST_KEY, TeamStore, by_its_own_clock
 
 _BURN = """DO $$ BEGIN CREATE TEMP TABLE burnt (n int);
     FOR n IN 1..5000 LOOP BEGIN INSERT INTO burnt VALUES (n); EXCEPTION WHEN others THEN NULL; END; END LOOP;
@@ -113,6 +113,7 @@ def test_a_team_put_back_has_its_roles_its_rights_and_its_people(
     with co.store.read(asha):
         pass  # her role is made when she acts first
     with co.store.write(None) as work:
+        by_its_own_clock(work.driver)
         work.connection.execute(text(_BURN))
         login = TEAM.person("asha")
         database = co.store.engine.url.database
