@@ -114,17 +114,21 @@ class CallbackWatcher(QObject):
     def _tell(self, row: CallbackRow) -> None:
         at = clock(row.due_at, self._session.services.workspace.zone)
         words = self._words(row, at)
+        lead, told = self.tr("Due now:"), words
+        if row.kind is CallbackKind.PROMISE:  # the time stands where no long name pushes it out
+            lead = self.tr("Due at {time}:").format(time=at)
+            told = self.tr("{name}, promised by you").format(name=lead_words(row))
         self._notices.show(
             Notice(
                 BANNER,
                 Tone.DUE,
-                words,
+                told,
                 (
                     NoticeAct(self.tr("Call now"), lambda: self.call(row), "F2"),
                     NoticeAct(self.tr("In 10 min"), lambda: self.put_off(row), "F4"),
                 ),
                 icon="sign.due",
-                lead_in=self.tr("Due now:"),
+                lead_in=lead,
             )
         )
         if self._tell_system is not None and not self._is_quiet:

@@ -388,7 +388,9 @@ def test_a_due_call_back_is_told_once_on_any_page(
 ) -> None:
     scene, watcher = watch()
     assert scene.window.deck.current_id == "leads"
-    assert [n.text for n in scene.notices.banners] == ["Bhaskar Reddy, promised for 14:30 by you"]
+    assert [(n.lead_in, n.text) for n in scene.notices.banners] == [
+        ("Due at 14:30:", "Bhaskar Reddy, promised by you")
+    ]
     assert told == [("Call-back due", "Bhaskar Reddy, promised for 14:30 by you")]
     button = scene.window.rail.button("callbacks")
     assert button is not None
@@ -433,7 +435,9 @@ def test_at_night_the_system_is_silent_and_the_banner_stays(
     services.settings.set(office.admin, "quiet_from", 13 * 60)
     services.settings.set(office.admin, "quiet_until", 20 * 60)
     scene, _ = watch()
-    assert [n.text for n in scene.notices.banners] == ["Bhaskar Reddy, promised for 14:30 by you"]
+    assert [(n.lead_in, n.text) for n in scene.notices.banners] == [
+        ("Due at 14:30:", "Bhaskar Reddy, promised by you")
+    ]
     assert told == []
 
 
