@@ -1039,6 +1039,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Due at {time}:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Due now:</source>
             <translation type="unfinished" />
         </message>
@@ -1052,6 +1056,10 @@
         </message>
         <message>
             <source>{name}, a date comes up: {about}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, promised by you</source>
             <translation type="unfinished" />
         </message>
         <message>
