@@ -41,7 +41,7 @@ class CallerService:
             wanted = asked(typed, self._country)
             callers = Callers(work)
             if wanted.e164:
-                rows = callers.by_last_digits(wanted.e164, FAMILY)
+                rows = callers.known_at(wanted.e164, FAMILY)
             elif wanted.digits:
                 rows = callers.by_last_digits(wanted.digits, MOST_FOUND + 1)
             elif wanted.name:

@@ -156,6 +156,21 @@ def at_number(reach: Reach, how_many: int) -> Prepared:
     return Prepared(build)
 
 
+@lru_cache(maxsize=8)
+def known_at(reach: Reach, how_many: int) -> Prepared:
+    """The leads a person knows at a whole number; on a server they are found by the last digits, uncounted."""
+
+    def build(is_sqlite: bool) -> Select[Any]:
+        assert is_sqlite
+        number = needed("e164", _p.e164)
+        here = select(*_ROW).select_from(_JOINED)
+        here = here.where(_p.e164 == number, _l.status != "merged", seen_by(reach))
+        found: Select[Any] = first(_newest_first(here), how_many)
+        return found
+
+    return Prepared(build)
+
+
 def _asking(reach: Reach, how_many: int) -> tuple[Any, ...]:
     """Who asks a function of the server, how far they see, and for how many rows."""
     me, team = _given("me", _l.owner_id.type), _given("team", _l.team_id.type)
@@ -185,6 +200,13 @@ class Callers:
         statement = by_last_digits(reach, limit, is_longer=len(digits) > FEWEST_DIGITS)
         given = {**digits_given(digits), **self._who()}
         return tuple([_row(row) for row in statement.rows(self._work, **given)])
+
+    def known_at(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
+        """Leads the person knows at a whole number."""
+        if not self._work.is_sqlite:
+            return self.by_last_digits(e164, limit)
+        statement = known_at(self._actor.reach(Permission.SEE_LEADS), limit)
+        return tuple([_row(row) for row in statement.rows(self._work, e164=e164, **self._who())])
 
     def at_number(self, e164: str, limit: int) -> tuple[CallerRow, ...]:
         """Everybody's leads at a whole number; `is_limited` where the person doesn't know them."""

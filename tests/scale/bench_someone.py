@@ -24,7 +24,7 @@ from crm_desktop.store.callers import at_number, by_last_digits, digits_given
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, services_on
-from tests.scale.lead_store import BENCH_DIR, CACHE_MB, lead_store
+from tests.scale.lead_store import BENCH_DIR, CACHE_MB, lead_file, lead_store
 from tests.scale.made_up import phone_of
 from tests.scale.results import Result, absolute, against, middle, percentile, table
 from tests.stores import TEST_KEY
@@ -49,10 +49,10 @@ def called_store(size: int) -> tuple[Store, Office]:
     """A copy of the made-up leads, every second of which was called once."""
     plain, office = lead_store(size)
     plain.close()
-    file = BENCH_DIR / f"called-{size}.db"
+    file = lead_file(size).with_name(f"called-{lead_file(size).name}")
     if not file.exists():
         building = BENCH_DIR / f"called-{size}.building"
-        shutil.copyfile(BENCH_DIR / f"leads-{size}.db", building)
+        shutil.copyfile(lead_file(size), building)
         store = Store(open_engine(building, TEST_KEY, cache_mb=CACHE_MB), plain.clock)
         with store.engine.connect() as connection:
             raw: Any = connection.connection.driver_connection

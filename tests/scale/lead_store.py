@@ -20,11 +20,16 @@ BENCH_DIR = Path(__file__).resolve().parents[2] / ".bench"
 CACHE_MB = 256
 
 
+def lead_file(count: int) -> Path:
+    """Where the store of so many leads lies."""
+    return BENCH_DIR / f"leads-{count}-{_fingerprint()}.db"
+
+
 def lead_store(count: int) -> tuple[Store, Office]:
     """A store with `count` made-up leads of nobody's in the North team, and who works there."""
     BENCH_DIR.mkdir(exist_ok=True)
-    name = f"leads-{count}-{_fingerprint()}"
-    file, people = BENCH_DIR / f"{name}.db", BENCH_DIR / f"{name}.office"
+    file = lead_file(count)
+    people = file.with_suffix(".office")
     clock = SetClock(TEST_NOW)
     if not (file.exists() and people.exists()):
         for old in BENCH_DIR.glob(f"leads-{count}[-.]*"):
