@@ -158,7 +158,7 @@ def at_number(reach: Reach, how_many: int) -> Prepared:
 
 @lru_cache(maxsize=8)
 def known_at(reach: Reach, how_many: int) -> Prepared:
-    """The leads a person knows at a whole number; on a server they are found by the last digits, uncounted."""
+    """The leads a person knows at a whole number; a server finds them by the last digits, uncounted."""
 
     def build(is_sqlite: bool) -> Select[Any]:
         assert is_sqlite
