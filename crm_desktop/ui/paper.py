@@ -39,7 +39,7 @@ class Sheet:
     """What goes on paper: what stands above the table, its head and rows, what follows it; all HTML.
 
     `head` and each of `rows` are the cells of one row. `widths` are the columns' per cents; without any they
-    are as the contents need.
+    are as the contents need. `points` is the size of the letters.
     """
 
     above: str
@@ -47,6 +47,15 @@ class Sheet:
     rows: Sequence[str]
     below: str = ""
     widths: Sequence[float] = ()
+    points: float = BODY_PT
+
+
+def paper_font(points: float) -> QFont:
+    """The letters of all paper, in every script that is installed."""
+    font = QFont()
+    font.setFamilies(list(installed_families(load().families)))
+    font.setPointSizeF(points)
+    return font
 
 
 def open_pdf(out: Path, title: str) -> QPdfWriter:
@@ -137,10 +146,7 @@ def _document(
     sheet: Sheet, rows: Sequence[str], device: QPagedPaintDevice, *, is_first: bool, is_last: bool
 ) -> QTextDocument:
     document = QTextDocument()
-    font = QFont()
-    font.setFamilies(list(installed_families(load().families)))
-    font.setPointSizeF(BODY_PT)
-    document.setDefaultFont(font)
+    document.setDefaultFont(paper_font(sheet.points))
     document.setDocumentMargin(0)
     document.documentLayout().setPaintDevice(device)
     body = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -81,6 +83,13 @@ class Album:
         apply_theme(self.app, look.mode, look.zoom)
         if window is not None:
             window.resize(*look.size)
+
+    def keep_paper(self, pdf: Path) -> None:
+        """A PDF in the album: a picture of each page as well, where `pdftoppm` is at hand."""
+        print(pdf.stem, flush=True)
+        self.taken.append(pdf)
+        if tool := shutil.which("pdftoppm"):
+            subprocess.run([tool, "-r", "90", "-png", str(pdf), str(pdf.with_suffix(""))], check=True)
 
     def settle(self) -> None:
         """Let layouts and repaints happen."""

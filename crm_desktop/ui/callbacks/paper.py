@@ -45,7 +45,8 @@ def sheet(
     made = tr("CallbackPaper", "{office}, printed on {when}").format(office=office, when=full_when(now, zone))
     return Sheet(
         above=f"<h2 style='margin:0'>{escape(title)}</h2>"
-        f"<p style='margin:2px 0 8px 0;color:#444'>{escape(made)}</p>",
+        f"<p style='margin:2px 0 0 0;color:#444'>{escape(made)}</p>"
+        "<p style='margin:0;font-size:4pt'>&nbsp;</p>",  # a margin before a table is not kept
         head="".join(f'<th align="left" {_HEAD}>{escape(words)}</th>' for words in titles),
         rows=[html for _, html in sorted(timed)],
         widths=WIDTHS,

@@ -399,7 +399,7 @@ class LeadCard(Panel):
                 form.error.setText(words)
                 form.error.show()
                 return
-        self._close_form()
+        self.close_form()
 
     def to_service_form(self, record: ServiceRecord | None, today: date) -> None:
         """What was done, typed in place of the card."""
@@ -409,9 +409,6 @@ class LeadCard(Panel):
 
     def close_form(self) -> None:
         """Back to the card: what was typed is saved."""
-        self._close_form()
-
-    def _close_form(self) -> None:
         self._stack.setCurrentIndex(_VIEW if self._data is not None else _EMPTY)
         self.form_changed.emit(False)
 
@@ -438,7 +435,7 @@ class LeadCard(Panel):
         base, form = self.form.base, self.form
         others = [] if base is None else differences(base, lead, form.label)
         beside = [change.label for change in others if not form.is_touched(change.name)]
-        self._close_form()
+        self.close_form()
         told = self.tr("Saved") if base is not None else self.tr("Lead added")
         if beside:
             told = self.tr("Saved. Changed by someone else meanwhile, and kept: {fields}")
@@ -490,7 +487,7 @@ class LeadCard(Panel):
         self._is_saving = True
 
         def done(_: UUID) -> None:
-            self._close_form()
+            self.close_form()
             self.show_lead(keep.id, again=True)
             self.lead_saved.emit(keep.id)
 

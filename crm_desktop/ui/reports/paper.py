@@ -1,26 +1,40 @@
-"""A report on paper: the same table as the screen's, as a PDF with page numbers."""
+"""A report on paper: the same table as the screen's, as a PDF with page numbers.
+
+No word and no figure is broken: the letters become smaller until each column holds its longest one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QFontMetricsF, QPageLayout, QPdfWriter
 
 from crm_desktop.domain.formats import clock, day
-from crm_desktop.domain.kpi import Unit
-from crm_desktop.services.reports import Row, Table
+from crm_desktop.domain.kpi import Missing, Unit
+from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
+from crm_desktop.ui.paper import BODY_PT, Sheet, open_pdf, paint_pages, paper_font
+from crm_desktop.ui.reports.words import columns_shown, shown
+
+LEAST_PT, STEP_PT = 5.5, 0.25
+PAD_PT = 3.0  # left and right of each cell
+MEASURED_PT = 100.0  # widths are measured large and grow with the letters
+NO_BREAK = "\u00a0"
 
 
 def write_pdf(table: Table, out: Path, office: str = "") -> None:
     """Write the table as an A4 PDF, across where it has many columns; raises OSError where it can't."""
     writer = open_pdf(out, f"{tr_label(table.title)}, {table.days_shown()}")
-    if len(table.columns) > 6:
+    if len(columns_shown(table)) > 6:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    paint_pages(writer, _sheet(table, office), _foot(table))
+    paint_pages(writer, _sheet(table, office, _room_pt(writer)), _foot(table))
+
+
+def _room_pt(writer: QPdfWriter) -> float:
+    return writer.pageLayout().paintRect(QPageLayout.Unit.Point).width()
 
 
 def _foot(table: Table) -> str:
@@ -35,41 +49,80 @@ def _foot(table: Table) -> str:
     )
 
 
-def _sheet(table: Table, office: str) -> Sheet:
+def _sheet(table: Table, office: str, room_pt: float) -> Sheet:
+    columns = columns_shown(table)
+    lines = [[tr_label(column.title) for column in columns]]
+    lines += [[_cell(table, row, column) for column in columns] for row in (*table.rows, table.total)]
+    points, widths = fit(lines, room_pt)
     heads = "".join(
-        f'<th align="{_side(unit)}" style="padding:2px 5px">{escape(tr_label(column.title))}</th>'
-        for column, unit in ((c, c.unit) for c in table.columns)
+        f'<th align="{_side(column.unit)}" valign="bottom" style="{_PAD}">{escape(words)}</th>'
+        for column, words in zip(columns, lines[0], strict=True)
     )
     notes = "".join(f"<p>{escape(tr_label(note))}</p>" for note in table.notes)
     formulas = "".join(
         f"<p style='margin:1px 0'><b>{escape(tr_label(c.title))}</b>: {escape(tr_label(c.formula))}</p>"
-        for c in table.columns
+        for c in columns
         if c.formula
     )
     under = f"{table.days_shown()}  ·  {office}" if office else table.days_shown()
-    rows = [_html_row(table, row, "td") for row in table.rows]
+    rows = [_html_row(columns, line, "td") for line in lines[1:-1]]
     return Sheet(
-        above=f"<h2 style='margin:0'>{escape(tr_label(table.title))}</h2>"
-        f"<p style='margin:2px 0 10px 0'>{escape(under)}</p>",
+        above=f"<h2 style='margin:0;font-size:13pt'>{escape(tr_label(table.title))}</h2>"
+        f"<p style='margin:2px 0 0 0;font-size:{BODY_PT}pt'>{escape(under)}</p>"
+        "<p style='margin:0;font-size:4pt'>&nbsp;</p>",
         head=heads,
-        rows=[*rows, _html_row(table, table.total, "th")],
+        rows=[*rows, _html_row(columns, lines[-1], "th")],
         below=f"{notes}<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>",
+        widths=widths,
+        points=points,
     )
 
 
-def _html_row(table: Table, row: Row, tag: str) -> str:
-    cells = (
-        f'<{tag} align="{_side(column.unit)}" style="padding:2px 5px;border-top:0.5px solid #bbb">'
-        f"{escape(_cell(table, row, column.id))}</{tag}>"
-        for column in table.columns
+def fit(lines: Sequence[Sequence[str]], room_pt: float) -> tuple[float, tuple[float, ...]]:
+    """The size of the letters, in points, and the columns' per cents, at which no word has to be broken.
+
+    `lines` are the texts of the cells, row by row, the head first; what may not be parted has no blank.
+    Room left over goes to the first column as far as it can use it, then to all.
+    """
+    font = paper_font(MEASURED_PT)
+    font.setPixelSize(round(MEASURED_PT))
+    font.setBold(True)
+    metrics = QFontMetricsF(font)
+
+    def width(words: Sequence[str]) -> float:
+        return max((metrics.horizontalAdvance(word) for word in words), default=0.0) / MEASURED_PT
+
+    columns = list(zip(*lines, strict=True))
+    least = [width([word for cell in column for word in cell.split(" ")]) for column in columns]
+    pads = 2 * PAD_PT * len(columns) + len(columns)
+    points = BODY_PT
+    while points > LEAST_PT and sum(least) * points + pads > room_pt:
+        points -= STEP_PT
+    needed = [one * points + 2 * PAD_PT + 1 for one in least]
+    left = max(0.0, room_pt - sum(needed))
+    more = min(left, max(0.0, width(columns[0]) - least[0]) * points)
+    needed[0] += more
+    share = (left - more) / len(columns)
+    whole = sum(needed) + share * len(columns)
+    return points, tuple(100 * (one + share) / whole for one in needed)
+
+
+_PAD = f"padding:3px {PAD_PT * 4 / 3:g}px"  # the text knows px only: 96 to the inch
+
+
+def _html_row(columns: Sequence[Column], line: Sequence[str], tag: str) -> str:
+    return "".join(
+        f'<{tag} align="{_side(column.unit)}" style="{_PAD};border-top:0.5px solid #bbb">'
+        f"{escape(words)}</{tag}>"
+        for column, words in zip(columns, line, strict=True)
     )
-    return "".join(cells)
 
 
-def _cell(table: Table, row: Row, column_id: str) -> str:
-    column = next(c for c in table.columns if c.id == column_id)
-    text = table.shown(row, column)
-    return tr_label(text) if text == "not measured" else text
+def _cell(table: Table, row: Row, column: Column) -> str:
+    """As the screen shows it; a figure with its unit stays in one line."""
+    words = shown(table, row, column)
+    is_figure = column.unit is not Unit.TEXT and not isinstance(row.values[column.id], Missing)
+    return words.replace(" ", NO_BREAK) if is_figure else words
 
 
 def _side(unit: Unit) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from crm_desktop.domain.kpi import Missing, Unit
 from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.reports.words import parts, shown
+from crm_desktop.ui.reports.words import columns_shown, parts, shown
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.frozen import FrozenColumn
 from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
@@ -30,11 +30,11 @@ class ReportModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.rows: tuple[Row, ...] = ()
 
-    def show_table(self, table: Table, without: frozenset[str]) -> None:
-        """Show this report; columns `without` value anywhere are left out."""
+    def show_table(self, table: Table) -> None:
+        """Show this report."""
         self.beginResetModel()
         self.table = table
-        self.columns = tuple(column for column in table.columns if column.id not in without)
+        self.columns = columns_shown(table)
         self.rows = (table.total,) if self._is_foot else table.rows
         self.endResetModel()
 
@@ -121,13 +121,8 @@ class ReportTable(QWidget):
     def show_table(self, table: Table) -> None:
         """Show a report; the cell that had the keyboard keeps it where it is still there."""
         before = self.rows.currentIndex()
-        empty = frozenset(
-            c.id
-            for c in table.columns
-            if c.id in _ONLY_IF_ANY and not any(row.values[c.id] for row in table.rows)
-        )
         for model in (self.row_model, self.foot_model):
-            model.show_table(table, empty)
+            model.show_table(table)
         self.foot.setVisible(bool(table.rows))
         self._restyle()
         if not table.rows:
@@ -164,7 +159,3 @@ class ReportTable(QWidget):
         bar = self.foot.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
         self.foot.setFixedHeight(self.foot.verticalHeader().defaultSectionSize() + extra)
-
-
-# What many offices never have takes no room until there is some.
-_ONLY_IF_ANY = frozenset({"incoming", "missed_calls", "entered_later", "wrong_numbers", "do_not_calls"})

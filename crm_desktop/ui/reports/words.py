@@ -10,6 +10,19 @@ from crm_desktop.ui.i18n import tr_label
 MEASURED_LABELS: dict[str, str] = {"not measured": "not measured"}
 
 
+# What many offices never have takes no room until there is some.
+_ONLY_IF_ANY = frozenset({"incoming", "missed_calls", "entered_later", "wrong_numbers", "do_not_calls"})
+
+
+def columns_shown(table: Table) -> tuple[Column, ...]:
+    """The columns of a report that screen and paper show."""
+    return tuple(
+        column
+        for column in table.columns
+        if column.id not in _ONLY_IF_ANY or any(row.values[column.id] for row in table.rows)
+    )
+
+
 def shown(table: Table, row: Row, column: Column) -> str:
     """A value as the screen shows it."""
     words = table.shown(row, column)

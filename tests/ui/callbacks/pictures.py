@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,10 @@ from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.tables import callbacks as callback_rows
 from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.callbacks import printing
 from crm_desktop.ui.callbacks.page import CallbacksPage
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
+from crm_desktop.ui.paper import open_pdf, paint_pages
 from tests.factories import Office, make_office
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.leads.pictures import Photographer, Studio, nothing, studios
@@ -103,6 +106,16 @@ def asked(name: str) -> Callable[[Scene], None]:
     return act
 
 
+def _paper(album: Album, scene: Scene) -> None:
+    """The list of today on A4, and the page it was asked on."""
+    made = printing._make(scene.callbacks)
+    assert made is not None
+    sheet, name, _ = made
+    file = album.out / "callbacks-a4.pdf"
+    paint_pages(open_pdf(file, name), sheet(), name)
+    album.keep_paper(file)
+
+
 SCENES: tuple[tuple[str, Act], ...] = (
     ("today", _today), ("slot", _slot), ("book", _change), ("due", due), ("move", asked("move")),
     ("hand", asked("hand_over")), ("done", asked("done")),
@@ -119,6 +132,7 @@ def draw(album: Album) -> None:
     shoot = Photographer(album, "callbacks").shoot
     for name, act in SCENES:
         shoot(name, studio, act, page="callbacks", who="asha")
+    shoot("paper", studio, partial(_paper, album), page="callbacks", who="asha")
     store.close()
     with studios(200) as (full, empty):
         shoot("few", full, nothing, page="callbacks", who="asha")

@@ -48,7 +48,12 @@ class ReportPictures(Pictures):
         for report in ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance"):
             page.open(report=report)
             self.settle(desk)
-            self.save(desk.window, f"{report}")
+            self.save(desk.window, report)
+            assert page.found is not None
+            if self.album.wants("paper"):
+                file = self.out / f"paper-{report}.pdf"
+                write_pdf(page.found.table, file, "Shakti Finance")
+                self.album.keep_paper(file)
         page.open(report="agent-day")
         self.settle(desk)
         page.table.rows.setFocus()
@@ -80,7 +85,6 @@ class ReportPictures(Pictures):
         assert page.found.evening is not None
         picture_of(page.found.evening).save(str(self.out / "picture-to-pass-on.png"))
         (self.out / "text.txt").write_text(page.found.evening.text(), encoding="utf-8")
-        write_pdf(page.found.table, self.out / "paper.pdf", "Shakti Finance")
         desk.leave()
         self.until(lambda: program.desk is None)
         self.place.sign_in(program, callers[0])
