@@ -77,7 +77,7 @@ class CallHours:
         """Count a call just closed, of any direction and however known; practice never counts."""
         values = self._values(call)
         if values is not None:
-            _ADD.run(self._work, **values)
+            _ADD.later(self._work, **values)
 
     def remove(self, call: Call) -> None:
         """Take a call back out, as it was when it was counted; its hour is then as if it had not been.

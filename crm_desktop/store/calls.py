@@ -176,7 +176,7 @@ class Calls:
         values: Sequence[FieldValue] = (),
     ) -> None:
         """End a call with its result and what the result noted."""
-        _CLOSE.run(
+        _CLOSE.later(
             self._work,
             call_id=call_id,
             v_closed_at=self._work.now,
@@ -222,8 +222,8 @@ class Calls:
 
     def count_dial(self, lead_id: UUID, phone_id: UUID, day: int) -> None:
         """Count a dial at its phone (`day`: yyyymmdd in the lead's zone) and its lead."""
-        _PHONE_DIALLED.run(self._work, phone_id=phone_id, day=day, at=self._work.now)
-        _LEAD_DIALLED.run(self._work, lead_id=lead_id, at=self._work.now)
+        _PHONE_DIALLED.later(self._work, phone_id=phone_id, day=day, at=self._work.now)
+        _LEAD_DIALLED.later(self._work, lead_id=lead_id, at=self._work.now)
 
     def lead_state(self, lead_id: UUID) -> LeadState:
         """What a call may change at the lead, as it is."""
@@ -240,7 +240,7 @@ class Calls:
         }
         if after:
             values = {f"v_{name}": value for name, value in after.items()}
-            _lead_after(tuple(after)).run(self._work, lead_id=lead_id, **values)
+            _lead_after(tuple(after)).later(self._work, lead_id=lead_id, **values)
 
     def set_do_not_call(
         self, phone_id: UUID, at: datetime | None, why: str, call_id: UUID | None = None

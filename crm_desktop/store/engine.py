@@ -23,9 +23,11 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from crm_desktop.store.errors import StoreMissing, translated
+from crm_desktop.store.together import send_before_others
 
 BUSY_MS = 5_000  # how long a writer waits for another before `StoreBusy`
 POOL_SIZE = 4
@@ -158,6 +160,7 @@ def open_postgres_engine(url: str | URL, *, search_path: str | None = None) -> E
         },
     )
     event.listen(engine, "connect", _notice_pooler)
+    send_before_others(engine)
     _translate_errors(engine, None)
     return engine
 
@@ -173,6 +176,18 @@ def _notice_pooler(driver: Any, _record: object) -> None:
         driver.prepare_threshold = None
 
 
+def _refuse_broken(driver: Any, _record: object, _pooled: object) -> None:
+    """Let the pool replace a connection whose end has come; asking the server would cost a way to it.
+
+    The kernel knows: by what the server said at its end, or by the probes of `NOTICED_SOON`.
+    """
+    try:
+        for _ in range(2):  # first what was said, then that nothing more comes
+            driver.pgconn.consume_input()
+    except Exception as error:
+        raise DisconnectionError from error
+
+
 def engine_of(connect: Callable[[], Any]) -> Engine:
     """An engine on PostgreSQL over connections that `connect` makes: two, a third for a moment."""
     engine = create_engine(
@@ -180,11 +195,12 @@ def engine_of(connect: Callable[[], Any]) -> Engine:
         creator=connect,
         pool_size=2,
         max_overflow=1,
-        pool_pre_ping=True,
         pool_use_lifo=True,
         hide_parameters=True,
     )
     event.listen(engine, "connect", _notice_pooler)
+    event.listen(engine, "checkout", _refuse_broken)
+    send_before_others(engine)
     _translate_errors(engine, None)
     return engine
 

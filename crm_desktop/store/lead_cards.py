@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, literal, select, union_all
 
 from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
 from crm_desktop.domain.timeline import TimelineItem
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, all_rows
 from crm_desktop.store.tables import (
     field_definitions,
     field_values,
@@ -105,12 +105,11 @@ class ScreenCard:
 
 
 def screen_card(work: Work, lead_id: UUID) -> ScreenCard | None:
-    """All of it in three questions to the store, None when there is no such lead."""
-    row = _LEAD.row(work, lead_id=lead_id)
-    if row is None:
+    """All of it in three questions that go together, None when there is no such lead."""
+    rows, found, extras = all_rows(work, (_LEAD, _PHONES, _EXTRAS), lead_id=lead_id)
+    if not rows:
         return None
-    found = _PHONES.rows(work, lead_id=lead_id)
-    extras = _EXTRAS.rows(work, lead_id=lead_id)
+    row = rows[0]
     brought = None
     if row.brought_at is not None:
         brought = brought_item(row.import_id, row.brought_at, row.brought_with, row.brought_by)

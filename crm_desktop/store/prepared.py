@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Protocol, get_type_hints
 
 from sqlalchemy import Connection, Dialect, bindparam, column, literal_column, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Select
 from sqlalchemy.sql.dml import UpdateBase
 
-from crm_desktop.store.errors import translated
+from crm_desktop.store.together import Statement, send_and_commit, send_together, told_of
 from crm_desktop.store.types import (
     Id,
     Json,
@@ -47,6 +46,7 @@ class Asked(Protocol):
 
     is_sqlite: bool
     driver: Any  # the driver's own connection
+    waiting: list[Statement]  # what goes to a server with the next question
 
     @property
     def connection(self) -> Connection:
@@ -92,6 +92,17 @@ class Prepared:
         count: int = _execute(work, compiled.sql, compiled.parameters(values)).rowcount
         return count
 
+    def later(self, work: Asked, **values: Any) -> None:
+        """Change something on the way of the next question, or of the transaction's end; at once on SQLite.
+
+        For what nobody waits to hear: an error comes out there.
+        """
+        if work.is_sqlite:
+            self.run(work, **values)
+            return
+        compiled = self._for(work)
+        work.waiting.append((compiled.sql, compiled.parameters(values)))
+
     def run_many(self, work: Asked, many: Iterable[Mapping[str, Any]]) -> None:
         """Change something for each of `many` parameter sets in one go."""
         compiled = self._for(work)
@@ -111,6 +122,10 @@ class Prepared:
         """The parameters the statement takes in this engine's words."""
         return self._for(work).binds
 
+    def compiled(self, work: Asked) -> _Compiled:
+        """The statement in the engine's words."""
+        return self._for(work)
+
     def _for(self, work: Asked) -> _Compiled:
         found = self._compiled.get(work.is_sqlite)
         if found is None:
@@ -122,20 +137,49 @@ class Prepared:
 def _execute(work: Asked, sql: str, parameters: Any, *, is_many: bool = False) -> Any:
     """A driver's cursor that ran the statement; errors in the store's words, or in SQLAlchemy's."""
     try:
+        if not is_many and not work.waiting:
+            return work.driver.execute(sql, parameters)
+        before = list(work.waiting)
+        work.waiting.clear()
         if is_many:
+            if before:
+                send_together(work.driver, before)
             cursor = work.driver.cursor()
             cursor.executemany(sql, parameters)
             return cursor
-        return work.driver.execute(sql, parameters)
+        return send_together(work.driver, before, [(sql, parameters)])[0]
     except Exception as error:
-        told = translated(error)
-        if told is not None:
-            raise told from error
-        dialect = work.connection.dialect
-        dbapi: Any = dialect.loaded_dbapi
-        raise DBAPIError.instance(
-            sql, None, error, dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
+        raise told_of(work.connection, sql, error) from error
+
+
+def all_rows(work: Asked, statements: Sequence[Prepared], **values: Any) -> list[list[Any]]:
+    """Every row of several questions with the same values, which go to a server together."""
+    if work.is_sqlite:
+        return [statement.rows(work, **values) for statement in statements]
+    compiled = [statement.compiled(work) for statement in statements]
+    asked = [(each.sql, each.parameters(values)) for each in compiled]
+    before = list(work.waiting)
+    work.waiting.clear()
+    try:
+        cursors = send_together(work.driver, before, asked)
+        return [
+            [each.row(raw) for raw in cursor.fetchall()]
+            for each, cursor in zip(compiled, cursors, strict=True)
+        ]
+    except Exception as error:
+        raise told_of(work.connection, asked[0][0], error) from error
+
+
+def commit(work: Asked) -> None:
+    """End a transaction on a server on the way of what waits; nothing waiting, its owner ends it as ever."""
+    before = list(work.waiting)
+    if not before:
+        return
+    work.waiting.clear()
+    try:
+        send_and_commit(work.driver, before)
+    except Exception as error:
+        raise told_of(work.connection, before[-1][0], error) from error
 
 
 def _compile(statement: ClauseElement, dialect: Dialect, into: type | None = None) -> _Compiled:

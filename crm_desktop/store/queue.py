@@ -90,7 +90,7 @@ class Queue:
     def lock_person(self, person_id: UUID) -> None:
         """Let one person's acts come one after another; asked once a transaction."""
         if not self._work.is_sqlite and ("locked", person_id) not in self._work.known:
-            LOCK_PERSON.row(self._work, person_id=person_id)
+            LOCK_PERSON.later(self._work, person_id=person_id)
             self._work.known["locked", person_id] = True
 
     def lock_phones(self, lead_id: UUID) -> None:
@@ -99,11 +99,11 @@ class Queue:
         Relatives share them, so that what is decided for one of them would change under the other.
         """
         if not self._work.is_sqlite:
-            LOCK_PHONES.rows(self._work, lead_id=lead_id)
+            LOCK_PHONES.later(self._work, lead_id=lead_id)
 
     def free(self, person_id: UUID) -> None:
         """Give back this person's claim, and all whose lease ran out while no call was running."""
-        FREE.run(self._work, person_id=person_id, now=self._work.now)
+        FREE.later(self._work, person_id=person_id, now=self._work.now)
 
     def zones(self, campaign_id: UUID) -> tuple[str, ...]:
         """The zones that occur in a campaign; '' stands for leads without one."""
@@ -231,7 +231,7 @@ class Queue:
         off_screen_of: UUID | None = None,
     ) -> None:
         """Put an entry where it belongs; it leaves the screen of `off_screen_of`, nobody else's."""
-        PLACE.run(
+        PLACE.later(
             self._work,
             entry_id=entry_id,
             v_lane=int(lane),
@@ -243,11 +243,11 @@ class Queue:
 
     def move_on(self, entry_id: UUID, lane: Lane, reason: str, next_at: datetime) -> None:
         """Put an entry that is still due out of the way, so that it is not met again before `next_at`."""
-        MOVE_ON.run(self._work, entry_id=entry_id, v_lane=int(lane), v_reason=reason, v_next_at=next_at)
+        MOVE_ON.later(self._work, entry_id=entry_id, v_lane=int(lane), v_reason=reason, v_next_at=next_at)
 
     def dialled(self, entry_id: UUID) -> None:
         """Count a try and prolong the lease."""
-        DIALLED.run(self._work, entry_id=entry_id, until=self._lease())
+        DIALLED.later(self._work, entry_id=entry_id, until=self._lease())
 
     # --- looking ---
 

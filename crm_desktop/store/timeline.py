@@ -92,7 +92,7 @@ class Timeline:
     ) -> UUID:
         """Add a row by the acting person; `text` may be personal, `data` never is. Gives its id."""
         item_id = new_id()
-        _ADD.run(
+        _ADD.later(
             self._work,
             v_id=item_id,
             v_lead_id=lead_id,

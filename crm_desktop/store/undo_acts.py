@@ -47,7 +47,7 @@ class UndoActs:
         if self._work.actor is None:
             raise RuntimeError("acts that can be taken back need a person")
         undo_id = new_id()
-        _KEEP.run(
+        _KEEP.later(
             self._work,
             v_id=undo_id,
             v_person_id=self._work.actor.person_id,

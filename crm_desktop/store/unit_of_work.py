@@ -18,8 +18,9 @@ from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
 from crm_desktop.store.engine import BUSY_MS, begun, looked
 from crm_desktop.store.errors import ServerChanged, ServerGone
-from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.prepared import Prepared, commit
 from crm_desktop.store.tables import audit, changes, commands
+from crm_desktop.store.together import PENDING, Statement
 from crm_desktop.store.turns import Turns
 
 # Called at the beginning of each transaction on a server: shows whose it is.
@@ -65,6 +66,8 @@ class Work:
         self.connection = connection
         is_sqlite = connection.dialect.name == "sqlite"
         self._set_up(connection.connection.dbapi_connection, is_sqlite, now, actor)
+        if not is_sqlite:
+            connection.info[PENDING] = self.waiting
 
     def _set_up(self, driver: Any, is_sqlite: bool, now: datetime, actor: Actor | None) -> None:
         self.driver = driver
@@ -73,13 +76,14 @@ class Work:
         self.actor = actor
         self.on_behalf_of: UUID | None = None  # whose act another person's program hands in
         self.topics: set[str] = set()
+        self.waiting: list[Statement] = []
         self.known: dict[Any, Any] = {}  # what repositories need to ask once a transaction only
         self._announced: list[dict[str, Any]] = []
         self._digested: tuple[Mapping[str, object], bytes] | None = None
 
     def record(self, act: str, subject_kind: str, subject_id: UUID | None, **detail: object) -> None:
         """Write an audit row. `detail` holds ids, counts and names of fields, never a person's data."""
-        _RECORD.run(
+        _RECORD.later(
             self,
             v_id=new_id(),
             v_at=self.now,
@@ -105,9 +109,12 @@ class Work:
 
     def write_announced(self) -> None:
         """Keep what was announced, in one statement; the store calls it before it commits."""
-        if self._announced:
+        if self._announced and self.is_sqlite:
             _ANNOUNCE.run_many(self, self._announced)
-            self._announced = []
+        elif self._announced:
+            for values in self._announced:
+                _ANNOUNCE.later(self, **values)
+        self._announced = []
 
     def earlier_result(self, request_id: UUID, kind: str, payload: Mapping[str, object]) -> Any | None:
         """What this command gave when it was applied before, None if it is new."""
@@ -128,7 +135,7 @@ class Work:
     ) -> None:
         """Remember that this command was applied and what it gave, so that a repeat is harmless."""
         assert self.actor is not None, "commands need a person"
-        _KEEP.run(
+        _KEEP.later(
             self,
             v_request_id=request_id,
             v_person_id=self.actor.person_id,
@@ -223,11 +230,15 @@ class Store:
         with turn, self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
             with _thrown_away_when_broken(connection), connection.begin():
+                if not is_sqlite:
+                    connection.info.pop(PENDING, None)
                 if self._entering is not None:
                     self._entering(connection, actor)
                 work = Work(connection, self.clock.now(), actor)
                 yield work
                 work.write_announced()
+                if not is_sqlite:
+                    commit(work)
         if work.topics:
             for listener in self._listeners:
                 listener(frozenset(work.topics), actor.session_id if actor else None)
@@ -258,6 +269,7 @@ class Store:
             _thrown_away_when_broken(connection),
             connection.begin(),
         ):
+            connection.info.pop(PENDING, None)
             if self._entering is not None:
                 self._entering(connection, actor)
             yield Work(connection, self.clock.now(), actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import socket
 import threading
 import time
@@ -92,9 +93,7 @@ class Proxy:
     def _carry(self, pair: tuple[socket.socket, socket.socket], talk: _Talk, way: str, source: socket.socket,
                target: socket.socket) -> None:  # fmt: skip
         with contextlib.suppress(OSError):
-            for message in _messages(source, talk, is_asking=way == "asked"):
-                if self.delay_s:
-                    time.sleep(self.delay_s)
+            for message in self._on_the_way(_messages(source, talk, is_asking=way == "asked")):
                 fate = self.decide(way, message)
                 if fate is Fate.CUT_BEFORE:
                     break
@@ -102,6 +101,23 @@ class Proxy:
                 if fate is Fate.CUT_AFTER:
                     break
         self._break(pair)
+
+    def _on_the_way(self, messages: Iterator[bytes]) -> Iterator[bytes]:
+        """The messages as they arrive: each as long on its way as the others, many at a time."""
+        line: queue.SimpleQueue[tuple[float, bytes] | None] = queue.SimpleQueue()
+
+        def take() -> None:
+            with contextlib.suppress(OSError):
+                for message in messages:
+                    line.put((time.monotonic() + self.delay_s, message))
+            line.put(None)
+
+        threading.Thread(target=take, daemon=True).start()
+        while (item := line.get()) is not None:
+            arrives_at, message = item
+            if (left := arrives_at - time.monotonic()) > 0:
+                time.sleep(left)
+            yield message
 
     def _break(self, pair: tuple[socket.socket, socket.socket]) -> None:
         with self._guard:

@@ -172,6 +172,7 @@ def test_what_is_committed_shows_while_another_transaction_is_open_and_that_one_
         with postgres_store.write(office.other_caller) as work:
             work.announce("sales")
             work.write_announced()
+            work.connection.execute(text("SELECT 1"))  # which takes along what waits
             opened.set()
             assert go_on.wait(WAIT_S)
 

@@ -160,6 +160,12 @@ def place_of_refused(
     return (Lane.CLOSED if reason is Reason.MAX_ATTEMPTS else Lane.BLOCKED), reason, next_at
 
 
+def numbers_of(work: Work, lead_id: UUID) -> dict[str, str]:
+    """The numbers of a lead that this transaction put on a screen, by phone: hidden ones too."""
+    found: dict[str, str] = work.known.get((NUMBERS, lead_id), {})
+    return found
+
+
 def on_screen(
     search: Search,
     entry: QueueEntry,
@@ -175,6 +181,7 @@ def on_screen(
     card = screen_card(work, entry.lead_id)
     if card is None:
         raise NotFound("This lead does not exist any more. Take the next one.")
+    work.known[NUMBERS, entry.lead_id] = {str(phone.phone_id): phone.e164 for phone in card.lead.phones}
     lead = masked_lead(work, search.actor, card.lead)
     promise = None
     if entry.lane is Lane.PROMISED:
@@ -200,6 +207,8 @@ def on_screen(
         callback_id=promise.id if promise else None,
     )
 
+
+NUMBERS = "numbers on the screen"
 
 _KINDS: dict[Lane, Kinds] = {
     Lane.PROMISED: "promised",

@@ -68,6 +68,7 @@ class CallingService:
                 found = claim_next(self._search(work, actor, campaign_id))
                 if isinstance(found, NextLead):
                     work.announce("queue", found.lead.id)
+                    self._comes_on_screen(work, found)
                     return found
             if found == "nothing":
                 return self.why_nothing(actor, campaign_id)
@@ -77,13 +78,17 @@ class CallingService:
         """Put a chosen lead (from the list, a call-back) on the screen; still gated."""
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
-            return chosen.take(work, actor, lead_id, campaign_id, self._hours)
+            found = chosen.take(work, actor, lead_id, campaign_id, self._hours)
+            self._comes_on_screen(work, found)
+            return found
 
     def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
         """Show another number of the lead to dial; gated. In a call: its result first, `stay_on_lead`."""
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
-            return chosen.take(work, actor, lead_id, campaign_id, self._hours, phone_id=phone_id)
+            found = chosen.take(work, actor, lead_id, campaign_id, self._hours, phone_id=phone_id)
+            self._comes_on_screen(work, found)
+            return found
 
     def release(self, actor: Actor) -> None:
         """Give back what is on the screen, for a break or at the end; a running call keeps its lead."""
@@ -140,6 +145,8 @@ class CallingService:
             closed = complete(work, actor, command)
             found = self._following(work, actor, command, closed)
             lead = found.lead.id if isinstance(found, NextLead) else None
+            if isinstance(found, NextLead):
+                self._comes_on_screen(work, found)
             work.keep_result(
                 command.request_id,
                 "complete",
@@ -243,6 +250,9 @@ class CallingService:
         return Today(calls, conversations, successes, aim, now, later)
 
     # --- inside ---
+
+    def _comes_on_screen(self, work: Work, found: NextLead) -> None:
+        """A lead comes on the screen: a workstation that goes on without its server keeps it."""
 
     def _following(
         self, work: Work, actor: Actor, command: CompleteCall, closed: Closed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn, TypeVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from crm_desktop.domain.result_fields import Asked, checked_values
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.calling.after import check_promise
+from crm_desktop.services.calling.claim import numbers_of
 from crm_desktop.services.calling.values import (
     CompleteCall,
     Completed,
@@ -96,6 +97,8 @@ class KeptDesk(CallingService):
         self._asked: Asked | None = None
         self._today: Today | None = None
         self._done: Done | None = None
+        self._classes: dict[UUID, tuple[int, str]] = {}  # of campaigns, by their version
+        self._on_screen: tuple[UUID, dict[str, str], timedelta] | None = None
 
     # --- the sign-in ---
 
@@ -281,11 +284,23 @@ class KeptDesk(CallingService):
         act = KeptAct(act_id, 0, *who, kind, lead_id, call_id, made_at, payload, told=told)
         return self.outbox.put(act, self._key())
 
+    def _comes_on_screen(self, work: Work, found: NextLead) -> None:
+        """What is needed to keep it is asked on its way, and once a campaign's version."""
+        campaign = found.campaign
+        known = self._classes.get(campaign.id)
+        if known is None or known[0] != campaign.version:
+            known = self._classes[campaign.id] = campaign.version, call_class_of(work, campaign.id)
+        self._on_screen = found.lead.id, numbers_of(work, found.lead.id), fresh_for(known[1])
+
     def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
         """Keep what came on the screen: should the server go now, it can be called all the same."""
+        shown, self._on_screen = self._on_screen, None
         if not isinstance(found, NextLead):
             return
-        with suppress(*CANT_TAKE), self._store.read(actor) as work:
+        if shown is not None and shown[0] == found.lead.id:
+            self.keeper.remember(actor, found, *shown[1:])
+            return
+        with suppress(*CANT_TAKE), self._store.read(actor) as work:  # what an earlier act had given
             card = lead_card(work, found.lead.id)
             numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
             self.keeper.remember(actor, found, numbers, fresh_for(call_class_of(work, found.campaign.id)))

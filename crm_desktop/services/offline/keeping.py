@@ -25,7 +25,7 @@ from crm_desktop.domain.kept_acts import (
 )
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
-from crm_desktop.services.calling.claim import Kinds, Search, facts_for, on_screen
+from crm_desktop.services.calling.claim import Kinds, Search, facts_for, numbers_of, on_screen
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts
@@ -33,7 +33,6 @@ from crm_desktop.services.offline.snapshot import frozen, thawed
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
 from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, KeptLead, KeptLeads
-from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.tables import queue_entries
@@ -163,9 +162,8 @@ class Keeper:
 
     def _shot(self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID) -> Snapshot | None:
         campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
-        card = lead_card(work, lead_id)
         lead = Queue(work).facts(lead_id)
-        if campaign is None or stored is None or card is None or lead is None or not card.phones:
+        if campaign is None or stored is None or lead is None or not lead.phones:
             return None
         office = workspace_zone(work)
         verdict = judge(facts_for(Act.CLAIM, work.now, campaign, lead, office))
@@ -173,7 +171,7 @@ class Keeper:
         shown = on_screen(
             Search(work, actor, campaign, self._hours), stored.entry, verdict.phone_id, kind, office
         )
-        return Snapshot(shown, {str(phone.phone_id): phone.e164 for phone in card.phones})
+        return Snapshot(shown, numbers_of(work, lead_id))
 
     def remember(self, actor: Actor, shown: NextLead, numbers: dict[str, str], fresh: timedelta) -> None:
         """Keep what came on the screen just now; one disk write."""

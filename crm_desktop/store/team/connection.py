@@ -27,6 +27,7 @@ from crm_desktop.store.team.refusals import NoServer, WrongPassword
 from crm_desktop.store.team.server import ServerPlace
 from crm_desktop.store.team.team_file import TeamFile
 from crm_desktop.store.team.versions import COMMAND_VERSION, SETTING
+from crm_desktop.store.together import begin_and_ask, begins_itself
 from crm_desktop.store.unit_of_work import Store, Work
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class TeamStore(Store):
         self._who: _SignedIn | None = None
         self._copy: tuple[str, ServerCopy] | None = None
         super().__init__(engine_of(self._connect), self.server_clock, self._enter)
+        begins_itself(self.engine)
 
     @property
     def is_signed_in(self) -> bool:
@@ -388,14 +390,25 @@ class TeamStore(Store):
             self._who.password, self._who.refused = password, ""
 
 
+_SHOWN = (
+    f"SELECT {MARK}, set_config('crm.token', '{{token}}', true), "
+    f"set_config('{SETTING}', '{COMMAND_VERSION}', true)"
+)
+
+
 def show(connection: Connection, token: str) -> str:
     """Show the sign-in's token, and which commands come, for the rest of a transaction; gives the server's
     mark."""
-    said = connection.exec_driver_sql(
-        f"SELECT {MARK}, set_config('crm.token', %s, true), "
-        f"set_config('{SETTING}', '{COMMAND_VERSION}', true)",
-        (token,),
-    ).one()
+    driver = connection.connection.dbapi_connection
+    if token and not token.isalnum():
+        raise NotSignedIn  # the server's tokens are letters and digits
+    try:
+        said = begin_and_ask(driver, _SHOWN.format(token=token)).fetchone()
+    except Exception as error:
+        told = translated(error)
+        if told is None:
+            raise
+        raise told from error
     return str(said[0])
 
 
