@@ -24,7 +24,7 @@ class OwnCluster:
         self.data = folder / "data"
         self.runs_as = "postgres" if os.geteuid() == 0 else ""
         self.port = _free_port()
-        self._machine = Machine()
+        self.machine = Machine()
         if self.runs_as:
             shutil.chown(folder, self.runs_as, self.runs_as)
             folder.chmod(0o755)
@@ -37,7 +37,7 @@ class OwnCluster:
         """One of PostgreSQL's programs or the system's, as the cluster's user."""
         known = self.installed.program(program)
         found = known if Path(known).exists() else program
-        return self._machine.run([found, *arguments], as_user=self.runs_as)
+        return self.machine.run([found, *arguments], as_user=self.runs_as)
 
     def make(self, *more: str) -> None:
         """An empty cluster; `more` for initdb."""

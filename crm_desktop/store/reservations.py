@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, exists, func, insert, not_, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, not_, or_, select, update
 
 from crm_desktop.domain.kept_acts import KEPT_FOR
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Reason
+from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import queue_entries, reservations
 from crm_desktop.store.unit_of_work import Work
 
 _q, _r = queue_entries.c, reservations.c
+
+
+def _asked(function: Any, *columns: tuple[str, Any]) -> Prepared:
+    """A question to a function of the server, its parameters by name, of these columns' types."""
+    return Prepared(
+        lambda is_sqlite: select(
+            function(*(bindparam(name, type_=column.type, required=True) for name, column in columns)).label(
+                "done"
+            )
+        )
+    )
+
+
+_RESERVE = _asked(
+    func.reserve, ("entry_id", _q.id), ("lead_id", _r.lead_id), ("person_id", _r.person_id),
+    ("seat", _r.seat), ("now", _r.made_at), ("until", _r.until),
+)  # fmt: skip
+_UNRESERVE = _asked(
+    func.unreserve,
+    ("person_id", _r.person_id),
+    ("lead_id", _r.lead_id),
+    ("seat", _r.seat),
+    ("now", _r.made_at),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +109,31 @@ class Reservations:
         )
         return True
 
+    def reserve_if_free(
+        self, entry_id: UUID, lead_id: UUID, person_id: UUID, seat: str, until: datetime
+    ) -> None:
+        """As `reserve`, where nobody waits to hear whether somebody else was quicker."""
+        if self._work.is_sqlite:
+            self.reserve(entry_id, lead_id, person_id, seat, until)
+            return
+        now = self._work.now
+        _RESERVE.later(
+            self._work,
+            entry_id=entry_id,
+            lead_id=lead_id,
+            person_id=person_id,
+            seat=seat,
+            now=now,
+            until=until,
+        )
+
     def give_back(self, person_id: UUID, lead_id: UUID | None = None, seat: str = "") -> None:
         """End a person's reservation of one lead, or all of them (at one seat).
 
         An entry returns to its place unless somebody has moved it meanwhile.
         """
         if not self._work.is_sqlite:
-            asked = func.unreserve(person_id, lead_id, seat, self._work.now)
-            self._work.connection.execute(select(asked)).scalar_one()
+            _UNRESERVE.later(self._work, person_id=person_id, lead_id=lead_id, seat=seat, now=self._work.now)
             return
         which = [_r.person_id == person_id]
         if lead_id is not None:

@@ -24,13 +24,14 @@ class Hall:
         leads: int,
         database: str = "postgres",
         authority: bytes = b"",
+        through: ServerPlace | None = None,
     ) -> None:
         """With an `authority` people come in over TLS alone, to servers that are called localhost."""
         if authority:
             (folder / "server-root.pem").write_bytes(authority)
         host = "localhost" if authority else "127.0.0.1"
         self.proxies = [Proxy("127.0.0.1", one.port) for one in servers]
-        through = ServerPlace(
+        through = through or ServerPlace(
             tuple((host, proxy.port) for proxy in self.proxies), database, bool(authority), authority.decode()
         )
         around = ServerPlace(tuple((str(one.folder), one.port) for one in servers), database, False)

@@ -99,7 +99,7 @@ class Keeper:
         """The lead on the screen stays this person's, also when its lease runs out without the server."""
         shown = Queue(work).claimed(actor.person_id)
         if shown is not None:
-            Reservations(work).reserve(
+            Reservations(work).reserve_if_free(
                 shown.entry.id, shown.entry.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
             )
 
@@ -124,7 +124,7 @@ class Keeper:
                 continue
             if judge(facts_for(Act.CLAIM, work.now, campaign, lead, office)).phone_id is None:
                 continue
-            Reservations(work).reserve(
+            Reservations(work).reserve_if_free(
                 candidate.id, candidate.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
             )
 
