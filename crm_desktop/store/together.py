@@ -23,30 +23,30 @@ def send_together(driver: Any, statements: Sequence[Statement], asked: Sequence[
 
     The first that fails ends them all; what comes after it isn't done.
     """
-    with driver.pipeline():
-        for sql, values in statements:
-            driver.execute(sql, values)
-        return [driver.execute(sql, values) for sql, values in asked]
+    return _sent(driver, [*statements, *asked])[len(statements) :]
 
 
 def send_and_commit(driver: Any, statements: Sequence[Statement]) -> None:
     """Run the statements and end the transaction with them."""
-    with driver.pipeline():
-        for sql, values in statements:
-            driver.execute(sql, values)
-        driver.execute("COMMIT")  # its own `commit` would go the way once more
+    _sent(driver, [*statements, ("COMMIT", ())])  # the driver's own `commit` would go the way once more
 
 
-def told_of(connection: Connection, sql: str, error: Exception) -> Exception:
-    """A driver's error in the store's words, or in SQLAlchemy's."""
-    told = translated(error)
-    if told is not None:
-        return told
-    dbapi: Any = connection.dialect.loaded_dbapi
-    made: Exception = DBAPIError.instance(
-        sql, None, error, dbapi.Error, hide_parameters=True, dialect=connection.dialect
-    )
-    return made
+def _sent(driver: Any, statements: Sequence[Statement]) -> list[Any]:
+    """The cursors of statements sent one behind the other; raises what the first that failed says."""
+    cursors: list[Any] = []
+    failed: Exception | None = None
+    try:
+        with driver.pipeline():
+            try:
+                for sql, values in statements:
+                    cursors.append(driver.execute(sql, values))
+            except Exception as error:  # of an earlier one, come back already
+                failed = error
+    except Exception as error:
+        raise failed or error from None
+    if failed is not None:
+        raise failed
+    return cursors
 
 
 def begins_itself(engine: Engine) -> None:
@@ -65,6 +65,18 @@ def begin_and_ask(driver: Any, question: str) -> Any:
     cursor = driver.execute(f"BEGIN; {question}")
     cursor.nextset()
     return cursor
+
+
+def told_of(connection: Connection, sql: str, error: Exception) -> Exception:
+    """A driver's error in the store's words, or in SQLAlchemy's."""
+    told = translated(error)
+    if told is not None:
+        return told
+    dbapi: Any = connection.dialect.loaded_dbapi
+    made: Exception = DBAPIError.instance(
+        sql, None, error, dbapi.Error, hide_parameters=True, dialect=connection.dialect
+    )
+    return made
 
 
 def send_before_others(engine: Engine) -> None:

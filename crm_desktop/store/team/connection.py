@@ -390,20 +390,18 @@ class TeamStore(Store):
             self._who.password, self._who.refused = password, ""
 
 
-_SHOWN = (
-    f"SELECT {MARK}, set_config('crm.token', '{{token}}', true), "
-    f"set_config('{SETTING}', '{COMMAND_VERSION}', true)"
-)
-
-
 def show(connection: Connection, token: str) -> str:
     """Show the sign-in's token, and which commands come, for the rest of a transaction; gives the server's
     mark."""
     driver = connection.connection.dbapi_connection
     if token and not token.isalnum():
         raise NotSignedIn  # the server's tokens are letters and digits
+    question = (
+        f"SELECT {MARK}, set_config('crm.token', '{token}', true), "
+        f"set_config('{SETTING}', '{COMMAND_VERSION}', true)"
+    )
     try:
-        said = begin_and_ask(driver, _SHOWN.format(token=token)).fetchone()
+        said = begin_and_ask(driver, question).fetchone()
     except Exception as error:
         told = translated(error)
         if told is None:
