@@ -62,6 +62,9 @@ class ChangeFeed:
 
         The sign-in `but_of` knows its own changes.
         """
+        if self._is_lost(position):  # the store came back from a copy, or a standby took over
+            end = self.end()
+            return News(self._every_topic(), end, max(self._newest(), end))
         end = max(self.end(), position)
         newest = max(self._newest(), end)
         topics: set[str] = set()
@@ -78,6 +81,17 @@ class ChangeFeed:
         if but_of is not None:
             found = found.where(or_(changes.c.session_id.is_(None), changes.c.session_id != but_of))
         return frozenset(self._work.connection.execute(found).scalars())
+
+    def _is_lost(self, position: Position) -> bool:
+        """Whether a server no longer has what was read last: its numbers begin again before it, and nothing
+        would be heard until they have passed it."""
+        if self._work.is_sqlite or position == START:
+            return False
+        here = select(changes.c.no).where(changes.c.tx == position.tx, changes.c.no == position.no)
+        return self._work.connection.execute(here).first() is None
+
+    def _every_topic(self) -> frozenset[str]:
+        return frozenset(self._work.connection.execute(select(changes.c.topic).distinct()).scalars())
 
     def _newest(self) -> Position:
         """The last change that is committed, whatever may still come before it."""

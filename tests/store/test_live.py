@@ -194,6 +194,24 @@ def test_what_is_committed_shows_while_another_transaction_is_open_and_that_one_
     assert news.since(office.imran, heard.position, heard.ahead).topics == frozenset()
 
 
+def test_a_server_that_lost_the_last_changes_is_heard_all_the_same(
+    postgres_store: Store, office: Office
+) -> None:
+    """Its numbers begin again before those that were read: everything is looked at, and from there on."""
+    news = NewsService(postgres_store)
+    for name in ("Kavya", "Meena"):
+        _create(postgres_store, office.asha, name)
+    read = news.now(office.imran)
+    with postgres_store.write(None) as work:
+        work.connection.execute(text("DELETE FROM changes WHERE tx = :tx"), {"tx": read.tx})
+    heard = news.since(office.imran, read)
+    assert "leads" in heard.topics
+    assert heard.position < read
+    assert news.since(office.imran, heard.position, heard.ahead).topics == frozenset()
+    _create(postgres_store, office.asha, "Ravi")
+    assert news.since(office.imran, heard.position, heard.ahead).topics == {"leads"}
+
+
 def test_looking_costs_the_same_however_much_happened(postgres_store: Store, office: Office) -> None:
     """By the index of the order of commit, from where one stands: no scan, also past one held open."""
     store = postgres_store

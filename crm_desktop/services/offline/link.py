@@ -20,6 +20,7 @@ class LinkState:
     sent_at: datetime | None = None
     sent: int = 0
     why: UserError | None = None  # where it isn't simply away: a password changed, a certificate run out
+    is_slow: bool = False  # it is there: what waits is sent behind the person
 
 
 class Link:
@@ -49,11 +50,13 @@ class Link:
         if listener in self._listeners:
             self._listeners.remove(listener)
 
-    def went(self, now: datetime, waiting: int, why: UserError | None = None) -> None:
-        """The server can't be reached."""
+    def went(
+        self, now: datetime, waiting: int, why: UserError | None = None, *, is_slow: bool = False
+    ) -> None:
+        """The server can't be reached, or isn't to be waited for."""
         before = self._state
         since = before.since if before.is_away else now
-        state = LinkState(True, waiting, since, why=why)
+        state = LinkState(True, waiting, since, why=why, is_slow=is_slow)
         if (before.is_away, before.waiting, str(before.why)) != (True, waiting, str(why)):
             self._tell(state)
 

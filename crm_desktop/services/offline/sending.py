@@ -184,7 +184,7 @@ class Sender:
         """The server can't be reached, or takes nothing; why is told where the person can mend it."""
         self.is_slow |= isinstance(error, ServerSlow)
         why = ServerSlow() if self.is_slow else None if isinstance(error, ServerGone) else error
-        self._link.went(self._clock.now(), self._waiting(actor), why)
+        self._link.went(self._clock.now(), self._waiting(actor), why, is_slow=self.is_slow)
 
     def _waiting(self, actor: Actor) -> int:
         return self._outbox.counts().get(actor.person_id, 0)

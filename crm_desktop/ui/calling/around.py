@@ -102,6 +102,9 @@ class Around:
         if offline is None:
             return None
         state = offline.link.state
+        if state.is_slow:
+            text = translate("calling", "The server is slow: your calls are sent behind you ({} waiting)")
+            return StatusPart(text, str(state.waiting), icon="act.save")
         if state.is_away:
             text = translate("calling", "Server not reachable: your calls are kept here ({} waiting)")
             return StatusPart(text, str(state.waiting), icon="act.save")
