@@ -7510,6 +7510,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server is slow: your calls are sent behind you ({} waiting)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Then the other number</source>
             <translation type="unfinished" />
         </message>
