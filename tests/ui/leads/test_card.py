@@ -347,7 +347,7 @@ def test_every_text_is_translated(pseudo_language: None, opened: Opener, office:
         scene.window.acts.trigger(f"leads.{act}")
         settle()
         assert_sound(page, pseudo=True)
-        page.card._close_form()
+        page.card.close_form()
     page.show_query(LeadQuery(text="zzzz"))
     settle()
     assert_sound(page, pseudo=True)
