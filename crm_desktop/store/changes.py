@@ -48,24 +48,35 @@ class ChangeFeed:
 
     def end(self) -> Position:
         """The position after everything that is settled now."""
+        return self._end(START)[0]
+
+    def _end(self, read: Position) -> tuple[Position, bool]:
+        """Where what is settled ends, and whether the server no longer has what was `read` last.
+
+        Then it came back from a copy, and its numbers begin again before those that were read: nothing would
+        be heard until they had passed them.
+        """
+        there = changes.alias("there").c
+        here = select(there.no).where(there.tx == read.tx, there.no == read.no).exists()
         newest = (
-            select(changes.c.tx, changes.c.no)
+            select(changes.c.tx, changes.c.no, here.label("is_here"))
             .where(self._settled())
             .order_by(changes.c.tx.desc(), changes.c.no.desc())
             .limit(1)
         )
         row = self._work.connection.execute(newest).one_or_none()
-        return Position() if row is None else Position(row.tx, row.no)
+        is_lost = read != START and not self._work.is_sqlite and (row is None or not row.is_here)
+        return START if row is None else Position(row.tx, row.no), is_lost
 
     def since(self, position: Position, but_of: UUID | None = None, ahead: Position = START) -> News:
         """What others changed after `position`, and committed beyond it after `ahead`.
 
         The sign-in `but_of` knows its own changes.
         """
-        if self._is_lost(position):  # the store came back from a copy, or a standby took over
-            end = self.end()
-            return News(self._every_topic(), end, max(self._newest(), end))
-        end = max(self.end(), position)
+        settled, is_lost = self._end(position)
+        if is_lost:
+            return News(self._every_topic(), settled, max(self._newest(), settled))
+        end = max(settled, position)
         newest = max(self._newest(), end)
         topics: set[str] = set()
         if end > position:
@@ -81,14 +92,6 @@ class ChangeFeed:
         if but_of is not None:
             found = found.where(or_(changes.c.session_id.is_(None), changes.c.session_id != but_of))
         return frozenset(self._work.connection.execute(found).scalars())
-
-    def _is_lost(self, position: Position) -> bool:
-        """Whether a server no longer has what was read last: its numbers begin again before it, and nothing
-        would be heard until they have passed it."""
-        if self._work.is_sqlite or position == START:
-            return False
-        here = select(changes.c.no).where(changes.c.tx == position.tx, changes.c.no == position.no)
-        return self._work.connection.execute(here).first() is None
 
     def _every_topic(self) -> frozenset[str]:
         return frozenset(self._work.connection.execute(select(changes.c.topic).distinct()).scalars())

@@ -63,9 +63,7 @@ def test_it_runs_out_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         in_the_clear: list[bytes] = []
         went = Link.went
 
-        def heard(
-            self: Link, now: datetime, waiting: int, why: UserError | None = None, **more: bool
-        ) -> None:
+        def heard(self: Link, now: datetime, waiting: int, why: UserError | None, **more: bool) -> None:
             reasons.append(why)
             went(self, now, waiting, why, **more)
 

@@ -44,9 +44,7 @@ def test_under_the_tables_it_is_said_and_sent_once_there_is_room(
         reasons: list[object] = []
         went = Link.went
 
-        def heard(
-            self: Link, now: datetime, waiting: int, why: UserError | None = None, **more: bool
-        ) -> None:
+        def heard(self: Link, now: datetime, waiting: int, why: UserError | None, **more: bool) -> None:
             reasons.append(why)
             went(self, now, waiting, why, **more)
 

@@ -202,6 +202,10 @@ def test_a_server_that_lost_the_last_changes_is_heard_all_the_same(
     for name in ("Kavya", "Meena"):
         _create(postgres_store, office.asha, name)
     read = news.now(office.imran)
+    with postgres_store.write(office.asha) as work:
+        work.announce("sales")
+    assert news.since(office.imran, read).topics == {"sales"}  # as ever
+    read = news.now(office.imran)
     with postgres_store.write(None) as work:
         work.connection.execute(text("DELETE FROM changes WHERE tx = :tx"), {"tx": read.tx})
     heard = news.since(office.imran, read)

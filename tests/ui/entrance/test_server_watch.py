@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct
 from crm_desktop.errors import UserError
 from crm_desktop.services.offline.link import Link
+from crm_desktop.services.offline.patience import ServerSlow
 from crm_desktop.services.offline.sending import Sent
 from crm_desktop.ui.entrance.server_watch import AWAY, OTHERWISE, ServerWatch
 from crm_desktop.ui.ops.operations import InlineOperations
@@ -93,6 +94,12 @@ def test_why_it_takes_nothing_is_told_where_it_can_be_mended(stage: _Stage) -> N
     stage.link.went(NOW, 1, UserError("The name or the password is wrong. Try again."))
     text = stage.banner(AWAY).text
     assert text == "Your calls are kept here. The name or the password is wrong. Try again."
+
+
+def test_a_slow_server_is_no_server_that_is_away(stage: _Stage) -> None:
+    stage.link.went(NOW, 1, ServerSlow(), is_slow=True)
+    text = stage.banner(AWAY).text
+    assert text == "Your calls are kept here. The server answers slowly; they are sent behind you."
 
 
 def test_what_came_out_otherwise_stays_until_it_was_read(stage: _Stage) -> None:
