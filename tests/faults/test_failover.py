@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.services.news import NewsService
 from crm_desktop.services.team.joining import JoiningService
+from crm_desktop.store import live
 from crm_desktop.store.team.invitation import Invitation, read_invitation
 from crm_desktop.store.team.server import read_address
 from crm_desktop.store.team.team_file import TeamFile
@@ -34,15 +36,24 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(tmp_path: Path, seed: int) -> None:
+def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LONGEST_PAUSE_S", 1.0)
     with followed(is_synchronous=True) as pair:
         hall = Hall((pair.leader, pair.standby), tmp_path, LEADS)
+        listening = None
         try:
             before = hall.epoch()
             ordeal = hall.ordeal(seed)
+            heard = threading.Event()
+            listening = NewsService(hall.desk.store).listen(hall.lead, heard.set)
+            assert listening is not None
+            assert heard.wait(20)
 
             def fail_over() -> None:
                 pair.kill_leader()
+                heard.clear()
                 pair.promote()
                 ordeal.proxy = hall.proxies[1]
 
@@ -51,9 +62,12 @@ def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(tmp_path: Path,
             assert ordeal.wrong() == [], dict(hall.books.faults)
             assert len(hall.books.results) > ACTS / 10
             assert hall.epoch() != before
+            assert heard.wait(60)  # whoever listens has listened at the new leader
             print(f"synchronous, seed {seed}: {hall.books.acts} acts, {len(hall.books.results)} results, "
                   f"{dict(hall.books.faults)}")  # fmt: skip
         finally:
+            if listening is not None:
+                listening.stop(5)
             hall.close()
 
 

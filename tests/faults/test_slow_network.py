@@ -108,6 +108,24 @@ def test_while_it_stays_slow_it_is_sent_behind_the_person(
     assert len(set(made)) == 5
 
 
+def test_a_slow_server_is_found_before_anybody_waits_for_it(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = hall.callers[0]
+    monkeypatch.setattr("crm_desktop.services.offline.sending.SLOW_S", 0.0)
+    monkeypatch.setattr("crm_desktop.services.offline.sending.QUICK_S", -1.0)
+    caller.calling.look(caller.who)
+    assert caller.link.state.is_slow
+    lead = caller.calling.next_lead(caller.who, hall.office.co.campaign.id)
+    assert isinstance(lead, NextLead)
+    complete(caller, lead, dial(caller, lead))
+    assert caller.link.state.waiting == 1
+    monkeypatch.undo()
+    caller.calling.look(caller.who)
+    assert not caller.link.state.is_away
+    assert caller.link.state.waiting == 0
+
+
 def test_nothing_is_lost_over_a_slow_and_lossy_network(hall: Hall) -> None:
     again = random.Random(0)
     guard = threading.Lock()

@@ -52,7 +52,8 @@ CANT_TAKE = (
 _ASKED = text("SELECT clock_timestamp(), acting() IS NULL AND NOT is_owner()")
 BUSY_WAITS_S = (0.05, 0.2, 0.8)
 AT_A_TIME = 200
-QUICK_S = 0.5  # a question within a transaction of its own; an act takes five times as long
+# A question within a transaction of its own; an act takes four or five times as long.
+QUICK_S, SLOW_S = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ class Sender:
         if self.is_slow and self.trip_s <= QUICK_S:
             self.is_slow = False
             self._link.came(self._waiting(actor))
+        elif self.trip_s > SLOW_S:
+            self.is_slow = True  # known before anybody has to wait for it
         # Whether it is back is told by what is sent: one that answers may still take nothing.
         self._stuck.clear()
         done = self.send(actor)
