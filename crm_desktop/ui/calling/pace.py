@@ -40,12 +40,12 @@ class Pace(QObject):
 
     def _shown(self) -> None:
         p = self._presenter
-        if self._pressed_at is not None and not p.is_moving:
-            if not self._is_next_shown:
-                self._answered_at = time.perf_counter()
-            self._is_next_shown = p.state not in OWES_RESULT
-            if not self._is_next_shown:  # refused: the call is still there
-                self._pressed_at = None
+        if self._pressed_at is None or p.is_moving or self._is_next_shown:
+            return  # a key pressed before the paint changes nothing: that paint counts
+        self._answered_at = time.perf_counter()
+        self._is_next_shown = p.state not in OWES_RESULT
+        if not self._is_next_shown:  # refused: the call is still there
+            self._pressed_at = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The paint in which the next lead appears; what was painted is flushed before the timer."""
