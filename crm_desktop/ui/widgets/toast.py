@@ -240,9 +240,9 @@ class Toasts(QObject):
             QRect(QPoint(right, ring.top() - size.height() - margin // 2), size),
             QRect(QPoint(ring.left() - size.width() - margin // 2, home.top()), size),
             QRect(QPoint(right, ring.bottom() + 1 + margin // 2), size),
+            QRect(QPoint(right, 0), size),  # over the header rather than over what is worked on
             QRect(QPoint(right, top), size),
             QRect(QPoint(margin, home.top()), size),
-            QRect(QPoint(right, 0), size),
         ]
         inside = [spot for spot in places if whole.contains(spot)]
         for spot in inside:
