@@ -1,5 +1,5 @@
 # `make run` and `make test` are all one needs; `make help` lists the rest.
-.PHONY: help setup setup-test run test check bench soak tour translations lock
+.PHONY: help setup setup-test run test check bench soak tour pictures translations lock
 
 help:
 	@echo "make run           set up what is missing, open the program (the tour where there is no display)"
@@ -9,6 +9,7 @@ help:
 	@echo "make bench         speed at 1,000,000 leads (tests/scale)"
 	@echo "make soak          the tests with many more made-up examples"
 	@echo "make tour          pictures of every screen, into build/tour"
+	@echo "make pictures      every screen in every look (LOOKS=1366 ONLY=sale …), into build/pictures"
 	@echo "make translations  collect and compile the texts"
 	@echo "make lock          choose the newest versions anew and write requirements.lock (needs uv)"
 
@@ -35,6 +36,9 @@ soak: setup-test
 
 tour: setup
 	QT_QPA_PLATFORM=offscreen .venv/bin/crm-desktop tour --out build/tour
+
+pictures: setup-test
+	QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.ui.pictures --out build/pictures --looks $(LOOKS) --only $(ONLY)
 
 translations: setup
 	@sh packaging/translations.sh
