@@ -16,7 +16,7 @@ from crm_desktop.domain.callbacks import (
 )
 from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.settings import SETTINGS
@@ -159,6 +159,9 @@ class CallbackService:
             person = People(work).get(to_person_id)
             if person is None or person.is_disabled:
                 raise NotFound("This person can't take call-backs. Choose someone else.")
+            is_anybodys = actor.reach(Permission.SEE_CALLBACKS) is Reach.ALL
+            if not is_anybodys and to_person_id != actor.person_id and person.team_id != actor.team_id:
+                raise NotAllowed("This person is not in your team. Choose someone of your team.")
             if to_person_id == promise.owner_id:
                 raise UserError("The call-back is theirs already. Choose someone else.")
             if promise.kind is CallbackKind.PROMISE:

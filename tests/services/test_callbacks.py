@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
-from crm_desktop.errors import ChangedMeanwhile, UserError
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.services.calling import NextLead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.settings import SettingRows
@@ -89,6 +89,18 @@ def test_handing_over_gives_the_lead_as_well(co: CallingOffice) -> None:
     assert (shown.lead.id, shown.why.kind) == (lead_id, "promised")
     co.call(imran, "NO_ANSWER", shown)
     assert co.callbacks.mine(imran).done_today[0].state == "kept"
+
+
+@both_engines
+def test_handing_over_ends_at_the_own_team(co: CallingOffice) -> None:
+    o = co.office
+    lead_id, callback_id = promise(co, at_india(16))
+    for who in (o.asha, o.lead):
+        with pytest.raises(NotAllowed, match="not in your team"):
+            co.callbacks.hand_over(who, callback_id, 1, o.other_caller.person_id)
+    assert co.lead_row(lead_id)["owner_id"] == o.asha.person_id
+    co.callbacks.hand_over(o.admin, callback_id, 1, o.other_caller.person_id)
+    assert co.lead_row(lead_id)["owner_id"] == o.other_caller.person_id
 
 
 def test_a_promise_settled_without_a_call_leaves_the_lead_to_be_tried(co: CallingOffice) -> None:

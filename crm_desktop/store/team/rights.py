@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Role
+from crm_desktop.store.tables import audit
 from crm_desktop.store.team.rules import (
     HELD,
     LIVE,
@@ -24,9 +25,12 @@ _LEADS = Rows(
     own=f"(owner_id = {ME} OR id = ANY ({HELD}::uuid[]))",
     team=f"(team_id = {TEAM} OR team_id IS NULL OR owner_id = {ME} OR id = ANY ({HELD}::uuid[]))",
 )
+_MY_TEAM = f"(team_id IS NULL OR team_id = {TEAM})"
+_COLLEAGUES = f"(SELECT array_agg(p.id) FROM people p WHERE p.team_id = {TEAM} OR p.id = {ME})"
 _NEW_LEADS = Rows(
-    own=f"(owner_id = {ME} AND created_by = {ME})",
-    team=f"(team_id = {TEAM} OR team_id IS NULL OR owner_id = {ME})",
+    own=f"(owner_id = {ME} AND created_by = {ME} AND {_MY_TEAM})",
+    team=f"({_MY_TEAM} AND created_by = {ME} "
+    f"AND (owner_id IS NULL OR owner_id = ANY ({_COLLEAGUES}::uuid[])))",
 )
 _BY_ME = f"person_id = {ME}"
 _MINE = Rows(_BY_ME, _BY_ME, _BY_ME)
@@ -232,11 +236,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (
         Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),
-        Right("INSERT", of_person(), P.CHANGE_SALES),
-        Right("UPDATE", of_person(), P.CHANGE_SALES),
-        Right(
-            "DELETE", f"({_BY_ME} AND version = 1 AND confirmed_at IS NULL)", P.CHANGE_SALES
-        ),  # a result taken back
+        Right("INSERT", both(of_person(), of_lead()), P.CHANGE_SALES),
+        Right("UPDATE", of_person(), P.CHANGE_SALES),  # `sale_confirmed_by_a_lead` looks at what changes
+        # A result taken back.
+        Right("DELETE", f"({_BY_ME} AND version = 1 AND confirmed_at IS NULL)", P.CHANGE_SALES),
     ),
     "sale_changes": (
         Right("SELECT", Rows(_OF_SALE, _OF_SALE), P.CHANGE_SALES),
@@ -293,13 +296,22 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),
     "audit": (
         Right("SELECT", LIVE, P.SEE_AUDIT),
-        Right("INSERT", f"(person_id = {ME} AND session_id = (SELECT acting_session()))"),
+        # `no` and `tx` say in which order things were written: the server counts them.
+        Right(
+            "INSERT",
+            f"(person_id = {ME} AND session_id = (SELECT acting_session()))",
+            columns=tuple(c.name for c in audit.c if c.name not in ("no", "tx")),
+        ),
     ),
     "audit_seals": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("INSERT", LIVE, P.SEE_AUDIT)),
     # That something changed is everybody's to know, which lead it was is not.
     "changes": (
         Right("SELECT", LIVE, columns=("no", "tx", "at", "topic", "session_id")),
-        Right("INSERT", "session_id = (SELECT acting_session())"),
+        Right(
+            "INSERT",
+            "session_id = (SELECT acting_session())",
+            columns=("at", "topic", "subject_id", "session_id"),
+        ),
         Right("DELETE", f"({LIVE} AND at < now() - interval '1 day')"),  # no program still needs them
     ),
     "commands": (Right("SELECT", _MINE), Right("INSERT", _MINE)),

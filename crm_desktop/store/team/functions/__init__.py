@@ -15,6 +15,8 @@ from crm_desktop.store.team.functions import (
     callers,
     calling,
     calls,
+    dates,
+    given,
     imports,
     keeping,
     lately,
@@ -23,6 +25,7 @@ from crm_desktop.store.team.functions import (
     reach,
     retention,
     sessions,
+    sold,
     staying,
     watching,
 )
@@ -43,6 +46,9 @@ ALL: tuple[Function, ...] = (
     *backup.FUNCTIONS,
     *imports.FUNCTIONS,
     *staying.FUNCTIONS,
+    *dates.FUNCTIONS,
+    *given.FUNCTIONS,
+    *sold.FUNCTIONS,
     *leads.FUNCTIONS,
 )
 

@@ -95,10 +95,11 @@ FUNCTIONS = (
         f"""
         DECLARE strange integer;
         BEGIN
-          IF acting_role() = 'telecaller' THEN
+          IF acting_role() IN ('telecaller', 'team_lead') THEN
             SELECT count(DISTINCT p.e164) INTO strange FROM phones p
               JOIN lead_phones lp ON lp.phone_id = p.id JOIN leads l ON l.id = lp.lead_id
-              WHERE p.e164 = ANY (p_e164s) AND l.owner_id IS NULL;
+              WHERE p.e164 = ANY (p_e164s) AND l.owner_id IS NULL
+                AND (acting_role() = 'telecaller' OR l.team_id <> acting_team());
             PERFORM count_reach('number', strange, {LIMITS["number"]});
           END IF;
           RETURN QUERY
@@ -131,11 +132,14 @@ FUNCTIONS = (
     Function(
         "note_look_up(p_id uuid, p_person uuid, p_at timestamptz, p_e164 text)",
         "void",
-        """
+        f"""
         BEGIN
           PERFORM check_acting(p_person);
+          PERFORM count_reach('noted', 1, {LIMITS["noted"]});
           INSERT INTO number_lookups (id, person_id, at, phone_id)
-            VALUES (p_id, p_person, p_at, (SELECT p.id FROM phones p WHERE p.e164 = p_e164));
+            VALUES (CASE WHEN is_owner() THEN p_id ELSE new_id() END, p_person,
+                    CASE WHEN is_owner() THEN p_at ELSE server_now() END,
+                    (SELECT p.id FROM phones p WHERE p.e164 = p_e164));
         END
         """,
         language="plpgsql",

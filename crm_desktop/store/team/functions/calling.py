@@ -104,6 +104,43 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
+    # Whether a lead may be taken up: one's own, nobody's, the own team's; what one is at, has called before,
+    # or whose whole number one looked up within the hour.
+    Function(
+        "may_work(p_lead uuid)",
+        "boolean",
+        """
+        SELECT is_owner() OR (acting() IS NOT NULL AND (
+          acting_role() = 'admin'
+          OR EXISTS (SELECT 1 FROM leads l WHERE l.id = p_lead AND (
+               l.owner_id IS NULL OR l.owner_id = acting()
+               OR (acting_role() = 'team_lead' AND (l.team_id IS NULL OR l.team_id = acting_team()))))
+          OR EXISTS (SELECT 1 FROM queue_entries q
+                     WHERE q.lead_id = p_lead AND acting() IN (q.owner_id, q.claimed_by))
+          OR p_lead = ANY (held_leads())
+          OR EXISTS (SELECT 1 FROM calls c WHERE c.lead_id = p_lead AND c.person_id = acting())
+          OR EXISTS (SELECT 1 FROM number_lookups n JOIN lead_phones lp ON lp.phone_id = n.phone_id
+                     WHERE lp.lead_id = p_lead AND n.person_id = acting()
+                       AND n.id > id_floor(now() - interval '1 hour'))))
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    # Who wasn't at work since the office's midnight; at the turn of the day both days count.
+    Function(
+        "is_absent(p_person uuid)",
+        "boolean",
+        """
+        SELECT NOT EXISTS (
+          SELECT 1 FROM sessions s,
+            (SELECT date_trunc('day', (server_now() + interval '5 minutes') AT TIME ZONE w.zone)
+                      AT TIME ZONE w.zone AS began FROM workspace w LIMIT 1) today
+          WHERE s.person_id = p_person AND s.last_seen_at >= today.began
+            AND s.signed_in_at >= today.began - interval '1 day')
+        """,
+        is_stable=True,
+        callers=(),
+    ),
     Function(
         "claim(p_entry uuid, p_lead uuid, p_person uuid, p_due_by timestamptz, p_lease_until timestamptz)",
         "SETOF queue_entries",
@@ -115,6 +152,8 @@ FUNCTIONS = (
               lease_until = CASE WHEN is_owner() THEN p_lease_until
                                  ELSE least(p_lease_until, now() + interval '10 minutes') END
             WHERE q.id = p_entry AND q.lead_id = p_lead AND q.claimed_by IS NULL AND q.next_at <= p_due_by
+              AND (q.owner_id IS NULL OR q.owner_id = p_person OR may_work(p_lead)
+                   OR (q.lane = 1 AND is_absent(q.owner_id)))  -- promised by who doesn't come today
               AND NOT EXISTS (SELECT 1 FROM queue_entries o
                               WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM reservations r  -- kept on another person's workstation
@@ -172,7 +211,10 @@ FUNCTIONS = (
           END IF;
           UPDATE queue_entries SET reason = p_reason, next_at = p_next_at, version = version + 1
             WHERE lead_id = p_lead AND campaign_id = p_campaign AND claimed_by IS NULL
-              AND reason = 'on_another_screen' AND next_at = p_until;
+              AND reason = 'on_another_screen' AND next_at = p_until
+              AND (is_owner() OR ((p_next_at <= p_until OR p_lead = ANY (held_leads())) AND NOT EXISTS (
+                     SELECT 1 FROM reservations r
+                     WHERE r.lead_id = p_lead AND r.person_id <> acting() AND r.until > now())));
           GET DIAGNOSTICS moved = ROW_COUNT;
           RETURN moved;
         END

@@ -12,7 +12,8 @@ _UNDOABLE = """
             AND u.id > id_floor(now() - interval '15 minutes') AND u.before ->> '{key}' = {id}::text"""
 
 
-def _undoable(key: str, row_id: str) -> str:
+def undoable(key: str, row_id: str) -> str:
+    """Whether the person did something to it in the last minutes that may be taken back, as SQL."""
     return f"EXISTS ({_UNDOABLE.format(key=key, id=row_id)})"
 
 
@@ -27,7 +28,7 @@ FUNCTIONS = (
           me uuid := acting();
           kept leads%ROWTYPE;
         BEGIN
-          IF me IS NULL OR acting_role() = 'admin' OR NEW.lead_id = ANY (held_leads()) THEN
+          IF is_owner() OR acting_role() = 'admin' OR NEW.lead_id = ANY (held_leads()) THEN
             RETURN NEW;
           END IF;
           SELECT * INTO kept FROM leads l WHERE l.id = NEW.lead_id;
@@ -59,7 +60,7 @@ FUNCTIONS = (
           disposition_code = '', disposition_label = '', disposition_flags = '', disposition_values = NULL
         WHERE id = p_call
           AND (is_owner() OR (person_id = acting() AND {did("call", "p_call")}
-                              AND {_undoable("call_id", "p_call")}))
+                              AND {undoable("call_id", "p_call")}))
         """,
     ),
     Function(
@@ -68,7 +69,7 @@ FUNCTIONS = (
         f"""
         BEGIN
           IF is_owner() OR EXISTS (SELECT 1 FROM sales s WHERE s.id = p_sale AND s.person_id = acting()
-                                   AND s.version = 1 AND {_undoable("sale", "p_sale")}) THEN
+                                   AND s.version = 1 AND {undoable("sale", "p_sale")}) THEN
             DELETE FROM sale_changes WHERE sale_id = p_sale;
             DELETE FROM sales WHERE id = p_sale;
           END IF;
@@ -83,6 +84,9 @@ FUNCTIONS = (
         f"""
         BEGIN
           PERFORM check_acting(p_but);
+          IF NOT may_work(p_lead) THEN
+            RAISE EXCEPTION 'this lead is somebody else''s' USING ERRCODE = '42501';
+          END IF;
           PERFORM count_reach('claim', 1, {LIMITS["claim"]});
           UPDATE queue_entries q SET claimed_by = NULL, lease_until = NULL, version = q.version + 1
             WHERE q.lead_id = p_lead AND q.claimed_by IS NOT NULL AND q.claimed_by <> p_but
@@ -99,7 +103,7 @@ FUNCTIONS = (
         "trigger",
         f"""
         BEGIN
-          IF acting() IS NULL OR acting_role() = 'admin' THEN
+          IF is_owner() OR acting_role() = 'admin' THEN
             RETURN NEW;
           ELSIF OLD.do_not_call_at IS NULL AND NEW.do_not_call_at IS NOT NULL THEN
             PERFORM keep_lately('do_not_call', NEW.id);
@@ -114,59 +118,5 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
         trigger="BEFORE UPDATE OF do_not_call_at ON phones",
-    ),
-    # Only confirmed sales count: a caller confirms none and changes none that is, a team lead confirms none
-    # of the own, and whose a sale is stays.
-    Function(
-        "sale_confirmed_by_a_lead()",
-        "trigger",
-        """
-        DECLARE
-          may text := acting_role();
-          confirms boolean := NEW.confirmed_at IS NOT NULL;
-        BEGIN
-          IF acting() IS NULL OR may = 'admin' THEN
-            RETURN NEW;
-          END IF;
-          IF TG_OP = 'UPDATE' THEN
-            confirms := confirms AND NEW.confirmed_at IS DISTINCT FROM OLD.confirmed_at;
-            IF (NEW.id, NEW.person_id, NEW.call_id, NEW.at, NEW.day, NEW.currency) IS DISTINCT FROM
-               (OLD.id, OLD.person_id, OLD.call_id, OLD.at, OLD.day, OLD.currency) THEN
-              RAISE EXCEPTION 'whose a sale is stays' USING ERRCODE = '42501';
-            END IF;
-            IF may = 'telecaller' AND (OLD.confirmed_at IS NOT NULL
-                OR (OLD.state = 'refunded') <> (NEW.state = 'refunded')) THEN
-              RAISE EXCEPTION 'only a team lead or an admin changes this sale' USING ERRCODE = '42501';
-            END IF;
-          END IF;
-          IF confirms
-             AND (may = 'telecaller' OR NEW.person_id = acting() OR NEW.confirmed_by <> acting()) THEN
-            RAISE EXCEPTION 'only a team lead or an admin confirms a sale' USING ERRCODE = '42501';
-          END IF;
-          RETURN NEW;
-        END
-        """,
-        language="plpgsql",
-        callers=(),
-        trigger="BEFORE INSERT OR UPDATE ON sales",
-    ),
-    # A step says how the sale stands.
-    Function(
-        "step_of_a_sale()",
-        "trigger",
-        """
-        BEGIN
-          IF acting() IS NOT NULL AND NOT EXISTS (
-              SELECT 1 FROM sales s WHERE s.id = NEW.sale_id AND s.state = NEW.state
-                AND s.amount_minor = NEW.amount_minor
-                AND (s.confirmed_at IS NOT NULL) = NEW.is_confirmed) THEN
-            RAISE EXCEPTION 'a step says how the sale stands' USING ERRCODE = '42501';
-          END IF;
-          RETURN NEW;
-        END
-        """,
-        language="plpgsql",
-        callers=(),
-        trigger="BEFORE INSERT ON sale_changes",
     ),
 )

@@ -77,7 +77,7 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
-          IF acting() IS NULL OR acting_role() = 'admin' THEN
+          IF is_owner() OR acting_role() = 'admin' THEN
             RETURN NULL;
           END IF;
           IF EXISTS (

@@ -26,6 +26,11 @@ FUNCTIONS = (
                          AND NOT p.is_disabled) THEN
             RAISE EXCEPTION 'nobody' USING ERRCODE = '42501';
           END IF;
+          -- A one-time password that ran out opens nothing, not even the way to another.
+          IF EXISTS (SELECT 1 FROM people p WHERE session_user = '{{prefix}}' || p.sign_in_name
+                     AND p.one_time_until < now()) THEN
+            RAISE EXCEPTION 'run out' USING ERRCODE = 'CR003';
+          END IF;
           EXECUTE format('ALTER ROLE %I PASSWORD %L', session_user, p_verifier);
           UPDATE people p SET must_change_password = false, one_time_until = NULL, failed_count = 0,
                               locked_until = NULL

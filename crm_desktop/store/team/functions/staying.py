@@ -19,7 +19,7 @@ _ABOUT_A_LEAD = (
     "lead_phones",
 )
 _BY_STAFF = """
-          IF acting() IS NULL OR acting_role() = 'admin' THEN
+          IF is_owner() OR acting_role() = 'admin' THEN
             RETURN NEW;
           END IF;"""
 
@@ -68,26 +68,6 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
         trigger="BEFORE UPDATE OF id, no, created_at, created_by, import_id, merged_into, status ON leads",
-    ),
-    # A lead is given to the own people alone; undoing gives it back as it was.
-    Function(
-        "leads_go_to_own_people()",
-        "trigger",
-        f"""
-        BEGIN{_BY_STAFF}
-          IF NOT (NEW.owner_id IS NULL OR NEW.owner_id IS NOT DISTINCT FROM OLD.owner_id
-                  OR NEW.owner_id = acting()
-                  OR EXISTS (SELECT 1 FROM people p WHERE p.id = NEW.owner_id AND p.team_id = acting_team()))
-             OR NOT (NEW.team_id IS NULL OR NEW.team_id IS NOT DISTINCT FROM OLD.team_id
-                     OR NEW.team_id IS NOT DISTINCT FROM acting_team()) THEN
-            RAISE EXCEPTION 'a lead is given to the own team' USING ERRCODE = '42501';
-          END IF;
-          RETURN NEW;
-        END
-        """,
-        language="plpgsql",
-        callers=(),
-        trigger="BEFORE UPDATE OF owner_id, team_id ON leads",
     ),
     # A claim is renewed by the minute; nobody keeps a lead from others for good.
     Function(

@@ -41,9 +41,11 @@ class Function:
         if not self.trigger:
             return [made]
         table = self.trigger.partition(" ON ")[2].split()[0]
+        constraint = "CONSTRAINT " if " DEFERR" in self.trigger else ""
         each = "STATEMENT" if " REFERENCING " in self.trigger else "ROW"
         return [
             made,
             f"DROP TRIGGER IF EXISTS {self.name} ON {table}",
-            f"CREATE TRIGGER {self.name} {self.trigger} FOR EACH {each} EXECUTE FUNCTION {self.name}()",
+            f"CREATE {constraint}TRIGGER {self.name} {self.trigger} FOR EACH {each} "
+            f"EXECUTE FUNCTION {self.name}()",
         ]
