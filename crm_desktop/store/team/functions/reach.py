@@ -94,6 +94,9 @@ FUNCTIONS = (
             RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
           END IF;
           counter := to_regclass(quote_ident(reach_counter(me, p_kind)));
+          IF counter IS NULL THEN  -- made with each person and at each upgrade
+            RAISE EXCEPTION 'nothing to count by' USING ERRCODE = '42501';
+          END IF;
           so_far := nextval(counter);
           IF so_far < begins OR p_times > 1 THEN  -- one after the other, so that none is lost
             PERFORM 1 FROM people p WHERE p.id = me FOR NO KEY UPDATE;
