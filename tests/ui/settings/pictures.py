@@ -64,8 +64,18 @@ class SettingsPictures(Pictures):
                 part.examine()
                 self.until(lambda shown=part: bool(shown.findings))
             self.save(desk.window, spec.id)
+            self.end_of(desk, spec.id)
         self.mistakes(desk)
         self.place.end()
+
+    def end_of(self, desk: Desk, name: str) -> None:
+        """The lower end of a long part, at the first look's size and in the others."""
+        page: Any = desk.window.deck.current_page
+        bar = page.area.verticalScrollBar()
+        if bar.maximum() > 0:
+            self.album.take(
+                desk.window, f"{self.area}-{name}-end", settle=lambda: bar.setValue(bar.maximum())
+            )
 
     def fill(self, desk: Desk) -> None:
         """Dates, products, texts, and a result that asks for six fields."""
