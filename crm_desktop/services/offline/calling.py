@@ -307,6 +307,10 @@ class KeptCallingService(KeptDesk):
 
         return self._either(actor, there, here)
 
+    def know(self, asked: Asked) -> None:
+        """What results ask, as the server said it at an earlier sign-in."""
+        self._asked = self._asked or asked
+
     # --- decisions without a call ---
 
     def skip(self, actor: Actor, command: Skip) -> NextLead | NothingToDial:

@@ -102,6 +102,14 @@ class KeptDesk(CallingService):
 
     # --- the sign-in ---
 
+    def begin(self, actor: Actor, *, is_away: bool) -> None:
+        """Somebody begins here: with the server, or (`is_away`) going on with an earlier sign-in."""
+        self._campaign_id = self._today = self._done = None
+        if is_away:
+            self.link.went(self._clock.now(), self.waiting(actor))
+        else:
+            self.link.came(self.waiting(actor))
+
     def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
         """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""
         sent = self.sender.look(actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -35,7 +35,7 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # or a datetime, which is one
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(_plain(each) for each in value)
@@ -65,8 +65,8 @@ def _value(hint: Any, plain: Any) -> Any:
         return hint(**{name: _value(known[name], each) for name, each in plain.items() if name in known})
     if hint is UUID:
         return UUID(plain)
-    if hint is datetime:
-        return datetime.fromisoformat(plain)
+    if hint is datetime or hint is date:
+        return hint.fromisoformat(plain)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(plain)
     return plain

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from crm_desktop.clock import Clock
 from crm_desktop.services.offline.calling import KeptCallingService
+from crm_desktop.services.offline.ground import KeptGround
 from crm_desktop.services.offline.keeping import Keeper
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S
@@ -26,6 +27,7 @@ class Workstation:
     keeper: Keeper
     sender: Sender
     link: Link
+    ground: KeptGround
 
 
 def workstation(
@@ -43,4 +45,4 @@ def workstation(
     keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
     sender = Sender(store, outbox, link, clock, standing)
     calling = KeptCallingService(store, outbox, keeper, sender, link, clock, key, patience_s)
-    return Workstation(calling, keeper, sender, link)
+    return Workstation(calling, keeper, sender, link, KeptGround(seat))

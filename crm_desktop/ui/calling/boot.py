@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
+from crm_desktop.services.offline.ground import Ground
+from crm_desktop.store.people import BreakRow
 from crm_desktop.ui.calling.answer_draft import read_draft
 from crm_desktop.ui.calling.notes import BEFORE_CALL
 from crm_desktop.ui.calling.ringing import held_on
@@ -22,21 +25,42 @@ def read(session: Session) -> Boot:
     if opened is None:
         seat.clear_open_call()
         _rescue_note(session)
-    pause = services.people.current_break(actor)
+    ground, pause = _ground(session)
     return Boot(
-        campaigns=services.campaigns.list(actor),
+        campaigns=ground.campaigns,
         last_campaign=_uuid(services.settings.get(actor, "last_campaign")),
         remarks={**READY_REMARKS, **services.settings.get(actor, "remarks")},
         office=workspace.name,
         zone=workspace.zone,
         dialler=str(services.settings.get(actor, "dialler")),
-        asked=services.calling.asked(actor),
+        asked=ground.asked,
         open_call=opened,
         answers=read_draft(seat, opened.call.id) if opened else None,
         note=draft.note if draft else (opened.call.note if opened else ""),
         held=held_on(seat) if opened else None,
         pause=Pause(pause.reason, pause.started_at, pause.allowed_s) if pause else None,
     )
+
+
+def _ground(session: Session) -> tuple[Ground, BreakRow | None]:
+    """Campaigns, what results ask, and the pause; without a team's server what it said last."""
+    services, actor = session.services, session.actor
+
+    def read() -> Ground:
+        return Ground(services.campaigns.list(actor), services.calling.asked(actor))
+
+    offline = services.offline
+    if offline is None:
+        return read(), services.people.current_break(actor)
+    today = session.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
+    ground = offline.ground.of(actor, read, today)
+    offline.calling.know(ground.asked)
+    try:
+        return ground, services.people.current_break(actor)
+    except UserError as error:
+        if not error.is_about_server:
+            raise
+        return ground, None
 
 
 def _rescue_note(session: Session) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Permission
+from crm_desktop.errors import UserError
 from crm_desktop.ui.calling.states import Day, Neighbour
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
@@ -69,10 +70,7 @@ def _read_day(session: Session, campaign_id: UUID | None, around: tuple[Campaign
     promised: tuple[datetime, ...] = ()
     following: tuple[datetime, str] | None = None
     if actor.may(Permission.SEE_CALLBACKS):
-        mine = session.services.callbacks.mine(actor)
-        ahead = (*mine.today, *mine.coming)
-        promised = tuple(row.due_at for row in (*mine.overdue, *ahead))
-        following = (ahead[0].due_at, ahead[0].lead_name) if ahead else None
+        promised, following = _promises(session)
     counts = ((c, calling.today(actor, c.id).dialable_now) for c in around)
     neighbours = tuple(Neighbour(c.id, c.name, count) for c, count in counts if count)
     return Day(
@@ -86,3 +84,16 @@ def _read_day(session: Session, campaign_id: UUID | None, around: tuple[Campaign
         next_promise=following,
         neighbours=neighbours,
     )
+
+
+def _promises(session: Session) -> tuple[tuple[datetime, ...], tuple[datetime, str] | None]:
+    """When the own promises are due, and the next one with whom; none while a team's server is away."""
+    try:
+        mine = session.services.callbacks.mine(session.actor)
+    except UserError as error:
+        if not error.is_about_server:
+            raise
+        return (), None
+    ahead = (*mine.today, *mine.coming)
+    promised = tuple(row.due_at for row in (*mine.overdue, *ahead))
+    return promised, (ahead[0].due_at, ahead[0].lead_name) if ahead else None

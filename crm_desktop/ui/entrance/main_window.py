@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from crm_desktop.errors import UserError
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.callers.desk import CallerDesk
-from crm_desktop.ui.entrance.card import EntranceView
+from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
+from crm_desktop.ui.entrance.going_on import GoingOn
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
 from crm_desktop.ui.entrance.server_watch import UNSENT, ServerWatch
 from crm_desktop.ui.entrance.upkeep import Upkeep
@@ -84,7 +85,16 @@ class Desk(QObject):
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
-        self.server = ServerWatch(self.session, self.ops, self.notices, self)
+        self.server = ServerWatch(
+            self.session, self.ops, self.notices, self, is_kept=entered.signed_in.is_kept
+        )
+        self.going_on = GoingOn(
+            self.session, self.ops, self.notices, self.server, self._cover_with, self._uncover, self
+        )
+        self.going_on.left.connect(self._leave_from_card)
+        self.server.password_asked.connect(self._ask_to_go_on)
+        self.server.changed.connect(self._server_changed)
+        self._server_changed()
         self.callers = CallerDesk(self.session, self.ops, self.notices, self.window)
         self.watcher = CallbackWatcher(
             self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
@@ -152,7 +162,25 @@ class Desk(QObject):
         card.other_person.connect(self.leave)
         self._cover(view, card)
 
-    def _cover(self, view: EntranceView, card: LockCard | NewPasswordCard) -> None:
+    def _server_changed(self) -> None:
+        """Pages that were never read wait for a server that is away."""
+        self.window.deck.set_away(self.server.is_away)
+
+    def _ask_to_go_on(self) -> None:
+        """Not over a call: the notice stays, and asks for it."""
+        if not self.window.is_covered and not self.is_engaged():
+            self.going_on.ask()
+
+    def _leave_from_card(self) -> None:
+        self._uncover()
+        self.leave()
+
+    def _cover_with(self, card: EntranceCard) -> None:
+        self.idle.stop()
+        self.watcher.stop()
+        self._cover(EntranceView(), card)
+
+    def _cover(self, view: EntranceView, card: EntranceCard) -> None:
         view.show_card(card)
         server = self.session.services.opened.server
         if server:
@@ -218,7 +246,7 @@ class Desk(QObject):
         page = self.window.deck.current_page
         if not self.window.is_covered and page is not None and not page.may_leave():
             return
-        if self.server.waiting:
+        if self.server.waiting and not self.window.is_covered:  # under the lock nobody could answer
             self._ask_leave(self.server.waiting)
         else:
             self._leave()

@@ -185,6 +185,8 @@ class Program(QObject):
             from crm_desktop.ui.entrance.warm import load_window
 
             load_window()
+            if services.offline is not None:
+                services.offline.calling.begin(actor, is_away=entered.signed_in.is_kept)
             return Preferences(
                 str(services.settings.get(actor, "language")),
                 int(services.settings.get(actor, "lock_after_minutes")),

@@ -13,6 +13,7 @@ from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 
 if TYPE_CHECKING:
     from crm_desktop.domain.kept_acts import KeptAct
+    from crm_desktop.errors import UserError
     from crm_desktop.services.offline.link import LinkState
     from crm_desktop.services.offline.sending import Sent
     from crm_desktop.ui.ops import Operations
@@ -24,21 +25,33 @@ AWAY_EVERY_MS = 5_000
 THERE_EVERY_MS = 60_000
 FIRST_MS = 3_000
 AWAY, SENT, OTHERWISE, UNSENT = "server.away", "server.sent", "server.otherwise", "server.unsent"
-TOPICS = {"calls", "queue", "leads", "callbacks"}
+TOPICS = {"calls", "queue", "leads", "callbacks", "sales", "people", "settings", "imports"}
+ASKS_PASSWORD = ("SignInAgain", "CantGoOn")  # by name, so that nothing heavy is imported for it
 MOST_TOLD = 3
 
 
 class ServerWatch(QObject):
     """Sends what waits and keeps leads ahead, off the GUI thread; nothing in a local workspace."""
 
-    changed = Signal()  # the status line says something else
+    changed = Signal()  # away, or back
+    password_asked = Signal()  # the server takes nothing more before the password was typed again
     _told = Signal(object)
 
-    def __init__(self, session: Session, ops: Operations, notices: Notices, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        ops: Operations,
+        notices: Notices,
+        parent: QObject,
+        *,
+        is_kept: bool = False,
+    ) -> None:
+        """`is_kept`: an earlier sign-in goes on, and the server hasn't heard of it yet."""
         super().__init__(parent)
+        self._is_kept = is_kept
         self._session, self._ops, self._notices = session, ops, notices
         self._offline = session.services.offline
-        self._was_away = False
+        self._was_away = self._has_asked = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         if self._offline is None:
@@ -48,6 +61,24 @@ class ServerWatch(QObject):
         self._timer.setInterval(FIRST_MS)
         self._timer.start()
         notices.server_lost = self._lost
+        if self._offline.link.is_away:
+            self._show(self._offline.link.state)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the server couldn't be reached when it was last tried."""
+        return self._offline is not None and self._offline.link.is_away
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the server is there, and takes nothing more before the password was typed again."""
+        why = None if self._offline is None else self._offline.link.state.why
+        return type(why).__name__ in ASKS_PASSWORD
+
+    @property
+    def why(self) -> UserError | None:
+        """Why it takes nothing, where it isn't simply away."""
+        return None if self._offline is None else self._offline.link.state.why
 
     @property
     def waiting(self) -> int:
@@ -95,7 +126,14 @@ class ServerWatch(QObject):
             self._timer.setInterval(AWAY_EVERY_MS)
             if not self._was_away:
                 self._notices.dismiss(SENT)
-            self._notices.show(Notice(AWAY, Tone.INFO, self._away_text(state), is_closable=False))
+            acts: tuple[NoticeAct, ...] = ()
+            if self.needs_password:
+                acts = (NoticeAct(self.tr("Type the password"), self.password_asked.emit),)
+            tone = Tone.DUE if acts else Tone.INFO
+            self._notices.show(Notice(AWAY, tone, self._away_text(state), acts, is_closable=False))
+            if acts and not self._has_asked:
+                self._has_asked = True
+                self.password_asked.emit()
         elif self._was_away:
             self._notices.dismiss(AWAY)
             if not state.sent:
@@ -106,12 +144,16 @@ class ServerWatch(QObject):
                 self.tr("The server is back, and all is sent: %n call(s)", "", state.sent), state.sent
             )
             self._notices.toast(text)
+        if not state.is_away:
+            self._has_asked = self._is_kept = False
         self._was_away = state.is_away
         self.changed.emit()
 
     def _away_text(self, state: LinkState) -> str:
         if state.why is not None:
             return self.tr("Your calls are kept here. {why}").format(why=tr_error(state.why))
+        if self._is_kept and not state.waiting:
+            return self.tr("Signed in without the server: go on calling, your calls are kept here")
         if not state.waiting:
             return self.tr("Server not reachable: go on calling, your calls are kept here")
         return plural(

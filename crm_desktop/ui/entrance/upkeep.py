@@ -97,7 +97,7 @@ class Upkeep(QObject):
     def _quietly(self, what: str, work: Callable[[], Any]) -> None:
         """Work nobody waits for: a refusal goes to the log, and the next time it is tried again."""
         self._ops.task(self, lambda _progress: work(), key=f"upkeep.{what}").failure(
-            lambda error: log.warning("upkeep refused", what=what, template=error.template)
+            lambda error: _note("upkeep refused", error, what=what)
         ).start()
 
     # ---- what others do ----------------------------------------------------------------------------
@@ -165,7 +165,7 @@ class Upkeep(QObject):
 
     def _no_news(self, error: UserError) -> None:
         if not self._is_deaf:
-            log.warning("no news", error=type(error).__name__, template=error.template)
+            _note("no news", error, kind=type(error).__name__)
         self._is_deaf = True
 
     def _tell_news(self, heard: News) -> None:
@@ -251,3 +251,8 @@ class Upkeep(QObject):
     def _take_back(self, is_confirmed: bool) -> None:
         if is_confirmed:
             self._notices.dismiss(RECOVERY)
+
+
+def _note(words: str, error: UserError, **more: object) -> None:
+    """To the log; that a team's server is away is no fault."""
+    (log.info if error.is_about_server else log.warning)(words, template=error.template, **more)

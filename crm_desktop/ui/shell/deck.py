@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm_desktop.ui.ops import Change
+from crm_desktop.ui.shell.away_page import CALLING, AwayPage
 from crm_desktop.ui.shell.page import Page, PageContext, Width
 from crm_desktop.ui.shell.pages import PageSpec
 
@@ -35,6 +36,8 @@ class Deck(QWidget):
         self._unopened: set[str] = set()  # built ahead: they read at their first opening, not before
         self._making: dict[str, tuple[Page, Iterator[None]]] = {}
         self._stale: dict[str, frozenset[str]] = {}
+        self._is_away = False  # a team's server
+        self._waiting: dict[str, tuple[AwayPage, dict[str, object]]] = {}  # for the server, and how asked for
         self._width = Width.FULL
         self._current = ""
         self._is_in_view = True
@@ -48,7 +51,8 @@ class Deck(QWidget):
     @property
     def current_page(self) -> Page | None:
         """The page in view."""
-        return self._pages.get(self._current)
+        waiting = self._waiting.get(self._current)
+        return waiting[0] if waiting is not None else self._pages.get(self._current)
 
     @property
     def pages(self) -> Sequence[Page]:
@@ -63,6 +67,7 @@ class Deck(QWidget):
             page.deleteLater()
         self._pages.clear()
         self._unopened.clear()
+        self._drop_waiting()
         for page, _ in self._making.values():
             page.deleteLater()
         self._making.clear()
@@ -83,6 +88,9 @@ class Deck(QWidget):
             if not before.may_leave():
                 return False
             before.deactivate()
+        if self._must_wait(page_id):
+            self._show_waiting(page_id, arguments)
+            return True
         page = self._pages.get(page_id) or self._build(page_id)
         if page_id in self._unopened:
             self._unopened.discard(page_id)
@@ -98,6 +106,49 @@ class Deck(QWidget):
             self._catch_up()
             page.focus_first()
         return True
+
+    # ---- a server that is away ---------------------------------------------------------------------
+
+    def set_away(self, is_away: bool) -> None:
+        """Whether a team's server is away: pages that were never read wait, and come when it is back."""
+        if is_away == self._is_away:
+            return
+        self._is_away = is_away
+        if is_away or not self._waiting:
+            return
+        asked = self._waiting.get(self._current)
+        page_id = self._current
+        self._drop_waiting()
+        if asked is not None:
+            self._current = ""
+            self.open(page_id, asked[1])
+
+    def _must_wait(self, page_id: str) -> bool:
+        was_read = page_id in self._pages and page_id not in self._unopened
+        return self._is_away and not was_read and not self._specs[page_id].works_away
+
+    def _show_waiting(self, page_id: str, arguments: dict[str, object]) -> None:
+        known = self._waiting.get(page_id)
+        if known is None:
+            page = AwayPage(self._build_context(), may_call=CALLING in self._specs, parent=self)
+            page.setObjectName(f"{page_id}.away")
+            self._stack.addWidget(page)
+        else:
+            page = known[0]
+        self._waiting[page_id] = page, arguments
+        self._current = page_id
+        self._stack.setCurrentWidget(page)
+        self.turned.emit(page_id)
+        page.focus_first()
+
+    def _drop_waiting(self) -> None:
+        for page, _ in self._waiting.values():
+            page.hide()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._waiting.clear()
+
+    # ---- pages built ahead -------------------------------------------------------------------------
 
     def steps(self, page_id: str) -> Iterator[None]:
         """Build a page ahead, a part at each step; may be left off, and the page opened meanwhile."""

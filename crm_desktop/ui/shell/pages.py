@@ -21,6 +21,7 @@ class PageSpec:
     `title` is the English text (translated in the context "pages"), `icon` a name of the theme's icon
     table, `permission` what the person must be allowed (None: everyone), `factory` "module:Class",
     imported when the page is first opened. `topics` are the changes it wants to hear of (empty: all).
+    `works_away`: it has something to show while a team's server is away.
     `at_foot` puts it at the lower end of the rail. A page `under` another has no place of its own there,
     but may have `keys` that open it from anywhere.
     """
@@ -34,6 +35,7 @@ class PageSpec:
     at_foot: bool = False
     under: str = ""
     keys: tuple[str, ...] = ()
+    works_away: bool = False
 
     def shown_title(self) -> str:
         """The title in the language of the program."""
@@ -56,6 +58,7 @@ PAGES: tuple[PageSpec, ...] = (
         "page.calling",
         Permission.CALL,
         "crm_desktop.ui.calling.page:CallingPage",
+        works_away=True,
     ),
     PageSpec(
         "leads",
