@@ -506,6 +506,25 @@
         </message>
     </context>
     <context>
+        <name>AwayPage</name>
+        <message>
+            <source>Go to calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It opens by itself when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It opens by itself when the server is back. Calls go on: they are kept here till then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This page needs the team’s server</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BackupDrop</name>
         <message>
             <source>Backup file</source>
@@ -2853,6 +2872,56 @@
         </message>
         <message>
             <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GoOnCard</name>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server asks for your password</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your password.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GoingOn</name>
+        <message>
+            <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed in again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your password is changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your role was changed. Sign out and in again to work with it.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6218,6 +6287,10 @@
             </translation>
         </message>
         <message>
+            <source>Signed in without the server: go on calling, your calls are kept here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server is back</source>
             <translation type="unfinished" />
         </message>
@@ -6227,6 +6300,10 @@
                 <numerusform>The server is back, and all is sent: %n call</numerusform>
                 <numerusform>The server is back, and all is sent: %n calls</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Type the password</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Your calls are kept here. {why}</source>
