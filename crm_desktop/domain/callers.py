@@ -85,9 +85,11 @@ class Found:
 
     `has_more`: only the first MOST_FOUND are here. `look_up` is the whole number to look up besides, among
     everybody's leads, which is counted; empty when none was typed, or the person sees everybody's anyway.
+    `is_away`: the team's server couldn't be asked, only what this workstation keeps.
     """
 
     asked: Asked
     rows: tuple[CallerRow, ...]
     has_more: bool = False
     look_up: str = ""
+    is_away: bool = False

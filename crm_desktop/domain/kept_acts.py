@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.lead import search_key
 
 # Settled acts are kept as long as a restored backup may be old, and offered again to such a store.
 KEPT_FOR = timedelta(days=7)
@@ -33,6 +35,14 @@ class ActKind(StrEnum):
     NEVER = "never"
     BREAK = "break"
     RESUME = "resume"
+    # Calls that didn't start here, and what goes with them.
+    NEW_LEAD = "new_lead"
+    TAKE = "take"
+    RANG = "rang"  # the result of a call in
+    PUT_DOWN = "put_down"
+    MISSED = "missed"
+    EARLIER = "earlier"
+    UNDO = "undo"
 
 
 class ActState(StrEnum):
@@ -43,8 +53,10 @@ class ActState(StrEnum):
     SETTLED = "settled"  # the server has it, or the rules say that nothing follows from it
 
 
+BEGINS = frozenset({ActKind.DIAL, ActKind.TAKE})
+RESULTS = frozenset({ActKind.COMPLETE, ActKind.RANG})
 # Not sent by themselves: the result of the call brings them along.
-OF_A_CALL = frozenset({ActKind.DIAL, ActKind.ANSWERED, ActKind.ENDED})
+OF_A_CALL = BEGINS | {ActKind.ANSWERED, ActKind.ENDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,10 @@ class Outcome(StrEnum):
     NOT_NEEDED = "not_needed"  # nothing follows from it any more
     GONE = "gone"  # the lead isn't there any more: nothing can be kept
     REFUSED = "refused"  # the server says no; the sentence is kept with the act
+    KNOWN_NUMBER = "known_number"  # no new lead: somebody had the number already
+    OTHERS_LEAD = "others_lead"  # the same, and it is a colleague's
+    SEVERAL = "several"  # several leads have the number; the rules chose one
+    NOTED_ALREADY = "noted_already"  # the call was noted by the same person before; the note is added
 
 
 # What the person is told of each act that didn't simply go through.
@@ -116,6 +132,10 @@ OUTCOME_LABELS: dict[str, str] = {
     Outcome.NOT_NEEDED: "Nothing to do any more: the lead has moved on.",
     Outcome.GONE: "The lead is not there any more; the call could not be saved.",
     Outcome.REFUSED: "Not saved.",
+    Outcome.KNOWN_NUMBER: "Saved at the lead that has this number already; no new one was made.",
+    Outcome.OTHERS_LEAD: "Saved at a colleague’s lead, which has this number already.",
+    Outcome.SEVERAL: "Several leads have this number: saved at the one you or the office spoke with last.",
+    Outcome.NOTED_ALREADY: "This call was noted already. Your note was added to the lead.",
 }
 SHOWN = frozenset(OUTCOME_LABELS)
 
@@ -150,7 +170,9 @@ class Settlement:
     adds_note: bool = False
 
 
-def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool) -> Settlement:
+def settle(
+    found: Found, flags: frozenset[Flag], *, has_promise: bool, rang_in: bool = False
+) -> Settlement:
     """The rules for a result that comes in late, the strongest first.
 
     1. A lead that isn't there any more takes nothing.
@@ -161,6 +183,7 @@ def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool) -> Settle
        history and the newer call decides what comes next; what ends the work counts all the same.
     6. A promise to a person who may not be called any more isn't kept, nor one that a newer promise has
        replaced; else it is, whoever called since.
+    7. Someone who rang and did not speak has moved nothing.
     """
     if found.lead_status is None:
         return Settlement(Outcome.GONE, False, False, False, False, False)
@@ -173,11 +196,55 @@ def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool) -> Settle
         return Settlement(Outcome.WITHOUT_TEXT, True, False, False, Flag.DO_NOT_CALL in flags, False)
     ends_the_work = bool(flags & {Flag.FINAL, Flag.DO_NOT_CALL, Flag.WRONG_NUMBER})
     is_overtaken = (found.newer_call or found.on_a_screen) and not ends_the_work
+    if rang_in and Flag.HUMAN not in flags and not (ends_the_work or has_promise):
+        return Settlement(Outcome.APPLIED, moves_lead=False, keeps_promise=False)
     if has_promise and not (found.may_be_called and not ends_the_work):
         return Settlement(Outcome.NO_PROMISE, moves_lead=not is_overtaken, keeps_promise=False)
     if is_overtaken and (found.newer_promise or not has_promise):
         return Settlement(Outcome.OVERTAKEN, moves_lead=False, keeps_promise=False)
     return Settlement(Outcome.APPLIED, keeps_promise=has_promise)
+
+
+# --- whose a call is that rang in ---
+
+
+@dataclass(frozen=True, slots=True)
+class AtNumber:
+    """A lead that has the number now; `is_known`: the caller may see it anyway."""
+
+    lead_id: UUID
+    name: str
+    is_mine: bool
+    is_nobodys: bool
+    is_known: bool
+    last_call_at: datetime | None
+
+
+def whose_call(found: Sequence[AtNumber], name: str) -> tuple[UUID | None, Outcome]:
+    """Whose a call is whose lead isn't there (it was never made, was deleted, or merged away).
+
+    1. Nobody has the number: a new lead is made; not where the lead was erased, which keeps the call.
+    2. One lead has it: the call is that lead's, also where it is a colleague's.
+    3. Several have it: the one with the name that was given; else the caller's own, then nobody's, then a
+       colleague's; among these the one that was spoken with last.
+    """
+    if not found:
+        return None, Outcome.APPLIED
+
+    def order(lead: AtNumber) -> tuple[bool, int, float]:
+        whose = 0 if lead.is_mine else 1 if lead.is_nobodys else 2
+        spoken_at = lead.last_call_at.timestamp() if lead.last_call_at is not None else 0.0
+        return not _is_same_name(lead.name, name), whose, -spoken_at
+
+    first = min(found, key=order)
+    if not (first.is_mine or first.is_nobodys or first.is_known):
+        return first.lead_id, Outcome.OTHERS_LEAD
+    is_clear = len(found) == 1 or _is_same_name(first.name, name)
+    return first.lead_id, Outcome.KNOWN_NUMBER if is_clear else Outcome.SEVERAL
+
+
+def _is_same_name(known: str, given: str) -> bool:
+    return bool(given.strip()) and search_key(known) == search_key(given)
 
 
 # --- how long a kept lead may be called ---

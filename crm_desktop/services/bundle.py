@@ -17,6 +17,10 @@ from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.offline.known_callers import KeptCallers
+from crm_desktop.services.offline.known_campaigns import KeptCampaigns
+from crm_desktop.services.offline.new_callers import KeptLeadService
+from crm_desktop.services.offline.rang import KeptOutsideCalls
 from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.passwords import Argon2Passwords, Passwords
@@ -30,6 +34,7 @@ from crm_desktop.services.sales import SaleService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.settings import WorkspaceInfo
 
 
@@ -86,6 +91,22 @@ def _workstation(opened: OpenWorkspace, people: PeopleService) -> Workstation | 
     )
 
 
+def _beside_calling(
+    opened: OpenWorkspace, offline: Workstation, settings: SettingsService
+) -> tuple[CampaignService, LeadService, CallerService, OutsideCallService]:
+    """What goes on without the server beside calling: new leads, who rang, calls that didn't start here."""
+    assert opened.seat is not None
+    desk, outbox = offline.calling, Outbox(opened.seat)
+    campaigns = KeptCampaigns(opened.store, opened.seat)
+    leads = KeptLeadService(opened.store, desk, outbox, opened.info, campaigns.known)
+    callers = KeptCallers(desk, opened.info.country)
+
+    def days_back() -> int:
+        return int(settings.get(None, "call_days_back"))
+
+    return campaigns, leads, callers, KeptOutsideCalls(desk, outbox, days_back)
+
+
 def make_services(
     opened: OpenWorkspace,
     clock: Clock,
@@ -96,10 +117,13 @@ def make_services(
     store = opened.store
     hashing = passwords or Argon2Passwords()
     campaigns = CampaignService(store)
-    leads = LeadService(store)
     workstation: WorkstationSettings = opened.seat if opened.seat is not None else _NoWorkstation()
     people = opened.people(hashing)
     offline = _workstation(opened, people)
+    settings = SettingsService(store, workstation, None if offline is None else opened.seat)
+    leads, callers, outside_calls = LeadService(store), CallerService(store), OutsideCallService(store)
+    if offline is not None:
+        campaigns, leads, callers, outside_calls = _beside_calling(opened, offline, settings)
     return Services(
         opened=opened,
         workspace=opened.info,
@@ -112,8 +136,8 @@ def make_services(
         calling=CallingService(store) if offline is None else offline.calling,
         offline=offline,
         callbacks=CallbackService(store),
-        callers=CallerService(store),
-        outside_calls=OutsideCallService(store),
+        callers=callers,
+        outside_calls=outside_calls,
         phone_log=PhoneLogService(store),
         exports=ExportService(store, leads),
         appointments=AppointmentService(store),
@@ -122,7 +146,7 @@ def make_services(
         products=ProductService(store),
         sales=SaleService(store),
         service_records=ServiceRecordService(store, opened.files),
-        settings=SettingsService(store, workstation, None if offline is None else opened.seat),
+        settings=settings,
         news=NewsService(store),
         reports=ReportService(store),
         retention=RetentionService(store),

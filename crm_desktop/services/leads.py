@@ -13,7 +13,6 @@ from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey
 from crm_desktop.domain.lead_values import check_email
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.timeline import Kind, TimelineItem
-from crm_desktop.domain.zones import guess_zone
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.unblock import unblock
@@ -26,18 +25,17 @@ from crm_desktop.services.lead_rules import (
     changed_meanwhile,
     check_phones,
     checked_changes,
-    clean,
     existing,
     goes_beside,
     key_of,
     masked_lead,
     masked_rows,
-    owner_for_new,
     seen,
     set_custom,
     today,
     what_changed,
 )
+from crm_desktop.services.new_leads import create_lead
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
@@ -125,46 +123,7 @@ class LeadService:
         with self._store.write(actor) as work:
             if (already := lead_card(work, lead_id)) is not None:
                 return already
-            info = workspace_info(work)
-            checked = check_phones(command.phones, info.country)
-            if not command.name.strip() and not checked:
-                raise UserError("A lead needs a name or a phone. Type one of them.", field="name")
-            owner_id, team_id = owner_for_new(work, actor, command.owner_id)
-            zone = guess_zone(
-                checked[0].e164 if checked else "", command.city, command.state, default=info.zone
-            )
-            rows = Leads(work)
-            rows.add(
-                lead_id,
-                {
-                    "name": clean(command.name),
-                    "company": clean(command.company),
-                    "email": check_email(command.email),
-                    "address": command.address.strip(),
-                    "city": clean(command.city),
-                    "state": clean(command.state),
-                    "postal_code": clean(command.postal_code),
-                    "country": info.country,
-                    "language": clean(command.language),
-                    "source": clean(command.source),
-                    "zone": zone,
-                    "owner_id": owner_id,
-                    "team_id": team_id,
-                },
-            )
-            rows.set_phones(lead_id, [PhoneEntry(p.e164, p.extension) for p in checked])
-            rows.set_tags(lead_id, command.tags)
-            set_custom(work, lead_id, command.custom)
-            rows.index(lead_id)
-            Timeline(work).add(lead_id, Kind.CREATED)
-            if command.note.strip():
-                Timeline(work).add(lead_id, Kind.NOTE, command.note.strip())
-            if command.campaign_id is not None:
-                rows.put_in_campaign(lead_id, command.campaign_id, zone=zone, owner_id=owner_id)
-                work.announce("queue", command.campaign_id)
-            work.record("lead_created", "lead", lead_id)
-            work.announce("leads", lead_id)
-            return existing(work, lead_id)
+            return create_lead(work, actor, command, lead_id)
 
     def edit(self, actor: Actor, command: EditLead) -> Lead:
         """Change a lead, beside what someone else has changed of other fields since it was read.

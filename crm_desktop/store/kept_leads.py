@@ -1,23 +1,26 @@
-"""Leads that may be called at this workstation while the server is away, as their screen showed them."""
+"""Leads that may be called, or may ring, while the server is away, as their screen showed them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from crm_desktop.store.seat import Seat
 
 CLAIMED, RESERVED, PROMISED = "claimed", "reserved", "promised"
+WORKED = "worked"  # done with, or rung in: never dialled from here, but known when they ring
+WORKED_FOR, MOST_WORKED = timedelta(days=2), 100
 
 
 @dataclass(frozen=True, slots=True)
 class KeptLead:
     """One lead with its snapshot, JSON. `fresh_s`: seconds it may be called from `kept_at` on.
 
-    `kind`: on the screen (claimed), reserved for this workstation, or the person's own promise, due then.
+    `kind`: on the screen (claimed), reserved for this workstation, the person's own promise, due then, or
+    worked lately.
     """
 
     person_id: UUID
@@ -65,15 +68,25 @@ class KeptLeads:
         """One of them."""
         return next((lead for lead in self.all(person_id) if lead.lead_id == lead_id), None)
 
-    def drop(self, person_id: UUID, lead_id: UUID) -> None:
-        """This one is done with."""
-        self._seat.run(
-            "DELETE FROM kept_leads WHERE person_id = ? AND lead_id = ?", (person_id.bytes, lead_id.bytes)
-        )
+    def drop(self, person_id: UUID, lead_id: UUID, now: datetime) -> None:
+        """This one is done with: it isn't called any more, and is known for two days should it ring."""
+        whose = person_id.bytes
+        with self._seat.together() as run:
+            run(
+                "UPDATE kept_leads SET kind = 'worked', fresh_s = 0, kept_at = ? WHERE person_id = ?"
+                " AND lead_id = ?",
+                (_text(now), whose, lead_id.bytes),
+            )
+            run(
+                "DELETE FROM kept_leads WHERE person_id = ? AND kind = 'worked' AND (kept_at < ? OR lead_id"
+                " NOT IN (SELECT lead_id FROM kept_leads WHERE person_id = ? AND kind = 'worked'"
+                " ORDER BY kept_at DESC LIMIT ?))",
+                (whose, _text(now - WORKED_FOR), whose, MOST_WORKED),
+            )
 
     def clear(self, person_id: UUID) -> None:
-        """Nothing is kept for this person any more."""
-        self._seat.run("DELETE FROM kept_leads WHERE person_id = ?", (person_id.bytes,))
+        """Nothing is kept to be called by this person any more."""
+        self._seat.run("DELETE FROM kept_leads WHERE person_id = ? AND kind <> 'worked'", (person_id.bytes,))
 
 
 _PUT = "INSERT OR REPLACE INTO kept_leads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.kept_acts import KEPT_FOR, OF_A_CALL, SHOWN, ActKind, ActState, KeptAct, mac_of
+from crm_desktop.domain.kept_acts import (
+    BEGINS,
+    KEPT_FOR,
+    OF_A_CALL,
+    RESULTS,
+    SHOWN,
+    ActKind,
+    ActState,
+    KeptAct,
+    mac_of,
+)
 from crm_desktop.store.seat import Seat
 
 _COLUMNS = (
@@ -16,10 +26,15 @@ _COLUMNS = (
     " outcome, told"
 )
 # Whatever way these are carried out, the server remembers them under the act's own id.
-_KNOWN_AS_COMMANDS = ", ".join(
-    f"'{kind.value}'" for kind in (ActKind.COMPLETE, ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP)
-)
-_OF_A_CALL = ", ".join(f"'{kind.value}'" for kind in sorted(OF_A_CALL))
+_COMMANDS = RESULTS | {ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP, ActKind.MISSED, ActKind.EARLIER}
+
+
+def _listed(kinds: Iterable[ActKind]) -> str:
+    return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
+
+
+_KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
+_BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
 
 
 class Outbox:
@@ -103,8 +118,8 @@ class Outbox:
     def open_call(self, person_id: UUID) -> KeptAct | None:
         """The dial of a person's call that the server doesn't know of and that has no result yet."""
         found = self._acts(
-            "WHERE state = 'waiting' AND person_id = ? AND kind = 'dial' AND NOT EXISTS"
-            " (SELECT 1 FROM acts done WHERE done.call_id = acts.call_id AND done.kind = 'complete')"
+            f"WHERE state = 'waiting' AND person_id = ? AND kind IN ({_BEGINS}) AND NOT EXISTS"
+            f" (SELECT 1 FROM acts done WHERE done.call_id = acts.call_id AND done.kind IN ({_ENDS}))"
             " ORDER BY no LIMIT 1",
             (person_id.bytes,),
         )
@@ -113,7 +128,7 @@ class Outbox:
     def last_dial(self, person_id: UUID) -> KeptAct | None:
         """The call a person began last at this workstation, whether or not the server knows of it."""
         found = self._acts(
-            "WHERE person_id = ? AND kind = 'dial' ORDER BY no DESC LIMIT 1", (person_id.bytes,)
+            f"WHERE person_id = ? AND kind IN ({_BEGINS}) ORDER BY no DESC LIMIT 1", (person_id.bytes,)
         )
         return found[0] if found else None
 

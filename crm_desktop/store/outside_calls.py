@@ -51,12 +51,13 @@ class OutsideCalls:
     def add(self, call: Call, session_id: UUID | None, way: Way) -> None:
         """Keep a call in whatever state it is."""
         values = _values(call, session_id) | {"state": call.state.value}
-        values |= {"line": way.line, "our_number": way.our_number, "forwarded_from": way.forwarded_from}
+        values |= _reached(way)
         self._work.connection.execute(insert(calls).values(values))
 
-    def add_closed(self, call: Call, result: Disposition, session_id: UUID | None) -> None:
+    def add_closed(self, call: Call, result: Disposition, session_id: UUID | None, way: Way) -> None:
         """Keep a call that was over, with its result, before the server heard of it."""
-        values = _values(call, session_id) | {
+        values = _values(call, session_id) | _reached(way)
+        values |= {
             "state": CallState.CLOSED.value,
             "end_cause": call.end_cause,
             "disposition_id": result.id,
@@ -260,6 +261,10 @@ class OutsideCalls:
         """The phones of a lead."""
         statement = select(lead_phones.c.phone_id).where(lead_phones.c.lead_id == lead_id)
         return frozenset(self._work.connection.execute(statement).scalars())
+
+
+def _reached(way: Way) -> dict[str, object]:
+    return {"line": way.line, "our_number": way.our_number, "forwarded_from": way.forwarded_from}
 
 
 def _values(call: Call, session_id: UUID | None) -> dict[str, object]:

@@ -44,7 +44,8 @@ class SubmittedActs:
         rows = self._work.connection.execute(
             select(submitted_acts, people.c.display_name)
             .select_from(submitted_acts.join(people, people.c.id == _s.person_id))
-            .where(_s.settled_at.is_(None), which)
+            # A newer program's acts wait for a newer program.
+            .where(_s.settled_at.is_(None), which, _s.kind.in_([kind.value for kind in ActKind]))
             .order_by(_s.person_id, _s.no)
         )
         return tuple(_act(row) for row in rows)

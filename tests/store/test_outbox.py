@@ -17,7 +17,7 @@ from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct, mac_of, sig
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import subkey
 from crm_desktop.store.engine import connect_file
-from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, KeptLead, KeptLeads
+from crm_desktop.store.kept_leads import CLAIMED, MOST_WORKED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
 
@@ -149,10 +149,20 @@ def test_kept_leads_stay_by_person_and_kind(seat: Seat) -> None:
     assert leads.all(ASHA) == (shown, kept[1], kept[0])
     leads.replace(ASHA, [RESERVED, PROMISED], [lead(PROMISED, 5)])
     assert [one.kind for one in leads.all(ASHA)] == [CLAIMED, PROMISED]
-    leads.drop(ASHA, shown.lead_id)
-    assert leads.get(ASHA, shown.lead_id) is None
+    leads.drop(ASHA, shown.lead_id, NOW)
+    worked = leads.get(ASHA, shown.lead_id)
+    assert worked is not None
+    assert (worked.kind, worked.fresh_s) == (WORKED, 0), "known should it ring, and never dialled"
     leads.clear(ASHA)
-    assert leads.all(ASHA) == ()
+    assert leads.all(ASHA) == (worked,)
+    for n in range(MOST_WORKED + 5):
+        other = lead(CLAIMED, 0)
+        leads.put(other)
+        leads.drop(ASHA, other.lead_id, NOW + timedelta(minutes=n))
+    assert len(leads.all(ASHA)) == MOST_WORKED
+    leads.put(last := lead(CLAIMED, 0))
+    leads.drop(ASHA, last.lead_id, NOW + timedelta(days=3))
+    assert [one.lead_id for one in leads.all(ASHA)] == [last.lead_id]
     assert leads.all(IMRAN) == (his,)
 
 

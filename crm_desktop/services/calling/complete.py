@@ -36,7 +36,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
-from crm_desktop.store.outside_calls import OutsideCalls
+from crm_desktop.store.outside_calls import OutsideCalls, Way
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.undo_acts import UndoActs
@@ -61,12 +61,14 @@ class Closed:
 class Kept:
     """A result that comes in late: how much of it counts, and whether its call comes with it.
 
-    `session_id`: the sign-in in which a call was made that comes with its result, if it is still known.
+    `session_id`: the sign-in in which a call was made that comes with its result, if it is still known;
+    `way`: how it reached us, where it rang in.
     """
 
     settlement: Settlement
     is_new_call: bool
     session_id: UUID | None = None
+    way: Way = field(default_factory=Way)
 
 
 def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
@@ -225,7 +227,7 @@ class _Completion:
     def _close(self, values: tuple[FieldValue, ...]) -> None:
         if self.kept is not None and self.kept.is_new_call:
             closed = self._closed_call(values)
-            OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id)
+            OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id, self.kept.way)
         else:
             self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
 
@@ -381,7 +383,7 @@ class _Completion:
             self.before["others"] = blocked.leads
 
     def _keep_undo(self) -> UUID:
-        kind = ENTERED_LATER if self.is_later or self.kept is not None else UNDO_KIND
+        kind = ENTERED_LATER if self.is_later else UNDO_KIND
         return UndoActs(self.work).keep(kind, self.call.lead_id, self.before, UNDO_FOR)
 
 

@@ -13,7 +13,7 @@ from crm_desktop.domain.outside_calls import DOUBLE_WITHIN, check_earlier
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.services.calling.complete import complete_call
+from crm_desktop.services.calling.complete import Kept, complete_call
 from crm_desktop.services.calling.incoming import (
     campaign_for,
     entry_in,
@@ -26,7 +26,7 @@ from crm_desktop.services.calling.outside_values import EarlierCall, EarlierForm
 from crm_desktop.services.calling.reach import require_call
 from crm_desktop.services.calling.values import CompleteCall, payload_of
 from crm_desktop.store.calls import Calls
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.queue import LeadFacts, Queue
@@ -70,12 +70,32 @@ def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:
         return known
     office = workspace_zone(work)
     check_earlier(command.at, work.now, days_back(work), office)
-    _check_talk(command, work.now)
+    check_talk(command, work.now)
     lead = locked_lead(queue, command.lead_id)
     entries = queue.of_lead(lead.lead_id)
     require_call(work, actor, lead, entries)
     refuse_double(work, lead.lead_id, command.direction, command.at, is_fine=command.is_double_fine)
-    campaign = campaign_for(work, lead.lead_id, entries, command.campaign_id)
+    closed = keep_earlier(work, actor, command, lead, actor.session_id)
+    work.keep_result(command.request_id, "log_earlier", payload, {"call_id": closed.id})
+    return closed
+
+
+def keep_earlier(
+    work: Work,
+    actor: Actor,
+    command: EarlierCall,
+    lead: LeadFacts,
+    session_id: UUID | None,
+    kept: Kept | None = None,
+) -> Call:
+    """The call itself; whoever asks for it sees to it that it is kept once.
+
+    `kept`: it lay on a workstation while the server was away, and nothing is refused any more.
+    """
+    queue, office = Queue(work), workspace_zone(work)
+    entries = queue.of_lead(lead.lead_id)
+    chosen = Campaigns(work).get(command.campaign_id) if kept is not None and command.campaign_id else None
+    campaign = chosen or campaign_for(work, lead.lead_id, entries, command.campaign_id)
     if campaign.disposition(command.disposition_id) is None:
         raise NotFound("This result does not belong to the campaign. Choose another one.", field="result")
     stored = entry_in(queue, campaign, lead, entries)
@@ -88,11 +108,10 @@ def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:
     if command.talk_s is not None:
         ended = command.at + timedelta(seconds=command.talk_s)
         call = replace(call, answered_at=command.at if command.talk_s else None, ended_at=ended)
-    OutsideCalls(work).add(replace(call, closed_at=work.now), actor.session_id, command.way)
+    OutsideCalls(work).add(replace(call, closed_at=work.now), session_id, command.way)
     _count(work, call, lead, stored.entry.id, office)
-    closed = complete_call(work, actor, _completing(command), call)
+    closed = complete_call(work, actor, _completing(command), call, kept)
     work.record("call.entered_later", "call", call.id, lead_id=lead.lead_id, source=call.dialler)
-    work.keep_result(command.request_id, "log_earlier", payload, {"call_id": call.id})
     return closed.call
 
 
@@ -119,7 +138,8 @@ def _completing(command: EarlierCall) -> CompleteCall:
     )
 
 
-def _check_talk(command: EarlierCall, now: datetime) -> None:
+def check_talk(command: EarlierCall, now: datetime) -> None:
+    """Whether a call can have lasted so long by now; raises UserError at the field `talk`."""
     if command.talk_s is None:
         return
     if not 0 <= command.talk_s <= LONGEST_TALK_S:

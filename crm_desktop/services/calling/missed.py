@@ -60,6 +60,28 @@ def note_missed(work: Work, actor: Actor, command: MissedCall) -> Missed:
     entries = queue.of_lead(lead.lead_id)
     require_call(work, actor, lead, entries)
     refuse_double(work, lead.lead_id, Direction.MISSED, at, is_fine=command.is_double_fine)
+    missed = keep_missed(work, actor, command, lead, actor.session_id, is_later=is_later)
+    work.keep_result(
+        command.request_id,
+        "note_missed",
+        payload,
+        {
+            "call_id": missed.call.id,
+            "callback_id": missed.callback_id,
+            "due_at": missed.due_at,
+            "owner": missed.owner_name,
+            "why_not": missed.why_not,
+        },
+    )
+    return missed
+
+
+def keep_missed(
+    work: Work, actor: Actor, command: MissedCall, lead: LeadFacts, session_id: UUID | None, *, is_later: bool
+) -> Missed:
+    """The missed call itself and its call-back; whoever asks for it sees to it that it is kept once."""
+    queue, at = Queue(work), command.at or work.now
+    entries = queue.of_lead(lead.lead_id)
     campaign = campaign_for(work, lead.lead_id, entries, command.campaign_id)
     stored = entry_in(queue, campaign, lead, entries)
     call = outside_call(
@@ -70,23 +92,11 @@ def note_missed(work: Work, actor: Actor, command: MissedCall) -> Missed:
         state=CallState.CLOSED,
     )  # fmt: skip
     call = replace(call, closed_at=work.now, note=command.note.strip())
-    OutsideCalls(work).add(call, actor.session_id, command.way)
+    OutsideCalls(work).add(call, session_id, command.way)
     CallHours(work).add(call)
     _tell(work, call, is_later=is_later)
     missed = _call_back(work, actor, call, campaign, lead, stored)
     work.record("call.missed", "call", call.id, lead_id=lead.lead_id, later=is_later)
-    work.keep_result(
-        command.request_id,
-        "note_missed",
-        payload,
-        {
-            "call_id": call.id,
-            "callback_id": missed.callback_id,
-            "due_at": missed.due_at,
-            "owner": missed.owner_name,
-            "why_not": missed.why_not,
-        },
-    )
     for topic in ("callbacks", "calls", "leads", "queue"):
         work.announce(topic, lead.lead_id)
     return missed

@@ -70,13 +70,17 @@ class MissedCall:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A missed call that is kept. `callback_id` None: nobody calls back, `why_not` says why (a refusal)."""
+    """A missed call that is kept. `callback_id` None: nobody calls back, `why_not` says why (a refusal).
+
+    `is_kept`: it lies on the workstation, and becomes a call-back when the team's server is back.
+    """
 
     call: Call
     callback_id: UUID | None
     due_at: datetime | None
     owner_name: str
     why_not: str = ""
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from crm_desktop.domain.call import Call, CallState
-from crm_desktop.domain.kept_acts import ActKind, ActState, fresh_for
+from crm_desktop.domain.call import Call, CallState, Direction
+from crm_desktop.domain.kept_acts import RESULTS, ActKind, ActState, fresh_for
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
@@ -36,6 +36,7 @@ from crm_desktop.services.offline.desk import (
     local_call,
     waits,
 )
+from crm_desktop.services.offline.keeping import Snapshot
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
@@ -211,10 +212,13 @@ class KeptCallingService(KeptDesk):
         if dial.state is ActState.WAITING or self.link.is_away:
             self._check(command, shot)
         told = shot.shown.lead.name if shot is not None else ""
+        kind = ActKind.RANG if dial.kind is ActKind.TAKE else ActKind.COMPLETE
         act = self._act(
-            actor, ActKind.COMPLETE, command.request_id, write_result(result), dial.lead_id, command.call_id,
+            actor, kind, command.request_id, write_result(result), dial.lead_id, command.call_id,
             self._clock.now(), told,
         )  # fmt: skip
+
+        is_tried = False  # on the server, which perhaps has it though nobody heard of it
 
         def here() -> Completed:
             self._check(command, shot, withdraw=act)
@@ -226,7 +230,7 @@ class KeptCallingService(KeptDesk):
                 disposition_label=disposition.label if disposition is not None else "",
                 note=command.note,
             )
-            self._done = Done(act.id, call, shot)
+            self._done = Done(act.id, act.id, call, shot, is_tried)
             following: NextLead | NothingToDial | None = None
             if command.take_next or command.stay_on_lead:
                 following = self._kept_next(actor, facts.campaign_id, but=facts.lead_id)
@@ -234,10 +238,13 @@ class KeptCallingService(KeptDesk):
             return Completed(call, act.id, None, following)
 
         def there() -> Completed:
+            nonlocal is_tried
+            is_tried = True
             if self._waits(command.call_id):
                 return self._sent_then_next(actor, act, command, facts, here)
             done = super(KeptCallingService, self).complete_and_next(actor, command)
             self.sender.settle(act)
+            self._done = Done(done.undo_id, act.id, done.call, shot, is_tried)
             self.keeper.drop(actor, facts.lead_id)
             self._remember(actor, done.next)
             return done
@@ -245,22 +252,52 @@ class KeptCallingService(KeptDesk):
         return self._kept_first(actor, act, there, here)
 
     def undo(self, actor: Actor, undo_id: UUID) -> Reopened:
-        """As ever; a result that waits here is simply taken back, one that was sent late can't be."""
+        """As ever; a result that was never sent is simply taken back.
+
+        What the server has, or may have, is open again here at once, and there when it is back.
+        """
         done = self._done
-        if done is not None and done.act_id == undo_id:
-            with self.sender.turn:
-                act = next((a for a in self.outbox.of_call(done.call.id) if a.id == undo_id), None)
-                if act is None or act.state is not ActState.WAITING or done.shot is None:
-                    raise UserError(
-                        "This result was sent to the server meanwhile and can’t be taken back here."
-                    )
-                self.outbox.withdraw(undo_id)
-                self._done = None
-                call = replace(done.call, state=CallState.OPEN, closed_at=None, disposition_code="",
-                               disposition_label="")  # fmt: skip
-                self.keeper.remember(actor, done.shot.shown, done.shot.numbers, fresh_for(""))
-                return Reopened(done.shot.shown, call, done.call.disposition_code)
-        return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), waits)
+        if done is None or done.undo_id != undo_id:
+            return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), waits)
+        shot, call = done.shot, done.call
+        with self.sender.turn:
+            given = next((act for act in self.outbox.of_call(call.id) if act.id == done.act_id), None)
+            if given is not None and given.state is ActState.WAITING and shot is not None:
+                self.outbox.withdraw(given.id)
+                if not done.is_tried:
+                    return self._open_again(actor, done, shot)
+        payload, told = written({"of": done.act_id}), shot.shown.lead.name if shot is not None else ""
+        act = self._act(actor, ActKind.UNDO, new_id(), payload, call.lead_id, call.id, told=told)
+
+        def here() -> Reopened:
+            if shot is None:
+                self.outbox.withdraw(act.id)
+                waits()
+            return self._open_again(actor, done, shot)
+
+        def there() -> Reopened:
+            with self._store.read(actor) as work:
+                gave = (work.applied(done.act_id) or {}).get("undo_id")
+            if gave is None:
+                return here()
+            reopened = super(KeptCallingService, self).undo(actor, UUID(str(gave)))
+            self.sender.settle(act)
+            self._done = None
+            self._remember(actor, reopened.next_lead)
+            return reopened
+
+        return self._kept_first(actor, act, there, here)
+
+    def _open_again(self, actor: Actor, done: Done, shot: Snapshot) -> Reopened:
+        """The call owes its result again, as it is known here."""
+        self._done = None
+        call = replace(done.call, state=CallState.OPEN, closed_at=None, disposition_code="",
+                       disposition_label="", note="", values=())  # fmt: skip
+        if call.direction is Direction.IN:
+            self.keeper.know(actor, shot.shown, shot.numbers)
+        else:
+            self.keeper.remember(actor, shot.shown, shot.numbers, fresh_for(""))
+        return Reopened(shot.shown, call, done.call.disposition_code, done.call.values)
 
     def open_call(self, actor: Actor) -> OpenCall | None:
         """The call that owes its result: one that is known here alone, or the server's."""
@@ -291,7 +328,9 @@ class KeptCallingService(KeptDesk):
         dial = self.outbox.last_dial(actor.person_id)
         if dial is None or dial.call_id is None:
             return None
-        is_over = any(act.kind is ActKind.COMPLETE for act in self.outbox.of_call(dial.call_id))
+        kinds = [act.kind for act in self.outbox.of_call(dial.call_id)]
+        ended = max((i for i, kind in enumerate(kinds) if kind in RESULTS), default=-1)
+        is_over = ActKind.PUT_DOWN in kinds or (ended >= 0 and ActKind.UNDO not in kinds[ended:])
         shot = None if is_over else self.keeper.any(actor, read_call(read(dial.payload)).lead_id)
         return None if shot is None else OpenCall(self._local_call(actor, dial), shot.shown)
 
@@ -360,7 +399,9 @@ class KeptCallingService(KeptDesk):
 
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
         """Kept, then done: a wish not to be called is never lost, and binds here at once."""
-        payload = written({"phone_id": phone_id, "why": why})
+        shot = self.keeper.any(actor, lead_id)
+        number = shot.numbers.get(str(phone_id)) if shot is not None else None
+        payload = written({"phone_id": phone_id, "why": why, "number": number})
         act = self._act(actor, ActKind.NEVER, new_id(), payload, lead_id)
 
         def there() -> None:

@@ -10,8 +10,8 @@ from typing import NoReturn, TypeVar
 from uuid import UUID
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
-from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct, fresh_for
+from crm_desktop.domain.call import Call, CallState, KnownHow
+from crm_desktop.domain.kept_acts import BEGINS, RESULTS, ActKind, ActState, KeptAct, fresh_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import NothingToDial, Reason, ReasonCount
 from crm_desktop.domain.result_fields import Asked, checked_values
@@ -63,11 +63,14 @@ WAITS = "The server can’t be reached. This can be done when it is back."
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The last result given while the server was away: until it is sent it can be taken back."""
+    """The last result: `undo_id` is what its giver was told, `act_id` its act. Until it `is_tried` on the
+    server it can simply be taken back."""
 
+    undo_id: UUID
     act_id: UUID
     call: Call
     shot: Snapshot | None
+    is_tried: bool
 
 
 class KeptDesk(CallingService):
@@ -99,6 +102,7 @@ class KeptDesk(CallingService):
         self._done: Done | None = None
         self._classes: dict[UUID, tuple[int, str]] = {}  # of campaigns, by their version
         self._on_screen: tuple[UUID, dict[str, str], timedelta] | None = None
+        self.on_screen: NextLead | None = None  # what a call in takes away, and what comes back after it
 
     # --- the sign-in ---
 
@@ -270,7 +274,6 @@ class KeptDesk(CallingService):
         done = here()
         if not self.sender.send(actor).is_all or self.link.is_away:
             return done
-        self._done = None
         following = done.next
         if command.take_next or command.stay_on_lead:
             following = self.next_lead(actor, facts.campaign_id)
@@ -303,6 +306,7 @@ class KeptDesk(CallingService):
     def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
         """Keep what came on the screen: should the server go now, it can be called all the same."""
         shown, self._on_screen = self._on_screen, None
+        self.on_screen = found if isinstance(found, NextLead) else None
         if not isinstance(found, NextLead):
             return
         if shown is not None and shown[0] == found.lead.id:
@@ -317,12 +321,14 @@ class KeptDesk(CallingService):
         shot = self.keeper.get(actor, lead_id)
         if shot is None:
             raise ServerAway(NOT_KEPT)
+        self.on_screen = shot.shown
         return shot
 
     def _kept_next(
         self, actor: Actor, campaign_id: UUID, but: UUID | None = None
     ) -> NextLead | NothingToDial:
         shot = self.keeper.next(actor, campaign_id, (but,) if but is not None else ())
+        self.on_screen = None if shot is None else shot.shown
         return self._nothing() if shot is None else shot.shown
 
     def _nothing(self) -> NothingToDial:
@@ -340,7 +346,7 @@ class KeptDesk(CallingService):
         )
 
     def _dial_of(self, call_id: UUID) -> KeptAct | None:
-        return next((act for act in self.outbox.of_call(call_id) if act.kind is ActKind.DIAL), None)
+        return next((act for act in self.outbox.of_call(call_id) if act.kind in BEGINS), None)
 
     def _waits(self, call_id: UUID) -> bool:
         """Whether the server knows nothing of the call: it was away, or has lost it since."""
@@ -353,7 +359,7 @@ class KeptDesk(CallingService):
             (
                 act
                 for act in self.outbox.of_call(call_id)
-                if act.kind is ActKind.COMPLETE and act.state is ActState.WAITING
+                if act.kind in RESULTS and act.state is ActState.WAITING
             ),
             None,
         )
@@ -362,6 +368,10 @@ class KeptDesk(CallingService):
         """The call as far as it is known here, with its first marks."""
         facts = read_call(read(dial.payload))
         assert dial.call_id is not None
+        if dial.kind is ActKind.TAKE:
+            shot = self.keeper.shot(dial.person_id, facts.lead_id)
+            if shot is not None:  # the campaign is the lead's, known since it is on the screen
+                facts = replace(facts, campaign_id=shot.shown.campaign.id)
         for act in self.outbox.of_call(dial.call_id):
             said = read(act.payload)
             if act.kind is ActKind.ANSWERED and facts.answered_at is None:
@@ -377,18 +387,80 @@ class KeptDesk(CallingService):
         assert dial.call_id is not None
         return local_call(actor, dial.call_id, facts, shot.shown if shot is not None else None)
 
+    # --- for the other services of this workstation ---
+
+    @property
+    def clock(self) -> Clock:
+        """The clock acts are told by."""
+        return self._clock
+
+    @property
+    def learned(self) -> Asked | None:
+        """What results ask, as the server said it last; None where it never did."""
+        return self._asked
+
+    def learn(self, asked: Asked) -> None:
+        """The server said what results ask."""
+        self._asked = asked
+
+    def act(
+        self,
+        actor: Actor,
+        kind: ActKind,
+        act_id: UUID,
+        payload: str,
+        lead_id: UUID | None,
+        call_id: UUID | None = None,
+        at: datetime | None = None,
+        told: str = "",
+    ) -> KeptAct:
+        """Keep an act in the outbox, signed; the one that is there when it comes again."""
+        return self._act(actor, kind, act_id, payload, lead_id, call_id, at, told)
+
+    def kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """The act is kept; it is done on the server behind what was kept before, or waits."""
+        return self._kept_first(actor, act, there, here)
+
+    def either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """On the server; where it is away, or goes, what can be done here."""
+        return self._either(actor, there, here)
+
+    def behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """As `either`, once the server has every act of before."""
+        return self._behind_what_waits(actor, there, here)
+
+    def refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
+        """Raise UserError, and forget the act, while another call that is kept here owes its result."""
+        self._refuse_while_on_kept_call(actor, call_id, act)
+
+    def remember(self, actor: Actor, found: NextLead) -> None:
+        """Keep what came on the screen."""
+        self._remember(actor, found)
+
+    def know(self, actor: Actor, found: NextLead) -> None:
+        """Keep who has rung, should the server go in mid-call; they aren't dialled from here."""
+        with suppress(StoreBusy, *CANT_TAKE):
+            with self._store.read(actor) as work:
+                card = lead_card(work, found.lead.id)
+            numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
+            self.keeper.know(actor, found, numbers)
+
     def _check(self, command: CompleteCall, shot: Snapshot | None, withdraw: KeptAct | None = None) -> None:
         """What the server would refuse and can be told without it; raises at the field."""
         if shot is None:
             return
         disposition = shot.shown.campaign.disposition(command.disposition_id)
+        dial = self._dial_of(command.call_id)
+        is_in = dial is not None and dial.kind is ActKind.TAKE
+        can_be_called = any(not (p.is_do_not_call or p.is_wrong) for p in shot.shown.lead.phones)
         try:
             if disposition is None:
                 raise NotFound("This result does not belong to the campaign. Choose another one.")
             if self._asked is not None:
                 checked_values(disposition.fields, command.values, self._asked)
             campaign, zone = shot.shown.campaign, shot.shown.local_zone
-            check_promise(command.callback_at, disposition, campaign, zone, self._clock.now())
+            asking = disposition if can_be_called or command.callback_at or not is_in else None
+            check_promise(command.callback_at, asking, campaign, zone, self._clock.now())
         except UserError:
             if withdraw is not None:
                 self.outbox.withdraw(withdraw.id)
@@ -403,7 +475,7 @@ def local_call(actor: Actor, call_id: UUID, facts: CallFacts, shown: NextLead | 
         campaign_id=facts.campaign_id,
         phone_id=facts.phone_id,
         person_id=actor.person_id,
-        direction=Direction.OUT,
+        direction=facts.direction,
         state=CallState.OPEN,
         known_how=facts.known_how,
         is_practice=facts.is_practice,

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -32,7 +33,7 @@ from crm_desktop.services.calling.why import dialable_counts
 from crm_desktop.services.offline.snapshot import frozen, thawed
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
-from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, KeptLead, KeptLeads
+from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.tables import queue_entries
@@ -182,7 +183,26 @@ class Keeper:
         self._leads.replace(actor.person_id, (CLAIMED,), [lead])
         self._elapsed(lead)
 
+    def know(self, actor: Actor, shown: NextLead, numbers: dict[str, str]) -> None:
+        """Keep what may not be dialled from here: it rang, or was made here. What may be stays as it is."""
+        known = self._leads.get(actor.person_id, shown.lead.id)
+        kind, fresh_s, now = WORKED, 0, self._clock.now()
+        if known is not None and known.kind != WORKED:
+            self._leads.put(replace(known, snapshot=frozen(Snapshot(shown, numbers))))
+            return
+        self._leads.put(
+            KeptLead(
+                actor.person_id, shown.lead.id, shown.campaign.id, kind, -1, None, now, fresh_s,
+                frozen(Snapshot(shown, numbers)),
+            )
+        )  # fmt: skip
+
     # --- while it is away ---
+
+    def known(self, actor: Actor) -> tuple[Snapshot, ...]:
+        """Everybody who may ring: what is kept to be called, and what was worked lately, the newest first."""
+        rows = sorted(self._leads.all(actor.person_id), key=lambda lead: lead.kept_at, reverse=True)
+        return tuple(shot for row in rows if (shot := self._read(row)) is not None)
 
     def get(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
         """A kept lead that may still be dialled."""
@@ -191,7 +211,11 @@ class Keeper:
 
     def any(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
         """A kept lead, fresh or not: its call is under way, or owes its result."""
-        lead = self._leads.get(actor.person_id, lead_id)
+        return self.shot(actor.person_id, lead_id)
+
+    def shot(self, person_id: UUID, lead_id: UUID) -> Snapshot | None:
+        """The same, for a person by id."""
+        lead = self._leads.get(person_id, lead_id)
         return self._read(lead) if lead is not None else None
 
     def next(self, actor: Actor, campaign_id: UUID, but: Sequence[UUID] = ()) -> Snapshot | None:
@@ -226,9 +250,9 @@ class Keeper:
         return sum(self.is_fresh(lead) for lead in self._leads.all(actor.person_id))
 
     def drop(self, actor: Actor, lead_id: UUID) -> None:
-        """This one is done with."""
+        """This one is done with; it is still known should it ring."""
         with self._guard:
-            self._leads.drop(actor.person_id, lead_id)
+            self._leads.drop(actor.person_id, lead_id, self._clock.now())
 
     def put_back(self, lead: KeptLead) -> None:
         """It is called after all."""
@@ -251,10 +275,15 @@ class Keeper:
         return now - self._seen.setdefault((lead.lead_id, lead.kept_at), now)
 
     def _read(self, lead: KeptLead) -> Snapshot | None:
-        try:
-            return thawed(Snapshot, lead.snapshot)
-        except (ValueError, KeyError, TypeError, UserError):
-            return None  # by another version of the program
+        return _thawed(lead.snapshot)
+
+
+@lru_cache(maxsize=256)
+def _thawed(snapshot: str) -> Snapshot | None:
+    try:
+        return thawed(Snapshot, snapshot)
+    except (ValueError, KeyError, TypeError, UserError):
+        return None  # by another version of the program
 
 
 def _people_at_work(work: Work, campaign_id: UUID) -> int:

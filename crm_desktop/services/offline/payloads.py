@@ -8,15 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.call import KnownHow
+from crm_desktop.domain.call import Direction, KnownHow
 from crm_desktop.domain.result_fields import Plain
 
+_WAY = ("number", "name", "line", "our_number", "forwarded_from")
 FORM = 1  # moves on when a form changes; what older programs wrote stays readable
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """A call as the workstation knows it, from the dial to its end."""
+    """A call as the workstation knows it, from the dial to its end.
+
+    Of a call in also the number that rang, in E.164, and how it reached us.
+    """
 
     lead_id: UUID
     campaign_id: UUID
@@ -28,6 +32,12 @@ class CallFacts:
     ended_at: datetime | None = None
     known_how: KnownHow = KnownHow.MARKED
     end_cause: str = ""
+    direction: Direction = Direction.OUT
+    number: str = ""
+    name: str = ""
+    line: str = ""
+    our_number: str = ""
+    forwarded_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ def read_call(fields: dict[str, Any]) -> CallFacts:
         ended_at=moment(fields.get("ended_at")),
         known_how=KnownHow(fields["known_how"]),
         end_cause=str(fields.get("end_cause", "")),
+        direction=Direction(fields.get("direction", Direction.OUT.value)),
+        **{name: str(fields.get(name, "")) for name in _WAY},
     )
 
 
@@ -113,6 +125,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, KnownHow):
+    if isinstance(value, KnownHow | Direction):
         return value.value
     return [list(pair) for pair in value] if isinstance(value, tuple) else value

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.clock import Clock, ServerClock
-from crm_desktop.domain.kept_acts import KeptAct, Outcome
+from crm_desktop.domain.kept_acts import ActState, KeptAct, Outcome
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
@@ -179,7 +179,11 @@ class Sender:
         """The server has the act; a result settles its whole call."""
         now = self._clock.now()
         if act.call_id is not None:
-            along = [other.id for other in self._outbox.of_call(act.call_id) if other.no < act.no]
+            along = [
+                other.id
+                for other in self._outbox.of_call(act.call_id)
+                if other.no < act.no and other.state is ActState.WAITING
+            ]
             self._outbox.settle(along, now, self.epoch)
         self._outbox.settle([act.id], now, self.epoch, outcome.value, why)
 

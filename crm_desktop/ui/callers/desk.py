@@ -136,7 +136,9 @@ class CallerDesk(QObject):
         if is_looking and not rows:
             return  # nobody is told to be unknown before everybody was asked
         is_asked, lacks = not found.asked.is_empty, found.asked.lacks
-        self.panel.show_found(rows, is_asked=is_asked, has_more=found.has_more, lacks=lacks)
+        self.panel.show_found(
+            rows, is_asked=is_asked, has_more=found.has_more, lacks=lacks, is_away=found.is_away
+        )
 
     def _look_up(self, found: Found) -> None:
         """A whole number: among everybody's leads, which is counted."""

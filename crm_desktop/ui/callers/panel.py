@@ -168,9 +168,18 @@ class CallerPanel(Overlay):
         self.asked.emit(text)
 
     def show_found(
-        self, rows: Sequence[CallerRow], *, is_asked: bool = True, has_more: bool = False, lacks: int = 0
+        self,
+        rows: Sequence[CallerRow],
+        *,
+        is_asked: bool = True,
+        has_more: bool = False,
+        lacks: int = 0,
+        is_away: bool = False,
     ) -> None:
-        """What was found; `is_asked` False: nothing to look for was typed yet, `lacks` digits are missing."""
+        """What was found; `is_asked` False: nothing to look for was typed yet, `lacks` digits are missing.
+
+        `is_away`: only what this workstation keeps could be asked.
+        """
         self.list.show_rows(rows, self._me, self._zone, self._clock.now())
         has_rows = bool(rows)
         log.debug("callers shown", rows=len(rows))  # for whoever follows the window through its log
@@ -184,7 +193,12 @@ class CallerPanel(Overlay):
             self.told.tell(words, "sign.info", "muted")
         elif has_rows or not is_asked:
             words = self._first_words() if not has_rows else ""
-            self.told.tell(words, "sign.info", "muted")
+            if is_away:
+                words = self.tr("No server: only leads kept on this computer are found.")
+            self.told.tell(words, "sign.offline" if is_away else "sign.info", "muted")
+        elif is_away:
+            words = self.tr("Not among the leads kept here. Enter notes name and number for the server.")
+            self.told.tell(words, "sign.offline", "")
         else:
             self.told.tell(self.tr("Nobody found. Enter adds a new lead."), "lead.created", "")
         if self.isVisible():

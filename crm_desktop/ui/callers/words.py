@@ -82,6 +82,9 @@ def sign_of(row: CallerRow, zone: str, now: datetime) -> Sign:
 
 def missed_noted(name: str, missed: Missed, me: str, zone: str, now: datetime) -> str:
     """A missed call was kept: who calls back and when, or why nobody does."""
+    if missed.is_kept:
+        kept = translate("callers", "Missed call of {name} noted here: a call-back once the server is back")
+        return kept.format(name=name)
     if missed.due_at is None:
         why = WHY_NOT.get(missed.why_not, WHY_NOT["followed"])
         return translate("callers", "Missed call of {name} noted. {why}").format(name=name, why=tr_label(why))
