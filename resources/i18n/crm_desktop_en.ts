@@ -1284,7 +1284,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No server: only leads kept on this computer are found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody found. Enter adds a new lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not among the leads kept here. Enter notes name and number for the server.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7360,6 +7368,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Missed call of {name} noted here: a call-back once the server is back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Missed call of {name} noted. {why}</source>
             <translation type="unfinished" />
         </message>
@@ -8525,7 +8537,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server can’t be reached, and this lead isn’t kept on this computer. Note the call as a new lead with the number: it is put to the right lead when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server can’t be reached, and your last sign-in at this computer is more than {hours} hours old. You can sign in when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached. Choose a campaign that was worked on here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9053,10 +9073,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This result was sent to the server meanwhile and can’t be taken back here.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>This sale is confirmed. Only a team lead or an admin can change it now.</source>
             <translation type="unfinished" />
         </message>
@@ -9182,6 +9198,10 @@
         </message>
         <message>
             <source>You can't make calls with this sign-in. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You entered a call at {at} with this lead already. Save again if there were two.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10666,6 +10686,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved at a colleague’s lead, which has this number already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved at the lead that has this number already; no new one was made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saved without the call-back: the number may not be called any more.</source>
             <translation type="unfinished" />
         </message>
@@ -10675,6 +10703,10 @@
         </message>
         <message>
             <source>Service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Several leads have this number: saved at the one you or the office spoke with last.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10895,6 +10927,10 @@
         </message>
         <message>
             <source>They were spoken with since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call was noted already. Your note was added to the lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
