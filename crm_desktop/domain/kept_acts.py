@@ -170,9 +170,7 @@ class Settlement:
     adds_note: bool = False
 
 
-def settle(
-    found: Found, flags: frozenset[Flag], *, has_promise: bool, rang_in: bool = False
-) -> Settlement:
+def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool, rang_in: bool = False) -> Settlement:
     """The rules for a result that comes in late, the strongest first.
 
     1. A lead that isn't there any more takes nothing.

@@ -437,7 +437,7 @@ class KeptDesk(CallingService):
         """Keep what came on the screen."""
         self._remember(actor, found)
 
-    def know(self, actor: Actor, found: NextLead) -> None:
+    def know_caller(self, actor: Actor, found: NextLead) -> None:
         """Keep who has rung, should the server go in mid-call; they aren't dialled from here."""
         with suppress(StoreBusy, *CANT_TAKE):
             with self._store.read(actor) as work:

@@ -75,7 +75,7 @@ class KeptOutsideCalls(OutsideCallService):
         def there() -> OnLine:
             line = super(KeptOutsideCalls, self).take(actor, command)
             desk.sender.settle(act)
-            desk.know(actor, line.next_lead)
+            desk.know_caller(actor, line.next_lead)
             return line
 
         return desk.kept_first(actor, act, there, here)
