@@ -207,9 +207,8 @@ class Program(QObject):
         self._coming = Desk(self, entered, preferences.lock_after_minutes)
         yield
         yield from self._coming.window.first_steps()
-        self._coming.window.open_first()
-        yield
         yield from self._coming.window.lay_out_steps()
+        self._coming.window.open_first()  # shown in the same turn: no lead comes before there is a window
 
     def _show_desk(self) -> None:
         self.desk, self._coming = self._coming, None
