@@ -15,15 +15,21 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from crm_desktop.clock import Clock, SetClock
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead, Skip
+from crm_desktop.services.lead_rules import NewLead
+from crm_desktop.services.offline.new_callers import KeptLeadService
+from crm_desktop.services.offline.rang import KeptOutsideCalls
 from crm_desktop.services.offline.workstation import workstation
+from crm_desktop.services.outside_calls import MissedCall, TakeCall
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
-from crm_desktop.store.tables import calls, commands, skips, timeline
+from crm_desktop.store.settings import WorkspaceInfo, workspace_info
+from crm_desktop.store.tables import calls, commands, lead_phones, phones, skips, timeline
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
 from tests.faults.proxy import CutAt, Fate, Proxy
@@ -74,6 +80,9 @@ class Books:
 
     results: dict[UUID, str] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
+    missed: set[UUID] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
+    info: WorkspaceInfo | None = None
     skips: int = 0
     skips_tried: int = 0
     acts: int = 0
@@ -101,6 +110,7 @@ class Caller:
         )
         self.calling, self.link, self.sender = made.calling, made.link, made.sender
         self.outbox = Outbox(self.seat)
+        self.outside = KeptOutsideCalls(self.calling, self.outbox, lambda: 31)
         notice = self.sender.notice
 
         def counting(actor: Actor) -> int:
@@ -143,6 +153,29 @@ class Caller:
         except (UserError, StoreBusy):
             if self.call is None:
                 self.lead = None
+
+    def somebody_rings(self, again: random.Random, campaign: Campaign) -> None:
+        """A stranger rings: is taken, or missed; what is acknowledged goes into the books."""
+        info = self.books.info
+        assert info is not None
+        new = KeptLeadService(self.store, self.calling, self.outbox, info, lambda _who: (campaign,))
+        number = f"+9198{again.randrange(10**8):08d}"
+        try:
+            lead = new.create(self.who, NewLead("Stranger", (number,), campaign_id=campaign.id), new_id())
+            self.books.strangers.add(number)
+            if again.random() < 0.4:
+                missed = new_id()
+                self.outside.note_missed(self.who, MissedCall(new_id(), missed, lead.id))
+                self.books.missed.add(missed)
+            elif self.call is None:
+                call = new_id()
+                line = self.outside.take(self.who, TakeCall(new_id(), call, lead.id, None, campaign.id))
+                self.lead, self.call = line.next_lead, call
+        except Killed:
+            self.books.faults["killed"] += 1
+            self.killed()
+        except (UserError, StoreBusy):
+            return
 
     def _before_the_call(self, again: random.Random) -> None:
         lead = self.lead
@@ -200,6 +233,8 @@ class Ordeal:
         self.co, self.callers, self.proxy, self.clock = co, callers, proxy, clock
         self.again = random.Random(seed)
         self.books = callers[0].books
+        with co.store.read() as work:
+            self.books.info = workspace_info(work)
         self.kill_server = kill_server
         self.has_faults = True  # those of the network and the seats
         self.settled: Callable[[], object] = lambda: None  # everybody has sent what lay there
@@ -215,6 +250,8 @@ class Ordeal:
             elif self.again.random() < 0.07:
                 self._look(self.again.choice(self.callers))
             caller = self.again.choice(self.callers)
+            if self.again.random() < 0.04:
+                caller.somebody_rings(self.again, self.co.campaign)
             caller.work(self.again, self.co.campaign.id)
             for each in self.callers:
                 each.ticks += 0.4
@@ -280,6 +317,17 @@ class Ordeal:
                         for act in caller.outbox.of_call(call_id)
                     ]
                     found.append(f"lost: result {code} of {call_id}: {here}; {lies}")
+            found += [f"lost: missed call {call}" for call in self.books.missed if call not in kept]
+            numbers = Counter(ask(select(phones.c.e164)).scalars().all())
+            found += [f"lost: stranger {n}" for n in self.books.strangers if numbers[n] != 1]
+            owners = ask(
+                select(lead_phones.c.phone_id).where(
+                    lead_phones.c.phone_id.in_(
+                        select(phones.c.id).where(phones.c.e164.in_(self.books.strangers))
+                    )
+                )
+            ).scalars()
+            found += [f"doubled: stranger {n}" for n, times in Counter(owners).items() if times > 1]
             of_calls = select(timeline.c.call_id).where(timeline.c.kind == "call")
             told = Counter(call_id for call_id in ask(of_calls).scalars() if call_id is not None)
             found += [f"doubled: result of {call_id}" for call_id, times in told.items() if times > 1]
