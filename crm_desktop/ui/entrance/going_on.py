@@ -49,6 +49,7 @@ class GoOnCard(WaitingCard):
     def end(self, why: UserError) -> None:
         """No password helps: what is left is to sign out."""
         self.is_over = True
+        self.title.setText(self.tr("This sign-in is over"))
         self.password.hide()
         self.trouble.tell(tr_error(why))
         self.out.hide()
