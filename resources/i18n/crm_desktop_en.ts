@@ -2906,6 +2906,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This sign-in is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Type your password.</source>
             <translation type="unfinished" />
         </message>
