@@ -10,6 +10,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.errors import UserError
+from crm_desktop.services.offline.desk import ServerAway
 from crm_desktop.services.offline.snapshot import frozen, thawed
 from crm_desktop.store.seat import Seat
 
@@ -38,7 +39,8 @@ class KeptGround:
         try:
             found = read()
         except UserError as error:
-            if not error.is_about_server or not isinstance(before, str):
+            is_away = error.is_about_server or isinstance(error, ServerAway)
+            if not is_away or not isinstance(before, str):
                 raise
             try:
                 kept = thawed(Ground, before)
