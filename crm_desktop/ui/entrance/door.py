@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crm_desktop.services.bundle import Services
     from crm_desktop.services.passwords import Passwords
     from crm_desktop.services.people import SignedIn
+    from crm_desktop.services.team.kept_password import KeptPasswords
     from crm_desktop.services.team.sharing import Share, Shared
     from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
     from crm_desktop.ui.ops import Progress
@@ -34,6 +35,7 @@ class OpenDoor:
     names: tuple[str, ...]
     last_backup: BackupWords
     server: str = ""  # of a team, as people know it
+    passwords: KeptPasswords | None = None  # of a team, where this computer's key store may keep them
 
     @property
     def name(self) -> str:
@@ -171,7 +173,16 @@ class Door:
             opened.close()
             raise
         words = backup_words(made, self.clock.now(), services.workspace.zone)
-        return OpenDoor(services, names, words, opened.server)
+        return OpenDoor(services, names, words, opened.server, _kept_passwords(opened))
+
+
+def _kept_passwords(opened: OpenWorkspace) -> KeptPasswords | None:
+    if not opened.server:
+        return None
+    from crm_desktop.services.team.kept_password import KeptPasswords
+
+    kept = KeptPasswords(opened.folder)
+    return kept if kept.is_offered else None
 
 
 def backup_words(made: datetime | None, now: datetime, zone: str) -> BackupWords:

@@ -55,6 +55,8 @@ class EntranceFlow(QObject):
         self._ops = ops
         self._settings = settings
         self._waiting: tuple[str, str] | None = None
+        self._keeps_password = False  # in the key store, as ticked
+        self._kept_for = ""  # whose password was found there
         self._is_opening = False
         self.view = EntranceView()
         window.set_content(self.view)
@@ -133,6 +135,8 @@ class EntranceFlow(QObject):
             card.title.setText(opened.name)
             if self._waiting is not None:
                 self._sign_in(*self._waiting)
+            else:
+                self._offer_password(card)
         elif not isinstance(card, ForgotCard):
             self.show_sign_in()
         self._tell_foot()
@@ -168,6 +172,21 @@ class EntranceFlow(QObject):
         self._show(card)
         if is_entered:
             card.submit()
+        else:
+            self._offer_password(card)
+
+    def _offer_password(self, card: SignInCard) -> None:
+        """Where a team's password may be kept in the key store, say so, and take the one that is."""
+        kept, name = self.opened.passwords if self.opened is not None else None, card.person.text().strip()
+        if kept is None:
+            return
+
+        def found(password: str) -> None:
+            self._kept_for = name if password else ""
+            if self.card is card and not card.is_busy:
+                card.offer_password(password if card.person.text().strip() == name else "")
+
+        self._task(lambda _progress: kept.of(name)).success(found).start()
 
     def show_first_start(self) -> None:
         """There is no workspace yet."""
@@ -279,6 +298,7 @@ class EntranceFlow(QObject):
         card = self.card
         if isinstance(card, SignInCard):
             self._settings.setValue(f"entrance/{self._key()}/keep", card.keep.isChecked())
+            self._keeps_password = card.keep_password.isChecked()
             card.set_busy(True, self.tr("Signing in…") if self.opened is not None else self.tr("Opening…"))
         if self.opened is None:
             self._waiting = (name, password)
@@ -301,16 +321,30 @@ class EntranceFlow(QObject):
         if card is not None:
             card.set_busy(False)
             card.show_error(error)
+        if isinstance(card, SignInCard) and error.field == "password":
+            self._keep_password(card.person.text().strip(), "")
+
+    def _keep_password(self, name: str, password: str) -> None:
+        """Keep it in the key store where that is wanted; an empty one is forgotten."""
+        kept = self.opened.passwords if self.opened is not None else None
+        if kept is None:
+            return
+        if password and self._keeps_password:
+            self._task(lambda _progress: kept.keep(name, password)).start()
+        elif self._kept_for == name:
+            self._kept_for = ""
+            self._task(lambda _progress: kept.forget(name)).start()
 
     def _signed_in(self, signed_in: SignedIn, name: str, password: str) -> None:
         is_kept = self._settings.value(f"entrance/{self._key()}/keep", True, type=bool) is True
         self._settings.setValue(f"entrance/{self._key()}/name", name if is_kept else "")
         if signed_in.must_change_password:
-            self._show_new_password(signed_in, password)
+            self._show_new_password(signed_in, name, password)
             return
+        self._keep_password(name, password)
         self._enter(signed_in)
 
-    def _show_new_password(self, signed_in: SignedIn, password: str) -> None:
+    def _show_new_password(self, signed_in: SignedIn, name: str, password: str) -> None:
         opened = self.opened
         if opened is None:
             return
@@ -319,8 +353,13 @@ class EntranceFlow(QObject):
 
         def change(old: str, new: str) -> None:
             card.set_busy(True, self.tr("Saving…"))
+
+            def changed(_none: object) -> None:
+                self._keep_password(name, new)
+                self._enter(signed_in)
+
             self._task(lambda _progress: people.change_password(signed_in.actor, old, new)).success(
-                lambda _none: self._enter(signed_in)
+                changed
             ).failure(self._refused).start()
 
         def leave() -> None:

@@ -76,6 +76,9 @@ class SignInCard(WaitingCard):
         self.password = self.add_field("password", self.tr("Password"), kind="password")
         self.keep = CheckBox(self.tr("Keep my name on this computer"), is_checked=True)
         self.body.addWidget(self.keep)
+        self.keep_password = CheckBox(self.tr("Keep my password in the key store"))
+        self.keep_password.hide()
+        self.body.addWidget(self.keep_password)
         self.add_primary(self.tr("Sign in"))
         self.forgot = KeyCapButton(self.tr("Forgot the password?"), kind="link", size="compact")
         self.forgot.clicked.connect(self.forgotten)
@@ -83,6 +86,13 @@ class SignInCard(WaitingCard):
         self.other.clicked.connect(self.other_workspace)
         self.add_links(self.forgot, self.other)
         self.person.text_changed.connect(self.end_wait)
+
+    def offer_password(self, kept: str) -> None:
+        """The password may be kept here; `kept` is the one that is, which Enter then uses."""
+        self.keep_password.show()
+        if kept and not self.password.text():
+            self.keep_password.setChecked(True)
+            self.password.put_kept(kept)
 
     def submit(self) -> None:
         """Go to the password first when only a name was typed; then ask to be let in."""

@@ -195,6 +195,7 @@ class Field(QWidget):
         self.setFocusProxy(self.edit)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._eye: IconButton | None = None
+        self._is_kept = False
         if kind == "password":
             self._add_eye()
         elif clearable:
@@ -209,6 +210,15 @@ class Field(QWidget):
         self._eye.clicked.connect(self._toggle_eye)
         self.frame.add_right(self._eye)
         self.frame.caps_lock_changed.connect(self._show_message)
+
+    def put_kept(self, password: str) -> None:
+        """Fill in a password that nobody typed now: it isn't shown; the eye is back once it is emptied."""
+        assert self._eye is not None
+        self.set_text(password)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye.set_icon("act.show", self.tr("Show the password"))
+        self._eye.hide()
+        self._is_kept = True
 
     def _toggle_eye(self) -> None:
         assert self._eye is not None
@@ -228,6 +238,10 @@ class Field(QWidget):
         self.frame.add_right(clear)
 
     def _changed(self, words: str) -> None:
+        if self._is_kept and not words:
+            self._is_kept = False
+            assert self._eye is not None
+            self._eye.show()
         if self._error:
             self.set_error("")
         self.text_changed.emit(words)
