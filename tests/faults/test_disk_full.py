@@ -49,7 +49,7 @@ def test_under_the_tables_it_is_said_and_sent_once_there_is_room(
             went(self, now, waiting, why, **more)
 
         monkeypatch.setattr(Link, "went", heard)
-        ordeal = hall.ordeal(0)
+        ordeal = hall.ordeal(1)  # with which the network is there while the disk is full
         try:
             ordeal.events = {ACTS // 4: disk.fill, ACTS * 3 // 4: disk.empty}
             ordeal.run(ACTS)

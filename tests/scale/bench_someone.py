@@ -20,7 +20,7 @@ from typing import Any
 from crm_desktop.domain.callers import FEWEST_DIGITS, MOST_FOUND, asked
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.callers import CallerService
-from crm_desktop.store.callers import at_number, by_last_digits, digits_given
+from crm_desktop.store.callers import by_last_digits, digits_given, known_at
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, services_on
@@ -95,7 +95,7 @@ class _Bare:
         """One look-up with a fetch of plain tuples."""
         wanted = asked(typed, "IN")
         if wanted.e164:
-            statement = at_number(self._actor.reach(Permission.SEE_LEADS), FAMILY)
+            statement = known_at(self._actor.reach(Permission.SEE_LEADS), FAMILY)
             given: dict[str, Any] = {"e164": wanted.e164}
         else:
             reach = self._actor.reach(Permission.SEE_LEADS)
