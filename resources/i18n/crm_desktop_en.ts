@@ -6499,6 +6499,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Keep my password in the key store</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Other workspace</source>
             <translation type="unfinished" />
         </message>
