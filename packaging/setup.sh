@@ -33,7 +33,7 @@ libfontconfig.so.1:libfontconfig1 libxkbcommon.so.0:libxkbcommon0
 libxcb-cursor.so.0:libxcb-cursor0 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxcb-icccm.so.4:libxcb-icccm4
 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-shape.so.0:libxcb-shape0
 "
-programs_for_tests="Xvfb:xvfb xauth:xauth xdotool:xdotool /usr/sbin/pgbouncer:pgbouncer"
+programs_for_tests="Xvfb:xvfb xauth:xauth xdotool:xdotool ip:iproute2 /usr/sbin/pgbouncer:pgbouncer"
 fonts="fonts-inter fonts-noto-core"
 
 has_package() { dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -q '^installed$'; }

@@ -84,15 +84,15 @@ def own_network() -> Iterator[OwnNetwork]:
     assert keeper.stdout is not None
     keeper.stdout.readline()
     try:
-        network = OwnNetwork(keeper.pid)
-    except (OSError, subprocess.CalledProcessError):
-        keeper.kill()
-        keeper.wait()
-        pytest.skip("no network can be made here")
-    try:
-        yield network
+        try:
+            network = OwnNetwork(keeper.pid)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("no network can be made here")
+        try:
+            yield network
+        finally:
+            network.close()
     finally:
-        network.close()
         keeper.kill()
         keeper.wait()
         keeper.stdout.close()
