@@ -26,6 +26,7 @@ def environment(home: Path) -> dict[str, str]:
     return {
         "CRM_DESKTOP_HOME": str(home),
         "CRM_DESKTOP_KEYSTORE": "none",
+        "PYTHONFAULTHANDLER": "1",  # a program that dies says where
         "CRM_DESKTOP_PASSPHRASE": WORDS,
         "CRM_DESKTOP_LOG": "debug",
         "CRM_DESKTOP_HEARTBEAT": "1",
