@@ -69,29 +69,29 @@ class KeptCallingService(KeptDesk):
 
         def there() -> NextLead | NothingToDial:
             found = super(KeptCallingService, self).next_lead(actor, campaign_id)
-            self._remember(actor, found)
+            self.remember(actor, found)
             return found
 
         if self.sender.is_slow and self.keeper.next(actor, campaign_id) is None:
             return self._unhurried(actor, there)
-        return self._behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
+        return self.behind_what_waits(actor, there, lambda: self._kept_next(actor, campaign_id))
 
     def take_lead(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> NextLead:
         """As ever; while the server is away a lead that is kept here."""
 
         def there() -> NextLead:
             found = super(KeptCallingService, self).take_lead(actor, lead_id, campaign_id)
-            self._remember(actor, found)
+            self.remember(actor, found)
             return found
 
-        return self._behind_what_waits(actor, there, lambda: self._kept(actor, lead_id).shown)
+        return self.behind_what_waits(actor, there, lambda: self._kept(actor, lead_id).shown)
 
     def change_phone(self, actor: Actor, lead_id: UUID, campaign_id: UUID, phone_id: UUID) -> NextLead:
         """As ever; while the server is away among the numbers that are kept."""
 
         def there() -> NextLead:
             found = super(KeptCallingService, self).change_phone(actor, lead_id, campaign_id, phone_id)
-            self._remember(actor, found)
+            self.remember(actor, found)
             return found
 
         def here() -> NextLead:
@@ -101,31 +101,31 @@ class KeptCallingService(KeptDesk):
                 raise NotFound("This lead has no number that can be called. Add one, then call.")
             return replace(shown, phone=phone)
 
-        return self._either(actor, there, here)
+        return self.either(actor, there, here)
 
     def release(self, actor: Actor) -> None:
         """Give back what is on the screen; what is kept here stays kept."""
-        self._either(actor, lambda: super(KeptCallingService, self).release(actor), lambda: None)
+        self.either(actor, lambda: super(KeptCallingService, self).release(actor), lambda: None)
 
     def leave(self, actor: Actor) -> int:
         """The person signs out: what is kept goes back to the queue. Gives how many acts lie here unsent."""
-        self._either(actor, lambda: self.keeper.give_back(actor), lambda: None)
+        self.either(actor, lambda: self.keeper.give_back(actor), lambda: None)
         return self.waiting(actor)
 
     def renew(self, actor: Actor) -> bool:
         """As ever."""
-        return self._either(actor, lambda: super(KeptCallingService, self).renew(actor), lambda: True)
+        return self.either(actor, lambda: super(KeptCallingService, self).renew(actor), lambda: True)
 
     # --- the line ---
 
     def dial(self, actor: Actor, command: Dial) -> Call:
         """Kept, then begun on the server; while it is away only a lead kept fresh here is dialled."""
         actor.require(Permission.CALL)
-        now = self._clock.now()
+        now = self.clock.now()
         facts = CallFacts(
             command.lead_id, command.campaign_id, command.phone_id, command.dialler, command.is_practice, now
         )
-        act = self._act(
+        act = self.act(
             actor, ActKind.DIAL, command.request_id, write_call(facts), command.lead_id, command.call_id, now
         )
 
@@ -135,7 +135,7 @@ class KeptCallingService(KeptDesk):
                 self.outbox.withdraw(act.id)
                 kept = self.keeper.any(actor, command.lead_id) is not None
                 raise ServerAway(NOT_FRESH if kept else NOT_KEPT)
-            self._refuse_while_on_kept_call(actor, command.call_id, act)
+            self.refuse_while_on_kept_call(actor, command.call_id, act)
             return local_call(actor, command.call_id, facts, shot.shown)
 
         def there() -> Call:
@@ -143,7 +143,7 @@ class KeptCallingService(KeptDesk):
             self.sender.settle(act)
             return call
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def line_number(self, actor: Actor, call_id: UUID) -> str:
         """The number of one's own running call; while the server is away from what is kept."""
@@ -158,17 +158,17 @@ class KeptCallingService(KeptDesk):
 
         if dial is not None and dial.state is ActState.WAITING:
             return here()
-        return self._either(actor, lambda: super(KeptCallingService, self).line_number(actor, call_id), here)
+        return self.either(actor, lambda: super(KeptCallingService, self).line_number(actor, call_id), here)
 
     def _mark(self, actor: Actor, call_id: UUID, column: str, at: datetime | None, **values: object) -> Call:
         actor.require(Permission.CALL)
         dial = self._dial_of(call_id)
         if dial is None:  # a call that didn't begin here, or long ago
             return super()._mark(actor, call_id, column, at, **values)
-        when = at or self._clock.now()
+        when = at or self.clock.now()
         kind = ActKind.ANSWERED if column == "answered_at" else ActKind.ENDED
         said = {"at": when, **{k: str(v) for k, v in values.items()}}
-        act = self._act(actor, kind, new_id(), written(said), dial.lead_id, call_id, when)
+        act = self.act(actor, kind, new_id(), written(said), dial.lead_id, call_id, when)
 
         def here() -> Call:
             return self._local_call(actor, dial)
@@ -177,10 +177,10 @@ class KeptCallingService(KeptDesk):
             if self._waits(call_id):
                 return here()
             call = super(KeptCallingService, self)._mark(actor, call_id, column, when, **values)
-            self.outbox.settle([act.id], self._clock.now(), self.sender.epoch)
+            self.outbox.settle([act.id], self.clock.now(), self.sender.epoch)
             return call
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     # --- the result ---
 
@@ -213,9 +213,9 @@ class KeptCallingService(KeptDesk):
             self._check(command, shot)
         told = shot.shown.lead.name if shot is not None else ""
         kind = ActKind.RANG if dial.kind is ActKind.TAKE else ActKind.COMPLETE
-        act = self._act(
+        act = self.act(
             actor, kind, command.request_id, write_result(result), dial.lead_id, command.call_id,
-            self._clock.now(), told,
+            self.clock.now(), told,
         )  # fmt: skip
 
         is_tried = False  # on the server, which perhaps has it though nobody heard of it
@@ -246,10 +246,10 @@ class KeptCallingService(KeptDesk):
             self.sender.settle(act)
             self._done = Done(done.undo_id, act.id, done.call, shot, is_tried)
             self.keeper.drop(actor, facts.lead_id)
-            self._remember(actor, done.next)
+            self.remember(actor, done.next)
             return done
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def undo(self, actor: Actor, undo_id: UUID) -> Reopened:
         """As ever; a result that was never sent is simply taken back.
@@ -258,7 +258,7 @@ class KeptCallingService(KeptDesk):
         """
         done = self._done
         if done is None or done.undo_id != undo_id:
-            return self._either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), waits)
+            return self.either(actor, lambda: super(KeptCallingService, self).undo(actor, undo_id), waits)
         shot, call = done.shot, done.call
         with self.sender.turn:
             given = next((act for act in self.outbox.of_call(call.id) if act.id == done.act_id), None)
@@ -267,7 +267,7 @@ class KeptCallingService(KeptDesk):
                 if not done.is_tried:
                     return self._open_again(actor, done, shot)
         payload, told = written({"of": done.act_id}), shot.shown.lead.name if shot is not None else ""
-        act = self._act(actor, ActKind.UNDO, new_id(), payload, call.lead_id, call.id, told=told)
+        act = self.act(actor, ActKind.UNDO, new_id(), payload, call.lead_id, call.id, told=told)
 
         def here() -> Reopened:
             if shot is None:
@@ -283,10 +283,10 @@ class KeptCallingService(KeptDesk):
             reopened = super(KeptCallingService, self).undo(actor, UUID(str(gave)))
             self.sender.settle(act)
             self._done = None
-            self._remember(actor, reopened.next_lead)
+            self.remember(actor, reopened.next_lead)
             return reopened
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def _open_again(self, actor: Actor, done: Done, shot: Snapshot) -> Reopened:
         """The call owes its result again, as it is known here."""
@@ -321,7 +321,7 @@ class KeptCallingService(KeptDesk):
             self.sender.send(actor)  # its result lies here: it is given, though nobody heard of it
             return None
 
-        return self._either(actor, there, lambda: self._interrupted(actor))
+        return self.either(actor, there, lambda: self._interrupted(actor))
 
     def _interrupted(self, actor: Actor) -> OpenCall | None:
         """The call the server knows of that was running when this program, or the server, went."""
@@ -338,17 +338,17 @@ class KeptCallingService(KeptDesk):
         """As ever; while the server is away as it was last."""
 
         def there() -> Asked:
-            self._asked = super(KeptCallingService, self).asked(actor)
-            return self._asked
+            self.learned = super(KeptCallingService, self).asked(actor)
+            return self.learned
 
         def here() -> Asked:
-            return self._asked if self._asked is not None else waits()
+            return self.learned if self.learned is not None else waits()
 
-        return self._either(actor, there, here)
+        return self.either(actor, there, here)
 
     def know(self, asked: Asked) -> None:
         """What results ask, as the server said it at an earlier sign-in."""
-        self._asked = self._asked or asked
+        self.learned = self.learned or asked
 
     # --- decisions without a call ---
 
@@ -357,7 +357,7 @@ class KeptCallingService(KeptDesk):
         payload = written({"campaign_id": command.campaign_id, "reason": command.reason.strip()})
         if not command.reason.strip():
             raise UserError("Say why you skip this lead.", field="reason")
-        act = self._act(actor, ActKind.SKIP, command.request_id, payload, command.lead_id)
+        act = self.act(actor, ActKind.SKIP, command.request_id, payload, command.lead_id)
 
         def here() -> NextLead | NothingToDial:
             self.keeper.drop(actor, command.lead_id)
@@ -369,12 +369,12 @@ class KeptCallingService(KeptDesk):
             self.keeper.drop(actor, command.lead_id)
             return found
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def call_later(self, actor: Actor, command: CallLater) -> UUID:
         """Kept, then promised."""
         fields = {"campaign_id": command.campaign_id, "at": command.at, "note": command.note}
-        act = self._act(actor, ActKind.CALL_LATER, command.request_id, written(fields), command.lead_id)
+        act = self.act(actor, ActKind.CALL_LATER, command.request_id, written(fields), command.lead_id)
 
         def here() -> UUID:
             shot = self.keeper.any(actor, command.lead_id)
@@ -382,7 +382,7 @@ class KeptCallingService(KeptDesk):
                 self.outbox.withdraw(act.id)
                 raise ServerAway(NOT_KEPT)
             try:
-                check_promise(command.at, None, shot.shown.campaign, shot.shown.local_zone, self._clock.now())
+                check_promise(command.at, None, shot.shown.campaign, shot.shown.local_zone, self.clock.now())
             except UserError:
                 self.outbox.withdraw(act.id)
                 raise
@@ -395,40 +395,40 @@ class KeptCallingService(KeptDesk):
             self.keeper.drop(actor, command.lead_id)
             return promised
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
         """Kept, then done: a wish not to be called is never lost, and binds here at once."""
         shot = self.keeper.any(actor, lead_id)
         number = shot.numbers.get(str(phone_id)) if shot is not None else None
         payload = written({"phone_id": phone_id, "why": why, "number": number})
-        act = self._act(actor, ActKind.NEVER, new_id(), payload, lead_id)
+        act = self.act(actor, ActKind.NEVER, new_id(), payload, lead_id)
 
         def there() -> None:
             super(KeptCallingService, self).do_not_call(actor, lead_id, phone_id, why)
             self.sender.settle(act)
             self.keeper.drop(actor, lead_id)
 
-        self._kept_first(actor, act, there, lambda: self.keeper.drop(actor, lead_id))
+        self.kept_first(actor, act, there, lambda: self.keeper.drop(actor, lead_id))
 
     def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
         """Kept, then written."""
         if not text.strip():
             raise UserError("The note is empty. Type something, or leave it.", field="note")
-        act = self._act(actor, ActKind.NOTE, request_id, written({"note": text.strip()}), lead_id)
+        act = self.act(actor, ActKind.NOTE, request_id, written({"note": text.strip()}), lead_id)
 
         def there() -> None:
             super(KeptCallingService, self).note(actor, lead_id, text, request_id)
             self.sender.settle(act)
 
-        self._kept_first(actor, act, there, lambda: None)
+        self.kept_first(actor, act, there, lambda: None)
 
     def pause(self, people: PeopleService, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
         """Kept, then begun."""
         known = next((r for r in PAUSE_REASONS if r.code == reason), None)
         if known is None:
             raise UserError("“{reason}” is not a reason for a pause. Choose one of the list.", reason=reason)
-        act = self._act(actor, ActKind.BREAK, request_id, written({"reason": reason}), None)
+        act = self.act(actor, ActKind.BREAK, request_id, written({"reason": reason}), None)
 
         def here() -> BreakRow:
             allowed_s = None if known.minutes is None else known.minutes * 60
@@ -439,23 +439,23 @@ class KeptCallingService(KeptDesk):
             self.sender.settle(act)
             return begun
 
-        return self._kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, here)
 
     def resume(self, people: PeopleService, actor: Actor) -> None:
         """Kept, then ended."""
-        act = self._act(actor, ActKind.RESUME, new_id(), written({}), None)
+        act = self.act(actor, ActKind.RESUME, new_id(), written({}), None)
 
         def there() -> None:
             super(KeptCallingService, self).resume(people, actor)
             self.sender.settle(act)
 
-        self._kept_first(actor, act, there, lambda: None)
+        self.kept_first(actor, act, there, lambda: None)
 
     # --- looking ---
 
     def why_nothing(self, actor: Actor, campaign_id: UUID) -> NothingToDial:
         """As ever; while the server is away how many leads wait for it isn't known."""
-        return self._either(
+        return self.either(
             actor, lambda: super(KeptCallingService, self).why_nothing(actor, campaign_id), self._nothing
         )
 
@@ -475,4 +475,4 @@ class KeptCallingService(KeptDesk):
                 later_today=0,
             )
 
-        return self._either(actor, there, here)
+        return self.either(actor, there, here)

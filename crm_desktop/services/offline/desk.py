@@ -93,11 +93,11 @@ class KeptDesk(CallingService):
         """
         super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
-        self._clock = clock
+        self.clock = clock
         self._key = key
         self.patience_s = patience_s
         self._campaign_id: UUID | None = None  # the one being called
-        self._asked: Asked | None = None
+        self.learned: Asked | None = None  # what results ask, as the server said it last
         self._today: Today | None = None
         self._done: Done | None = None
         self._classes: dict[UUID, tuple[int, str]] = {}  # of campaigns, by their version
@@ -110,7 +110,7 @@ class KeptDesk(CallingService):
         """Somebody begins here: with the server, or (`is_away`) going on with an earlier sign-in."""
         self._campaign_id = self._today = self._done = None
         if is_away:
-            self.link.went(self._clock.now(), self.waiting(actor))
+            self.link.went(self.clock.now(), self.waiting(actor))
         else:
             self.link.came(self.waiting(actor))
 
@@ -154,8 +154,8 @@ class KeptDesk(CallingService):
             self.keeper.drop(actor, one.lead_id)
             reservations.give_back(actor.person_id, one.lead_id)
 
-    def _behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """As `_either`, once the server has every act of before: it would give a called lead again."""
+    def behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+        """As `either`, once the server has every act of before: it would give a called lead again."""
 
         def on_server() -> tuple[T] | None:
             with self.sender.turn:
@@ -167,7 +167,7 @@ class KeptDesk(CallingService):
 
         return self._tried(actor, on_server, here)
 
-    def _either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
+    def either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
         """On the server; where it is away, or goes, what can be done here."""
         return self._tried(actor, lambda: self._seen(actor, there, here), here)
 
@@ -224,7 +224,7 @@ class KeptDesk(CallingService):
                 self.sender.send(actor, until)
             return here() if self.sender.unsent(actor, until) else there()
 
-    def _kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
+    def kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
         """The act is kept; it is done on the server behind what was kept before, or waits."""
 
         def on_server() -> tuple[T] | None:
@@ -279,7 +279,7 @@ class KeptDesk(CallingService):
             following = self.next_lead(actor, facts.campaign_id)
         return replace(done, next=following)
 
-    def _act(
+    def act(
         self,
         actor: Actor,
         kind: ActKind,
@@ -290,7 +290,8 @@ class KeptDesk(CallingService):
         at: datetime | None = None,
         told: str = "",
     ) -> KeptAct:
-        made_at = at or self._clock.now()
+        """Keep an act in the outbox, signed; the one that is there when it comes again."""
+        made_at = at or self.clock.now()
         who = actor.person_id, actor.session_id, actor.name
         act = KeptAct(act_id, 0, *who, kind, lead_id, call_id, made_at, payload, told=told)
         return self.outbox.put(act, self._key())
@@ -303,7 +304,7 @@ class KeptDesk(CallingService):
             known = self._classes[campaign.id] = campaign.version, call_class_of(work, campaign.id)
         self._on_screen = found.lead.id, numbers_of(work, found.lead.id), fresh_for(known[1])
 
-    def _remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
+    def remember(self, actor: Actor, found: NextLead | NothingToDial | None) -> None:
         """Keep what came on the screen: should the server go now, it can be called all the same."""
         shown, self._on_screen = self._on_screen, None
         self.on_screen = found if isinstance(found, NextLead) else None
@@ -313,8 +314,7 @@ class KeptDesk(CallingService):
             self.keeper.remember(actor, found, *shown[1:])
             return
         with suppress(*CANT_TAKE), self._store.read(actor) as work:  # what an earlier act had given
-            card = lead_card(work, found.lead.id)
-            numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
+            numbers = _numbers(work, found.lead.id)
             self.keeper.remember(actor, found, numbers, fresh_for(call_class_of(work, found.campaign.id)))
 
     def _kept(self, actor: Actor, lead_id: UUID) -> Snapshot:
@@ -334,7 +334,8 @@ class KeptDesk(CallingService):
     def _nothing(self) -> NothingToDial:
         return NothingToDial(1, (ReasonCount(Reason.SERVER_AWAY, 1, None),), None)
 
-    def _refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
+    def refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
+        """Raise UserError, and forget the act, while another call that is kept here owes its result."""
         running = self.outbox.open_call(actor.person_id)
         if running is None or running.call_id == call_id:
             return
@@ -387,62 +388,11 @@ class KeptDesk(CallingService):
         assert dial.call_id is not None
         return local_call(actor, dial.call_id, facts, shot.shown if shot is not None else None)
 
-    # --- for the other services of this workstation ---
-
-    @property
-    def clock(self) -> Clock:
-        """The clock acts are told by."""
-        return self._clock
-
-    @property
-    def learned(self) -> Asked | None:
-        """What results ask, as the server said it last; None where it never did."""
-        return self._asked
-
-    def learn(self, asked: Asked) -> None:
-        """The server said what results ask."""
-        self._asked = asked
-
-    def act(
-        self,
-        actor: Actor,
-        kind: ActKind,
-        act_id: UUID,
-        payload: str,
-        lead_id: UUID | None,
-        call_id: UUID | None = None,
-        at: datetime | None = None,
-        told: str = "",
-    ) -> KeptAct:
-        """Keep an act in the outbox, signed; the one that is there when it comes again."""
-        return self._act(actor, kind, act_id, payload, lead_id, call_id, at, told)
-
-    def kept_first(self, actor: Actor, act: KeptAct, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """The act is kept; it is done on the server behind what was kept before, or waits."""
-        return self._kept_first(actor, act, there, here)
-
-    def either(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """On the server; where it is away, or goes, what can be done here."""
-        return self._either(actor, there, here)
-
-    def behind_what_waits(self, actor: Actor, there: Callable[[], T], here: Callable[[], T]) -> T:
-        """As `either`, once the server has every act of before."""
-        return self._behind_what_waits(actor, there, here)
-
-    def refuse_while_on_kept_call(self, actor: Actor, call_id: UUID, act: KeptAct) -> None:
-        """Raise UserError, and forget the act, while another call that is kept here owes its result."""
-        self._refuse_while_on_kept_call(actor, call_id, act)
-
-    def remember(self, actor: Actor, found: NextLead) -> None:
-        """Keep what came on the screen."""
-        self._remember(actor, found)
-
     def know_caller(self, actor: Actor, found: NextLead) -> None:
         """Keep who has rung, should the server go in mid-call; they aren't dialled from here."""
         with suppress(StoreBusy, *CANT_TAKE):
             with self._store.read(actor) as work:
-                card = lead_card(work, found.lead.id)
-            numbers = {str(p.phone_id): p.e164 for p in card.phones} if card is not None else {}
+                numbers = _numbers(work, found.lead.id)
             self.keeper.know(actor, found, numbers)
 
     def _check(self, command: CompleteCall, shot: Snapshot | None, withdraw: KeptAct | None = None) -> None:
@@ -456,15 +406,20 @@ class KeptDesk(CallingService):
         try:
             if disposition is None:
                 raise NotFound("This result does not belong to the campaign. Choose another one.")
-            if self._asked is not None:
-                checked_values(disposition.fields, command.values, self._asked)
+            if self.learned is not None:
+                checked_values(disposition.fields, command.values, self.learned)
             campaign, zone = shot.shown.campaign, shot.shown.local_zone
             asking = disposition if can_be_called or command.callback_at or not is_in else None
-            check_promise(command.callback_at, asking, campaign, zone, self._clock.now())
+            check_promise(command.callback_at, asking, campaign, zone, self.clock.now())
         except UserError:
             if withdraw is not None:
                 self.outbox.withdraw(withdraw.id)
             raise
+
+
+def _numbers(work: Work, lead_id: UUID) -> dict[str, str]:
+    card = lead_card(work, lead_id)
+    return {str(phone.phone_id): phone.e164 for phone in card.phones} if card is not None else {}
 
 
 def local_call(actor: Actor, call_id: UUID, facts: CallFacts, shown: NextLead | None) -> Call:

@@ -205,7 +205,7 @@ class KeptOutsideCalls(OutsideCallService):
 
         def there() -> EarlierForm:
             form = super(KeptOutsideCalls, self).earlier_form(actor, lead_id, campaign_id)
-            desk.learn(form.asked)
+            desk.learned = form.asked
             return form
 
         def here() -> EarlierForm:
