@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.formats import clock
-from crm_desktop.domain.kept_acts import ActKind, ActState
+from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct
 from crm_desktop.domain.outside_calls import BEGAN_WITHIN, DOUBLE_WITHIN, HOLD, check_earlier
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.result_fields import checked_values
@@ -64,12 +64,10 @@ class KeptOutsideCalls(OutsideCallService):
         )  # fmt: skip
 
         def here() -> OnLine:
-            if shot is None:
-                self._outbox.withdraw(act.id)
-                raise ServerAway(NOT_KNOWN)
+            kept = self._known(shot, act)
             desk.refuse_while_on_kept_call(actor, command.call_id, act)
-            shown = _as_rung(shot.shown, facts.phone_id)
-            desk.keeper.know(actor, shown, shot.numbers)
+            shown = _as_rung(kept.shown, facts.phone_id)
+            desk.keeper.know(actor, shown, kept.numbers)
             return OnLine(local_call(actor, command.call_id, facts, shown), shown, self._held(command))
 
         def there() -> OnLine:
@@ -79,6 +77,13 @@ class KeptOutsideCalls(OutsideCallService):
             return line
 
         return desk.kept_first(actor, act, there, here)
+
+    def _known(self, shot: Snapshot | None, act: KeptAct) -> Snapshot:
+        """The lead as it is kept here; where it isn't the act is forgotten, and ServerAway says what to do."""
+        if shot is None:
+            self._outbox.withdraw(act.id)
+            raise ServerAway(NOT_KNOWN)
+        return shot
 
     def _held(self, command: TakeCall) -> Held | None:
         """What is on the screen: it comes back after the call, and nobody else has it meanwhile."""
@@ -152,10 +157,7 @@ class KeptOutsideCalls(OutsideCallService):
         )  # fmt: skip
 
         def here() -> Missed:
-            if shot is None:
-                self._outbox.withdraw(act.id)
-                raise ServerAway(NOT_KNOWN)
-            call = _over(actor, command.call_id, shot, Direction.MISSED, at, command.note)
+            call = _over(actor, command.call_id, self._known(shot, act), Direction.MISSED, at, command.note)
             return Missed(call, None, None, "", is_kept=True)
 
         def there() -> Missed:
@@ -236,11 +238,9 @@ class KeptOutsideCalls(OutsideCallService):
         )  # fmt: skip
 
         def here() -> Call:
-            if shot is None:
-                self._outbox.withdraw(act.id)
-                raise ServerAway(NOT_KNOWN)
-            call = _over(actor, command.call_id, shot, command.direction, command.at, command.note)
-            result = shot.shown.campaign.disposition(command.disposition_id)
+            kept = self._known(shot, act)
+            call = _over(actor, command.call_id, kept, command.direction, command.at, command.note)
+            result = kept.shown.campaign.disposition(command.disposition_id)
             if result is None:
                 return call
             return replace(call, disposition_code=result.code, disposition_label=result.label)
