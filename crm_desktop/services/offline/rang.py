@@ -79,7 +79,7 @@ class KeptOutsideCalls(OutsideCallService):
         return desk.kept_first(actor, act, there, here)
 
     def _known(self, shot: Snapshot | None, act: KeptAct) -> Snapshot:
-        """The lead as it is kept here; where it isn't the act is forgotten, and ServerAway says what to do."""
+        """The lead as it is kept here. Where it isn't, the act is forgotten: ServerAway says what to do."""
         if shot is None:
             self._outbox.withdraw(act.id)
             raise ServerAway(NOT_KNOWN)
