@@ -1,4 +1,4 @@
-"""A team on one server: sign-ins, counts of what people came by, months of calls and audit, last digits.
+"""A team on one server: sign-ins, what they did lately, months of calls and audit, last digits.
 
 Revision ID: 0003
 """
@@ -78,15 +78,6 @@ def create_tables() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_tokens_token_hash")),
     )
     op.create_index(op.f("ix_session_tokens_person_id"), "session_tokens", ["person_id"], unique=False)
-    op.create_table(
-        "reach_counts",
-        sa.Column("person_id", types.Id(), nullable=False),
-        sa.Column("hour_at", types.UtcTime(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("times", sa.Integer(), server_default="0", nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_reach_counts_person_id")),
-        sa.PrimaryKeyConstraint("person_id", "hour_at", "kind", name=op.f("pk_reach_counts")),
-    )
     op.create_table(
         "done_lately",
         sa.Column("person_id", types.Id(), nullable=False),

@@ -190,9 +190,10 @@ FORGED = (
     "INSERT INTO sessions (id, person_id, seat, signed_in_at, last_seen_at) "
     "VALUES (gen_random_uuid(), '{theirs}', 'x', now(), now())",
     "DELETE FROM sessions",
-    "UPDATE reach_counts SET times = 0",
-    "DELETE FROM reach_counts",
-    "SELECT * FROM reach_counts",
+    "SELECT setval(c.oid::regclass, 1) FROM pg_class c WHERE c.relname LIKE 'reach_claim_%'",
+    "SELECT nextval(c.oid::regclass) FROM pg_class c WHERE c.relname LIKE 'reach_claim_%'",
+    "SELECT query_to_xml(format('SELECT * FROM %I', c.relname), true, true, '') FROM pg_class c "
+    "WHERE c.relname LIKE 'reach_claim_%'",
     "UPDATE audit SET act = 'x'",
     "DELETE FROM audit",
     "SELECT * FROM audit",
