@@ -335,20 +335,18 @@ class KeptCallingService(KeptDesk):
         return None if shot is None else OpenCall(self._local_call(actor, dial), shot.shown)
 
     def asked(self, actor: Actor) -> Asked:
-        """As ever; while the server is away as it was last."""
+        """As ever; while the server is away as it was last, also at an earlier sign-in."""
 
         def there() -> Asked:
             self.learned = super(KeptCallingService, self).asked(actor)
+            self._last_asked.keep(actor.person_id, self.learned)
             return self.learned
 
         def here() -> Asked:
-            return self.learned if self.learned is not None else waits()
+            self.learned = self.learned or self._last_asked.of(actor.person_id)
+            return self.learned or waits()
 
         return self.either(actor, there, here)
-
-    def know(self, asked: Asked) -> None:
-        """What results ask, as the server said it at an earlier sign-in."""
-        self.learned = self.learned or asked
 
     # --- decisions without a call ---
 

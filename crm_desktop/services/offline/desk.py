@@ -26,6 +26,7 @@ from crm_desktop.services.calling.values import (
     Today,
 )
 from crm_desktop.services.offline.keeping import Keeper, Snapshot
+from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S, decided, patiently
 from crm_desktop.services.offline.payloads import (
@@ -84,6 +85,7 @@ class KeptDesk(CallingService):
         sender: Sender,
         link: Link,
         clock: Clock,
+        last_asked: LastSaid[Asked],
         key: Callable[[], bytes] = bytes,
         patience_s: float | None = PATIENCE_S,
     ) -> None:
@@ -95,9 +97,10 @@ class KeptDesk(CallingService):
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
         self.clock = clock
         self._key = key
+        self._last_asked = last_asked
         self.patience_s = patience_s
         self._campaign_id: UUID | None = None  # the one being called
-        self.learned: Asked | None = None  # what results ask, as the server said it last
+        self.learned: Asked | None = None  # what results ask, as the server said it since the start
         self._today: Today | None = None
         self._done: Done | None = None
         self._classes: dict[UUID, tuple[int, str]] = {}  # of campaigns, by their version

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
 from crm_desktop.services.campaigns import CampaignService
-from crm_desktop.services.offline.snapshot import frozen, thawed
+from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.unit_of_work import Store
@@ -27,8 +26,7 @@ class KeptCampaigns(CampaignService):
 
     def __init__(self, store: Store, seat: Seat) -> None:
         super().__init__(store)
-        self._seat = seat
-        self._kept = ""
+        self._last = LastSaid(seat, "campaigns", Known)
 
     def list(self, actor: Actor, include_inactive: bool = False) -> tuple[Campaign, ...]:
         """As ever; while the server is away those that it named last, switched on."""
@@ -40,20 +38,11 @@ class KeptCampaigns(CampaignService):
             if not error.is_about_server or not (known := self.known(actor)):
                 raise
             return known
-        now = frozen(Known(tuple(campaign for campaign in whole if campaign is not None)))
-        if now != self._kept:
-            self._seat.set(_name(actor.person_id), now)
-            self._kept = now
+        known = Known(tuple(campaign for campaign in whole if campaign is not None))
+        self._last.keep(actor.person_id, known)
         return found
 
     def known(self, actor: Actor) -> tuple[Campaign, ...]:
         """Those that were named last, with their results; empty where none was."""
-        kept = self._seat.get(_name(actor.person_id))
-        try:
-            return thawed(Known, kept).campaigns if isinstance(kept, str) else ()
-        except (ValueError, KeyError, TypeError):
-            return ()  # by another version of the program
-
-
-def _name(person_id: UUID) -> str:
-    return f"known.{person_id}.campaigns"
+        last = self._last.of(actor.person_id)
+        return () if last is None else last.campaigns

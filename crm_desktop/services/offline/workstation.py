@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from crm_desktop.clock import Clock
+from crm_desktop.domain.result_fields import Asked
 from crm_desktop.services.offline.calling import KeptCallingService
-from crm_desktop.services.offline.ground import KeptGround
 from crm_desktop.services.offline.keeping import Keeper
+from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S
 from crm_desktop.services.offline.sending import Sender, Standing
@@ -27,7 +28,6 @@ class Workstation:
     keeper: Keeper
     sender: Sender
     link: Link
-    ground: KeptGround
 
 
 def workstation(
@@ -44,5 +44,6 @@ def workstation(
     outbox, link = Outbox(seat), Link()
     keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
     sender = Sender(store, outbox, link, clock, standing)
-    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, key, patience_s)
-    return Workstation(calling, keeper, sender, link, KeptGround(seat))
+    last_asked = LastSaid(seat, "asked", Asked)
+    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, last_asked, key, patience_s)
+    return Workstation(calling, keeper, sender, link)

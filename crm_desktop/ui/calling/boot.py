@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
-from crm_desktop.services.offline.ground import Ground
 from crm_desktop.store.people import BreakRow
 from crm_desktop.ui.calling.answer_draft import read_draft
 from crm_desktop.ui.calling.notes import BEFORE_CALL
@@ -25,15 +25,16 @@ def read(session: Session) -> Boot:
     if opened is None:
         seat.clear_open_call()
         _rescue_note(session)
-    ground, pause = _ground(session)
+    today = session.clock.now().astimezone(ZoneInfo(workspace.zone)).date()
+    campaigns, asked, pause = services.campaigns.list(actor), services.calling.asked(actor), _pause(session)
     return Boot(
-        campaigns=ground.campaigns,
+        campaigns=campaigns,
         last_campaign=_uuid(services.settings.get(actor, "last_campaign")),
         remarks={**READY_REMARKS, **services.settings.get(actor, "remarks")},
         office=workspace.name,
         zone=workspace.zone,
         dialler=str(services.settings.get(actor, "dialler")),
-        asked=ground.asked,
+        asked=replace(asked, today=today),
         open_call=opened,
         answers=read_draft(seat, opened.call.id) if opened else None,
         note=draft.note if draft else (opened.call.note if opened else ""),
@@ -42,25 +43,15 @@ def read(session: Session) -> Boot:
     )
 
 
-def _ground(session: Session) -> tuple[Ground, BreakRow | None]:
-    """Campaigns, what results ask, and the pause; without a team's server what it said last."""
-    services, actor = session.services, session.actor
-
-    def read() -> Ground:
-        return Ground(services.campaigns.list(actor), services.calling.asked(actor))
-
-    offline = services.offline
-    if offline is None:
-        return read(), services.people.current_break(actor)
-    today = session.clock.now().astimezone(ZoneInfo(services.workspace.zone)).date()
-    ground = offline.ground.of(actor, read, today)
-    offline.calling.know(ground.asked)
+def _pause(session: Session) -> BreakRow | None:
+    """The break one is on; none where a team's server can't be asked."""
+    services = session.services
     try:
-        return ground, services.people.current_break(actor)
+        return services.people.current_break(session.actor)
     except UserError as error:
-        if not error.is_about_server:
+        if services.offline is None or not error.is_about_server:
             raise
-        return ground, None
+        return None
 
 
 def _rescue_note(session: Session) -> None:
