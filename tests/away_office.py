@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,6 +73,16 @@ class AwayOffice:
             return given
         finally:
             services.opened.close()
+
+
+@contextmanager
+def server_away(office: AwayOffice) -> Iterator[None]:
+    """The server is dead meanwhile."""
+    office.server.kill()
+    try:
+        yield
+    finally:
+        office.server.start_again()
 
 
 @pytest.fixture(scope="module")

@@ -71,14 +71,19 @@ class Program:
     def close(self) -> int:
         """Close the window as its cross does (the signal a window manager sends); the exit code."""
         assert self._process is not None
-        for window in self._windows():
+        windows = self._windows()
+        deadline = time.monotonic() + PATIENCE_S
+        while not windows and time.monotonic() < deadline:  # one that goes meanwhile ends xdotool's search
+            time.sleep(LOOK_EVERY_S)
+            windows = self._windows()
+        for window in windows:
             subprocess.run(
                 [sys.executable, "-c", _DELETE_WINDOW, window], env=self.screen.environ, check=False
             )
         try:
             code = self._process.wait(20)
         except subprocess.TimeoutExpired:
-            self.fail("the window did not close")
+            self.fail(f"the window did not close; asked: {windows}")
         self._process = None
         return code
 

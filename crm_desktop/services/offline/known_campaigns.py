@@ -38,8 +38,8 @@ class KeptCampaigns(CampaignService):
             if not error.is_about_server or not (known := self.known(actor)):
                 raise
             return known
-        known = Known(tuple(campaign for campaign in whole if campaign is not None))
-        self._last.keep(actor.person_id, known)
+        named = Known(tuple(campaign for campaign in whole if campaign is not None))
+        self._last.keep(actor.person_id, named)
         return found
 
     def known(self, actor: Actor) -> tuple[Campaign, ...]:

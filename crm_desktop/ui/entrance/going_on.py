@@ -62,14 +62,8 @@ class GoOnCard(WaitingCard):
         if self.is_over:
             self.left.emit()
             return
-        if self.is_busy or self.must_wait:
-            return
-        if not self.password.text():
-            self.password.set_error(self.tr("Type your password."))
-            self.password.edit.setFocus()
-            return
-        self.clear_errors()
-        self.asked.emit(self.password.text())
+        if password := self.typed_password():
+            self.asked.emit(password)
 
 
 class GoingOn(QObject):

@@ -74,11 +74,5 @@ class LockCard(WaitingCard):
 
     def submit(self) -> None:
         """Ask to unlock."""
-        if self.is_busy or self.must_wait:
-            return
-        if not self.password.text():
-            self.password.set_error(self.tr("Type your password."))
-            self.password.edit.setFocus()
-            return
-        self.clear_errors()
-        self.asked.emit(self.password.text())
+        if password := self.typed_password():
+            self.asked.emit(password)

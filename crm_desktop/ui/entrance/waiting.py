@@ -25,6 +25,18 @@ class WaitingCard(EntranceCard):
         """Whether no password may be tried now."""
         return self.seconds_left > 0
 
+    def typed_password(self) -> str:
+        """The password to ask with; empty, and said why, where none may be tried now."""
+        field = self.fields["password"]
+        if self.is_busy or self.must_wait:
+            return ""
+        if not field.text():
+            field.set_error(self.tr("Type your password."))
+            field.edit.setFocus()
+            return ""
+        self.clear_errors()
+        return field.text()
+
     def show_error(self, error: UserError) -> None:
         """As every card, with the password gone; an error that names seconds begins the wait."""
         self.fields["password"].edit.clear()

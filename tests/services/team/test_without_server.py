@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from crm_desktop.services.team.people import CLOSED
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.team.connection import PASSWORD_CHANGED, SIGN_IN_OVER, SignInAgain
 from crm_desktop.store.team.refusals import NoServer, WrongPassword
-from tests.away_office import IMRAN, AwayOffice
+from tests.away_office import IMRAN, AwayOffice, server_away
 from tests.factories import PASSWORD
 
 NEW = "quite another word"
@@ -80,16 +80,6 @@ class Desk:
         """The program, or the computer, is gone."""
         self.services.opened.close()
         self.__init__(self.office)  # type: ignore[misc]
-
-
-@contextmanager
-def server_away(office: AwayOffice) -> Iterator[None]:
-    """The server is dead meanwhile."""
-    office.server.kill()
-    try:
-        yield
-    finally:
-        office.server.start_again()
 
 
 @pytest.fixture

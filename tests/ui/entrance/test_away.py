@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -19,20 +17,10 @@ from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.entrance.server_watch import AWAY
 from crm_desktop.ui.entrance.sign_in import SignInCard
 from crm_desktop.ui.shell.away_page import AwayPage
-from tests.away_office import IMRAN, AwayOffice
+from tests.away_office import IMRAN, AwayOffice, server_away
 from tests.ui.entrance.places import Place
 
 NEW = "quite another word"
-
-
-@contextmanager
-def server_away(office: AwayOffice) -> Iterator[None]:
-    """The server is dead meanwhile."""
-    office.server.kill()
-    try:
-        yield
-    finally:
-        office.server.start_again()
 
 
 @pytest.fixture
@@ -83,6 +71,16 @@ def settle(place: Place, program: Program) -> None:
     )
 
 
+def at_work(place: Place) -> tuple[Program, Any]:
+    """Imran's program with the first lead on its screen, and its presenter."""
+    program = place.start()
+    place.sign_in(program, "imran", IMRAN)
+    presenter = page_of(program).presenter
+    place.until(lambda: presenter.state is State.PREVIEW, timeout=10_000)
+    settle(place, program)
+    return program, presenter
+
+
 def press(qtbot: QtBot, key: Qt.Key, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
     """A key, wherever the keyboard is."""
     widget = QApplication.focusWidget()
@@ -94,11 +92,7 @@ def test_the_morning_goes_on_with_the_call_that_was_interrupted(
     away_office: AwayOffice, workstation: Place, qtbot: QtBot
 ) -> None:
     place = workstation
-    program = place.start()
-    place.sign_in(program, "imran", IMRAN)
-    presenter = page_of(program).presenter
-    place.until(lambda: presenter.state is State.PREVIEW, timeout=10_000)
-    settle(place, program)
+    program, presenter = at_work(place)
     desk: Any = program.desk
     keeper = desk.session.services.offline.keeper
     place.until(lambda: keeper.count(desk.session.actor) > 1, timeout=10_000)  # kept for bad times
@@ -107,7 +101,7 @@ def test_the_morning_goes_on_with_the_call_that_was_interrupted(
     place.until(lambda: presenter.call is not None and not presenter.is_moving, timeout=10_000)
     presenter.note.typed("she asked for the rate")
     presenter.note.flush()
-    settle(place, program)
+    place.until(lambda: presenter.note.is_saved)
     kill(place, program)
     with server_away(away_office):
         program = place.start()
@@ -169,11 +163,7 @@ def test_a_one_time_password_set_in_use_is_asked_for_after_the_call(
     away_office: AwayOffice, workstation: Place, qtbot: QtBot
 ) -> None:
     place = workstation
-    program = place.start()
-    place.sign_in(program, "imran", IMRAN)
-    presenter = page_of(program).presenter
-    place.until(lambda: presenter.state is State.PREVIEW, timeout=10_000)
-    settle(place, program)
+    program, _ = at_work(place)
     once = away_office.as_admin(
         lambda services, admin: services.people.set_one_time_password(admin, away_office.imran_id)
     )
@@ -200,11 +190,7 @@ def test_on_a_call_nothing_covers_the_window_and_the_result_is_kept(
     away_office: AwayOffice, workstation: Place, qtbot: QtBot
 ) -> None:
     place = workstation
-    program = place.start()
-    place.sign_in(program, "imran", IMRAN)
-    presenter = page_of(program).presenter
-    place.until(lambda: presenter.state is State.PREVIEW, timeout=10_000)
-    settle(place, program)
+    program, presenter = at_work(place)
     press(qtbot, Qt.Key.Key_Space)
     place.until(lambda: presenter.call is not None and not presenter.is_moving, timeout=10_000)
     away_office.as_admin(
