@@ -2909,10 +2909,6 @@
             <source>This sign-in is over</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <source>Type your password.</source>
-            <translation type="unfinished" />
-        </message>
     </context>
     <context>
         <name>GoingOn</name>
@@ -3773,10 +3769,6 @@
         </message>
         <message>
             <source>Password</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type your password.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6957,6 +6949,10 @@
                 <numerusform>Too many wrong passwords. You can try again in %n second.</numerusform>
                 <numerusform>Too many wrong passwords. You can try again in %n seconds.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Type your password.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
