@@ -13,7 +13,9 @@ MODULES = (
     "crm_desktop.ui.leads.page",
     "crm_desktop.ui.callbacks.page",
 )
-CLASSES_A_STEP = 30
+#: What those modules take Qt's classes from.
+QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+CLASSES_A_STEP = 15
 
 
 def load_window() -> None:
@@ -28,12 +30,11 @@ def class_steps() -> Iterator[None]:
     They are made when first touched: the first scroll area of a window would make dozens at once, and two
     threads that make them at the same time end the program.
     """
-    from PySide6 import QtWidgets
-
-    for place, name in enumerate(dir(QtWidgets)):
-        getattr(QtWidgets, name)
-        if place % CLASSES_A_STEP == CLASSES_A_STEP - 1:
-            yield
+    for module in map(import_module, QT):
+        for place, name in enumerate(dir(module)):
+            getattr(module, name)
+            if place % CLASSES_A_STEP == CLASSES_A_STEP - 1:
+                yield
 
 
 def load_words(now: datetime) -> None:
