@@ -83,6 +83,8 @@ class Program:
         try:
             code = self._process.wait(20)
         except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGABRT)  # it says where it stands
+            self._process.wait(10)
             self.fail(f"the window did not close; asked: {windows}")
         self._process = None
         return code
@@ -206,8 +208,8 @@ message = Message(33, 0, 1, display, window, x.XInternAtom(display, b"WM_PROTOCO
 message.data[0] = x.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
 x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
 x.XSendEvent(display, window, 0, 0, ctypes.byref(message))
-x.XFlush.argtypes = [ctypes.c_void_p]
-x.XFlush(display)
+x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+x.XSync(display, 0)  # an answer: what is only sent may be lost when this process ends
 """
 
 
