@@ -238,6 +238,9 @@ FUNCTIONS = (
                 AND q.lease_until < CASE WHEN is_owner() THEN p_now ELSE least(p_now, now()) END
                 AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
                                 AND c.lead_id = q.lead_id AND c.state = 'open')
+              -- In order, so that it comes from the index of leases: any other holds all that was claimed
+              -- since the oldest snapshot.
+              ORDER BY q.lease_until LIMIT 100
               FOR NO KEY UPDATE SKIP LOCKED) late);
         END
         """,
