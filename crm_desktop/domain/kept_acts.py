@@ -35,6 +35,8 @@ class ActKind(StrEnum):
     NEVER = "never"
     BREAK = "break"
     RESUME = "resume"
+    AWAY = "away"
+    BACK = "back"
     # Calls that didn't start here, and what goes with them.
     NEW_LEAD = "new_lead"
     TAKE = "take"
@@ -56,6 +58,8 @@ class ActState(StrEnum):
 BEGINS = frozenset({ActKind.DIAL, ActKind.TAKE})
 RESULTS = frozenset({ActKind.COMPLETE, ActKind.RANG})
 # Not sent by themselves: the result of the call brings them along.
+# What the person changed to: the last of them says how they are.
+PRESENCE = frozenset({ActKind.BREAK, ActKind.RESUME, ActKind.AWAY, ActKind.BACK})
 OF_A_CALL = BEGINS | {ActKind.ANSWERED, ActKind.ENDED}
 
 

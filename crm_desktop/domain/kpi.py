@@ -112,7 +112,7 @@ def _handled_s(f: Figures) -> int:
 
 
 def _at_work_s(f: Figures) -> int:
-    return max(0, _n("worked_s")(f) - _n("break_s")(f))
+    return max(0, _n("worked_s")(f) - _n("break_s")(f) - _n("away_s")(f))
 
 
 def _where_measured(part: _Number, whole: _Number, *, needs_all: bool = False) -> Callable[[Figures], Value]:
@@ -189,6 +189,7 @@ LABELS: dict[str, str] = {
     "breaks": "Number of breaks",
     "long_breaks": "Over-long breaks",
     "long_break_s": "Over the limit",
+    "away_s": "Away",
 }
 
 SENTENCES: dict[str, str] = {
@@ -208,7 +209,8 @@ SENTENCES: dict[str, str] = {
     "do_not_calls": "Calls whose result forbids further calls.",
     "talk_s": "Talk of answered calls and calls taken, where it was measured or marked; others are left out.",
     "aht_s": "(talk + time until the result) ÷ answered calls with measured talk; holding is not measured.",
-    "occupancy": "(talk + time until the result) ÷ (worked − breaks), where all talk is measured or marked.",
+    "occupancy": "(talk + time until the result) ÷ (worked − breaks − away), where all talk is measured or "
+    "marked.",
     "first_call": "When the first call was dialled or taken.",
     "last_call": "When the last call was dialled or taken.",
     "leads_attempted": "Leads dialled at least once on these days; each campaign counts its own.",
@@ -235,10 +237,11 @@ SENTENCES: dict[str, str] = {
     "last_sign_out": "When the person last signed out; empty while signed in.",
     "worked_s": "Time signed in, counted once where two seats overlap. A program left open counts until the "
     "last call or break of the shift.",
-    "break_s": "Time in breaks that are over.",
+    "break_s": "Time in breaks that are over, without calls taken meanwhile.",
     "breaks": "Breaks that are over.",
     "long_breaks": "Breaks longer than their reason allows.",
     "long_break_s": "Time beyond what the reasons of the breaks allow.",
+    "away_s": "Time in which the window was locked outside a break.",
 }
 
 _C, _S, _T, _M, _W = Unit.COUNT, Unit.SHARE, Unit.SECONDS, Unit.MONEY, Unit.MOMENT
@@ -290,5 +293,6 @@ KPIS: Mapping[str, Kpi] = {
         Kpi("breaks", _C, _sum("breaks")),
         Kpi("long_breaks", _C, _sum("long_breaks")),
         Kpi("long_break_s", _T, _sum("long_break_s")),
+        Kpi("away_s", _T, _sum("away_s")),
     )
 }

@@ -115,7 +115,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "person_keys": frozenset("*"),
     "shared_keys": frozenset("*"),
-    "breaks": frozenset("*"),
+    "presence": frozenset("*"),
     "campaigns": frozenset("*"),
     "campaign_zones": frozenset("*"),
     "dispositions": frozenset("*"),

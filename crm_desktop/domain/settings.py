@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.retention import KEPT_MONTHS
 from crm_desktop.errors import UserError
 
@@ -73,6 +74,10 @@ SETTINGS: Mapping[str, Setting] = {
         ),
         Setting("quiet_from", _W, 20 * 60, "No notifications from", 0, 24 * 60),
         Setting("quiet_until", _W, 8 * 60, "No notifications until", 0, 24 * 60),
+        *(
+            Setting(reason.setting, _W, reason.minutes, f"Minutes a break may take: {reason.code}", 0, 480)
+            for reason in BREAK_REASONS
+        ),
         Setting("sales_target", _W, 0, "Sales a month to aim for, each caller", 0, 1_000_000_000),
         Setting("backup_folder", _W, "", "Folder for the daily backup"),
         Setting("recovery_code_confirmed", _W, False, "Recovery code typed back"),
@@ -97,6 +102,11 @@ LABELS: dict[str, str] = {
     "callbacks_broken_days": "Days after which a missed call-back counts as broken",
     "quiet_from": "No notifications from",
     "quiet_until": "No notifications until",
+    "break_minutes_tea": "Minutes a break may take: Tea",
+    "break_minutes_lunch": "Minutes a break may take: Lunch",
+    "break_minutes_washroom": "Minutes a break may take: Washroom",
+    "break_minutes_meeting": "Minutes a break may take: Meeting",
+    "break_minutes_power": "Minutes a break may take: Power",
     "sales_target": "Sales a month to aim for, each caller",
     "backup_folder": "Folder for the daily backup",
     "numbers_hidden": "Hide phone numbers from telecallers",

@@ -8,7 +8,9 @@ The rules, for everything a person does (a sign-in, a call, a pause: an *act*):
 
 So a night shift keeps its day over midnight and over a short absence; a program left open overnight does
 not, because nothing was done in it; and no shift reaches past noon. Acts are dials, incoming calls taken,
-sign-ins, sign-outs by hand and pauses; missed calls, commands and a program that is merely open are not.
+sign-ins, sign-outs by hand, the beginning and the end of breaks, and unlocking the window; missed calls,
+commands, a window that is locked and a program that is merely open are not. Coming back from a break of less
+than six hours goes on with the break's day.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SILENCE_ENDS = timedelta(hours=3)  # this long without an act, and the shift is over
+BREAK_ENDS = timedelta(hours=6)  # nobody comes back from a longer break to the same shift
 NOON = 12  # the hour no shift of the day before reaches
 _HOUR = timedelta(hours=1)
 
@@ -38,6 +41,13 @@ def day_of(at: datetime, zone: str, last: LastAct | None) -> int:
     if last is None or local.hour >= NOON or not timedelta(0) <= at - last.at < SILENCE_ENDS:
         return today
     return last.day if last.day == number_of(local.date() - timedelta(days=1)) else today
+
+
+def day_after_break(at: datetime, zone: str, broke: LastAct) -> int | None:
+    """The day of coming back from a break; None where it was too long, and the act before it decides."""
+    if not timedelta(0) <= at - broke.at < BREAK_ENDS:
+        return None
+    return day_of(at, zone, LastAct(at, broke.day))
 
 
 def is_before_noon(at: datetime, zone: str) -> bool:

@@ -26,6 +26,7 @@ from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.passwords import Argon2Passwords, Passwords
 from crm_desktop.services.people import PeopleService
 from crm_desktop.services.phone_log import PhoneLogService
+from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
@@ -66,6 +67,7 @@ class Services:
     news: NewsService
     reports: ReportService
     retention: RetentionService
+    presence: PresenceService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -150,4 +152,5 @@ def make_services(
         news=NewsService(store),
         reports=ReportService(store),
         retention=RetentionService(store),
+        presence=PresenceService(store),
     )

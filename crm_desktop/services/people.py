@@ -1,4 +1,4 @@
-"""People: signing in and out, passwords, teams, breaks; who may do it is asked of the permission table."""
+"""People: signing in and out, passwords, teams; who may do it is asked of the permission table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Person, Reach, Role, Team
+from crm_desktop.domain.people import LOST, Actor, Permission, Person, Reach, Role, Team
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.passwords import Passwords
-from crm_desktop.store.people import BreakRow, Credentials, People, SignIn
+from crm_desktop.store.people import Credentials, People, SignIn
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
@@ -25,30 +25,6 @@ ONE_TIME_FOR = timedelta(days=2)
 FREE_TRIES = 3
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class PauseReason:
-    """Why someone pauses, and how long that may take (None: no limit)."""
-
-    code: str
-    minutes: int | None
-
-
-PAUSE_REASONS = (
-    PauseReason("Tea", 15),
-    PauseReason("Lunch", 45),
-    PauseReason("Washroom", 10),
-    PauseReason("Meeting", None),
-    PauseReason("Power", None),
-)
-LABELS: dict[str, str] = {
-    "Tea": "Tea",
-    "Lunch": "Lunch",
-    "Washroom": "Washroom",
-    "Meeting": "Meeting",
-    "Power": "Power",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +83,7 @@ class PeopleService:
     def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
         """Check a password and begin a sign-in; takes as long as argon2 does, and waits after failures.
 
-        At the seat COMMAND_SEAT a command acts beside the person's window and leaves their pause alone.
+        At the seat COMMAND_SEAT a command acts beside the person's window and says nothing about presence.
         """
         wanted = name.strip().casefold()
         look_after(self._store)
@@ -157,8 +133,6 @@ class PeopleService:
             if found.failed_count:
                 rows.note_failed(person.id, 0, None)
             rows.end_open_sessions(person.id, seat, LOST)
-            if seat != COMMAND_SEAT:
-                rows.end_breaks(person.id)
             day = Shifts(work).day_of(person.id, work.now)
             rows.start_session(actor.session_id, person.id, seat, day)
             work.record("signed_in", "person", person.id)
@@ -166,11 +140,9 @@ class PeopleService:
         return SignedIn(actor, person.must_change_password)
 
     def sign_out(self, actor: Actor, reason: str = "signed_out") -> None:
-        """End the sign-in; an open pause ends with it."""
+        """End the sign-in; an open break ends with it."""
         with self._store.write(actor) as work:
             rows = People(work)
-            if reason != COMMAND_SEAT:
-                rows.end_breaks(actor.person_id)
             work.record("signed_out", "person", actor.person_id, reason=reason)
             work.announce("people", actor.person_id)
             work.write_announced()  # a server takes nothing more from a sign-in that has ended
@@ -362,40 +334,6 @@ class PeopleService:
             work.record("team_added", "team", team.id)
             work.announce("people", team.id)
         return team
-
-    # breaks
-
-    def start_break(self, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
-        """Pause with a reason; a second pause replaces the first."""
-        known = next((r for r in PAUSE_REASONS if r.code == reason), None)
-        if known is None:
-            raise UserError("“{reason}” is not a reason for a pause. Choose one of the list.", reason=reason)
-        with self._store.write(actor) as work:
-            rows = People(work)
-            payload = {"reason": reason}
-            if work.earlier_result(request_id, "start_break", payload) is None:
-                rows.end_breaks(actor.person_id)
-                allowed = None if known.minutes is None else timedelta(minutes=known.minutes)
-                rows.start_break(request_id, actor.person_id, actor.session_id, reason, allowed)
-                work.keep_result(request_id, "start_break", payload, {})
-                work.record("break_started", "person", actor.person_id, reason=reason)
-                work.announce("people", actor.person_id)
-            found = rows.open_break(actor.person_id)
-        if found is None:
-            raise UserError("This pause is over already. Take a new one.")
-        return found
-
-    def end_break(self, actor: Actor) -> None:
-        """Resume; harmless when there was no pause."""
-        with self._store.write(actor) as work:
-            if People(work).end_breaks(actor.person_id):
-                work.record("break_ended", "person", actor.person_id)
-                work.announce("people", actor.person_id)
-
-    def current_break(self, actor: Actor) -> BreakRow | None:
-        """The pause this person is in."""
-        with self._store.read(actor) as work:
-            return People(work).open_break(actor.person_id)
 
     # how people are kept; a team's server keeps them in its own way
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.errors import UserError
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
@@ -67,6 +68,21 @@ class SettingsService:
             self._said[kept_as] = value
         return value
 
+    def break_minutes(self) -> dict[str, int]:
+        """How many minutes each break may take, by its reason; 0: no limit. Without the server as it was."""
+        try:
+            with self._store.read() as work:
+                known = SettingRows(work).of_workspace_many([reason.setting for reason in BREAK_REASONS])
+        except UserError as error:
+            if self._last_known is None or not error.is_about_server:
+                raise
+            return breaks_said(self._last_known)
+        found = {r.code: int(known.get(r.setting, r.minutes)) for r in BREAK_REASONS}
+        if self._last_known is not None and self._said.get(BREAKS_SAID) != found:
+            self._last_known.set(BREAKS_SAID, found)
+            self._said[BREAKS_SAID] = found
+        return found
+
     def set(self, actor: Actor | None, key: str, value: Any) -> None:
         """Change a setting; the workspace's need an admin. Raises UserError for a value it can't take."""
         setting = SETTINGS[key]
@@ -86,6 +102,14 @@ class SettingsService:
 
 
 _NEVER = object()
+BREAKS_SAID = "known.breaks"
+
+
+def breaks_said(kept: WorkstationSettings) -> dict[str, int]:
+    """The minutes of each break as a team's server said them last at this workstation."""
+    said = kept.get(BREAKS_SAID)
+    known = said if isinstance(said, dict) else {}
+    return {r.code: int(known.get(r.code, r.minutes)) for r in BREAK_REASONS}
 
 
 def _signed_in(actor: Actor | None) -> Actor:

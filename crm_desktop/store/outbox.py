@@ -12,6 +12,7 @@ from crm_desktop.domain.kept_acts import (
     BEGINS,
     KEPT_FOR,
     OF_A_CALL,
+    PRESENCE,
     RESULTS,
     SHOWN,
     ActKind,
@@ -34,6 +35,7 @@ def _listed(kinds: Iterable[ActKind]) -> str:
 
 
 _KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
+_PRESENCE = _listed(PRESENCE)
 _BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
 
 
@@ -129,6 +131,14 @@ class Outbox:
         """The call a person began last at this workstation, whether or not the server knows of it."""
         found = self._acts(
             f"WHERE person_id = ? AND kind IN ({_BEGINS}) ORDER BY no DESC LIMIT 1", (person_id.bytes,)
+        )
+        return found[0] if found else None
+
+    def last_change(self, person_id: UUID, session_id: UUID) -> KeptAct | None:
+        """The last change of presence of a sign-in at this workstation, whether or not the server has it."""
+        found = self._acts(
+            f"WHERE person_id = ? AND session_id = ? AND kind IN ({_PRESENCE}) ORDER BY no DESC LIMIT 1",
+            (person_id.bytes, session_id.bytes),
         )
         return found[0] if found else None
 

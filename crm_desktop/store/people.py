@@ -1,16 +1,16 @@
-"""People, teams, sign-ins and breaks, as rows."""
+"""People, teams and sign-ins, as rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, insert, select, update
 
-from crm_desktop.domain.people import Person, Role, Team
-from crm_desktop.store.tables import breaks, people, sessions, teams
+from crm_desktop.domain.people import LOST, Person, Role, Team
+from crm_desktop.store.tables import people, sessions, teams
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -23,18 +23,6 @@ class Credentials:
     failed_count: int
     locked_until: datetime | None
     one_time_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class BreakRow:
-    """One pause: why, how long it may last (seconds, None: no limit), since when and until when."""
-
-    id: UUID
-    person_id: UUID
-    reason: str
-    allowed_s: int | None
-    started_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ def _person(row: Row[*tuple[Any, ...]]) -> Person:
 
 
 class People:
-    """Repository of people, teams, sign-ins and breaks."""
+    """Repository of people, teams and sign-ins."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -232,45 +220,18 @@ class People:
             for r in rows
         )
 
-    def open_break(self, person_id: UUID) -> BreakRow | None:
-        """The pause a person is in."""
-        row = self._connection.execute(
-            select(breaks)
-            .where(breaks.c.person_id == person_id, breaks.c.ended_at.is_(None))
-            .order_by(breaks.c.started_at.desc())
-            .limit(1)
-        ).one_or_none()
-        if row is None:
-            return None
-        return BreakRow(row.id, row.person_id, row.reason, row.allowed_s, row.started_at, row.ended_at)
-
-    def start_break(
-        self, break_id: UUID, person_id: UUID, session_id: UUID, reason: str, allowed: timedelta | None
-    ) -> None:
-        """Begin a pause."""
-        self._connection.execute(
-            insert(breaks).values(
-                id=break_id,
-                person_id=person_id,
-                session_id=session_id,
-                reason=reason,
-                allowed_s=None if allowed is None else int(allowed.total_seconds()),
-                started_at=self._work.now,
-            )
-        )
-
-    def end_breaks(self, person_id: UUID) -> int:
-        """End every open pause of a person; how many there were."""
-        done = self._connection.execute(
-            update(breaks)
-            .where(breaks.c.person_id == person_id, breaks.c.ended_at.is_(None))
-            .values(ended_at=self._work.now)
-        )
-        return int(done.rowcount)
-
 
 def has_session(work: Work, session_id: UUID) -> bool:
     """Whether a sign-in is known here; a store that came back from a copy may have lost it."""
     return (
         work.connection.execute(select(sessions.c.id).where(sessions.c.id == session_id)).first() is not None
+    )
+
+
+def note_heard(work: Work, session_id: UUID, at: datetime) -> None:
+    """A sign-in whose program went silent did something later: it was there until then at least."""
+    work.connection.execute(
+        update(sessions)
+        .where(sessions.c.id == session_id, sessions.c.end_reason == LOST, sessions.c.signed_out_at < at)
+        .values(signed_out_at=at, last_seen_at=at)
     )

@@ -1,4 +1,4 @@
-"""What reports sum up: calls from the hours' totals, call-backs, sales, sign-ins and pauses."""
+"""What reports sum up: calls from the hours' totals, call-backs, sales, sign-ins and presence."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from crm_desktop.domain.attendance import Pause, SignedIn
+from crm_desktop.domain.attendance import SignedIn
 from crm_desktop.domain.call import KnownHow
 from crm_desktop.domain.call_totals import COLUMNS
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.presence import CallTimes, Change, State
 from crm_desktop.domain.sales import COUNTED
 from crm_desktop.store.prepared import Prepared, needed
-from crm_desktop.store.tables import breaks, call_hours, callbacks, calls, campaigns, sales, sessions
+from crm_desktop.store.presence import OWN_CALLS, change_of
+from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
 from crm_desktop.store.unit_of_work import Work
 
 _h = call_hours.c
@@ -181,7 +183,7 @@ class ReportSums:
         s = sessions.c
         until = func.coalesce(s.signed_out_at, s.last_seen_at)
         statement = (
-            select(s.person_id, s.day, s.signed_in_at, until.label("until"), s.signed_out_at)
+            select(s.id, s.person_id, s.day, s.signed_in_at, until.label("until"), s.signed_out_at)
             .where(
                 s.day.between(span.week_before, span.last_day),
                 or_(s.day >= span.first_day, until >= span.since),
@@ -191,20 +193,49 @@ class ReportSums:
             .order_by(s.signed_in_at)
         )
         return tuple(
-            SignedIn(row.person_id, row.day, row.signed_in_at, row.until, row.signed_out_at is None)
+            SignedIn(row.id, row.person_id, row.day, row.signed_in_at, row.until, row.signed_out_at is None)
             for row in self._work.connection.execute(statement)
         )
 
-    def pauses(self, span: Span, until: datetime) -> tuple[Pause, ...]:
-        """Pauses from the first of these days until a moment, those that are over."""
-        b = breaks.c
-        statement = select(b.person_id, b.started_at, b.ended_at, b.allowed_s).where(
-            b.started_at >= span.since,
-            b.started_at < until,
-            b.ended_at.is_not(None),
-            b.person_id.in_(span.people),
+    def changes(self, span: Span) -> tuple[Change, ...]:
+        """Changes of presence of these days, in order."""
+        p = presence.c
+        statement = (
+            select(presence)
+            .where(p.day.between(span.first_day, span.last_day), p.person_id.in_(span.people))
+            .order_by(p.at)
         )
-        return tuple(Pause(*row) for row in self._work.connection.execute(statement.order_by(b.started_at)))
+        return tuple(change_of(row) for row in self._work.connection.execute(statement))
+
+    def calls_in_breaks(self, span: Span) -> dict[UUID, list[CallTimes]]:
+        """Calls taken in breaks and absences, by person: their time is neither."""
+        p, c = presence.c, calls.c
+        pause = (
+            select(
+                p.person_id,
+                p.state,
+                p.at,
+                func.lead(p.at).over(partition_by=p.session_id, order_by=p.at).label("until"),
+            )
+            .where(p.day.between(span.first_day, span.last_day), p.person_id.in_(span.people))
+            .subquery("pause")
+        )
+        statement = (
+            select(c.person_id, c.dialled_at, c.ended_at, c.closed_at)
+            .select_from(pause)
+            .join(calls, c.person_id == pause.c.person_id)
+            .where(
+                pause.c.state != State.READY.value,
+                c.dialled_at >= pause.c.at,
+                c.dialled_at < func.coalesce(pause.c.until, literal(span.noon_after, p.at.type)),
+                *OWN_CALLS,
+            )
+        )
+        found: dict[UUID, list[CallTimes]] = {}
+        for row in self._work.connection.execute(statement):
+            times = CallTimes(row.dialled_at, row.ended_at, row.closed_at)
+            found.setdefault(row.person_id, []).append(times)
+        return found
 
     def campaign_names(self) -> dict[UUID, str]:
         """What the campaigns are called."""

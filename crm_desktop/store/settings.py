@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +90,15 @@ class SettingRows:
         """A stored value of the workspace's own, None when it was never set."""
         row = _OF_WORKSPACE.row(self._work, key=key)
         return None if row is None else row.value
+
+    def of_workspace_many(self, keys: Sequence[str]) -> dict[str, Any]:
+        """Stored values of the workspace's own, by key; those never set are left out."""
+        rows = self._work.connection.execute(
+            select(settings.c.key, settings.c.value)
+            .join_from(settings, workspace, settings.c.owner_id == workspace.c.id)
+            .where(settings.c.scope == "workspace", settings.c.key.in_(keys))
+        )
+        return {row.key: row.value for row in rows}
 
     def set(self, scope: str, owner_id: UUID, key: str, value: Any) -> None:
         """Store a value."""

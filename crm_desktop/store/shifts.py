@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, case, cast, literal, literal_column, null, select, union_all
+from sqlalchemy import case, cast, literal, literal_column, null, select, union_all
 
 from crm_desktop.domain.people import COMMAND_SEAT, LOST
-from crm_desktop.domain.shift import LastAct, day_of, is_before_noon
+from crm_desktop.domain.shift import LastAct, day_after_break, day_of, is_before_noon
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.prepared import Prepared, first, needed
-from crm_desktop.store.tables import breaks, calls, sessions
+from crm_desktop.store.tables import calls, presence, sessions
 from crm_desktop.store.unit_of_work import Work
 
 
 def _last_acts(is_sqlite: bool) -> Any:
-    """The last call, sign-in and pause of a person up to a moment: one row each, whichever there are."""
-    c, s, b = calls.c, sessions.c, breaks.c
+    """The last call, sign-in and break of a person up to a moment: one row each, whichever there are."""
+    c, s, p = calls.c, sessions.c, presence.c
     at = needed("at", c.dialled_at)
     person = needed("person_id", c.person_id)
     call = first(
@@ -38,13 +38,13 @@ def _last_acts(is_sqlite: bool) -> Any:
         .order_by(s.signed_in_at.desc()),
         1,
     )
-    pause = first(
-        select(b.started_at, b.ended_at, cast(null(), Integer))
-        .where(b.person_id == person, b.started_at <= at)
-        .order_by(b.started_at.desc()),
+    change = first(
+        select(p.at, cast(null(), p.at.type), p.day)
+        .where(p.person_id == person, p.at <= at, p.state != literal_column("'away'"))
+        .order_by(p.at.desc()),
         1,
     )
-    parts = (call.subquery("last_call"), session.subquery("last_session"), pause.subquery("last_pause"))
+    parts = (call.subquery("last_call"), session.subquery("last_session"), change.subquery("last_change"))
     return union_all(*(select(part) for part in parts))
 
 
@@ -63,8 +63,13 @@ class Shifts:
         last = self._last_act(person_id, at, zone) if is_before_noon(at, zone) else None
         return day_of(at, zone, last)
 
+    def day_of_return(self, person_id: UUID, at: datetime, broke: LastAct) -> int:
+        """The day of coming back from a break, which is the break's unless that was very long."""
+        day = day_after_break(at, workspace_zone(self._work), broke)
+        return self.day_of(person_id, at) if day is None else day
+
     def _last_act(self, person_id: UUID, at: datetime, zone: str) -> LastAct | None:
-        """The last thing done; a pause has no day of its own and takes it from what was before it."""
+        """The last thing done; what has no day of its own takes it from what was before it."""
         acts = [
             (row.began, max(m for m in (row.began, row.ended) if m is not None and m <= at), row.day)
             for row in _LAST_ACTS.rows(self._work, person_id=person_id, at=at)

@@ -5,6 +5,10 @@ Revision ID: 0003
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,6 +24,7 @@ def upgrade() -> None:
     """Add the tables of a team's sign-ins and what looks by the last digits; PostgreSQL gets months."""
     create_tables()
     create_closed_months()
+    create_presence()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -56,6 +61,105 @@ def create_closed_months() -> None:
     )
     for table in NAMING_CALLS:
         op.create_index(op.f(f"ix_{table}_call_id"), table, ["call_id"], unique=False)
+
+
+def create_presence() -> None:
+    """One table of changes takes the place of breaks, which become two changes each."""
+    bind = op.get_bind()
+    op.create_table(
+        "presence",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("session_id", types.Id(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("allowed_s", sa.Integer(), nullable=True),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("known_how", sa.Text(), server_default="live", nullable=False),
+        sa.CheckConstraint("state IN ('ready', 'break', 'away')", name=op.f("ck_presence_state")),
+        sa.CheckConstraint("known_how IN ('live', 'kept')", name=op.f("ck_presence_known_how")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_presence_person_id")),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_presence_session_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_presence")),
+    )
+    op.create_index(op.f("ix_presence_person_id_at"), "presence", ["person_id", "at"], unique=False)
+    op.create_index(op.f("ix_presence_day_person_id"), "presence", ["day", "person_id"], unique=False)
+    move_breaks()
+    op.drop_table("breaks")
+    for statement in PRESENCE_IS_KEPT[bind.dialect.name]:
+        op.execute(statement)
+
+
+PRESENCE_IS_KEPT = {
+    "sqlite": (
+        """CREATE TRIGGER presence_no_update BEFORE UPDATE ON presence
+           BEGIN SELECT RAISE(ABORT, 'presence is append-only'); END""",
+        """CREATE TRIGGER presence_no_delete BEFORE DELETE ON presence
+           BEGIN SELECT RAISE(ABORT, 'presence is append-only'); END""",
+    ),
+    "postgresql": (
+        """CREATE TRIGGER presence_append_only BEFORE UPDATE OR DELETE ON presence
+           FOR EACH ROW EXECUTE FUNCTION refuse_change()""",
+    ),
+}
+
+
+def move_breaks() -> None:
+    """Each break as a change to it and one back to ready.
+
+    It is of its sign-in's day while that shift goes on: in the morning after, less than three hours after the
+    sign-in or the shift's last call.
+    """
+    bind = op.get_bind()
+    zone = ZoneInfo(bind.execute(sa.text("SELECT zone FROM workspace")).scalar() or "UTC")
+    b, s, c = (
+        sa.table("breaks", *map(sa.column, ("id", "person_id", "session_id", "reason", "allowed_s")),
+                 sa.column("started_at", types.UtcTime()), sa.column("ended_at", types.UtcTime())),
+        sa.table("sessions", sa.column("id"), sa.column("day"), sa.column("signed_in_at", types.UtcTime())),
+        sa.table("calls", sa.column("person_id"), sa.column("day"), sa.column("dialled_at", types.UtcTime())),
+    )  # fmt: skip
+    last_call = (
+        sa.select(sa.func.max(c.c.dialled_at))
+        .where(c.c.person_id == b.c.person_id, c.c.dialled_at <= b.c.started_at, c.c.day == s.c.day)
+        .scalar_subquery()
+    )
+    rows = bind.execute(
+        sa.select(b, s.c.day, s.c.signed_in_at, last_call.label("called_at"))
+        .select_from(b.join(s, s.c.id == b.c.session_id))
+        .order_by(b.c.person_id, b.c.started_at)
+    ).all()
+    begun = {(row.person_id, row.started_at) for row in rows}
+    columns = ("id", "person_id", "session_id", "state", "reason", "allowed_s", "day")
+    presence = sa.table("presence", *map(sa.column, columns), sa.column("at", types.UtcTime()))
+    changes = []
+    for row in rows:
+        local = row.started_at.astimezone(zone)
+        day = local.year * 10_000 + local.month * 100 + local.day
+        eve = local - timedelta(days=1)
+        since = max(at for at in (row.signed_in_at, row.called_at) if at is not None)
+        if (
+            row.day == eve.year * 10_000 + eve.month * 100 + eve.day
+            and local.hour < 12
+            and row.started_at - since < timedelta(hours=3)
+        ):
+            day = row.day
+        same = {"person_id": row.person_id, "session_id": row.session_id, "day": day}
+        begin = {"id": row.id, "state": "break", "reason": row.reason, "allowed_s": row.allowed_s}
+        changes.append(same | begin | {"at": row.started_at})
+        if row.ended_at is not None and (row.person_id, row.ended_at) not in begun:
+            after = max(row.ended_at, row.started_at + timedelta(microseconds=1))
+            back = {"id": new_id_of(row.id), "state": "ready", "reason": "", "allowed_s": None}
+            changes.append(same | back | {"at": after})
+    if changes:
+        bind.execute(sa.insert(presence), changes)
+
+
+def new_id_of(break_id: object) -> object:
+    """The id of a break's end: made of the break's own, so that every copy of a store gives the same."""
+    if isinstance(break_id, bytes):
+        return uuid5(UUID(bytes=break_id), "ended").bytes
+    return uuid5(UUID(str(break_id)), "ended")
 
 
 def create_tables() -> None:

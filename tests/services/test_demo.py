@@ -29,12 +29,12 @@ from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.tables import (
     audit,
-    breaks,
     callbacks,
     calls,
     leads,
     people,
     phones,
+    presence,
     queue_entries,
     sessions,
     skips,
@@ -104,7 +104,8 @@ def test_past_work_is_believable_and_complete(
     assert promised.total() == done.callbacks
     assert promised["kept"] > 0
     assert {entry["claimed_by"] for entry in _rows(store, queue_entries)} == {None}
-    assert all(b["ended_at"] is not None for b in _rows(store, breaks))
+    changed = Counter(str(c["state"]) for c in _rows(store, presence))
+    assert changed["break"] == changed["ready"] > 0
     worked = [s for s in _rows(store, sessions) if s["person_id"] != admin.person_id]
     assert len(worked) >= 6
     assert all(s["signed_out_at"] is not None for s in worked)
@@ -209,7 +210,7 @@ def test_stopping_half_way_is_told(local_office: tuple[Services, Actor], clock: 
 def test_skips_and_pauses_happen(sqlite_store: Store, tmp_path: Path, clock: SetClock) -> None:
     clock.set(datetime(2026, 11, 20, 18, tzinfo=UTC))
     _fill(_open(sqlite_store, tmp_path, clock), clock, leads=150, days=2, calls_a_day=40)
-    assert {b["reason"] for b in _rows(sqlite_store, breaks)} >= {"Tea", "Lunch"}
+    assert {c["reason"] for c in _rows(sqlite_store, presence)} >= {"Tea", "Lunch"}
     assert _rows(sqlite_store, skips)
 
 

@@ -1,4 +1,4 @@
-"""Signing in, passwords, who may change whom, breaks; on every engine."""
+"""Signing in, passwords, who may change whom; on every engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import PERMISSIONS, REFUSALS, Actor, Permission, Reach, Role
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.services.passwords import Argon2Passwords
 from crm_desktop.services.people import AddPerson, ChangePerson
 from crm_desktop.store.unit_of_work import Store
@@ -139,19 +138,6 @@ def test_sign_in_names_that_cannot_be_used(office: Office, name: str) -> None:
 def test_a_taken_sign_in_name(office: Office) -> None:
     with pytest.raises(UserError, match="already"):
         office.people.add(office.admin, AddPerson("ASHA", "Another", Role.TELECALLER, PASSWORD))
-
-
-def test_a_pause_is_one_row_however_often_it_is_asked(office: Office, clock: SetClock) -> None:
-    request = new_id()
-    first = office.people.start_break(office.asha, "Tea", request)
-    again = office.people.start_break(office.asha, "Tea", request)
-    assert first == again
-    assert first.allowed_s == 900
-    clock.move(minutes=20)
-    office.people.end_break(office.asha)
-    assert office.people.current_break(office.asha) is None
-    with pytest.raises(UserError, match="not a reason"):
-        office.people.start_break(office.asha, "Film", new_id())
 
 
 def test_sign_in_and_out_are_kept(office: Office, clock: SetClock) -> None:

@@ -371,9 +371,9 @@ def test_attendance_over_midnight_with_breaks(co: CallingOffice) -> None:
     co.clock.set(india(23, 21))
     asha = people.sign_in("asha", PASSWORD, "night").actor
     co.clock.set(india(24, 0, 10))
-    people.start_break(asha, "Tea", new_id())
+    co.calling.pause(asha, "Tea", new_id())
     co.clock.set(india(24, 0, 35))  # ten minutes over
-    people.end_break(asha)
+    co.calling.resume(asha, new_id())
     keep(co, spoke(co, asha, india(24, 2), day=20261123), spoke(co, asha, india(24, 4), day=20261123))
     co.clock.set(india(24, 5))
     people.sign_out(asha)

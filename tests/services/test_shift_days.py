@@ -73,9 +73,9 @@ def test_pauses_keep_a_shift_and_commands_do_not(night: CallingOffice) -> None:
     asha = sign_in(night, india(23, 21))
     call_at(night, asha, india(23, 22))
     night.clock.set(india(24, 0, 30))
-    night.office.people.start_break(asha, "Meeting", new_id())
+    night.calling.pause(asha, "Meeting", new_id())
     night.clock.set(india(24, 3))
-    night.office.people.end_break(asha)
+    night.calling.resume(asha, new_id())
     assert call_at(night, asha, india(24, 5)) == 20261123
     sign_in(night, india(24, 7, 30), COMMAND_SEAT)
     night.clock.set(india(24, 7, 31))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, KnownHow
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.domain.settings import SETTINGS
@@ -35,16 +36,13 @@ from crm_desktop.services.calling.values import (
     payload_of,
 )
 from crm_desktop.services.calling.why import WhyNothing, dialable_counts
+from crm_desktop.services.presence import PresenceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
-
-if TYPE_CHECKING:
-    from crm_desktop.services.people import PeopleService
-    from crm_desktop.store.people import BreakRow
 
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
 
@@ -209,13 +207,25 @@ class CallingService:
 
         LeadService(self._store).add_note(actor, lead_id, text, request_id)
 
-    def pause(self, people: PeopleService, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
+    def pause(self, actor: Actor, reason: str, request_id: UUID) -> Change:
         """Begin a break; what is on the screen is given back with `release`."""
-        return people.start_break(actor, reason, request_id)
+        return PresenceService(self._store).start_break(actor, reason, request_id)
 
-    def resume(self, people: PeopleService, actor: Actor) -> None:
+    def resume(self, actor: Actor, request_id: UUID) -> None:
         """Back from the break."""
-        people.end_break(actor)
+        PresenceService(self._store).end_break(actor, request_id)
+
+    def step_away(self, actor: Actor, why: str, request_id: UUID) -> None:
+        """The window is locked: nobody is there, unless it is a break."""
+        PresenceService(self._store).step_away(actor, why, request_id)
+
+    def step_back(self, actor: Actor, request_id: UUID) -> None:
+        """Somebody is there again; a break goes on."""
+        PresenceService(self._store).step_back(actor, request_id)
+
+    def current_break(self, actor: Actor) -> Change | None:
+        """The break the person is in."""
+        return PresenceService(self._store).current_break(actor)
 
     def do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
         """Never dial this number again, for any lead."""

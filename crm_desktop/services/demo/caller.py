@@ -157,12 +157,12 @@ class Caller:
     def _pause(self, now: datetime) -> Next:
         _, reason, minutes = self.day.pauses.pop(0)
         self.services.calling.release(self._me)
-        self.services.people.start_break(self._me, reason, new_id())
+        self.services.calling.pause(self._me, reason, new_id())
         self.shown = None
         return now + timedelta(minutes=minutes), self._resume
 
     def _resume(self, now: datetime) -> Next:
-        self.services.people.end_break(self._me)
+        self.services.calling.resume(self._me, new_id())
         self._tidy_promises(now)
         return now + self._seconds(5, 60), self._seek
 

@@ -19,8 +19,8 @@ from crm_desktop.services.offline import rung
 from crm_desktop.services.offline.payloads import moment, read
 from crm_desktop.services.offline.results import GAVE, NOT_YOURS, Said, give_result, never_again
 from crm_desktop.services.offline.whose import lead_then
-from crm_desktop.services.people import PAUSE_REASONS
-from crm_desktop.store.people import People
+from crm_desktop.services.presence import begin_break, end_break, step_away, step_back
+from crm_desktop.store.people import has_session, note_heard
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.skips import Skips
@@ -66,6 +66,8 @@ def _once(work: Work, actor: Actor, act: KeptAct) -> Said:
     present = work.now
     work.now = min(act.made_at, present)  # everything counts as of then
     said = _APPLIED[act.kind](work, person, act)
+    if act.session_id != actor.session_id:
+        note_heard(work, act.session_id, work.now)
     if act.lead_id is not None and person is actor:
         Reservations(work).give_back(actor.person_id, act.lead_id)
     work.record(
@@ -166,23 +168,27 @@ def _never(work: Work, actor: Actor, act: KeptAct) -> Said:
 
 
 def _break(work: Work, actor: Actor, act: KeptAct) -> Said:
-    reason = str(read(act.payload)["reason"])
-    known = next((r for r in PAUSE_REASONS if r.code == reason), None)
-    allowed = None if known is None or known.minutes is None else timedelta(minutes=known.minutes)
-    rows = People(work)
-    rows.end_breaks(act.person_id)
-    rows.start_break(act.id, act.person_id, act.session_id, reason, allowed)
-    work.record("break_started", "person", act.person_id, reason=reason)
-    work.announce("people", act.person_id)
+    if not has_session(work, act.session_id):  # of a store that came back from a copy
+        return Outcome.NOT_NEEDED, ""
+    begin_break(work, act.person_id, act.session_id, act.id, str(read(act.payload)["reason"]))
     return Outcome.APPLIED, ""
+
+
+def _away(work: Work, actor: Actor, act: KeptAct) -> Said:
+    why = str(read(act.payload)["why"])
+    return _changed(step_away(work, act.person_id, act.session_id, act.id, why))
 
 
 def _resume(work: Work, actor: Actor, act: KeptAct) -> Said:
-    if not People(work).end_breaks(act.person_id):
-        return Outcome.APPLIED, ""
-    work.record("break_ended", "person", act.person_id)
-    work.announce("people", act.person_id)
-    return Outcome.APPLIED, ""
+    return _changed(end_break(work, act.person_id, act.session_id, act.id))
+
+
+def _back(work: Work, actor: Actor, act: KeptAct) -> Said:
+    return _changed(step_back(work, act.person_id, act.session_id, act.id))
+
+
+def _changed(is_changed: bool) -> Said:
+    return Outcome.APPLIED if is_changed else Outcome.NOT_NEEDED, ""
 
 
 def _with_its_call(work: Work, actor: Actor, act: KeptAct) -> Said:
@@ -205,6 +211,8 @@ _APPLIED: dict[ActKind, Callable[[Work, Actor, KeptAct], Said]] = {
     ActKind.NEVER: _never,
     ActKind.BREAK: _break,
     ActKind.RESUME: _resume,
+    ActKind.AWAY: _away,
+    ActKind.BACK: _back,
     ActKind.DIAL: _with_its_call,
     ActKind.ANSWERED: _with_its_call,
     ActKind.ENDED: _with_its_call,

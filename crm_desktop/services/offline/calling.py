@@ -9,8 +9,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction
-from crm_desktop.domain.kept_acts import RESULTS, ActKind, ActState, fresh_for
+from crm_desktop.domain.kept_acts import RESULTS, ActKind, ActState, KeptAct, fresh_for
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.presence import Change, KnownHow, State
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.errors import NotFound, UserError
@@ -47,8 +48,7 @@ from crm_desktop.services.offline.payloads import (
     written,
 )
 from crm_desktop.services.offline.sending import CANT_TAKE
-from crm_desktop.services.people import PAUSE_REASONS, PeopleService
-from crm_desktop.store.people import BreakRow
+from crm_desktop.services.presence import allowed_of, known_reason
 
 T = TypeVar("T")
 
@@ -421,33 +421,68 @@ class KeptCallingService(KeptDesk):
 
         self.kept_first(actor, act, there, lambda: None)
 
-    def pause(self, people: PeopleService, actor: Actor, reason: str, request_id: UUID) -> BreakRow:
-        """Kept, then begun."""
-        known = next((r for r in PAUSE_REASONS if r.code == reason), None)
-        if known is None:
-            raise UserError("“{reason}” is not a reason for a pause. Choose one of the list.", reason=reason)
+    def pause(self, actor: Actor, reason: str, request_id: UUID) -> Change:
+        """Kept, then begun; the server says how long it may take, or said so last."""
+        known_reason(reason)
         act = self.act(actor, ActKind.BREAK, request_id, written({"reason": reason}), None)
 
-        def here() -> BreakRow:
-            allowed_s = None if known.minutes is None else known.minutes * 60
-            return BreakRow(act.id, actor.person_id, reason, allowed_s, act.made_at, None)
-
-        def there() -> BreakRow:
-            begun = super(KeptCallingService, self).pause(people, actor, reason, request_id)
+        def there() -> Change:
+            begun = super(KeptCallingService, self).pause(actor, reason, request_id)
             self.sender.settle(act)
             return begun
 
-        return self.kept_first(actor, act, there, here)
+        return self.kept_first(actor, act, there, lambda: self._break_of(act))
 
-    def resume(self, people: PeopleService, actor: Actor) -> None:
+    def resume(self, actor: Actor, request_id: UUID) -> None:
         """Kept, then ended."""
-        act = self.act(actor, ActKind.RESUME, new_id(), written({}), None)
+        act = self.act(actor, ActKind.RESUME, request_id, written({}), None)
 
         def there() -> None:
-            super(KeptCallingService, self).resume(people, actor)
+            super(KeptCallingService, self).resume(actor, request_id)
             self.sender.settle(act)
 
         self.kept_first(actor, act, there, lambda: None)
+
+    def step_away(self, actor: Actor, why: str, request_id: UUID) -> None:
+        """Kept, then said."""
+        if self._last_change(actor) in (ActKind.BREAK, ActKind.AWAY):
+            return
+        act = self.act(actor, ActKind.AWAY, request_id, written({"why": why}), None)
+
+        def there() -> None:
+            super(KeptCallingService, self).step_away(actor, why, request_id)
+            self.sender.settle(act)
+
+        self.kept_first(actor, act, there, lambda: None)
+
+    def step_back(self, actor: Actor, request_id: UUID) -> None:
+        """Kept, then said, where the person was away."""
+        if self._last_change(actor) is not ActKind.AWAY:
+            return
+        act = self.act(actor, ActKind.BACK, request_id, written({}), None)
+
+        def there() -> None:
+            super(KeptCallingService, self).step_back(actor, request_id)
+            self.sender.settle(act)
+
+        self.kept_first(actor, act, there, lambda: None)
+
+    def current_break(self, actor: Actor) -> Change | None:
+        """The break this sign-in is in, as this workstation knows it."""
+        act = self.outbox.last_change(actor.person_id, actor.session_id)
+        return self._break_of(act) if act is not None and act.kind is ActKind.BREAK else None
+
+    def _last_change(self, actor: Actor) -> ActKind | None:
+        act = self.outbox.last_change(actor.person_id, actor.session_id)
+        return None if act is None else act.kind
+
+    def _break_of(self, act: KeptAct) -> Change:
+        """A break as it is known here."""
+        reason = str(read(act.payload)["reason"])
+        allowed = allowed_of(self._break_minutes()[reason])
+        return Change(
+            act.id, act.person_id, act.session_id, State.BREAK, reason, allowed, act.made_at, 0, KnownHow.KEPT
+        )
 
     # --- looking ---
 

@@ -88,10 +88,12 @@ class KeptDesk(CallingService):
         last_asked: LastSaid[Asked],
         key: Callable[[], bytes] = bytes,
         patience_s: float | None = PATIENCE_S,
+        break_minutes: Callable[[], dict[str, int]] = dict,
     ) -> None:
         """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none.
 
         `patience_s`: how long the person waits for the server at an act; None: as long as it takes.
+        `break_minutes`: how long each break may take, as the server said it last.
         """
         super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
@@ -99,6 +101,7 @@ class KeptDesk(CallingService):
         self._key = key
         self._last_asked = last_asked
         self.patience_s = patience_s
+        self._break_minutes = break_minutes
         self._campaign_id: UUID | None = None  # the one being called
         self.learned: Asked | None = None  # what results ask, as the server said it since the start
         self._today: Today | None = None

@@ -14,6 +14,7 @@ from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S
 from crm_desktop.services.offline.sending import Sender, Standing
+from crm_desktop.services.settings import breaks_said
 from crm_desktop.store.kept_leads import KeptLeads
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
@@ -45,5 +46,7 @@ def workstation(
     keeper = Keeper(store, KeptLeads(seat), clock, seat.name, ticks)
     sender = Sender(store, outbox, link, clock, standing)
     last_asked = LastSaid(seat, "asked", Asked)
-    calling = KeptCallingService(store, outbox, keeper, sender, link, clock, last_asked, key, patience_s)
+    calling = KeptCallingService(
+        store, outbox, keeper, sender, link, clock, last_asked, key, patience_s, lambda: breaks_said(seat)
+    )
     return Workstation(calling, keeper, sender, link)

@@ -1,4 +1,4 @@
-"""`attendance`: sign-in and sign-out, time worked and breaks, a row for each person and day."""
+"""`attendance`: sign-in and sign-out, time worked, breaks and absence, a row for each person and day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def by_day(asked: Asked) -> dict[tuple[UUID, int], dict[str, Any]]:
     """Time at work of each person and day of the question."""
     sums, span = ReportSums(asked.work), asked.span
     found = attendance(
-        sums.sign_ins(span), sums.pauses(span, span.noon_after), sums.first_and_last_calls(span), asked.zone
+        sums.sign_ins(span),
+        sums.changes(span),
+        sums.calls_in_breaks(span),
+        sums.first_and_last_calls(span),
+        asked.zone,
     )
     return {key: figures for key, figures in found.items() if span.first_day <= key[1] <= span.last_day}
 
@@ -60,6 +64,7 @@ REPORT = Report(
                 "break_s",
                 "long_breaks",
                 "long_break_s",
+                "away_s",
             )
         ),
     ),

@@ -140,7 +140,6 @@ class TeamPeopleService(PeopleService):
             self._forget(here)  # what the server no longer takes opens nothing here either
         if here is None or (password is None and not self._team.is_kept):
             return SignedIn(actor, must_change_password=False)
-        was_kept = self._team.is_kept
         try:
             granted = self._team.go_on(password)
         except AWAY:
@@ -155,14 +154,12 @@ class TeamPeopleService(PeopleService):
             raise
         self._unchanged = here.day if granted.must_change else None
         if not granted.must_change:
-            self._gone_on(granted.actor, was_kept=was_kept)
+            self._gone_on(granted.actor)
             self._keep_sign_in(granted.actor)
         return SignedIn(granted.actor, granted.must_change)
 
-    def _gone_on(self, actor: Actor, *, was_kept: bool) -> None:
+    def _gone_on(self, actor: Actor) -> None:
         with self._team.write(actor) as work:
-            if was_kept:
-                People(work).end_breaks(actor.person_id)  # the window began without one
             work.record("signed_in", "person", actor.person_id, goes_on=True)
             work.announce("people", actor.person_id)
 
@@ -217,8 +214,6 @@ class TeamPeopleService(PeopleService):
             with self._team.write(actor) as work:
                 rows = People(work)
                 if work.connection.execute(text("SELECT acting()")).scalar_one() is not None:
-                    if reason != COMMAND_SEAT:
-                        rows.end_breaks(actor.person_id)
                     # Told while the sign-in is alive: afterwards the server takes nothing from it.
                     work.record("signed_out", "person", actor.person_id, reason=reason)
                     work.announce("people", actor.person_id)

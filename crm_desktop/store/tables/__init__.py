@@ -43,7 +43,7 @@ from crm_desktop.store.tables.leads import (
     tags,
 )
 from crm_desktop.store.tables.messages import message_templates, messages
-from crm_desktop.store.tables.office import breaks, people, sessions, settings, teams, workspace
+from crm_desktop.store.tables.office import people, presence, sessions, settings, teams, workspace
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -58,7 +58,6 @@ __all__ = [
     "attachments",
     "audit",
     "audit_seals",
-    "breaks",
     "call_hours",
     "callbacks",
     "calls",
@@ -90,6 +89,7 @@ __all__ = [
     "people",
     "person_keys",
     "phones",
+    "presence",
     "products",
     "queue_entries",
     "reservations",

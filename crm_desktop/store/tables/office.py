@@ -91,15 +91,23 @@ sessions = Table(
     Index(None, "day", "person_id"),
 )
 
-breaks = Table(
-    "breaks",
+# Append-only, which triggers keep: what each person changed to, and when. When it ended is said by the next
+# change or the end of the sign-in; that somebody was on a call, by the call. On a team's server
+# `presence_told` looks at what comes in.
+presence = Table(
+    "presence",
     metadata,
     Column("id", Id, primary_key=True),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("session_id", Id, ForeignKey("sessions.id"), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    text_column("reason"),
     Column("allowed_s", Integer, nullable=True),
-    Column("started_at", UtcTime, nullable=False),
-    Column("ended_at", UtcTime, nullable=True),
-    Index(None, "person_id", "started_at"),
+    Column("at", UtcTime, nullable=False),
+    Column("day", Integer, nullable=False),  # yyyymmdd on which the shift began, by the office's clock
+    Column("known_how", Text, nullable=False, server_default="live"),
+    CheckConstraint("state IN ('ready', 'break', 'away')", name="state"),
+    CheckConstraint("known_how IN ('live', 'kept')", name="known_how"),
+    Index(None, "person_id", "at"),
+    Index(None, "day", "person_id"),
 )

@@ -124,10 +124,15 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             check="(settled_at IS NOT NULL AND payload = '')",
         ),
     ),
-    "breaks": (
+    # Only ever added to; `presence_told` looks at what comes in.
+    "presence": (
         Right("SELECT", of_person()),
         Right("INSERT", _MINE),
-        Right("UPDATE", _MINE, columns=("ended_at",)),
+        Right(
+            "INSERT",
+            _HANDED_IN.format("s.id = presence.id AND s.person_id = presence.person_id"),
+            roles=STAFF,
+        ),
     ),
     "campaigns": (
         *_only(P.CHANGE_CAMPAIGNS, "UPDATE", "DELETE"),

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
-from crm_desktop.store.people import BreakRow
 from crm_desktop.ui.calling.answer_draft import read_draft
 from crm_desktop.ui.calling.notes import BEFORE_CALL
 from crm_desktop.ui.calling.ringing import held_on
@@ -26,7 +25,8 @@ def read(session: Session) -> Boot:
         seat.clear_open_call()
         _rescue_note(session)
     today = session.clock.now().astimezone(ZoneInfo(workspace.zone)).date()
-    campaigns, asked, pause = services.campaigns.list(actor), services.calling.asked(actor), _pause(session)
+    campaigns, asked = services.campaigns.list(actor), services.calling.asked(actor)
+    pause, minutes = services.calling.current_break(actor), services.settings.break_minutes()
     return Boot(
         campaigns=campaigns,
         last_campaign=_uuid(services.settings.get(actor, "last_campaign")),
@@ -39,19 +39,9 @@ def read(session: Session) -> Boot:
         answers=read_draft(seat, opened.call.id) if opened else None,
         note=draft.note if draft else (opened.call.note if opened else ""),
         held=held_on(seat) if opened else None,
-        pause=Pause(pause.reason, pause.started_at, pause.allowed_s) if pause else None,
+        pause=Pause(pause.reason, pause.at, pause.allowed_s) if pause else None,
+        break_minutes=minutes,
     )
-
-
-def _pause(session: Session) -> BreakRow | None:
-    """The break one is on; none where a team's server can't be asked."""
-    services = session.services
-    try:
-        return services.people.current_break(session.actor)
-    except UserError as error:
-        if services.offline is None or not error.is_about_server:
-            raise
-        return None
 
 
 def _rescue_note(session: Session) -> None:

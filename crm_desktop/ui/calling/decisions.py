@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QTimer
 
 from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
-from crm_desktop.services.people import PAUSE_REASONS
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.promise import Promise, propose
 from crm_desktop.ui.calling.questions import Questions
@@ -86,7 +86,7 @@ class Decisions:
         return {
             Strip.SKIP: SKIP_REASONS,
             Strip.DO_NOT_CALL: tuple(words.NEVER_LABELS.values()),
-            Strip.BREAK: tuple(reason.code for reason in PAUSE_REASONS),
+            Strip.BREAK: tuple(reason.code for reason in BREAK_REASONS),
             Strip.SHOW_NUMBER: tuple(words.SHOW_LABELS.values()),
         }.get(self.strip, ())
 
@@ -142,13 +142,13 @@ class Decisions:
     def _break(self, reason: str) -> None:
         p = self._p
         p.keep_note()
-        people, calling, actor = p.session.services.people, p.session.services.calling, p.session.actor
+        calling, actor = p.session.services.calling, p.session.actor
         request = new_id()
 
         def work() -> Pause:
-            begun = calling.pause(people, actor, reason, request)
+            begun = calling.pause(actor, reason, request)
             calling.release(actor)
-            return Pause(begun.reason, begun.started_at, begun.allowed_s)
+            return Pause(begun.reason, begun.at, begun.allowed_s)
 
         def done(pause: Pause) -> None:
             self.close()
@@ -162,14 +162,14 @@ class Decisions:
         p = self._p
         if p.state is not State.BREAK or p.is_moving:
             return
-        people, actor = p.session.services.people, p.session.actor
-        calling = p.session.services.calling
+        calling, actor = p.session.services.calling, p.session.actor
+        request = new_id()
 
         def done(_none: object) -> None:
             p.pause = None
             p.next_lead()
 
-        p.move(lambda: calling.resume(people, actor), done)
+        p.move(lambda: calling.resume(actor, request), done)
 
     def refused(self, error: UserError) -> None:
         self.close()

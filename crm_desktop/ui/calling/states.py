@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,6 +81,7 @@ class Boot:
     note: str = ""
     answers: AnswerDraft | None = None
     pause: Pause | None = None
+    break_minutes: Mapping[str, int] = field(default_factory=dict)  # by reason; 0: no limit
     held: Held | None = None  # waits behind a call in that was found again
 
 

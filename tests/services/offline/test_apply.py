@@ -17,13 +17,13 @@ from crm_desktop.services.offline.payloads import written
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.tables import (
-    breaks,
     callbacks,
     calls,
     commands,
     lead_phones,
     leads,
     phones,
+    presence,
     queue_entries,
     timeline,
 )
@@ -265,8 +265,9 @@ def test_skip_later_never_and_breaks(co: CallingOffice) -> None:
     assert [row["due_at"] for row in co.rows(callbacks)] == [due]
     assert co.rows(phones, id=phone)[0]["do_not_call_at"] == now
     assert co.entry(never).entry.lane is Lane.BLOCKED
-    pause = co.rows(breaks)[-1]
-    assert (pause["started_at"], pause["ended_at"]) == (now, now + timedelta(minutes=9))
+    pause, back = co.rows(presence)[-2:]
+    assert (pause["state"], pause["at"], pause["allowed_s"]) == ("break", now, 900)
+    assert (back["state"], back["at"]) == ("ready", now + timedelta(minutes=9))
 
 
 def test_a_refusal_is_settled_once_and_for_all(co: CallingOffice) -> None:

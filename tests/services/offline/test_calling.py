@@ -12,11 +12,9 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.offline.desk import ServerAway
-from crm_desktop.services.people import PeopleService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import set_epoch
-from crm_desktop.store.tables import breaks, callbacks, calls, phones, reservations, timeline
-from tests.factories import QuickPasswords
+from crm_desktop.store.tables import callbacks, calls, phones, presence, reservations, timeline
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -234,7 +232,6 @@ def test_decisions_without_a_call_are_kept_too(desk: Desk) -> None:
 
 def test_a_break_without_the_server_has_its_own_times(desk: Desk) -> None:
     asha = desk.co.office.asha
-    people = PeopleService(desk.store, QuickPasswords())
     desk.calling.look(asha)
     desk.next(asha)
     desk.cut()
@@ -246,15 +243,16 @@ def test_a_break_without_the_server_has_its_own_times(desk: Desk) -> None:
             new_id(), desk.next(asha).lead.id, desk.co.campaign.id, desk.clock.now() + timedelta(hours=2)
         ),
     )
-    begun = desk.calling.pause(people, asha, "Tea", new_id())
+    begun = desk.calling.pause(asha, "Tea", new_id())
     assert (begun.reason, begun.allowed_s) == ("Tea", 900)
     desk.pass_time(minutes=9)
-    desk.calling.resume(people, asha)
+    desk.calling.resume(asha, new_id())
     desk.pass_time(minutes=20)
     desk.mend()
     desk.calling.look(asha)
-    row = desk.co.rows(breaks, id=begun.id)[0]
-    assert (row["started_at"], row["ended_at"]) == (begun.started_at, begun.started_at + timedelta(minutes=9))
+    row, back = desk.co.rows(presence)
+    assert (row["id"], row["state"], row["at"]) == (begun.id, "break", begun.at)
+    assert (back["state"], back["at"]) == ("ready", begun.at + timedelta(minutes=9))
     assert desk.calling.waiting(asha) == 0
 
 

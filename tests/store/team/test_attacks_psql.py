@@ -121,7 +121,7 @@ def _on_tables(statements: tuple[str, ...]) -> list[str]:
 
 def _books(administrator: Connection) -> dict[str, str]:
     """What every table holds, but for those that tell of signing in and of counting."""
-    quiet = {"sessions", "session_tokens", "breaks", "done_lately"}
+    quiet = {"sessions", "session_tokens", "presence", "done_lately"}
     return {
         t.name: _one(
             administrator,

@@ -315,7 +315,7 @@ def test_a_break_and_back(stage: Stage) -> None:
     stage.services.calling.release(stage.office.imran)
     press(page, "Space")
     assert shown_name(page) == "Ravi Chauhan"
-    assert stage.services.people.current_break(stage.office.asha) is None
+    assert stage.services.presence.current_break(stage.office.asha) is None
 
 
 def test_a_break_is_there_after_a_restart(stage: Stage) -> None:

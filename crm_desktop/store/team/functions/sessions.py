@@ -130,9 +130,6 @@ FUNCTIONS = (
             UPDATE session_tokens t SET token_hash = sha256(convert_to(secret, 'UTF8')), made_at = now()
               WHERE t.session_id = p_session;
           ELSE
-            IF p_seat <> 'command' THEN
-              UPDATE breaks b SET ended_at = now() WHERE b.person_id = who.id AND b.ended_at IS NULL;
-            END IF;
             INSERT INTO sessions (id, person_id, seat, signed_in_at, last_seen_at, day)
               VALUES (p_session, who.id, p_seat, now(), now(), p_day);
             INSERT INTO session_tokens (session_id, person_id, token_hash, mac_key, made_at)

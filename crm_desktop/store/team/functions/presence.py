@@ -1,0 +1,65 @@
+"""Presence: what somebody changes to is said once, for their own sign-in, by the server's clock."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.presence import BREAK_REASONS
+from crm_desktop.domain.shift import NOON
+from crm_desktop.store.team.functions.written import Function
+
+LIVE_WITHIN = "2 minutes"  # what is said later was kept while the server was away, and says so
+_ALLOWED = " ".join(f"WHEN '{r.code}' THEN {r.minutes}" for r in BREAK_REASONS)
+_SETTING = " ".join(f"WHEN '{r.code}' THEN '{r.setting}'" for r in BREAK_REASONS)
+_REASONS = ", ".join(f"'{r.code}'" for r in BREAK_REASONS)
+
+FUNCTIONS = (
+    # No time of a program's is believed that lies before its sign-in, before the last change or ahead of the
+    # server; how long a break may take is what the workspace allows at present.
+    Function(
+        "presence_told()",
+        "trigger",
+        f"""
+        DECLARE
+          begun timestamptz;
+          last_at timestamptz;
+          minutes integer;
+          local_at timestamp;
+        BEGIN
+          IF is_owner() THEN
+            RETURN NEW;
+          END IF;
+          SELECT s.signed_in_at INTO begun FROM sessions s
+            WHERE s.id = NEW.session_id AND s.person_id = NEW.person_id;
+          IF begun IS NULL THEN
+            RAISE EXCEPTION 'presence belongs to an own sign-in' USING ERRCODE = '42501';
+          END IF;
+          IF NEW.state = 'break' AND NEW.reason <> ALL (ARRAY[{_REASONS}])
+             OR NEW.state = 'away' AND NEW.reason NOT IN ('idle', 'locked')
+             OR NEW.state = 'ready' AND NEW.reason <> '' THEN
+            RAISE EXCEPTION 'no such reason' USING ERRCODE = '42501';
+          END IF;
+          SELECT max(p.at) INTO last_at FROM presence p
+            WHERE p.person_id = NEW.person_id AND p.session_id = NEW.session_id;
+          NEW.at := greatest(least(NEW.at, server_now()), begun, last_at + interval '1 microsecond');
+          NEW.known_how := CASE WHEN NEW.at < server_now() - interval '{LIVE_WITHIN}' THEN 'kept'
+                                ELSE 'live' END;
+          NEW.allowed_s := NULL;
+          IF NEW.state = 'break' THEN
+            SELECT s.value::text::integer INTO minutes FROM settings s JOIN workspace w ON w.id = s.owner_id
+              WHERE s.scope = 'workspace' AND s.key = CASE NEW.reason {_SETTING} END;
+            minutes := coalesce(minutes, CASE NEW.reason {_ALLOWED} END);
+            NEW.allowed_s := nullif(minutes, 0) * 60;
+          END IF;
+          SELECT NEW.at AT TIME ZONE w.zone INTO local_at FROM workspace w;
+          IF NEW.day <> to_char(local_at, 'YYYYMMDD')::integer
+             AND (extract(hour FROM local_at) >= {NOON}
+                  OR NEW.day <> to_char(local_at - interval '1 day', 'YYYYMMDD')::integer) THEN
+            NEW.day := to_char(local_at, 'YYYYMMDD')::integer;
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT ON presence",
+    ),
+)
