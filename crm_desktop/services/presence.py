@@ -40,6 +40,7 @@ from crm_desktop.store.unit_of_work import Store, Work
 
 T = TypeVar("T")
 _A_DAY = timedelta(hours=24)
+_THIS_MOMENT = timedelta(milliseconds=1)  # so that what changed just now counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +264,9 @@ def _now(work: Work, people_ids: list[UUID]) -> dict[UUID, Now]:
 def _at_present(stretches: list[Stretch], changes: list[Change], calls: list[CallTimes]) -> Now:
     is_silent = not any(s.is_open for s in stretches)
     found = spans(stretches, changes, calls)
-    if not found and not is_silent:  # signed in this very moment
-        return Now(State.READY, stretches[-1].began)
-    return (
-        now_of(found, is_lost=is_silent)
-        if found
-        else Now(State.SIGNED_OUT, stretches[-1].until, is_lost=True)
-    )
+    if not found:
+        return Now(State.SIGNED_OUT, stretches[-1].until, is_lost=True)
+    return now_of(found, is_lost=is_silent)
 
 
 def _until_now(sign_in: SignedIn, now: datetime) -> SignedIn:
@@ -280,7 +277,7 @@ def _until_now(sign_in: SignedIn, now: datetime) -> SignedIn:
 
 def _stretch(here: Here, now: datetime) -> Stretch:
     is_heard = now - here.last_seen_at < HEARD_WITHIN
-    until = now if is_heard else here.last_seen_at
+    until = now + _THIS_MOMENT if is_heard else here.last_seen_at
     return Stretch(here.session_id, here.signed_in_at, max(until, here.signed_in_at), is_heard)
 
 

@@ -370,9 +370,9 @@ def test_attendance_over_midnight_with_breaks(co: CallingOffice) -> None:
     people, service, o = co.office.people, ReportService(co.store), co.office
     co.clock.set(india(23, 21))
     asha = people.sign_in("asha", PASSWORD, "night").actor
-    co.clock.set(india(24, 0, 10))
+    co.clock.set(india(23, 23, 50))
     co.calling.pause(asha, "Tea", new_id())
-    co.clock.set(india(24, 0, 35))  # ten minutes over
+    co.clock.set(india(24, 0, 15))  # ten minutes over
     co.calling.resume(asha, new_id())
     keep(co, spoke(co, asha, india(24, 2), day=20261123), spoke(co, asha, india(24, 4), day=20261123))
     co.clock.set(india(24, 5))
