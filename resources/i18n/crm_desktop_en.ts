@@ -8793,6 +8793,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This break is over already. Take a new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This call already has the result “{result}”. Undo it first.</source>
             <translation type="unfinished" />
         </message>
@@ -9006,10 +9010,6 @@
         </message>
         <message>
             <source>This number was dialled {max_per_phone} times, as often as allowed. Use another number.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This pause is over already. Take a new one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9469,7 +9469,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>“{reason}” is not a reason for a pause. Choose one of the list.</source>
+            <source>“{reason}” is not a reason for a break. Choose one of the list.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9786,7 +9786,11 @@
     <context>
         <name>labels</name>
         <message>
-            <source>(talk + time until the result) ÷ (worked − breaks), where all talk is measured or marked.</source>
+            <source>'Tea', 'Lunch', 'Washroom', 'Meeting', 'Power'</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>(talk + time until the result) ÷ (worked − breaks − away), where all talk is measured or marked.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9874,6 +9878,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Backup</source>
             <translation type="unfinished" />
         </message>
@@ -9887,6 +9895,10 @@
         </message>
         <message>
             <source>Blocked by the phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Break</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10342,6 +10354,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Minutes a break may take: Lunch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes a break may take: Meeting</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes a break may take: Power</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes a break may take: Tea</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes a break may take: Washroom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Minutes, hours or days?</source>
             <translation type="unfinished" />
         </message>
@@ -10467,6 +10499,10 @@
         </message>
         <message>
             <source>Of the whole campaign until now: leads ever tried ÷ leads that can be dialled or were.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On a call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10638,6 +10674,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ready</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Received</source>
             <translation type="unfinished" />
         </message>
@@ -10715,6 +10755,10 @@
         </message>
         <message>
             <source>Several people here are called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed out</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11034,7 +11078,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Time in breaks that are over.</source>
+            <source>Time in breaks that are over, without calls taken meanwhile.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time in which the window was locked outside a break.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11139,6 +11187,10 @@
         </message>
         <message>
             <source>Worked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrap-up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11291,6 +11343,14 @@
         </message>
         <message>
             <source>tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>window locked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>window locked by itself</source>
             <translation type="unfinished" />
         </message>
         <message>
