@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -17,34 +16,49 @@ _MIDNIGHT = time(0)
 class CallingWindow:
     """From `start` up to but not including `end`, on `days` (0 = Monday … 6 = Sunday), by local clocks.
 
-    `end` 00:00 means the end of the day. No days at all means: never.
+    `end` 00:00 means the end of the day; an end before the start is on the next day, and the hours belong
+    to the day they began. No days at all means: never. `holidays` are local dates on which nothing is open.
+    `also` are hours by another clock, such as the office's own: both must be open.
     """
 
     start: time = time(10)
     end: time = time(19)
     days: frozenset[int] = field(default=EVERY_DAY)
+    holidays: frozenset[date] = frozenset()
+    also: ByClock | None = None
 
     def __post_init__(self) -> None:
         if self.start.tzinfo or self.end.tzinfo:
             raise ValueError("calling hours are local clock times, without a zone")
-        if self.end != _MIDNIGHT and self.start >= self.end:
-            raise ValueError("calling hours must end after they start, on the same day")
+        if self.start == self.end != _MIDNIGHT:
+            raise ValueError("calling hours must end after they start")
         if not self.days <= EVERY_DAY:
             raise ValueError("days are numbered 0 (Monday) to 6 (Sunday)")
 
+    @property
+    def is_over_midnight(self) -> bool:
+        """Whether it ends on the day after it began."""
+        return _MIDNIGHT != self.end < self.start
+
     def holds(self, local: time) -> bool:
         """Whether a local clock time lies inside, whatever the day."""
-        return self.start <= local.replace(tzinfo=None) and (self.end == _MIDNIGHT or local < self.end)
+        clock = local.replace(tzinfo=None)
+        if self.is_over_midnight:
+            return clock >= self.start or clock < self.end
+        return self.start <= clock and (self.end == _MIDNIGHT or clock < self.end)
 
-    def meet(self, other: CallingWindow) -> CallingWindow:
-        """What both allow, for instance the campaign's hours and the law's; NEVER when nothing is left."""
-        start = max(self.start, other.start)
-        ends = [end for end in (self.end, other.end) if end != _MIDNIGHT]
-        end = min(ends, default=_MIDNIGHT)
-        days = self.days & other.days
-        if not days or (end != _MIDNIGHT and start >= end):
-            return NEVER
-        return CallingWindow(start, end, days)
+    def day_of(self, local: datetime) -> date:
+        """The day that hours open at a local time began on."""
+        began_before = self.is_over_midnight and local.time() < self.end
+        return local.date() - timedelta(days=1) if began_before else local.date()
+
+
+@dataclass(frozen=True, slots=True)
+class ByClock:
+    """Hours by the clock of one place."""
+
+    window: CallingWindow
+    zone: str
 
 
 DEFAULT_WINDOW = CallingWindow()
@@ -55,7 +69,12 @@ NEVER = CallingWindow(days=frozenset())
 def is_open(window: CallingWindow, zone: str, now: datetime) -> bool:
     """Whether people in `zone` may be called at `now` (aware)."""
     local = _aware(now).astimezone(ZoneInfo(zone))
-    return local.weekday() in window.days and window.holds(local.time())
+    if not window.holds(local.time()):
+        return False
+    day = window.day_of(local)
+    if day.weekday() not in window.days or day in window.holidays:
+        return False
+    return window.also is None or is_open(window.also.window, window.also.zone, now)
 
 
 def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
@@ -66,7 +85,7 @@ def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
     now = _aware(now).astimezone(UTC)
     if is_open(window, zone, now):
         return now
-    for moment in _turning_points(window.start, zone, now):
+    for moment in _turning_points(window, zone, now, to_open=True):
         if moment > now and is_open(window, zone, moment):
             return moment
     return None
@@ -80,7 +99,7 @@ def closes_at(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
     now = _aware(now).astimezone(UTC)
     if not is_open(window, zone, now):
         return None
-    for moment in _turning_points(window.end, zone, now):
+    for moment in _turning_points(window, zone, now, to_open=False):
         if moment > now and not is_open(window, zone, moment):
             return moment
     return None
@@ -98,20 +117,35 @@ def instants_of(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
     return tuple(sorted(found))
 
 
-def _turning_points(clock: time, zone: str, now: datetime) -> Iterator[datetime]:
-    """In order, every moment near which a window beginning or ending at `clock` may open or close."""
+def _turning_points(window: CallingWindow, zone: str, now: datetime, *, to_open: bool) -> list[datetime]:
+    """In order, every moment near which the window may open (or close)."""
+    points: set[datetime] = set()
+    ahead = _LOOK_AHEAD_DAYS + _holidays_of(window)
+    where: ByClock | None = ByClock(window, zone)
+    while where is not None:
+        points |= _points_of(where.window.start if to_open else where.window.end, where.zone, now, ahead)
+        where = where.window.also
+    return sorted(points)
+
+
+def _holidays_of(window: CallingWindow) -> int:
+    more = 0 if window.also is None else _holidays_of(window.also.window)
+    return len(window.holidays) + more
+
+
+def _points_of(clock: time, zone: str, now: datetime, ahead: int) -> set[datetime]:
     tz = ZoneInfo(zone)
     first = now.astimezone(tz).date() - timedelta(days=1)
     points: set[datetime] = set()
-    for ahead in range(_LOOK_AHEAD_DAYS + 1):
-        if first > date.max - timedelta(days=ahead + 2):
+    for days in range(ahead + 1):
+        if first > date.max - timedelta(days=days + 2):
             break
-        day = first + timedelta(days=ahead)
+        day = first + timedelta(days=days)
         for clock_time in {clock, _MIDNIGHT}:
             points.update(instants_of(day, clock_time, zone))
         if (change := _clock_change(day, tz)) is not None:
             points.add(change)
-    return iter(sorted(points))
+    return points
 
 
 def _clock_change(day: date, tz: ZoneInfo) -> datetime | None:

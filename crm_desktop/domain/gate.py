@@ -9,7 +9,9 @@ from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, instants_of, is_open, next_open
+from crm_desktop.domain.calling_window import CallingWindow, is_open, next_open
+from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
+from crm_desktop.domain.caps import against
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
@@ -27,7 +29,16 @@ class Act(StrEnum):
 
 
 _RIGHTS = frozenset({Reason.DO_NOT_CALL, Reason.NO_PHONE})
-_TIMES_AND_CAPS = frozenset({Reason.MAX_ATTEMPTS, Reason.DAY_CAP, Reason.TOO_SOON, Reason.OUTSIDE_HOURS})
+_TIMES_AND_CAPS = frozenset(
+    {
+        Reason.MAX_ATTEMPTS,
+        Reason.DAY_CAP,
+        Reason.ROLLING_CAP,
+        Reason.WEEK_CAP,
+        Reason.TOO_SOON,
+        Reason.OUTSIDE_HOURS,
+    }
+)
 # Which reasons bind which act: what a person asked for binds all, hours and caps bind dials.
 BINDS: dict[Act, frozenset[Reason]] = {
     Act.CLAIM: _RIGHTS | _TIMES_AND_CAPS,
@@ -36,35 +47,54 @@ BINDS: dict[Act, frozenset[Reason]] = {
     Act.MESSAGE: _RIGHTS,
 }
 
-# Seconds that must lie between two dials of one number: the queue leaves people in peace, a person may
-# ring again at once when the line dropped, but not by a slip of the finger.
-GAP_S = {Act.CLAIM: 10 * 60, Act.CHOOSE: 0, Act.DIAL: 20, Act.MESSAGE: 0}
+# Seconds that must lie between two dials of one number: a person may ring again at once when the line dropped,
+# but not by a slip of the finger; how long the queue leaves people in peace is a rule of the campaign.
+GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20, Act.MESSAGE: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often a number or a lead was tried. `recent`: the latest times, oldest first.
+
+    `day` (yyyymmdd in the lead's zone) is what `day_count` counts.
+    """
+
+    total: int = 0
+    day_count: int = 0
+    day: int | None = None
+    last_at: datetime | None = None
+    recent: tuple[datetime, ...] = ()
+
+    def of_day(self, today: int) -> int:
+        """Those of one day."""
+        return self.day_count if self.day == today else 0
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneFacts:
-    """What the gate knows of one phone; `day` (yyyymmdd in the lead's zone) is what day_attempts counts."""
+    """What the gate knows of one phone."""
 
     phone_id: UUID
-    is_wrong: bool
-    is_do_not_call: bool
-    attempts: int
-    day_attempts: int
-    day: int | None
-    last_attempt_at: datetime | None
+    is_wrong: bool = False
+    is_do_not_call: bool = False
+    tries: Tries = Tries()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the gate knows of one lead in one campaign; phones in the order they are tried."""
+    """What the gate knows of one lead in one campaign; phones in the order they stand on the card.
+
+    `is_awaited`: the lead comes by a promise, so the campaign's gap doesn't bind.
+    """
 
     act: Act
     now: datetime
     zone: str
     window: CallingWindow
-    max_per_day: int
-    max_per_phone: int
+    rules: Rules
     phones: tuple[PhoneFacts, ...]
+    lead: Tries = Tries()
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +119,8 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     Refused for good come do-not-call, used-up tries and wrong numbers; for a time the caps, the gap
     between two dials and the calling hours. A lead is refused for good only when all its phones are.
     """
-    chosen = tuple(p for p in facts.phones if phone_id is None or p.phone_id == phone_id)
-    hours = _binding(facts.act, _hours(facts))
+    chosen = tuple(p for p in _in_order(facts) if phone_id is None or p.phone_id == phone_id)
+    hours = _binding(facts.act, _hours(facts) + _of_lead(facts))
     refused: list[tuple[Refusal, ...]] = []
     for phone in chosen:
         against = _binding(facts.act, _against(facts, phone))
@@ -107,8 +137,8 @@ def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[
     assert not BINDS[act] & _TIMES_AND_CAPS, "hours and caps need the campaign's facts"
     allowed: list[LeadPhone] = []
     for phone in phones:
-        known = PhoneFacts(phone.phone_id, phone.is_wrong, phone.is_do_not_call, 0, 0, None, None)
-        facts = Facts(act, now, "UTC", CallingWindow(), 1, 1, (known,))
+        known = PhoneFacts(phone.phone_id, phone.is_wrong, phone.is_do_not_call)
+        facts = Facts(act, now, "UTC", CallingWindow(), Rules(), (known,))
         if judge(facts).phone_id is not None:
             allowed.append(phone)
     return tuple(allowed)
@@ -116,6 +146,8 @@ def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[
 
 def usable(facts: Facts) -> bool:
     """Whether any phone may ever be dialled again, whatever the hour."""
+    if any(r.until is None for r in _of_lead(facts)):
+        return False
     return any(all(r.until is not None for r in _against(facts, p)) for p in facts.phones)
 
 
@@ -132,14 +164,6 @@ def local_day(now: datetime, zone: str) -> int:
     return number_of(now.astimezone(ZoneInfo(zone)).date())
 
 
-def next_day_open(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
-    """When calling hours open on the first following local day that has any."""
-    tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    midnight = instants_of(tomorrow, time(0), zone)
-    begin = midnight[-1] if midnight else now + timedelta(days=1)  # a few zones skip midnight
-    return next_open(window, zone, begin)
-
-
 def refused(verdict: Verdict, facts: Facts) -> UserError:
     """The sentence for the person who wanted to dial, with the date from which it is possible."""
     primary = verdict.refusals[0]
@@ -148,8 +172,7 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
     return UserError(
         _SENTENCES[primary.reason],
         until=until,
-        max_per_phone=facts.max_per_phone,
-        max_per_day=facts.max_per_day,
+        **_limits(facts, primary.reason),
         start=facts.window.start.strftime("%H:%M"),
         end="24:00" if end == time(0) else end.strftime("%H:%M"),
     )
@@ -158,9 +181,11 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
 _SENTENCES: dict[Reason, str] = {
     Reason.DO_NOT_CALL: "The person at this number asked not to be called. It is never dialled again.",
     Reason.NO_PHONE: "This lead has no number that can be called. Add one, then call.",
-    Reason.MAX_ATTEMPTS: "This number was dialled {max_per_phone} times, as often as allowed. "
-    "Use another number.",
-    Reason.DAY_CAP: "This number was dialled {max_per_day} times today, as often as allowed. "
+    Reason.MAX_ATTEMPTS: "This number was dialled {limit} times, as often as allowed. Use another number.",
+    Reason.DAY_CAP: "This number was dialled {limit} times today, as often as allowed. Call from {until} on.",
+    Reason.ROLLING_CAP: "This number was dialled {limit} times in 24 hours, as often as allowed. "
+    "Call from {until} on.",
+    Reason.WEEK_CAP: "This number was dialled {limit} times in 7 days, as often as allowed. "
     "Call from {until} on.",
     Reason.TOO_SOON: "This number was dialled a moment ago. Wait until {until}.",
     Reason.OUTSIDE_HOURS: "It is outside calling hours there ({start}–{end}). Call from {until} on.",
@@ -171,22 +196,64 @@ def _binding(act: Act, refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     return tuple(r for r in refusals if r.reason in BINDS[act])
 
 
+def _in_order(facts: Facts) -> Sequence[PhoneFacts]:
+    if facts.rules.numbers is Numbers.FIRST:
+        return facts.phones
+    return sorted(facts.phones, key=lambda p: p.tries.last_at.timestamp() if p.tries.last_at else 0.0)
+
+
 def _against(facts: Facts, phone: PhoneFacts) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     if phone.is_do_not_call:
         found.append(Refusal(Reason.DO_NOT_CALL, None))
     if phone.is_wrong:
         found.append(Refusal(Reason.NO_PHONE, None))
-    if phone.attempts >= facts.max_per_phone:
-        found.append(Refusal(Reason.MAX_ATTEMPTS, None))
-    today = local_day(facts.now, facts.zone)
-    if phone.day == today and phone.day_attempts >= facts.max_per_day:
-        found.append(Refusal(Reason.DAY_CAP, next_day_open(facts.window, facts.zone, facts.now)))
-    gap = timedelta(seconds=GAP_S[facts.act])
-    if phone.last_attempt_at is not None and facts.now < phone.last_attempt_at + gap:
-        until = phone.last_attempt_at + gap
-        found.append(Refusal(Reason.TOO_SOON, next_open(facts.window, facts.zone, until)))
+    found += _capped(facts, facts.rules.phone_caps, phone.tries)
+    last_at = phone.tries.last_at
+    gap = timedelta(seconds=_gap_s(facts, phone))
+    if last_at is not None and facts.now < last_at + gap:
+        found.append(Refusal(Reason.TOO_SOON, next_open(facts.window, facts.zone, last_at + gap)))
     return tuple(found)
+
+
+def _gap_s(facts: Facts, phone: PhoneFacts) -> int:
+    """How long the number is left in peace after its last try.
+
+    When that was this lead's own, the delay of its result decides; for a relative at the same number the
+    campaign's gap does. A promise is kept, whoever else was called there.
+    """
+    if facts.act is not Act.CLAIM:
+        return GAP_S[facts.act]
+    is_own = phone.tries.last_at is not None and phone.tries.last_at == facts.lead.last_at
+    return 0 if facts.is_awaited or is_own else facts.rules.gap_s
+
+
+def _of_lead(facts: Facts) -> tuple[Refusal, ...]:
+    return _capped(facts, facts.rules.lead_caps, facts.lead)
+
+
+def _capped(facts: Facts, caps: Caps, tries: Tries) -> tuple[Refusal, ...]:
+    if caps == NO_CAPS:
+        return ()
+    today = tries.of_day(local_day(facts.now, facts.zone))
+    found = against(
+        caps, tries.recent, tries.total, today, now=facts.now, zone=facts.zone, window=facts.window
+    )
+    return tuple(Refusal(reason, until) for reason, until in found)
+
+
+def _limits(facts: Facts, reason: Reason) -> dict[str, object]:
+    """The cap that decided: the lead's where the numbers' own doesn't say anything."""
+    name = {
+        Reason.MAX_ATTEMPTS: "lifetime",
+        Reason.DAY_CAP: "per_day",
+        Reason.ROLLING_CAP: "per_24h",
+        Reason.WEEK_CAP: "per_week",
+    }.get(reason)
+    if name is None:
+        return {}
+    limits = [getattr(caps, name) for caps in (facts.rules.phone_caps, facts.rules.lead_caps)]
+    return {"limit": min(limit for limit in limits if limit is not None)}
 
 
 def _hours(facts: Facts) -> tuple[Refusal, ...]:

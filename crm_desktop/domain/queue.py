@@ -31,6 +31,8 @@ class Reason(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
     ON_ANOTHER_SCREEN = "on_another_screen"
     DAY_CAP = "day_cap"
+    ROLLING_CAP = "rolling_cap"
+    WEEK_CAP = "week_cap"
     TOO_SOON = "too_soon"
     SKIPPED = "skipped"
     DO_NOT_CALL = "do_not_call"
@@ -49,6 +51,8 @@ LABELS: dict[str, str] = {
     Reason.OUTSIDE_HOURS: "Outside their calling hours",
     Reason.ON_ANOTHER_SCREEN: "On another screen",
     Reason.DAY_CAP: "Tried often enough today",
+    Reason.ROLLING_CAP: "Tried often enough in 24 hours",
+    Reason.WEEK_CAP: "Tried often enough this week",
     Reason.TOO_SOON: "Their number was dialled a moment ago",
     Reason.SKIPPED: "Skipped for a while",
     Reason.DO_NOT_CALL: "Do not call",

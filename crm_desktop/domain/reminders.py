@@ -7,12 +7,12 @@ other years. What is due is decided by dates alone; the time of day follows the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, next_open
+from crm_desktop.domain.calling_window import ByClock, CallingWindow, next_open
 from crm_desktop.errors import UserError
 
 DAYS_BEFORE = (30, 15, 7, 1)
@@ -102,13 +102,13 @@ def time_due(
 
     Wishes outside calling hours can't be met by a call; calling hours win.
     """
-    start = datetime.combine(day, time(0), ZoneInfo(zone))
-    window = hours
+    begin = max(datetime.combine(day, time(0), ZoneInfo(zone)), now)
     if preferences is not None and preferences.from_minute is not None and preferences.to_minute is not None:
         wanted = CallingWindow(_clock(preferences.from_minute), _clock(preferences.to_minute))
-        both = hours.meet(wanted)
-        window = both if both.days else hours
-    return next_open(window, zone, max(start, now)) or max(start, now)
+        both = replace(wanted, also=ByClock(hours, zone))
+        if (met := next_open(both, zone, begin)) is not None:
+            return met
+    return next_open(hours, zone, begin) or begin
 
 
 def checked_days(days: Sequence[int], field: str = "days_before") -> tuple[int, ...]:
