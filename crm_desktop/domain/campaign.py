@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import CallingWindow
+from crm_desktop.domain.campaign_rules import Caps, Rules
 from crm_desktop.domain.dispositions import Disposition
 
 
@@ -52,6 +53,11 @@ class Campaign:
         """The calling hours, by the called person's clock."""
         return _window(self.start_minute, self.end_minute, self.days)
 
+    @property
+    def rules(self) -> Rules:
+        """How its leads are dialled."""
+        return _rules(self.max_per_day, self.max_per_phone)
+
     def disposition(self, disposition_id: UUID) -> Disposition | None:
         """One of the campaign's results."""
         return next((d for d in self.dispositions if d.id == disposition_id), None)
@@ -60,6 +66,11 @@ class Campaign:
 @lru_cache(maxsize=64)
 def _window(start_minute: int, end_minute: int, days: frozenset[int]) -> CallingWindow:
     return CallingWindow(_clock(start_minute), _clock(end_minute), days)
+
+
+@lru_cache(maxsize=64)
+def _rules(max_per_day: int, max_per_phone: int) -> Rules:
+    return Rules(phone_caps=Caps(per_day=max_per_day, lifetime=max_per_phone))
 
 
 def _clock(minute: int) -> time:

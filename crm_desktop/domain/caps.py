@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, instants_of, next_open
@@ -49,8 +49,7 @@ def against(
 def next_midnight(now: datetime, zone: str) -> datetime:
     """When the person's next day begins."""
     tomorrow = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    for clock in (0, 1):  # a few zones skip midnight
-        found = instants_of(tomorrow, datetime.min.replace(hour=clock).time(), zone)
-        if found:
-            return found[0]
+    for clock in (time(0), time(1)):  # a few zones skip midnight
+        if found := instants_of(tomorrow, clock, zone):
+            return found[-1]
     return now + timedelta(days=1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,8 +48,8 @@ BINDS: dict[Act, frozenset[Reason]] = {
     Act.MESSAGE: _RIGHTS,
 }
 
-# Seconds that must lie between two dials of one number: a person may ring again at once when the line dropped,
-# but not by a slip of the finger; how long the queue leaves people in peace is a rule of the campaign.
+# Seconds that must lie between two dials of one number: a person may ring again at once when the line
+# dropped, but not by a slip of the finger; how long the queue leaves people in peace is the campaign's rule.
 GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20, Act.MESSAGE: 0}
 
 
@@ -242,7 +243,7 @@ def _capped(facts: Facts, caps: Caps, tries: Tries) -> tuple[Refusal, ...]:
     return tuple(Refusal(reason, until) for reason, until in found)
 
 
-def _limits(facts: Facts, reason: Reason) -> dict[str, object]:
+def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:
     """The cap that decided: the lead's where the numbers' own doesn't say anything."""
     name = {
         Reason.MAX_ATTEMPTS: "lifetime",

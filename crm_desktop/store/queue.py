@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from crm_desktop.domain.gate import PhoneFacts
+from crm_desktop.domain.gate import PhoneFacts, Tries
 from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
@@ -66,6 +66,7 @@ class LeadFacts:
     last_result: str
     next_call_at: datetime | None
     phones: tuple[PhoneFacts, ...]
+    tries: Tries
     on_screen_of: UUID | None
 
 
@@ -356,10 +357,7 @@ def _phone_facts(row: Any) -> PhoneFacts:
         phone_id=row.phone_id,
         is_wrong=row.wrong_at is not None,
         is_do_not_call=row.do_not_call_at is not None,
-        attempts=row.attempts,
-        day_attempts=row.day_attempts,
-        day=row.day,
-        last_attempt_at=row.last_attempt_at,
+        tries=Tries(row.attempts, row.day_attempts, row.day, row.last_attempt_at),
     )
 
 

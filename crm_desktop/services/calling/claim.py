@@ -51,16 +51,25 @@ class Search:
         return workspace_zone(self.work)
 
 
-def facts_for(act: Act, now: datetime, campaign: Campaign, lead: LeadFacts, office_zone: str) -> Facts:
-    """What the gate judges by."""
+def facts_for(
+    act: Act,
+    now: datetime,
+    campaign: Campaign,
+    lead: LeadFacts,
+    office_zone: str,
+    *,
+    is_awaited: bool = False,
+) -> Facts:
+    """What the gate judges by; `is_awaited` for a promise."""
     return Facts(
         act=act,
         now=now,
         zone=lead.zone or office_zone,
         window=campaign.window,
-        max_per_day=campaign.max_per_day,
-        max_per_phone=campaign.max_per_phone,
+        rules=campaign.rules,
         phones=lead.phones,
+        lead=lead.tries,
+        is_awaited=is_awaited,
     )
 
 
@@ -136,7 +145,8 @@ def _passed(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts,
         later = now + timedelta(seconds=LEASE_S)
         queue.move_on(candidate.id, candidate.lane, Reason.ON_ANOTHER_SCREEN, later)
         return None
-    facts = facts_for(Act.CLAIM, now, search.campaign, lead, office)
+    is_awaited = candidate.lane is Lane.PROMISED
+    facts = facts_for(Act.CLAIM, now, search.campaign, lead, office, is_awaited=is_awaited)
     verdict = judge(facts)
     if verdict.phone_id is not None:
         return verdict.phone_id
