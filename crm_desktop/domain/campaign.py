@@ -1,15 +1,15 @@
-"""Campaigns: whose leads, which results, which hours, which script."""
+"""Campaigns: whose leads, which results, which hours, which script, and how their leads are dialled."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from uuid import UUID
 
-from crm_desktop.domain.calling_window import CallingWindow
-from crm_desktop.domain.campaign_rules import Caps, Rules
+from crm_desktop.domain.calling_window import ByClock, CallingWindow
+from crm_desktop.domain.campaign_rules import Rules, WhoKind
 from crm_desktop.domain.dispositions import Disposition
 
 
@@ -20,16 +20,47 @@ class CampaignRole(StrEnum):
     CLIENT = "client"
 
 
+class CallClass(StrEnum):
+    """What kind of calls are made (TCCCPR 2018): it decides how fresh what forbids a call must be."""
+
+    PROMOTIONAL = "promotional"
+    SERVICE = "service"
+    TRANSACTIONAL = "transactional"
+
+
 class DialMode(StrEnum):
-    """Manual: the caller dials. Preview: a countdown dials."""
+    """Manual: the caller dials. Preview: a countdown dials. Progressive: the next is dialled by itself."""
 
     MANUAL = "manual"
     PREVIEW = "preview"
+    PROGRESSIVE = "progressive"  # only with dialers that report the hang-up
+
+
+class ClientData(StrEnum):
+    """What happens to a client's data when the work for it ends."""
+
+    UNSAID = ""
+    RETURN = "return"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Local minutes after midnight, half open [start, end); an end before the start is on the next day."""
+
+    start_minute: int = 600
+    end_minute: int = 1140
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A campaign; calling hours are local minutes after midnight, half open [start, end)."""
+    """A campaign; calling hours are by the called person's clock, `office_hours` by the office's.
+
+    `client_until`: when the agreement with a client ends. `people`: who works on it, empty: everybody.
+    `target`: successes wanted in all, 0 for none. `wrap_up_s`: seconds after a call until the result
+    `wrap_up_code` is given by itself, 0 for as long as the caller needs. `rules_no`: which version of the
+    rules holds.
+    """
 
     id: UUID
     name: str
@@ -42,21 +73,55 @@ class Campaign:
     start_minute: int
     end_minute: int
     days: frozenset[int]
-    max_per_day: int
-    max_per_phone: int
     script: str
     version: int
+    rules: Rules = field(default_factory=Rules)
+    rules_no: int = 0
+    rules_name: str = ""
+    call_class: CallClass = CallClass.PROMOTIONAL
+    agreement_ref: str = ""
+    client_until: date | None = None
+    client_data: ClientData = ClientData.UNSAID
+    office_hours: Hours | None = None
+    holidays: frozenset[date] = frozenset()
+    people: frozenset[UUID] = frozenset()
+    target: int = 0
+    wrap_up_s: int = 0
+    wrap_up_code: str = ""
+    recording_text: str = ""
+    paused_at: datetime | None = None
+    paused_why: str = ""
+    office_zone: str = "UTC"
     dispositions: tuple[Disposition, ...] = ()
 
     @property
     def window(self) -> CallingWindow:
-        """The calling hours, by the called person's clock."""
-        return _window(self.start_minute, self.end_minute, self.days)
+        """When its leads may be called, by the called person's clock and the office's."""
+        return _window(
+            Hours(self.start_minute, self.end_minute),
+            self.days,
+            self.holidays,
+            self.office_hours,
+            self.office_zone,
+        )
 
     @property
-    def rules(self) -> Rules:
-        """How its leads are dialled."""
-        return _rules(self.max_per_day, self.max_per_phone)
+    def max_per_phone(self) -> int | None:
+        """How often one number is tried in all; None without a limit."""
+        return self.rules.phone_caps.lifetime
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nobody is given a lead of it for now."""
+        return self.paused_at is not None
+
+    def is_worked_by(self, person_id: UUID) -> bool:
+        """Whether this person is given its leads."""
+        return not self.people or person_id in self.people
+
+    def owner_of_place(self, owner_id: UUID | None) -> UUID | None:
+        """Whose a lead's place in the queue is: nobody's where anyone calls."""
+        return None if self.rules.who.kind is WhoKind.ANYONE else owner_id
 
     def disposition(self, disposition_id: UUID) -> Disposition | None:
         """One of the campaign's results."""
@@ -64,13 +129,13 @@ class Campaign:
 
 
 @lru_cache(maxsize=64)
-def _window(start_minute: int, end_minute: int, days: frozenset[int]) -> CallingWindow:
-    return CallingWindow(_clock(start_minute), _clock(end_minute), days)
-
-
-@lru_cache(maxsize=64)
-def _rules(max_per_day: int, max_per_phone: int) -> Rules:
-    return Rules(phone_caps=Caps(per_day=max_per_day, lifetime=max_per_phone))
+def _window(
+    hours: Hours, days: frozenset[int], holidays: frozenset[date], office: Hours | None, zone: str
+) -> CallingWindow:
+    also = None
+    if office is not None:
+        also = ByClock(CallingWindow(_clock(office.start_minute), _clock(office.end_minute)), zone)
+    return CallingWindow(_clock(hours.start_minute), _clock(hours.end_minute), days, holidays, also)
 
 
 def _clock(minute: int) -> time:

@@ -74,12 +74,16 @@ class Who:
 
     @property
     def others_after(self) -> timedelta | None:
-        """How long after it was due somebody else may be given an owned lead; None: never."""
+        """How long after it was due somebody else may be given an owned lead; None: never.
+
+        Where anyone may, only what belongs together by its number has an owner: for a day.
+        """
         if self.kind is WhoKind.OWNER:
             return None
-        return timedelta(minutes=self.after_minutes if self.kind is WhoKind.OWNER_FIRST else 0)
+        return timedelta(minutes=self.after_minutes) if self.kind is WhoKind.OWNER_FIRST else _A_DAY
 
 
+_A_DAY = timedelta(days=1)
 NO_CAPS = Caps()
 PHONE_CAPS = Caps(per_day=3, lifetime=8)
 READY_RECYCLING: Mapping[str, Recycle] = {
@@ -91,6 +95,7 @@ READY_RECYCLING: Mapping[str, Recycle] = {
     "LANGUAGE": Recycle(DAY_S),
 }
 OTHERWISE = Recycle(2 * HOUR_S)  # a result that leaves the lead open and says nothing
+SKILLS = ("language", "city", "state", "source", "company")  # the lead's fields that may ask for a skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,20 @@ class Rules:
     gap_s: int = HOUR_S
     numbers: Numbers = Numbers.FIRST
     who: Who = Who()
+
+    @property
+    def others_after(self) -> timedelta | None:
+        """How long after it was due an owned lead may be given to others; None: never, or none is owned."""
+        if self.who.kind is WhoKind.ANYONE and not self.who.same_days:
+            return None
+        return self.who.others_after
+
+    @property
+    def counts_recent(self) -> bool:
+        """Whether the times of the latest tries decide, not their number alone."""
+        rolling = (self.phone_caps.per_24h, self.phone_caps.per_week)
+        of_lead = (self.lead_caps.per_day, self.lead_caps.per_24h, self.lead_caps.per_week)
+        return any(cap is not None for cap in (*rolling, *of_lead))
 
     def after(self, code: str) -> Recycle:
         """What follows from a result that leaves the lead open."""

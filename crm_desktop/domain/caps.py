@@ -12,7 +12,8 @@ from crm_desktop.domain.queue import Reason
 
 Against = tuple[Reason, datetime | None]
 _DAY, _WEEK = timedelta(hours=24), timedelta(days=7)
-MOST_RECENT = 24  # tries that are remembered with their times; a week's cap may not be higher
+MOST_RECENT = 24  # tries that are looked at with their times; a week's cap may not be higher
+RECENT_DAYS = 8  # how far back they are looked for: a week, and the day that is a zone's difference
 
 
 def against(

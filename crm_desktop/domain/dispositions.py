@@ -27,7 +27,7 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One result of a campaign. `retry_s` is the wait in seconds before the next try, None if none is due."""
+    """One result of a campaign. `retry_s`: seconds to the next try by its rules; None: they say nothing."""
 
     id: UUID
     campaign_id: UUID
@@ -58,7 +58,6 @@ class ReadyDisposition:
     code: str
     label: str
     flags: frozenset[Flag]
-    retry_s: int | None = None
     fields: tuple[ResultField, ...] = ()
 
 
@@ -70,18 +69,17 @@ _H, _F, _S, _C, _D, _W = (
     Flag.DO_NOT_CALL,
     Flag.WRONG_NUMBER,
 )
-_DAY = 24 * 3600
 
 # Only a sale asks for more: every other result stays one key.
 READY_SET: tuple[ReadyDisposition, ...] = (
-    ReadyDisposition("INTERESTED", "Interested", frozenset({_H, _S}), _DAY),
-    ReadyDisposition("CALL_BACK", "Call back", frozenset({_H, _C}), 2 * 3600),
+    ReadyDisposition("INTERESTED", "Interested", frozenset({_H, _S})),
+    ReadyDisposition("CALL_BACK", "Call back", frozenset({_H, _C})),
     ReadyDisposition("NOT_INTERESTED", "Not interested", frozenset({_H, _F})),
-    ReadyDisposition("NO_ANSWER", "No answer", frozenset(), 2 * 3600),
-    ReadyDisposition("BUSY", "Busy", frozenset(), 15 * 60),
-    ReadyDisposition("SWITCHED_OFF", "Switched off", frozenset(), 4 * 3600),
+    ReadyDisposition("NO_ANSWER", "No answer", frozenset()),
+    ReadyDisposition("BUSY", "Busy", frozenset()),
+    ReadyDisposition("SWITCHED_OFF", "Switched off", frozenset()),
     ReadyDisposition("WRONG_NUMBER", "Wrong number", frozenset({_H, _W})),
-    ReadyDisposition("LANGUAGE", "Language", frozenset({_H}), _DAY),
+    ReadyDisposition("LANGUAGE", "Language", frozenset({_H})),
     ReadyDisposition("ALREADY_BOUGHT", "Already bought", frozenset({_H, _F})),
     ReadyDisposition("SOLD", "Sold", frozenset({_H, _F, _S}), fields=READY_SALE),
     ReadyDisposition("DO_NOT_CALL", "Do not call", frozenset({_H, _F, _D})),

@@ -236,11 +236,19 @@ def _of_lead(facts: Facts) -> tuple[Refusal, ...]:
 def _capped(facts: Facts, caps: Caps, tries: Tries) -> tuple[Refusal, ...]:
     if caps == NO_CAPS:
         return ()
-    today = tries.of_day(local_day(facts.now, facts.zone))
+    today = _of_today(facts, tries)
     found = against(
         caps, tries.recent, tries.total, today, now=facts.now, zone=facts.zone, window=facts.window
     )
     return tuple(Refusal(reason, until) for reason, until in found)
+
+
+def _of_today(facts: Facts, tries: Tries) -> int:
+    """Those of the person's own day: counted for a number, looked up for a lead."""
+    day = local_day(facts.now, facts.zone)
+    if tries.day is not None:
+        return tries.of_day(day)
+    return sum(local_day(at, facts.zone) == day for at in tries.recent)
 
 
 def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:

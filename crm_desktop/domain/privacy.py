@@ -93,6 +93,7 @@ PERSONAL: dict[str, Personal] = {
     "undo_acts.before": Personal("As it was before a change", _H, _R),
     "disclosures.reason": Personal("Why your data was handed on", _H, _E),
     "submitted_acts.payload": Personal("What was noted while the server was away", _H, _E),
+    "queue_entries.skill": Personal("What its caller must be able to", _H, _E, is_exported=False),
     "commands.result": Personal("What a command gave", _H, _E, is_exported=False),
 }
 
@@ -117,14 +118,22 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "shared_keys": frozenset("*"),
     "presence": frozenset("*"),
     "campaigns": frozenset("*"),
+    "campaign_people": frozenset("*"),
+    "campaign_rules": frozenset("*"),
     "campaign_zones": frozenset("*"),
+    "person_skills": frozenset("*"),
     "dispositions": frozenset("*"),
     "imports": frozenset("*"),
     "import_layouts": frozenset("*"),
     "saved_views": frozenset("*"),
     "tags": frozenset("*"),
     "field_definitions": frozenset("*"),
-    "queue_entries": frozenset("*"),
+    "queue_entries": frozenset(
+        {
+            "id", "campaign_id", "lead_id", "lane", "reason", "priority", "next_at", "zone", "attempts",
+            "owner_id", "claimed_by", "lease_until", "version",
+        }
+    ),
     "skips": frozenset("*"),
     "call_hours": frozenset("*"),
     "closed_months": frozenset("*"),

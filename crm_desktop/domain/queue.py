@@ -18,6 +18,15 @@ class Lane(IntEnum):
     CLOSED = 9
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a lane entries stand: their zone, priority (higher first) and what their caller must know."""
+
+    zone: str
+    priority: int = 0
+    skill: str = ""
+
+
 DIALLED_LANES = (Lane.PROMISED, Lane.RETRY, Lane.NEW)
 FIRST_DONE_LANE = 8  # lanes below are dialled; the store's indexes are cut here
 
@@ -27,6 +36,7 @@ class Reason(StrEnum):
 
     WAITING_RETRY = "waiting_retry"
     PROMISED_LATER = "promised_later"
+    PAUSED = "paused"
     PROMISED_OTHER = "promised_other"
     OUTSIDE_HOURS = "outside_hours"
     ON_ANOTHER_SCREEN = "on_another_screen"
@@ -40,6 +50,7 @@ class Reason(StrEnum):
     MAX_ATTEMPTS = "max_attempts"
     FINAL = "final"
     NOT_YOURS = "not_yours"
+    OTHER_SKILL = "other_skill"
     SERVER_AWAY = "server_away"
 
 
@@ -47,6 +58,7 @@ class Reason(StrEnum):
 LABELS: dict[str, str] = {
     Reason.WAITING_RETRY: "Waiting for their next try",
     Reason.PROMISED_LATER: "Promised for later",
+    Reason.PAUSED: "The campaign is paused",
     Reason.PROMISED_OTHER: "Promised by someone else",
     Reason.OUTSIDE_HOURS: "Outside their calling hours",
     Reason.ON_ANOTHER_SCREEN: "On another screen",
@@ -60,12 +72,11 @@ LABELS: dict[str, str] = {
     Reason.MAX_ATTEMPTS: "All tries used",
     Reason.FINAL: "Closed with a final result",
     Reason.NOT_YOURS: "Belongs to someone else",
+    Reason.OTHER_SKILL: "Needs someone who can do more",
     Reason.SERVER_AWAY: "Waiting for the server",
 }
 
-# Caps follow the phone, not the lead; both can be changed in the workspace's settings.
-MAX_PER_DAY = 3
-MAX_PER_PHONE = 8
+PRIORITIES = {"first": 1, "usual": 0, "last": -1}  # how a lead stands within its lane
 LEASE_S = 15 * 60
 SKIP_S = 30 * 60  # a skipped lead comes back after that
 
@@ -83,6 +94,8 @@ class QueueEntry:
     reason: str
     next_at: datetime
     zone: str
+    priority: int
+    skill: str
     attempts: int
     owner_id: UUID | None
     claimed_by: UUID | None

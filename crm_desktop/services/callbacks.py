@@ -112,7 +112,7 @@ class CallbackService:
             promise, campaign, zone = self._open(work, actor, callback_id)
             if campaign is not None:
                 check_promise(at, None, campaign, zone, work.now)
-                lead = Queue(work).facts(promise.lead_id)
+                lead = Queue(work).facts(promise.lead_id, rules=campaign.rules)
                 if lead is not None:
                     check_reachable(at, campaign, lead, workspace_zone(work))
             elif at <= work.now:
@@ -289,7 +289,9 @@ def _back_to_the_queue(work: Work, promise: Callback) -> None:
         if others:
             queue.place(entry.id, Lane.PROMISED, "", others[0].due_at, others[0].owner_id)
         else:
-            queue.place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, owner)
+            campaign = Campaigns(work).get(entry.campaign_id)
+            whose = owner if campaign is None else campaign.owner_of_place(owner)
+            queue.place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, whose)
     set_next_call(work, promise.lead_id)
 
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.campaign import READY_SCRIPT, Campaign, CampaignRole, DialMode
+from crm_desktop.domain.campaign import (
+    READY_SCRIPT,
+    CallClass,
+    Campaign,
+    CampaignRole,
+    ClientData,
+    DialMode,
+    Hours,
+)
+from crm_desktop.domain.campaign_rules import SKILLS, Recycle, Rules
 from crm_desktop.domain.dispositions import (
     MAX_CODE_LENGTH,
     MAX_PER_CAMPAIGN,
@@ -15,20 +26,24 @@ from crm_desktop.domain.dispositions import (
     Flag,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.domain.queue import MAX_PER_DAY, MAX_PER_PHONE
 from crm_desktop.domain.result_fields import check_fields
+from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_rules
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
+from crm_desktop.store.queue_settling import settle
+from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Store, Work
 
 _EVERY_DAY = frozenset(range(7))
 _LONGEST_NAME = 80
+_LONGEST_WHY = 120
+_HIGHEST_TARGET = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class NewCampaign:
-    """A new campaign; hours are local minutes after midnight, half open [start, end)."""
+    """A new campaign; see `Campaign` for what the fields mean."""
 
     name: str
     is_practice: bool = False
@@ -39,29 +54,55 @@ class NewCampaign:
     start_minute: int = 600
     end_minute: int = 1140
     days: frozenset[int] = _EVERY_DAY
-    max_per_day: int = MAX_PER_DAY
-    max_per_phone: int = MAX_PER_PHONE
     script: str = READY_SCRIPT
+    rules: Rules = field(default_factory=Rules)
+    call_class: CallClass = CallClass.PROMOTIONAL
+    people: frozenset[UUID] = frozenset()
+    target: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeCampaign:
-    """New values for a campaign; None leaves one as it is. `version` is the one it was read with."""
+    """New values for a campaign; None leaves one as it is. `version` is the one it was read with.
+
+    `no_office_hours` and `no_client_until` take away what None can't.
+    """
 
     campaign_id: UUID
     version: int
     name: str | None = None
     role: CampaignRole | None = None
     client_name: str | None = None
+    agreement_ref: str | None = None
+    client_until: date | None = None
+    no_client_until: bool = False
+    client_data: ClientData | None = None
+    call_class: CallClass | None = None
     is_active: bool | None = None
     dial_mode: DialMode | None = None
     countdown_s: int | None = None
     start_minute: int | None = None
     end_minute: int | None = None
     days: frozenset[int] | None = None
-    max_per_day: int | None = None
-    max_per_phone: int | None = None
+    office_hours: Hours | None = None
+    no_office_hours: bool = False
+    holidays: frozenset[date] | None = None
+    people: frozenset[UUID] | None = None
+    target: int | None = None
+    wrap_up_s: int | None = None
+    wrap_up_code: str | None = None
+    recording_text: str | None = None
     script: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRules:
+    """New rules for a campaign, under a name ('' is allowed), kept as its next version."""
+
+    campaign_id: UUID
+    version: int  # the campaign's, as it was read
+    rules: Rules
+    name: str = ""
 
 
 class CampaignService:
@@ -104,21 +145,107 @@ class CampaignService:
         with self._store.write(actor) as work:
             campaigns = Campaigns(work)
             before = _found(work, command.campaign_id)
-            fields = {
-                name: value
-                for name in ChangeCampaign.__dataclass_fields__
-                if name not in ("campaign_id", "version") and (value := getattr(command, name)) is not None
-            }
+            fields = _fields(command)
             after = _checked(work, replace(before, **fields))
-            if not campaigns.change(after, command.version):
-                raise ChangedMeanwhile(
-                    "Someone else changed the campaign {name} meanwhile. Look at it again, then change it.",
-                    name=before.name,
-                )
+            _write(work, campaigns, after, command.version)
+            if command.people is not None:
+                campaigns.set_people(before.id, command.people)
             work.record("campaign.changed", "campaign", before.id, fields=sorted(fields))
-            work.announce("campaigns", before.id)
-            work.announce("queue")
+            _tell(work, before.id)
             return _found(work, before.id)
+
+    def change_rules(self, actor: Actor, command: ChangeRules) -> Campaign:
+        """Make these the campaign's rules, as its next version; all its leads go where they want them.
+
+        Raises UserError for rules that can never fire, contradict each other or leave no time to call,
+        ChangedMeanwhile when someone else changed the campaign since it was read.
+        """
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            campaigns = Campaigns(work)
+            before = _found(work, command.campaign_id)
+            if command.version != before.version:
+                raise _changed_meanwhile(before)
+            name = " ".join(command.name.split())
+            if len(name) > LONGEST_RULES_NAME:
+                raise UserError(
+                    "The name is too long. Use at most {limit} characters.",
+                    field="rules_name",
+                    limit=LONGEST_RULES_NAME,
+                )
+            after = _checked(work, replace(before, rules=command.rules))
+            no = campaigns.add_rules(before.id, after.rules, name)
+            if after.rules.who != before.rules.who:
+                settle(work, after)
+            work.record("campaign.rules_changed", "campaign", before.id, no=no)
+            _tell(work, before.id)
+            return _found(work, before.id)
+
+    def rules_versions(self, actor: Actor, campaign_id: UUID) -> tuple[RulesVersion, ...]:
+        """Every version of a campaign's rules, the newest first."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.read(actor) as work:
+            return Campaigns(work).versions(_found(work, campaign_id).id)
+
+    def pause(self, actor: Actor, campaign_id: UUID, why: str = "") -> Campaign:
+        """Nobody is given another lead of it from now on; who is on a call finishes it."""
+        return self._set_paused(actor, campaign_id, is_paused=True, why=" ".join(why.split())[:_LONGEST_WHY])
+
+    def resume(self, actor: Actor, campaign_id: UUID) -> Campaign:
+        """Its leads are given out again."""
+        return self._set_paused(actor, campaign_id, is_paused=False, why="")
+
+    def _set_paused(self, actor: Actor, campaign_id: UUID, *, is_paused: bool, why: str) -> Campaign:
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            before = _found(work, campaign_id)
+            if before.is_paused == is_paused:
+                return before
+            after = replace(before, paused_at=work.now if is_paused else None, paused_why=why)
+            _write(work, Campaigns(work), after, before.version)
+            work.record("campaign.paused" if is_paused else "campaign.resumed", "campaign", campaign_id)
+            _tell(work, campaign_id)
+            return _found(work, campaign_id)
+
+    def copy(self, actor: Actor, campaign_id: UUID, name: str) -> Campaign:
+        """A new campaign with everything but the leads: hours, people, results, rules, script."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            known, made_id = _found(work, campaign_id), new_id()
+            results = tuple(
+                replace(result, id=new_id(), campaign_id=made_id)
+                for result in known.dispositions
+                if result.is_active
+            )
+            made = replace(
+                known,
+                id=made_id,
+                name=name,
+                version=1,
+                is_active=True,
+                paused_at=None,
+                paused_why="",
+                dispositions=results,
+            )
+            Campaigns(work).add(_checked(work, made))
+            work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
+            work.announce("campaigns", made_id)
+            return _found(work, made_id)
+
+    def skills(self, actor: Actor, person_id: UUID) -> dict[str, frozenset[str]]:
+        """What a person can, by the lead's field."""
+        with self._store.read(actor) as work:
+            return Skills(work).of(person_id)
+
+    def set_skills(self, actor: Actor, person_id: UUID, field: str, values: frozenset[str]) -> None:
+        """What a person can, of one field's values; nothing: only leads that ask for none."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        if field not in SKILLS:
+            raise UserError("Choose a field of the lead that asks for a skill.", field="skill")
+        with self._store.write(actor) as work:
+            Skills(work).set(person_id, field, {" ".join(value.split()) for value in values if value.strip()})
+            work.record("person.skills_changed", "person", person_id, field=field, count=len(values))
+            work.announce("queue")
 
     def set_dispositions(self, actor: Actor, campaign_id: UUID, wanted: Sequence[Disposition]) -> Campaign:
         """Make these the campaign's results, in this order; those left out are switched off."""
@@ -133,7 +260,11 @@ class CampaignService:
             kept = {d.code: d for d in before.dispositions}
             # A result that comes back under its old code is the same result.
             ordered = [replace(d, id=kept[d.code].id) if d.code in kept else d for d in ordered]
+            rules = _with_waits(before, ordered)
+            check_rules(rules)
             Campaigns(work).set_dispositions(campaign_id, ordered)
+            if rules != before.rules:
+                Campaigns(work).add_rules(campaign_id, rules, before.rules_name)
             work.record("campaign.results_changed", "campaign", campaign_id, count=len(ordered))
             work.announce("campaigns", campaign_id)
             return _found(work, campaign_id)
@@ -160,10 +291,13 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
         start_minute=command.start_minute,
         end_minute=command.end_minute,
         days=command.days,
-        max_per_day=command.max_per_day,
-        max_per_phone=command.max_per_phone,
         script=command.script,
         version=1,
+        rules=command.rules,
+        call_class=command.call_class,
+        people=command.people,
+        target=command.target,
+        office_zone=workspace_zone(work),
         dispositions=tuple(
             Disposition(
                 new_id(),
@@ -172,7 +306,7 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
                 ready.label,
                 position,
                 ready.flags,
-                ready.retry_s,
+                None,
                 fields=ready.fields,
             )
             for position, ready in enumerate(READY_SET, start=1)
@@ -181,7 +315,7 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
     Campaigns(work).add(_checked(work, campaign))
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)
-    return campaign
+    return _found(work, campaign_id)
 
 
 def _checked(work: Work, campaign: Campaign) -> Campaign:
@@ -193,15 +327,70 @@ def _checked(work: Work, campaign: Campaign) -> Campaign:
     known = Campaigns(work).id_by_name(name)
     if known not in (None, campaign.id):
         raise UserError("There is a campaign {name} already. Choose another name.", field="name", name=name)
-    if not 0 <= campaign.start_minute < campaign.end_minute <= 24 * 60:
-        raise UserError("Calling hours must begin before they end.", field="start_minute")
+    for hours in (Hours(campaign.start_minute, campaign.end_minute), campaign.office_hours):
+        if hours is not None and not _are_hours(hours):
+            raise UserError("Calling hours must begin before they end.", field="start_minute")
     if not campaign.days or not campaign.days <= _EVERY_DAY:
         raise UserError("Choose at least one day for calling.", field="days")
-    if campaign.max_per_day < 1 or campaign.max_per_phone < 1:
-        raise UserError("Allow at least one try.", field="max_per_day")
     if not 0 <= campaign.countdown_s <= 60:
         raise UserError("The countdown is between 0 and 60 seconds.", field="countdown_s")
+    if not 0 <= campaign.target <= _HIGHEST_TARGET:
+        raise UserError("Give a target between 0 (none) and {limit}.", field="target", limit=_HIGHEST_TARGET)
+    if campaign.role is CampaignRole.CLIENT and not campaign.client_name.strip():
+        raise UserError("Say whose leads these are.", field="client_name")
+    office = workspace_zone(work)
+    zones = {zone or office for zone in Campaigns(work).zones(campaign.id)} or {office}
+    check(campaign, sorted(zones), work.now)
     return replace(campaign, name=name)
+
+
+def _are_hours(hours: Hours) -> bool:
+    begins, ends = hours.start_minute, hours.end_minute
+    return 0 <= begins < 24 * 60 and 0 < ends <= 24 * 60 and begins != ends
+
+
+def _fields(command: ChangeCampaign) -> dict[str, Any]:
+    """What a command changes, by the campaign's names."""
+    apart = ("campaign_id", "version", "no_office_hours", "no_client_until")
+    fields: dict[str, Any] = {
+        name: value
+        for name in ChangeCampaign.__dataclass_fields__
+        if name not in apart and (value := getattr(command, name)) is not None
+    }
+    if command.no_office_hours:
+        fields["office_hours"] = None
+    if command.no_client_until:
+        fields["client_until"] = None
+    return fields
+
+
+def _write(work: Work, campaigns: Campaigns, after: Campaign, version: int) -> None:
+    if not campaigns.change(after, version):
+        raise _changed_meanwhile(after)
+
+
+def _changed_meanwhile(campaign: Campaign) -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        "Someone else changed the campaign {name} meanwhile. Look at it again, then change it.",
+        name=campaign.name,
+    )
+
+
+def _tell(work: Work, campaign_id: UUID) -> None:
+    work.announce("campaigns", campaign_id)
+    work.announce("queue")
+
+
+def _with_waits(campaign: Campaign, results: Sequence[Disposition]) -> Rules:
+    """The rules with the waits that were set beside the results; those of other results stay."""
+    recycling = dict(campaign.rules.recycling)
+    for result in results:
+        known = recycling.get(result.code)
+        if result.retry_s is None:
+            recycling.pop(result.code, None)
+        elif known is None or known.after_s != result.retry_s:
+            recycling[result.code] = replace(known or Recycle(0), after_s=result.retry_s)
+    return replace(campaign.rules, recycling=recycling)
 
 
 def _check_dispositions(wanted: Sequence[Disposition]) -> None:
@@ -222,8 +411,6 @@ def _check_dispositions(wanted: Sequence[Disposition]) -> None:
                 limit=MAX_CODE_LENGTH,
             )
         check_fields(each.fields, each.label)
-        if each.retry_s is not None and each.retry_s < 120:
-            raise UserError("Wait at least two minutes before the next try.", field="retry_s")
         if Flag.CALL_BACK in each.flags and each.flags & {Flag.FINAL, Flag.DO_NOT_CALL}:
             raise UserError(
                 "“{result}” can't both end the work on a lead and ask for a call-back.",

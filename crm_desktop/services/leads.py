@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from crm_desktop.domain.campaign_rules import SKILLS
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey
 from crm_desktop.domain.lead_values import check_email
@@ -41,6 +42,7 @@ from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.queue_settling import settle_lead
 from crm_desktop.store.saved_views import SavedView, SavedViews
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
@@ -156,6 +158,8 @@ class LeadService:
             rows.index(command.lead_id)
             if "zone" in values:
                 Queue(work).move_zone(command.lead_id, values["zone"])
+            if not values.keys().isdisjoint(SKILLS):
+                settle_lead(work, command.lead_id)
             if told:
                 Timeline(work).add(
                     command.lead_id, Kind.EDITED, what_changed(before, values, told), data={"fields": told}

@@ -92,6 +92,13 @@ _LEAD_DIALLED = Prepared(
         .values(attempts=leads.c.attempts + 1, last_call_at=needed("at", leads.c.last_call_at))
     )
 )
+_GIVEN_BEFORE = Prepared(
+    lambda is_sqlite: select(func.count().label("given")).where(
+        _c.lead_id == needed("lead_id", _c.lead_id),
+        _c.campaign_id == needed("campaign_id", _c.campaign_id),
+        _c.disposition_code == needed("code", _c.disposition_code),
+    )
+)
 _STATE = ("status", "last_result", "next_call_at", "owner_id", "team_id")
 
 
@@ -166,6 +173,11 @@ class Calls:
             v_dialled_at=call.dialled_at,
             v_day=call.day,
         )
+
+    def count_results(self, lead_id: UUID, campaign_id: UUID, code: str) -> int:
+        """How often a lead had this result in a campaign."""
+        row = _GIVEN_BEFORE.row(self._work, lead_id=lead_id, campaign_id=campaign_id, code=code)
+        return 0 if row is None else int(row.given)
 
     def close(
         self,

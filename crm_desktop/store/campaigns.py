@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, bindparam, func, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
-from crm_desktop.domain.campaign import Campaign, CampaignRole, DialMode
+from crm_desktop.domain.campaign import CallClass, Campaign, CampaignRole, ClientData, DialMode, Hours
+from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.result_fields import ResultField
+from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.tables import campaigns, dispositions, workspace
+from crm_desktop.store.tables import (
+    campaign_people,
+    campaign_rules,
+    campaign_zones,
+    campaigns,
+    dispositions,
+    workspace,
+)
 from crm_desktop.store.unit_of_work import Work
 
 _CALL_CLASS = Prepared(
@@ -22,10 +34,20 @@ _CALL_CLASS = Prepared(
         campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
     )
 )
+_WHOLE = select(
+    *campaigns.c, campaign_rules.c.rules, campaign_rules.c.no.label("rules_no"),
+    campaign_rules.c.name.label("rules_name"),
+).select_from(campaigns.outerjoin(campaign_rules, campaign_rules.c.id == campaigns.c.rules_id))  # fmt: skip
 _CAMPAIGN = Prepared(
-    lambda is_sqlite: select(
-        *(c for c in campaigns.c if c.name not in ("created_at", "created_by", "agreement_ref", "call_class"))
-    ).where(campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True))
+    lambda is_sqlite: _WHOLE.where(
+        campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
+    )
+)
+_PEOPLE = Prepared(
+    lambda is_sqlite: select(campaign_people.c.person_id).where(
+        campaign_people.c.campaign_id
+        == bindparam("campaign_id", type_=campaign_people.c.campaign_id.type, required=True)
+    )
 )
 _DISPOSITIONS = Prepared(
     lambda is_sqlite: (
@@ -36,7 +58,6 @@ _DISPOSITIONS = Prepared(
             dispositions.c.label,
             dispositions.c.position,
             dispositions.c.flags,
-            dispositions.c.retry_s,
             dispositions.c.is_active,
             dispositions.c.fields,
         )
@@ -58,7 +79,7 @@ _STATE = Prepared(
 )
 # The campaigns of each store as last read, with their state then: all changes move it on, by whatever
 # program on whatever computer.
-_State = tuple[int, int | None]
+_State = tuple[int, int | None, str]
 _read: WeakKeyDictionary[Engine, dict[UUID, tuple[_State, Campaign]]] = WeakKeyDictionary()
 
 
@@ -83,6 +104,17 @@ def workspace_zone(work: Work) -> str:
     return str(known)
 
 
+@dataclass(frozen=True, slots=True)
+class RulesVersion:
+    """One version of a campaign's rules."""
+
+    no: int
+    name: str
+    rules: Rules
+    made_at: datetime
+    made_by: UUID | None
+
+
 class Campaigns:
     """Repository of campaigns."""
 
@@ -97,7 +129,8 @@ class Campaigns:
         found = _STATE.row(self._work, campaign_id=campaign_id)
         if found is None:
             return None
-        state = (int(found.version), None if found.results is None else int(found.results))
+        results = None if found.results is None else int(found.results)
+        state = (int(found.version), results, workspace_zone(self._work))
         kept = _read.setdefault(self._work.connection.engine, {})
         before = kept.get(campaign_id)
         if before is not None and before[0] == state:
@@ -112,14 +145,22 @@ class Campaigns:
         if row is None:
             return None
         found = _DISPOSITIONS.rows(self._work, campaign_id=campaign_id)
-        return _campaign(row, tuple(_disposition(d) for d in found))
+        people = frozenset(each.person_id for each in _PEOPLE.rows(self._work, campaign_id=campaign_id))
+        return _campaign(row, found, people, workspace_zone(self._work))
 
     def all(self, *, include_inactive: bool) -> tuple[Campaign, ...]:
         """Campaigns by name, without their results."""
-        statement = select(campaigns).order_by(campaigns.c.name)
+        statement = _WHOLE.order_by(campaigns.c.name)
         if not include_inactive:
             statement = statement.where(campaigns.c.is_active)
-        return tuple(_campaign(row, ()) for row in self._work.connection.execute(statement))
+        people: dict[UUID, set[UUID]] = {}
+        for row in self._work.connection.execute(select(campaign_people)):
+            people.setdefault(row.campaign_id, set()).add(row.person_id)
+        zone = workspace_zone(self._work)
+        return tuple(
+            _campaign(row, (), frozenset(people.get(row.id, ())), zone)
+            for row in self._work.connection.execute(statement).all()
+        )
 
     def id_by_name(self, name: str) -> UUID | None:
         """The campaign of this exact name."""
@@ -129,7 +170,7 @@ class Campaigns:
         return found
 
     def add(self, campaign: Campaign) -> None:
-        """Add a campaign and its results."""
+        """Add a campaign with its results, its rules and who works on it."""
         self._work.known["campaigns changed"] = True
         self._work.connection.execute(
             insert(campaigns).values(
@@ -144,6 +185,59 @@ class Campaigns:
             self._work.connection.execute(
                 insert(dispositions), [_disposition_values(d) for d in campaign.dispositions]
             )
+        self.set_people(campaign.id, campaign.people)
+        self.add_rules(campaign.id, campaign.rules, campaign.rules_name)
+
+    def add_rules(self, campaign_id: UUID, rules: Rules, name: str) -> int:
+        """Make these the campaign's rules, as its next version; gives the version's number."""
+        self._work.known["campaigns changed"] = True
+        connection = self._work.connection
+        newest = select(func.max(campaign_rules.c.no)).where(campaign_rules.c.campaign_id == campaign_id)
+        no = int(connection.execute(newest).scalar() or 0) + 1
+        rules_id = new_id()
+        connection.execute(
+            insert(campaign_rules).values(
+                id=rules_id,
+                campaign_id=campaign_id,
+                no=no,
+                name=name,
+                rules=rules.as_json(),
+                made_at=self._work.now,
+                made_by=self._work.actor.person_id if self._work.actor else None,
+            )
+        )
+        connection.execute(
+            update(campaigns)
+            .where(campaigns.c.id == campaign_id)
+            .values(rules_id=rules_id, version=campaigns.c.version + (1 if no > 1 else 0))
+        )
+        return no
+
+    def versions(self, campaign_id: UUID) -> tuple[RulesVersion, ...]:
+        """Every version of a campaign's rules, the newest first."""
+        statement = select(campaign_rules).where(campaign_rules.c.campaign_id == campaign_id)
+        rows = self._work.connection.execute(statement.order_by(campaign_rules.c.no.desc()))
+        return tuple(
+            RulesVersion(row.no, row.name, Rules.from_json(row.rules), row.made_at, row.made_by)
+            for row in rows
+        )
+
+    def set_people(self, campaign_id: UUID, people: Iterable[UUID]) -> None:
+        """Who works on a campaign; nobody: everybody."""
+        self._work.known["campaigns changed"] = True
+        connection, of_it = self._work.connection, campaign_people.c.campaign_id == campaign_id
+        before = set(connection.execute(select(campaign_people.c.person_id).where(of_it)).scalars())
+        wanted = set(people)
+        if gone := before - wanted:
+            connection.execute(delete(campaign_people).where(of_it, campaign_people.c.person_id.in_(gone)))
+        if come := wanted - before:
+            rows = [{"campaign_id": campaign_id, "person_id": person_id} for person_id in sorted(come)]
+            connection.execute(insert(campaign_people), rows)
+
+    def zones(self, campaign_id: UUID) -> frozenset[str]:
+        """The zones its leads live in; '' stands for leads without one."""
+        statement = select(campaign_zones.c.zone).where(campaign_zones.c.campaign_id == campaign_id)
+        return frozenset(self._work.connection.execute(statement.distinct()).scalars())
 
     def change(self, campaign: Campaign, version: int) -> bool:
         """Write a campaign's own values if it still has this version; False when it has not."""
@@ -159,7 +253,7 @@ class Campaigns:
         """Make these the campaign's results; those left out are switched off, never deleted."""
         connection = self._work.connection
         self._work.known["campaigns changed"] = True
-        known = {d.id for d in map(_disposition, _DISPOSITIONS.rows(self._work, campaign_id=campaign_id))}
+        known = {row.id for row in _DISPOSITIONS.rows(self._work, campaign_id=campaign_id)}
         keep = {d.id for d in wanted}
         for gone in known - keep:
             connection.execute(
@@ -180,18 +274,30 @@ class Campaigns:
 
 
 def _values(campaign: Campaign) -> dict[str, Any]:
+    office = campaign.office_hours
     return {
         "name": campaign.name,
         "role": campaign.role.value,
         "client_name": campaign.client_name,
+        "agreement_ref": campaign.agreement_ref,
+        "client_until": None if campaign.client_until is None else number_of(campaign.client_until),
+        "client_data": campaign.client_data.value,
+        "call_class": campaign.call_class.value,
         "is_active": campaign.is_active,
         "dial_mode": campaign.dial_mode.value,
         "countdown_s": campaign.countdown_s,
         "start_minute": campaign.start_minute,
         "end_minute": campaign.end_minute,
         "days": "".join(str(day) for day in sorted(campaign.days)),
-        "max_per_day": campaign.max_per_day,
-        "max_per_phone": campaign.max_per_phone,
+        "office_start_minute": None if office is None else office.start_minute,
+        "office_end_minute": None if office is None else office.end_minute,
+        "holidays": [number_of(day) for day in sorted(campaign.holidays)] or None,
+        "target": campaign.target,
+        "wrap_up_s": campaign.wrap_up_s,
+        "wrap_up_code": campaign.wrap_up_code,
+        "recording_text": campaign.recording_text,
+        "paused_at": campaign.paused_at,
+        "paused_why": campaign.paused_why,
         "script": campaign.script,
     }
 
@@ -204,18 +310,23 @@ def _disposition_values(disposition: Disposition) -> dict[str, Any]:
         "label": disposition.label,
         "position": disposition.position,
         "flags": flags_text(disposition.flags),
-        "retry_s": disposition.retry_s,
         "is_active": disposition.is_active,
         "fields": [field.to_json() for field in disposition.fields] or None,
     }
 
 
-def _campaign(row: Any, found: tuple[Disposition, ...]) -> Campaign:
+def _campaign(row: Any, results: Sequence[Any], people: frozenset[UUID], office_zone: str) -> Campaign:
+    rules = Rules() if row.rules is None else Rules.from_json(row.rules)
+    has_office_hours = row.office_start_minute is not None
     return Campaign(
         id=row.id,
         name=row.name,
         role=CampaignRole(row.role),
         client_name=row.client_name,
+        agreement_ref=row.agreement_ref,
+        client_until=None if row.client_until is None else date_of(row.client_until),
+        client_data=ClientData(row.client_data),
+        call_class=CallClass(row.call_class),
         is_active=bool(row.is_active),
         is_practice=bool(row.is_practice),
         dial_mode=DialMode(row.dial_mode),
@@ -223,15 +334,27 @@ def _campaign(row: Any, found: tuple[Disposition, ...]) -> Campaign:
         start_minute=row.start_minute,
         end_minute=row.end_minute,
         days=frozenset(int(day) for day in row.days),
-        max_per_day=row.max_per_day,
-        max_per_phone=row.max_per_phone,
+        office_hours=Hours(row.office_start_minute, row.office_end_minute) if has_office_hours else None,
+        office_zone=office_zone,
+        holidays=frozenset(date_of(day) for day in row.holidays or ()),
+        target=row.target,
+        wrap_up_s=row.wrap_up_s,
+        wrap_up_code=row.wrap_up_code,
+        recording_text=row.recording_text,
+        paused_at=row.paused_at,
+        paused_why=row.paused_why,
         script=row.script,
         version=row.version,
-        dispositions=found,
+        rules=rules,
+        rules_no=row.rules_no or 0,
+        rules_name=row.rules_name or "",
+        people=people,
+        dispositions=tuple(_disposition(d, rules) for d in results),
     )
 
 
-def _disposition(row: Any) -> Disposition:
+def _disposition(row: Any, rules: Rules) -> Disposition:
+    recycle = rules.recycling.get(row.code)
     return Disposition(
         id=row.id,
         campaign_id=row.campaign_id,
@@ -239,7 +362,7 @@ def _disposition(row: Any) -> Disposition:
         label=row.label,
         position=row.position,
         flags=flags_of(row.flags),
-        retry_s=row.retry_s,
+        retry_s=None if recycle is None else recycle.after_s,
         is_active=bool(row.is_active),
         fields=tuple(ResultField.from_json(kept) for kept in row.fields or ()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,13 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from crm_desktop.domain.campaign_rules import Rules
+from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
 from crm_desktop.domain.gate import PhoneFacts, Tries
-from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry
+from crm_desktop.domain.queue import LEASE_S, Lane, Place, QueueEntry
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.queue_statements import (
     ABSENT,
     ABSENT_PEOPLE,
@@ -32,11 +35,16 @@ from crm_desktop.store.queue_statements import (
     MOVE_ON,
     OF_LEAD,
     PLACE,
+    PLACES,
+    PLACES_AT_ONCE,
     RENEW,
-    ZONES,
-    ZONES_AT_ONCE,
+    SKILLS_OF,
+    URGENCY,
+    WAITING,
+    at_places,
     candidates,
     facts_of_many,
+    recent_tries,
 )
 from crm_desktop.store.tables import campaign_zones, queue_entries
 from crm_desktop.store.unit_of_work import Work
@@ -52,6 +60,12 @@ class Candidate:
     lead_id: UUID
     lane: Lane
     next_at: datetime
+    urgency: int = 0  # within its lane, lower first
+
+    def turn(self, first_lane: Lane) -> tuple[int, int, datetime, UUID]:
+        """Sorts candidates as they are dialled: promises, then `first_lane`, then the other one."""
+        lane = 0 if self.lane is Lane.PROMISED else 1 if self.lane is first_lane else 2
+        return lane, self.urgency, self.next_at, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +120,34 @@ class Queue:
         """Give back this person's claim, and all whose lease ran out while no call was running."""
         FREE.later(self._work, person_id=person_id, now=self._work.now)
 
-    def zones(self, campaign_id: UUID) -> tuple[str, ...]:
-        """The zones that occur in a campaign; '' stands for leads without one."""
-        return tuple(row.zone for row in ZONES.rows(self._work, campaign_id=campaign_id))
+    def places(self, campaign_id: UUID) -> tuple[Place, ...]:
+        """Where leads of a campaign stand; zone '' stands for leads without one."""
+        rows = PLACES.rows(self._work, campaign_id=campaign_id)
+        return tuple(Place(row.zone, row.priority, row.skill) for row in rows)
+
+    def skills_of(self, person_id: UUID, field: str) -> frozenset[str]:
+        """What a person can, of one field's values."""
+        return frozenset(row.value for row in SKILLS_OF.rows(self._work, person_id=person_id, field=field))
 
     def due(
-        self, campaign_id: UUID, zones: Sequence[str], person_id: UUID, limit: int
+        self,
+        campaign_id: UUID,
+        places: Sequence[Place],
+        person_id: UUID,
+        limit: int,
+        first_lane: Lane = Lane.RETRY,
     ) -> tuple[Candidate, ...]:
-        """What this person may dial now in these zones, in order; never walks over what is not."""
+        """What this person may dial now at these places, in order; never walks over what is not.
+
+        After the promises come those of `first_lane`, then the others.
+        """
         found: list[Candidate] = []
-        for start in range(0, len(zones), ZONES_AT_ONCE):
-            some = zones[start : start + ZONES_AT_ONCE]
-            statement, values = self.due_statement(campaign_id, some, person_id, limit)
+        for start in range(0, len(places), PLACES_AT_ONCE):
+            some = places[start : start + PLACES_AT_ONCE]
+            statement, values = self.due_statement(campaign_id, some, person_id, limit, first_lane)
             found += [_candidate(row) for row in statement.rows(self._work, **values)]
-        if len(zones) > ZONES_AT_ONCE:
-            found.sort(key=lambda c: (c.lane, c.next_at, c.id))
+        if len(places) > PLACES_AT_ONCE:
+            found.sort(key=lambda each: each.turn(first_lane))
         return tuple(found[:limit])
 
     @property
@@ -147,19 +174,24 @@ class Queue:
             left = left[at + 1 :]
 
     def due_statement(
-        self, campaign_id: UUID, zones: Sequence[str], person_id: UUID, limit: int
+        self,
+        campaign_id: UUID,
+        places: Sequence[Place],
+        person_id: UUID,
+        limit: int,
+        first_lane: Lane = Lane.RETRY,
     ) -> tuple[Prepared, dict[str, Any]]:
         """What `due` asks, for tests of its plan."""
-        values: dict[str, Any] = {f"zone_{i}": zone for i, zone in enumerate(zones)}
-        values |= {
+        values = at_places(places) | {
             "campaign_id": campaign_id,
             "person_id": person_id,
             "now": self._work.now,
+            "first_lane": int(first_lane),
         }
-        return candidates(len(zones), limit), values
+        return candidates(len(places), limit), values
 
     def due_of_absent(
-        self, campaign_id: UUID, zones: Sequence[str], person_id: UUID, day_start: datetime
+        self, campaign_id: UUID, places: Sequence[Place], person_id: UUID, day_start: datetime
     ) -> tuple[Candidate, ...]:
         """Due promises whose owners have not signed in since `day_start`, oldest first, one an owner."""
         rows = ABSENT.rows(
@@ -170,10 +202,35 @@ class Queue:
             today=day_start,
             yesterday=day_start - timedelta(days=1),
         )
-        ids = [row.id for row in rows if row.id is not None and row.zone in zones]
+        return self._those(rows, places)
+
+    def due_of_others(
+        self,
+        campaign_id: UUID,
+        places: Sequence[Place],
+        person_id: UUID,
+        day_start: datetime,
+        overdue_since: datetime,
+    ) -> tuple[Candidate, ...]:
+        """Owned leads that waited for their owners since `overdue_since`, or whose owners are absent."""
+        rows = WAITING.rows(
+            self._work,
+            campaign_id=campaign_id,
+            person_id=person_id,
+            now=self._work.now,
+            overdue_since=overdue_since,
+            today=day_start,
+            yesterday=day_start - timedelta(days=1),
+        )
+        return self._those(rows, places)
+
+    def _those(self, rows: Sequence[Any], places: Sequence[Place]) -> tuple[Candidate, ...]:
+        here = {(place.zone, place.skill) for place in places}
+        ids = {row.id for row in rows if row.id is not None and (row.zone, row.skill) in here}
         if not ids:
             return ()
-        statement = select(_q.id, _q.lead_id, _q.lane, _q.next_at).where(_q.id.in_(ids))
+        columns = (_q.id, _q.lead_id, _q.lane, URGENCY.label("urgency"), _q.next_at)
+        statement = select(*columns).where(_q.id.in_(ids))
         found = self._work.connection.execute(statement.order_by(_q.next_at, _q.id))
         return tuple(_candidate(row) for row in found)
 
@@ -183,15 +240,32 @@ class Queue:
         rows = ABSENT_PEOPLE.rows(self._work, person_id=person_id, today=day_start, yesterday=yesterday)
         return frozenset(row.id for row in rows)
 
-    def facts(self, lead_id: UUID, *, lock: bool = False) -> LeadFacts | None:
-        """A lead as the gate sees it. With `lock` nobody else can change its place meanwhile.
+    def facts(self, lead_id: UUID, *, lock: bool = False, rules: Rules | None = None) -> LeadFacts | None:
+        """A lead as the gate sees it, by `rules`. With `lock` nobody else can change its place meanwhile.
 
         None when there is no such lead, or when `lock` and someone else is at it this moment.
         """
         rows = (FACTS_LOCKED if lock else FACTS).rows(self._work, lead_id=lead_id)
         if not rows:
             return None
-        return _lead_facts(rows)
+        lead = _lead_facts(rows)
+        return lead if rules is None else self.with_recent({lead_id: lead}, rules)[lead_id]
+
+    def with_recent(self, known: dict[UUID, LeadFacts], rules: Rules) -> dict[UUID, LeadFacts]:
+        """The same leads with the times of their latest tries, where the rules count them."""
+        if not known or not rules.counts_recent:
+            return known
+        since = self._work.now - timedelta(days=RECENT_DAYS)
+        of_phone: dict[UUID, list[datetime]] = {}
+        of_lead: dict[UUID, list[datetime]] = {}
+        for row in recent_tries(self._work, list(known), since):
+            if row.phone_id is not None:
+                of_phone.setdefault(row.phone_id, []).append(row.dialled_at)
+            if row.lead_id in known:
+                of_lead.setdefault(row.lead_id, []).append(row.dialled_at)
+        return {
+            lead_id: _with_times(lead, of_phone, of_lead.get(lead_id, [])) for lead_id, lead in known.items()
+        }
 
     def facts_of(self, lead_ids: Sequence[UUID]) -> dict[UUID, LeadFacts]:
         """Many leads as the gate sees them."""
@@ -277,6 +351,7 @@ class Queue:
         lane: Lane = Lane.NEW,
         next_at: datetime | None = None,
         reason: str = "",
+        skill: str = "",
     ) -> UUID:
         """Put a lead into a campaign's queue; gives the id of its entry. Bulk loads write the same rows."""
         entry_id = new_id()
@@ -289,32 +364,42 @@ class Queue:
                 reason=reason,
                 next_at=next_at or self._work.now,
                 zone=zone,
+                skill=skill,
                 owner_id=owner_id,
             )
         )
-        self.add_zones(campaign_id, (zone,))
+        self.add_places(campaign_id, (Place(zone, skill=skill),))
         return entry_id
 
-    def add_zones(self, campaign_id: UUID, zones: Iterable[str]) -> None:
-        """Tell a campaign which zones its leads live in; entries of an unknown zone are never dialled."""
-        rows = [{"campaign_id": campaign_id, "zone": zone} for zone in dict.fromkeys(zones)]
+    def add_places(self, campaign_id: UUID, places: Iterable[Place]) -> None:
+        """Tell a campaign where its leads stand; entries at an unknown place are never dialled."""
+        rows = [
+            {"campaign_id": campaign_id, "zone": place.zone, "priority": place.priority, "skill": place.skill}
+            for place in dict.fromkeys(places)
+        ]
         if rows:
             make: Any = sqlite.insert if self._work.is_sqlite else postgresql.insert
             self._work.connection.execute(make(campaign_zones).on_conflict_do_nothing(), rows)
 
     def assign(self, lead_ids: Sequence[UUID], owner_id: UUID | None) -> None:
-        """Keep entries in step with their leads' owner; a promise stays with who gave it."""
+        """Keep entries in step with their leads' owner; a promise stays with who gave it.
+
+        Where anyone may call, a place in the queue is nobody's.
+        """
+        not_there = for_anyone(self._work)
         for start in range(0, len(lead_ids), 500):
             self._work.connection.execute(
                 update(queue_entries)
                 .where(_q.lead_id.in_(lead_ids[start : start + 500]), _q.lane != int(Lane.PROMISED))
+                .where(_q.campaign_id.not_in(not_there))
                 .values(owner_id=owner_id, version=_q.version + 1)
             )
 
     def move_zone(self, lead_id: UUID, zone: str) -> None:
         """Keep entries in step with their lead's zone."""
         for stored in self.of_lead(lead_id):
-            self.add_zones(stored.entry.campaign_id, (zone,))
+            place = Place(zone, stored.entry.priority, stored.entry.skill)
+            self.add_places(stored.entry.campaign_id, (place,))
         self._work.connection.execute(
             update(queue_entries).where(_q.lead_id == lead_id).values(zone=zone, version=_q.version + 1)
         )
@@ -334,7 +419,7 @@ class Queue:
 
 
 def _candidate(row: Any) -> Candidate:
-    return Candidate(row.id, row.lead_id, Lane(row.lane), row.next_at)
+    return Candidate(row.id, row.lead_id, Lane(row.lane), row.next_at, row.urgency)
 
 
 def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
@@ -348,8 +433,23 @@ def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
         last_result=first.last_result,
         next_call_at=first.next_call_at,
         phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
+        tries=Tries(first.lead_attempts, last_at=first.last_call_at),
         on_screen_of=first.on_screen_of,
     )
+
+
+def _with_times(
+    lead: LeadFacts, of_phone: Mapping[UUID, list[datetime]], of_lead: list[datetime]
+) -> LeadFacts:
+    phones = tuple(
+        replace(phone, tries=replace(phone.tries, recent=_latest(of_phone.get(phone.phone_id, []))))
+        for phone in lead.phones
+    )
+    return replace(lead, phones=phones, tries=replace(lead.tries, recent=_latest(of_lead)))
+
+
+def _latest(times: list[datetime]) -> tuple[datetime, ...]:
+    return tuple(sorted(times)[-MOST_RECENT:])
 
 
 def _phone_facts(row: Any) -> PhoneFacts:
@@ -371,6 +471,8 @@ def _entry(row: Any) -> StoredEntry:
             reason=row.reason,
             next_at=row.next_at,
             zone=row.zone,
+            priority=row.priority,
+            skill=row.skill,
             attempts=row.attempts,
             owner_id=row.owner_id,
             claimed_by=row.claimed_by,

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, Select, cast, extract, func, literal_column, or_, select
 from sqlalchemy import Integer as SqlInteger
 
-from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
+from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place
 from crm_desktop.store.prepared import Prepared
-from crm_desktop.store.queue_statements import DUE, ZONES_AT_ONCE, counted
+from crm_desktop.store.queue_statements import DUE, PLACES_AT_ONCE, at_places, counted
 from crm_desktop.store.tables import queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -29,6 +29,7 @@ class Group:
 
     lane: Lane
     zone: str
+    skill: str
     owner_id: UUID | None
     reason: str
     is_due: bool
@@ -85,12 +86,13 @@ class QueueCounts:
         start = datetime(1970, 1, 1, tzinfo=UTC) - offset
         return {start + timedelta(hours=int(number)): int(count) for number, count in rows}
 
-    def due_up_to(self, person_id: UUID, zones: Sequence[str], limit: int) -> int:
-        """How many this person may dial now in these zones; counts no further than `limit`."""
-        return self._up_to(person_id, zones, None, limit)
+    def due_up_to(self, person_id: UUID, places: Sequence[Place], limit: int) -> int:
+        """How many this person may dial now at these places; counts no further than `limit`."""
+        return self._up_to(person_id, places, None, limit)
 
-    def promised_up_to(self, owners: Collection[UUID], zones: list[str], limit: int) -> int:
-        """How many promises of these people are due in these zones; counts no further than `limit`."""
+    def promised_up_to(self, owners: Collection[UUID], places: Sequence[Place], limit: int) -> int:
+        """How many promises of these people are due at these places; counts no further than `limit`."""
+        zones = list(dict.fromkeys(place.zone for place in places))
         if not owners or not zones or limit <= 0:
             return 0
         some: Select[Any] = select(literal_column("1")).where(
@@ -103,24 +105,24 @@ class QueueCounts:
         )
         return self._count(some.limit(limit))
 
-    def later_up_to(self, person_id: UUID, zones: Sequence[str], until: datetime, limit: int) -> int:
-        """How many in these zones become due between now and `until`; counts no further than `limit`."""
-        return self._up_to(person_id, zones, until, limit)
+    def later_up_to(self, person_id: UUID, places: Sequence[Place], until: datetime, limit: int) -> int:
+        """How many at these places become due between now and `until`; counts no further than `limit`."""
+        return self._up_to(person_id, places, until, limit)
 
     def statement(
-        self, person_id: UUID, zones: Sequence[str], until: datetime | None
+        self, person_id: UUID, places: Sequence[Place], until: datetime | None
     ) -> tuple[Prepared, dict[str, Any]]:
-        """What the two above ask of some zones (without `until`: what is due), for tests of its plan."""
-        values: dict[str, Any] = {f"zone_{i}": zone for i, zone in enumerate(zones)}
+        """What the two above ask of some places (without `until`: what is due), for tests of its plan."""
+        values = at_places(places)
         values |= {"campaign_id": self._campaign_id, "person_id": person_id, "now": self._work.now}
         if until is not None:
             values["until"] = until
-        return counted(len(zones), until is None, COUNTED_AT_MOST), values
+        return counted(len(places), until is None, COUNTED_AT_MOST), values
 
-    def _up_to(self, person_id: UUID, zones: Sequence[str], until: datetime | None, limit: int) -> int:
+    def _up_to(self, person_id: UUID, places: Sequence[Place], until: datetime | None, limit: int) -> int:
         found = 0
-        for start in range(0, len(zones), ZONES_AT_ONCE):
-            statement, values = self.statement(person_id, zones[start : start + ZONES_AT_ONCE], until)
+        for start in range(0, len(places), PLACES_AT_ONCE):
+            statement, values = self.statement(person_id, places[start : start + PLACES_AT_ONCE], until)
             row = statement.row(self._work, **values)
             found += int(row.found) if row is not None else 0
         return min(found, limit)
@@ -138,7 +140,7 @@ class QueueCounts:
         )
 
     def _grouped(self, condition: Any, reason: Any, more: tuple[Any, ...]) -> Any:
-        key = (_q.lane, _q.zone, _q.owner_id)
+        key = (_q.lane, _q.zone, _q.skill, _q.owner_id)
         return (
             select(*key, reason, func.count().label("entries"), func.min(_q.next_at).label("first_at"))
             .where(_q.campaign_id == self._campaign_id, DUE, condition)
@@ -163,6 +165,7 @@ def _group(row: Any, is_due: bool) -> Group:
     return Group(
         lane=Lane(row.lane),
         zone=row.zone,
+        skill=row.skill,
         owner_id=row.owner_id,
         reason=row.reason,
         is_due=is_due,

@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane
+from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place
 from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
     calls,
@@ -32,17 +32,19 @@ from crm_desktop.store.tables import (
     lead_phones,
     leads,
     people,
+    person_skills,
     phones,
     queue_entries,
     reservations,
     sessions,
 )
+from crm_desktop.store.unit_of_work import Work
 
 _q = queue_entries.c
 # The words of the partial indexes; a bound value would hide from the planner that they apply.
 DUE: Any = literal_column(f"queue_entries.claimed_by IS NULL AND queue_entries.lane < {FIRST_DONE_LANE}")
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
-ZONES_AT_ONCE = 40  # 6 small selects a zone; SQLite takes 500 in one statement
+PLACES_AT_ONCE = 40  # 6 small selects a place; SQLite takes 500 in one statement
 
 ENTRY = (
     _q.id,
@@ -52,6 +54,8 @@ ENTRY = (
     _q.reason,
     _q.next_at,
     _q.zone,
+    _q.priority,
+    _q.skill,
     _q.attempts,
     _q.owner_id,
     _q.claimed_by,
@@ -60,48 +64,77 @@ ENTRY = (
 )
 
 
-def _mine_or_nobodys(lane: Lane, zone: str, is_mine: bool) -> tuple[Any, ...]:
-    """One range of the index: unclaimed entries of a lane and zone that are mine, or nobody's."""
+def _at(place: int) -> tuple[Any, ...]:
+    """The entries of one place."""
+    return (
+        _q.zone == needed(f"zone_{place}", _q.zone),
+        _q.priority == needed(f"priority_{place}", _q.priority),
+        _q.skill == needed(f"skill_{place}", _q.skill),
+    )
+
+
+def at_places(places: Sequence[Place]) -> dict[str, Any]:
+    """The values that name some places in the statements about them."""
+    values: dict[str, Any] = {}
+    for at, place in enumerate(places):
+        values |= {f"zone_{at}": place.zone, f"priority_{at}": place.priority, f"skill_{at}": place.skill}
+    return values
+
+
+def _mine_or_nobodys(lane: Lane, place: int, is_mine: bool) -> tuple[Any, ...]:
+    """One range of the index: unclaimed entries of a lane and place that are mine, or nobody's."""
     owner = _q.owner_id == needed("person_id", _q.owner_id) if is_mine else _q.owner_id.is_(None)
     return (
         _q.campaign_id == needed("campaign_id", _q.campaign_id),
         _q.lane == literal_column(str(int(lane))),
-        _q.zone == needed(zone, _q.zone),
+        *_at(place),
         owner,
         DUE,
     )
 
 
-def _by_owner(lane: Lane, zone: str, is_mine: bool, how_many: int) -> Select[Any]:
-    """One seek in the index: due entries of a lane and zone that are mine, or nobody's, oldest first."""
+# A promise is kept at its time, whatever the lead's priority.
+URGENCY: Any = case((_q.lane == literal_column(str(int(Lane.PROMISED))), 0), else_=-_q.priority)
+
+
+def _by_owner(lane: Lane, place: int, is_mine: bool, how_many: int) -> Select[Any]:
+    """One seek in the index: due entries of a lane and place that are mine, or nobody's, oldest first."""
     part = (
-        select(_q.id, _q.lead_id, _q.lane, _q.next_at)
-        .where(*_mine_or_nobodys(lane, zone, is_mine), _q.next_at <= needed("now", _q.next_at))
+        select(_q.id, _q.lead_id, _q.lane, URGENCY.label("urgency"), _q.next_at)
+        .where(*_mine_or_nobodys(lane, place, is_mine), _q.next_at <= needed("now", _q.next_at))
         .order_by(_q.owner_id, _q.next_at, _q.id)  # PostgreSQL sees the index's order only with the owner
     )
     return select(first(part, how_many).subquery())
 
 
-@lru_cache(maxsize=2 * ZONES_AT_ONCE)
-def candidates(zones: int, how_many: int) -> Prepared:
-    """What is due in so many zones, in order; asked for a few or many, always the same two numbers."""
+@lru_cache(maxsize=2 * PLACES_AT_ONCE)
+def candidates(places: int, how_many: int) -> Prepared:
+    """What is due at so many places, in order; asked for a few or many, always the same two numbers.
+
+    `first_lane` comes after the promises, then the other one.
+    """
 
     def build(is_sqlite: bool) -> Any:
         parts = [
-            _by_owner(lane, f"zone_{i}", is_mine, how_many)
+            _by_owner(lane, place, is_mine, how_many)
             for lane in DIALLED_LANES
-            for i in range(zones)
+            for place in range(places)
             for is_mine in (True, False)
         ]
         both = union_all(*parts).subquery()
-        return first(select(both).order_by(both.c.lane, both.c.next_at, both.c.id), how_many)
+        turn = case(
+            (both.c.lane == literal_column(str(int(Lane.PROMISED))), 0),
+            (both.c.lane == needed("first_lane", _q.lane), 1),
+            else_=2,
+        )
+        return first(select(both).order_by(turn, both.c.urgency, both.c.next_at, both.c.id), how_many)
 
     return Prepared(build)
 
 
-@lru_cache(maxsize=2 * ZONES_AT_ONCE)
-def counted(zones: int, is_due: bool, limit: int) -> Prepared:
-    """How many entries of so many zones are due, or become so before `until`; at most `limit`."""
+@lru_cache(maxsize=2 * PLACES_AT_ONCE)
+def counted(places: int, is_due: bool, limit: int) -> Prepared:
+    """How many entries of so many places are due, or become so before `until`; at most `limit`."""
     when = (
         (_q.next_at <= needed("now", _q.next_at),)
         if is_due
@@ -110,11 +143,9 @@ def counted(zones: int, is_due: bool, limit: int) -> Prepared:
 
     def build(is_sqlite: bool) -> Any:
         parts: list[Select[Any]] = [
-            select(literal_column("1").label("one")).where(
-                *_mine_or_nobodys(lane, f"zone_{i}", is_mine), *when
-            )
+            select(literal_column("1").label("one")).where(*_mine_or_nobodys(lane, place, is_mine), *when)
             for lane in DIALLED_LANES
-            for i in range(zones)
+            for place in range(places)
             for is_mine in (True, False)
         ]
         some = first(select(union_all(*parts).subquery().c.one), limit)
@@ -147,31 +178,53 @@ def _absent_people(is_sqlite: bool) -> Any:
 ABSENT_PEOPLE = Prepared(_absent_people)
 
 
-def _promises_of_absent(is_sqlite: bool) -> Any:
-    """Due promises of people who have not signed in today: one seek a person and zone."""
+def _oldest_of_others(is_sqlite: bool, lane: Lane, owners: Any, by: str) -> Any:
+    """What is due of other people, by their ids: one seek a person and place, the oldest of each."""
     oldest = (
         select(_q.id)
         .where(
             _q.campaign_id == needed("campaign_id", _q.campaign_id),
-            _q.lane == literal_column(str(int(Lane.PROMISED))),
+            _q.lane == literal_column(str(int(lane))),
             _q.zone == campaign_zones.c.zone,
+            _q.priority == campaign_zones.c.priority,
+            _q.skill == campaign_zones.c.skill,
             _q.owner_id == people.c.id,
             DUE,
-            _q.next_at <= needed("now", _q.next_at),
+            _q.next_at <= needed(by, _q.next_at),
         )
         .order_by(_q.owner_id, _q.next_at, _q.id)
         .correlate(people, campaign_zones)
     )
     return (
-        select(first(oldest, 1).scalar_subquery().label("id"), campaign_zones.c.zone)
-        .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
-        .where(
-            campaign_zones.c.campaign_id == needed("campaign_id", _q.campaign_id),
-            people.c.id.in_(_absent_people(is_sqlite)),
+        select(
+            first(oldest, 1).scalar_subquery().label("id"),
+            campaign_zones.c.zone,
+            campaign_zones.c.skill,
         )
+        .select_from(people.join(campaign_zones, literal_column("1") == literal_column("1")))
+        .where(campaign_zones.c.campaign_id == needed("campaign_id", _q.campaign_id), owners)
     )
 
 
+def _promises_of_absent(is_sqlite: bool) -> Any:
+    """Due promises of people who have not signed in today."""
+    absent = people.c.id.in_(_absent_people(is_sqlite))
+    return _oldest_of_others(is_sqlite, Lane.PROMISED, absent, "now")
+
+
+def _waiting_of_others(is_sqlite: bool) -> Any:
+    """Owned leads due since before `overdue_since`, and of people who have not signed in today."""
+    someone_else = people.c.id != needed("person_id", people.c.id)
+    absent = people.c.id.in_(_absent_people(is_sqlite))
+    parts = [
+        _oldest_of_others(is_sqlite, lane, owners, by)
+        for lane in (Lane.RETRY, Lane.NEW)
+        for owners, by in ((someone_else, "overdue_since"), (absent, "now"))
+    ]
+    return union_all(*parts)
+
+
+WAITING = Prepared(_waiting_of_others)
 ABSENT = Prepared(_promises_of_absent)
 
 
@@ -199,6 +252,8 @@ def facts_columns() -> Select[Any]:
         leads.c.team_id,
         leads.c.last_result,
         leads.c.next_call_at,
+        leads.c.attempts.label("lead_attempts"),
+        leads.c.last_call_at,
         first(screen, 1).scalar_subquery().label("on_screen_of"),
         phones.c.id.label("phone_id"),
         lead_phones.c.wrong_at,
@@ -260,6 +315,20 @@ def _leads_with_phone(is_sqlite: bool) -> Any:
 LEADS_WITH_PHONE = Prepared(_leads_with_phone)
 FACTS = Prepared(_facts)
 FACTS_LOCKED = Prepared(_facts_locked)
+
+
+def recent_tries(work: Work, lead_ids: Sequence[UUID], since: datetime) -> Sequence[Any]:
+    """The dials of these leads, and of their numbers for whomever, since then: phone, lead, when."""
+    if not work.is_sqlite:
+        ids = cast(list(lead_ids), ARRAY(leads.c.id.type))
+        given = rows_of(func.recent_tries(ids, since), calls.c.phone_id, calls.c.lead_id, calls.c.dialled_at)
+        return work.connection.execute(given).all()
+    dialled = (calls.c.dialled_at > since, calls.c.direction == "out", calls.c.is_practice.is_(False))
+    theirs = select(lead_phones.c.phone_id).where(lead_phones.c.lead_id.in_(lead_ids))
+    columns = (calls.c.id, calls.c.phone_id, calls.c.lead_id, calls.c.dialled_at)
+    by_phone = select(*columns).where(calls.c.phone_id.in_(theirs), *dialled)
+    by_lead = select(*columns).where(calls.c.lead_id.in_(lead_ids), *dialled)
+    return work.connection.execute(by_phone.union(by_lead)).all()
 
 
 def _claim(is_sqlite: bool) -> Any:
@@ -366,9 +435,16 @@ def _move_on(is_sqlite: bool) -> Any:
 
 
 MOVE_ON = Prepared(_move_on)
-ZONES = Prepared(
-    lambda is_sqlite: select(campaign_zones.c.zone).where(
-        campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)
+_of_campaign = campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)
+PLACES = Prepared(
+    lambda is_sqlite: select(campaign_zones.c.zone, campaign_zones.c.priority, campaign_zones.c.skill).where(
+        _of_campaign
+    )
+)
+SKILLS_OF = Prepared(
+    lambda is_sqlite: select(person_skills.c.value).where(
+        person_skills.c.person_id == needed("person_id", person_skills.c.person_id),
+        person_skills.c.field == needed("field", person_skills.c.field),
     )
 )
 OF_LEAD = Prepared(

@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
+import re
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from crm_desktop.ids import new_id
 from crm_desktop.store import types
 
 revision = "0003"
@@ -25,6 +28,7 @@ def upgrade() -> None:
     create_tables()
     create_closed_months()
     create_presence()
+    create_rules()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -37,6 +41,187 @@ LAST_DIGITS = {
     "postgresql": """CREATE INDEX ix_phones_last_digits
         ON phones (right(e164, 4), last_attempt_at DESC NULLS LAST)""",
 }
+
+
+def create_rules() -> None:
+    """Rules of campaigns in versions; what was set until now becomes the first version of each."""
+    op.create_table(
+        "campaign_rules",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("rules", types.Json(), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.Column("made_by", types.Id(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_rules_campaign_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_rules")),
+        sa.UniqueConstraint("campaign_id", "no", name=op.f("uq_campaign_rules_campaign_id_no")),
+    )
+    op.create_table(
+        "campaign_people",
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_people_campaign_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_campaign_people_person_id")),
+        sa.PrimaryKeyConstraint("campaign_id", "person_id", name=op.f("pk_campaign_people")),
+    )
+    op.create_table(
+        "person_skills",
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_person_skills_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "field", "value", name=op.f("pk_person_skills")),
+    )
+    for make in (remake_campaigns, remake_zones):
+        make(op.get_bind().dialect.name == "sqlite")
+    keep_rules()
+    for table, name in (
+        ("campaigns", "max_per_day"),
+        ("campaigns", "max_per_phone"),
+        ("dispositions", "retry_s"),
+    ):
+        op.drop_column(table, name)
+    op.add_column("queue_entries", sa.Column("skill", sa.Text(), server_default="", nullable=False))
+    op.drop_index("ix_queue_entries_due", table_name="queue_entries")
+    op.create_index(
+        "ix_queue_entries_due",
+        "queue_entries",
+        ["campaign_id", "lane", "zone", "priority", "skill", "owner_id", "next_at", "id", "reason"],
+        unique=False,
+        sqlite_where=sa.text("claimed_by IS NULL AND lane < 8"),
+        postgresql_where=sa.text("claimed_by IS NULL AND lane < 8"),
+    )
+
+
+def campaign_columns() -> tuple[sa.Column[Any], ...]:
+    """What a campaign has besides what it had."""
+    return (
+        sa.Column("rules_id", types.Id(), nullable=True),
+        sa.Column("office_start_minute", sa.Integer(), nullable=True),
+        sa.Column("office_end_minute", sa.Integer(), nullable=True),
+        sa.Column("holidays", types.Json(), nullable=True),
+        sa.Column("target", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("wrap_up_s", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("wrap_up_code", sa.Text(), server_default="", nullable=False),
+        sa.Column("recording_text", sa.Text(), server_default="", nullable=False),
+        sa.Column("client_until", sa.Integer(), nullable=True),
+        sa.Column("client_data", sa.Text(), server_default="", nullable=False),
+        sa.Column("paused_at", types.UtcTime(), nullable=True),
+        sa.Column("paused_why", sa.Text(), server_default="", nullable=False),
+    )
+
+
+MODES = "dial_mode IN ('manual', 'preview', 'progressive')"
+HOURS = """start_minute >= 0 AND start_minute < 1440 AND end_minute > 0 AND end_minute <= 1440
+    AND start_minute <> end_minute"""
+
+
+def remake_campaigns(is_sqlite: bool) -> None:
+    """New columns, hours over midnight, and a third way to dial; SQLite can change a rule only with its table."""
+    if not is_sqlite:
+        for name, rule in (("dial_mode", MODES), ("hours", HOURS)):
+            op.execute(f"ALTER TABLE campaigns DROP CONSTRAINT ck_campaigns_{name}")
+            op.execute(f"ALTER TABLE campaigns ADD CONSTRAINT ck_campaigns_{name} CHECK ({rule})")
+        for column in campaign_columns():
+            op.add_column("campaigns", column)
+        return
+    bind = op.get_bind()
+    sql = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'campaigns'"
+    made = bind.exec_driver_sql(sql).scalar_one()
+    columns = ", ".join(row[1] for row in bind.exec_driver_sql("PRAGMA table_info(campaigns)"))
+    again = made.replace("CREATE TABLE campaigns ", "CREATE TABLE campaigns_again ", 1)
+    for name, rule in (("dial_mode", MODES), ("hours", HOURS)):
+        again = re.sub(
+            rf"CONSTRAINT ck_campaigns_{name} CHECK \([^()]*(\([^()]*\))?[^()]*\)",
+            f"CONSTRAINT ck_campaigns_{name} CHECK ({rule})",
+            again,
+        )
+    op.execute(sa.text(again.replace(":", r"\:")))
+    op.execute(f"INSERT INTO campaigns_again ({columns}) SELECT {columns} FROM campaigns")  # noqa: S608  its own
+    op.execute("DROP TABLE campaigns")
+    op.execute("ALTER TABLE campaigns_again RENAME TO campaigns")
+    for column in campaign_columns():
+        op.add_column("campaigns", column)
+
+
+def remake_zones(is_sqlite: bool) -> None:
+    """Where a campaign's leads stand: by zone, priority and skill."""
+    new = (
+        sa.Column("priority", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("skill", sa.Text(), server_default="", nullable=False),
+    )
+    if not is_sqlite:
+        for column in new:
+            op.add_column("campaign_zones", column)
+        op.execute("ALTER TABLE campaign_zones DROP CONSTRAINT pk_campaign_zones")
+        op.create_primary_key(
+            op.f("pk_campaign_zones"), "campaign_zones", ["campaign_id", "zone", "priority", "skill"]
+        )
+        return
+    op.execute("ALTER TABLE campaign_zones RENAME TO campaign_zones_before")
+    op.create_table(
+        "campaign_zones",
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        *new,
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_zones_campaign_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", "zone", "priority", "skill", name=op.f("pk_campaign_zones")),
+    )
+    op.execute(
+        "INSERT INTO campaign_zones (campaign_id, zone) SELECT campaign_id, zone FROM campaign_zones_before"
+    )
+    op.execute("DROP TABLE campaign_zones_before")
+
+
+def keep_rules() -> None:
+    """What each campaign had as caps and waits, as its first version of rules."""
+    bind = op.get_bind()
+    ids = types.Id()
+    found = bind.execute(
+        sa.text("SELECT id, max_per_day, max_per_phone, created_at, created_by FROM campaigns").columns(
+            id=ids, created_at=types.UtcTime(), created_by=ids
+        )
+    ).all()
+    for campaign in found:
+        waits = bind.execute(
+            sa.text(
+                "SELECT code, retry_s FROM dispositions WHERE campaign_id = :id AND retry_s IS NOT NULL"
+            ).bindparams(sa.bindparam("id", campaign.id, ids))
+        ).all()
+        rules = {
+            "mix": [1, 1],
+            "recycling": {
+                row.code: {"after_s": max(120, row.retry_s), "most": None, "part": "any"} for row in waits
+            },
+            "phone_caps": {
+                "per_day": campaign.max_per_day, "per_24h": None, "per_week": None,
+                "lifetime": max(campaign.max_per_day, campaign.max_per_phone),
+            },
+            "lead_caps": {"per_day": None, "per_24h": None, "per_week": None, "lifetime": None},
+            "gap_s": 3600,
+            "numbers": "first",
+            "who": {"kind": "owner", "after_minutes": 30, "skill": "", "same_days": 0},
+        }  # fmt: skip
+        rules_id = new_id()
+        op.bulk_insert(
+            sa.table(
+                "campaign_rules", sa.column("id", ids), sa.column("campaign_id", ids), sa.column("no"),
+                sa.column("rules", types.Json()), sa.column("made_at", types.UtcTime()),
+                sa.column("made_by", ids),
+            ),
+            [{"id": rules_id, "campaign_id": campaign.id, "no": 1, "rules": rules,
+              "made_at": campaign.created_at, "made_by": campaign.created_by}],
+        )  # fmt: skip
+        table = sa.table("campaigns", sa.column("id", ids), sa.column("rules_id", ids))
+        bind.execute(table.update().where(table.c.id == campaign.id).values(rules_id=rules_id))
 
 
 # Whatever names a call, so that deleting old calls need not read all of it.

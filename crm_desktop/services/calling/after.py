@@ -9,6 +9,8 @@ from uuid import UUID
 from crm_desktop.domain.callbacks import LONGEST_PROMISE, Callback, stays_open
 from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign_rules import Part
+from crm_desktop.domain.day_parts import next_in_another_part, part_of
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.gate import Act, Facts, free_at, judge
@@ -17,11 +19,9 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.calling.claim import facts_for, place_of_refused
 from crm_desktop.store.queue import LeadFacts
 
-DEFAULT_RETRY_S = 2 * 3600
-
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NextPlace:
     """Where an entry goes. `promise_of` is whose promise it waits for, if any."""
 
     lane: Lane
@@ -71,7 +71,7 @@ def check_reachable(at: datetime, campaign: Campaign, lead: LeadFacts, office_zo
         raise UserError(
             "The number was dialled {limit} times that day, as often as allowed. Promise {better} or later.",
             field="callback_at",
-            limit=campaign.max_per_day,
+            limit=campaign.rules.phone_caps.per_day or campaign.rules.lead_caps.per_day or 0,
             better=full_when(until, facts.zone),
         )
     raise UserError(
@@ -91,20 +91,32 @@ def place_after(
     me: UUID,
     now: datetime,
     office_zone: str,
-) -> Place:
-    """Where the lead goes after a result; `promised` is the open promise the call may have answered."""
+    given_before: int = 0,
+) -> NextPlace:
+    """Where the lead goes after a result; `promised` is the open promise the call may have answered.
+
+    `given_before`: how often the lead had this result in the campaign before.
+    """
     lead = with_effect(lead, dialled, disposition)
     flags = disposition.flags
     if Flag.DO_NOT_CALL in flags:
-        return Place(Lane.CLOSED, Reason.DO_NOT_CALL, now)  # whatever other number the lead has
+        return NextPlace(Lane.CLOSED, Reason.DO_NOT_CALL, now)  # whatever other number the lead has
     if Flag.FINAL in flags:
-        return Place(Lane.CLOSED, Reason.FINAL, now)
+        return NextPlace(Lane.CLOSED, Reason.FINAL, now)
     if callback_at is not None:
-        return Place(Lane.PROMISED, "", callback_at, me)
+        return NextPlace(Lane.PROMISED, "", callback_at, me)
     if promised is not None and stays_open(promised.due_at, now, Flag.HUMAN in flags):
-        return Place(Lane.PROMISED, "", promised.due_at, promised.owner_id)
-    wait = 0 if Flag.WRONG_NUMBER in flags else (disposition.retry_s or DEFAULT_RETRY_S)
-    return _retry(campaign, lead, now, now + timedelta(seconds=wait), office_zone)
+        return NextPlace(Lane.PROMISED, "", promised.due_at, promised.owner_id)
+    recycle = campaign.rules.after(disposition.code)
+    if Flag.WRONG_NUMBER in flags:  # it says nothing about the lead's other numbers
+        return _retry(campaign, lead, now, now, office_zone)
+    if recycle.most is not None and given_before >= recycle.most:
+        return NextPlace(Lane.CLOSED, Reason.MAX_ATTEMPTS, now)
+    wanted = now + timedelta(seconds=recycle.after_s)
+    if recycle.part is Part.NEXT:
+        zone = lead.zone or office_zone
+        wanted = next_in_another_part(campaign.window, zone, part_of(now, zone), wanted) or wanted
+    return _retry(campaign, lead, now, wanted, office_zone)
 
 
 def with_effect(lead: LeadFacts, dialled: UUID | None, disposition: Disposition) -> LeadFacts:
@@ -126,15 +138,17 @@ def with_effect(lead: LeadFacts, dialled: UUID | None, disposition: Disposition)
     )
 
 
-def _retry(campaign: Campaign, lead: LeadFacts, now: datetime, wanted: datetime, office_zone: str) -> Place:
+def _retry(
+    campaign: Campaign, lead: LeadFacts, now: datetime, wanted: datetime, office_zone: str
+) -> NextPlace:
     """The next try: not before `wanted`, within calling hours and caps; none when tries are used up."""
     zone = lead.zone or office_zone
     at = next_open(campaign.window, zone, wanted)
     if at is None:
-        return Place(Lane.RETRY, Reason.OUTSIDE_HOURS, now + timedelta(days=1))
+        return NextPlace(Lane.RETRY, Reason.OUTSIDE_HOURS, now + timedelta(days=1))
     facts: Facts = facts_for(Act.CHOOSE, at, campaign, lead, office_zone)
     verdict = judge(facts)
     if verdict.phone_id is not None:
-        return Place(Lane.RETRY, Reason.WAITING_RETRY, at)
+        return NextPlace(Lane.RETRY, Reason.WAITING_RETRY, at)
     lane, reason, next_at = place_of_refused(facts, verdict, Lane.RETRY, at)
-    return Place(lane, reason, next_at)
+    return NextPlace(lane, reason, next_at)

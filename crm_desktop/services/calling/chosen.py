@@ -27,6 +27,7 @@ from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skips import Skips
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
@@ -62,6 +63,7 @@ def take(
         require_reach(work, actor, lead, stored)
     campaign = usable_campaign(work, stored.entry.campaign_id)
     office = workspace_zone(work)
+    lead = queue.with_recent({lead_id: lead}, campaign.rules)[lead_id]
     if but_not is not None:
         lead = replace(lead, phones=tuple(p for p in lead.phones if p.phone_id != but_not))
     facts = facts_for(Act.CHOOSE, work.now, campaign, lead, office)
@@ -103,8 +105,10 @@ def _entry(work: Work, queue: Queue, lead: LeadFacts, campaign_id: UUID | None) 
     found = next((e for e in entries if e.entry.campaign_id == campaign_id), None)
     if found is not None:
         return found
-    usable_campaign(work, campaign_id)
-    queue.add(campaign_id, lead.lead_id, lead.zone, lead.owner_id)
+    campaign = usable_campaign(work, campaign_id)
+    queue.add(campaign_id, lead.lead_id, lead.zone, campaign.owner_of_place(lead.owner_id))
+    if campaign.rules.who.skill:
+        settle(work, campaign, [lead.lead_id])
     added = queue.entry(lead.lead_id, campaign_id)
     assert added is not None
     return added
@@ -181,6 +185,7 @@ def promise_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     campaign = usable_campaign(work, command.campaign_id)
     office = workspace_zone(work)
     check_promise(command.at, None, campaign, lead.zone or office, work.now)
+    lead = queue.with_recent({lead.lead_id: lead}, campaign.rules)[lead.lead_id]
     check_reachable(command.at, campaign, lead, office)
     replaced = [
         p for p in callbacks.open_of_lead(command.lead_id) if p.campaign_id in (None, command.campaign_id)

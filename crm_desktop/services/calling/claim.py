@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign_rules import takes_retry
 from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import LEASE_S, Lane, QueueEntry, Reason
+from crm_desktop.domain.queue import LEASE_S, Lane, Place, QueueEntry, Reason
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import break_promises
@@ -36,6 +39,22 @@ Missed = Literal["nothing", "more"]
 Kinds = Literal["promised", "retry", "new", "chosen", "rang"]
 
 
+class Turns:
+    """Whose turn it is, retries or new leads, a person and campaign: counted while the program runs."""
+
+    def __init__(self) -> None:
+        self._given: Counter[tuple[UUID, UUID]] = Counter()
+
+    def first_lane(self, person_id: UUID, campaign: Campaign) -> Lane:
+        """Which lane comes next after the promises; the other one when it is empty."""
+        given = self._given[person_id, campaign.id]
+        return Lane.RETRY if takes_retry(campaign.rules.mix, given) else Lane.NEW
+
+    def count(self, person_id: UUID, campaign_id: UUID) -> None:
+        """A retry or a new lead was given."""
+        self._given[person_id, campaign_id] += 1
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """One person's search for a lead in one campaign."""
@@ -44,6 +63,7 @@ class Search:
     actor: Actor
     campaign: Campaign
     hours: OpenHours
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def office_zone(self) -> str:
@@ -78,29 +98,59 @@ def claim_next(search: Search) -> NextLead | Missed:
 
     What the gate refuses is moved on, so that it is met once only.
     """
-    work, me = search.work, search.actor.person_id
+    work, me, campaign = search.work, search.actor.person_id, search.campaign
     queue = Queue(work)
     queue.lock_person(me)
     queue.free(me)
-    office = search.office_zone
-    zones = [
-        zone
-        for zone in queue.zones(search.campaign.id)
-        if search.hours.open_until(search.campaign.window, zone or office, work.now)
-    ]
-    if not zones:
+    if campaign.is_paused or not campaign.is_worked_by(me):
         return "nothing"
-    found = _first_few(search, queue, zones, office)
-    return _bulk(search, queue, zones, office) if found == "more" else found
+    places = open_places(work, me, campaign, search.hours)
+    if not places:
+        return "nothing"
+    office, first_lane = search.office_zone, search.turns.first_lane(me, campaign)
+    found = _first_few(search, queue, places, office, first_lane)
+    if found == "more":
+        found = _bulk(search, queue, places, office, first_lane)
+    entry = found.entry if isinstance(found, NextLead) else None
+    if entry is not None and entry.lane is not Lane.PROMISED:
+        search.turns.count(me, campaign.id)
+    return found
 
 
-def _first_few(search: Search, queue: Queue, zones: list[str], office: str) -> NextLead | Missed:
-    work, me = search.work, search.actor.person_id
-    due = queue.due(search.campaign.id, zones, me, queue.few)
+def open_places(work: Work, person_id: UUID, campaign: Campaign, hours: OpenHours) -> list[Place]:
+    """Where this person may dial now: it is calling time there, and they have the skill."""
+    queue, office = Queue(work), workspace_zone(work)
+    found = [
+        place
+        for place in queue.places(campaign.id)
+        if hours.open_until(campaign.window, place.zone or office, work.now)
+    ]
+    return with_skill(work, person_id, campaign, found)
+
+
+def with_skill(work: Work, person_id: UUID, campaign: Campaign, places: Iterable[Place]) -> list[Place]:
+    """Those of the places whose leads this person can talk to."""
+    needed = campaign.rules.who.skill
+    if not needed:
+        return list(places)
+    skills = {skill.casefold() for skill in Queue(work).skills_of(person_id, needed)}
+    return [place for place in places if not place.skill or place.skill.casefold() in skills]
+
+
+def _first_few(
+    search: Search, queue: Queue, places: list[Place], office: str, first_lane: Lane
+) -> NextLead | Missed:
+    work, me, campaign = search.work, search.actor.person_id, search.campaign
+    due = queue.due(campaign.id, places, me, queue.few, first_lane)
     tried: tuple[Candidate, ...] = due
+    today = day_start(work.now, office)
     if not due or due[0].lane is not Lane.PROMISED:
         # A promise is kept by someone else only on a day its owner doesn't come.
-        tried = queue.due_of_absent(search.campaign.id, zones, me, day_start(work.now, office)) + due
+        tried = queue.due_of_absent(campaign.id, places, me, today) + due
+    waits = campaign.rules.others_after
+    if waits is not None and (not tried or tried[0].lane is not Lane.PROMISED):
+        tried += queue.due_of_others(campaign.id, places, me, today, work.now - waits)
+        tried = tuple(sorted(tried, key=lambda c: c.turn(first_lane)))
     for candidate in queue.in_turn(tried):
         found = _try(search, queue, candidate, office)
         if found is not None:
@@ -108,11 +158,13 @@ def _first_few(search: Search, queue: Queue, zones: list[str], office: str) -> N
     return "more" if tried else "nothing"
 
 
-def _bulk(search: Search, queue: Queue, zones: list[str], office: str) -> NextLead | Missed:
-    me = search.actor.person_id
+def _bulk(
+    search: Search, queue: Queue, places: list[Place], office: str, first_lane: Lane
+) -> NextLead | Missed:
+    me, rules = search.actor.person_id, search.campaign.rules
     for _ in range(_MANY_ROUNDS):
-        due = queue.due(search.campaign.id, zones, me, _MANY)
-        known = queue.facts_of([c.lead_id for c in due])
+        due = queue.due(search.campaign.id, places, me, _MANY, first_lane)
+        known = queue.with_recent(queue.facts_of([c.lead_id for c in due]), rules)
         passed = 0
         for candidate in due:
             lead = known.get(candidate.lead_id)
@@ -128,7 +180,7 @@ def _bulk(search: Search, queue: Queue, zones: list[str], office: str) -> NextLe
 
 
 def _try(search: Search, queue: Queue, candidate: Candidate, office: str) -> NextLead | None:
-    lead = queue.facts(candidate.lead_id, lock=True)
+    lead = queue.facts(candidate.lead_id, lock=True, rules=search.campaign.rules)
     phone_id = None if lead is None else _passed(search, queue, candidate, lead, office)
     if phone_id is None:
         return None

@@ -21,7 +21,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import (
-    Place,
+    NextPlace,
     check_promise,
     check_reachable,
     place_after,
@@ -130,7 +130,7 @@ class _Completion:
         is_given = self.kept is None or self.command.values
         values = noted(self.work, self.result, self.command.values) if is_given else ()
         self.queue.lock_phones(self.call.lead_id)
-        lead = self.queue.facts(self.call.lead_id)
+        lead = self.queue.facts(self.call.lead_id, rules=self.campaign.rules)
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)
         if self.kept is None:
@@ -150,6 +150,7 @@ class _Completion:
             self.actor.person_id,
             self.moment,
             office,
+            self._given_before(),
         )
         self._close(values)
         CallHours(self.work).add(self._closed_call(values))
@@ -200,7 +201,7 @@ class _Completion:
 
     def _place_that_stays(
         self, entries: tuple[StoredEntry, ...], promises: tuple[Callback, ...]
-    ) -> Place | None:
+    ) -> NextPlace | None:
         """The lead's place when this call moves nothing; None when it does."""
         if self.kept is not None:
             return None if self.kept.settlement.moves_lead else self._place_now(entries)
@@ -216,13 +217,13 @@ class _Completion:
             return None
         return self._place_now(entries)
 
-    def _place_now(self, entries: tuple[StoredEntry, ...]) -> Place | None:
+    def _place_now(self, entries: tuple[StoredEntry, ...]) -> NextPlace | None:
         """The lead's place as it is; None when it isn't in the campaign."""
         entry = next((e.entry for e in entries if e.entry.campaign_id == self.campaign.id), None)
         if entry is None:
             return None
         promise_of = entry.owner_id if entry.lane is Lane.PROMISED else None
-        return Place(entry.lane, entry.reason, entry.next_at, promise_of)
+        return NextPlace(entry.lane, entry.reason, entry.next_at, promise_of)
 
     def _close(self, values: tuple[FieldValue, ...]) -> None:
         if self.kept is not None and self.kept.is_new_call:
@@ -275,7 +276,7 @@ class _Completion:
                 at=self.call.dialled_at if self.is_later and kind is Kind.CALL else None,
             )
 
-    def _close_promises(self, promises: tuple[Callback, ...], place: Place) -> set[UUID]:
+    def _close_promises(self, promises: tuple[Callback, ...], place: NextPlace) -> set[UUID]:
         """End the promises this call answered, and all of a lead that is not called any more."""
         closed: dict[UUID, CallbackState] = {}
         for promise in promises:
@@ -313,21 +314,43 @@ class _Completion:
         self.before["promised"] = str(promise.id)
         return promise.id
 
-    def _owner(self, lead: LeadFacts, place: Place) -> UUID | None:
+    def _owner(self, lead: LeadFacts, place: NextPlace) -> UUID | None:
         """A lead that nobody owns becomes the caller's once they spoke and it stays open, or it bought."""
         keeps = place.lane in DIALLED_LANES or self.result.has(Flag.SUCCESS)
         if lead.owner_id is None and self.result.has(Flag.HUMAN) and keeps:
             return self.actor.person_id
         return lead.owner_id
 
-    def _place(self, entries: tuple[StoredEntry, ...], place: Place, owner: UUID | None) -> None:
+    def _given_before(self) -> int:
+        """How often the lead had this result in the campaign, where a rule asks."""
+        if self.campaign.rules.after(self.result.code).most is None:
+            return 0
+        return self.calls.count_results(self.call.lead_id, self.campaign.id, self.result.code)
+
+    def _whose(self, owner: UUID | None, place: NextPlace) -> UUID | None:
+        """Whose the place in the queue is: where anyone calls, nobody's, but for who spoke there lately."""
+        who = self.campaign.rules.who
+        keeps = self.result.has(Flag.HUMAN) and place.next_at <= self.moment + timedelta(days=who.same_days)
+        if who.same_days and keeps:
+            return self.actor.person_id
+        return self.campaign.owner_of_place(owner)
+
+    def _place(self, entries: tuple[StoredEntry, ...], place: NextPlace, owner: UUID | None) -> None:
         """Move this campaign's entry; the others only follow a new owner."""
         images = []
         for stored in entries:
             entry = stored.entry
             if entry.campaign_id == self.campaign.id:
-                after = (place.lane, place.reason, place.next_at, place.promise_of or owner)
+                after = (
+                    place.lane,
+                    place.reason,
+                    place.next_at,
+                    place.promise_of or self._whose(owner, place),
+                )
             elif entry.owner_id is None and owner is not None and entry.lane is not Lane.PROMISED:
+                theirs = Campaigns(self.work).get(entry.campaign_id)
+                if theirs is None or theirs.owner_of_place(owner) is None:
+                    continue
                 after = (entry.lane, entry.reason, entry.next_at, owner)
             else:
                 continue
@@ -340,7 +363,7 @@ class _Completion:
     def _change_lead(
         self,
         state: LeadState,
-        place: Place,
+        place: NextPlace,
         owner: UUID | None,
         open_promises: list[Callback],
         *,

@@ -36,7 +36,7 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
     campaign = usable_campaign(work, command.campaign_id)
     _same_kind(campaign, command)
     queue.lock_phones(command.lead_id)
-    lead = queue.facts(command.lead_id, lock=True)
+    lead = queue.facts(command.lead_id, lock=True, rules=campaign.rules)
     if lead is None:
         raise StoreBusy("the lead is being changed by someone else")
     stored = _held(work, queue, actor, command)
@@ -86,13 +86,21 @@ def refuse_while_on_call(work: Work, actor: Actor) -> None:
     )
 
 
-def usable_campaign(work: Work, campaign_id: UUID) -> Campaign:
+def usable_campaign(work: Work, campaign_id: UUID, *, also_paused: bool = False) -> Campaign:
     """A campaign that is being called; raises NotFound or UserError."""
     campaign = Campaigns(work).get(campaign_id)
     if campaign is None:
         raise NotFound("This campaign does not exist any more. Choose another one.")
     if not campaign.is_active:
         raise UserError("The campaign {name} is switched off. Choose another one.", name=campaign.name)
+    if campaign.is_paused and not also_paused:
+        if not campaign.paused_why:
+            raise UserError("The campaign {name} is paused. Choose another one.", name=campaign.name)
+        raise UserError(
+            "The campaign {name} is paused: {why}. Choose another one.",
+            name=campaign.name,
+            why=campaign.paused_why,
+        )
     return campaign
 
 

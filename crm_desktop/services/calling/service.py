@@ -16,7 +16,7 @@ from crm_desktop.domain.result_fields import Asked
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
-from crm_desktop.services.calling.claim import Missed, Search, claim_next, on_screen
+from crm_desktop.services.calling.claim import Missed, Search, Turns, claim_next, on_screen
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
@@ -53,6 +53,7 @@ class CallingService:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._hours = OpenHours()
+        self._turns = Turns()
 
     # --- the next lead ---
 
@@ -285,13 +286,14 @@ class CallingService:
         if not closed.campaign.is_active:
             return "nothing"
         self._before_claim(work, actor)
-        return claim_next(Search(work, actor, closed.campaign, self._hours))
+        return claim_next(Search(work, actor, closed.campaign, self._hours, self._turns))
 
     def _before_claim(self, work: Work, actor: Actor) -> None:
         """For what must stand in the queue when the next lead is looked for."""
 
     def _search(self, work: Work, actor: Actor, campaign_id: UUID) -> Search:
-        return Search(work, actor, usable_campaign(work, campaign_id), self._hours)
+        campaign = usable_campaign(work, campaign_id, also_paused=True)
+        return Search(work, actor, campaign, self._hours, self._turns)
 
     def _mark(self, actor: Actor, call_id: UUID, column: str, at: datetime | None, **values: object) -> Call:
         actor.require(Permission.CALL)

@@ -33,4 +33,4 @@ def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
         if verdict.phone_id is None and any(r.until is None for r in verdict.refusals):
             continue
         lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY
-        queue.place(entry.id, lane, "", work.now, lead.owner_id)
+        queue.place(entry.id, lane, "", work.now, campaign.owner_of_place(lead.owner_id))

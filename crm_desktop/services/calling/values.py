@@ -31,7 +31,7 @@ class Why:
     kind: Literal["promised", "retry", "new", "chosen", "rang"]
     at: datetime | None
     attempt_no: int
-    max_attempts: int
+    max_attempts: int | None  # None: no limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 from crm_desktop.domain.calling_window import day_end, day_start, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import Lane, NothingToDial, Reason, ReasonCount
+from crm_desktop.domain.queue import Lane, NothingToDial, Place, Reason, ReasonCount
+from crm_desktop.services.calling.claim import with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
@@ -23,13 +24,17 @@ _ONE_HOUR = timedelta(hours=1)
 _ORDER = (
     Reason.WAITING_RETRY,
     Reason.PROMISED_LATER,
+    Reason.PAUSED,
     Reason.OUTSIDE_HOURS,
     Reason.DAY_CAP,
+    Reason.ROLLING_CAP,
+    Reason.WEEK_CAP,
     Reason.TOO_SOON,
     Reason.SKIPPED,
     Reason.ON_ANOTHER_SCREEN,
     Reason.PROMISED_OTHER,
     Reason.NOT_YOURS,
+    Reason.OTHER_SKILL,
     Reason.DO_NOT_CALL,
     Reason.NO_PHONE,
     Reason.MAX_ATTEMPTS,
@@ -48,6 +53,10 @@ class WhyNothing:
         self._first: dict[Reason, datetime] = {}
         self._dialable = 0
         self._opening_later: dict[datetime, int] = defaultdict(int)
+        self._skills: frozenset[str] = frozenset()
+        if skill := campaign.rules.who.skill:
+            found = Queue(work).skills_of(actor.person_id, skill)
+            self._skills = frozenset(each.casefold() for each in found)
 
     def counted(self) -> NothingToDial:
         """The whole campaign, each lead once."""
@@ -70,7 +79,7 @@ class WhyNothing:
         mine = [
             self._first[reason]
             for reason in self._first
-            if reason not in (Reason.PROMISED_OTHER, Reason.NOT_YOURS)
+            if reason not in (Reason.PROMISED_OTHER, Reason.NOT_YOURS, Reason.OTHER_SKILL)
         ]
         return NothingToDial(
             total=self._dialable + sum(r.leads for r in reasons),
@@ -85,6 +94,12 @@ class WhyNothing:
         return Queue(self._work).absent_people(self._actor.person_id, day)
 
     def _sort(self, group: Group, absent: frozenset[UUID]) -> None:
+        if self._campaign.is_paused:
+            self._add(Reason.PAUSED, group.entries, None)
+            return
+        if group.skill and group.skill.casefold() not in self._skills:
+            self._add(Reason.OTHER_SKILL, group.entries, None)
+            return
         is_promise = group.lane is Lane.PROMISED
         is_mine = group.owner_id in (None, self._actor.person_id)
         stands_in = is_promise and group.owner_id in absent
@@ -130,21 +145,24 @@ def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHou
     office = workspace_zone(work)
     counts = QueueCounts(work, campaign.id)
     until = day_end(work.now, office)
-    open_now: list[str] = []
-    open_later: list[str] = []
-    zones = Queue(work).zones(campaign.id)
-    for zone in zones:
-        if hours.open_until(campaign.window, zone or office, work.now):
-            open_now.append(zone)
+    open_now: list[Place] = []
+    open_later: list[Place] = []
+    if campaign.is_paused or not campaign.is_worked_by(actor.person_id):
+        return 0, 0
+    places = with_skill(work, actor.person_id, campaign, Queue(work).places(campaign.id))
+    for place in places:
+        zone = place.zone or office
+        if hours.open_until(campaign.window, zone, work.now):
+            open_now.append(place)
             continue
-        opening = next_open(campaign.window, zone or office, work.now)
+        opening = next_open(campaign.window, zone, work.now)
         if opening is not None and opening < until:
-            open_later.append(zone)
+            open_later.append(place)
     absent = Queue(work).absent_people(actor.person_id, day_start(work.now, office))
 
-    def due(zones: list[str], limit: int) -> int:
-        mine = counts.due_up_to(actor.person_id, zones, limit)
-        return mine + counts.promised_up_to(absent, zones, limit - mine)
+    def due(places: list[Place], limit: int) -> int:
+        mine = counts.due_up_to(actor.person_id, places, limit)
+        return mine + counts.promised_up_to(absent, places, limit - mine)
 
-    later = counts.later_up_to(actor.person_id, zones, until, COUNT_LIMIT)
+    later = counts.later_up_to(actor.person_id, places, until, COUNT_LIMIT)
     return due(open_now, COUNT_LIMIT), later + due(open_later, COUNT_LIMIT - later)

@@ -17,6 +17,7 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from crm_desktop.domain.campaign_rules import WhoKind
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.ids import new_id
@@ -30,9 +31,11 @@ from crm_desktop.services.imports.stretches import Step, in_stretches
 from crm_desktop.services.imports.tally import NOT_THEIRS, Tally
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
+from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
 from crm_desktop.store.import_matches import FoundLead, ImportMatches
 from crm_desktop.store.imports import Imports
+from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tuning import bulk_load, copy_log
 from crm_desktop.store.types import pack_time
@@ -251,6 +254,9 @@ class ImportRun:
         plan, tally = self._plan, self.tally
         leads = ImportLeads(work, self._setting.import_id)
         leads.add_zones(self._setting.campaign_id, self._packer.zones)
+        campaign = Campaigns(work).get(UUID(bytes=self._setting.campaign_id))
+        if campaign is not None and (campaign.rules.who.kind is WhoKind.ANYONE or campaign.rules.who.skill):
+            settle(work, campaign)
         records = Imports(work)
         records.note(self.import_id, tally.counts(), self.first_no, self.last_no, is_done=True)
         if plan.remember_layout:

@@ -26,7 +26,14 @@ from crm_desktop.domain.kept_acts import (
 )
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
-from crm_desktop.services.calling.claim import Kinds, Search, facts_for, numbers_of, on_screen
+from crm_desktop.services.calling.claim import (
+    Kinds,
+    Search,
+    facts_for,
+    numbers_of,
+    on_screen,
+    open_places,
+)
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts
@@ -110,15 +117,11 @@ class Keeper:
         queue, office = Queue(work), workspace_zone(work)
         dialable = min(COUNT_LIMIT, dialable_counts(work, actor, campaign, self._hours)[0])
         wanted = share(RESERVED_AT_MOST, dialable + count, _people_at_work(work, campaign.id)) - count
-        zones = [
-            zone
-            for zone in queue.zones(campaign.id)
-            if self._hours.open_until(campaign.window, zone or office, work.now)
-        ]
-        if wanted <= 0 or not zones:
+        places = open_places(work, actor.person_id, campaign, self._hours)
+        if wanted <= 0 or not places or campaign.is_paused or not campaign.is_worked_by(actor.person_id):
             return
-        due = queue.due(campaign.id, zones, actor.person_id, RESERVED_AT_MOST)[:wanted]
-        known = queue.facts_of([candidate.lead_id for candidate in due])
+        due = queue.due(campaign.id, places, actor.person_id, RESERVED_AT_MOST)[:wanted]
+        known = queue.with_recent(queue.facts_of([candidate.lead_id for candidate in due]), campaign.rules)
         for candidate in due:
             lead = known.get(candidate.lead_id)
             if lead is None or lead.on_screen_of is not None:
@@ -163,7 +166,7 @@ class Keeper:
 
     def _shot(self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID) -> Snapshot | None:
         campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
-        lead = Queue(work).facts(lead_id)
+        lead = Queue(work).facts(lead_id, rules=None if campaign is None else campaign.rules)
         if campaign is None or stored is None or lead is None or not lead.phones:
             return None
         office = workspace_zone(work)

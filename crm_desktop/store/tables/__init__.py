@@ -16,7 +16,16 @@ from crm_desktop.store.tables.calls import (
     number_lookups,
     timeline,
 )
-from crm_desktop.store.tables.campaigns import campaign_zones, campaigns, dispositions, queue_entries, skips
+from crm_desktop.store.tables.campaigns import (
+    campaign_people,
+    campaign_rules,
+    campaign_zones,
+    campaigns,
+    dispositions,
+    person_skills,
+    queue_entries,
+    skips,
+)
 from crm_desktop.store.tables.customers import (
     appointments,
     attachments,
@@ -61,6 +70,8 @@ __all__ = [
     "call_hours",
     "callbacks",
     "calls",
+    "campaign_people",
+    "campaign_rules",
     "campaign_zones",
     "campaigns",
     "changes",
@@ -88,6 +99,7 @@ __all__ = [
     "number_lookups",
     "people",
     "person_keys",
+    "person_skills",
     "phones",
     "presence",
     "products",

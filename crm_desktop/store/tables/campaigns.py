@@ -41,23 +41,72 @@ campaigns = Table(
     Column("start_minute", Integer, nullable=False, server_default="600"),
     Column("end_minute", Integer, nullable=False, server_default="1140"),
     Column("days", Text, nullable=False, server_default="0123456"),  # Monday is 0
-    Column("max_per_day", Integer, nullable=False, server_default="3"),
-    Column("max_per_phone", Integer, nullable=False, server_default="8"),
+    # Hours by the office's clock, besides those of the called person's; both empty: any.
+    Column("office_start_minute", Integer, nullable=True),
+    Column("office_end_minute", Integer, nullable=True),
+    Column("holidays", Json, nullable=True),  # yyyymmdd, each
     text_column("script"),
+    text_column("recording_text"),
+    count_column("target"),  # successes wanted in all; 0: none
+    count_column("wrap_up_s"),  # 0: as long as the caller needs
+    text_column("wrap_up_code"),
+    Column("client_until", Integer, nullable=True),  # yyyymmdd
+    text_column("client_data"),  # return | delete, when the agreement ends
+    Column("rules_id", Id, nullable=True),  # the version in force, of campaign_rules
+    Column("paused_at", UtcTime, nullable=True),
+    text_column("paused_why"),
     Column("created_at", UtcTime, nullable=False),
     Column("created_by", Id, nullable=True),
     version_column(),
     CheckConstraint("role IN ('own', 'client')", name="role"),
-    CheckConstraint("dial_mode IN ('manual', 'preview')", name="dial_mode"),
-    CheckConstraint("start_minute >= 0 AND start_minute < end_minute AND end_minute <= 1440", name="hours"),
+    CheckConstraint("dial_mode IN ('manual', 'preview', 'progressive')", name="dial_mode"),
+    # An end before the start is on the next day.
+    CheckConstraint(
+        "start_minute >= 0 AND start_minute < 1440 AND end_minute > 0 AND end_minute <= 1440 "
+        "AND start_minute <> end_minute",
+        name="hours",
+    ),
 )
 
-# The zones that occur in a campaign, so that claiming asks the index once a zone instead of scanning.
+# Append-only: every version of a campaign's rules.
+campaign_rules = Table(
+    "campaign_rules",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Column("no", Integer, nullable=False),
+    text_column("name"),
+    Column("rules", Json, nullable=False),  # domain.campaign_rules.Rules
+    Column("made_at", UtcTime, nullable=False),
+    Column("made_by", Id, nullable=True),
+    UniqueConstraint("campaign_id", "no"),
+)
+
+# Who works on a campaign; nobody said: everybody.
+campaign_people = Table(
+    "campaign_people",
+    metadata,
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+)
+
+# What a person can: the value of a lead's field, such as a language.
+person_skills = Table(
+    "person_skills",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+)
+
+# Where a campaign's leads stand, so that claiming asks the index once a place instead of scanning.
 campaign_zones = Table(
     "campaign_zones",
     metadata,
     Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), primary_key=True),
     Column("zone", Text, primary_key=True),
+    Column("priority", SmallInteger, primary_key=True, server_default="0", autoincrement=False),
+    Column("skill", Text, primary_key=True, server_default=""),
 )
 
 dispositions = Table(
@@ -69,7 +118,6 @@ dispositions = Table(
     Column("label", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("flags", Text, nullable=False, server_default=""),  # space separated, domain.dispositions.Flag
-    Column("retry_s", Integer, nullable=True),
     Column("fields", Json, nullable=True),  # what the result asks for
     Column("is_active", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
     version_column(),
@@ -87,17 +135,18 @@ queue_entries = Table(
     Column("priority", SmallInteger, nullable=False, server_default="0"),
     Column("next_at", UtcTime, nullable=False),
     text_column("zone"),
+    text_column("skill"),  # what its caller must be able to, by the campaign's rules
     count_column("attempts"),
     Column("owner_id", Id, nullable=True),  # whose lead it is; a promise is dialled by its owner
     Column("claimed_by", Id, nullable=True),
     Column("lease_until", UtcTime, nullable=True),
     version_column(),
     UniqueConstraint("lead_id", "campaign_id"),
-    # Claiming seeks here: once a lane, zone and owner (nobody or me), so that what others own, what is
+    # Claiming seeks here: once a lane, place and owner (nobody or me), so that what others own, what is
     # closed, claimed or not yet due is never walked over. `reason` makes the counts index-only.
     Index(
         "ix_queue_entries_due",
-        *("campaign_id", "lane", "zone", "owner_id", "next_at", "id", "reason"),
+        *("campaign_id", "lane", "zone", "priority", "skill", "owner_id", "next_at", "id", "reason"),
         sqlite_where=text("claimed_by IS NULL AND lane < 8"),
         postgresql_where=text("claimed_by IS NULL AND lane < 8"),
     ),

@@ -138,6 +138,14 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         *_only(P.CHANGE_CAMPAIGNS, "UPDATE", "DELETE"),
         Right("INSERT", Rows("false", f"created_by = {ME}"), P.IMPORT),
     ),
+    # Append-only; an import's new campaign brings its first rules.
+    "campaign_rules": (
+        _SEEN,
+        Right("INSERT", f"made_by = {ME}", P.CHANGE_CAMPAIGNS),
+        Right("INSERT", Rows("false", f"(made_by = {ME} AND {_OF_NEW_CAMPAIGN})"), P.IMPORT),
+    ),
+    "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
+    "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "campaign_zones": (
         _SEEN,
         Right("INSERT", LIVE, P.CREATE_LEADS),

@@ -296,13 +296,10 @@ def chips(p: CallingPresenter) -> list[ChipWords]:
     if attempt <= 1 and why.kind != "promised":
         found.append(ChipWords(translate("calling", "New lead")))
     else:
-        found.append(
-            ChipWords(
-                translate("calling", "{nth} try of {most}").format(
-                    nth=ordinal(attempt), most=why.max_attempts
-                )
-            )
-        )
+        tried = translate("calling", "{nth} try")
+        if why.max_attempts is not None:
+            tried = translate("calling", "{nth} try of {most}")
+        found.append(ChipWords(tried.format(nth=ordinal(attempt), most=why.max_attempts)))
     if p.stays_on_lead:
         found.append(ChipWords(translate("calling", "Then the other number"), "info", "call.other_number"))
     return found

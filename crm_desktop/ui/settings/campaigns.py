@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtCore import QTime
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign, DialMode
 from crm_desktop.errors import UserError
-from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.campaigns import ChangeCampaign, ChangeRules, NewCampaign
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.settings.results import ResultsEditor
@@ -151,8 +152,8 @@ class CampaignsPart(SettingsPart):
         self.end.setTime(_time(campaign.end_minute))
         for number, box in enumerate(self.days):
             box.setChecked(number in campaign.days)
-        self.per_day.setValue(campaign.max_per_day)
-        self.per_phone.setValue(campaign.max_per_phone)
+        self.per_day.setValue(campaign.rules.phone_caps.per_day or 0)
+        self.per_phone.setValue(campaign.rules.phone_caps.lifetime or 0)
         self.countdown.setValue(campaign.countdown_s if campaign.dial_mode is DialMode.PREVIEW else 0)
         self.script.setPlainText(campaign.script)
         self.results.show_results(campaign.id, campaign.dispositions)
@@ -210,8 +211,6 @@ class CampaignsPart(SettingsPart):
             start_minute=_minute(self.start.time()),
             end_minute=end or MIDNIGHT,
             days=frozenset(number for number, box in enumerate(self.days) if box.isChecked()),
-            max_per_day=self.per_day.value(),
-            max_per_phone=self.per_phone.value(),
             script=self.script.toPlainText(),
         )
 
@@ -222,12 +221,20 @@ class CampaignsPart(SettingsPart):
             return
         campaigns, actor = self.session.services.campaigns, self.session.actor
         command, results = self._command(campaign), self.results.wanted()
+        caps = replace(
+            campaign.rules.phone_caps,
+            per_day=self.per_day.value() or None,
+            lifetime=self.per_phone.value() or None,
+        )
+        rules = replace(campaign.rules, phone_caps=caps)
         before = [r for r in campaign.dispositions if r.is_active]
 
         def work() -> None:
             if results != before:
                 campaigns.set_dispositions(actor, campaign.id, results)
-            campaigns.update(actor, command)
+            changed = campaigns.update(actor, command)
+            if rules != campaign.rules:
+                campaigns.change_rules(actor, ChangeRules(campaign.id, changed.version, rules))
 
         def done(_none: object) -> None:
             self.saved(self.tr("Campaign saved: {name}").format(name=command.name))

@@ -5,17 +5,17 @@ Nothing here gives a name or a number: only what the gate judges by. Taking a le
 
 from __future__ import annotations
 
-from crm_desktop.domain.gate import GAP_S, Act
 from crm_desktop.store.team.functions.reach import LIMITS
 from crm_desktop.store.team.functions.written import Function
 
 # What the gate judges a lead by; a row a phone, in order.
 FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, last_result text,
-  next_call_at timestamptz, on_screen_of uuid, phone_id uuid, wrong_at timestamptz,
-  do_not_call_at timestamptz, attempts integer, day_attempts integer, day integer,
+  next_call_at timestamptz, lead_attempts integer, last_call_at timestamptz, on_screen_of uuid, phone_id uuid,
+  wrong_at timestamptz, do_not_call_at timestamptz, attempts integer, day_attempts integer, day integer,
   last_attempt_at timestamptz)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
+               l.attempts, l.last_call_at,
                coalesce((SELECT o.claimed_by FROM queue_entries o
                          WHERE o.lead_id = l.id AND o.claimed_by IS NOT NULL LIMIT 1),
                         (SELECT r.person_id FROM reservations r
@@ -29,8 +29,28 @@ _MAY_ACT = """
             RETURN;
           END IF;"""
 
+# A campaign with the rules in force; a campaign without any has the first ones.
+_CAMPAIGN = """(SELECT one.*, r.rules, r.rules -> 'who' AS who,
+      r.rules -> 'phone_caps' AS phone_caps, r.rules -> 'lead_caps' AS lead_caps
+    FROM campaigns one LEFT JOIN campaign_rules r ON r.id = one.rules_id)"""
 # A number that may be dialled again some day; `c` is its campaign.
-_USABLE = "lp.wrong_at IS NULL AND p.do_not_call_at IS NULL AND p.attempts < c.max_per_phone"
+_USABLE = """lp.wrong_at IS NULL AND p.do_not_call_at IS NULL
+  AND p.attempts < coalesce((c.phone_caps ->> 'lifetime')::integer, 2147483647)"""
+# How often a number or a lead was dialled in a stretch of time.
+_DIALS = """(SELECT count(*) FROM calls d WHERE {} AND d.direction = 'out' AND NOT d.is_practice
+    AND d.id >= id_floor(p_now - interval '9 days') AND d.dialled_at > p_now - interval '{}')"""
+# Whether a clock's minute of the day lies in half-open hours, which may end on the next day.
+_IN_HOURS = """CASE WHEN {start} < {end} THEN {minute} >= {start} AND {minute} < {end}
+    ELSE {minute} >= {start} OR {minute} < {end} END"""
+
+
+def _within(caps: str, whose: str) -> str:
+    """Whether the rolling caps leave room."""
+    return " AND ".join(
+        f"({caps} ->> '{name}' IS NULL OR {_DIALS.format(whose, span)} < ({caps} ->> '{name}')::integer)"
+        for name, span in (("per_24h", "24 hours"), ("per_week", "7 days"))
+    )
+
 
 FUNCTIONS = (
     Function(
@@ -141,6 +161,81 @@ FUNCTIONS = (
         is_stable=True,
         callers=(),
     ),
+    # Whether an owned lead has waited for its owner as long as its campaign's rules say, or they don't come.
+    Function(
+        "waits_for_anyone(p_entry uuid)",
+        "boolean",
+        f"""
+        SELECT EXISTS (
+          SELECT 1 FROM queue_entries q JOIN {_CAMPAIGN} c ON c.id = q.campaign_id
+          WHERE q.id = p_entry AND q.lane IN (2, 3) AND c.paused_at IS NULL AND c.who ->> 'kind' <> 'owner'
+            AND (is_absent(q.owner_id) AND q.next_at <= server_now() OR q.next_at <= server_now()
+                 - CASE WHEN c.who ->> 'kind' = 'anyone' THEN interval '1 day'
+                        ELSE (c.who ->> 'after_minutes')::integer * interval '1 minute' END))
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    Function(
+        "recent_tries(p_leads uuid[], p_since timestamptz)",
+        "TABLE (phone_id uuid, lead_id uuid, dialled_at timestamptz)",
+        """
+        SELECT c.phone_id, c.lead_id, c.dialled_at FROM calls c
+        WHERE (SELECT acting() IS NOT NULL OR is_owner()) AND c.id >= id_floor(p_since - interval '1 day')
+          AND c.phone_id IN (SELECT lp.phone_id FROM lead_phones lp WHERE lp.lead_id = ANY (p_leads))
+          AND c.direction = 'out' AND NOT c.is_practice AND c.dialled_at > p_since
+        UNION ALL
+        SELECT c.phone_id, c.lead_id, c.dialled_at FROM calls c
+        WHERE (SELECT acting() IS NOT NULL OR is_owner()) AND c.id >= id_floor(p_since - interval '1 day')
+          AND c.lead_id = ANY (p_leads) AND c.direction = 'out' AND NOT c.is_practice
+          AND c.dialled_at > p_since AND NOT EXISTS (
+            SELECT 1 FROM lead_phones lp WHERE lp.lead_id = ANY (p_leads) AND lp.phone_id = c.phone_id)
+        """,
+        is_stable=True,
+    ),
+    # Places in the queue where the rules want them; all of a campaign only for who may change it.
+    Function(
+        "settle_queue(p_campaign uuid, p_leads uuid[])",
+        "void",
+        """
+        DECLARE who jsonb; field text;
+        BEGIN
+          IF NOT (is_owner() OR acting() IS NOT NULL
+                  AND (p_leads IS NOT NULL OR acting_role() IN ('team_lead', 'admin'))) THEN
+            RETURN;
+          END IF;
+          SELECT r.rules -> 'who' INTO who FROM campaigns c JOIN campaign_rules r ON r.id = c.rules_id
+            WHERE c.id = p_campaign;
+          IF who IS NULL THEN
+            RETURN;
+          END IF;
+          field := who ->> 'skill';
+          IF who ->> 'kind' <> 'anyone' THEN
+            UPDATE queue_entries q SET owner_id = l.owner_id, version = q.version + 1
+              FROM leads l WHERE l.id = q.lead_id AND q.campaign_id = p_campaign AND q.lane IN (2, 3)
+                AND (p_leads IS NULL OR q.lead_id = ANY (p_leads))
+                AND q.owner_id IS DISTINCT FROM l.owner_id;
+          ELSIF p_leads IS NOT NULL OR (who ->> 'same_days')::integer = 0 THEN
+            UPDATE queue_entries q SET owner_id = NULL, version = q.version + 1
+              WHERE q.campaign_id = p_campaign AND q.lane IN (2, 3) AND q.owner_id IS NOT NULL
+                AND (p_leads IS NULL OR q.lead_id = ANY (p_leads));
+          END IF;
+          UPDATE queue_entries q SET skill = w.skill, version = q.version + 1
+            FROM leads l, LATERAL (SELECT btrim(CASE field
+                WHEN 'language' THEN l.language WHEN 'city' THEN l.city WHEN 'state' THEN l.state
+                WHEN 'source' THEN l.source WHEN 'company' THEN l.company ELSE '' END) AS skill) w
+            WHERE l.id = q.lead_id AND q.campaign_id = p_campaign AND q.lane < 8
+              AND (p_leads IS NULL OR q.lead_id = ANY (p_leads)) AND q.skill <> w.skill;
+          IF FOUND THEN
+            INSERT INTO campaign_zones (campaign_id, zone, priority, skill)
+              SELECT DISTINCT q.campaign_id, q.zone, q.priority, q.skill FROM queue_entries q
+              WHERE q.campaign_id = p_campaign AND (p_leads IS NULL OR q.lead_id = ANY (p_leads))
+              ON CONFLICT DO NOTHING;
+          END IF;
+        END
+        """,
+        language="plpgsql",
+    ),
     Function(
         "claim(p_entry uuid, p_lead uuid, p_person uuid, p_due_by timestamptz, p_lease_until timestamptz)",
         "SETOF queue_entries",
@@ -153,7 +248,8 @@ FUNCTIONS = (
                                  ELSE least(p_lease_until, now() + interval '10 minutes') END
             WHERE q.id = p_entry AND q.lead_id = p_lead AND q.claimed_by IS NULL AND q.next_at <= p_due_by
               AND (q.owner_id IS NULL OR q.owner_id = p_person OR may_work(p_lead)
-                   OR (q.lane = 1 AND is_absent(q.owner_id)))  -- promised by who doesn't come today
+                   OR (q.lane = 1 AND is_absent(q.owner_id))  -- promised by who doesn't come today
+                   OR waits_for_anyone(p_entry))
               AND NOT EXISTS (SELECT 1 FROM queue_entries o
                               WHERE o.lead_id = p_lead AND o.claimed_by IS NOT NULL)
               AND NOT EXISTS (SELECT 1 FROM reservations r  -- kept on another person's workstation
@@ -246,29 +342,53 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Whether the gate would let the lead of an entry be dialled: hours, screens, caps.
+    # Whether the gate would let the lead of an entry be dialled: hours, holidays, screens, caps.
     Function(
         "is_dialable(p_entry uuid, p_now timestamptz)",
         "boolean",
         f"""
         SELECT EXISTS (
-          SELECT 1 FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id,
-            LATERAL (SELECT coalesce(nullif(q.zone, ''), (SELECT w.zone FROM workspace w)) AS name) zone,
-            LATERAL (SELECT p_now AT TIME ZONE zone.name AS at) local
-          WHERE q.id = p_entry
-            AND position((extract(isodow FROM local.at) - 1)::text IN c.days) > 0
-            AND extract(hour FROM local.at) * 60 + extract(minute FROM local.at)
-                BETWEEN c.start_minute AND c.end_minute - 1
+          SELECT 1 FROM queue_entries q JOIN {_CAMPAIGN} c ON c.id = q.campaign_id
+            JOIN leads l ON l.id = q.lead_id,
+            LATERAL (SELECT w.zone AS office FROM workspace w LIMIT 1) w,
+            LATERAL (SELECT coalesce(nullif(q.zone, ''), w.office) AS name) zone,
+            LATERAL (SELECT p_now AT TIME ZONE zone.name AS at,
+                            p_now AT TIME ZONE w.office AS office_at) local,
+            LATERAL (SELECT extract(hour FROM local.at) * 60 + extract(minute FROM local.at) AS minute,
+                            extract(hour FROM local.office_at) * 60 + extract(minute FROM local.office_at)
+                              AS office_minute) clock,
+            LATERAL (SELECT CASE WHEN c.end_minute < c.start_minute AND clock.minute < c.end_minute
+                                 THEN local.at::date - 1 ELSE local.at::date END AS began) day
+          WHERE q.id = p_entry AND c.paused_at IS NULL
+            AND position((extract(isodow FROM day.began) - 1)::text IN c.days) > 0
+            AND NOT coalesce(c.holidays @> to_jsonb(to_char(day.began, 'YYYYMMDD')::integer), false)
+            AND {_IN_HOURS.format(minute="clock.minute", start="c.start_minute", end="c.end_minute")}
+            AND (c.office_start_minute IS NULL OR
+                 {
+            _IN_HOURS.format(
+                minute="clock.office_minute", start="c.office_start_minute", end="c.office_end_minute"
+            )
+        })
             AND NOT EXISTS (SELECT 1 FROM queue_entries o
                             WHERE o.lead_id = q.lead_id AND o.claimed_by IS NOT NULL)
             AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.lead_id = q.lead_id AND r.until > p_now)
+            AND l.attempts < coalesce((c.lead_caps ->> 'lifetime')::integer, 2147483647)
+            AND {_within("c.lead_caps", "d.lead_id = q.lead_id")}
+            AND (c.lead_caps ->> 'per_day' IS NULL OR
+                 (SELECT count(*) FROM calls d WHERE d.lead_id = q.lead_id AND d.direction = 'out'
+                    AND NOT d.is_practice AND d.id >= id_floor(p_now - interval '9 days')
+                    AND (d.dialled_at AT TIME ZONE zone.name)::date = local.at::date)
+                  < (c.lead_caps ->> 'per_day')::integer)
             AND EXISTS (
               SELECT 1 FROM lead_phones lp JOIN phones p ON p.id = lp.phone_id
               WHERE lp.lead_id = q.lead_id AND {_USABLE}
                 AND NOT (coalesce(p.day, 0) >= to_char(local.at, 'YYYYMMDD')::integer
-                         AND p.day_attempts >= c.max_per_day)
-                AND (p.last_attempt_at IS NULL
-                     OR p.last_attempt_at + interval '{GAP_S[Act.CLAIM]} s' <= p_now)))
+                         AND p.day_attempts >= coalesce((c.phone_caps ->> 'per_day')::integer, 2147483647))
+                AND {_within("c.phone_caps", "d.phone_id = p.id")}
+                -- A relative was called there lately; the lead's own tries have their own waits.
+                AND (q.lane = 1 OR p.last_attempt_at IS NULL OR p.last_attempt_at = l.last_call_at
+                     OR p.last_attempt_at + coalesce((c.rules ->> 'gap_s')::integer, 3600) * interval '1 s'
+                        <= p_now)))
         """,
         callers=(),
         is_stable=True,
@@ -284,9 +404,11 @@ FUNCTIONS = (
         FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id,
           LATERAL (SELECT coalesce(nullif(q.zone, ''), (SELECT w.zone FROM workspace w)) AS name) zone,
           LATERAL (SELECT (p_now AT TIME ZONE zone.name)::date AS today) local,
-          generate_series(1, 8) ahead
+          generate_series(1, 8 + coalesce(jsonb_array_length(c.holidays), 0)) ahead
         WHERE q.id = p_entry
           AND position((extract(isodow FROM local.today + ahead) - 1)::text IN c.days) > 0
+          AND NOT coalesce(
+            c.holidays @> to_jsonb(to_char(local.today + ahead, 'YYYYMMDD')::integer), false)
         """,
         callers=(),
         is_stable=True,
@@ -307,10 +429,13 @@ FUNCTIONS = (
               is_dialable(p_entry, at_now - interval '5 s') AND is_dialable(p_entry, at_now)
                 AND is_dialable(p_entry, at_now + interval '5 s')
               OR p_lane < 8 AND p_next_at > opens_after_today(p_entry, at_now) + interval '2 hours'
+                AND NOT (p_reason IN ('rolling_cap', 'week_cap') AND p_next_at < at_now + interval '16 days')
               OR p_lane < 8 AND NOT EXISTS (SELECT 1 FROM queue_entries q
                                             WHERE q.id = p_entry AND q.lane = p_lane)
               OR p_lane >= 8 AND EXISTS (
-                SELECT 1 FROM queue_entries q JOIN campaigns c ON c.id = q.campaign_id
+                SELECT 1 FROM queue_entries q JOIN {_CAMPAIGN} c ON c.id = q.campaign_id
+                  JOIN leads l ON l.id = q.lead_id
+                    AND l.attempts < coalesce((c.lead_caps ->> 'lifetime')::integer, 2147483647)
                   JOIN lead_phones lp ON lp.lead_id = q.lead_id JOIN phones p ON p.id = lp.phone_id
                 WHERE q.id = p_entry AND {_USABLE})) THEN
             RETURN 0;

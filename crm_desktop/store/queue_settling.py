@@ -1,0 +1,103 @@
+"""Queue entries in step with their campaign's rules: whose they are, and what their caller must know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, cast, func, select, update
+from sqlalchemy.dialects import sqlite
+
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign_rules import WhoKind
+from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
+from crm_desktop.store.tables import campaign_rules, campaign_zones, campaigns, leads, queue_entries
+from crm_desktop.store.unit_of_work import Work
+
+_q = queue_entries.c
+_AT_ONCE = 500
+
+
+def settle(work: Work, campaign: Campaign, lead_ids: Sequence[UUID] | None = None) -> None:
+    """After the rules, leads or their owners changed: put entries where the rules want them.
+
+    Without `lead_ids` all of the campaign. Promises stay with who gave them.
+    """
+    if not work.is_sqlite:
+        ids = None if lead_ids is None else cast(list(lead_ids), ARRAY(leads.c.id.type))
+        work.connection.execute(select(func.settle_queue(campaign.id, ids)))
+        return
+    for some in _stretches(lead_ids):
+        _settle_owners(work, campaign, some)
+        _settle_skills(work, campaign, some)
+
+
+def settle_lead(work: Work, lead_id: UUID) -> None:
+    """After a lead changed what asks for a skill: its entries in every campaign."""
+    statement = (
+        select(campaigns.c.id, campaign_rules.c.rules)
+        .join(campaign_rules, campaign_rules.c.id == campaigns.c.rules_id)
+        .join(queue_entries, _q.campaign_id == campaigns.c.id)
+        .where(_q.lead_id == lead_id)
+    )
+    from crm_desktop.store.campaigns import Campaigns
+
+    for row in work.connection.execute(statement).all():
+        campaign = Campaigns(work).get(row.id) if row.rules["who"]["skill"] else None
+        if campaign is not None:
+            settle(work, campaign, [lead_id])
+
+
+def for_anyone(work: Work) -> list[UUID]:
+    """The campaigns whose leads anyone may call, whoever owns them."""
+    statement = select(campaigns.c.id, campaign_rules.c.rules).join(
+        campaign_rules, campaign_rules.c.id == campaigns.c.rules_id
+    )
+    rows = work.connection.execute(statement)
+    return [row.id for row in rows if row.rules["who"]["kind"] == WhoKind.ANYONE.value]
+
+
+def _stretches(lead_ids: Sequence[UUID] | None) -> list[Sequence[UUID] | None]:
+    if lead_ids is None:
+        return [None]
+    return [lead_ids[start : start + _AT_ONCE] for start in range(0, len(lead_ids), _AT_ONCE)]
+
+
+def _of(campaign: Campaign, lead_ids: Sequence[UUID] | None) -> tuple[Any, ...]:
+    these = () if lead_ids is None else (_q.lead_id.in_(lead_ids),)
+    return (_q.campaign_id == campaign.id, *these)
+
+
+def _settle_owners(work: Work, campaign: Campaign, lead_ids: Sequence[UUID] | None) -> None:
+    wanted: Any = None
+    if campaign.rules.who.kind is not WhoKind.ANYONE:
+        wanted = select(leads.c.owner_id).where(leads.c.id == _q.lead_id).scalar_subquery()
+    elif campaign.rules.who.same_days and lead_ids is None:
+        return  # who spoke there lately keeps it
+    work.connection.execute(
+        update(queue_entries)
+        .where(
+            *_of(campaign, lead_ids),
+            _q.lane.in_([int(Lane.RETRY), int(Lane.NEW)]),
+            _q.owner_id.is_distinct_from(wanted),
+        )
+        .values(owner_id=wanted, version=_q.version + 1)
+    )
+
+
+def _settle_skills(work: Work, campaign: Campaign, lead_ids: Sequence[UUID] | None) -> None:
+    field = campaign.rules.who.skill
+    wanted: Any = ""
+    if field:
+        wanted = func.trim(select(leads.c[field]).where(leads.c.id == _q.lead_id).scalar_subquery())
+    done = work.connection.execute(
+        update(queue_entries)
+        .where(*_of(campaign, lead_ids), _q.lane < FIRST_DONE_LANE, _q.skill != wanted)
+        .values(skill=wanted, version=_q.version + 1)
+    )
+    if done.rowcount:
+        places = select(_q.campaign_id, _q.zone, _q.priority, _q.skill).where(*_of(campaign, lead_ids))
+        names = [campaign_zones.c[name] for name in ("campaign_id", "zone", "priority", "skill")]
+        add = sqlite.insert(campaign_zones).from_select(names, places.distinct())
+        work.connection.execute(add.on_conflict_do_nothing())
