@@ -147,7 +147,7 @@ class CampaignService:
             before = _found(work, command.campaign_id)
             fields = _fields(command)
             after = _checked(work, replace(before, **fields))
-            _write(work, campaigns, after, command.version)
+            _write(work, before, after, command.version)
             if command.people is not None:
                 campaigns.set_people(before.id, command.people)
             work.record("campaign.changed", "campaign", before.id, fields=sorted(fields))
@@ -202,7 +202,7 @@ class CampaignService:
             if before.is_paused == is_paused:
                 return before
             after = replace(before, paused_at=work.now if is_paused else None, paused_why=why)
-            _write(work, Campaigns(work), after, before.version)
+            _write(work, before, after, before.version)
             work.record("campaign.paused" if is_paused else "campaign.resumed", "campaign", campaign_id)
             _tell(work, campaign_id)
             return _found(work, campaign_id)
@@ -364,9 +364,9 @@ def _fields(command: ChangeCampaign) -> dict[str, Any]:
     return fields
 
 
-def _write(work: Work, campaigns: Campaigns, after: Campaign, version: int) -> None:
-    if not campaigns.change(after, version):
-        raise _changed_meanwhile(after)
+def _write(work: Work, before: Campaign, after: Campaign, version: int) -> None:
+    if not Campaigns(work).change(after, version):
+        raise _changed_meanwhile(before)
 
 
 def _changed_meanwhile(campaign: Campaign) -> ChangedMeanwhile:

@@ -291,7 +291,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "days": "".join(str(day) for day in sorted(campaign.days)),
         "office_start_minute": None if office is None else office.start_minute,
         "office_end_minute": None if office is None else office.end_minute,
-        "holidays": [number_of(day) for day in sorted(campaign.holidays)] or None,
+        "holidays": [number_of(day) for day in sorted(campaign.holidays)],
         "target": campaign.target,
         "wrap_up_s": campaign.wrap_up_s,
         "wrap_up_code": campaign.wrap_up_code,

@@ -123,7 +123,7 @@ HOURS = """start_minute >= 0 AND start_minute < 1440 AND end_minute > 0 AND end_
 
 
 def remake_campaigns(is_sqlite: bool) -> None:
-    """New columns, hours over midnight, and a third way to dial; SQLite can change a rule only with its table."""
+    """New columns, hours over midnight, a third way to dial; SQLite changes a rule only with its table."""
     if not is_sqlite:
         for name, rule in (("dial_mode", MODES), ("hours", HOURS)):
             op.execute(f"ALTER TABLE campaigns DROP CONSTRAINT ck_campaigns_{name}")

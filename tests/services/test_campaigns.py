@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crm_desktop.domain.campaign import READY_SCRIPT
+from crm_desktop.domain.campaign import READY_SCRIPT, CampaignRole, Hours
 from crm_desktop.domain.dispositions import KEYS, READY_SET, Flag
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -24,14 +24,19 @@ def test_a_new_campaign_has_the_ready_set_and_indian_defaults(co: CallingOffice)
     assert len(READY_SET) <= len(KEYS)
 
 
-def test_only_admins_change_campaigns_but_an_import_may_make_one(co: CallingOffice) -> None:
+def test_team_leads_and_admins_make_campaigns(co: CallingOffice) -> None:
     with pytest.raises(NotAllowed):
-        co.campaigns.create(co.office.lead, NewCampaign("Gold loan"))
+        co.campaigns.create(co.office.asha, NewCampaign("Gold loan"))
+    assert co.campaigns.create(co.office.lead, NewCampaign("Personal loan")).rules_no == 1
     made = co.campaigns.ensure(co.office.lead, "  Gold   loan ")
     assert co.campaigns.ensure(co.office.lead, "Gold loan").id == made.id
     with pytest.raises(NotAllowed):
         co.campaigns.ensure(co.office.asha, "Car loan")
-    assert [c.name for c in co.campaigns.list(co.office.asha)] == ["Gold loan", "Home loan, November"]
+    assert [c.name for c in co.campaigns.list(co.office.asha)] == [
+        "Gold loan",
+        "Home loan, November",
+        "Personal loan",
+    ]
     with pytest.raises(NotFound):
         co.campaigns.get(co.office.asha, new_id())
 
@@ -55,7 +60,11 @@ def test_a_change_says_when_someone_was_faster(co: CallingOffice) -> None:
         ({"start_minute": 1140}, "start_minute"),
         ({"end_minute": 1500}, "start_minute"),
         ({"days": frozenset()}, "days"),
-        ({"max_per_day": 0}, "max_per_day"),
+        ({"target": -1}, "target"),
+        ({"role": CampaignRole.CLIENT}, "client_name"),
+        ({"wrap_up_s": 30}, "wrap_up_code"),
+        ({"wrap_up_s": 30, "wrap_up_code": "INTERESTED"}, "wrap_up_code"),
+        ({"office_hours": Hours(0, 9 * 60)}, "start_minute"),
         ({"countdown_s": 99}, "countdown_s"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from crm_desktop.domain.campaign_rules import PHONE_CAPS
 from crm_desktop.domain.queue import Lane
 from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.tables import (
@@ -122,9 +123,8 @@ class Books:
             (c["phone_id"], c["dialled_at"].date()) for c in self.calls
         )  # hours lie in one UTC day
         in_all = Counter(c["phone_id"] for c in self.calls)
-        cap = next(iter(self.campaigns.values()))
-        found = [f"{n} dials of {k[0]} on {k[1]}" for k, n in a_day.items() if n > cap["max_per_day"]]
-        found += [f"{n} dials of {k} in all" for k, n in in_all.items() if n > cap["max_per_phone"]]
+        found = [f"{n} dials of {k[0]} on {k[1]}" for k, n in a_day.items() if n > (PHONE_CAPS.per_day or 0)]
+        found += [f"{n} dials of {k} in all" for k, n in in_all.items() if n > (PHONE_CAPS.lifetime or 0)]
         by_phone = {p["id"]: p for p in self.phones}
         for (phone_id, day), n in a_day.items():
             kept = by_phone[phone_id]

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from crm_desktop.domain.queue import Lane
+from crm_desktop.domain.queue import Lane, Place
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.campaigns import NewCampaign
@@ -48,13 +48,17 @@ def fill(co: CallingOffice, how_many: int, *, attempts: int = 0, **entry: Any) -
             )
 
     with co.store.write(None) as work:
-        Queue(work).add_zones(co.campaign.id, (INDIA,))
+        Queue(work).add_places(co.campaign.id, (Place(INDIA),))
         each = rows()
         while some := list(islice(each, 5000)):
             for table, values in zip(
                 (leads, phones, lead_phones, queue_entries), zip(*some, strict=True), strict=True
             ):
                 work.connection.execute(insert(table), list(values))
+
+
+RANGE = "campaign_id=? AND lane=? AND zone=? AND priority=? AND skill=? AND owner_id=?"
+BOTH = (Place(INDIA), Place("Asia/Dubai"))
 
 
 def plan(work: Work, statement: Prepared, **values: Any) -> str:
@@ -71,9 +75,7 @@ def plan(work: Work, statement: Prepared, **values: Any) -> str:
 def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
     fill(co, 3000)
     with co.store.write(None) as work:
-        statement, values = Queue(work).due_statement(
-            co.campaign.id, (INDIA, "Asia/Dubai"), co.office.asha.person_id, 4
-        )
+        statement, values = Queue(work).due_statement(co.campaign.id, BOTH, co.office.asha.person_id, 4)
         text = plan(work, statement, **values)
     assert "ix_queue_entries_due" in text
     if "Index" in text:
@@ -85,7 +87,7 @@ def test_due_leads_are_sought_in_order(co: CallingOffice) -> None:
         assert "SCAN queue_entries" not in text
         seeks = [line for line in text.splitlines() if "SEARCH queue_entries" in line]
         assert len(seeks) == 3 * 2 * 2
-        columns = "campaign_id=? AND lane=? AND zone=? AND owner_id=? AND next_at<?"
+        columns = f"{RANGE} AND next_at<?"
         assert all(f"USING INDEX ix_queue_entries_due ({columns})" in line for line in seeks)
         lines = text.splitlines()
         for before, line in pairwise(lines):
@@ -99,7 +101,9 @@ def test_what_is_counted_is_sought(co: CallingOffice, is_due: bool) -> None:
     fill(co, 3000, owner_id=co.office.imran.person_id)
     with co.store.write(None) as work:
         statement, values = QueueCounts(work, co.campaign.id).statement(
-            co.office.asha.person_id, (INDIA, "Asia/Dubai"), None if is_due else work.now + timedelta(hours=1)
+            co.office.asha.person_id,
+            BOTH,
+            None if is_due else work.now + timedelta(hours=1),
         )
         text = plan(work, statement, **values)
     assert "ix_queue_entries_due" in text
@@ -109,7 +113,7 @@ def test_what_is_counted_is_sought(co: CallingOffice, is_due: bool) -> None:
         assert "SCAN queue_entries" not in text
         seeks = [line for line in text.splitlines() if "SEARCH queue_entries" in line]
         assert len(seeks) == 3 * 2 * 2
-        columns = "campaign_id=? AND lane=? AND zone=? AND owner_id=? AND next_at"
+        columns = f"{RANGE} AND next_at"
         assert all(f"INDEX ix_queue_entries_due ({columns}" in line for line in seeks)
 
 
@@ -225,10 +229,10 @@ def test_counts_add_up_and_stop_at_their_limit(co: CallingOffice) -> None:
     ]
     with co.store.read() as work:
         counts = QueueCounts(work, co.campaign.id)
-        assert counts.due_up_to(co.office.asha.person_id, [INDIA], 10_000) == 60
-        assert counts.due_up_to(co.office.asha.person_id, [INDIA], 50) == 50
+        assert counts.due_up_to(co.office.asha.person_id, [Place(INDIA)], 10_000) == 60
+        assert counts.due_up_to(co.office.asha.person_id, [Place(INDIA)], 50) == 50
         soon = work.now + timedelta(hours=2)
-        assert counts.later_up_to(co.office.asha.person_id, [INDIA], soon, 30) == 30
+        assert counts.later_up_to(co.office.asha.person_id, [Place(INDIA)], soon, 30) == 30
         assert counts.later_up_to(co.office.asha.person_id, [INDIA, "Asia/Dubai"], soon, 10_000) == 40
 
 
@@ -264,4 +268,4 @@ def test_assigning_and_moving_zones_keep_entries_in_step(co: CallingOffice) -> N
     assert (entry.owner_id, entry.zone) == (co.office.asha.person_id, "Asia/Dubai")
     assert co.entry(promised).entry.owner_id == co.office.imran.person_id
     with co.store.read() as work:
-        assert set(Queue(work).zones(co.campaign.id)) == {INDIA, "Asia/Dubai"}
+        assert {place.zone for place in Queue(work).places(co.campaign.id)} == {INDIA, "Asia/Dubai"}
