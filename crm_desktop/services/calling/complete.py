@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -327,13 +327,33 @@ class _Completion:
             return 0
         return self.calls.count_results(self.call.lead_id, self.campaign.id, self.result.code)
 
+    def _keeps_number(self, at: datetime) -> bool:
+        """Whether who spoke there now also calls there at that time, by the campaign's rules."""
+        days = self.campaign.rules.who.same_days
+        is_spoken = self.result.has(Flag.HUMAN) and not self.result.has(Flag.WRONG_NUMBER)
+        return bool(days) and is_spoken and at <= self.moment + timedelta(days=days)
+
     def _whose(self, owner: UUID | None, place: NextPlace) -> UUID | None:
-        """Whose the place in the queue is: where anyone calls, nobody's, but for who spoke there lately."""
-        who = self.campaign.rules.who
-        keeps = self.result.has(Flag.HUMAN) and place.next_at <= self.moment + timedelta(days=who.same_days)
-        if who.same_days and keeps:
+        """Whose the place in the queue is: where anyone calls, nobody's, but for who spoke there."""
+        if self._keeps_number(place.next_at):
             return self.actor.person_id
         return self.campaign.owner_of_place(owner)
+
+    def _keep_number(self) -> list[dict[str, Any]]:
+        """Everybody else at the number goes to who spoke there, for some days; images to undo it by."""
+        phone_id, images = self.call.phone_id, []
+        if phone_id is None or not self._keeps_number(self.moment):
+            return []
+        for lead_id in self.queue.leads_with_phone(phone_id):
+            stored = None if lead_id == self.call.lead_id else self.queue.entry(lead_id, self.campaign.id)
+            if stored is None or stored.entry.lane not in (Lane.RETRY, Lane.NEW):
+                continue
+            entry = stored.entry
+            if entry.owner_id != self.actor.person_id and self._keeps_number(entry.next_at):
+                after = (entry.lane, entry.reason, entry.next_at, self.actor.person_id)
+                images.append(entry_image(entry, after))
+                self.queue.place(entry.id, *after)
+        return images
 
     def _place(self, entries: tuple[StoredEntry, ...], place: NextPlace, owner: UUID | None) -> None:
         """Move this campaign's entry; the others only follow a new owner."""
@@ -358,7 +378,7 @@ class _Completion:
             # What is entered later is no reason to take the lead off the screen it is on.
             leaves = None if self.is_later else self.actor.person_id
             self.queue.place(entry.id, *after, off_screen_of=leaves)
-        self.before["entries"] = images
+        self.before["entries"] = images + self._keep_number()
 
     def _change_lead(
         self,
