@@ -14,6 +14,7 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from crm_desktop.domain.people import Permission, Reach, Role
 from crm_desktop.ids import new_id
 from crm_desktop.store.tables import (
+    campaign_rules,
     campaign_zones,
     campaigns,
     dispositions,
@@ -288,7 +289,7 @@ class Imports:
         ).first()
         if used is not None or others is not None:
             return False
-        for table in (dispositions, campaign_zones):
+        for table in (dispositions, campaign_zones, campaign_rules):
             self._connection.execute(delete(table).where(table.c.campaign_id == campaign_id))
         self._connection.execute(delete(campaigns).where(campaigns.c.id == campaign_id))
         return True

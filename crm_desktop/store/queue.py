@@ -28,6 +28,7 @@ from crm_desktop.store.queue_statements import (
     FAR,
     FREE,
     HOLD_FIRST,
+    KEEP,
     LEADS_WITH_PHONE,
     LOCK_PERSON,
     LOCK_PHONES,
@@ -315,6 +316,10 @@ class Queue:
             v_owner_id=owner_id,
             v_off_screen_of=off_screen_of,
         )
+
+    def keep(self, entry_id: UUID, call_id: UUID, person_id: UUID) -> None:
+        """Give somebody's place in the queue to who just spoke at their number, in this call."""
+        KEEP.later(self._work, entry_id=entry_id, call_id=call_id, person_id=person_id)
 
     def move_on(self, entry_id: UUID, lane: Lane, reason: str, next_at: datetime) -> None:
         """Put an entry that is still due out of the way, so that it is not met again before `next_at`."""

@@ -435,6 +435,19 @@ def _move_on(is_sqlite: bool) -> Any:
 
 
 MOVE_ON = Prepared(_move_on)
+
+
+def _keep(is_sqlite: bool) -> Any:
+    if not is_sqlite:
+        return select(func.keep_number(needed("entry_id", _q.id), needed("call_id", _q.id)).label("kept"))
+    return (
+        update(queue_entries)
+        .where(_q.id == needed("entry_id", _q.id), needed("call_id", _q.id).is_not(None))
+        .values(owner_id=needed("person_id", _q.owner_id), version=_q.version + literal_column("1"))
+    )
+
+
+KEEP = Prepared(_keep)
 _of_campaign = campaign_zones.c.campaign_id == needed("campaign_id", campaign_zones.c.campaign_id)
 PLACES = Prepared(
     lambda is_sqlite: select(campaign_zones.c.zone, campaign_zones.c.priority, campaign_zones.c.skill).where(

@@ -56,7 +56,7 @@ def write(path: Path, rows: list[Any]) -> Path:
 
 
 def counted(store: Store) -> dict[str, int]:
-    quiet = {"audit", "changes", "import_layouts", "commands", "campaigns", "dispositions"}
+    quiet = {"audit", "changes", "import_layouts", "commands", "campaigns", "campaign_rules", "dispositions"}
     with store.read() as work:
         return {
             table.name: work.connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -352,7 +352,7 @@ class _Completion:
             if entry.owner_id != self.actor.person_id and self._keeps_number(entry.next_at):
                 after = (entry.lane, entry.reason, entry.next_at, self.actor.person_id)
                 images.append(entry_image(entry, after))
-                self.queue.place(entry.id, *after)
+                self.queue.keep(entry.id, self.call.id, self.actor.person_id)
         return images
 
     def _place(self, entries: tuple[StoredEntry, ...], place: NextPlace, owner: UUID | None) -> None:

@@ -65,8 +65,8 @@ _WITH_PHONE = "EXISTS (SELECT 1 FROM lead_phones has WHERE has.phone_id = {})"
 _OF_SALE = "EXISTS (SELECT 1 FROM sales seen WHERE seen.id = sale_id)"
 _PERSONS_SETTING = f"(scope = 'person' AND owner_id = {ME})"
 _QUEUE = Rows(
-    f"(claimed_by = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))",
-    f"(claimed_by = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))",
+    *[f"(claimed_by = {ME} OR owner_id = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"]
+    * 2
 )
 _CALLBACKS = either(
     either(of_person("owner_id"), of_lead()), Rows(f"created_by = {ME}", f"created_by = {ME}")

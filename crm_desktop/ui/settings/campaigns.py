@@ -226,14 +226,15 @@ class CampaignsPart(SettingsPart):
             per_day=self.per_day.value() or None,
             lifetime=self.per_phone.value() or None,
         )
-        rules = replace(campaign.rules, phone_caps=caps)
         before = [r for r in campaign.dispositions if r.is_active]
 
         def work() -> None:
+            kept = campaign
             if results != before:
-                campaigns.set_dispositions(actor, campaign.id, results)
-            changed = campaigns.update(actor, command)
-            if rules != campaign.rules:
+                kept = campaigns.set_dispositions(actor, campaign.id, results)
+            changed = campaigns.update(actor, replace(command, version=kept.version))
+            rules = replace(changed.rules, phone_caps=caps)
+            if rules != changed.rules:
                 campaigns.change_rules(actor, ChangeRules(campaign.id, changed.version, rules))
 
         def done(_none: object) -> None:

@@ -212,6 +212,15 @@ FORGED = (
     "VALUES ('person', '{theirs}', 'x', '1', now())",
     "UPDATE campaigns SET script = 'mine'",
     "DELETE FROM campaigns",
+    "INSERT INTO campaign_rules (id, campaign_id, no, rules, made_at, made_by) "
+    "SELECT gen_random_uuid(), id, 99, '{{}}', now(), '{me}' FROM campaigns",
+    "UPDATE campaign_rules SET rules = '{{}}'",
+    "DELETE FROM campaign_rules",
+    "INSERT INTO campaign_people (campaign_id, person_id) SELECT id, '{me}' FROM campaigns",
+    "DELETE FROM campaign_people",
+    "INSERT INTO person_skills (person_id, field, value) VALUES ('{me}', 'language', 'Tamil')",
+    "DELETE FROM person_skills",
+    "UPDATE queue_entries SET skill = '' WHERE lead_id = '{hidden}'",
     "INSERT INTO campaigns (id, name, created_at, created_by) VALUES (gen_random_uuid(), 'x', now(), '{me}')",
     "INSERT INTO dispositions (id, campaign_id, code, label, position) "
     "SELECT gen_random_uuid(), id, 'X', 'x', 99 FROM campaigns",
@@ -503,11 +512,12 @@ TEAM_LEAD = (
     "INSERT INTO imports (id, person_id, file_name, duplicates, state, started_at) "
     "VALUES (gen_random_uuid(), '{theirs}', 'x', 'skip', 'done', now())",
     "UPDATE imports SET state = 'undone' WHERE person_id = '{theirs}'",
-    "INSERT INTO dispositions (id, campaign_id, code, label, position) "
-    "SELECT gen_random_uuid(), id, 'X', 'x', 99 FROM campaigns",
     "INSERT INTO campaigns (id, name, created_at, created_by) "
     "VALUES (gen_random_uuid(), 'x', now(), '{theirs}')",
-    "UPDATE campaigns SET script = 'mine'",
+    "INSERT INTO campaign_rules (id, campaign_id, no, rules, made_at, made_by) "
+    "SELECT gen_random_uuid(), id, 99, '{{}}', now(), '{theirs}' FROM campaigns",
+    "UPDATE campaign_rules SET rules = '{{}}'",
+    "DELETE FROM campaign_rules",
     "UPDATE workspace SET name = 'mine'",
     "SELECT * FROM audit",
     "SELECT drop_new_campaign(id) FROM campaigns WHERE drop_new_campaign(id)",

@@ -449,6 +449,20 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
+    # Who spoke at a number keeps everyone there, where the campaign's rules say so.
+    Function(
+        "keep_number(p_entry uuid, p_call uuid)",
+        "void",
+        f"""
+        UPDATE queue_entries q SET owner_id = d.person_id, version = q.version + 1
+        FROM calls d JOIN {_CAMPAIGN} c ON c.id = d.campaign_id
+        WHERE q.id = p_entry AND d.id = p_call AND (is_owner() OR d.person_id = acting())
+          AND d.id > id_floor(now() - interval '9 days') AND (c.who ->> 'same_days')::integer > 0
+          AND q.campaign_id = d.campaign_id AND q.lane IN (2, 3)
+          AND EXISTS (SELECT 1 FROM lead_phones lp
+                      WHERE lp.lead_id = q.lead_id AND lp.phone_id = d.phone_id)
+        """,
+    ),
     Function(
         "leads_with_phone(p_phone uuid)",
         "TABLE (id uuid)",
