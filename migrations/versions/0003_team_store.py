@@ -5,11 +5,11 @@ Revision ID: 0003
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
-import re
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
