@@ -7711,6 +7711,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{nth} try</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{nth} try of {most}</source>
             <translation type="unfinished" />
         </message>
@@ -7853,7 +7857,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At most {limit} tries can be counted within a day or a week.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours must begin before they end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a field of the lead that asks for a skill.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7869,11 +7881,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose the result that is given when the time after a call is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each field of “{result}” needs a name of at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Each result needs a name and a code of at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give a target between 0 (none) and {limit}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7922,6 +7942,10 @@
         </message>
         <message>
             <source>Made-up work needs at least one person, and no negative numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mix at least one kind of lead: retries, or new ones.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7985,6 +8009,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can change campaigns. Ask one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can change the texts. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -8025,10 +8053,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Only an admin can change campaigns. Ask an admin.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Only an admin can change the workspace's settings. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -8065,11 +8089,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only owners call here, so “the same person for {days} days” can never decide. Choose one of the two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only the system's administrator can make this PC the office server. Type: sudo {program} office-server</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Only whoever saved this view can delete it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Others may call after one minute to seven days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8122,6 +8154,10 @@
         </message>
         <message>
             <source>Say which admin gets the new password: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whose leads these are.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8261,6 +8297,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The campaign {name} is paused. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The campaign {name} is paused: {why}. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The campaign {name} is switched off. Choose another one.</source>
             <translation type="unfinished" />
         </message>
@@ -8374,6 +8418,18 @@
         </message>
         <message>
             <source>The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder on this computer's own disk; to share a workspace in a team, use PostgreSQL.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gap between two calls is a day or more, so a number can never be called {limit} times a day. Shorten the gap, or allow one call a day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gap between two calls is at most 7 days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The hours leave no time to call people in {zone}. Change the calling hours, the office’s hours or the days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8521,6 +8577,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The same person calls for at most 365 days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The seat name {name} can't be used. Take up to 40 letters and digits, such as desk-2.</source>
             <translation type="unfinished" />
         </message>
@@ -8630,6 +8690,10 @@
         </message>
         <message>
             <source>The text is empty. Type something, or choose a saved text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time after a call is at most 30 minutes.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9005,11 +9069,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This number was dialled {max_per_day} times today, as often as allowed. Call from {until} on.</source>
+            <source>This number was dialled {limit} times in 24 hours, as often as allowed. Call from {until} on.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This number was dialled {max_per_phone} times, as often as allowed. Use another number.</source>
+            <source>This number was dialled {limit} times in 7 days, as often as allowed. Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {limit} times today, as often as allowed. Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {limit} times, as often as allowed. Use another number.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9153,6 +9225,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Try again at least once, or make the result end the work.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Two fields of “{result}” have the same name.</source>
             <translation type="unfinished" />
         </message>
@@ -9169,7 +9245,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Wait at least two minutes before the next try.</source>
+            <source>Wait at least two minutes and at most 90 days before the next try.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9254,6 +9330,14 @@
         </message>
         <message>
             <source>{program} failed: {words}. What was done so far may stay; mend this and run the command again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result}: trying again {most} times can never happen, since a number is called {limit} times in all. Lower the one or raise the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{value} calls {span} can never happen: at most {longer} {longer_span} are allowed. Lower the first or raise the second.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9470,6 +9554,10 @@
         </message>
         <message>
             <source>“{reason}” is not a reason for a break. Choose one of the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” asks for a date or for fields, so it can’t be given by itself. Choose another one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9807,6 +9895,10 @@
         </message>
         <message>
             <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Afternoon</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10162,6 +10254,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Evening</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Evening report</source>
             <translation type="unfinished" />
         </message>
@@ -10402,7 +10498,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Morning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needs someone who can do more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10510,6 +10614,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can change campaigns. Ask one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can change the texts. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -10543,10 +10651,6 @@
         </message>
         <message>
             <source>Only an admin can add, change or disable people. Ask an admin.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Only an admin can change campaigns. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10862,6 +10966,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The campaign is paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The clocks go back that night: {time} comes twice. Which one?</source>
             <translation type="unfinished" />
         </message>
@@ -11022,11 +11130,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This number was dialled {max_per_day} times today, as often as allowed. Call from {until} on.</source>
+            <source>This number was dialled {limit} times in 24 hours, as often as allowed. Call from {until} on.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This number was dialled {max_per_phone} times, as often as allowed. Use another number.</source>
+            <source>This number was dialled {limit} times in 7 days, as often as allowed. Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {limit} times today, as often as allowed. Call from {until} on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number was dialled {limit} times, as often as allowed. Use another number.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11107,6 +11223,14 @@
         </message>
         <message>
             <source>Took place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried often enough in 24 hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried often enough this week</source>
             <translation type="unfinished" />
         </message>
         <message>
