@@ -111,7 +111,8 @@ def _filled(pg: PgServer, size: int, callers: int) -> tuple[PgDatabase, UUID, li
             "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone) SELECT"
             f" gen_random_uuid(), '{campaign_id}', id, {int(Lane.NEW)}, now() - n * interval '1 s', :zone"
             " FROM made",
-            f"INSERT INTO campaign_zones (campaign_id, zone) VALUES ('{campaign_id}', :zone) ON CONFLICT DO NOTHING",
+            f"INSERT INTO campaign_zones (campaign_id, zone) VALUES ('{campaign_id}', :zone)"
+            " ON CONFLICT DO NOTHING",
         ):
             run_(text(sql), {"size": size, "zone": ZONE})
     store.close()
