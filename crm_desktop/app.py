@@ -62,6 +62,7 @@ def run(workspace: Path | None = None, seat: str = MAIN_SEAT, *, argv: Sequence[
     code = app.exec()
     for program in programs:
         program.end()
+    settings.sync()  # else it would be left to the last moments of the process
     return code
 
 

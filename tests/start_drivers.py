@@ -2,6 +2,8 @@
 
     python -m tests.start_drivers minimal            a minimal Qt window
     python -m tests.start_drivers program            this program (folders from CRM_DESKTOP_HOME)
+    python -m tests.start_drivers leave FILE         the installed command, with something that takes long to
+                                                     take apart; its exit function writes the file
 
 Each prints one line of JSON: milliseconds from the start to the first paint (`paint_ms`, of computing
 alone `paint_cpu_ms`) and, for the program, to the first card that takes typing (`ready_ms`), with the
@@ -71,6 +73,41 @@ def program() -> None:
     tell(**found)
 
 
+class Heavy:
+    """Takes a minute to be taken apart, as all of the program's modules do on a busy machine."""
+
+    def __del__(self) -> None:
+        import time
+
+        time.sleep(60)
+
+
+def leave(file: str) -> None:
+    """The installed command, ended once its first card takes typing."""
+    import atexit
+    from pathlib import Path
+
+    import crm_desktop.app as entry
+    from crm_desktop.__main__ import command
+
+    real = entry.make_program
+
+    def made(*arguments: object, **named: object) -> object:
+        made_program = real(*arguments, **named)  # type: ignore[arg-type]
+        made_program.window.closing.connect(
+            lambda: made_program.settings.setValue("kept", "when the window closed")
+        )
+        made_program.ready.connect(made_program.quit)
+        return made_program
+
+    entry.make_program = made  # type: ignore[assignment]
+    entry.heavy = Heavy()  # type: ignore[attr-defined]
+    atexit.register(lambda: Path(file).write_text("written at the exit", "utf-8"))
+    print("printed")
+    sys.argv[1:] = []
+    command()
+
+
 def tell(**found: object) -> None:
     """Print what was found."""
     import json
@@ -79,7 +116,10 @@ def tell(**found: object) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "minimal":
-        minimal()
-    else:
-        program()
+    match sys.argv[1:]:
+        case ["minimal"]:
+            minimal()
+        case ["leave", written]:
+            leave(written)
+        case _:
+            program()

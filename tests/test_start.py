@@ -31,7 +31,7 @@ HEAVY = (
 )
 
 
-def start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+def start(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Start the program until its first card takes typing."""
     (tmp_path / "tmp").mkdir(exist_ok=True)
     env = os.environ | {
@@ -39,10 +39,9 @@ def start(tmp_path: Path, **environ: str) -> subprocess.CompletedProcess[str]:
         "CRM_DESKTOP_HOME": str(tmp_path / "home"),
         "CRM_DESKTOP_KEYSTORE": "none",
         "TMPDIR": str(tmp_path / "tmp"),
-        **environ,
     }
     return subprocess.run(
-        [sys.executable, "-m", "tests.start_drivers", "program"],
+        [sys.executable, "-m", "tests.start_drivers", *(words or ("program",))],
         env=env,
         cwd=ROOT,
         capture_output=True,
@@ -71,6 +70,17 @@ def test_a_workspace_leads_to_the_sign_in(tmp_path: Path) -> None:
     done = start(tmp_path)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["card"] == "SignInCard"
+
+
+def test_a_program_that_was_ended_is_gone_at_once(tmp_path: Path) -> None:
+    """Not only after everything in it was taken apart; what is to be written at its end is."""
+    written = tmp_path / "written.txt"
+    done = start(tmp_path, "leave", str(written))  # what is in it takes as long as the start may
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "printed\n"
+    assert written.read_text("utf-8") == "written at the exit"
+    (kept,) = (tmp_path / "home").rglob("window.ini")
+    assert "kept=when the window closed" in kept.read_text("utf-8")
 
 
 def test_without_a_display_it_says_so() -> None:
