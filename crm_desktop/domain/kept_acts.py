@@ -45,6 +45,15 @@ class ActKind(StrEnum):
     MISSED = "missed"
     EARLIER = "earlier"
     UNDO = "undo"
+    # What is done with a call-back.
+    MOVE = "callback_moved"
+    SNOOZE = "callback_snoozed"
+    CLOSE = "callback_closed"
+    # A text for another program: about to be handed over, and how that went.
+    MESSAGE = "message"
+    HANDED = "message_handed"
+    BOOKED = "booked"  # an appointment
+    NUMBER_SHOWN = "number_shown"  # a hidden one
 
 
 class ActState(StrEnum):
@@ -61,6 +70,15 @@ RESULTS = frozenset({ActKind.COMPLETE, ActKind.RANG})
 # What the person changed to: the last of them says how they are.
 PRESENCE = frozenset({ActKind.BREAK, ActKind.RESUME, ActKind.AWAY, ActKind.BACK})
 OF_A_CALL = BEGINS | {ActKind.ANSWERED, ActKind.ENDED}
+OF_CALLBACKS = frozenset({ActKind.MOVE, ActKind.SNOOZE, ActKind.CLOSE})
+WRITTEN = frozenset({ActKind.MESSAGE, ActKind.HANDED})
+# With these a person is done with a lead for now: it isn't kept for their workstation any more.
+DECIDES = RESULTS | {
+    ActKind.SKIP, ActKind.CALL_LATER, ActKind.NEVER, ActKind.PUT_DOWN, ActKind.MISSED, ActKind.EARLIER,
+    ActKind.MOVE, ActKind.CLOSE,
+}  # fmt: skip
+# What comes about in a call beside its result, under the act's own id.
+BESIDE_RESULT = frozenset({ActKind.MESSAGE, ActKind.BOOKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,9 @@ class Outcome(StrEnum):
     OTHERS_LEAD = "others_lead"  # the same, and it is a colleague's
     SEVERAL = "several"  # several leads have the number; the rules chose one
     NOTED_ALREADY = "noted_already"  # the call was noted by the same person before; the note is added
+    ENDED_ALREADY = "ended_already"  # the call-back was closed or handed over before
+    MOVED_ALREADY = "moved_already"  # somebody else gave the call-back another time
+    ASKED_NOT_TO = "asked_not_to"  # a text had gone to somebody who wasn't to be contacted any more
 
 
 # What the person is told of each act that didn't simply go through.
@@ -134,12 +155,15 @@ OUTCOME_LABELS: dict[str, str] = {
     Outcome.NO_PROMISE: "Saved without the call-back: the number may not be called any more.",
     Outcome.HAD_RESULT: "The call had a result already. Your note was added to the lead.",
     Outcome.NOT_NEEDED: "Nothing to do any more: the lead has moved on.",
-    Outcome.GONE: "The lead is not there any more; the call could not be saved.",
+    Outcome.GONE: "The lead is not there any more; nothing could be saved.",
     Outcome.REFUSED: "Not saved.",
     Outcome.KNOWN_NUMBER: "Saved at the lead that has this number already; no new one was made.",
     Outcome.OTHERS_LEAD: "Saved at a colleague’s lead, which has this number already.",
     Outcome.SEVERAL: "Several leads have this number: saved at the one you or the office spoke with last.",
     Outcome.NOTED_ALREADY: "This call was noted already. Your note was added to the lead.",
+    Outcome.ENDED_ALREADY: "The call-back was closed or handed over already, and stays so.",
+    Outcome.MOVED_ALREADY: "Someone else has moved this call-back since, and their time stands.",
+    Outcome.ASKED_NOT_TO: "Saved. This person had asked not to be contacted: don’t write to them again.",
 }
 SHOWN = frozenset(OUTCOME_LABELS)
 
@@ -205,6 +229,42 @@ def settle(found: Found, flags: frozenset[Flag], *, has_promise: bool, rang_in: 
     if is_overtaken and (found.newer_promise or not has_promise):
         return Settlement(Outcome.OVERTAKEN, moves_lead=False, keeps_promise=False)
     return Settlement(Outcome.APPLIED, keeps_promise=has_promise)
+
+
+# --- how an act about a call-back is settled ---
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseNow:
+    """A call-back as the server has it when an act about it comes in; `due_at` None: there is none."""
+
+    due_at: datetime | None
+    is_mine: bool = True  # of whoever did the act
+    is_open: bool = True
+    is_erased: bool = False  # its lead
+
+
+def settle_promise(now: PromiseNow, kind: ActKind, seen_due_at: datetime) -> Outcome:
+    """The rules for an act about a call-back, the strongest first; it is carried out where APPLIED.
+
+    1. A call-back that isn't there any more takes nothing, and nobody changes somebody else's.
+    2. One that ended meanwhile stays ended: it was called, closed, or handed to someone else. That it
+       should have been quiet for a while means nothing then.
+    3. Of an erased person's nothing is moved; that it was closed counts, without the words.
+    4. Where somebody else has moved it since the person saw it, their time stands: nothing is overwritten.
+       That no call is needed counts whatever its time.
+    """
+    if now.due_at is None:
+        return Outcome.GONE
+    if not now.is_mine:
+        return Outcome.REFUSED
+    if not now.is_open:
+        return Outcome.NOT_NEEDED if kind is ActKind.SNOOZE else Outcome.ENDED_ALREADY
+    if now.is_erased and kind is ActKind.MOVE:
+        return Outcome.WITHOUT_TEXT
+    if kind is ActKind.MOVE and now.due_at != seen_due_at:
+        return Outcome.MOVED_ALREADY
+    return Outcome.APPLIED
 
 
 # --- whose a call is that rang in ---

@@ -12,14 +12,13 @@ from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import payload_of
 from crm_desktop.services.invitation import file_name, invitation
 from crm_desktop.services.lead_rules import seen
 from crm_desktop.store.appointments import AppointmentRow, Appointments
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.people import People
-from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.settings import WorkspaceInfo, workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.undo_acts import UndoActs
 from crm_desktop.store.unit_of_work import Store, Work
@@ -111,7 +110,7 @@ class AppointmentService:
     ) -> tuple[AppointmentRow, ...]:
         """Planned appointments that overlap, one's own or a colleague's; to be told, not forbidden."""
         with self._store.read(actor) as work:
-            whose = _owner(work, actor, owner_id)
+            whose = owner_of(work, actor, owner_id)
             near = Appointments(work).between(whose, starts_at - LONGEST, ends_at)
         return tuple(
             row
@@ -125,12 +124,7 @@ class AppointmentService:
         """The invitation (or cancellation) as it stands."""
         with self._store.read(actor) as work:
             row = _found(work, actor, appointment_id)
-            info = workspace_info(work)
-            zone = row.zone or info.zone
-            content = invitation(
-                row.appointment, zone=zone, organiser=row.owner_name, office=info.name, made_at=work.now
-            )
-        return CalendarFile(file_name(row.appointment, zone), content)
+            return calendar_file(row, workspace_info(work), work.now)
 
     # --- acts ---
 
@@ -143,26 +137,10 @@ class AppointmentService:
             if earlier is not None:
                 return _found(work, actor, UUID(earlier["appointment_id"]))
             seen(work, actor, command.lead_id, Permission.SEE_LEADS)
-            ends_at = command.ends_at or command.starts_at + USUAL
-            _check(work, command.title, command.starts_at, ends_at)
-            appointment = Appointment(
-                id=new_id(),
-                lead_id=command.lead_id,
-                call_id=command.call_id,
-                owner_id=_owner(work, actor, command.owner_id),
-                title=" ".join(command.title.split()),
-                starts_at=command.starts_at,
-                ends_at=ends_at,
-                place=" ".join(command.place.split()),
-                note=command.note.strip(),
-                state=AppointmentState.PLANNED,
-                sequence=0,
-                version=1,
-            )
-            Appointments(work).add(appointment)
-            _tell(work, Kind.APPOINTMENT, appointment, "appointment.booked", appointment.call_id)
-            work.keep_result(command.request_id, "book", payload, {"appointment_id": appointment.id})
-            return _found(work, actor, appointment.id)
+            check_booking(command, work.now)
+            add_booked(work, planned(command, owner_of(work, actor, command.owner_id)))
+            work.keep_result(command.request_id, "book", payload, {"appointment_id": command.request_id})
+            return _found(work, actor, command.request_id)
 
     def move(self, actor: Actor, command: MoveAppointment) -> Arranged:
         """Change time, place or words; the invitation gets a new sequence when time or place changed."""
@@ -175,7 +153,7 @@ class AppointmentService:
             )
             title = before.title if command.title is None else " ".join(command.title.split())
             place = before.place if command.place is None else " ".join(command.place.split())
-            _check(work, title, starts_at, ends_at)
+            _check(work.now, title, starts_at, ends_at)
             is_other = (starts_at, ends_at, place) != (before.starts_at, before.ends_at, before.place)
             _change(
                 work,
@@ -231,12 +209,48 @@ class AppointmentService:
             return after
 
 
-def _check(work: Work, title: str, starts_at: datetime, ends_at: datetime) -> None:
+def planned(command: BookAppointment, owner_id: UUID) -> Appointment:
+    """The appointment that is booked; its id is the command's, so that it is known without the server too."""
+    return Appointment(
+        id=command.request_id,
+        lead_id=command.lead_id,
+        call_id=command.call_id,
+        owner_id=owner_id,
+        title=" ".join(command.title.split()),
+        starts_at=command.starts_at,
+        ends_at=command.ends_at or command.starts_at + USUAL,
+        place=" ".join(command.place.split()),
+        note=command.note.strip(),
+        state=AppointmentState.PLANNED,
+        sequence=0,
+        version=1,
+    )
+
+
+def add_booked(work: Work, appointment: Appointment) -> None:
+    """Keep it, and tell it at the lead."""
+    Appointments(work).add(appointment)
+    _tell(work, Kind.APPOINTMENT, appointment, "appointment.booked", appointment.call_id)
+
+
+def check_booking(command: BookAppointment, now: datetime) -> None:
+    """Whether there can be such an appointment; raises UserError at the field."""
+    _check(now, command.title, command.starts_at, command.ends_at or command.starts_at + USUAL)
+
+
+def calendar_file(row: AppointmentRow, info: WorkspaceInfo, now: datetime) -> CalendarFile:
+    """The invitation to an appointment as it stands."""
+    zone = row.zone or info.zone
+    content = invitation(row.appointment, zone=zone, organiser=row.owner_name, office=info.name, made_at=now)
+    return CalendarFile(file_name(row.appointment, zone), content)
+
+
+def _check(now: datetime, title: str, starts_at: datetime, ends_at: datetime) -> None:
     if not title.strip():
         raise UserError("Say what the appointment is about.", field="title")
-    if starts_at <= work.now:
+    if starts_at <= now:
         raise UserError("This time has passed. Give a time in the future.", field="starts_at")
-    if starts_at > work.now + FARTHEST:
+    if starts_at > now + FARTHEST:
         raise UserError("This is more than a year away. Give an earlier time.", field="starts_at")
     if ends_at <= starts_at:
         raise UserError("The appointment must end after it begins.", field="ends_at")
@@ -245,7 +259,7 @@ def _check(work: Work, title: str, starts_at: datetime, ends_at: datetime) -> No
         raise UserError("An appointment lasts {hours} hours at most.", field="ends_at", hours=hours)
 
 
-def _owner(work: Work, actor: Actor, wanted: UUID | None) -> UUID:
+def owner_of(work: Work, actor: Actor, wanted: UUID | None) -> UUID:
     """Whose appointment it is; for someone else only within the reach of giving out leads."""
     if wanted is None or wanted == actor.person_id:
         return actor.person_id

@@ -17,9 +17,14 @@ from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.offline.appointments import KeptAppointmentService
+from crm_desktop.services.offline.callbacks import KeptCallbackService
 from crm_desktop.services.offline.known_callers import KeptCallers
 from crm_desktop.services.offline.known_campaigns import KeptCampaigns
+from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.messages import KeptMessageService, Texts
 from crm_desktop.services.offline.new_callers import KeptLeadService
+from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.rang import KeptOutsideCalls
 from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
@@ -35,8 +40,10 @@ from crm_desktop.services.sales import SaleService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
+from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.settings import WorkspaceInfo
+from crm_desktop.store.unit_of_work import Store
 
 
 @dataclass(frozen=True)
@@ -93,20 +100,57 @@ def _workstation(opened: OpenWorkspace, people: PeopleService) -> Workstation | 
     )
 
 
-def _beside_calling(
-    opened: OpenWorkspace, offline: Workstation, settings: SettingsService
-) -> tuple[CampaignService, LeadService, CallerService, OutsideCallService]:
-    """What goes on without the server beside calling: new leads, who rang, calls that didn't start here."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What goes on without the server beside calling: new leads, who rang, dates, texts."""
+
+    campaigns: CampaignService
+    leads: LeadService
+    callers: CallerService
+    outside_calls: OutsideCallService
+    callbacks: CallbackService
+    appointments: AppointmentService
+    messages: MessageService
+
+
+def _plain(store: Store, messenger: Messenger) -> _Beside:
+    """As it is in a local store, and for commands."""
+    return _Beside(
+        CampaignService(store),
+        LeadService(store),
+        CallerService(store),
+        OutsideCallService(store),
+        CallbackService(store),
+        AppointmentService(store),
+        MessageService(store, messenger),
+    )
+
+
+def _kept(
+    opened: OpenWorkspace, offline: Workstation, settings: SettingsService, messenger: Messenger
+) -> _Beside:
+    """As it is at a team's workstation."""
     assert opened.seat is not None
-    desk, outbox = offline.calling, Outbox(opened.seat)
-    campaigns = KeptCampaigns(opened.store, opened.seat)
-    leads = KeptLeadService(opened.store, desk, outbox, opened.info, campaigns.known)
-    callers = KeptCallers(desk, opened.info.country)
+    desk, keeper, seat, info = offline.calling, offline.keeper, opened.seat, opened.info
+    outbox, dates = Outbox(seat), KeptDates(seat)
+    campaigns = KeptCampaigns(opened.store, seat)
 
-    def days_back() -> int:
-        return int(settings.get(None, "call_days_back"))
+    def setting(key: str) -> int:
+        return int(settings.get(None, key))
 
-    return campaigns, leads, callers, KeptOutsideCalls(desk, outbox, days_back)
+    promises = KnownPromises(dates, outbox, keeper)
+    appointments = KeptAppointmentService(desk, dates, promises, info)
+    messages = KeptMessageService(desk, messenger, LastSaid(seat, "texts", Texts), info)
+    keeper.beside += [promises.read, appointments.read, messages.read]
+    return _Beside(
+        campaigns,
+        KeptLeadService(opened.store, desk, outbox, info, campaigns.known),
+        KeptCallers(desk, info.country),
+        KeptOutsideCalls(desk, outbox, lambda: setting("call_days_back")),
+        KeptCallbackService(desk, promises, info, campaigns.known, setting),
+        appointments,
+        messages,
+    )
 
 
 def make_services(
@@ -118,33 +162,31 @@ def make_services(
     """Wire the services of an open workspace; messages go to the system's programs unless told otherwise."""
     store = opened.store
     hashing = passwords or Argon2Passwords()
-    campaigns = CampaignService(store)
     workstation: WorkstationSettings = opened.seat if opened.seat is not None else _NoWorkstation()
     people = opened.people(hashing)
     offline = _workstation(opened, people)
     settings = SettingsService(store, workstation, None if offline is None else opened.seat)
-    leads, callers, outside_calls = LeadService(store), CallerService(store), OutsideCallService(store)
-    if offline is not None:
-        campaigns, leads, callers, outside_calls = _beside_calling(opened, offline, settings)
+    sending = messenger or LinkMessenger()
+    beside = _plain(store, sending) if offline is None else _kept(opened, offline, settings, sending)
     return Services(
         opened=opened,
         workspace=opened.info,
         workspaces=WorkspaceService(clock, hashing),
         passwords=hashing,
         people=people,
-        campaigns=campaigns,
-        leads=leads,
-        imports=ImportService(store, campaigns, opened.folder),
+        campaigns=beside.campaigns,
+        leads=beside.leads,
+        imports=ImportService(store, beside.campaigns, opened.folder),
         calling=CallingService(store) if offline is None else offline.calling,
         offline=offline,
-        callbacks=CallbackService(store),
-        callers=callers,
-        outside_calls=outside_calls,
+        callbacks=beside.callbacks,
+        callers=beside.callers,
+        outside_calls=beside.outside_calls,
         phone_log=PhoneLogService(store),
-        exports=ExportService(store, leads),
-        appointments=AppointmentService(store),
+        exports=ExportService(store, beside.leads),
+        appointments=beside.appointments,
         reminders=ReminderService(store),
-        messages=MessageService(store, messenger or LinkMessenger()),
+        messages=beside.messages,
         products=ProductService(store),
         sales=SaleService(store),
         service_records=ServiceRecordService(store, opened.files),

@@ -7,29 +7,31 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.callbacks import (
-    Callback,
-    CallbackKind,
-    CallbackState,
-    in_quiet_hours,
-    state_when_called,
-)
+from crm_desktop.domain.callbacks import CallbackKind, CallbackState, in_quiet_hours
 from crm_desktop.domain.calling_window import day_end, day_start
-from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
-from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.timeline import Kind
-from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.after import check_promise, check_reachable
-from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.lead_rules import hides_numbers
+from crm_desktop.services.promised import (
+    NO_REASON,
+    back_to_the_queue,
+    change_promise,
+    check_snooze,
+    close_promise,
+    move_promise,
+    open_promise,
+    requeue,
+    snooze_promise,
+    tell,
+)
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.calls import Calls
-from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
@@ -41,18 +43,21 @@ __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
 
 LIST_LIMIT = 500
 LATER_LIMIT = 50  # of today's and of the coming ones, where many overdue ones fill the list
-LONGEST_SNOOZE = 8 * 60  # minutes
 SWEEP_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class MyCallbacks:
-    """A person's promises by the office's clock; each list holds at most LIST_LIMIT."""
+    """A person's promises by the office's clock; each list holds at most LIST_LIMIT.
+
+    `is_kept`: what a workstation keeps for the next hours; the server that has the rest is away.
+    """
 
     overdue: tuple[CallbackRow, ...]
     today: tuple[CallbackRow, ...]
     coming: tuple[CallbackRow, ...]
     done_today: tuple[CallbackRow, ...]
+    is_kept: bool = False
 
 
 class CallbackService:
@@ -73,9 +78,9 @@ class CallbackService:
                 for begin, end in ((work.now, until), (until, None)):
                     later = callbacks.open_of(actor.person_id, end, LATER_LIMIT, since=begin)
                     found += tuple(row for row in later if row.id not in known)
-            rows = _shown(work, actor, found)
+            rows = shown_rows(work, actor, found)
             since = day_start(work.now, office)
-            done = _shown(work, actor, callbacks.done_since(actor.person_id, since, LIST_LIMIT))
+            done = shown_rows(work, actor, callbacks.done_since(actor.person_id, since, LIST_LIMIT))
             now = work.now
         return MyCallbacks(
             overdue=tuple(r for r in rows if r.due_at <= now),
@@ -89,7 +94,7 @@ class CallbackService:
         actor.require(Permission.SEE_CALLBACKS)
         with self._store.read(actor) as work:
             rows = Callbacks(work).open_of(actor.person_id, until, LIST_LIMIT, since=since)
-            return _shown(work, actor, rows)
+            return shown_rows(work, actor, rows)
 
     def due(self, actor: Actor) -> CallbackRow | None:
         """My promise that is due now, the oldest first; not that of the lead on my screen."""
@@ -98,7 +103,7 @@ class CallbackService:
             rows = Callbacks(work).open_of(actor.person_id, work.now, 2, awake_at=work.now)
             held = Queue(work).claimed(actor.person_id) if rows else None
             waiting = tuple(r for r in rows if held is None or r.lead_id != held.entry.lead_id)
-            shown = _shown(work, actor, waiting[:1])
+            shown = shown_rows(work, actor, waiting[:1])
         return shown[0] if shown else None
 
     def count_badge(self, actor: Actor) -> int:
@@ -106,56 +111,39 @@ class CallbackService:
         with self._store.read(actor) as work:
             return Callbacks(work).count_open(actor.person_id, work.now)
 
-    def move(self, actor: Actor, callback_id: UUID, version: int, at: datetime) -> None:
-        """Promise another time instead."""
+    def move(
+        self, actor: Actor, callback_id: UUID, version: int, at: datetime, request_id: UUID | None = None
+    ) -> None:
+        """Promise another time instead; with a `request_id` a repeat changes nothing."""
+        payload: dict[str, object] = {"callback": callback_id, "at": at}
         with self._store.write(actor) as work:
-            promise, campaign, zone = self._open(work, actor, callback_id)
-            if campaign is not None:
-                check_promise(at, None, campaign, zone, work.now)
-                lead = Queue(work).facts(promise.lead_id, rules=campaign.rules)
-                if lead is not None:
-                    check_reachable(at, campaign, lead, workspace_zone(work))
-            elif at <= work.now:
-                raise UserError("This time has passed. Give a time in the future.", field="callback_at")
-            self._change(
-                work,
-                promise,
-                version,
-                due_at=at,
-                first_due_at=promise.first_due_at or promise.due_at,
-                moved_count=promise.moved_count + 1,
-                snoozed_until=None,
-            )
-            self._requeue(work, promise, at, promise.owner_id)
-            Timeline(work).add(
-                promise.lead_id,
-                Kind.CALLBACK_MOVED,
-                campaign_id=promise.campaign_id,
-                data={"from": promise.due_at.isoformat(), "at": at.isoformat()},
-            )
-            self._told(work, "callback.moved", promise)
+            if _is_done(work, request_id, "callback_move", payload):
+                return
+            promise, campaign, zone = open_promise(work, actor, callback_id)
+            move_promise(work, promise, campaign, zone, version, at)
+            _keep(work, request_id, "callback_move", payload)
 
-    def done(self, actor: Actor, callback_id: UUID, version: int, why: str) -> None:
+    def done(
+        self, actor: Actor, callback_id: UUID, version: int, why: str, request_id: UUID | None = None
+    ) -> None:
         """Close a promise without a call (they rang us, it is settled); the lead becomes due for a try.
 
-        It is kept or late as a call made now would be.
+        It is kept or late as a call made now would be. With a `request_id` a repeat changes nothing.
         """
         if not why.strip():
-            raise UserError("Say why the call-back is not needed any more.", field="why")
+            raise UserError(NO_REASON, field="why")
+        payload: dict[str, object] = {"callback": callback_id, "why": why}
         with self._store.write(actor) as work:
-            promise, _, _ = self._open(work, actor, callback_id)
-            state = state_when_called(promise.due_at, work.now)
-            self._change(work, promise, version, state=state.value, closed_at=work.now)
-            _back_to_the_queue(work, promise)
-            Timeline(work).add(
-                promise.lead_id, Kind.CALLBACK_DONE, why.strip(), campaign_id=promise.campaign_id
-            )
-            self._told(work, "callback.closed", promise)
+            if _is_done(work, request_id, "callback_done", payload):
+                return
+            promise, _, _ = open_promise(work, actor, callback_id)
+            close_promise(work, promise, version, why)
+            _keep(work, request_id, "callback_done", payload)
 
     def hand_over(self, actor: Actor, callback_id: UUID, version: int, to_person_id: UUID) -> UUID:
         """Give a promise to someone else, with the lead where it was its owner's; gives the new promise."""
         with self._store.write(actor) as work:
-            promise, _, _ = self._open(work, actor, callback_id)
+            promise, _, _ = open_promise(work, actor, callback_id)
             person = People(work).get(to_person_id)
             if person is None or person.is_disabled:
                 raise NotFound("This person can't take call-backs. Choose someone else.")
@@ -166,7 +154,7 @@ class CallbackService:
                 raise UserError("The call-back is theirs already. Choose someone else.")
             if promise.kind is CallbackKind.PROMISE:
                 check_room(work, to_person_id, is_own=False)
-            self._change(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
+            change_promise(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
             taken = replace(promise, id=new_id(), owner_id=to_person_id, created_at=work.now, version=1)
             Callbacks(work).add(taken, handed_from=promise.id)
             Timeline(work).add(
@@ -181,18 +169,20 @@ class CallbackService:
                 team = person.team_id or state.team_id
                 calls.set_lead_state(promise.lead_id, replace(state, owner_id=to_person_id, team_id=team))
                 Queue(work).assign((promise.lead_id,), to_person_id)
-            self._requeue(work, promise, promise.due_at, to_person_id)
-            self._told(work, "callback.handed_over", promise)
+            requeue(work, promise, promise.due_at, to_person_id)
+            tell(work, "callback.handed_over", promise)
             return taken.id
 
-    def snooze(self, actor: Actor, callback_id: UUID, minutes: int) -> None:
+    def snooze(self, actor: Actor, callback_id: UUID, minutes: int, request_id: UUID | None = None) -> None:
         """Be quiet about a call-back for some minutes; what was promised stays as it is."""
-        if not 1 <= minutes <= LONGEST_SNOOZE:
-            raise UserError("A call-back can be put off by 1 to {limit} minutes.", limit=LONGEST_SNOOZE)
+        check_snooze(minutes)
+        payload: dict[str, object] = {"callback": callback_id, "minutes": minutes}
         with self._store.write(actor) as work:
-            promise, _, _ = self._open(work, actor, callback_id)
-            Callbacks(work).snooze(promise.id, work.now + timedelta(minutes=minutes))
-            work.announce("callbacks", promise.lead_id)
+            if _is_done(work, request_id, "callback_snooze", payload):
+                return
+            promise, _, _ = open_promise(work, actor, callback_id)
+            snooze_promise(work, promise, minutes)
+            _keep(work, request_id, "callback_snooze", payload)
 
     def is_quiet(self, actor: Actor) -> bool:
         """Whether notifications of the system are silent now: quiet hours, by the office's clock."""
@@ -219,8 +209,8 @@ class CallbackService:
                 batch = Callbacks(work).missed_before(work.now - limit, SWEEP_BATCH)
                 for promise in batch:
                     Callbacks(work).close(promise.id, CallbackState.BROKEN)
-                    _back_to_the_queue(work, promise)
-                    self._told(work, "callback.broken", promise)
+                    back_to_the_queue(work, promise)
+                    tell(work, "callback.broken", promise)
             ended += len(batch)
             if len(batch) < SWEEP_BATCH:
                 return ended
@@ -239,64 +229,18 @@ class CallbackService:
             disclosure = Disclosures(work).add("print", "paper", rows, "Today's call-backs", {})
             work.record("callbacks.printed", "disclosure", disclosure, rows=rows)
 
-    def _open(self, work: Work, actor: Actor, callback_id: UUID) -> tuple[Callback, Campaign | None, str]:
-        """An open promise this person may change, its campaign, and the lead's zone."""
-        promise = Callbacks(work).get(callback_id)
-        if promise is None:
-            raise NotFound("This call-back does not exist any more.")
-        Queue(work).lock_phones(promise.lead_id)
-        lead = Queue(work).facts(promise.lead_id)
-        owner = People(work).get(promise.owner_id)
-        team_id = owner.team_id if owner else None
-        if not actor.may_touch(Permission.SEE_CALLBACKS, promise.owner_id, team_id):
-            raise NotAllowed("This call-back is someone else's. Ask your team lead.")
-        if promise.state is not CallbackState.OPEN:
-            raise ChangedMeanwhile("This call-back was closed meanwhile. Nothing was changed.")
-        campaign = Campaigns(work).get(promise.campaign_id) if promise.campaign_id else None
-        zone = (lead.zone if lead else "") or workspace_zone(work)
-        return promise, campaign, zone
 
-    def _change(self, work: Work, promise: Callback, version: int, **values: object) -> None:
-        if not Callbacks(work).change(promise.id, version, **values):
-            raise ChangedMeanwhile("Someone changed this call-back meanwhile. Look at it again.")
-
-    def _requeue(self, work: Work, promise: Callback, at: datetime, owner_id: UUID) -> None:
-        queue = Queue(work)
-        for stored in queue.of_lead(promise.lead_id):
-            entry = stored.entry
-            if entry.lane is Lane.PROMISED and promise.campaign_id in (None, entry.campaign_id):
-                queue.place(entry.id, Lane.PROMISED, "", at, owner_id)
-        set_next_call(work, promise.lead_id)
-
-    def _told(self, work: Work, act: str, promise: Callback) -> None:
-        work.record(act, "callback", promise.id, lead_id=promise.lead_id)
-        for topic in ("callbacks", "leads", "queue"):
-            work.announce(topic, promise.lead_id)
-
-
-def _back_to_the_queue(work: Work, promise: Callback) -> None:
-    """The lead of an ended promise waits for a try like any other, unless another promise stands."""
-    queue, owner = Queue(work), Calls(work).lead_state(promise.lead_id).owner_id
-    others = [
-        p
-        for p in Callbacks(work).open_of_lead(promise.lead_id)
-        if p.campaign_id in (None, promise.campaign_id) or promise.campaign_id is None
-    ]
-    for stored in queue.of_lead(promise.lead_id):
-        entry = stored.entry
-        if entry.lane is not Lane.PROMISED or promise.campaign_id not in (None, entry.campaign_id):
-            continue
-        if others:
-            queue.place(entry.id, Lane.PROMISED, "", others[0].due_at, others[0].owner_id)
-        else:
-            campaign = Campaigns(work).get(entry.campaign_id)
-            whose = owner if campaign is None else campaign.owner_of_place(owner)
-            queue.place(entry.id, Lane.RETRY, Reason.WAITING_RETRY, entry.next_at, whose)
-    set_next_call(work, promise.lead_id)
-
-
-def _shown(work: Work, actor: Actor, rows: tuple[CallbackRow, ...]) -> tuple[CallbackRow, ...]:
+def shown_rows(work: Work, actor: Actor, rows: tuple[CallbackRow, ...]) -> tuple[CallbackRow, ...]:
     """The rows as this person may see them: phones masked where numbers are hidden."""
     if not rows or not hides_numbers(work, actor):
         return rows
     return tuple(replace(r, phone=mask_phone(r.phone) if r.phone else "") for r in rows)
+
+
+def _is_done(work: Work, request_id: UUID | None, kind: str, payload: dict[str, object]) -> bool:
+    return request_id is not None and work.earlier_result(request_id, kind, payload) is not None
+
+
+def _keep(work: Work, request_id: UUID | None, kind: str, payload: dict[str, object]) -> None:
+    if request_id is not None:
+        work.keep_result(request_id, kind, payload, {})

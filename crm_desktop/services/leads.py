@@ -47,7 +47,7 @@ from crm_desktop.store.saved_views import SavedView, SavedViews
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.undo_acts import UndoActs
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 MERGE_UNDO = timedelta(days=30)
 __all__ = ["EDITABLE", "LABELS", "EditLead", "LeadPage", "LeadService", "NewLead"]
@@ -182,17 +182,23 @@ class LeadService:
             work.record("note_added", "lead", lead_id)
             work.announce("leads", lead_id)
 
-    def reveal_number(self, actor: Actor, lead_id: UUID, phone_id: UUID, reason: str) -> str:
-        """The whole number of a hidden phone, in E.164; needs a reason, which is logged."""
+    def reveal_number(
+        self, actor: Actor, lead_id: UUID, phone_id: UUID, reason: str, request_id: UUID | None = None
+    ) -> str:
+        """The whole number of a hidden phone, in E.164; needs a reason, which is logged: once a request."""
         if not reason.strip():
             raise UserError("Say why you need the number; it is logged.", field="reason")
+        payload: dict[str, object] = {"phone": phone_id, "reason": reason}
         with self._store.write(actor) as work:
             lead = seen(work, actor, lead_id, Permission.SEE_LEADS)
             phone = next((p for p in lead.phones if p.phone_id == phone_id), None)
             if phone is None:
                 raise NotFound("This phone is not the lead's any more. Look at the card again.")
-            work.record("number_shown", "lead", lead_id, phone=phone_id, reason_given=True)
-            Timeline(work).add(lead_id, Kind.NUMBER_SHOWN, reason.strip())
+            if request_id is not None:
+                if work.earlier_result(request_id, "number_shown", payload) is not None:
+                    return phone.e164
+                work.keep_result(request_id, "number_shown", payload, {})
+            log_shown(work, lead_id, phone_id, reason)
             return phone.e164
 
     # several leads
@@ -300,3 +306,9 @@ class LeadService:
             SavedViews(work).remove(view_id)
             work.record("view_deleted", "view", view_id)
             work.announce("views", view_id)
+
+
+def log_shown(work: Work, lead_id: UUID, phone_id: UUID, reason: str) -> None:
+    """A hidden number was shown: in the audit log and at the lead."""
+    work.record("number_shown", "lead", lead_id, phone=phone_id, reason_given=True)
+    Timeline(work).add(lead_id, Kind.NUMBER_SHOWN, reason.strip())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from crm_desktop.domain.gate import Act, judge_phones
@@ -100,6 +102,9 @@ class HandedOver:
     text_left_out: bool
 
 
+NO_CONTACT = "This person asked not to be contacted. Nothing is written to them."
+
+
 class MessageService:
     """Texts, and their way out of the program."""
 
@@ -160,22 +165,9 @@ class MessageService:
                 office=workspace_info(work).name,
                 campaign=campaign.name if campaign else "",
             )
-            previews = tuple(
-                Preview(
-                    template,
-                    filled(template.subject, values),
-                    filled(template.body, values),
-                    missing(f"{template.subject}\n{template.body}", values),
-                )
-                for template in suitable(
-                    Templates(work).all(include_inactive=False), channel, lead.language, campaign_id
-                )
-            )
-            try:
-                to, refusal = self._to(work, actor, lead, channel), None
-            except UserError as error:
-                to, refusal = (), error
-            return Writing(channel, to, previews, refusal)
+            texts = suitable(Templates(work).all(include_inactive=False), channel, lead.language, campaign_id)
+            hides = hides_numbers(work, actor)
+            return writing_to(lead, channel, texts, values, work.now, hides=hides)
 
     def hand_over(self, actor: Actor, command: HandOver) -> HandedOver:
         """Ask the gate, keep the message, hand it over, and say in the timeline that it was handed over.
@@ -185,7 +177,7 @@ class MessageService:
         """
         actor.require(Permission.CALL)
         body = command.body.strip()
-        _check_body(body)
+        check_body(body)
         payload = payload_of(command)
         with self._store.write(actor) as work:
             earlier = work.earlier_result(command.request_id, "message", payload)
@@ -193,7 +185,7 @@ class MessageService:
                 kept = Messages(work).get(UUID(earlier["message_id"]))
                 if kept is not None and kept.state is MessageState.HANDED_OVER:
                     return HandedOver(kept.id, kept.handler, bool(earlier.get("text_left_out")))
-            message, request = self._begin(work, actor, replace(command, body=body))
+            message, request = self._begin(work, actor, replace(command, body=body), new_id())
             if earlier is None:
                 work.keep_result(command.request_id, "message", payload, {"message_id": message.id})
         try:
@@ -203,24 +195,7 @@ class MessageService:
                 Messages(work).set_state(message.id, MessageState.FAILED)
             raise
         with self._store.write(actor) as work:
-            Messages(work).set_state(message.id, MessageState.HANDED_OVER, handed.handler)
-            Timeline(work).add(
-                message.lead_id,
-                Kind.MESSAGE,
-                body,
-                campaign_id=message.campaign_id,
-                call_id=message.call_id,
-                data={"channel": message.channel.value, "message_id": str(message.id)},
-            )
-            work.record(
-                "message.handed_over",
-                "lead",
-                message.lead_id,
-                message_id=message.id,
-                channel=message.channel.value,
-                handler=handed.handler,
-            )
-            work.announce("leads", message.lead_id)
+            tell_handed(work, message, handed.handler)
         return HandedOver(message.id, handed.handler, handed.text_left_out)
 
     def of_lead(self, actor: Actor, lead_id: UUID) -> tuple[Message, ...]:
@@ -231,59 +206,121 @@ class MessageService:
 
     # --- inside ---
 
-    def _to(
-        self, work: Work, actor: Actor, lead: Lead, channel: Channel
-    ) -> tuple[tuple[UUID | None, str], ...]:
-        """Where the channel may write to; raises the refusal when nowhere."""
-        allowed = judge_phones(Act.MESSAGE, work.now, lead.phones)
-        if channel is Channel.EMAIL:
-            if any(p.is_do_not_call for p in lead.phones):
-                raise UserError("This person asked not to be contacted. Nothing is written to them.")
-            addresses = tuple(a for a in (lead.email, *lead.more_emails) if a)
-            if not addresses:
-                raise UserError("This lead has no e-mail address. Add one, then write.")
-            return tuple((None, address) for address in addresses)
-        if not allowed:
-            if any(p.is_do_not_call for p in lead.phones):
-                raise UserError("This person asked not to be contacted. Nothing is written to them.")
-            raise UserError("This lead has no number that can be written to. Add one, then write.")
-        if hides_numbers(work, actor):
-            raise NotAllowed(
-                "Numbers are hidden from your role, and {channel} would show this one. Ask your team lead.",
-                channel=LABELS[channel],
-            )
-        return tuple((p.phone_id, p.e164) for p in allowed)
-
-    def _begin(self, work: Work, actor: Actor, command: HandOver) -> tuple[Message, MessageRequest]:
-        """The gate, then the row that says a message is being handed over."""
+    def _begin(
+        self, work: Work, actor: Actor, command: HandOver, message_id: UUID, *, is_again: bool = False
+    ) -> tuple[Message, MessageRequest]:
+        """The gate, then the row that says a message is being handed over; `is_again`: it stands there."""
         lead = seen(work, actor, command.lead_id, Permission.SEE_LEADS)
-        to = self._to(work, actor, lead, command.channel)
-        phone_id, address = _chosen(to, command)
-        message = Message(
-            id=new_id(),
-            lead_id=lead.id,
-            person_id=actor.person_id,
-            call_id=command.call_id,
-            campaign_id=command.campaign_id,
-            at=work.now,
-            channel=command.channel,
-            state=MessageState.HANDING,
-            phone_id=phone_id,
-            email=address if command.channel is Channel.EMAIL else "",
-            template_id=command.template_id,
-            subject=" ".join(command.subject.split()),
-            body=command.body,
-        )
-        Messages(work).add(message)
-        is_mail = command.channel is Channel.EMAIL
-        request = MessageRequest(
-            command.channel,
-            command.body,
-            e164="" if is_mail else address,
-            email=address if is_mail else "",
-            subject=message.subject,
-        )
+        to = addresses(lead, command.channel, work.now, hides=hides_numbers(work, actor))
+        message, request = prepared(actor, command, chosen_of(to, command), message_id, work.now)
+        if is_again:
+            Messages(work).set_state(message_id, MessageState.HANDING)
+        else:
+            Messages(work).add(message)
         return message, request
+
+
+def writing_to(
+    lead: Lead,
+    channel: Channel,
+    texts: Sequence[Template],
+    values: Mapping[str, str],
+    now: datetime,
+    *,
+    hides: bool,
+) -> Writing:
+    """What can be written to a customer by a channel, with these texts."""
+    previews = tuple(
+        Preview(
+            template,
+            filled(template.subject, values),
+            filled(template.body, values),
+            missing(f"{template.subject}\n{template.body}", values),
+        )
+        for template in texts
+    )
+    try:
+        to, refusal = addresses(lead, channel, now, hides=hides), None
+    except UserError as error:
+        to, refusal = (), error
+    return Writing(channel, to, previews, refusal)
+
+
+def addresses(
+    lead: Lead, channel: Channel, now: datetime, *, hides: bool
+) -> tuple[tuple[UUID | None, str], ...]:
+    """Where the channel may write to; raises the refusal when nowhere. `hides`: numbers, from this person."""
+    allowed = judge_phones(Act.MESSAGE, now, lead.phones)
+    if channel is Channel.EMAIL:
+        if any(p.is_do_not_call for p in lead.phones):
+            raise UserError(NO_CONTACT)
+        mails = tuple(a for a in (lead.email, *lead.more_emails) if a)
+        if not mails:
+            raise UserError("This lead has no e-mail address. Add one, then write.")
+        return tuple((None, address) for address in mails)
+    if not allowed:
+        if any(p.is_do_not_call for p in lead.phones):
+            raise UserError(NO_CONTACT)
+        raise UserError("This lead has no number that can be written to. Add one, then write.")
+    if hides:
+        raise NotAllowed(
+            "Numbers are hidden from your role, and {channel} would show this one. Ask your team lead.",
+            channel=LABELS[channel],
+        )
+    return tuple((p.phone_id, p.e164) for p in allowed)
+
+
+def prepared(
+    actor: Actor, command: HandOver, to: tuple[UUID | None, str], message_id: UUID, at: datetime
+) -> tuple[Message, MessageRequest]:
+    """The message as it is kept while it is handed over, and what the other program is given."""
+    phone_id, address = to
+    is_mail = command.channel is Channel.EMAIL
+    message = Message(
+        id=message_id,
+        lead_id=command.lead_id,
+        person_id=actor.person_id,
+        call_id=command.call_id,
+        campaign_id=command.campaign_id,
+        at=at,
+        channel=command.channel,
+        state=MessageState.HANDING,
+        phone_id=phone_id,
+        email=address if is_mail else "",
+        template_id=command.template_id,
+        subject=" ".join(command.subject.split()),
+        body=command.body,
+    )
+    request = MessageRequest(
+        command.channel,
+        command.body,
+        e164="" if is_mail else address,
+        email=address if is_mail else "",
+        subject=message.subject,
+    )
+    return message, request
+
+
+def tell_handed(work: Work, message: Message, handler: str) -> None:
+    """Another program has the message: say so at the lead."""
+    Messages(work).set_state(message.id, MessageState.HANDED_OVER, handler)
+    Timeline(work).add(
+        message.lead_id,
+        Kind.MESSAGE,
+        message.body,
+        campaign_id=message.campaign_id,
+        call_id=message.call_id,
+        data={"channel": message.channel.value, "message_id": str(message.id)},
+    )
+    work.record(
+        "message.handed_over",
+        "lead",
+        message.lead_id,
+        message_id=message.id,
+        channel=message.channel.value,
+        handler=handler,
+    )
+    work.announce("leads", message.lead_id)
 
 
 def add_ready_texts(work: Work) -> None:
@@ -297,7 +334,7 @@ def add_ready_texts(work: Work) -> None:
         )  # fmt: skip
 
 
-def _chosen(to: tuple[tuple[UUID | None, str], ...], command: HandOver) -> tuple[UUID | None, str]:
+def chosen_of(to: tuple[tuple[UUID | None, str], ...], command: HandOver) -> tuple[UUID | None, str]:
     """The phone or address asked for, the first when none was; raises NotFound when it may not be used."""
     if command.channel is Channel.EMAIL:
         wanted = [t for t in to if not command.email or t[1] == command.email]
@@ -308,7 +345,7 @@ def _chosen(to: tuple[tuple[UUID | None, str], ...], command: HandOver) -> tuple
     return wanted[0]
 
 
-def _check_body(body: str) -> None:
+def check_body(body: str) -> None:
     if not body.strip():
         raise UserError("The text is empty. Type something, or choose a saved text.", field="body")
     if len(body) > LONGEST_BODY:
@@ -327,7 +364,7 @@ def _check(text: TemplateText) -> None:
         raise UserError(
             "The name is too long. Use at most {limit} characters.", field="name", limit=LONGEST_NAME
         )
-    _check_body(text.body)
+    check_body(text.body)
     if len(text.subject) > LONGEST_SUBJECT:
         raise UserError(
             "The subject is too long. Use at most {limit} characters.", field="subject", limit=LONGEST_SUBJECT

@@ -12,9 +12,11 @@ from crm_desktop.domain.kept_acts import (
     BEGINS,
     KEPT_FOR,
     OF_A_CALL,
+    OF_CALLBACKS,
     PRESENCE,
     RESULTS,
     SHOWN,
+    WRITTEN,
     ActKind,
     ActState,
     KeptAct,
@@ -27,7 +29,10 @@ _COLUMNS = (
     " outcome, told"
 )
 # Whatever way these are carried out, the server remembers them under the act's own id.
-_COMMANDS = RESULTS | {ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP, ActKind.MISSED, ActKind.EARLIER}
+_COMMANDS = RESULTS | OF_CALLBACKS | WRITTEN | {
+    ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP, ActKind.MISSED, ActKind.EARLIER, ActKind.BOOKED,
+    ActKind.NUMBER_SHOWN,
+}  # fmt: skip
 
 
 def _listed(kinds: Iterable[ActKind]) -> str:
@@ -112,6 +117,15 @@ class Outbox:
             f"WHERE state = 'waiting' AND person_id = ? AND kind NOT IN ({_OF_A_CALL}) ORDER BY no",
             (person_id.bytes,),
         )
+
+    def get(self, act_id: UUID) -> KeptAct | None:
+        """One act, whatever its state."""
+        return next(iter(self._acts("WHERE id = ?", (act_id.bytes,))), None)
+
+    def is_waiting(self, act_id: UUID) -> bool:
+        """Whether an act lies here and isn't known to be on the server."""
+        act = self.get(act_id)
+        return act is not None and act.state is ActState.WAITING
 
     def of_call(self, call_id: UUID) -> tuple[KeptAct, ...]:
         """Everything kept of one call, in order."""
@@ -210,6 +224,7 @@ class Outbox:
         with self._seat.together() as run:
             run("DELETE FROM acts WHERE lead_id = ? AND state = 'settled'", (lead_id.bytes,))
             run("DELETE FROM kept_leads WHERE lead_id = ?", (lead_id.bytes,))
+            run("DELETE FROM kept_dates WHERE lead_id = ?", (lead_id.bytes,))
 
     def _acts(self, where: str, values: Sequence[object]) -> tuple[KeptAct, ...]:
         return tuple(_act(row) for row in self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values))

@@ -21,7 +21,7 @@ from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import FileLock
 
 SEATS = "seats"
-FORMAT = 2
+FORMAT = 3
 KEPT_HEADS = 1000
 
 # Names that are devices on Windows, with any ending.
@@ -49,6 +49,13 @@ _KEPT_TABLES = (
     " kind TEXT NOT NULL, place INTEGER NOT NULL, due_at TEXT, kept_at TEXT NOT NULL,"
     " fresh_s INTEGER NOT NULL, snapshot TEXT NOT NULL, PRIMARY KEY (person_id, lead_id)) WITHOUT ROWID",
 )
+# Since format 3: the own call-backs and appointments of the next hours, as the server said them last.
+_DATE_TABLES = (
+    "CREATE TABLE kept_dates (person_id BLOB NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL,"
+    " lead_id BLOB NOT NULL, at TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (person_id, id))"
+    " WITHOUT ROWID",
+)
+_SINCE = ((1, _TABLES), (2, _KEPT_TABLES), (3, _DATE_TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +265,7 @@ def _make_tables(connection: Any) -> None:
     if known >= FORMAT:
         return
     connection.execute("BEGIN IMMEDIATE")
-    for statement in (*(_TABLES if known < 1 else ()), *_KEPT_TABLES):
+    for statement in (each for since, tables in _SINCE if known < since for each in tables):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")

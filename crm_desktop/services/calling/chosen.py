@@ -13,7 +13,6 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.claim import Search, facts_for, on_screen
 from crm_desktop.services.calling.complete import block_unusable
@@ -194,7 +193,7 @@ def promise_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     for promise in replaced:
         callbacks.close(promise.id, CallbackState.CANCELLED)
     promise = Callback(
-        id=new_id(),
+        id=command.request_id,  # known where it was promised, also without the server
         lead_id=command.lead_id,
         campaign_id=command.campaign_id,
         owner_id=actor.person_id,

@@ -19,7 +19,6 @@ from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import (
     NextPlace,
     check_promise,
@@ -298,7 +297,7 @@ class _Completion:
         if self.command.callback_at is None:
             return None
         promise = Callback(
-            id=new_id(),
+            id=self.command.request_id,  # known where it was promised, also without the server
             lead_id=self.call.lead_id,
             campaign_id=self.campaign.id,
             owner_id=self.actor.person_id,

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from crm_desktop.domain.kept_acts import ERASED, ActKind, KeptAct, Outcome
+from crm_desktop.domain.kept_acts import DECIDES, ERASED, ActKind, KeptAct, Outcome
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling import chosen
 from crm_desktop.services.calling.values import CallLater
-from crm_desktop.services.offline import rung
+from crm_desktop.services.offline import beside_acts, rung
 from crm_desktop.services.offline.payloads import moment, read
+from crm_desktop.services.offline.promise_acts import about_promise
 from crm_desktop.services.offline.results import GAVE, NOT_YOURS, Said, give_result, never_again
 from crm_desktop.services.offline.whose import lead_then
 from crm_desktop.services.presence import begin_break, end_break, step_away, step_back
@@ -68,7 +69,7 @@ def _once(work: Work, actor: Actor, act: KeptAct) -> Said:
     said = _APPLIED[act.kind](work, person, act)
     if act.session_id != actor.session_id:
         note_heard(work, act.session_id, work.now)
-    if act.lead_id is not None and person is actor:
+    if act.lead_id is not None and person is actor and act.kind in DECIDES:
         Reservations(work).give_back(actor.person_id, act.lead_id)
     work.record(
         "kept_act.applied", "act", act.id, kind=act.kind.value, sent_at=present, outcome=said[0].value
@@ -204,6 +205,10 @@ _APPLIED: dict[ActKind, Callable[[Work, Actor, KeptAct], Said]] = {
     ActKind.MISSED: rung.missed,
     ActKind.EARLIER: rung.earlier,
     ActKind.UNDO: rung.take_back,
+    ActKind.MOVE: about_promise,
+    ActKind.SNOOZE: about_promise,
+    ActKind.CLOSE: about_promise,
+    **beside_acts.KINDS,
     ActKind.TAKE: _with_its_call,
     ActKind.NOTE: _note,
     ActKind.CALL_LATER: _call_later,

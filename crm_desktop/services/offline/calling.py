@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from crm_desktop.domain.call import Call, CallState, Direction
-from crm_desktop.domain.kept_acts import RESULTS, ActKind, ActState, KeptAct, fresh_for
+from crm_desktop.domain.call import Call, CallState
+from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.kept_acts import BESIDE_RESULT, RESULTS, ActKind, ActState, KeptAct
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change, KnownHow, State
 from crm_desktop.domain.queue import NothingToDial
@@ -37,7 +38,7 @@ from crm_desktop.services.offline.desk import (
     local_call,
     waits,
 )
-from crm_desktop.services.offline.keeping import Snapshot
+from crm_desktop.services.offline.keeping import Snapshot, usable
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
@@ -51,6 +52,7 @@ from crm_desktop.services.offline.sending import CANT_TAKE
 from crm_desktop.services.presence import allowed_of, known_reason
 
 T = TypeVar("T")
+NO_NUMBER = "This lead has no number that can be called. Add one, then call."
 
 
 class KeptCallingService(KeptDesk):
@@ -98,7 +100,7 @@ class KeptCallingService(KeptDesk):
             shown = self._kept(actor, lead_id).shown
             phone = next((p for p in shown.lead.phones if p.phone_id == phone_id), None)
             if phone is None or phone.is_wrong or phone.is_do_not_call:
-                raise NotFound("This lead has no number that can be called. Add one, then call.")
+                raise NotFound(NO_NUMBER)
             return replace(shown, phone=phone)
 
         return self.either(actor, there, here)
@@ -135,6 +137,9 @@ class KeptCallingService(KeptDesk):
                 self.outbox.withdraw(act.id)
                 kept = self.keeper.any(actor, command.lead_id) is not None
                 raise ServerAway(NOT_FRESH if kept else NOT_KEPT)
+            if all(p.phone_id != command.phone_id for p in usable(shot.shown.lead.phones)):
+                self.outbox.withdraw(act.id)
+                raise NotFound(NO_NUMBER)
             self.refuse_while_on_kept_call(actor, command.call_id, act)
             return local_call(actor, command.call_id, facts, shot.shown)
 
@@ -197,7 +202,7 @@ class KeptCallingService(KeptDesk):
                 result=str(read(given.payload)["code"]),
             )
         facts = self._facts(dial)
-        shot = self.keeper.any(actor, facts.lead_id)
+        shot, row = self.keeper.any(actor, facts.lead_id), self.keeper.row(actor, facts.lead_id)
         campaign = shot.shown.campaign if shot is not None else None
         disposition = campaign.disposition(command.disposition_id) if campaign is not None else None
         result = Result(
@@ -208,6 +213,7 @@ class KeptCallingService(KeptDesk):
             command.callback_note,
             command.values,
             facts,
+            tuple(a.id for a in self.outbox.of_call(command.call_id) if a.kind in BESIDE_RESULT),
         )
         if dial.state is ActState.WAITING or self.link.is_away:
             self._check(command, shot)
@@ -230,7 +236,8 @@ class KeptCallingService(KeptDesk):
                 disposition_label=disposition.label if disposition is not None else "",
                 note=command.note,
             )
-            self._done = Done(act.id, act.id, call, shot, is_tried)
+            self._done = Done(act.id, act.id, call, shot, is_tried, row)
+            self._mark_number(actor, facts, disposition)
             following: NextLead | NothingToDial | None = None
             if command.take_next or command.stay_on_lead:
                 following = self._kept_next(actor, facts.campaign_id, but=facts.lead_id)
@@ -244,12 +251,22 @@ class KeptCallingService(KeptDesk):
                 return self._sent_then_next(actor, act, command, facts, here)
             done = super(KeptCallingService, self).complete_and_next(actor, command)
             self.sender.settle(act)
-            self._done = Done(done.undo_id, act.id, done.call, shot, is_tried)
+            self._done = Done(done.undo_id, act.id, done.call, shot, is_tried, row)
+            self._mark_number(actor, facts, disposition)
             self.keeper.drop(actor, facts.lead_id)
             self.remember(actor, done.next)
             return done
 
         return self.kept_first(actor, act, there, here)
+
+    def _mark_number(self, actor: Actor, facts: CallFacts, result: Disposition | None) -> None:
+        """What the result says of the number binds here at once."""
+        if result is None or facts.is_practice:
+            return
+        if Flag.DO_NOT_CALL in result.flags:
+            self.keeper.mark(actor, facts.lead_id, facts.phone_id, is_wrong=False)
+        elif Flag.WRONG_NUMBER in result.flags:
+            self.keeper.mark(actor, facts.lead_id, facts.phone_id, is_wrong=True)
 
     def undo(self, actor: Actor, undo_id: UUID) -> Reopened:
         """As ever; a result that was never sent is simply taken back.
@@ -293,10 +310,8 @@ class KeptCallingService(KeptDesk):
         self._done = None
         call = replace(done.call, state=CallState.OPEN, closed_at=None, disposition_code="",
                        disposition_label="", note="", values=())  # fmt: skip
-        if call.direction is Direction.IN:
-            self.keeper.know(actor, shot.shown, shot.numbers)
-        else:
-            self.keeper.remember(actor, shot.shown, shot.numbers, fresh_for(""))
+        if done.row is not None:  # as fresh as it was, no fresher
+            self.keeper.put_back(done.row)
         return Reopened(shot.shown, call, done.call.disposition_code, done.call.values)
 
     def open_call(self, actor: Actor) -> OpenCall | None:
@@ -405,9 +420,13 @@ class KeptCallingService(KeptDesk):
         def there() -> None:
             super(KeptCallingService, self).do_not_call(actor, lead_id, phone_id, why)
             self.sender.settle(act)
-            self.keeper.drop(actor, lead_id)
+            here()
 
-        self.kept_first(actor, act, there, lambda: self.keeper.drop(actor, lead_id))
+        def here() -> None:
+            self.keeper.drop(actor, lead_id)
+            self.keeper.mark(actor, lead_id, phone_id, is_wrong=False)
+
+        self.kept_first(actor, act, there, here)
 
     def note(self, actor: Actor, lead_id: UUID, text: str, request_id: UUID) -> None:
         """Kept, then written."""

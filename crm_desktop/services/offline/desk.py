@@ -38,6 +38,7 @@ from crm_desktop.services.offline.payloads import (
 from crm_desktop.services.offline.sending import CANT_TAKE, Sender, Sent
 from crm_desktop.store.campaigns import call_class_of
 from crm_desktop.store.errors import ServerChanged, ServerForbids
+from crm_desktop.store.kept_leads import KeptLead
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.reservations import Reservations
@@ -72,6 +73,7 @@ class Done:
     call: Call
     shot: Snapshot | None
     is_tried: bool
+    row: KeptLead | None = None  # the lead as it was kept before it was done with
 
 
 class KeptDesk(CallingService):
@@ -261,6 +263,22 @@ class KeptDesk(CallingService):
         finally:
             self.link.counted(self.waiting(actor))
 
+    def send_what_waits(self, actor: Actor) -> None:
+        """Send what was kept just now, as far as the server takes it; the rest waits."""
+        if self.link.is_away:
+            self.link.counted(self.waiting(actor))
+            return
+        try:
+            patiently(lambda: self.sender.send(actor), self.patience_s)
+        except CANT_TAKE as error:
+            self.sender.went(actor, error)
+        finally:
+            self.link.counted(self.waiting(actor))
+
+    def waits_for_call(self, call_id: UUID | None) -> bool:
+        """Whether a call is known here alone; its result, when it comes, names what belongs to it."""
+        return call_id is not None and self._waits(call_id)
+
     def _is_next(self, actor: Actor, act: KeptAct) -> bool:
         """Whether everything kept before is sent; tries to."""
         if not self.sender.unsent(actor, until=act.no):
@@ -399,7 +417,9 @@ class KeptDesk(CallingService):
         with suppress(StoreBusy, *CANT_TAKE):
             with self._store.read(actor) as work:
                 numbers = _numbers(work, found.lead.id)
-            self.keeper.know(actor, found, numbers)
+                holds = fresh_for(call_class_of(work, found.campaign.id))
+            seen_at = self.clock.now()
+            self.keeper.know(actor, Snapshot(found, numbers, seen_at, int(holds.total_seconds())))
 
     def _check(self, command: CompleteCall, shot: Snapshot | None, withdraw: KeptAct | None = None) -> None:
         """What the server would refuse and can be told without it; raises at the field."""

@@ -24,6 +24,7 @@ from crm_desktop.domain.kept_acts import (
     is_fresh,
     share,
 )
+from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling.claim import (
@@ -38,7 +39,7 @@ from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts
 from crm_desktop.services.offline.snapshot import frozen, thawed
-from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.callbacks import CallbackRow, Callbacks
 from crm_desktop.store.campaigns import Campaigns, call_class_of, workspace_zone
 from crm_desktop.store.kept_leads import CLAIMED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.queue import Queue
@@ -51,10 +52,19 @@ MOST_PROMISES = 60  # kept beside what is reserved
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A lead as its screen showed it, and the numbers to dial, by phone: hidden ones too."""
+    """A lead as its screen showed it, and the numbers to dial, by phone: hidden ones too.
+
+    `seen_at`: when the server said so, None where it never did; it holds for `holds_s` seconds.
+    """
 
     shown: NextLead
     numbers: dict[str, str]
+    seen_at: datetime | None = None
+    holds_s: int = 0
+
+
+#: Reads something at each look; what it gives keeps that on this computer, once all is read.
+Beside = Callable[[Work, Actor], Callable[[], None]]
 
 
 class Keeper:
@@ -69,6 +79,7 @@ class Keeper:
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store, self._leads, self._clock, self._seat, self._ticks = store, leads, clock, seat, ticks
+        self.beside: list[Beside] = []
         self._hours = OpenHours()
         self._guard = threading.Lock()
         self._seen: dict[tuple[UUID, datetime], float] = {}  # when a kept lead was kept here, or first read
@@ -94,7 +105,10 @@ class Keeper:
             self._hold_shown(work, actor, fresh)
             count = sum(one.campaign_id == campaign_id and one.until - GRACE > work.now for one in held)
             self._reserve_more(work, actor, campaign, count, fresh)
-            kept = self._snapshots(work, actor, fresh)
+            kept = self._snapshots(work, actor)
+            said = [read(work, actor) for read in self.beside]
+        for keep in said:
+            keep()
         with self._guard:
             done_with = but()
             kept = [lead for lead in kept if lead.lead_id not in done_with]
@@ -132,7 +146,7 @@ class Keeper:
                 candidate.id, candidate.lead_id, actor.person_id, self._seat, work.now + fresh + GRACE
             )
 
-    def _snapshots(self, work: Work, actor: Actor, fresh: timedelta) -> list[KeptLead]:
+    def _snapshots(self, work: Work, actor: Actor) -> list[KeptLead]:
         kept: list[KeptLead] = []
         shown = Queue(work).claimed(actor.person_id)
         places: list[tuple[UUID, UUID, str, datetime, datetime | None]] = []
@@ -142,12 +156,16 @@ class Keeper:
             if one.until - GRACE > work.now and (shown is None or one.lead_id != shown.entry.lead_id):
                 places.append((one.lead_id, one.campaign_id, RESERVED, one.made_at, None))
         known = {place[0] for place in places}
-        for promise in Callbacks(work).open_of(actor.person_id, work.now + PROMISES_AHEAD, MOST_PROMISES):
+        for promise in promises_ahead(work, actor):
             if promise.lead_id not in known and promise.campaign_id is not None:
                 known.add(promise.lead_id)
                 places.append((promise.lead_id, promise.campaign_id, PROMISED, work.now, promise.due_at))
+        holds: dict[UUID, timedelta] = {}
         for lead_id, campaign_id, kind, since, due_at in places:
-            shot = self._shot(work, actor, lead_id, campaign_id)
+            if campaign_id not in holds:
+                holds[campaign_id] = fresh_for(call_class_of(work, campaign_id))
+            fresh = holds[campaign_id]
+            shot = self._shot(work, actor, lead_id, campaign_id, fresh)
             if shot is not None:
                 kept.append(
                     KeptLead(
@@ -164,7 +182,9 @@ class Keeper:
                 )
         return kept
 
-    def _shot(self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID) -> Snapshot | None:
+    def _shot(
+        self, work: Work, actor: Actor, lead_id: UUID, campaign_id: UUID, fresh: timedelta
+    ) -> Snapshot | None:
         campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
         lead = Queue(work).facts(lead_id, rules=None if campaign is None else campaign.rules)
         if campaign is None or stored is None or lead is None or not lead.phones:
@@ -175,28 +195,30 @@ class Keeper:
         shown = on_screen(
             Search(work, actor, campaign, self._hours), stored.entry, verdict.phone_id, kind, office
         )
-        return Snapshot(shown, numbers_of(work, lead_id))
+        return Snapshot(shown, numbers_of(work, lead_id), work.now, int(fresh.total_seconds()))
 
     def remember(self, actor: Actor, shown: NextLead, numbers: dict[str, str], fresh: timedelta) -> None:
         """Keep what came on the screen just now; one disk write."""
+        now, fresh_s = self._clock.now(), int(fresh.total_seconds())
         lead = KeptLead(
-            actor.person_id, shown.lead.id, shown.campaign.id, CLAIMED, -1, None, self._clock.now(),
-            int(fresh.total_seconds()), frozen(Snapshot(shown, numbers)),
+            actor.person_id, shown.lead.id, shown.campaign.id, CLAIMED, -1, None, now, fresh_s,
+            frozen(Snapshot(shown, numbers, now, fresh_s)),
         )  # fmt: skip
         self._leads.replace(actor.person_id, (CLAIMED,), [lead])
         self._elapsed(lead)
 
-    def know(self, actor: Actor, shown: NextLead, numbers: dict[str, str]) -> None:
+    def know(self, actor: Actor, shot: Snapshot) -> None:
         """Keep what may not be dialled from here: it rang, or was made here. What may be stays as it is."""
+        shown = shot.shown
         known = self._leads.get(actor.person_id, shown.lead.id)
         kind, fresh_s, now = WORKED, 0, self._clock.now()
         if known is not None and known.kind != WORKED:
-            self._leads.put(replace(known, snapshot=frozen(Snapshot(shown, numbers))))
+            self._leads.put(replace(known, snapshot=frozen(shot)))
             return
         self._leads.put(
             KeptLead(
                 actor.person_id, shown.lead.id, shown.campaign.id, kind, -1, None, now, fresh_s,
-                frozen(Snapshot(shown, numbers)),
+                frozen(shot),
             )
         )  # fmt: skip
 
@@ -211,6 +233,15 @@ class Keeper:
         """A kept lead that may still be dialled."""
         lead = self._leads.get(actor.person_id, lead_id)
         return self._read(lead) if lead is not None and self.is_fresh(lead) else None
+
+    def consent(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
+        """A lead whose wish not to be contacted is known well enough to write to them; fails closed."""
+        shot = self.any(actor, lead_id)
+        if shot is None or shot.seen_at is None:
+            return None
+        elapsed = timedelta(seconds=self._since(lead_id, shot.seen_at))
+        holds = timedelta(seconds=shot.holds_s)
+        return shot if is_fresh(shot.seen_at, self._clock.now(), elapsed, holds) else None
 
     def any(self, actor: Actor, lead_id: UUID) -> Snapshot | None:
         """A kept lead, fresh or not: its call is under way, or owes its result."""
@@ -228,7 +259,7 @@ class Keeper:
         def order(lead: KeptLead) -> tuple[bool, datetime | None, int]:
             return (lead.kind != PROMISED, lead.due_at if lead.kind == PROMISED else None, lead.place)
 
-        usable = [
+        ready = [
             lead
             for lead in self._leads.all(actor.person_id)
             if lead.campaign_id == campaign_id
@@ -236,7 +267,7 @@ class Keeper:
             and self.is_fresh(lead)
             and (lead.due_at is None or lead.due_at <= now)
         ]
-        for lead in sorted(usable, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
+        for lead in sorted(ready, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
             shot = self._read(lead)
             if shot is not None and is_open(shot.shown.campaign.window, shot.shown.local_zone, now):
                 until = self._hours.open_until(shot.shown.campaign.window, shot.shown.local_zone, now)
@@ -257,6 +288,25 @@ class Keeper:
         with self._guard:
             self._leads.drop(actor.person_id, lead_id, self._clock.now())
 
+    def mark(self, actor: Actor, lead_id: UUID, phone_id: UUID, *, is_wrong: bool) -> None:
+        """A number that is wrong, for this lead; else one that is never to be dialled, whosever it is.
+
+        It binds here at once: whoever has no other number isn't called any more.
+        """
+        shot = self.any(actor, lead_id)
+        number = shot.numbers.get(str(phone_id), "") if shot is not None else ""
+        for row in self._leads.all(actor.person_id):
+            kept = self._read(row) if not is_wrong or row.lead_id == lead_id else None
+            if kept is None:
+                continue
+            marked = _marked(kept, phone_id, number, is_wrong=is_wrong)
+            if marked is kept:
+                continue
+            with self._guard:
+                self._leads.put(replace(row, snapshot=frozen(marked)))
+                if row.kind != WORKED and not usable(marked.shown.lead.phones):
+                    self._leads.drop(actor.person_id, row.lead_id, self._clock.now())
+
     def put_back(self, lead: KeptLead) -> None:
         """It is called after all."""
         self._leads.put(lead)
@@ -274,8 +324,11 @@ class Keeper:
 
     def _elapsed(self, lead: KeptLead) -> float:
         """Seconds since it was kept here, by a clock that isn't set."""
+        return self._since(lead.lead_id, lead.kept_at)
+
+    def _since(self, lead_id: UUID, moment: datetime) -> float:
         now = self._ticks()
-        return now - self._seen.setdefault((lead.lead_id, lead.kept_at), now)
+        return now - self._seen.setdefault((lead_id, moment), now)
 
     def _read(self, lead: KeptLead) -> Snapshot | None:
         return _thawed(lead.snapshot)
@@ -287,6 +340,56 @@ def _thawed(snapshot: str) -> Snapshot | None:
         return thawed(Snapshot, snapshot)
     except (ValueError, KeyError, TypeError, UserError):
         return None  # by another version of the program
+
+
+def promises_ahead(work: Work, actor: Actor) -> tuple[CallbackRow, ...]:
+    """The person's call-backs that are due in the next hours or were lately; then older ones, as room is."""
+    callbacks, since = Callbacks(work), work.now - PROMISES_AHEAD
+    until = work.now + PROMISES_AHEAD
+    found = callbacks.open_of(actor.person_id, until, MOST_PROMISES, since=since)
+    if len(found) < MOST_PROMISES:
+        found += callbacks.open_of(actor.person_id, since, MOST_PROMISES - len(found))
+    return found
+
+
+def nearest(rows: Sequence[CallbackRow], now: datetime) -> tuple[CallbackRow, ...]:
+    """Of open call-backs those that `promises_ahead` would ask for."""
+    since, until = now - PROMISES_AHEAD, now + PROMISES_AHEAD
+    near = [row for row in rows if since <= row.due_at < until][:MOST_PROMISES]
+    older = [row for row in rows if row.due_at < since][: MOST_PROMISES - len(near)]
+    return tuple(near + older)
+
+
+def usable(phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
+    """The numbers that may be dialled, as far as it is known here."""
+    return tuple(phone for phone in phones if not (phone.is_wrong or phone.is_do_not_call))
+
+
+def _marked(shot: Snapshot, phone_id: UUID, number: str, *, is_wrong: bool) -> Snapshot:
+    """The snapshot with its phone of this id or number marked; itself where it has none."""
+
+    def is_meant(phone: LeadPhone) -> bool:
+        return phone.phone_id == phone_id or bool(number and shot.numbers.get(str(phone.phone_id)) == number)
+
+    lead = shot.shown.lead
+    if not any(is_meant(phone) for phone in lead.phones):
+        return shot
+    phones = tuple(
+        replace(
+            phone,
+            is_wrong=phone.is_wrong or is_wrong,
+            is_do_not_call=phone.is_do_not_call or not is_wrong,
+        )
+        if is_meant(phone)
+        else phone
+        for phone in lead.phones
+    )
+    left = usable(phones)
+    phone = next((p for p in phones if p.phone_id == shot.shown.phone.phone_id), shot.shown.phone)
+    if phone not in left and left:
+        phone = left[0]
+    shown = replace(shot.shown, lead=replace(lead, phones=phones), phone=phone)
+    return replace(shot, shown=replace(shown, may_be_dialled=bool(left)))
 
 
 def _people_at_work(work: Work, campaign_id: UUID) -> int:

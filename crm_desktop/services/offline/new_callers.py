@@ -17,7 +17,8 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import NewLead, check_phones, clean
 from crm_desktop.services.leads import LeadService
-from crm_desktop.services.offline.desk import KeptDesk, ServerAway
+from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
+from crm_desktop.services.offline.keeping import Snapshot
 from crm_desktop.services.offline.payloads import written
 from crm_desktop.services.offline.rung_payloads import write_new_lead
 from crm_desktop.store.outbox import Outbox
@@ -62,7 +63,8 @@ class KeptLeadService(LeadService):
             lead = self._lead(actor, command, lead_id, tuple(phones))
             why = Why("rang", None, 1, campaign.max_per_phone)
             shown = NextLead(lead, None, campaign, phones[0], why, lead.zone, None, (), 0, None)
-            desk.keeper.know(actor, shown, {str(phone.phone_id): phone.e164 for phone in phones})
+            numbers = {str(phone.phone_id): phone.e164 for phone in phones}
+            desk.keeper.know(actor, Snapshot(shown, numbers))
             return lead
 
         def there() -> Lead:
@@ -86,6 +88,32 @@ class KeptLeadService(LeadService):
             desk.sender.settle(act)
 
         desk.kept_first(actor, act, there, lambda: None)
+
+    def reveal_number(
+        self, actor: Actor, lead_id: UUID, phone_id: UUID, reason: str, request_id: UUID | None = None
+    ) -> str:
+        """Kept that it is shown, then shown: the log has it before the person sees it."""
+        if not reason.strip():
+            raise UserError("Say why you need the number; it is logged.", field="reason")
+        desk, act_id = self._desk, request_id or new_id()
+        shot = desk.keeper.any(actor, lead_id)
+        said = written({"phone_id": phone_id, "reason": reason.strip()})
+        told = shot.shown.lead.name if shot is not None else ""
+        act = desk.act(actor, ActKind.NUMBER_SHOWN, act_id, said, lead_id, told=told)
+
+        def here() -> str:
+            number = shot.numbers.get(str(phone_id), "") if shot is not None else ""
+            if not number:
+                self._outbox.withdraw(act.id)
+                waits()
+            return number
+
+        def there() -> str:
+            number = super(KeptLeadService, self).reveal_number(actor, lead_id, phone_id, reason, act_id)
+            desk.sender.settle(act)
+            return number
+
+        return desk.kept_first(actor, act, there, here)
 
     def _lead(self, actor: Actor, command: NewLead, lead_id: UUID, phones: tuple[LeadPhone, ...]) -> Lead:
         now = self._desk.clock.now()

@@ -42,7 +42,10 @@ class CallFacts:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of a kept call; `code` finds the result again should its id be gone."""
+    """The result of a kept call; `code` finds the result again should its id be gone.
+
+    `beside`: texts and appointments of this call, by id, which may have come in before it.
+    """
 
     disposition_id: UUID
     code: str
@@ -51,6 +54,7 @@ class Result:
     callback_note: str
     values: tuple[tuple[str, Plain], ...]
     call: CallFacts
+    beside: tuple[UUID, ...] = ()
 
 
 def written(fields: dict[str, Any]) -> str:
@@ -68,6 +72,7 @@ def write_result(result: Result) -> str:
     """A result with its call."""
     fields = _fields(result)
     fields["call"] = {k: _plain(v) for k, v in _fields(result.call).items() if v is not None}
+    fields["beside"] = [str(each) for each in result.beside] or None
     return written(fields)
 
 
@@ -108,6 +113,7 @@ def read_result(payload: str) -> Result:
         callback_note=str(fields.get("callback_note", "")),
         values=tuple((str(name), value) for name, value in fields.get("values", ())),
         call=read_call(fields["call"]),
+        beside=tuple(UUID(each) for each in fields.get("beside", ())),
     )
 
 

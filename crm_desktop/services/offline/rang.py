@@ -9,7 +9,7 @@ from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.formats import clock
-from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct
+from crm_desktop.domain.kept_acts import BEGINS, OF_A_CALL, ActKind, ActState, KeptAct
 from crm_desktop.domain.outside_calls import BEGAN_WITHIN, DOUBLE_WITHIN, HOLD, check_earlier
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.result_fields import checked_values
@@ -67,7 +67,7 @@ class KeptOutsideCalls(OutsideCallService):
             kept = self._known(shot, act)
             desk.refuse_while_on_kept_call(actor, command.call_id, act)
             shown = _as_rung(kept.shown, facts.phone_id)
-            desk.keeper.know(actor, shown, kept.numbers)
+            desk.keeper.know(actor, replace(kept, shown=shown))
             return OnLine(local_call(actor, command.call_id, facts, shown), shown, self._held(command))
 
         def there() -> OnLine:
@@ -103,7 +103,7 @@ class KeptOutsideCalls(OutsideCallService):
             super().put_down(actor, call_id)
             return
         if begun.state is ActState.WAITING and desk.link.is_away:
-            act_ids = [act.id for act in acts if act.kind is not ActKind.TAKE]
+            act_ids = [act.id for act in acts if act.kind in OF_A_CALL - BEGINS]
             for act_id in act_ids:
                 self._outbox.withdraw(act_id)
         act = desk.act(actor, ActKind.PUT_DOWN, call_id_of(call_id), written({}), begun.lead_id, call_id)

@@ -21,7 +21,7 @@ from crm_desktop.services.calling.noted import noted
 from crm_desktop.services.calling.values import CompleteCall
 from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.offline.payloads import Result, read_result
-from crm_desktop.services.offline.whose import Where, lead_then, made, phone_that_rang, where
+from crm_desktop.services.offline.whose import Where, belongs_to_call, lead_then, made, phone_that_rang, where
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -77,6 +77,7 @@ def give_result(work: Work, actor: Actor, act: KeptAct) -> Said:
     way = Way(said.line, said.our_number, said.forwarded_from)
     kept = Kept(done, is_new_call=known is None, session_id=session_id, way=way)
     closed = complete_call(work, actor, replace(command, disposition_id=disposition.id), call, kept)
+    belongs_to_call(work, closed.call, result.beside)
     work.known[GAVE] = {"undo_id": str(closed.undo_id)}
     return (found_at.outcome if done.outcome is Outcome.APPLIED else done.outcome), ""
 

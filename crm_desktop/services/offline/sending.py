@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.clock import Clock, ServerClock
-from crm_desktop.domain.kept_acts import ActState, KeptAct, Outcome
+from crm_desktop.domain.kept_acts import OF_A_CALL, ActState, KeptAct, Outcome
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
@@ -176,13 +176,13 @@ class Sender:
         )
 
     def settle(self, act: KeptAct, outcome: Outcome = Outcome.APPLIED, why: str = "") -> None:
-        """The server has the act; a result settles its whole call."""
+        """The server has the act; a result settles its call's dial and marks, which came along."""
         now = self._clock.now()
         if act.call_id is not None:
             along = [
                 other.id
                 for other in self._outbox.of_call(act.call_id)
-                if other.no < act.no and other.state is ActState.WAITING
+                if other.no < act.no and other.state is ActState.WAITING and other.kind in OF_A_CALL
             ]
             self._outbox.settle(along, now, self.epoch)
         self._outbox.settle([act.id], now, self.epoch, outcome.value, why)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from crm_desktop.domain.kept_acts import ERASED, AtNumber, Outcome, whose_call
+from crm_desktop.domain.call import Call
+from crm_desktop.domain.kept_acts import ERASED, AtNumber, KeptAct, Outcome, whose_call
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy
 from crm_desktop.services.calling.incoming import phone_of
@@ -18,7 +19,7 @@ from crm_desktop.store.lead_cards import is_erased, lead_card
 from crm_desktop.store.number_lookups import NumberLookups
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import LeadFacts, Queue
-from crm_desktop.store.tables import leads
+from crm_desktop.store.tables import appointments, leads, messages
 from crm_desktop.store.unit_of_work import Work
 
 FAMILY = 50  # leads at one number
@@ -96,3 +97,30 @@ def phone_that_rang(work: Work, lead: LeadFacts, wanted: UUID | None, number: st
         same = next((p.phone_id for p in card.phones if p.e164 == number), None) if card else None
         wanted = same or wanted
     return phone_of(lead, wanted)
+
+
+def as_themselves(work: Work, actor: Actor, act: KeptAct) -> Actor:
+    """Whoever did an act, with their own role and team: what they may isn't widened by who hands it in."""
+    if act.person_id == actor.person_id:
+        return actor
+    person = People(work).get(act.person_id)
+    assert person is not None, "people are never deleted"
+    return Actor(person.id, act.session_id, person.display_name, person.role, person.team_id)
+
+
+def belongs_to_call(work: Work, call: Call, beside: tuple[UUID, ...]) -> None:
+    """Texts and appointments that came in before their call are put to it."""
+    if not beside:
+        return
+    for table in (messages, appointments):
+        whose = table.c.person_id if table is messages else table.c.owner_id
+        work.connection.execute(
+            update(table)
+            .where(
+                table.c.id.in_(beside),
+                table.c.call_id.is_(None),
+                table.c.lead_id == call.lead_id,
+                whose == call.person_id,
+            )
+            .values(call_id=call.id)
+        )
