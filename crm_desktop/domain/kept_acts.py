@@ -70,6 +70,8 @@ RESULTS = frozenset({ActKind.COMPLETE, ActKind.RANG})
 # What the person changed to: the last of them says how they are.
 PRESENCE = frozenset({ActKind.BREAK, ActKind.RESUME, ActKind.AWAY, ActKind.BACK})
 OF_A_CALL = BEGINS | {ActKind.ANSWERED, ActKind.ENDED}
+# With these the server has heard of a call whatever it has to hear.
+ENDS_CALL = RESULTS | {ActKind.PUT_DOWN, ActKind.UNDO}
 OF_CALLBACKS = frozenset({ActKind.MOVE, ActKind.SNOOZE, ActKind.CLOSE})
 WRITTEN = frozenset({ActKind.MESSAGE, ActKind.HANDED})
 # With these a person is done with a lead for now: it isn't kept for their workstation any more.

@@ -1,4 +1,4 @@
-"""The own call-backs and appointments of the next hours, in the seat's own file for times without a server."""
+"""The own call-backs and appointments of the next hours, kept in the seat's own file."""
 
 from __future__ import annotations
 

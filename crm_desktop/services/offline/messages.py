@@ -125,8 +125,9 @@ class KeptMessageService(MessageService):
             return HandedOver(command.request_id, how.handler, how.text_left_out)
         shot = desk.keeper.any(actor, command.lead_id)
         told = shot.shown.lead.name if shot is not None else ""
+        addressed = command if shot is None else _addressed(command, shot)
         act = desk.act(
-            actor, ActKind.MESSAGE, command.request_id, write_message(command), command.lead_id,
+            actor, ActKind.MESSAGE, command.request_id, write_message(addressed), command.lead_id,
             command.call_id, told=told,
         )  # fmt: skip
         begun = desk.kept_first(
@@ -200,6 +201,18 @@ class KeptMessageService(MessageService):
             told=act.told,
         )  # fmt: skip
         desk.send_what_waits(actor)
+
+
+def _addressed(command: HandOver, shot: Snapshot) -> HandOver:
+    """The text with the number or address it goes to, where none was chosen: as far as it is known here."""
+    try:
+        to = addresses(_whole(shot)[0], command.channel, shot.shown.lead.created_at, hides=False)
+        phone_id, address = chosen_of(to, command)
+    except UserError:
+        return command  # refused in a moment, by whoever knows better
+    if command.channel is Channel.EMAIL:
+        return replace(command, email=address)
+    return replace(command, phone_id=phone_id)
 
 
 def _whole(shot: Snapshot) -> tuple[Lead, bool]:

@@ -1,4 +1,4 @@
-"""The own call-backs of the next hours as they are known here: as the server said, and what was done since."""
+"""The own call-backs of the next hours as known here: what the server said, and what was done since."""
 
 from __future__ import annotations
 

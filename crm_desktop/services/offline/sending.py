@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.clock import Clock, ServerClock
-from crm_desktop.domain.kept_acts import OF_A_CALL, ActState, KeptAct, Outcome
+from crm_desktop.domain.kept_acts import ENDS_CALL, OF_A_CALL, ActState, KeptAct, Outcome
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import get_logger
@@ -178,7 +178,7 @@ class Sender:
     def settle(self, act: KeptAct, outcome: Outcome = Outcome.APPLIED, why: str = "") -> None:
         """The server has the act; a result settles its call's dial and marks, which came along."""
         now = self._clock.now()
-        if act.call_id is not None:
+        if act.call_id is not None and act.kind in ENDS_CALL:
             along = [
                 other.id
                 for other in self._outbox.of_call(act.call_id)

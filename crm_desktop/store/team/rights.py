@@ -36,6 +36,10 @@ _BY_ME = f"person_id = {ME}"
 _MINE = Rows(_BY_ME, _BY_ME, _BY_ME)
 # What an act says that was handed in and isn't settled yet; within the reach of whoever applies it.
 _HANDED_IN = "EXISTS (SELECT 1 FROM submitted_acts s WHERE {} AND s.settled_at IS NULL)"
+_OF_TEXT = (
+    "s.lead_id = messages.lead_id AND s.person_id = messages.person_id "
+    "AND s.kind IN ('message', 'message_handed')"
+)
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
 
@@ -290,6 +294,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", either(of_person(), of_lead()), P.SEE_LEADS),
         Right("INSERT", _ON_LEAD_BY_ME, P.SEE_LEADS),
         Right("UPDATE", _MINE, P.SEE_LEADS),
+        # A text that its writer's own key proves to have been handed over, handed in and applied for them.
+        Right("INSERT", _HANDED_IN.format(_OF_TEXT), roles=STAFF),
+        Right("UPDATE", _HANDED_IN.format(_OF_TEXT), roles=STAFF, columns=("state", "handler")),
     ),
     "imports": (
         Right(

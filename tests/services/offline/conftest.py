@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +10,26 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.ids import new_id
+from crm_desktop.messengers import Handed, MessageRequest, NotHanded
 from crm_desktop.services.calling.values import CompleteCall, Completed, Dial, NextLead
+from crm_desktop.services.offline.appointments import KeptAppointmentService
+from crm_desktop.services.offline.callbacks import KeptCallbackService
+from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.messages import KeptMessageService, Texts
+from crm_desktop.services.offline.new_callers import KeptLeadService
+from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.workstation import workstation
 from crm_desktop.store.errors import ServerGone
+from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.kept_leads import KeptLeads
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
+from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import CallingOffice, usual_values
 
@@ -54,6 +65,23 @@ class CutStore(Store):
 
 
 @dataclass
+class Programs:
+    """The programs that take texts: WhatsApp, the message and the mail program."""
+
+    taken: list[MessageRequest] = field(default_factory=list)
+    is_there: bool = True
+    before: Callable[[], object] = lambda: None
+
+    def hand_over(self, request: MessageRequest) -> Handed:
+        """Take it."""
+        if not self.is_there:
+            raise NotHanded("Nothing here takes messages.")
+        self.before()
+        self.taken.append(request)
+        return Handed("whatsapp")
+
+
+@dataclass
 class Desk:
     """One workstation of an office, and short ways to say what is done at it."""
 
@@ -63,6 +91,7 @@ class Desk:
     clock: SetClock
     ticks: list[float] = field(default_factory=lambda: [0.0])
     name: str = "desk"
+    programs: Programs = field(default_factory=Programs)
 
     def __post_init__(self) -> None:
         self.open()
@@ -77,6 +106,22 @@ class Desk:
             made.calling, made.link, made.sender, made.keeper,
         )  # fmt: skip
         self.outbox, self.kept = Outbox(self.seat), KeptLeads(self.seat)
+        with self.co.store.read() as work:
+            info = workspace_info(work)
+        dates = KeptDates(self.seat)
+        self.promises = KnownPromises(dates, self.outbox, self.keeper)
+
+        def campaigns(_actor: Actor) -> tuple[Campaign, ...]:
+            return (self.co.campaign,)
+
+        self.callbacks = KeptCallbackService(
+            self.calling, self.promises, info, campaigns, lambda key: SETTINGS[key].default
+        )
+        self.appointments = KeptAppointmentService(self.calling, dates, self.promises, info)
+        texts = LastSaid(self.seat, "texts", Texts)
+        self.messages = KeptMessageService(self.calling, self.programs, texts, info)
+        self.leads = KeptLeadService(self.store, self.calling, self.outbox, info, campaigns)
+        self.keeper.beside += [self.promises.read, self.appointments.read, self.messages.read]
 
     def killed(self) -> None:
         """The program is killed and started again."""
