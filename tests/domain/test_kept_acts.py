@@ -12,12 +12,15 @@ from crm_desktop.domain.kept_acts import (
     ERASED,
     OUTCOME_LABELS,
     SOONER,
+    ActKind,
     Found,
     Outcome,
+    PromiseNow,
     Settlement,
     fresh_for,
     is_fresh,
     settle,
+    settle_promise,
     share,
 )
 
@@ -91,3 +94,28 @@ def test_all_together_never_keep_more_than_half(wanted: int, dialable: int, peop
     each = share(wanted, dialable, people)
     assert 0 <= each <= wanted
     assert each * people <= dialable / 2
+
+
+@given(
+    st.builds(
+        PromiseNow,
+        due_at=st.none() | st.sampled_from([NOW, NOW + timedelta(hours=1)]),
+        is_mine=st.booleans(),
+        is_open=st.booleans(),
+        is_erased=st.booleans(),
+    ),
+    st.sampled_from([ActKind.MOVE, ActKind.SNOOZE, ActKind.CLOSE]),
+)
+def test_an_act_about_a_call_back_overwrites_nothing(now: PromiseNow, kind: ActKind) -> None:
+    outcome = settle_promise(now, kind, NOW)
+    if outcome is Outcome.APPLIED:
+        assert now.due_at is not None
+        assert now.is_mine
+        assert now.is_open
+        if kind is ActKind.MOVE:
+            assert now.due_at == NOW, "another has moved it"
+            assert not now.is_erased
+    elif kind is not ActKind.SNOOZE:
+        assert outcome in OUTCOME_LABELS, "the person is told"
+    if now.due_at is not None and now.is_mine and now.is_open and kind is not ActKind.MOVE:
+        assert outcome is Outcome.APPLIED, "that no call is needed counts whatever its time"

@@ -17,6 +17,7 @@ from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct, mac_of, sig
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import subkey
 from crm_desktop.store.engine import connect_file
+from crm_desktop.store.kept_dates import APPOINTMENT, CALLBACK, KeptDate, KeptDates
 from crm_desktop.store.kept_leads import CLAIMED, MOST_WORKED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
@@ -193,4 +194,24 @@ def test_a_seat_of_the_first_format_keeps_what_is_in_it(tmp_path: Path) -> None:
     again = Seat.open(tmp_path, "desk 1", KEY)
     assert Outbox(again).waiting() == (act,)
     assert act.state is ActState.WAITING
+    again.close()
+
+
+def test_a_seat_of_the_second_format_keeps_its_acts_and_learns_dates(tmp_path: Path) -> None:
+    seat = Seat.open(tmp_path, "desk 1", KEY)
+    act = Outbox(seat).put(_act(), MAC_KEY)
+    seat.run("DROP TABLE kept_dates")
+    seat.run("PRAGMA user_version = 2")
+    seat.close()
+    again = Seat.open(tmp_path, "desk 1", KEY)
+    assert Outbox(again).waiting() == (act,)
+    dates, kept = KeptDates(again), KeptDate(uuid4(), uuid4(), NOW, '{"name": "आशा"}')
+    dates.replace(ASHA, CALLBACK, [kept])
+    dates.replace(ASHA, APPOINTMENT, [replace(kept, id=uuid4())])
+    assert dates.all(ASHA, CALLBACK) == (kept,)
+    assert dates.all(IMRAN, CALLBACK) == ()
+    dates.replace(ASHA, APPOINTMENT, [])
+    assert dates.all(ASHA, CALLBACK) == (kept,)
+    Outbox(again).forget_lead(kept.lead_id)
+    assert dates.all(ASHA, CALLBACK) == ()
     again.close()

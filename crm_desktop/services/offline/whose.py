@@ -101,7 +101,7 @@ def phone_that_rang(work: Work, lead: LeadFacts, wanted: UUID | None, number: st
 
 def as_themselves(work: Work, actor: Actor, act: KeptAct) -> Actor:
     """Whoever did an act, with their own role and team: what they may isn't widened by who hands it in."""
-    if act.person_id == actor.person_id:
+    if work.on_behalf_of is None:
         return actor
     person = People(work).get(act.person_id)
     assert person is not None, "people are never deleted"

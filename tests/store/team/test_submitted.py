@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.domain.kept_acts import KeptAct, Outcome, mac_of
+from crm_desktop.domain.kept_acts import ActKind, KeptAct, Outcome, mac_of
+from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Actor
+from crm_desktop.ids import new_id
+from crm_desktop.services.appointments import BookAppointment
+from crm_desktop.services.calling.values import CallLater
+from crm_desktop.services.messages import HandOver
 from crm_desktop.services.offline.apply import apply_act
+from crm_desktop.services.offline.beside_payloads import HowHanded, write_booking, write_message
+from crm_desktop.services.offline.payloads import read, written
 from crm_desktop.store.errors import ServerForbids
 from crm_desktop.store.submitted import SubmittedActs
-from crm_desktop.store.tables import lead_phones, people, sessions, submitted_acts
+from crm_desktop.store.tables import (
+    appointments,
+    callbacks,
+    lead_phones,
+    leads,
+    messages,
+    people,
+    sessions,
+    submitted_acts,
+    timeline,
+)
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
-from tests.kept_acts import kept_note, kept_result
+from tests.kept_acts import kept, kept_note, kept_result
 
 KEY = bytes(range(32))
 
@@ -77,6 +95,131 @@ def test_anybody_hands_in_what_another_signed(office: CallingOffice) -> None:
     with office.store.read(asha) as work:
         mine = SubmittedActs(work).to_apply(asha)
     assert [act.id for act in mine] == [act.id for act in acts]
+
+
+def _beside(co: CallingOffice, who: Actor) -> dict[ActKind, KeptAct]:
+    """One signed act of each kind that is kept beside calls."""
+    lead, at = co.add_lead(owner=who), co.clock.now()
+    phone = co.rows(lead_phones, lead_id=lead)[0]["phone_id"]
+    assert isinstance(phone, UUID)
+    due = at + timedelta(hours=1)
+    promise = co.calling.call_later(who, CallLater(new_id(), lead, co.campaign.id, due, "busy"))
+    about = {"callback_id": promise, "due_at": due, "version": 1}
+    text = HandOver(new_id(), lead, Channel.WHATSAPP, "The rates", phone_id=phone)
+    booking = BookAppointment(new_id(), lead, "Visit", at + timedelta(hours=2))
+    payloads = {
+        ActKind.MESSAGE: write_message(text),
+        ActKind.HANDED: write_message(text, HowHanded("whatsapp")),
+        ActKind.BOOKED: write_booking(booking),
+        ActKind.NUMBER_SHOWN: written({"phone_id": phone, "reason": "by hand"}),
+        ActKind.SNOOZE: written({**about, "minutes": 10}),
+        ActKind.MOVE: written({**about, "at": due + timedelta(minutes=30)}),
+        ActKind.CLOSE: written({**about, "due_at": due + timedelta(minutes=30), "why": "settled"}),
+    }
+    acts = {kind: kept(who, kind, at, payload, lead) for kind, payload in payloads.items()}
+    acts[ActKind.MESSAGE] = replace(acts[ActKind.MESSAGE], id=text.request_id)
+    return {kind: _signed(act) for kind, act in acts.items()}
+
+
+_BESIDE = [
+    ActKind.MESSAGE, ActKind.HANDED, ActKind.BOOKED, ActKind.NUMBER_SHOWN, ActKind.SNOOZE, ActKind.MOVE,
+    ActKind.CLOSE,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", _BESIDE)
+def test_forging_what_goes_beside_calls_is_refused(office: CallingOffice, kind: ActKind) -> None:
+    asha, imran = office.office.asha, office.office.imran
+    _keyed(office, asha)
+    _keyed(office, imran, bytes(range(64, 96)))
+    act = _beside(office, asha)[kind]
+    forged = [
+        replace(
+            act, payload=written(read(act.payload) | {"body": "forged", "why": "forged", "at": "forged"})
+        ),
+        replace(act, lead_id=uuid4()),
+        replace(act, kind=ActKind.NOTE),
+        replace(act, person_id=imran.person_id),
+        replace(act, person_id=imran.person_id, session_id=imran.session_id),
+        replace(act, made_at=act.made_at - timedelta(days=1)),
+        replace(act, mac=mac_of(act, bytes(range(64, 96)))),
+        replace(act, mac=bytes(32)),
+    ]
+    for each in forged:
+        with pytest.raises(DBAPIError, match="not proven"):
+            _submit(office.store, imran, act, each)
+    assert office.rows(submitted_acts) == [], "all or none"
+
+
+def test_what_goes_beside_calls_goes_out_also_for_a_disabled_person(office: CallingOffice) -> None:
+    asha, imran, admin = office.office.asha, office.office.imran, office.office.admin
+    _keyed(office, asha)
+    acts = list(_beside(office, asha).values())
+    acts = [_signed(replace(act, no=no)) for no, act in enumerate(acts, 1)]
+    with office.store.write(None) as work:
+        work.connection.execute(update(people).where(people.c.id == asha.person_id).values(is_disabled=True))
+    assert _submit(office.store, imran, *acts) == len(_BESIDE)
+    with office.store.read(admin) as work:
+        found = SubmittedActs(work).to_apply(admin)
+    assert [act.kind for act in found] == _BESIDE
+    for act in found:
+        assert apply_act(office.store, admin, act) == (Outcome.APPLIED, ""), act.kind
+    (text,) = office.rows(messages)
+    assert (text["person_id"], text["state"]) == (asha.person_id, "handed_over")
+    assert [row["owner_id"] for row in office.rows(appointments)] == [asha.person_id]
+    (promise,) = office.rows(callbacks)
+    assert (promise["state"], promise["moved_count"]) == ("kept", 1)
+    told = {row["kind"] for row in office.rows(timeline) if row["person_id"] == asha.person_id}
+    assert {"message", "appointment", "callback_moved", "callback_done", "number_shown"} <= told
+
+
+def _handed_in(co: CallingOffice, act: KeptAct) -> tuple[Outcome, str]:
+    """Signed by its person, handed in by a colleague, applied by the admin's program."""
+    _submit(co.store, co.office.imran, _signed(act))
+    with co.store.write(None) as work:
+        gone = update(people).where(people.c.id == act.person_id).values(is_disabled=True)
+        work.connection.execute(gone)
+    with co.store.read(co.office.admin) as work:
+        found = next(one for one in SubmittedActs(work).to_apply(co.office.admin) if one.id == act.id)
+    return apply_act(co.store, co.office.admin, found)
+
+
+@pytest.mark.parametrize("kind", [ActKind.MOVE, ActKind.CLOSE, ActKind.SNOOZE])
+def test_whoever_hands_an_act_in_lends_it_no_rights(office: CallingOffice, kind: ActKind) -> None:
+    """What somebody's own key signs changes nothing of a colleague's, though an admin's program applies it."""
+    asha, imran = office.office.asha, office.office.imran
+    _keyed(office, asha)
+    theirs = _beside(office, imran)[kind]
+    own = replace(theirs, id=new_id(), person_id=asha.person_id, session_id=asha.session_id)
+    (before,) = office.rows(callbacks)
+    assert _handed_in(office, own)[0] is Outcome.REFUSED
+    assert office.rows(callbacks) == [before]
+
+
+def test_an_appointment_gives_nobody_sight_of_a_colleagues_lead(office: CallingOffice) -> None:
+    asha, imran = office.office.asha, office.office.imran
+    _keyed(office, asha)
+    theirs = _beside(office, imran)[ActKind.BOOKED]
+    own = replace(theirs, id=new_id(), person_id=asha.person_id, session_id=asha.session_id, call_id=new_id())
+    assert _handed_in(office, own)[0] is Outcome.REFUSED
+    assert office.rows(appointments) == []
+
+
+def test_an_appointment_stands_though_the_lead_is_a_colleagues_now(office: CallingOffice) -> None:
+    """It was agreed in a call of the person's own: whose the lead is since changes nothing about it."""
+    asha, imran = office.office.asha, office.office.imran
+    _keyed(office, asha)
+    office.add_lead()
+    found = office.next(asha)
+    call = office.dial(asha, found)
+    booking = BookAppointment(new_id(), found.lead.id, "Visit", office.clock.now() + timedelta(hours=2))
+    act = kept(asha, ActKind.BOOKED, office.clock.now(), write_booking(booking), found.lead.id, call)
+    office.result(asha, call, "BUSY")
+    with office.store.write(None) as work:
+        own = update(leads).where(leads.c.id == found.lead.id).values(owner_id=imran.person_id)
+        work.connection.execute(own)
+    assert _handed_in(office, act) == (Outcome.APPLIED, "")
+    assert [row["call_id"] for row in office.rows(appointments)] == [call]
 
 
 @pytest.mark.parametrize(
