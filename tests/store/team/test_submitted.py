@@ -186,7 +186,7 @@ def _handed_in(co: CallingOffice, act: KeptAct) -> tuple[Outcome, str]:
 
 @pytest.mark.parametrize("kind", [ActKind.MOVE, ActKind.CLOSE, ActKind.SNOOZE])
 def test_whoever_hands_an_act_in_lends_it_no_rights(office: CallingOffice, kind: ActKind) -> None:
-    """What somebody's own key signs changes nothing of a colleague's, though an admin's program applies it."""
+    """What somebody's own key signs changes nothing of a colleague's, though an admin's program applies."""
     asha, imran = office.office.asha, office.office.imran
     _keyed(office, asha)
     theirs = _beside(office, imran)[kind]
