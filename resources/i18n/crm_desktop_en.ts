@@ -8165,10 +8165,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Say why the call-back is not needed any more.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Say why the leads are exported; it is kept in the audit.</source>
             <translation type="unfinished" />
         </message>
@@ -8601,7 +8597,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server can’t be reached, and this call-back isn’t kept on this computer. It can be changed when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server can’t be reached, and this lead isn’t kept on this computer. Note the call as a new lead with the number: it is put to the right lead when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached, and this lead isn’t kept on this computer. The appointment can be booked when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached, and this lead isn’t kept on this computer. They can be written to when the server is back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8626,6 +8634,10 @@
         </message>
         <message>
             <source>The server has a login of this name already. Choose another sign-in name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server hasn’t been reached for too long to be sure that this person may be written to. Wait until it is back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10850,6 +10862,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved. This person had asked not to be contacted: don’t write to them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Service</source>
             <translation type="unfinished" />
         </message>
@@ -10875,6 +10891,10 @@
         </message>
         <message>
             <source>Sold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else has moved this call-back since, and their time stands.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10966,6 +10986,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The call-back was closed or handed over already, and stays so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The campaign is paused</source>
             <translation type="unfinished" />
         </message>
@@ -10974,7 +10998,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The lead is not there any more; the call could not be saved.</source>
+            <source>The lead is not there any more; nothing could be saved.</source>
             <translation type="unfinished" />
         </message>
         <message>
