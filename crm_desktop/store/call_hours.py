@@ -1,4 +1,7 @@
-"""Totals of closed calls an hour, person and campaign: kept with each result, counted anew from the rows."""
+"""Totals of closed calls an hour, person and campaign: kept with each result, counted anew from the rows.
+
+On PostgreSQL the server keeps them itself, as calls are written (`team/functions/totals.py`).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.call_totals import COLUMNS, MEANINGS, Meaning, counted
@@ -49,9 +52,7 @@ _ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)  # an hour begins here on a clock wit
 
 def _add(is_sqlite: bool) -> Any:
     """Add a call's ones to its hour, or begin the hour with them."""
-    added = (sqlite.insert if is_sqlite else postgresql.insert)(call_hours).values(
-        {name: needed(f"v_{name}", _h[name]) for name in _ALL}
-    )
+    added = sqlite.insert(call_hours).values({name: needed(f"v_{name}", _h[name]) for name in _ALL})
     new = added.excluded
     sums: dict[str, Any] = {name: _h[name] + new[name] for name in COLUMNS}
     sums["first_at"] = _sooner(_h.first_at, new.first_at, new.first_at < _h.first_at)
@@ -76,8 +77,8 @@ class CallHours:
     def add(self, call: Call) -> None:
         """Count a call just closed, of any direction and however known; practice never counts."""
         values = self._values(call)
-        if values is not None:
-            _ADD.later(self._work, **values)
+        if values is not None and self._work.is_sqlite:
+            _ADD.run(self._work, **values)
 
     def remove(self, call: Call) -> None:
         """Take a call back out, as it was when it was counted; its hour is then as if it had not been.
@@ -85,7 +86,7 @@ class CallHours:
         May be called before or after the call's row is changed or reopened, in the same transaction.
         """
         values = self._values(call)
-        if values is None:
+        if values is None or not self._work.is_sqlite:
             return
         here = and_(*(_h[name] == values[f"v_{name}"] for name in _KEY))
         connection = self._work.connection
@@ -114,16 +115,18 @@ class CallHours:
     def rebuild(self, first_day: int, last_day: int) -> None:
         """Count these days (yyyymmdd, both included) anew from the calls; what is closed stays as it is."""
         connection = self._work.connection
+        if not self._work.is_sqlite:
+            connection.execute(select(func.rebuild_hours(first_day, last_day)))
+            return
         connection.execute(
             delete(call_hours).where(_h.day.between(first_day, last_day), _h.is_closed == false())
         )
         fresh = self._recount_days(first_day, last_day)
         if fresh is None:
             return
-        made = (sqlite.insert if self._work.is_sqlite else postgresql.insert)(call_hours)
-        if self._work.is_sqlite:  # its parser takes ON after a bare SELECT for the join's
-            fresh = fresh.where(true())
-        connection.execute(made.from_select(list(_ALL), fresh).on_conflict_do_nothing())
+        # Its parser takes ON after a bare SELECT for the join's.
+        made = sqlite.insert(call_hours).from_select(list(_ALL), fresh.where(true()))
+        connection.execute(made.on_conflict_do_nothing())
 
     def check(self, first_day: int = 0, last_day: int = 99_999_999) -> int:
         """How many hours of these days differ from their calls, more or less; closed ones are not asked."""
@@ -152,6 +155,8 @@ class CallHours:
 
         From then on they are not rebuilt or checked, and reports say that their calls are gone.
         """
+        if not self._work.is_sqlite:
+            return int(self._work.connection.execute(select(func.close_hours(month))).scalar_one())
         done = self._work.connection.execute(
             update(call_hours)
             .where(_h.day.between(month * 100, month * 100 + 99), _h.is_closed == false())
@@ -269,20 +274,26 @@ class CallHours:
 
     def _sum(self, meaning: Meaning) -> ColumnElement[Any]:
         """A meaning as SQL: how many calls, or their seconds."""
-        what: Any = literal_column("1")
-        if meaning.adds == "talk_s":
-            what = _c.talk_s
-        elif meaning.adds == "wrap_s":
-            what = self._wrap_s()
-        total = func.coalesce(func.sum(case((_condition(meaning), what), else_=literal_column("0"))), 0)
+        total = func.coalesce(func.sum(ones_of(meaning, is_sqlite=self._work.is_sqlite)), 0)
         return total.cast(Integer)
 
-    def _wrap_s(self) -> ColumnElement[Any]:
-        if self._work.is_sqlite:
-            took_us = type_coerce(_c.closed_at, BigInteger) - type_coerce(_c.ended_at, BigInteger)
-            return func.max(literal_column("0"), took_us.self_group().op("/")(literal_column("1000000")))
-        seconds = func.floor(func.extract("epoch", _c.closed_at - _c.ended_at))
-        return func.greatest(literal_column("0"), seconds)
+
+def ones_of(meaning: Meaning, *, is_sqlite: bool) -> ColumnElement[Any]:
+    """What one call adds to a column, as SQL."""
+    what: Any = literal_column("1")
+    if meaning.adds == "talk_s":
+        what = _c.talk_s
+    elif meaning.adds == "wrap_s":
+        what = _wrap_s(is_sqlite)
+    return case((_condition(meaning), what), else_=literal_column("0"))
+
+
+def _wrap_s(is_sqlite: bool) -> ColumnElement[Any]:
+    if is_sqlite:
+        took_us = type_coerce(_c.closed_at, BigInteger) - type_coerce(_c.ended_at, BigInteger)
+        return func.max(literal_column("0"), took_us.self_group().op("/")(literal_column("1000000")))
+    seconds = func.floor(func.extract("epoch", _c.closed_at - _c.ended_at))
+    return func.greatest(literal_column("0"), seconds)
 
 
 _SPOKEN_AT = case((_c.direction != literal_column("'missed'"), _c.dialled_at))

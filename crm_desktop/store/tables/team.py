@@ -25,7 +25,7 @@ done_lately = Table(
     "done_lately",
     metadata,
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
-    Column("kind", Text, primary_key=True),  # lead | call | do_not_call
+    Column("kind", Text, primary_key=True),  # lead | call | do_not_call | nobodys of team …
     Column("row_id", Id, primary_key=True),
     Column("at", UtcTime, nullable=False),
 )

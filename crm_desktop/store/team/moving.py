@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table
 
 from crm_desktop.store.tables import audit, audit_seals, calls, lead_search
+from crm_desktop.store.team.functions.totals import MOVING
 from crm_desktop.store.team.places import LocalPlaces, Place, Sign
 from crm_desktop.store.team.rows import (
     Row,
@@ -67,6 +68,7 @@ def _first_id(year: int, month: int) -> bytes:
 def copy_to_server(file: Any, server: psycopg.Connection[Any], schema: str, told: Told) -> dict[str, Tally]:
     """Copy all rows into empty tables of a schema; gives what was sent."""
     sent: dict[str, Tally] = {}
+    server.execute(b"SELECT set_config(%s, 'yes', true)", (MOVING,))
     with server.cursor() as cursor:
         for table in moving_tables():
             tally = sent[table.name] = Tally.of(table)

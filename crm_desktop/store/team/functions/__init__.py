@@ -28,6 +28,7 @@ from crm_desktop.store.team.functions import (
     sessions,
     sold,
     staying,
+    totals,
     watching,
 )
 from crm_desktop.store.team.functions.written import Function
@@ -51,6 +52,7 @@ ALL: tuple[Function, ...] = (
     *dates.FUNCTIONS,
     *given.FUNCTIONS,
     *sold.FUNCTIONS,
+    *totals.FUNCTIONS,
     *leads.FUNCTIONS,
 )
 

@@ -16,6 +16,9 @@ _BY_ADMIN = """
           END IF;"""
 _OF_TEAM = """EXISTS (SELECT 1 FROM people p WHERE p.id = {}
                        AND (p.id = acting() OR p.team_id IS NOT DISTINCT FROM acting_team()))"""
+# What nobody's lead was given from, kept for a result that is taken back.
+_TEAM_KIND = "'nobodys of team ' || coalesce({}.team_id::text, 'none')"
+_WAS_OF_TEAM = did(_TEAM_KIND.format("NEW"), "OLD.id", is_text=False)
 
 
 def _stays_over(table: str, going: str) -> Function:
@@ -54,9 +57,12 @@ FUNCTIONS = (
           IF (NEW.owner_id, NEW.team_id) IS NOT DISTINCT FROM (OLD.owner_id, OLD.team_id) THEN
             RETURN NEW;
           END IF;
-          -- A result taken back: the lead is nobody's again.
+          -- A result taken back: the lead is nobody's again, in the team whose it was.
           is_taken_back := NEW.owner_id IS NULL AND {undoable("lead_id", "OLD.id")}
-                           AND {did("lead", "OLD.id")};
+                           AND {did("lead", "OLD.id")} AND {_WAS_OF_TEAM};
+          IF OLD.owner_id IS NULL THEN
+            PERFORM keep_lately({_TEAM_KIND.format("OLD")}, OLD.id);
+          END IF;
           IF NEW.owner_id IS DISTINCT FROM OLD.owner_id AND NOT is_taken_back THEN
             IF acting_role() = 'team_lead'
                AND (OLD.team_id IS NULL OR OLD.team_id = mine OR OLD.owner_id = me)
@@ -75,8 +81,9 @@ FUNCTIONS = (
               RAISE EXCEPTION 'this lead is not theirs to give' USING ERRCODE = '42501';
             END IF;
           END IF;
-          IF NEW.team_id IS DISTINCT FROM OLD.team_id AND NEW.team_id IS DISTINCT FROM mine
-             AND NOT is_taken_back AND NOT EXISTS (
+          IF NEW.team_id IS DISTINCT FROM OLD.team_id AND NOT is_taken_back
+             AND (NEW.team_id IS DISTINCT FROM mine
+                  OR (NEW.owner_id IS NULL AND acting_role() = 'telecaller')) AND NOT EXISTS (
                SELECT 1 FROM people p WHERE p.id = NEW.owner_id AND p.team_id = NEW.team_id
                  AND NEW.owner_id IS DISTINCT FROM OLD.owner_id) THEN
             RAISE EXCEPTION 'a lead is given within the own team' USING ERRCODE = '42501';

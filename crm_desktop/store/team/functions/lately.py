@@ -10,9 +10,10 @@ from crm_desktop.store.team.functions.written import Function
 MINUTES = 15
 
 
-def did(kind: str, row_id: str) -> str:
-    """Whether the person acting did this to that row in the last minutes."""
-    return f"""EXISTS (SELECT 1 FROM done_lately d WHERE d.person_id = acting() AND d.kind = '{kind}'
+def did(kind: str, row_id: str, *, is_text: bool = True) -> str:
+    """Whether the person acting did this to that row in the last minutes; `kind` may be an expression."""
+    told = f"'{kind}'" if is_text else kind
+    return f"""EXISTS (SELECT 1 FROM done_lately d WHERE d.person_id = acting() AND d.kind = {told}
                       AND d.row_id = {row_id} AND d.at > server_now() - interval '{MINUTES} minutes')"""
 
 

@@ -111,7 +111,8 @@ FUNCTIONS = (
           END IF;
           -- Ended sign-ins open nothing; their keys still prove what was kept while the server was away.
           DELETE FROM session_tokens t WHERE t.person_id = who.id AND t.made_at < now() - interval '60 days';
-          DELETE FROM done_lately d WHERE d.person_id = who.id AND d.at < now() - interval '1 day';
+          DELETE FROM done_lately d
+            WHERE d.person_id = who.id AND d.at < server_now() - interval '1 day';
           -- Commands of one person may run side by side; a killed one is over when its token is.
           UPDATE sessions s SET signed_out_at = s.last_seen_at, end_reason = 'lost'
             WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL AND s.id <> p_session
