@@ -117,6 +117,7 @@ def test_a_window_that_locks_itself_ends_no_break(co: CallingOffice, service: Pr
     asha = sign_in(co, india(23, 10))
     co.calling.pause(asha, "Lunch", new_id())
     co.clock.move(minutes=10)
+    beat(co, asha)
     assert not service.step_away(asha, IDLE, new_id())
     assert not service.step_back(asha, new_id())
     assert service.mine_now(asha).state is State.BREAK
