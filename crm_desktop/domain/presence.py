@@ -290,6 +290,27 @@ def totals(found: Iterable[Span]) -> dict[State, timedelta]:
     return {state: sums[state] for state in State if state in sums}
 
 
+def grown(found: Sequence[Span], now: datetime) -> tuple[Span, ...]:
+    """The same spans a moment later: the one that goes on is longer, and its break perhaps over."""
+    if not found or not found[-1].is_open or now <= found[-1].until:
+        return tuple(found)
+    last = found[-1]
+    before = sum((s.took for s in found[:-1] if (s.state, s.since) == (last.state, last.since)), timedelta())
+    over_s = _over_s(before + (now - last.began), last.allowed_s) - _over_s(before, last.allowed_s)
+    return *found[:-1], replace(last, until=now, over_s=over_s)
+
+
+def with_gaps(found: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans with the time signed out between them; before the first and after the last there is none."""
+    whole: list[Span] = []
+    for span in found:
+        if whole and whole[-1].until < span.began:
+            gap = whole[-1].until
+            whole.append(Span(State.SIGNED_OUT, gap, span.began, gap))
+        whole.append(span)
+    return tuple(whole)
+
+
 @dataclass(frozen=True, slots=True)
 class BreakTaken:
     """One break, with what a call took of it left out."""

@@ -153,6 +153,7 @@ class Decisions:
         def done(pause: Pause) -> None:
             self.close()
             p.pause = pause
+            p.ops.changes.announce(("people",), p)
             p.show(State.BREAK)
 
         p.move(work, done, self.refused)
@@ -167,6 +168,7 @@ class Decisions:
 
         def done(_none: object) -> None:
             p.pause = None
+            p.ops.changes.announce(("people",), p)
             p.next_lead()
 
         p.move(lambda: calling.resume(actor, request), done)

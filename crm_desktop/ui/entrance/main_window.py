@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
 
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.presence import IDLE, LOCKED
 from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.log import get_logger
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.callers.desk import CallerDesk
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
@@ -19,6 +23,7 @@ from crm_desktop.ui.entrance.upkeep import Upkeep
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
+from crm_desktop.ui.presence.watcher import BreakWatcher
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.entrance.flow import Entered
     from crm_desktop.ui.entrance.program import Program
 
+log = get_logger(__name__)
 ENGAGED = frozenset({"dialling", "on_call", "wrap_up"})
 CLOSE_NOTICE = "desk.close"
 AHEAD = ("calling", "leads", "callbacks")
@@ -80,7 +86,7 @@ class Desk(QObject):
         self.window.share_asked.connect(self._share)
         self.window.closing.connect(self.closed)
         self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged, window=self.window)
-        self.idle.idle.connect(self.lock)
+        self.idle.idle.connect(self._lock_itself)
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
@@ -99,6 +105,9 @@ class Desk(QObject):
         self.watcher = CallbackWatcher(
             self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
         )
+        self.breaks = BreakWatcher(
+            self.session, self.ops, self.notices, self.window, self, tell_system=self._system.tell
+        )
 
     def show(self) -> None:
         """Show the window, at the page a first start leads to."""
@@ -112,6 +121,9 @@ class Desk(QObject):
             self.window.open_page("import", path=self.entered.file)
         self.upkeep.look_at_recovery()
         self.watcher.start()
+        self.breaks.start()
+        if self.entered.signed_in.is_kept:  # an earlier sign-in goes on: it may have ended under the lock
+            self._tell_presence(self.session.services.calling.step_back)
 
     def build_ahead(self, first: Operation[Any]) -> None:
         """`first`, then build the pages a caller opens most, step by step, while nobody touches anything."""
@@ -149,6 +161,20 @@ class Desk(QObject):
 
     def lock(self) -> None:
         """Cover everything; the password of the same person uncovers it."""
+        self._lock(LOCKED)
+
+    def _lock_itself(self) -> None:
+        """Nobody has touched anything for a while."""
+        self._lock(IDLE)
+
+    def _tell_presence(self, act: Callable[[Actor, UUID], object]) -> None:
+        """Say that somebody is away, or back; nobody waits for it."""
+        actor, request = self.session.actor, new_id()
+        self.ops.task(self, lambda _progress: act(actor, request), key="presence").changes("people").failure(
+            lambda error: log.info("presence not told", why=type(error).__name__)
+        ).start()
+
+    def _lock(self, why: str) -> None:
         if self.window.is_covered:
             return
         if self.is_engaged():
@@ -161,6 +187,8 @@ class Desk(QObject):
         card.asked.connect(lambda password: self._unlock(card, password))
         card.other_person.connect(self.leave)
         self._cover(view, card)
+        calling = self.session.services.calling
+        self._tell_presence(lambda actor, request: calling.step_away(actor, why, request))
 
     def _server_changed(self) -> None:
         """Pages that were never read wait for a server that is away."""
@@ -200,8 +228,12 @@ class Desk(QObject):
 
         # Not in the write lane: a long import must not keep a person out.
         self.ops.task(card, lambda _progress: people.unlock(actor, password), key="unlock").success(
-            lambda _none: self._uncover()
+            lambda _none: self._unlocked()
         ).failure(refused).start()
+
+    def _unlocked(self) -> None:
+        self._uncover()
+        self._tell_presence(self.session.services.calling.step_back)
 
     def _uncover(self) -> None:
         self.window.uncover()
@@ -294,6 +326,7 @@ class Desk(QObject):
         """Destroy the window and everything the person saw; what was being saved is still saved."""
         self.idle.stop()
         self.watcher.stop()
+        self.breaks.stop()
         if self._ahead is not None:
             self._ahead.stop()
         self._system.close()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
+from crm_desktop.domain.presence import Now, State
 from crm_desktop.errors import UserError
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
 from crm_desktop.store.people import SignIn
@@ -17,6 +18,7 @@ from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.rights import RightsPanel
 from crm_desktop.ui.people.words import role_words
+from crm_desktop.ui.presence.words import COLOURS, now_words, since_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
@@ -31,6 +33,8 @@ from crm_desktop.ui.widgets.tabs import Tabs
 from crm_desktop.ui.widgets.text import Tone
 
 LIST, RIGHTS = 0, 1
+LOOK_EVERY_MS, SOON_MS = 15_000, 1_500
+NOBODY = Now(State.SIGNED_OUT, None)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Shown:
 
     people: tuple[Person, ...]
     teams: tuple[Team, ...]
+    now: dict[UUID, Now]
 
 
 class PeoplePage(Page):
@@ -55,6 +60,15 @@ class PeoplePage(Page):
         self._has_begun = False
         self._is_small = False
         self._wanted: UUID | None = None
+        self._now: dict[UUID, Now] = {}
+        self._rows: list[Sequence[Cell]] = []
+        self._look = QTimer(self)  # time passes, and programs go silent
+        self._look.setInterval(LOOK_EVERY_MS)
+        self._look.timeout.connect(self.read_now)
+        self._soon = QTimer(self)  # a busy team changes several times a second
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.read_now)
         self.tabs = Tabs([self.tr("People"), self.tr("What each role may do")], self.tr("People or roles"))
         self.add = KeyCapButton(self.tr("Add a person"), "N", kind="primary", size="compact", icon="act.add")
         self.tabs.add_right(self.add)
@@ -77,10 +91,12 @@ class PeoplePage(Page):
     def _make_table(self) -> None:
         headings = [
             self.tr("Name"),
-            self.tr("Sign-in name"),
+            self.tr("Now"),
+            self.tr("Since"),
             self.tr("Role"),
             self.tr("Team"),
             self.tr("State"),
+            self.tr("Sign-in name"),
         ]
         self.model = CellsModel(headings, self)
         self.table = TableView(self.tr("People"))
@@ -152,38 +168,78 @@ class PeoplePage(Page):
 
     def activate(self) -> None:
         """Read at the first time."""
+        self._look.start()
         if not self._has_begun:
             self._has_begun = True
             self.read()
+        else:
+            self.read_now()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Somebody came, left or was changed."""
         if "people" in topics:
             self.read()
+        elif "calls" in topics and not self._soon.isActive():
+            self._soon.start()
+
+    def deactivate(self) -> None:
+        """Out of view nobody is looked at."""
+        self._look.stop()
+
+    def read_now(self) -> None:
+        """Read what everybody is doing; of a busy team not more than once in a while."""
+        presence, actor = self.session.services.presence, self.session.actor
+        self.context.ops.read(self, lambda: presence.now(actor)).latest_only("people.now").success(
+            self._show_now
+        ).failure(lambda _error: None).start()
+
+    def _show_now(self, now: dict[UUID, Now]) -> None:
+        self._now = now
+        self._show_rows()
 
     def read(self, wanted: UUID | None = None) -> None:
         """Read people and teams; `wanted` is chosen afterwards."""
         self._wanted = wanted or self._wanted
-        people, actor = self.session.services.people, self.session.actor
-        self.context.ops.read(self, lambda: Shown(people.list(actor), people.teams(actor))).latest_only(
-            "people.list"
-        ).success(self._show).start()
+        services, actor = self.session.services, self.session.actor
+
+        def ask() -> Shown:
+            people = services.people
+            return Shown(people.list(actor), people.teams(actor), services.presence.now(actor))
+
+        self.context.ops.read(self, ask).latest_only("people.list").success(self._show).start()
 
     def _show(self, shown: Shown) -> None:
         chosen = self._wanted or (self.card.person.id if self.card.person is not None else None)
         self._wanted = None
         self._people = {person.id: person for person in shown.people}
         self._teams = {team.id: team for team in shown.teams}
-        order = sorted(
-            shown.people,
-            key=lambda p: (p.is_disabled, list(Role).index(p.role) * -1, p.display_name.casefold()),
-        )
-        self.model.set_rows([self._cells(person) for person in order], [person.id for person in order])
+        self._now = shown.now
+        self._show_rows()
+        order = self._order()
         row = max(0, self.model.row_of(chosen))
         if order:
             self.table.selectRow(row)
             self._show_person(order[row])
         self.status_changed.emit()
+
+    def _order(self) -> list[Person]:
+        return sorted(
+            self._people.values(),
+            key=lambda p: (p.is_disabled, list(Role).index(p.role) * -1, p.display_name.casefold()),
+        )
+
+    def _show_rows(self) -> None:
+        """The rows as they are by now; the one chosen stays so."""
+        order = self._order()
+        rows = [self._cells(person) for person in order]
+        if rows == self._rows:
+            return
+        self._rows = rows
+        chosen = self.model.key(self.table.currentIndex().row())
+        with QSignalBlocker(self.table.selectionModel()):
+            self.model.set_rows(rows, [person.id for person in order])
+            if (row := self.model.row_of(chosen)) >= 0:
+                self.table.selectRow(row)
 
     def _cells(self, person: Person) -> Sequence[Cell]:
         team = self._teams.get(person.team_id)
@@ -194,12 +250,23 @@ class PeoplePage(Page):
             state = Cell(self.tr("One-time password"), "chip", style="warn")
         else:
             state = Cell(self.tr("Active"), "chip", style="ok")
+        now, at = self._now.get(person.id, NOBODY), self.session.clock.now()
+        zone = self.session.services.workspace.zone
+        is_over = now.over_s(at) > 0
+        colour = COLOURS.get(now.state)
+        doing = Cell(now_words(now), "pill", style=colour) if colour else Cell(now_words(now), tone="muted")
         return (
             Cell(person.display_name, is_lead=True, tone=tone),
-            Cell(person.sign_in_name, tone="muted"),
+            doing if not person.is_disabled else Cell("–", tone="muted"),
+            Cell(
+                "–" if person.is_disabled else since_words(now, at, zone),
+                tone="danger" if is_over else "muted" if colour is None else "",
+                icon="sign.warning" if is_over else "",
+            ),
             Cell(role_words(person.role), tone=tone),
             Cell(team.name if team is not None else "–", tone=tone if team is not None else "muted"),
             state,
+            Cell(person.sign_in_name, tone="muted"),
         )
 
     def _row_changed(self) -> None:
@@ -354,7 +421,7 @@ class PeoplePage(Page):
         self._right.setVisible(is_list and (not self._is_small or has_side))
 
     def _rescale(self) -> None:
-        self.table.set_widths(230, 180, 120, 130, 150)
+        self.table.set_widths(190, 150, 190, 110, 110, 150, 140)
         if self._is_small:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.kpi import KPIS
+from crm_desktop.services.presence import DayTimeline
 from crm_desktop.services.reports.service import MyDay
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.presence.day import DayList, DayStrip
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
 from crm_desktop.ui.reports.tiles import FigureTile
 from crm_desktop.ui.reports.words import shown
@@ -16,10 +18,11 @@ from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.cells_model import CellsModel
-from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.layouts import Column, Grid, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
+from crm_desktop.ui.widgets.tabs import Tabs
 from crm_desktop.ui.widgets.text import Text
 
 # The tiles in order; each is named and explained as the figure it shows first.
@@ -34,7 +37,8 @@ TILES = (
     "sales_amount",
 )
 QWIDGETSIZE_MAX = 16_777_215  # Qt's own word for "as wide as it likes"
-TOPICS = frozenset({"calls", "callbacks", "sales", "settings"})
+TOPICS = frozenset({"calls", "callbacks", "sales", "settings", "people"})
+HOURS, SPANS = 0, 1  # what stands beside the chart
 
 
 class MyDayPage(Page):
@@ -88,9 +92,23 @@ class MyDayPage(Page):
             self.tr("No calls yet"), self.tr("Your hours stand here after the first result."), icon="page.day"
         )
         self.table.set_empty(empty)
-        self._table_panel = Panel(self.tr("By hour"), margins=0, gap=0)
+        self._day_panel = Panel(accessible_name=self.tr("Your day"), margins=(16, 10, 16, 8))
+        self.strip = DayStrip(self.session.clock.now)
+        self.spans = DayList(self.strip)
+        self._day_panel.body.addWidget(self.strip)
+        column.addWidget(self._day_panel)
+        self.tabs = Tabs([self.tr("By hour"), self.tr("Your day in words")], self.tr("By hour or in words"))
+        self._table_panel = Panel(accessible_name=self.tr("Your day in figures"), margins=0, gap=0)
+        tabs_row = Row(margins=(16, 2, 12, 2))
+        tabs_row.addWidget(self.tabs)
+        self._table_panel.body.addLayout(tabs_row)
+        self._table_panel.body.addWidget(Rule())
         self._table_panel.body.addWidget(self.table)
+        self._table_panel.body.addWidget(self.spans)
         self._table_panel.clip_corners()
+        self.tabs.changed.connect(self._show_tab)
+        self.strip.strip.chosen.connect(lambda _place: self.tabs.choose(SPANS))
+        self._show_tab(HOURS)
         self._below = Row(gap=12)
         self._below.addWidget(self._chart_panel, 1)
         self._below.addWidget(self._table_panel)
@@ -103,6 +121,10 @@ class MyDayPage(Page):
         self._scroll.setWidget(inside)
         Column(self).addWidget(self._scroll)
         self._place_tiles(4)
+
+    def _show_tab(self, index: int) -> None:
+        self.table.setVisible(index == HOURS)
+        self.spans.setVisible(index == SPANS)
 
     def _place_tiles(self, across: int) -> None:
         for place, tile in enumerate(self.tiles.values()):
@@ -123,7 +145,6 @@ class MyDayPage(Page):
         width, has_hours = self._width, bool(self.hours.rowCount())
         side = 420 if width is Width.WIDE else 372 if width is Width.FULL else 300
         self._chart_panel.setVisible(has_hours)
-        self._table_panel.setVisible(width is not Width.SMALL or not has_hours)
         self._table_panel.setMinimumWidth(current().px(side))
         self._table_panel.setMaximumWidth(current().px(side) if has_hours else QWIDGETSIZE_MAX)
         self._below.setStretchFactor(self._table_panel, 0 if has_hours else 1)
@@ -146,13 +167,18 @@ class MyDayPage(Page):
 
     def read(self) -> None:
         """Count one's day."""
-        reports, actor = self.session.services.reports, self.session.actor
-        self.context.ops.read(self, lambda: reports.my_day(actor)).latest_only("day.mine").success(
-            self._show
+        services, actor = self.session.services, self.session.actor
+
+        def ask() -> tuple[MyDay, DayTimeline]:
+            return services.reports.my_day(actor), services.presence.day(actor)
+
+        self.context.ops.read(self, ask).latest_only("day.mine").success(
+            lambda found: self._show(*found)
         ).start()
 
-    def _show(self, day: MyDay) -> None:
+    def _show(self, day: MyDay, spans: DayTimeline) -> None:
         self.day = day
+        self.strip.show_day(spans)
         table = day.table
         row = table.rows[0] if table.rows else table.total
         columns = {column.id: column for column in table.columns}

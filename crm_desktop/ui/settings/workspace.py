@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.kept_calls import KEPT, KeptCalls
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
@@ -23,6 +25,7 @@ NUMBERS = (
     "import_undo_days",
     "callbacks_most",
     "callbacks_broken_days",
+    *(reason.setting for reason in BREAK_REASONS),
 )
 QUIET = ("quiet_from", "quiet_until")
 MIDNIGHT = 24 * 60
@@ -98,6 +101,11 @@ class WorkspacePart(SettingsPart):
             self.hidden,
             self.tr("They can still call; showing a number asks for a reason and is noted."),
         )
+        breaks = self.panel(self.tr("Breaks"))
+        for reason in BREAK_REASONS:
+            label = self.tr("{reason} may take").format(reason=tr_label(reason.code))
+            hint = self.tr("0 for no limit. Longer breaks are marked.") if reason is BREAK_REASONS[0] else ""
+            self._number(breaks, reason.setting, label, minutes, hint)
         self.kept = KeptCalls(self)
         self.kept.box.currentIndexChanged.connect(self.edited)
         self.add_save()

@@ -88,7 +88,7 @@ PAGES: tuple[PageSpec, ...] = (
         "page.day",
         Permission.SEE_REPORTS,
         "crm_desktop.ui.reports.my_day:MyDayPage",
-        frozenset({"calls", "callbacks", "sales", "settings"}),
+        frozenset({"calls", "callbacks", "sales", "settings", "people"}),
     ),
     PageSpec(
         "reports",
