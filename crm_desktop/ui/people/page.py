@@ -73,7 +73,7 @@ class PeoplePage(Page):
         self.add = KeyCapButton(self.tr("Add a person"), "N", kind="primary", size="compact", icon="act.add")
         self.tabs.add_right(self.add)
         self.add.setVisible(self.may_change)
-        self.card = PersonCard(may_change=self.may_change, may_reset=may_reset)
+        self.card = PersonCard(self.session.clock.now, may_change=self.may_change, may_reset=may_reset)
         self.side: QWidget | None = None  # a form or a one-time password, over the card
         self.rights = RightsPanel()
         self._make_table()
@@ -196,6 +196,8 @@ class PeoplePage(Page):
     def _show_now(self, now: dict[UUID, Now]) -> None:
         self._now = now
         self._show_rows()
+        if self.card.person is not None and self.side is None:
+            self._read_day(self.card.person.id)
 
     def read(self, wanted: UUID | None = None) -> None:
         """Read people and teams; `wanted` is chosen afterwards."""
@@ -285,6 +287,13 @@ class PeoplePage(Page):
         self.context.ops.read(self, lambda: people.sign_ins(actor, person.id)).latest_only(
             "people.times"
         ).success(self._show_times).start()
+        self._read_day(person.id)
+
+    def _read_day(self, person_id: UUID) -> None:
+        presence, actor = self.session.services.presence, self.session.actor
+        self.context.ops.read(self, lambda: presence.day(actor, person_id)).latest_only("people.day").success(
+            self.card.show_day
+        ).failure(lambda _error: None).start()
 
     def _show_times(self, sign_ins: Sequence[SignIn]) -> None:
         self.card.show_times(sign_ins, self.session.clock.now(), self.session.services.workspace.zone)
@@ -421,7 +430,7 @@ class PeoplePage(Page):
         self._right.setVisible(is_list and (not self._is_small or has_side))
 
     def _rescale(self) -> None:
-        self.table.set_widths(190, 150, 190, 110, 110, 150, 140)
+        self.table.set_widths(176, 136, 218, 100, 96, 146, 140)
         if self._is_small:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)

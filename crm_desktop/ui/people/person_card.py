@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import clock, day, duration
 from crm_desktop.domain.people import Person, Team
+from crm_desktop.services.presence import DayTimeline
 from crm_desktop.store.people import SignIn
 from crm_desktop.ui.people.words import role_words
+from crm_desktop.ui.presence.day import DayStrip
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.chips import Chip
@@ -31,7 +33,14 @@ class PersonCard(Panel):
     disable_asked = Signal()
     enable_asked = Signal()
 
-    def __init__(self, *, may_change: bool, may_reset: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        *,
+        may_change: bool,
+        may_reset: bool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(" ", gap=10, parent=parent)
         self.setAccessibleName(self.tr("Person"))
         self.setProperty("user_data", True)
@@ -62,6 +71,9 @@ class PersonCard(Panel):
             button.clicked.connect(signal)
             flow.addWidget(button)
         self.body.addWidget(acts)
+        self.body.addWidget(Text(self.tr("Today"), "caption_strong", tone="muted"))
+        self.day = DayStrip(now)
+        self.body.addWidget(self.day)
         self.body.addWidget(Text(self.tr("Signed in, last 31 days"), "caption_strong", tone="muted"))
         self._times = CellsModel([self.tr("Day"), self.tr("From"), self.tr("To"), self.tr("For")], self)
         self.times = TableView(self.tr("Sign-in times"), rows="compact")
@@ -92,6 +104,11 @@ class PersonCard(Panel):
         self.enable.setVisible(self._may_change and person.is_disabled)
         if is_other:
             self._times.set_rows([])
+
+    def show_day(self, day: DayTimeline) -> None:
+        """The person's day so far."""
+        if self.person is not None and day.person_id == self.person.id:
+            self.day.show_day(day)
 
     def show_times(self, sign_ins: Sequence[SignIn], now: datetime, zone: str) -> None:
         """The last sign-ins, newest first."""

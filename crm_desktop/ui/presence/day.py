@@ -36,7 +36,7 @@ class DayStrip(QWidget):
         self._keys = QWidget()
         self._keys.setProperty("transparent", True)
         self._flow = FlowLayout(self._keys, gap=16)
-        self.nothing = Text(self.tr("Not signed in on this day yet."), "caption", tone="muted")
+        self.nothing = Text(self.tr("Not signed in today."), "caption", tone="muted")
         column = Column(self, gap=6)
         column.addWidget(self.strip)
         column.addWidget(self._keys)
@@ -98,16 +98,14 @@ class DayList(TableView):
 
     def __init__(self, strip: DayStrip, parent: QWidget | None = None) -> None:
         super().__init__("", rows="compact", parent=parent)
-        self.setAccessibleName(self.tr("Your day in words"))
-        headings = [self.tr("From"), self.tr("To"), self.tr("State"), self.tr("Why"), self.tr("For")]
+        self.setAccessibleName(self.tr("The day in words"))
+        headings = [self.tr("From"), self.tr("To"), self.tr("State"), self.tr("For"), self.tr("Why")]
         self.model_ = CellsModel(headings, self)
         self.setModel(self.model_)
         self.setProperty("user_data", True)
         self.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.set_empty(
-            EmptyState(
-                self.tr("Nothing yet"), self.tr("Your day begins with the sign-in."), icon="sign.clock"
-            )
+            EmptyState(self.tr("Nothing yet"), self.tr("The day begins with the sign-in."), icon="sign.clock")
         )
         self._strip = strip.strip
         self._places: list[int] = []
@@ -115,7 +113,7 @@ class DayList(TableView):
         strip.list = self
         self._strip.chosen.connect(self.choose)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.set_widths(56, 56, 110, 120, 110)
+        self.set_widths(62, 50, 108, 88, 100)
 
     def show_spans(self, spans: tuple[Span, ...], zone: str) -> None:
         """Show these; the row chosen stays chosen while they grow."""
@@ -142,11 +140,11 @@ class DayList(TableView):
             Cell(clock(span.began, zone), "figures"),
             Cell(self.tr("now") if span.is_open else clock(span.until, zone), "figures"),
             state,
+            Cell(time, "number", is_strong=bool(span.over_s)),
             Cell(
                 ", ".join(filter(None, (reason_words(span), over_words(span.over_s) if span.over_s else ""))),
                 tone="danger" if span.over_s else "",
             ),
-            Cell(time, "number", is_strong=bool(span.over_s)),
         ]
 
     def choose(self, place: int) -> None:

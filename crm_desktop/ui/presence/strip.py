@@ -31,7 +31,7 @@ class PresenceStrip(QWidget):
         self._spans: Sequence[Span] = ()
         self._zone = "UTC"
         self._current = -1
-        self.setAccessibleName(self.tr("Your day as a strip"))
+        self.setAccessibleName(self.tr("The day as a strip"))
         self.setProperty("user_data", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)

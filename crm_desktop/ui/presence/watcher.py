@@ -83,7 +83,7 @@ class BreakWatcher(QObject):
         minutes = found.allowed_s // 60
         reason, since = tr_label(found.reason), clock(found.at, self._session.services.workspace.zone)
         words = plural(
-            self.tr("{reason} may take %n minute(s); you have been away since {time}.", "", minutes), minutes
+            self.tr("{reason} may take %n minute(s), and began at {time}.", "", minutes), minutes
         ).format(reason=reason, time=since)
         self._notices.show(
             Notice(

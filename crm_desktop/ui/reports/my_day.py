@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.kpi import KPIS
@@ -18,7 +18,7 @@ from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.cells_model import CellsModel
-from crm_desktop.ui.widgets.layouts import Column, Grid, Row, Rule
+from crm_desktop.ui.widgets.layouts import Column, Grid, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
@@ -97,12 +97,11 @@ class MyDayPage(Page):
         self.spans = DayList(self.strip)
         self._day_panel.body.addWidget(self.strip)
         column.addWidget(self._day_panel)
-        self.tabs = Tabs([self.tr("By hour"), self.tr("Your day in words")], self.tr("By hour or in words"))
+        self.tabs = Tabs([self.tr("By hour"), self.tr("In words")], self.tr("By hour or in words"))
         self._table_panel = Panel(accessible_name=self.tr("Your day in figures"), margins=0, gap=0)
         tabs_row = Row(margins=(16, 2, 12, 2))
         tabs_row.addWidget(self.tabs)
         self._table_panel.body.addLayout(tabs_row)
-        self._table_panel.body.addWidget(Rule())
         self._table_panel.body.addWidget(self.table)
         self._table_panel.body.addWidget(self.spans)
         self._table_panel.clip_corners()
@@ -143,10 +142,15 @@ class MyDayPage(Page):
     def _arrange(self) -> None:
         """Chart and table beside each other; before the first call only the table, which says so."""
         width, has_hours = self._width, bool(self.hours.rowCount())
-        side = 420 if width is Width.WIDE else 372 if width is Width.FULL else 300
+        side = 480 if width is Width.WIDE else 452
         self._chart_panel.setVisible(has_hours)
-        self._table_panel.setMinimumWidth(current().px(side))
-        self._table_panel.setMaximumWidth(current().px(side) if has_hours else QWIDGETSIZE_MAX)
+        is_small = width is Width.SMALL
+        beside = QBoxLayout.Direction.TopToBottom if is_small else QBoxLayout.Direction.LeftToRight
+        self._below.setDirection(beside)
+        is_wide = is_small or not has_hours
+        self._table_panel.setMinimumWidth(0 if is_small else current().px(side))
+        self._table_panel.setMaximumWidth(QWIDGETSIZE_MAX if is_wide else current().px(side))
+        self._table_panel.setMinimumHeight(current().px(260 if is_small else 160))
         self._below.setStretchFactor(self._table_panel, 0 if has_hours else 1)
 
     # ---- reading -----------------------------------------------------------------------------------
