@@ -272,7 +272,8 @@ def _at_present(stretches: list[Stretch], changes: list[Change], calls: list[Cal
 def _until_now(sign_in: SignedIn, now: datetime) -> SignedIn:
     """A sign-in whose program was heard of just now goes on; one that went silent ended then."""
     is_heard = sign_in.is_open and now - sign_in.until < HEARD_WITHIN
-    return replace(sign_in, until=max(now, sign_in.until) if is_heard else sign_in.until, is_open=is_heard)
+    until = max(now + _THIS_MOMENT, sign_in.until) if is_heard else sign_in.until
+    return replace(sign_in, until=until, is_open=is_heard)
 
 
 def _stretch(here: Here, now: datetime) -> Stretch:
