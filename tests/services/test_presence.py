@@ -140,7 +140,7 @@ def test_what_a_break_may_take_is_the_workspaces_to_say(co: CallingOffice, servi
     assert co.calling.pause(asha, "Tea", new_id()).allowed_s == 1200
     assert co.calling.pause(asha, "Lunch", new_id()).allowed_s is None
     settings.set(co.office.admin, "break_minutes_lunch", 30)
-    assert [s.reason for s in service.day(asha).spans] == ["Lunch"]  # the others took no time
+    assert service.day(asha).spans[-1].reason == "Lunch"
     co.clock.move(hours=1)
     beat(co, asha)
     assert told(service, asha)[-1] == ("break", "10:00", "11:00", 0)  # as it was said when it began

@@ -62,4 +62,47 @@ FUNCTIONS = (
         callers=(),
         trigger="BEFORE INSERT ON presence",
     ),
+    # Until when a sign-in that was lost can have gone on: until now, or the same workstation's next.
+    Function(
+        "lost_at_most(p_session uuid)",
+        "timestamptz",
+        """
+        SELECT least(server_now(), (
+          SELECT min(later.signed_in_at) FROM sessions s JOIN sessions later
+            ON later.person_id = s.person_id AND later.seat = s.seat AND later.signed_in_at > s.signed_in_at
+          WHERE s.id = p_session AND s.person_id = acting() AND s.end_reason = 'lost'))
+        """,
+        is_stable=True,
+    ),
+    # A sign-in's times go forward, never past the server's clock; one that was lost is made longer by what
+    # was done in it later. Functions of the server pass.
+    Function(
+        "session_told()",
+        "trigger",
+        """
+        DECLARE latest timestamptz;
+        BEGIN
+          IF is_owner() OR (SELECT pg_has_role(current_user, c.relowner, 'MEMBER') FROM pg_class c
+                            WHERE c.oid = TG_RELID) THEN
+            RETURN NEW;
+          END IF;
+          latest := lost_at_most(OLD.id);
+          IF OLD.signed_out_at IS NOT NULL THEN
+            IF OLD.end_reason <> 'lost' OR NEW.end_reason <> 'lost' OR NEW.signed_out_at IS NULL THEN
+              RAISE EXCEPTION 'a sign-in that has ended stays so' USING ERRCODE = '42501';
+            END IF;
+          END IF;
+          NEW.last_seen_at := greatest(OLD.last_seen_at, least(NEW.last_seen_at, latest));
+          IF NEW.signed_out_at IS NOT NULL THEN
+            NEW.signed_out_at :=
+              greatest(OLD.last_seen_at, OLD.signed_out_at, least(NEW.signed_out_at, latest));
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_invoker=True,
+        trigger="BEFORE UPDATE ON sessions",
+    ),
 )
