@@ -745,6 +745,28 @@
         </message>
     </context>
     <context>
+        <name>BreakWatcher</name>
+        <message>
+            <source>Go to my break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your break is over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your break is over:</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{reason} may take %n minute(s), and began at {time}.</source>
+            <translation>
+                <numerusform>{reason} may take %n minute, and began at {time}.</numerusform>
+                <numerusform>{reason} may take %n minutes, and began at {time}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CallHero</name>
         <message>
             <source>Answered</source>
@@ -1877,6 +1899,45 @@
         </message>
     </context>
     <context>
+        <name>DayList</name>
+        <message>
+            <source>For</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The day begins with the sign-in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The day in words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DayStrip</name>
         <message numerus="yes">
             <source>%n appointment(s)</source>
@@ -1891,6 +1952,14 @@
         </message>
         <message>
             <source>Later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not signed in today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Over the limit</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3979,6 +4048,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By hour or in words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls</source>
             <translation type="unfinished" />
         </message>
@@ -3999,11 +4072,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>In words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No calls yet</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Sales this month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your day in figures</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4396,6 +4481,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>One-time password</source>
             <translation type="unfinished" />
         </message>
@@ -4429,6 +4518,10 @@
         </message>
         <message>
             <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Since</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4527,6 +4620,10 @@
         </message>
         <message>
             <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4785,6 +4882,13 @@
         </message>
         <message>
             <source>{name} added</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PresenceStrip</name>
+        <message>
+            <source>The day as a strip</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7125,11 +7229,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>0 for no limit. Longer breaks are marked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A call-back nobody made is broken after</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>An import can be undone for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Breaks</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7214,6 +7326,10 @@
         </message>
         <message>
             <source>until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason} may take</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12027,6 +12143,37 @@
         </message>
         <message>
             <source>{rows} rows = {logged} logged already + {missing} never logged + {strangers} of no lead ({numbers}) + {left} left out</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>presence</name>
+        <message>
+            <source>kept without the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>more than a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>under a minute</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{state} {began}–{until}, {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{when}, not heard from</source>
             <translation type="unfinished" />
         </message>
     </context>
