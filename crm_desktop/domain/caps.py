@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,27 @@ from crm_desktop.domain.calling_window import CallingWindow, instants_of, next_o
 from crm_desktop.domain.campaign_rules import Caps
 from crm_desktop.domain.queue import Reason
 
-Against = tuple[Reason, datetime | None]
 _DAY, _WEEK = timedelta(hours=24), timedelta(days=7)
 MOST_RECENT = 24  # tries that are looked at with their times; a week's cap may not be higher
 RECENT_DAYS = 8  # how far back they are looked for: a week, and the day that is a zone's difference
 
 
-def against(
+@dataclass(frozen=True, slots=True)
+class CapCheck:
+    """How much of one cap is used; `until`: when there is room again, None for never, or while there is."""
+
+    reason: Reason
+    tries: int
+    most: int
+    until: datetime | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it forbids another try."""
+        return self.tries >= self.most
+
+
+def check_caps(
     caps: Caps,
     tries: Sequence[datetime],
     total: int,
@@ -25,25 +40,30 @@ def against(
     now: datetime,
     zone: str,
     window: CallingWindow,
-) -> tuple[Against, ...]:
-    """Which caps forbid another try, and until when (None: for good).
+) -> tuple[CapCheck, ...]:
+    """Every cap that is set, with what has been used of it.
 
     `tries` are the times of the latest ones, oldest first; `total` counts all, `day_tries` those of the
     person's own day.
     """
-    found: list[Against] = []
-    if caps.lifetime is not None and total >= caps.lifetime:
-        found.append((Reason.MAX_ATTEMPTS, None))
-    if caps.per_day is not None and day_tries >= caps.per_day:
-        found.append((Reason.DAY_CAP, next_open(window, zone, next_midnight(now, zone))))
+    found: list[CapCheck] = []
+    if caps.lifetime is not None:
+        found.append(CapCheck(Reason.MAX_ATTEMPTS, total, caps.lifetime))
+    if caps.per_day is not None:
+        is_reached = day_tries >= caps.per_day
+        until = next_open(window, zone, next_midnight(now, zone)) if is_reached else None
+        found.append(CapCheck(Reason.DAY_CAP, day_tries, caps.per_day, until))
     for reason, most, span in (
         (Reason.ROLLING_CAP, caps.per_24h, _DAY),
         (Reason.WEEK_CAP, caps.per_week, _WEEK),
     ):
+        if most is None:
+            continue
         within = [at for at in tries if at > now - span]
-        if most is not None and len(within) >= most:
-            free = within[-most] + span if most else now + span
-            found.append((reason, next_open(window, zone, free)))
+        free = None
+        if len(within) >= most:
+            free = next_open(window, zone, within[-most] + span if most else now + span)
+        found.append(CapCheck(reason, len(within), most, free))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, is_open, next_open
 from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
-from crm_desktop.domain.caps import against
+from crm_desktop.domain.caps import check_caps
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
@@ -107,6 +107,24 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One rule the gate asked, passed or not, with the value that decided.
+
+    `until`: when it opens (None: passed, or shut for good). `phone_id` None: it is about the lead.
+    `tries` of `most` for caps; `at` and `gap_s` for the time since a number was called last.
+    """
+
+    reason: Reason
+    passes: bool
+    until: datetime | None = None
+    phone_id: UUID | None = None
+    tries: int | None = None
+    most: int | None = None
+    at: datetime | None = None
+    gap_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The phone to dial, or the rules that forbid it, the primary one first."""
 
@@ -121,16 +139,45 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     between two dials and the calling hours. A lead is refused for good only when all its phones are.
     """
     chosen = tuple(p for p in _in_order(facts) if phone_id is None or p.phone_id == phone_id)
-    hours = _binding(facts.act, _hours(facts) + _of_lead(facts))
+    hours = _refusals(checks_of_hours(facts) + checks_of_lead(facts))
     refused: list[tuple[Refusal, ...]] = []
     for phone in chosen:
-        against = _binding(facts.act, _against(facts, phone))
+        against = _refusals(checks_of_phone(facts, phone))
         if not against and not hours:
             return Verdict(phone.phone_id)
         refused.append(against + hours)
     if not refused:
         return Verdict(None, (Refusal(Reason.NO_PHONE, None), *hours))
     return Verdict(None, min(refused, key=_hopeless))
+
+
+def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
+    """All that the gate asks of one number, in the order in which it refuses."""
+    asked = [
+        Check(Reason.DO_NOT_CALL, not phone.is_do_not_call, phone_id=phone.phone_id),
+        Check(Reason.NO_PHONE, not phone.is_wrong, phone_id=phone.phone_id),
+        *_capped(facts, facts.rules.phone_caps, phone.tries, phone.phone_id),
+    ]
+    last_at, gap_s = phone.tries.last_at, _gap_s(facts, phone)
+    if last_at is not None:
+        free = last_at + timedelta(seconds=gap_s)
+        is_free = facts.now >= free
+        until = None if is_free else next_open(facts.window, facts.zone, free)
+        asked.append(Check(Reason.TOO_SOON, is_free, until, phone_id=phone.phone_id, at=last_at, gap_s=gap_s))
+    return _binding(facts.act, asked)
+
+
+def checks_of_lead(facts: Facts) -> tuple[Check, ...]:
+    """What the gate asks of the lead, whichever number."""
+    return _binding(facts.act, _capped(facts, facts.rules.lead_caps, facts.lead, None))
+
+
+def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
+    """Whether it is calling time there, and when it is."""
+    if is_open(facts.window, facts.zone, facts.now):
+        return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, True),))
+    opening = next_open(facts.window, facts.zone, facts.now)
+    return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, False, opening),))
 
 
 def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
@@ -147,9 +194,9 @@ def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[
 
 def usable(facts: Facts) -> bool:
     """Whether any phone may ever be dialled again, whatever the hour."""
-    if any(r.until is None for r in _of_lead(facts)):
+    if any(r.until is None for r in _refusals(checks_of_lead(facts))):
         return False
-    return any(all(r.until is not None for r in _against(facts, p)) for p in facts.phones)
+    return any(all(r.until is not None for r in _refusals(checks_of_phone(facts, p))) for p in facts.phones)
 
 
 def free_at(verdict: Verdict) -> datetime | None:
@@ -193,28 +240,18 @@ _SENTENCES: dict[Reason, str] = {
 }
 
 
-def _binding(act: Act, refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
-    return tuple(r for r in refusals if r.reason in BINDS[act])
+def _binding(act: Act, asked: Sequence[Check]) -> tuple[Check, ...]:
+    return tuple(check for check in asked if check.reason in BINDS[act])
+
+
+def _refusals(checks: Sequence[Check]) -> tuple[Refusal, ...]:
+    return tuple(Refusal(check.reason, check.until) for check in checks if not check.passes)
 
 
 def _in_order(facts: Facts) -> Sequence[PhoneFacts]:
     if facts.rules.numbers is Numbers.FIRST:
         return facts.phones
     return sorted(facts.phones, key=lambda p: p.tries.last_at.timestamp() if p.tries.last_at else 0.0)
-
-
-def _against(facts: Facts, phone: PhoneFacts) -> tuple[Refusal, ...]:
-    found: list[Refusal] = []
-    if phone.is_do_not_call:
-        found.append(Refusal(Reason.DO_NOT_CALL, None))
-    if phone.is_wrong:
-        found.append(Refusal(Reason.NO_PHONE, None))
-    found += _capped(facts, facts.rules.phone_caps, phone.tries)
-    last_at = phone.tries.last_at
-    gap = timedelta(seconds=_gap_s(facts, phone))
-    if last_at is not None and facts.now < last_at + gap:
-        found.append(Refusal(Reason.TOO_SOON, next_open(facts.window, facts.zone, last_at + gap)))
-    return tuple(found)
 
 
 def _gap_s(facts: Facts, phone: PhoneFacts) -> int:
@@ -229,18 +266,16 @@ def _gap_s(facts: Facts, phone: PhoneFacts) -> int:
     return 0 if facts.is_awaited or is_own else facts.rules.gap_s
 
 
-def _of_lead(facts: Facts) -> tuple[Refusal, ...]:
-    return _capped(facts, facts.rules.lead_caps, facts.lead)
-
-
-def _capped(facts: Facts, caps: Caps, tries: Tries) -> tuple[Refusal, ...]:
+def _capped(facts: Facts, caps: Caps, tries: Tries, phone_id: UUID | None) -> tuple[Check, ...]:
     if caps == NO_CAPS:
         return ()
     today = _of_today(facts, tries)
-    found = against(
+    found = check_caps(
         caps, tries.recent, tries.total, today, now=facts.now, zone=facts.zone, window=facts.window
     )
-    return tuple(Refusal(reason, until) for reason, until in found)
+    return tuple(
+        Check(c.reason, not c.is_reached, c.until, phone_id, tries=c.tries, most=c.most) for c in found
+    )
 
 
 def _of_today(facts: Facts, tries: Tries) -> int:
@@ -263,12 +298,6 @@ def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:
         return {}
     limits = [getattr(caps, name) for caps in (facts.rules.phone_caps, facts.rules.lead_caps)]
     return {"limit": min(limit for limit in limits if limit is not None)}
-
-
-def _hours(facts: Facts) -> tuple[Refusal, ...]:
-    if is_open(facts.window, facts.zone, facts.now):
-        return ()
-    return (Refusal(Reason.OUTSIDE_HOURS, next_open(facts.window, facts.zone, facts.now)),)
 
 
 _RANK = {Reason.DO_NOT_CALL: 1, Reason.MAX_ATTEMPTS: 2, Reason.NO_PHONE: 3}

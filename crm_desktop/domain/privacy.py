@@ -128,6 +128,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "saved_views": frozenset("*"),
     "tags": frozenset("*"),
     "field_definitions": frozenset("*"),
+    "queue_counts": frozenset("*"),
     "queue_entries": frozenset(
         {
             "id", "campaign_id", "lead_id", "lane", "reason", "priority", "next_at", "zone", "attempts",

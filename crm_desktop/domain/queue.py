@@ -51,6 +51,7 @@ class Reason(StrEnum):
     FINAL = "final"
     NOT_YOURS = "not_yours"
     OTHER_SKILL = "other_skill"
+    NOT_MEMBER = "not_member"
     SERVER_AWAY = "server_away"
 
 
@@ -72,9 +73,25 @@ LABELS: dict[str, str] = {
     Reason.MAX_ATTEMPTS: "All tries used",
     Reason.FINAL: "Closed with a final result",
     Reason.NOT_YOURS: "Belongs to someone else",
-    Reason.OTHER_SKILL: "Needs someone who can do more",
+    Reason.OTHER_SKILL: "Needs a skill that is missing",
+    Reason.NOT_MEMBER: "You don’t work on this campaign",
     Reason.SERVER_AWAY: "Waiting for the server",
 }
+
+# The codes of scripts; every other reason by its own name.
+_CODES = {
+    Reason.FINAL: "FINISHED",
+    Reason.ON_ANOTHER_SCREEN: "CLAIMED",
+    Reason.WAITING_RETRY: "WAITING",
+    Reason.PROMISED_LATER: "WAITING",
+    Reason.SKIPPED: "WAITING",
+}
+
+
+def code_of(reason: Reason) -> str:
+    """What a reason is called in JSON: FINISHED, PAUSED, NO_PHONE, the gate's codes, CLAIMED, WAITING."""
+    return _CODES.get(reason, reason.value.upper())
+
 
 PRIORITIES = {"first": 1, "usual": 0, "last": -1}  # how a lead stands within its lane
 LEASE_S = 15 * 60

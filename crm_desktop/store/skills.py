@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, false, insert, select
 
-from crm_desktop.store.tables import person_skills
+from crm_desktop.store.tables import people, person_skills
 from crm_desktop.store.unit_of_work import Work
 
 _s = person_skills.c
@@ -33,3 +33,13 @@ class Skills:
         if values:
             rows = [{"person_id": person_id, "field": field, "value": value} for value in sorted(values)]
             connection.execute(insert(person_skills), rows)
+
+    def callers(self) -> frozenset[UUID]:
+        """Everybody who may sign in."""
+        found = self._work.connection.execute(select(people.c.id).where(people.c.is_disabled == false()))
+        return frozenset(row.id for row in found)
+
+    def known(self, field: str, people_ids: Collection[UUID]) -> frozenset[str]:
+        """What any of these people can, of one field's values."""
+        rows = self._work.connection.execute(select(_s.person_id, _s.value).where(_s.field == field))
+        return frozenset(row.value for row in rows if row.person_id in people_ids)

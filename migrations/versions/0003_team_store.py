@@ -29,6 +29,7 @@ def upgrade() -> None:
     create_closed_months()
     create_presence()
     create_rules()
+    create_counts()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -41,6 +42,71 @@ LAST_DIGITS = {
     "postgresql": """CREATE INDEX ix_phones_last_digits
         ON phones (right(e164, 4), last_attempt_at DESC NULLS LAST)""",
 }
+
+
+def create_counts() -> None:
+    """How many entries of the queue stand alike, kept by triggers; on a server those come with its functions."""
+    op.create_table(
+        "queue_counts",
+        sa.Column("campaign_id", types.Id(), nullable=False),
+        sa.Column("lane", sa.SmallInteger(), nullable=False),
+        sa.Column("quarter", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("priority", sa.SmallInteger(), nullable=False),
+        sa.Column("skill", sa.Text(), nullable=False),
+        sa.Column("owner_id", types.Id(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+    )
+    place = ["campaign_id", "lane", "quarter", "zone", "priority", "skill", "owner_id", "reason"]
+    op.create_index("ix_queue_counts_place", "queue_counts", place, unique=False)
+    called = sa.text("day IS NOT NULL")
+    op.create_index(
+        "ix_phones_day",
+        "phones",
+        ["day", "day_attempts", "last_attempt_at"],
+        unique=False,
+        sqlite_where=called,
+        postgresql_where=called,
+    )
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    nobody = "x'" + 32 * "0" + "'" if is_sqlite else "'00000000-0000-0000-0000-000000000000'::uuid"
+    due = "next_at / 900000000" if is_sqlite else "floor(extract(epoch FROM next_at) / 900)::integer"
+    op.execute(f"""INSERT INTO queue_counts
+        SELECT campaign_id, lane, CASE WHEN lane < 8 THEN {due} ELSE 0 END AS quarter, zone, priority, skill,
+               coalesce(owner_id, {nobody}) AS owner, reason, count(*)
+        FROM queue_entries GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""")
+    if is_sqlite:
+        for trigger in COUNTING:
+            op.execute(trigger)
+
+
+def _counted(row: str, by: int) -> str:
+    """What an SQLite trigger does to count an entry in (1) or out (-1)."""
+    kind = f"""campaign_id = {row}.campaign_id AND lane = {row}.lane
+        AND quarter = CASE WHEN {row}.lane < 8 THEN {row}.next_at / 900000000 ELSE 0 END
+        AND zone = {row}.zone AND priority = {row}.priority AND skill = {row}.skill
+        AND owner_id = coalesce({row}.owner_id, zeroblob(16)) AND reason = {row}.reason"""
+    change = f"UPDATE queue_counts SET entries = entries + ({by}) WHERE {kind};"
+    if by < 0:
+        return f"{change} DELETE FROM queue_counts WHERE {kind} AND entries = 0;"
+    return f"""{change} INSERT INTO queue_counts
+        SELECT {row}.campaign_id, {row}.lane,
+               CASE WHEN {row}.lane < 8 THEN {row}.next_at / 900000000 ELSE 0 END, {row}.zone,
+               {row}.priority, {row}.skill, coalesce({row}.owner_id, zeroblob(16)), {row}.reason, {by}
+        WHERE changes() = 0;"""
+
+
+COUNTING = (
+    f"CREATE TRIGGER queue_counts_added AFTER INSERT ON queue_entries BEGIN {_counted('NEW', 1)} END",
+    f"CREATE TRIGGER queue_counts_removed AFTER DELETE ON queue_entries BEGIN {_counted('OLD', -1)} END",
+    f"""CREATE TRIGGER queue_counts_moved
+        AFTER UPDATE OF campaign_id, lane, reason, next_at, zone, priority, skill, owner_id ON queue_entries
+        WHEN OLD.lane <> NEW.lane OR OLD.reason <> NEW.reason OR OLD.next_at <> NEW.next_at
+          OR OLD.owner_id IS NOT NEW.owner_id OR OLD.zone <> NEW.zone OR OLD.priority <> NEW.priority
+          OR OLD.skill <> NEW.skill OR OLD.campaign_id <> NEW.campaign_id
+        BEGIN {_counted("OLD", -1)} {_counted("NEW", 1)} END""",
+)
 
 
 def create_rules() -> None:

@@ -35,7 +35,7 @@ from crm_desktop.services.calling.values import (
     Today,
     payload_of,
 )
-from crm_desktop.services.calling.why import WhyNothing, dialable_counts
+from crm_desktop.services.calling.why import dialable_counts, why_nothing
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -247,7 +247,7 @@ class CallingService:
             campaign = Campaigns(work).get(campaign_id)
             if campaign is None:
                 raise NotFound("This campaign does not exist any more. Choose another one.")
-            return WhyNothing(work, actor, campaign, self._hours).counted()
+            return why_nothing(work, actor, campaign, self._hours)
 
     def today(self, actor: Actor, campaign_id: UUID | None = None) -> Today:
         """The person's day so far, and what the campaign's queue holds for them."""
@@ -323,7 +323,7 @@ class CallingService:
         elif earlier["lead_id"] is None and command.take_next and call.campaign_id is not None:
             campaign = Campaigns(work).get(call.campaign_id)
             assert campaign is not None
-            following = WhyNothing(work, actor, campaign, self._hours).counted()
+            following = why_nothing(work, actor, campaign, self._hours)
         callback_id = UUID(earlier["callback_id"]) if earlier["callback_id"] else None
         return Completed(call, UUID(earlier["undo_id"]), callback_id, following)
 

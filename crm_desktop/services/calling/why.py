@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import day_end, day_start, next_open
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate import Act, Refusal, judge
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import Lane, NothingToDial, Place, Reason, ReasonCount
-from crm_desktop.services.calling.claim import with_skill
+from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason, ReasonCount
+from crm_desktop.domain.standing import Spot, Standing, Whom, standing
+from crm_desktop.services.calling.claim import facts_for, with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
-from crm_desktop.store.queue import Queue
-from crm_desktop.store.queue_counts import Group, QueueCounts
+from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue_counts import QueueCounts
+from crm_desktop.store.queue_groups import DUE_NOW, OVERDUE, Kind, QueueGroups, quarter_at
+from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Work
 
 _ONE_HOUR = timedelta(hours=1)
@@ -25,6 +30,7 @@ _ORDER = (
     Reason.WAITING_RETRY,
     Reason.PROMISED_LATER,
     Reason.PAUSED,
+    Reason.NOT_MEMBER,
     Reason.OUTSIDE_HOURS,
     Reason.DAY_CAP,
     Reason.ROLLING_CAP,
@@ -42,99 +48,155 @@ _ORDER = (
 )
 
 
-class WhyNothing:
-    """Counts one campaign for one person."""
+def whom_of_person(work: Work, actor: Actor, campaign: Campaign) -> Whom:
+    """One person, who is given own leads, nobody's, and promises of those who don't come."""
+    me, day = actor.person_id, day_start(work.now, workspace_zone(work))
+    skill = campaign.rules.who.skill
+    skills = Queue(work).skills_of(me, skill) if skill else frozenset()
+    return Whom(
+        person_id=me,
+        skills=frozenset(each.casefold() for each in skills),
+        able=frozenset({me}),
+        absent=Queue(work).absent_people(me, day),
+        works=campaign.is_worked_by(me),
+    )
 
-    def __init__(self, work: Work, actor: Actor, campaign: Campaign, hours: OpenHours) -> None:
-        self._work, self._actor, self._campaign, self._hours = work, actor, campaign, hours
+
+def whom_of_office(work: Work, actor: Actor, campaign: Campaign) -> Whom:
+    """Anyone of the campaign, whether at work now or not; nobody who may not sign in any more."""
+    day, skill = day_start(work.now, workspace_zone(work)), campaign.rules.who.skill
+    able = frozenset(each for each in Skills(work).callers() if campaign.is_worked_by(each))
+    skills = Skills(work).known(skill, able) if skill else frozenset()
+    absent = Queue(work).absent_people(actor.person_id, day)
+    return Whom(None, frozenset(each.casefold() for each in skills), able, absent)
+
+
+class Standings:
+    """Where the entries of one campaign stand, for one person or for anyone: the rules of the live queue."""
+
+    def __init__(self, work: Work, campaign: Campaign, whom: Whom, hours: OpenHours) -> None:
+        self._work, self._campaign, self._whom, self._hours = work, campaign, whom, hours
         self._office = workspace_zone(work)
-        self._counts = QueueCounts(work, campaign.id)
-        self._entries: dict[Reason, int] = defaultdict(int)
+        waits = campaign.rules.others_after
+        self._overdue_since = None if waits is None else work.now - waits
+        self._shut: dict[str, tuple[Refusal, ...]] = {}
+        self.groups = QueueGroups(work, campaign.id, self._overdue_since)
+
+    def of_kind(self, kind: Kind, at: datetime | None = None) -> Standing:
+        """Where entries stand of which nothing but their kind is known; `at`: when exactly they are due."""
+        is_due = kind.quarter in (DUE_NOW, OVERDUE)
+        next_at = self._work.now if is_due else (at or max(self._work.now, quarter_at(kind.quarter)))
+        spot = Spot(
+            kind.lane, kind.reason, kind.zone or self._office, kind.skill, kind.owner_id, next_at,
+            is_due, kind.quarter == OVERDUE,
+        )  # fmt: skip
+        return standing(spot, self._campaign, self._whom, self._refused_at(spot.zone))
+
+    def of_entry(self, entry: QueueEntry, lead: LeadFacts) -> Standing:
+        """Where one entry stands, by all that the gate asks."""
+        now, me = self._work.now, self._whom.person_id
+        if me is not None and entry.claimed_by == me:
+            return Standing(None)
+        is_overdue = self._overdue_since is not None and entry.next_at <= self._overdue_since
+        spot = Spot(
+            entry.lane, entry.reason, lead.zone or self._office, entry.skill, entry.owner_id, entry.next_at,
+            entry.next_at <= now, is_overdue,
+        )  # fmt: skip
+        is_awaited = entry.lane is Lane.PROMISED
+        facts = facts_for(Act.CLAIM, now, self._campaign, lead, self._office, is_awaited=is_awaited)
+        is_held = lead.on_screen_of is not None and lead.on_screen_of != me
+        return standing(spot, self._campaign, self._whom, judge(facts).refusals, is_held=is_held)
+
+    def apart(self) -> list[tuple[QueueEntry, Standing]]:
+        """Every entry that can't be told by its kind."""
+        zones = {place.zone or self._office for place in Queue(self._work).places(self._campaign.id)}
+        entries = self.groups.apart(self._campaign.rules, zones | {self._office})
+        known = self._facts(entries)
+        return [(entry, self.of_entry(entry, known[entry.lead_id])) for entry in entries]
+
+    def _facts(self, entries: Iterable[QueueEntry]) -> dict[UUID, LeadFacts]:
+        queue = Queue(self._work)
+        return queue.with_recent(queue.facts_of([e.lead_id for e in entries]), self._campaign.rules)
+
+    def _refused_at(self, zone: str) -> tuple[Refusal, ...]:
+        """What the gate says of the hours there."""
+        known = self._shut.get(zone)
+        if known is None:
+            window, now = self._campaign.window, self._work.now
+            is_open = self._hours.open_until(window, zone, now) is not None
+            opening = None if is_open else next_open(window, zone, now)
+            known = () if is_open else (Refusal(Reason.OUTSIDE_HOURS, opening),)
+            self._shut[zone] = known
+        return known
+
+
+class WhyNothing:
+    """Counts one campaign, for one person or for anyone of it."""
+
+    def __init__(self, work: Work, campaign: Campaign, whom: Whom, hours: OpenHours) -> None:
+        self._work = work
+        self._office = workspace_zone(work)
+        self._standings = Standings(work, campaign, whom, hours)
+        self._entries: dict[Reason | None, int] = defaultdict(int)
         self._first: dict[Reason, datetime] = {}
-        self._dialable = 0
-        self._opening_later: dict[datetime, int] = defaultdict(int)
-        self._skills: frozenset[str] = frozenset()
-        if skill := campaign.rules.who.skill:
-            found = Queue(work).skills_of(actor.person_id, skill)
-            self._skills = frozenset(each.casefold() for each in found)
+        self._later: dict[datetime, int] = defaultdict(int)
+        self._begins, self._ends = day_start(work.now, self._office), day_end(work.now, self._office)
 
     def counted(self) -> NothingToDial:
         """The whole campaign, each lead once."""
-        absent = self._absent()
-        for group in self._counts.live():
-            self._sort(group, absent)
-        for claimed_by in self._counts.claimed():
-            if claimed_by == self._actor.person_id:
-                self._dialable += 1
-            else:
-                self._add(Reason.ON_ANOTHER_SCREEN, 1, None)
-        for (lane, reason), entries in self._counts.done().items():
-            fallback = Reason.FINAL if lane is Lane.CLOSED else Reason.NO_PHONE
-            self._add(Reason(reason) if reason else fallback, entries, None)
+        kinds = self._standings.groups.counted()
+        for entry, stands in self._standings.apart():
+            kinds[self._standings.groups.kind_of(entry)] -= 1
+            self._add(stands, 1)
+        stand = {kind: self._standings.of_kind(kind) for kind, entries in kinds.items() if entries}
+        for kind, stands in stand.items():
+            self._add(stands, kinds[kind])
+        self._first |= self._exactly(stand)
         reasons = tuple(
             ReasonCount(reason, self._entries[reason], self._first.get(reason))
             for reason in _ORDER
             if self._entries[reason]
         )
-        mine = [
-            self._first[reason]
-            for reason in self._first
-            if reason not in (Reason.PROMISED_OTHER, Reason.NOT_YOURS, Reason.OTHER_SKILL)
-        ]
         return NothingToDial(
-            total=self._dialable + sum(r.leads for r in reasons),
+            total=sum(self._entries.values()),
             reasons=reasons,
-            next_at=min(mine, default=None),
-            dialable=self._dialable,
-            later=self._later(),
+            next_at=min(self._first.values(), default=None),
+            dialable=self._entries[None],
+            later=tuple(sorted(self._later.items())),
         )
 
-    def _absent(self) -> frozenset[UUID]:
-        day = day_start(self._work.now, self._office)
-        return Queue(self._work).absent_people(self._actor.person_id, day)
-
-    def _sort(self, group: Group, absent: frozenset[UUID]) -> None:
-        if self._campaign.is_paused:
-            self._add(Reason.PAUSED, group.entries, None)
+    def _add(self, stands: Standing, entries: int) -> None:
+        self._entries[stands.reason] += entries
+        if stands.reason is None or stands.until is None:
             return
-        if group.skill and group.skill.casefold() not in self._skills:
-            self._add(Reason.OTHER_SKILL, group.entries, None)
-            return
-        is_promise = group.lane is Lane.PROMISED
-        is_mine = group.owner_id in (None, self._actor.person_id)
-        stands_in = is_promise and group.owner_id in absent
-        if not is_mine and not (stands_in and group.is_due):
-            self._add(Reason.PROMISED_OTHER if is_promise else Reason.NOT_YOURS, group.entries, None)
-            return
-        zone = group.zone or self._office
-        is_open = self._hours.open_until(self._campaign.window, zone, self._work.now) is not None
-        if group.is_due and is_open:
-            self._dialable += group.entries
-        elif group.is_due:
-            opening = next_open(self._campaign.window, zone, self._work.now)
-            self._add(Reason.OUTSIDE_HOURS, group.entries, opening)
-            if opening is not None:
-                self._opening_later[opening] += group.entries
-        else:
-            default = Reason.PROMISED_LATER if is_promise else Reason.WAITING_RETRY
-            first = next_open(self._campaign.window, zone, group.first_at)
-            self._add(Reason(group.reason) if group.reason else default, group.entries, first)
+        self._first[stands.reason] = min(stands.until, self._first.get(stands.reason, stands.until))
+        if stands.until < self._ends:
+            self._later[self._begins + (stands.until - self._begins) // _ONE_HOUR * _ONE_HOUR] += entries
 
-    def _add(self, reason: Reason, entries: int, first_at: datetime | None) -> None:
-        self._entries[reason] += entries
-        if first_at is not None:
-            self._first[reason] = min(first_at, self._first.get(reason, first_at))
+    def _exactly(self, stand: dict[Kind, Standing]) -> dict[Reason, datetime]:
+        """When the first of a reason is free to the second: a kind says it to a quarter of an hour."""
+        quarters: dict[int, set[Reason]] = defaultdict(set)
+        for reason, first_at in self._first.items():
+            same = [k.quarter for k, s in stand.items() if s.reason is reason and s.until == first_at]
+            if same and min(same) not in (DUE_NOW, OVERDUE):
+                quarters[min(same)].add(reason)
+        exact: dict[Reason, datetime] = {}
+        for quarter, reasons in quarters.items():
+            for kind, at in self._standings.groups.first_of(quarter).items():
+                stands = self._standings.of_kind(kind, at)
+                if stands.reason in reasons and stands.until is not None:
+                    exact[stands.reason] = min(stands.until, exact.get(stands.reason, stands.until))
+        return exact
 
-    def _later(self) -> tuple[tuple[datetime, int], ...]:
-        """What becomes dialable in each hour of the rest of the office's day."""
-        until = day_end(self._work.now, self._office)
-        hours = self._counts.by_hour(self._actor.person_id, until, self._office)
-        for opening, entries in self._opening_later.items():
-            if opening < until:
-                start = day_start(self._work.now, self._office)
-                hour = start + (opening - start) // _ONE_HOUR * _ONE_HOUR
-                hours[hour] = hours.get(hour, 0) + entries
-        return tuple(sorted(hours.items()))
+
+def why_nothing(work: Work, actor: Actor, campaign: Campaign, hours: OpenHours) -> NothingToDial:
+    """Why one person is given no lead of a campaign."""
+    return WhyNothing(work, campaign, whom_of_person(work, actor, campaign), hours).counted()
+
+
+def why_of_office(work: Work, actor: Actor, campaign: Campaign, hours: OpenHours) -> NothingToDial:
+    """Where a campaign's leads stand, for anyone who works on it."""
+    return WhyNothing(work, campaign, whom_of_office(work, actor, campaign), hours).counted()
 
 
 def dialable_counts(work: Work, actor: Actor, campaign: Campaign, hours: OpenHours) -> tuple[int, int]:

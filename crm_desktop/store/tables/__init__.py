@@ -23,6 +23,7 @@ from crm_desktop.store.tables.campaigns import (
     campaigns,
     dispositions,
     person_skills,
+    queue_counts,
     queue_entries,
     skips,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "phones",
     "presence",
     "products",
+    "queue_counts",
     "queue_entries",
     "reservations",
     "sale_changes",

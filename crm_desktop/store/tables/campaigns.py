@@ -179,6 +179,28 @@ queue_entries = Table(
     ),
 )
 
+# How many entries stand alike, kept by triggers on queue_entries so that a million leads are counted at once.
+# `quarter`: in which quarter of an hour since 1970 they are due, 0 for what is not dialled any more;
+# `owner_id` zero: nobody's. SQLite keeps one row of a kind; on a server rows are only added (two people's
+# changes never wait for each other) and put together now and then: always sum.
+queue_counts = Table(
+    "queue_counts",
+    metadata,
+    Column("campaign_id", Id, nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("quarter", Integer, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("skill", Text, nullable=False),
+    Column("owner_id", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Index(
+        "ix_queue_counts_place",
+        *("campaign_id", "lane", "quarter", "zone", "priority", "skill", "owner_id", "reason"),
+    ),
+)
+
 skips = Table(
     "skips",
     metadata,

@@ -112,6 +112,13 @@ phones = Table(
     count_column("day_attempts"),
     Column("day", Integer, nullable=True),  # yyyymmdd in the lead's zone that day_attempts counts
     Column("last_attempt_at", UtcTime, nullable=True),
+    # Those tried lately, whose caps and gaps count now.
+    Index(
+        "ix_phones_day",
+        *("day", "day_attempts", "last_attempt_at"),
+        sqlite_where=text("day IS NOT NULL"),
+        postgresql_where=text("day IS NOT NULL"),
+    ),
     sqlite_with_rowid=False,
 )
 

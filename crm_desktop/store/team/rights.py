@@ -165,6 +165,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", _QUEUE, P.CALL, check=LIVE),  # `screens_are_claimed` looks at the claim
         Right("DELETE", of_lead(), P.MERGE_LEADS),
     ),
+    "queue_counts": (_SEEN,),  # written by triggers alone; no lead stands in it
     "skips": (Right("SELECT", either(of_person(), of_lead())), Right("INSERT", _MINE, P.CALL)),
     "leads": (
         Right("SELECT", _LEADS, P.SEE_LEADS),

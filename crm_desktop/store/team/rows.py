@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 # Belong to one sign-in or one place of the store, and are made anew there.
 _STAYS = {
     "session_tokens", "done_lately", "person_keys", "shared_keys", "file_chunks",
-    "reservations", "submitted_acts",
+    "reservations", "submitted_acts", "queue_counts",
 }  # fmt: skip
 # Passwords can't move: a server keeps its own verifiers.
 _EMPTIED = {("people", "password_hash")}
