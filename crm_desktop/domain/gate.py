@@ -145,9 +145,9 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
         against = _refusals(checks_of_phone(facts, phone))
         if not against and not hours:
             return Verdict(phone.phone_id)
-        refused.append(against + hours)
+        refused.append(_gravest_first(against + hours))
     if not refused:
-        return Verdict(None, (Refusal(Reason.NO_PHONE, None), *hours))
+        return Verdict(None, _gravest_first((Refusal(Reason.NO_PHONE, None), *hours)))
     return Verdict(None, min(refused, key=_hopeless))
 
 
@@ -298,6 +298,11 @@ def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:
         return {}
     limits = [getattr(caps, name) for caps in (facts.rules.phone_caps, facts.rules.lead_caps)]
     return {"limit": min(limit for limit in limits if limit is not None)}
+
+
+def _gravest_first(refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
+    """What forbids it for good is told before what opens again."""
+    return tuple(sorted(refusals, key=lambda refusal: refusal.until is not None))
 
 
 _RANK = {Reason.DO_NOT_CALL: 1, Reason.MAX_ATTEMPTS: 2, Reason.NO_PHONE: 3}

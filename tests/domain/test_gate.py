@@ -98,6 +98,13 @@ def test_every_failing_rule_is_named_the_gravest_first() -> None:
     ]
 
 
+def test_what_is_for_good_is_told_before_what_opens_again() -> None:
+    bad = facts(
+        phone(1, day=TODAY, day_count=3), lead=Tries(4), rules=replace(Rules(), lead_caps=Caps(lifetime=4))
+    )
+    assert [r.reason for r in judge(bad).refusals] == [Reason.MAX_ATTEMPTS, Reason.DAY_CAP]
+
+
 def test_a_lead_waits_for_the_phone_that_is_free_soonest() -> None:
     capped = phone(1, day=TODAY, day_count=3)
     recent = phone(2, last_at=NOW)
