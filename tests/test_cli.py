@@ -268,3 +268,29 @@ def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
     assert shell.json("old-calls", "list") == {"months": []}
     assert shell.json("old-calls", "delete") == {"receipts": []}
     assert shell("old-calls", "receipts")[1] == "No month was closed.\n"
+
+
+def test_queue_why_adds_up_and_names_the_gates_of_a_lead(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text(ROWS, "utf-8")
+    shell.json("import", str(file), "--campaign", "Personal loan")
+    found = shell.json("queue", "why", "--campaign", "personal  Loan")
+    assert found["leads"] == found["dialable"] + sum(r["count"] for r in found["reasons"].values())
+    assert found["leads"] == shell.json("leads", "list")["total"]
+    assert set(found["reasons"]) <= {"WAITING", "OUTSIDE_HOURS", "NO_PHONE"}
+    assert all(set(each) == {"count", "next_at"} for each in found["reasons"].values())
+    lead = shell.json("leads", "find", "Wagh")["leads"][0]["id"]
+    (campaign,) = shell.json("queue", "why", "--lead", lead)["campaigns"]
+    assert campaign["campaign"] == "Personal loan"
+    assert campaign["dialable"] == (campaign["reason"] is None)
+    shut = [gate["gate"] for gate in campaign["gates"] if not gate["passes"]]
+    assert bool(shut) == (campaign["reason"] is not None)
+    assert "no campaign “Gold”" in shell.refused("queue", "why", "--campaign", "Gold")
+    assert "There is no lead 17" in shell.refused("queue", "why", "--lead", "17")
+    assert shell("queue", "why")[0] == 2
+    shell.json("people", "add", "imran", "--role", "telecaller")
+    monkeypatch.setenv("CRM_DESKTOP_USER", "imran")
+    assert shell.json("queue", "why", "--campaign", "Personal loan")["leads"] == found["leads"]
+    assert "not yours" in shell.refused("queue", "why", "--lead", lead)

@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["csv", "xlsx"], required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--reason", required=True, help="why; kept in the audit")
+    _queue(commands, add)
     _reports(commands, add)
     backup = add(commands, "backup", "make a verified backup")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -165,6 +166,15 @@ def _leads(commands: _Commands, add: _Add) -> None:
     found = add(acts, "find", "find leads by name, company, e-mail or part of a phone")
     found.add_argument("text", metavar="TEXT")
     found.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _queue(commands: _Commands, add: _Add) -> None:
+    queue = add(commands, "queue", "the queue of leads to dial")
+    acts = queue.add_subparsers(metavar="ACT", dest="act", required=True)
+    why = add(acts, "why", "why leads aren't dialled: a campaign's counts, or every gate of one lead")
+    which = why.add_mutually_exclusive_group(required=True)
+    which.add_argument("--campaign", metavar="NAME")
+    which.add_argument("--lead", metavar="ID", help="see `leads find`")
 
 
 def _reports(commands: _Commands, add: _Add) -> None:

@@ -98,7 +98,7 @@ def _command(arguments: argparse.Namespace) -> Command:
             "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
         }[arguments.command]
-    from crm_desktop.cli import about_leads, about_people, about_reports, about_workspace
+    from crm_desktop.cli import about_leads, about_people, about_queue, about_reports, about_workspace
 
     commands: dict[str, Command] = {
         "workspace": about_workspace.new,
@@ -111,6 +111,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "import": about_leads.import_,
         "leads": about_leads.leads,
         "export": about_leads.export,
+        "queue": about_queue.why,
         "report": about_reports.report,
         "totals": about_reports.totals,
         "old-calls": about_reports.old_calls,

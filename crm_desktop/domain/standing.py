@@ -93,10 +93,10 @@ def before_gate(spot: Spot, campaign: Campaign, whom: Whom) -> Standing | None:
         return Standing(Reason.NOT_MEMBER)
     if campaign.rules.who.skill and spot.skill and spot.skill.casefold() not in whom.skills:
         return Standing(Reason.OTHER_SKILL)
-    return _of_its_owner(spot, campaign, whom)
+    return of_its_owner(spot, campaign, whom)
 
 
-def _of_its_owner(spot: Spot, campaign: Campaign, whom: Whom) -> Standing | None:
+def of_its_owner(spot: Spot, campaign: Campaign, whom: Whom) -> Standing | None:
     """Whether it is given to whom it is looked at for; others come in when the rules say so."""
     if spot.owner_id is None or spot.owner_id in whom.able:
         return None

@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_desktop.domain.call import Call, CallState, KnownHow
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate_answers import LeadWhy
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
@@ -19,6 +20,7 @@ from crm_desktop.services.calling import chosen
 from crm_desktop.services.calling.claim import Missed, Search, Turns, claim_next, on_screen
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
+from crm_desktop.services.calling.explain import explain, sees_office
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.incoming import as_rung
 from crm_desktop.services.calling.noted import asked_now
@@ -35,7 +37,7 @@ from crm_desktop.services.calling.values import (
     Today,
     payload_of,
 )
-from crm_desktop.services.calling.why import dialable_counts, why_nothing
+from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -248,6 +250,20 @@ class CallingService:
             if campaign is None:
                 raise NotFound("This campaign does not exist any more. Choose another one.")
             return why_nothing(work, actor, campaign, self._hours)
+
+    def why_campaign(self, actor: Actor, campaign_id: UUID) -> NothingToDial:
+        """Where a campaign's leads stand: for anyone of it to who leads a team, to others for themselves."""
+        with self._store.read(actor) as work:
+            campaign = Campaigns(work).get(campaign_id)
+            if campaign is None:
+                raise NotFound("This campaign does not exist any more. Choose another one.")
+            count = why_of_office if sees_office(actor) else why_nothing
+            return count(work, actor, campaign, self._hours)
+
+    def why_lead(self, actor: Actor, lead_id: UUID) -> LeadWhy:
+        """Every gate of a lead, passed or not, in each campaign it is in."""
+        with self._store.read(actor) as work:
+            return explain(work, actor, lead_id, self._hours)
 
     def today(self, actor: Actor, campaign_id: UUID | None = None) -> Today:
         """The person's day so far, and what the campaign's queue holds for them."""

@@ -12,7 +12,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, Refusal, judge
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason, ReasonCount
-from crm_desktop.domain.standing import Spot, Standing, Whom, standing
+from crm_desktop.domain.standing import Spot, Standing, Whom, of_its_owner, standing
 from crm_desktop.services.calling.claim import facts_for, with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
@@ -97,15 +97,23 @@ class Standings:
         now, me = self._work.now, self._whom.person_id
         if me is not None and entry.claimed_by == me:
             return Standing(None)
-        is_overdue = self._overdue_since is not None and entry.next_at <= self._overdue_since
-        spot = Spot(
-            entry.lane, entry.reason, lead.zone or self._office, entry.skill, entry.owner_id, entry.next_at,
-            entry.next_at <= now, is_overdue,
-        )  # fmt: skip
+        spot = self.spot_of(entry, lead)
         is_awaited = entry.lane is Lane.PROMISED
         facts = facts_for(Act.CLAIM, now, self._campaign, lead, self._office, is_awaited=is_awaited)
         is_held = lead.on_screen_of is not None and lead.on_screen_of != me
         return standing(spot, self._campaign, self._whom, judge(facts).refusals, is_held=is_held)
+
+    def spot_of(self, entry: QueueEntry, lead: LeadFacts) -> Spot:
+        """An entry's place, before the gate is asked."""
+        is_overdue = self._overdue_since is not None and entry.next_at <= self._overdue_since
+        return Spot(
+            entry.lane, entry.reason, lead.zone or self._office, entry.skill, entry.owner_id, entry.next_at,
+            entry.next_at <= self._work.now, is_overdue,
+        )  # fmt: skip
+
+    def of_owner(self, spot: Spot) -> Standing | None:
+        """Whether its owner keeps it from being given to whom it is looked at for."""
+        return of_its_owner(spot, self._campaign, self._whom)
 
     def apart(self) -> list[tuple[QueueEntry, Standing]]:
         """Every entry that can't be told by its kind."""
