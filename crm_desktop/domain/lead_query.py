@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.lead import LeadStatus, search_key
+from crm_desktop.domain.queue import Reason
 
 
 class Sort(StrEnum):
@@ -32,11 +33,15 @@ class NextCall(StrEnum):
 
 
 NOBODY = "nobody"
+DIALABLE = "dialable"
 
 
 @dataclass(frozen=True, slots=True)
 class LeadQuery:
-    """Filters that must all hold. `owner` is a person's id or NOBODY; empty values don't filter."""
+    """Filters that must all hold. `owner` is a person's id or NOBODY; empty values don't filter.
+
+    `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE.
+    """
 
     text: str = ""
     status: tuple[str, ...] = ()
@@ -47,6 +52,7 @@ class LeadQuery:
     last_result: str = ""
     next_call: str = ""
     import_id: str = ""
+    standing: str = ""
     sort: Sort = Sort.NAME
     descending: bool = False
 
@@ -64,6 +70,8 @@ class LeadQuery:
         if "sort" in values:
             values["sort"] = Sort(values["sort"]) if values["sort"] in list(Sort) else Sort.NAME
         values["status"] = tuple(s for s in values.get("status", ()) if s in list(LeadStatus))
+        if values.get("standing", "") not in ("", DIALABLE, *Reason):
+            values["standing"] = ""
         return cls(**values)
 
     @property
@@ -80,6 +88,7 @@ class LeadQuery:
                 self.last_result,
                 self.next_call,
                 self.import_id,
+                self.standing,
             )
         )
 

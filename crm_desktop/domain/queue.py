@@ -121,11 +121,15 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCount:
-    """How many leads wait for one reason; `first_at`: when the first is dialable (None: never by itself)."""
+    """How many leads wait for one reason; `first_at`: when the first is dialable (None: never by itself).
+
+    `zone`: where it is, of leads outside their hours.
+    """
 
     reason: Reason
     leads: int
     first_at: datetime | None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling.standing_lists import lists_of
 from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.lead_rules import (
     EDITABLE,
@@ -67,7 +68,7 @@ class LeadService:
         """The next rows of a list in the query's order."""
         actor.require(Permission.SEE_LEADS)
         with self._store.read(actor) as work:
-            rows = LeadLists(work).page(query, after, limit, today(work))
+            rows = lists_of(work, actor, query).page(query, after, limit, today(work))
             rows = masked_rows(work, actor, rows)
         last = key_of(rows[-1], query) if len(rows) == limit else None
         return LeadPage(rows, last)
@@ -75,12 +76,12 @@ class LeadService:
     def count(self, actor: Actor, query: LeadQuery) -> int:
         """How many leads a query finds."""
         with self._store.read(actor) as work:
-            return LeadLists(work).count(query, today(work))
+            return lists_of(work, actor, query).count(query, today(work))
 
     def numbers(self, actor: Actor, query: LeadQuery) -> array[int]:
         """The row numbers of everything a query finds, in its order."""
         with self._store.read(actor) as work:
-            return LeadLists(work).numbers(query, today(work))
+            return lists_of(work, actor, query).numbers(query, today(work))
 
     def rows_by_no(self, actor: Actor, numbers: Sequence[int]) -> tuple[LeadRow, ...]:
         """Rows by their numbers, in the order given."""

@@ -46,6 +46,7 @@ from crm_desktop.store.lead_finding import (
     word_of_lead,
 )
 from crm_desktop.store.prepared import Prepared, needed, rows_of
+from crm_desktop.store.queue_filter import StandingFilter
 from crm_desktop.store.tables import (
     lead_phones,
     lead_tags,
@@ -67,8 +68,9 @@ _STATUS: dict[str, LeadStatus] = {status.value: status for status in LeadStatus}
 class LeadLists:
     """Repository of lists; every one is cut to what the acting person may see."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, standing: StandingFilter | None = None) -> None:
+        """`standing`: the leads of a query's campaign and reason, which rules say, not rows."""
+        self._work, self._standing = work, standing
         if work.actor is None:
             raise RuntimeError("lists are shown to someone who is signed in")
         self._actor: Actor = work.actor
@@ -182,6 +184,8 @@ class LeadLists:
         self, statement: Select[*tuple[Any, ...]], query: LeadQuery, day: tuple[datetime, datetime]
     ) -> Select[*tuple[Any, ...]]:
         statement = self._visible(statement).where(*_conditions(query, day))
+        if self._standing is not None:
+            statement = statement.where(self._standing.condition(is_sqlite=self._work.is_sqlite))
         parts = needles(query.text)
         return statement.where(*_matches(self._work, parts)) if parts else statement
 

@@ -16,6 +16,7 @@ from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Rules, Who, WhoKind
 from crm_desktop.domain.gate import Act, judge, local_day
+from crm_desktop.domain.lead_query import DIALABLE, LeadQuery
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason
 from crm_desktop.ids import new_id
@@ -23,6 +24,7 @@ from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import why_nothing, why_of_office
 from crm_desktop.services.campaigns import ChangeRules
+from crm_desktop.services.leads import LeadService
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_groups import differing, rebuild
@@ -272,3 +274,30 @@ FOR_GOOD = {
     Reason.OTHER_SKILL, Reason.PROMISED_OTHER, Reason.PAUSED,
 }  # fmt: skip
 SOMETIMES = {Reason.NOT_YOURS}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=_QUIET)
+@given(made=st.lists(MADE, min_size=1, max_size=9), rules=RULES, hour=st.sampled_from([0, -6, 3]))
+def test_the_list_behind_each_count_holds_as_many_leads(
+    co: CallingOffice, made: list[Made], rules: Rules, hour: int
+) -> None:
+    people = [co.office.asha, co.office.imran, co.office.other_caller]
+    admin, start, lists = co.office.admin, co.clock.now(), LeadService(co.store)
+    co.clock.move(minutes=60 * hour)
+    try:
+        campaign = co.campaigns.get(admin, co.campaign.id)
+        campaign = co.campaigns.change_rules(admin, ChangeRules(campaign.id, campaign.version, rules))
+        fill(co, made, people)
+        why = co.calling.why_campaign(admin, campaign.id)
+        seen: set[int] = set()
+        counts = as_counter(why)
+        for standing in (DIALABLE, *Reason):
+            wanted = None if standing == DIALABLE else Reason(standing)
+            query = LeadQuery(campaign=str(campaign.id), standing=str(standing))
+            found = lists.numbers(admin, query)
+            assert len(found) == lists.count(admin, query) == counts[wanted]
+            assert seen.isdisjoint(found)
+            seen.update(found)
+        assert len(seen) == len(made)
+    finally:
+        co.clock.set(start)

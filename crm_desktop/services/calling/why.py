@@ -78,9 +78,9 @@ class Standings:
         self._work, self._campaign, self._whom, self._hours = work, campaign, whom, hours
         self._office = workspace_zone(work)
         waits = campaign.rules.others_after
-        self._overdue_since = None if waits is None else work.now - waits
+        self.overdue_since = None if waits is None else work.now - waits
         self._shut: dict[str, tuple[Refusal, ...]] = {}
-        self.groups = QueueGroups(work, campaign.id, self._overdue_since)
+        self.groups = QueueGroups(work, campaign.id, self.overdue_since)
 
     def of_kind(self, kind: Kind, at: datetime | None = None) -> Standing:
         """Where entries stand of which nothing but their kind is known; `at`: when exactly they are due."""
@@ -105,7 +105,7 @@ class Standings:
 
     def spot_of(self, entry: QueueEntry, lead: LeadFacts) -> Spot:
         """An entry's place, before the gate is asked."""
-        is_overdue = self._overdue_since is not None and entry.next_at <= self._overdue_since
+        is_overdue = self.overdue_since is not None and entry.next_at <= self.overdue_since
         return Spot(
             entry.lane, entry.reason, lead.zone or self._office, entry.skill, entry.owner_id, entry.next_at,
             entry.next_at <= self._work.now, is_overdue,
@@ -147,6 +147,7 @@ class WhyNothing:
         self._standings = Standings(work, campaign, whom, hours)
         self._entries: dict[Reason | None, int] = defaultdict(int)
         self._first: dict[Reason, datetime] = {}
+        self._first_zone = ""  # where the hours open first
         self._later: dict[datetime, int] = defaultdict(int)
         self._begins, self._ends = day_start(work.now, self._office), day_end(work.now, self._office)
 
@@ -158,10 +159,15 @@ class WhyNothing:
             self._add(stands, 1)
         stand = {kind: self._standings.of_kind(kind) for kind, entries in kinds.items() if entries}
         for kind, stands in stand.items():
-            self._add(stands, kinds[kind])
+            self._add(stands, kinds[kind], kind.zone)
         self._first |= self._exactly(stand)
         reasons = tuple(
-            ReasonCount(reason, self._entries[reason], self._first.get(reason))
+            ReasonCount(
+                reason,
+                self._entries[reason],
+                self._first.get(reason),
+                self._first_zone if reason is Reason.OUTSIDE_HOURS else "",
+            )
             for reason in _ORDER
             if self._entries[reason]
         )
@@ -173,11 +179,15 @@ class WhyNothing:
             later=tuple(sorted(self._later.items())),
         )
 
-    def _add(self, stands: Standing, entries: int) -> None:
+    def _add(self, stands: Standing, entries: int, zone: str = "") -> None:
         self._entries[stands.reason] += entries
         if stands.reason is None or stands.until is None:
             return
-        self._first[stands.reason] = min(stands.until, self._first.get(stands.reason, stands.until))
+        first_at = self._first.get(stands.reason)
+        if first_at is None or stands.until < first_at:
+            self._first[stands.reason] = stands.until
+            if stands.reason is Reason.OUTSIDE_HOURS:
+                self._first_zone = zone or self._office
         if stands.until < self._ends:
             self._later[self._begins + (stands.until - self._begins) // _ONE_HOUR * _ONE_HOUR] += entries
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.formats import clock, short_when, timer
+from crm_desktop.domain.formats import clock, timer
+from crm_desktop.ui import why_texts
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.states import State
 from crm_desktop.ui.i18n import tr_label
@@ -169,14 +169,13 @@ class CallHero(Hero):
     def _plain(self, p: CallingPresenter) -> tuple[str, str, str]:
         """The large words of the states without a lead, and the sentence below."""
         if p.state is State.NOTHING and p.nothing is not None:
-            stays = self.tr("You stay ready. The next lead appears by itself and a soft sound tells you.")
+            why = why_texts.sentence(p.nothing, p.zone, p.now)
             if p.nothing.next_at is None:
-                return self.tr("Nothing to dial"), "", self.tr("Every lead is finished or held back.")
-            when = clock(p.nothing.next_at, p.zone)
-            zone = ZoneInfo(p.zone)
-            if p.nothing.next_at.astimezone(zone).date() != p.now.astimezone(zone).date():
-                when = short_when(p.nothing.next_at, p.zone, p.now, in_sentence=True)
-            return self.tr("Nothing to dial until {when}").format(when=when), "", stays
+                done = self.tr("Every lead is finished or held back.")
+                return self.tr("Nothing to dial"), "", why or done
+            when = why_texts.when_words(p.nothing.next_at, p.zone, p.now)
+            stays = self.tr("The next lead appears by itself and a soft sound tells you.")
+            return self.tr("Nothing to dial until {when}").format(when=when), "", f"{why} {stays}".strip()
         if p.state is State.BREAK and p.pause is not None:
             return tr_label(p.pause.reason), "", self.tr("No lead waits on your screen meanwhile.")
         if p.state is State.NOTHING:

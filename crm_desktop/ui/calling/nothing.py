@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from crm_desktop.domain.formats import clock, group_indian, short_when
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.queue import NothingToDial, Reason
+from crm_desktop.ui import why_texts
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.states import Day
 from crm_desktop.ui.shell.page import Width
@@ -304,13 +305,19 @@ class NothingPanel(QWidget):
             rows.append(("call.dial", label, nothing.dialable, self.tr("now"), "state_ready"))
             queries.append(None)
         for one in nothing.reasons:
-            until = words.reason_until(one.reason, one.first_at, zone, now)
-            is_over = one.reason in (*words.DONE_REASONS, *words.SHUT_REASONS)
+            until = why_texts.reason_until(one.reason, one.first_at, zone, now)
+            is_over = one.reason in (*why_texts.DONE_REASONS, *why_texts.SHUT_REASONS)
             colour = "border_strong" if is_over else "state_ready"
             rows.append(
-                (words.REASON_ICONS[one.reason], words.reason_label(one.reason), one.leads, until, colour)
+                (
+                    why_texts.REASON_ICONS[one.reason],
+                    why_texts.reason_label(one.reason),
+                    one.leads,
+                    until,
+                    colour,
+                )
             )
-            queries.append(words.reason_query(one.reason, campaign_id) if campaign_id else None)
+            queries.append(why_texts.reason_query(one.reason, campaign_id) if campaign_id else None)
         self._queries = queries
         most = max((amount for _, _, amount, _, _ in rows), default=1)
         for place, line in enumerate(self.lines):

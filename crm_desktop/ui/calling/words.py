@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -14,11 +13,8 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain import dispositions
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import clock, duration, full_when, group_indian, ordinal, short_when
-from crm_desktop.domain.lead import LeadPhone, LeadStatus
-from crm_desktop.domain.lead_query import LeadQuery, NextCall, Sort
+from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.phone import format_phone
-from crm_desktop.domain.queue import LABELS as REASON_LABELS
-from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
@@ -78,33 +74,6 @@ KIND_ICONS: dict[str, str] = {
     Kind.NUMBER_SHOWN: "act.show",
     **sale_texts.ICONS,
 }
-
-REASON_ICONS: dict[Reason, str] = {
-    Reason.WAITING_RETRY: "result.retry",
-    Reason.PROMISED_LATER: "call.later",
-    Reason.PROMISED_OTHER: "call.later",
-    Reason.OUTSIDE_HOURS: "sign.clock",
-    Reason.ON_ANOTHER_SCREEN: "page.leads",
-    Reason.DAY_CAP: "act.tasks",
-    Reason.TOO_SOON: "call.wait",
-    Reason.SKIPPED: "call.skip",
-    Reason.DO_NOT_CALL: "result.blocked",
-    Reason.NO_PHONE: "result.wrong_number",
-    Reason.MAX_ATTEMPTS: "act.tasks",
-    Reason.FINAL: "sign.ok",
-    Reason.NOT_YOURS: "lead.owner",
-    Reason.SERVER_AWAY: "sign.offline",
-}
-# Which filters of the list show the leads of a reason: status and next call.
-REASON_FILTERS: dict[Reason, tuple[tuple[str, ...], str]] = {
-    Reason.WAITING_RETRY: ((LeadStatus.OPEN.value,), ""),
-    Reason.PROMISED_LATER: ((LeadStatus.OPEN.value,), ""),
-    Reason.DAY_CAP: ((LeadStatus.OPEN.value,), ""),
-    Reason.MAX_ATTEMPTS: ((LeadStatus.OPEN.value,), NextCall.NONE.value),
-    Reason.FINAL: ((LeadStatus.WON.value, LeadStatus.CLOSED.value), ""),
-}
-DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL)
-SHUT_REASONS = (Reason.DO_NOT_CALL, Reason.NO_PHONE, Reason.NOT_YOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,35 +402,3 @@ def history_count(amount: int) -> str:
     if amount == 1:
         return translate("calling", "1 entry")
     return translate("calling", "{count} entries").format(count=group_indian(amount))
-
-
-# ---- nothing to dial ----------------------------------------------------------------------------------
-
-
-def reason_label(reason: Reason) -> str:
-    """Why leads are not dialled."""
-    return tr_label(REASON_LABELS[reason])
-
-
-def reason_until(reason: Reason, first_at: datetime | None, zone: str, now: datetime) -> str:
-    """Until when."""
-    if reason in DONE_REASONS:
-        return translate("calling", "finished")
-    if reason in SHUT_REASONS:
-        return translate("calling", "blocked")
-    if reason is Reason.ON_ANOTHER_SCREEN:
-        return translate("calling", "when closed")
-    if first_at is None:
-        return ""
-    same = first_at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
-    when = clock(first_at, zone) if same else short_when(first_at, zone, now, in_sentence=True)
-    return translate("calling", "first at {when}").format(when=when)
-
-
-def reason_query(reason: Reason, campaign_id: UUID) -> LeadQuery | None:
-    """The list of leads that comes closest to a reason; None where no filter of the list fits."""
-    status, next_call = REASON_FILTERS.get(reason, ((), ""))
-    if not status:
-        return None
-    sort = Sort.NAME if next_call or reason is Reason.FINAL else Sort.NEXT_CALL
-    return LeadQuery(campaign=str(campaign_id), status=status, next_call=next_call, sort=sort)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery, NextCall
-from crm_desktop.ui.leads.words import next_call_words, status_words
+from crm_desktop.ui.leads.words import next_call_words, standing_words, status_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
@@ -27,6 +27,7 @@ CLEARED: dict[str, object] = {
     "last_result": "",
     "next_call": "",
     "import_id": "",
+    "standing": "",
 }
 
 
@@ -147,6 +148,8 @@ class FilterPopover(Popover):
             last_result=str(self._result.currentData() or ""),
             next_call=str(self._next_call.currentData() or ""),
         )
+        if not self._query.campaign:
+            self._query = replace(self._query, standing="")
         self.changed.emit(self._query)
 
     def _clear(self) -> None:
@@ -193,6 +196,8 @@ class FilterChips(QWidget):
 
     def _without(self, query: LeadQuery, name: str) -> Callable[[], None]:
         left = replace(query, **{name: CLEARED[name]})  # type: ignore[arg-type]
+        if not left.campaign:
+            left = replace(left, standing="")  # it is said of a campaign
         return lambda: self.changed.emit(left)
 
     def _words(self, query: LeadQuery, choices: FilterChoices) -> list[tuple[str, str]]:
@@ -220,4 +225,6 @@ class FilterChips(QWidget):
             add("next_call", self.tr("Next call: {value}"), next_call_words(NextCall(query.next_call)))
         if query.import_id:
             found.append(("import_id", self.tr("Brought in by one import")))
+        if query.standing:
+            add("standing", self.tr("Dialling: {value}"), standing_words(query.standing))
         return found

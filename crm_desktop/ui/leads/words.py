@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.lead import LeadStatus
-from crm_desktop.domain.lead_query import NextCall
+from crm_desktop.domain.lead_query import DIALABLE, NextCall
 from crm_desktop.domain.phone import format_phone
+from crm_desktop.domain.queue import LABELS as REASON_LABELS
+from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.widgets.chips import ChipKind
 
 NOTHING = "–"
@@ -51,6 +53,13 @@ def next_call_words(when: NextCall) -> str:
         NextCall.WEEK: translate("leads", "Within 7 days"),
         NextCall.NONE: translate("leads", "None planned"),
     }[when]
+
+
+def standing_words(standing: str) -> str:
+    """Why leads of a campaign are not dialled, as a filter; or that they can be."""
+    if standing == DIALABLE:
+        return QCoreApplication.translate("leads", "can be dialled now")
+    return tr_label(REASON_LABELS[standing])
 
 
 def phone_words(phone: str, extension: str = "") -> str:

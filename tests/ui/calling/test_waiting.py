@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.domain.lead_query import LeadQuery, NextCall, Sort
+from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.queue import Reason
 from crm_desktop.ids import new_id
-from crm_desktop.ui.calling import words
+from crm_desktop.ui import why_texts
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State, Strip
 from tests.ui.calling.stage import OtherPage, Stage, press, type_text
@@ -54,7 +54,8 @@ def test_a_reason_opens_the_list_of_its_leads(stage: Stage) -> None:
     (asked,) = OtherPage.opened
     query = asked["query"]
     assert isinstance(query, LeadQuery)
-    assert (query.campaign, query.status, query.sort) == (str(stage.campaign.id), ("open",), Sort.NEXT_CALL)
+    assert (query.campaign, query.standing) == (str(stage.campaign.id), Reason.WAITING_RETRY)
+    assert query.sort is Sort.NEXT_CALL
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -64,16 +65,22 @@ def test_a_reason_by_key(stage: Stage, key: str) -> None:
     page.nothing.lines[1].setFocus()
     press(page, key)
     assert len(OtherPage.opened) == 1
-    assert OtherPage.opened[0]["query"].status == ("won", "closed")  # type: ignore[attr-defined]
+    assert OtherPage.opened[0]["query"].standing == Reason.FINAL  # type: ignore[attr-defined]
 
 
-def test_reasons_without_a_filter_lead_nowhere(stage: Stage) -> None:
+def test_the_sentence_says_what_the_leads_wait_for(stage: Stage) -> None:
+    page = waiting(stage)
+    assert page.hero.name.accessibleName().startswith("Nothing to dial until ")
+    assert "1 waits for its next try" in page.hero._sentence.text()
+
+
+def test_leads_of_others_lead_nowhere(stage: Stage) -> None:
     campaign = new_id()
-    assert words.reason_query(Reason.OUTSIDE_HOURS, campaign) is None
-    assert words.reason_query(Reason.ON_ANOTHER_SCREEN, campaign) is None
-    used = words.reason_query(Reason.MAX_ATTEMPTS, campaign)
+    assert why_texts.reason_query(Reason.NOT_YOURS, campaign) is None
+    assert why_texts.reason_query(Reason.SERVER_AWAY, campaign) is None
+    used = why_texts.reason_query(Reason.MAX_ATTEMPTS, campaign)
     assert used is not None
-    assert used.next_call == NextCall.NONE
+    assert used.standing == Reason.MAX_ATTEMPTS
     page = waiting(stage)
     OtherPage.opened.clear()
     QTest.mouseClick(page.nothing.sum, Qt.MouseButton.LeftButton)
