@@ -817,15 +817,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The next lead appears by itself and a soft sound tells you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wait</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Welcome</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>You stay ready. The next lead appears by itself and a soft sound tells you.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2705,6 +2705,10 @@
         </message>
         <message>
             <source>City: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialling: {value}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7559,7 +7563,103 @@
     <context>
         <name>calling</name>
         <message>
+            <source>%n are colleagues’</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n are in a campaign you don’t work on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n are on other screens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n are outside their hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n are promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n ask for a skill you don’t have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n can’t be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n have a number that was dialled a moment ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n wait for the paused campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n wait for their next try</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n were skipped for a while</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n were tried often enough for now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 asks for a skill you don’t have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 can’t be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1 entry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 has a number that was dialled a moment ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is a colleague’s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is in a campaign you don’t work on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is on another screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is outside its hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is promised for later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 waits for its next try</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 waits for the paused campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 was skipped for a while</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 was tried often enough for now</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7836,6 +7936,10 @@
         </message>
         <message>
             <source>{number} is never called again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place} opens {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8897,6 +9001,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no campaign “{name}”. Check its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no certificate in {file}. Choose the certificate of the authority that signed the server's (PEM, often root.crt or ca.crt).</source>
             <translation type="unfinished" />
         </message>
@@ -8914,6 +9022,10 @@
         </message>
         <message>
             <source>There is no import {id}. Its id is in the answer of `import`.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no lead {id}. Its id is in the answer of `leads find`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10018,6 +10130,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A number that can be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Added</source>
             <translation type="unfinished" />
         </message>
@@ -10082,6 +10198,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Asked not to be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>At midnight a new day begins. Type its date and the hour, such as 25/11 00:30.</source>
             <translation type="unfinished" />
         </message>
@@ -10115,6 +10235,10 @@
         </message>
         <message>
             <source>Blocked by the phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blocked: {reason}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10191,6 +10315,10 @@
         </message>
         <message>
             <source>Callers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10286,6 +10414,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Closed: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Company</source>
             <translation type="unfinished" />
         </message>
@@ -10374,6 +10506,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Due since {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>E-mail</source>
             <translation type="unfinished" />
         </message>
@@ -10427,6 +10563,10 @@
         </message>
         <message>
             <source>Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From {at}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10514,6 +10654,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Last call there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last called {at} at this number; left in peace for {gap}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last called {at} by {name} at this number; left in peace for {gap}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last called {at} by {name}; its own result decides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last called {at}; a promise is kept all the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last called {at}; its own result decides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Last name</source>
             <translation type="unfinished" />
         </message>
@@ -10551,6 +10715,14 @@
         </message>
         <message>
             <source>Lunch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Marked as a wrong number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10634,7 +10806,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Needs someone who can do more</source>
+            <source>Needs a skill that is missing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10650,6 +10822,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Next try</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nine of ten leads were first tried within this time of coming in.</source>
             <translation type="unfinished" />
         </message>
@@ -10659,6 +10835,10 @@
         </message>
         <message>
             <source>No answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No final result yet</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10679,6 +10859,14 @@
         </message>
         <message>
             <source>Nobody here is called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody’s: anyone of the campaign may call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None is asked for</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10739,6 +10927,18 @@
         </message>
         <message>
             <source>On another screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On nobody’s screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On your screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {name}’s screen</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10842,7 +11042,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Paused since {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused since {at}: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Penetration</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10899,6 +11111,14 @@
         </message>
         <message>
             <source>Promised for tomorrow: {promises} ({people})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised for {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised to {name} for {at}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10982,6 +11202,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Screens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Service</source>
             <translation type="unfinished" />
         </message>
@@ -10998,11 +11222,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Skill</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Skipped</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Skipped for a while</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skipped: again from {at}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11051,6 +11283,10 @@
         </message>
         <message>
             <source>Switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switched on</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11111,6 +11347,10 @@
         </message>
         <message>
             <source>The clocks go back that night: {time} comes twice. Which one?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead has no number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11378,6 +11618,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Tries in 24 hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries in 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tries today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Tuesday</source>
             <translation type="unfinished" />
         </message>
@@ -11479,6 +11735,22 @@
         </message>
         <message>
             <source>You can't make calls with this sign-in. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You don’t work on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You don’t work on this campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You work on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yours</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11626,11 +11898,55 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name}’s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s, who doesn’t work on the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s, who is not at work today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s: others may call from {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{person}: no calls</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>{person}: {times}calls {calls}, answered {answered}, talk {talk}, interested {interested}, follow-ups {set} set / {done} done / {missed} missed, sales {sales} ({amount}), breaks {breaks}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result} at {called}: again after {after}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result} at {called}: again after {after}, in another part of the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{skill}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{skill}: nobody of the campaign has it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{skill}: you don’t have it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{start}–{end} in {place}, now {now}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{start}–{end} in {place}, now {now}; the office {office_start}–{office_end}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11659,6 +11975,14 @@
         </message>
         <message>
             <source>{title}, {day} · {office}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{tries} of {most}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{tries} of {most}, all numbers together</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11766,6 +12090,10 @@
         </message>
         <message>
             <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>can be dialled now</source>
             <translation type="unfinished" />
         </message>
         <message>
