@@ -45,7 +45,7 @@ LAST_DIGITS = {
 
 
 def create_counts() -> None:
-    """How many entries of the queue stand alike, kept by triggers; on a server those come with its functions."""
+    """How many entries of the queue stand alike, kept by triggers; a server's come with its functions."""
     op.create_table(
         "queue_counts",
         sa.Column("campaign_id", types.Id(), nullable=False),
@@ -75,7 +75,7 @@ def create_counts() -> None:
     op.execute(f"""INSERT INTO queue_counts
         SELECT campaign_id, lane, CASE WHEN lane < 8 THEN {due} ELSE 0 END AS quarter, zone, priority, skill,
                coalesce(owner_id, {nobody}) AS owner, reason, count(*)
-        FROM queue_entries GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""")
+        FROM queue_entries GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""")  # noqa: S608  names above
     if is_sqlite:
         for trigger in COUNTING:
             op.execute(trigger)
@@ -87,9 +87,9 @@ def _counted(row: str, by: int) -> str:
         AND quarter = CASE WHEN {row}.lane < 8 THEN {row}.next_at / 900000000 ELSE 0 END
         AND zone = {row}.zone AND priority = {row}.priority AND skill = {row}.skill
         AND owner_id = coalesce({row}.owner_id, zeroblob(16)) AND reason = {row}.reason"""
-    change = f"UPDATE queue_counts SET entries = entries + ({by}) WHERE {kind};"
+    change = f"UPDATE queue_counts SET entries = entries + ({by}) WHERE {kind};"  # noqa: S608  names above
     if by < 0:
-        return f"{change} DELETE FROM queue_counts WHERE {kind} AND entries = 0;"
+        return f"{change} DELETE FROM queue_counts WHERE {kind} AND entries = 0;"  # noqa: S608  names above
     return f"""{change} INSERT INTO queue_counts
         SELECT {row}.campaign_id, {row}.lane,
                CASE WHEN {row}.lane < 8 THEN {row}.next_at / 900000000 ELSE 0 END, {row}.zone,
