@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -56,7 +57,7 @@ def _value(hint: Any, plain: Any) -> Any:
         return _value(others[0], plain) if len(others) == 1 else plain  # several: plain ones all
     if origin in (tuple, frozenset, list):
         return _many(origin, get_args(hint), plain)
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {name: _value(get_args(hint)[1], each) for name, each in plain.items()}
     if origin is Literal or hint is Any or hint is object:
         return plain
