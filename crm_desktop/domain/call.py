@@ -34,6 +34,9 @@ class CallState(StrEnum):
     CLOSED = "closed"
 
 
+LOST = "lost"  # the end_cause of a call whose program fell silent, once somebody else calls the lead
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call. Four timestamps: dialled, answered, ended, closed; `talk_s` is None when not measured."""

@@ -94,7 +94,8 @@ def code_of(reason: Reason) -> str:
 
 
 PRIORITIES = {"first": 1, "usual": 0, "last": -1}  # how a lead stands within its lane
-LEASE_S = 15 * 60
+LEASE_S = 2 * 60  # a lead on a screen; its program asks for more every third of that
+LOST_CALL_S = 60 * 60  # a call whose program has been silent so long no longer keeps its lead from others
 SKIP_S = 30 * 60  # a skipped lead comes back after that
 
 SKIP_REASONS = ("Language", "Not the right time", "Someone else knows them", "Looks like a double", "Other")

@@ -14,7 +14,9 @@ from crm_desktop.domain.people import LOST, Actor, Permission, Person, Reach, Ro
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.passwords import Passwords
+from crm_desktop.store.calls import Calls
 from crm_desktop.store.people import Credentials, People, SignIn
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
@@ -145,6 +147,9 @@ class PeopleService:
             rows = People(work)
             work.record("signed_out", "person", actor.person_id, reason=reason)
             work.announce("people", actor.person_id)
+            if Calls(work).open_of(actor.person_id) is None:
+                Queue(work).free(actor.person_id)
+                work.announce("queue")
             work.write_announced()  # a server takes nothing more from a sign-in that has ended
             rows.end_session(actor.session_id, reason)
 

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import and_, case, func, insert, literal, literal_column, or_, select, update
 
-from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.call import LOST, Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
-from crm_desktop.store.prepared import Prepared, needed
+from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.tables import calls, do_not_calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Work
 
@@ -200,6 +200,23 @@ class Calls:
             v_note=note,
             v_values=[value.to_json() for value in values] or None,
         )
+
+    def close_lost(self, lead_id: UUID, person_id: UUID) -> tuple[UUID, ...]:
+        """End other people's calls with a lead whose programs never did: the tries stay, without a result.
+
+        For who has the lead on the screen now; gives the calls' ids.
+        """
+        connection = self._work.connection
+        if not self._work.is_sqlite:
+            ids = (literal(lead_id, _c.id.type), literal(person_id, _c.id.type))
+            return tuple(connection.execute(rows_of(func.close_lost_calls(*ids), _c.id)).scalars())
+        lost = select(_c.id).where(
+            _c.lead_id == lead_id, _c.person_id != person_id, _c.state == "open", _c.direction == "out"
+        )
+        found = tuple(connection.execute(lost).scalars())
+        for call_id in found:
+            self.change(call_id, state=CallState.CLOSED.value, closed_at=self._work.now, end_cause=LOST)
+        return found
 
     def change(self, call_id: UUID, **values: object) -> None:
         """Set columns of a call: its times, how they are known, what ended it."""

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
 from crm_desktop.domain.gate import PhoneFacts, Tries
-from crm_desktop.domain.queue import LEASE_S, Lane, Place, QueueEntry
+from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_settling import for_anyone
@@ -118,8 +118,12 @@ class Queue:
             LOCK_PHONES.later(self._work, lead_id=lead_id)
 
     def free(self, person_id: UUID) -> None:
-        """Give back this person's claim, and all whose lease ran out while no call was running."""
-        FREE.later(self._work, person_id=person_id, now=self._work.now)
+        """Give back this person's claim, and all whose lease ran out while no call was running.
+
+        A call whose program fell silent long ago keeps its lead no longer.
+        """
+        lost_by = self._work.now - timedelta(seconds=LOST_CALL_S)
+        FREE.later(self._work, person_id=person_id, now=self._work.now, lost_by=lost_by)
 
     def places(self, campaign_id: UUID) -> tuple[Place, ...]:
         """Where leads of a campaign stand; zone '' stands for leads without one."""

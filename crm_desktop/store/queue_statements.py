@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     not_,
     null,
+    or_,
     select,
     union_all,
     update,
@@ -372,10 +373,10 @@ CLAIM = Prepared(_claim)
 
 
 def _free(is_sqlite: bool) -> Any:
-    """My own claim, and those whose lease ran out with no call running."""
+    """My own claim, and those whose lease ran out: at once, or long ago while a call was running."""
     if not is_sqlite:
-        mine_at = needed("person_id", _q.claimed_by), needed("now", _q.lease_until)
-        return select(func.free_claims(*mine_at).label("freed"))
+        times = needed("now", _q.lease_until), needed("lost_by", _q.lease_until)
+        return select(func.free_claims(needed("person_id", _q.claimed_by), *times).label("freed"))
     running = exists(
         select(calls.c.id).where(
             calls.c.person_id == _q.claimed_by,
@@ -385,7 +386,8 @@ def _free(is_sqlite: bool) -> Any:
     )
     held: Any = literal_column("queue_entries.claimed_by IS NOT NULL")
     mine = select(_q.id).where(_q.claimed_by == needed("person_id", _q.claimed_by))
-    ran_out = select(_q.id).where(held, _q.lease_until < needed("now", _q.lease_until), not_(running))
+    is_lost = or_(not_(running), _q.lease_until < needed("lost_by", _q.lease_until))
+    ran_out = select(_q.id).where(held, _q.lease_until < needed("now", _q.lease_until), is_lost)
     which = union_all(*(select(part.subquery().c.id) for part in (mine, ran_out)))
     return update(queue_entries).where(_q.id.in_(which)).values(claimed_by=None, lease_until=None)
 

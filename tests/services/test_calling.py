@@ -30,6 +30,7 @@ from crm_desktop.services.calling import (
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store import prepared
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import (
@@ -139,9 +140,9 @@ def test_a_lease_runs_out_unless_renewed_or_a_call_is_running(co: CallingOffice)
     asha, imran = co.office.asha, co.office.imran
     lead_id = co.add_lead()
     shown = co.next(asha)
-    co.clock.move(minutes=14)
+    co.clock.move(seconds=110)
     assert co.calling.renew(asha)
-    co.clock.move(minutes=14)
+    co.clock.move(seconds=110)
     assert isinstance(co.calling.next_lead(imran, co.campaign.id), NothingToDial)
     call_id = co.dial(asha, shown)
     co.clock.move(minutes=40)
@@ -149,9 +150,39 @@ def test_a_lease_runs_out_unless_renewed_or_a_call_is_running(co: CallingOffice)
     co.result(asha, call_id, "BUSY", take_next=False)
     co.clock.move(minutes=20)
     co.next(asha)
-    co.clock.move(minutes=16)
+    co.clock.move(minutes=3)
     assert co.next(imran).lead.id == lead_id
     assert not co.calling.renew(asha)
+
+
+@both_engines
+def test_a_lead_whose_caller_fell_silent_in_the_call_comes_back_with_its_try(co: CallingOffice) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    lead_id = co.add_lead()
+    lost = co.dial(asha, co.next(asha))
+    co.clock.move(minutes=63)
+    shown = co.next(imran)
+    assert (shown.lead.id, shown.why.attempt_no) == (lead_id, 2)
+    assert co.calling.open_call(asha) is not None  # until somebody else calls, its result is waited for
+    call_id = co.dial(imran, shown)
+    row = co.call_row(lost)
+    assert (row["state"], row["end_cause"], row["disposition_code"]) == ("closed", "lost", "")
+    with pytest.raises(UserError, match="without a result"):
+        co.result(asha, lost, "BUSY")
+    assert co.calling.open_call(asha) is None
+    co.result(imran, call_id, "BUSY", take_next=False)
+    assert co.lead_row(lead_id)["attempts"] == 2
+    with co.store.read() as work:
+        assert CallHours(work).check() == 0
+
+
+@both_engines
+def test_signing_out_gives_the_lead_on_the_screen_back(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id = co.add_lead()
+    co.next(asha)
+    co.office.people.sign_out(asha)
+    assert co.entry(lead_id).entry.claimed_by is None
 
 
 @both_engines

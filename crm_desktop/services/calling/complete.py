@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
+from crm_desktop.domain.call import LOST, Call, CallState, Direction, KnownHow
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
@@ -96,6 +96,11 @@ def _my_open_call(work: Work, actor: Actor, call_id: UUID) -> Call:
     call = Calls(work).get(call_id)
     if call is None or call.person_id != actor.person_id:
         raise NotFound("This call is not yours. Take the next lead.")
+    if call.state is not CallState.OPEN and call.end_cause == LOST:
+        raise UserError(
+            "This program was silent for more than an hour, so the lead was given to someone else, who has "
+            "called it. Your try counts, without a result. Take the next lead."
+        )
     if call.state is not CallState.OPEN:
         raise UserError(
             "This call already has the result “{result}”. Undo it first.", result=call.disposition_label

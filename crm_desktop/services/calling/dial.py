@@ -11,6 +11,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.values import Dial, payload_of
+from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -64,6 +65,7 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
         note="",
         day=Shifts(work).day_of(actor.person_id, work.now),
     )
+    _end_lost_calls(work, calls, actor, lead.lead_id)
     calls.add(call, actor.session_id)
     queue.dialled(stored.entry.id)
     if not call.is_practice:  # practice uses up nobody's tries
@@ -73,6 +75,16 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
     work.keep_result(command.request_id, "dial", payload, {"call_id": call.id})
     work.announce("calls", call.id)
     return call
+
+
+def _end_lost_calls(work: Work, calls: Calls, actor: Actor, lead_id: UUID) -> None:
+    """What somebody's program never ended, with a lead that came back from it: the tries stay."""
+    for call_id in calls.close_lost(lead_id, actor.person_id):
+        lost = calls.get(call_id)
+        if lost is not None:  # a server counts by itself, and shows nobody another's call
+            CallHours(work).add(lost)
+        work.record("call.lost", "call", call_id, lead_id=lead_id)
+        work.announce("calls", call_id)
 
 
 def refuse_while_on_call(work: Work, actor: Actor) -> None:

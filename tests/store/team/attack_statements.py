@@ -221,6 +221,8 @@ FORGED = (
     "INSERT INTO person_skills (person_id, field, value) VALUES ('{me}', 'language', 'Tamil')",
     "DELETE FROM person_skills",
     "UPDATE queue_entries SET skill = '' WHERE lead_id = '{hidden}'",
+    "SELECT close_lost_calls('{hidden}', '{theirs}')",
+    "SELECT free_claims('{theirs}', now(), now())",
     "INSERT INTO campaigns (id, name, created_at, created_by) VALUES (gen_random_uuid(), 'x', now(), '{me}')",
     "INSERT INTO dispositions (id, campaign_id, code, label, position) "
     "SELECT gen_random_uuid(), id, 'X', 'x', 99 FROM campaigns",
@@ -342,6 +344,7 @@ FUNCTIONS_QUIET = (
     "SELECT * FROM callers_ending('{four}', '%', '{theirs}', NULL, 'all', 99)",
     "SELECT * FROM lead_facts('{hidden}')",
     "SELECT * FROM lead_facts_held('{hidden}')",
+    "SELECT * FROM recent_tries(ARRAY['{hidden}'::uuid], now() - interval '9 days')",
     "SELECT * FROM lead_facts_of((SELECT array_agg(lead_id) FROM queue_entries))",
     "SELECT others_at_numbers('{hidden}')",
     "SELECT reserved_by('{hidden}', now())",

@@ -317,9 +317,9 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # The person's own claim, and those whose lease ran out with no call running.
+    # The person's own claim, and those whose lease ran out: with no call running, or long ago.
     Function(
-        "free_claims(p_person uuid, p_now timestamptz)",
+        "free_claims(p_person uuid, p_now timestamptz, p_lost_by timestamptz)",
         "void",
         """
         BEGIN
@@ -332,8 +332,12 @@ FUNCTIONS = (
               SELECT q.id FROM queue_entries q
               WHERE q.claimed_by IS NOT NULL
                 AND q.lease_until < CASE WHEN is_owner() THEN p_now ELSE least(p_now, now()) END
-                AND NOT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
-                                AND c.lead_id = q.lead_id AND c.state = 'open')
+                AND (NOT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
+                                 AND c.lead_id = q.lead_id AND c.state = 'open')
+                     OR q.lease_until < CASE WHEN is_owner() THEN p_lost_by
+                                             ELSE least(p_lost_by, now() - interval '1 hour') END
+                        AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.lead_id = q.lead_id
+                                        AND r.person_id = q.claimed_by AND r.until > now()))
               -- In order, so that it comes from the index of leases: any other holds all that was claimed
               -- since the oldest snapshot.
               ORDER BY q.lease_until LIMIT 100
@@ -462,6 +466,24 @@ FUNCTIONS = (
           AND EXISTS (SELECT 1 FROM lead_phones lp
                       WHERE lp.lead_id = q.lead_id AND lp.phone_id = d.phone_id)
         """,
+    ),
+    # A call that somebody's program never ended, of a lead that is on the caller's screen now.
+    Function(
+        "close_lost_calls(p_lead uuid, p_person uuid)",
+        "TABLE (id uuid)",
+        """
+        BEGIN
+          PERFORM check_acting(p_person);
+          IF NOT EXISTS (SELECT 1 FROM queue_entries q
+                         WHERE q.lead_id = p_lead AND q.claimed_by = p_person) THEN
+            RETURN;
+          END IF;
+          RETURN QUERY UPDATE calls c SET state = 'closed', closed_at = server_now(), end_cause = 'lost'
+            WHERE c.lead_id = p_lead AND c.person_id <> p_person AND c.state = 'open'
+              AND c.direction = 'out' RETURNING c.id;
+        END
+        """,
+        language="plpgsql",
     ),
     Function(
         "leads_with_phone(p_phone uuid)",
