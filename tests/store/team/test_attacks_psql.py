@@ -400,7 +400,7 @@ def test_claiming_and_giving_back_comes_to_an_end(
     assert found is not None
     me = scene.names["me"]
     both = f"SELECT id FROM claim('{found[0]}', '{found[1]}', '{me}', now(), now()); "
-    both += f"SELECT free_claims('{me}', now())"
+    both += f"SELECT free_claims('{me}', now(), now())"
     answers = ask(database, "asha", [both] * 620)
     assert "CR010" not in answers[0].errors
     assert str(found[0]) in answers[0].rows
