@@ -9373,6 +9373,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This program was silent for more than an hour, so the lead was given to someone else, who has called it. Your try counts, without a result. Take the next lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This record has no document any more. Look at it again.</source>
             <translation type="unfinished" />
         </message>
