@@ -36,7 +36,9 @@ class Hall:
         )
         around = ServerPlace(tuple((str(one.folder), one.port) for one in servers), database, False)
         self.office: TeamOffice = make_team_office(through, around, leads)
-        self.books = Books()
+        with self.office.co.store.read() as work:
+            info = workspace_info(work)
+        self.books = Books(info=info)
         self.callers = []
         for name in ("asha", "imran"):
             store, who = self.office.seat(name, folder)
@@ -44,7 +46,7 @@ class Hall:
         for caller in self.callers:  # as the program does when its window has opened
             caller.calling.look(caller.who, self.office.co.campaign.id)
         store, self.lead = self.office.seat("joseph", folder)
-        self.desk = Caller(self.lead, store, folder, store.clock, Books())
+        self.desk = Caller(self.lead, store, folder, store.clock, Books(info=info))
 
     def epoch(self) -> object:
         """The store's epoch, as the server has it."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,21 +16,42 @@ from sqlalchemy import func, select
 
 from crm_desktop.clock import Clock, SetClock
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.messengers import Handed, MessageRequest
+from crm_desktop.services.appointments import BookAppointment
 from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead, Skip
 from crm_desktop.services.lead_rules import NewLead
+from crm_desktop.services.messages import HandOver
+from crm_desktop.services.offline.appointments import KeptAppointmentService
+from crm_desktop.services.offline.callbacks import KeptCallbackService
+from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.messages import KeptMessageService, Texts
 from crm_desktop.services.offline.new_callers import KeptLeadService
+from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.rang import KeptOutsideCalls
 from crm_desktop.services.offline.workstation import workstation
 from crm_desktop.services.outside_calls import MissedCall, TakeCall
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
-from crm_desktop.store.settings import WorkspaceInfo, workspace_info
-from crm_desktop.store.tables import calls, commands, lead_phones, phones, skips, timeline
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.settings import WorkspaceInfo
+from crm_desktop.store.tables import (
+    appointments,
+    callbacks,
+    calls,
+    commands,
+    lead_phones,
+    messages,
+    phones,
+    skips,
+    timeline,
+)
+from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import CallingOffice
 from tests.faults.proxy import CutAt, Fate, Proxy
 
@@ -82,11 +103,25 @@ class Books:
     notes: set[str] = field(default_factory=set)
     missed: set[UUID] = field(default_factory=set)
     strangers: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)  # handed over, and told to be
+    booked: set[UUID] = field(default_factory=set)
+    moves: dict[UUID, dict[UUID, datetime]] = field(default_factory=dict)  # of a call-back, by act
+    moves_tried: Counter[UUID] = field(default_factory=Counter)
+    closed: dict[UUID, UUID] = field(default_factory=dict)  # call-backs, by act
+    quiet: int = 0
     info: WorkspaceInfo | None = None
     skips: int = 0
     skips_tried: int = 0
     acts: int = 0
     faults: Counter[str] = field(default_factory=Counter)
+
+
+class TakesAll:
+    """Other programs that take whatever is handed to them."""
+
+    def hand_over(self, request: MessageRequest) -> Handed:
+        """Take it."""
+        return Handed("whatsapp")
 
 
 class Caller:
@@ -111,6 +146,17 @@ class Caller:
         self.calling, self.link, self.sender = made.calling, made.link, made.sender
         self.outbox = Outbox(self.seat)
         self.outside = KeptOutsideCalls(self.calling, self.outbox, lambda: 31)
+        dates, info = KeptDates(self.seat), self.books.info
+        assert info is not None
+        promises = KnownPromises(dates, self.outbox, made.keeper)
+        self.callbacks = KeptCallbackService(
+            self.calling, promises, info, lambda _who: (), lambda key: SETTINGS[key].default
+        )
+        self.appointments = KeptAppointmentService(self.calling, dates, promises, info)
+        self.messages = KeptMessageService(
+            self.calling, TakesAll(), LastSaid(self.seat, "texts", Texts), info
+        )
+        made.keeper.beside += [promises.read, self.appointments.read, self.messages.read]
         notice = self.sender.notice
 
         def counting(actor: Actor) -> int:
@@ -140,7 +186,9 @@ class Caller:
         """One act; what is acknowledged goes into the books."""
         self.books.acts += 1
         try:
-            if self.lead is None:
+            if again.random() < 0.08:
+                self._about_a_call_back(again)
+            elif self.lead is None:
                 found = self.calling.next_lead(self.who, campaign_id)
                 self.lead = found if isinstance(found, NextLead) else None
             elif self.call is None:
@@ -177,10 +225,46 @@ class Caller:
         except (UserError, StoreBusy):
             return
 
+    def _about_a_call_back(self, again: random.Random) -> None:
+        """One of the own call-backs is moved, put off or closed."""
+        mine = self.callbacks.mine(self.who)
+        rows = (*mine.overdue, *mine.today)
+        if not rows:
+            return
+        row, act, books = again.choice(rows), new_id(), self.books
+        chance = again.random()
+        if chance < 0.5:
+            at = self.clock.now() + timedelta(minutes=again.randint(61, 119))
+            books.moves_tried[row.id] += 1
+            self.callbacks.move(self.who, row.id, row.version, at, act)
+            books.moves.setdefault(row.id, {})[act] = at
+        elif chance < 0.75:
+            self.callbacks.snooze(self.who, row.id, 5, act)
+            books.quiet += 1
+        else:
+            self.callbacks.done(self.who, row.id, row.version, f"settled {act}", act)
+            books.closed[row.id] = act
+
+    def _write(self, lead: NextLead) -> None:
+        text = f"text {new_id()}"
+        command = HandOver(new_id(), lead.lead.id, Channel.WHATSAPP, text, campaign_id=lead.campaign.id,
+                           call_id=self.call)  # fmt: skip
+        self.messages.hand_over(self.who, command)
+        self.books.texts.add(text)
+
+    def _book(self, lead: NextLead) -> None:
+        at = self.clock.now() + timedelta(hours=1)
+        command = BookAppointment(new_id(), lead.lead.id, "Visit", at, call_id=self.call)
+        self.appointments.book(self.who, command)
+        self.books.booked.add(command.request_id)
+
     def _before_the_call(self, again: random.Random) -> None:
         lead = self.lead
         assert lead is not None
         chance = again.random()
+        if again.random() < 0.07:
+            self._write(lead)
+            return
         if chance < 0.15:
             text = f"note {new_id()}"
             self.calling.note(self.who, lead.lead.id, text, new_id())
@@ -202,6 +286,10 @@ class Caller:
         assert lead is not None
         assert call is not None
         chance = again.random()
+        beside = again.random()
+        if beside < 0.14:
+            (self._write if beside < 0.09 else self._book)(lead)
+            return
         if chance < 0.2:
             self.calling.mark_answered(self.who, call)
             return
@@ -210,7 +298,8 @@ class Caller:
             return
         code = again.choice(CODES)
         result = next(d for d in lead.campaign.dispositions if d.code == code)
-        at = self.clock.now() + timedelta(days=1) if code == "CALL_BACK" else None
+        soon = timedelta(minutes=again.randint(61, 119))
+        at = self.clock.now() + soon if code == "CALL_BACK" else None
         command = CompleteCall(new_id(), call, result.id, f"said {call}", at)
         done = self.calling.complete_and_next(self.who, command)
         self.books.results[call] = code
@@ -233,8 +322,6 @@ class Ordeal:
         self.co, self.callers, self.proxy, self.clock = co, callers, proxy, clock
         self.again = random.Random(seed)
         self.books = callers[0].books
-        with co.store.read() as work:
-            self.books.info = workspace_info(work)
         self.kill_server = kill_server
         self.has_faults = True  # those of the network and the seats
         self.settled: Callable[[], object] = lambda: None  # everybody has sent what lay there
@@ -334,6 +421,7 @@ class Ordeal:
             texts = Counter(ask(select(timeline.c.text).where(timeline.c.kind == "note")).scalars().all())
             found += [f"lost: {text}" for text in self.books.notes if not texts[text]]
             found += [f"doubled: {text}" for text, times in texts.items() if times > 1]
+            found += self._wrong_beside(work)
             skipped = ask(select(func.count()).select_from(skips)).scalar_one()
             # By the rules a skip means nothing once another has closed the lead: told, not counted; nor is
             # one counted that went through another person's program.
@@ -351,4 +439,42 @@ class Ordeal:
             found += [
                 f"left in the outbox: {act.kind}" for act in caller.outbox.to_send(caller.who.person_id)
             ]
+        return found
+
+    def _told(self) -> set[UUID]:
+        """Acts of which the person is told that they came out otherwise than meant."""
+        rows = (
+            row
+            for caller in self.callers
+            for row in caller.seat.run("SELECT id FROM acts WHERE outcome NOT IN ('', 'applied')")
+        )
+        return {UUID(bytes=row[0]) for row in rows}
+
+    def _wrong_beside(self, work: Work) -> list[str]:
+        """Texts, appointments and call-backs."""
+        found, told, ask, books = [], self._told(), work.connection.execute, self.books
+        said = Counter(ask(select(timeline.c.text).where(timeline.c.kind == "message")).scalars().all())
+        states = {row.body: row.state for row in ask(select(messages.c.body, messages.c.state))}
+        found += [f"lost: {text}" for text in books.texts if states.get(text) != "handed_over"]
+        found += [f"lost: {text} at its lead" for text in books.texts if not said[text]]
+        found += [f"doubled: {text}" for text, times in said.items() if times > 1]
+        kept = set(ask(select(appointments.c.id)).scalars())
+        found += [f"lost: appointment {each}" for each in books.booked - kept - told]
+        slots = Counter(
+            (row.lead_id, row.data["at"])
+            for row in ask(select(timeline).where(timeline.c.kind == "appointment"))
+        )
+        found += [f"doubled: appointment {slot}" for slot, times in slots.items() if times > 1]
+        promises = {row.id: row for row in ask(select(callbacks)).all()}
+        for promise_id, moves in books.moves.items():
+            row, meant = promises.get(promise_id), [at for act, at in moves.items() if act not in told]
+            times, tried = 0 if row is None else row.moved_count, books.moves_tried[promise_id]
+            if not len(meant) <= times <= tried:
+                found.append(f"moves of {promise_id}: {times} of {len(meant)} to {tried}")
+        for promise_id, act in books.closed.items():
+            row = promises.get(promise_id)
+            if act not in told and (row is None or row.state == "open"):
+                found.append(f"lost: call-back {promise_id} was closed")
+        done = Counter(ask(select(timeline.c.text).where(timeline.c.kind == "callback_done")).scalars().all())
+        found += [f"doubled: {text}" for text, times in done.items() if times > 1]
         return found

@@ -13,6 +13,7 @@ import pytest
 
 from crm_desktop.clock import SetClock
 from crm_desktop.store.engine import open_postgres_engine
+from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice, make_calling_office
 from tests.faults.ordeal import Books, Caller, Ordeal
@@ -53,7 +54,8 @@ def test_nothing_is_lost_and_nothing_doubled(
         co.add_lead(f"Lead {n}")
     proxy = Proxy("127.0.0.1", database.port)
     url = f"postgresql://{SUPERUSER}@127.0.0.1:{proxy.port}/{database.name}?sslmode=disable"
-    books = Books()
+    with direct.read() as work:
+        books = Books(info=workspace_info(work))
     stores = [Store(open_postgres_engine(url), clock) for _ in range(2)]
     people = (co.office.asha, co.office.imran)
     callers = [Caller(who, store, tmp_path, clock, books) for who, store in zip(people, stores, strict=True)]
@@ -67,7 +69,9 @@ def test_nothing_is_lost_and_nothing_doubled(
         ordeal.run(ACTS)
         assert ordeal.wrong() == [], dict(books.faults)
         assert len(books.results) > ACTS / 10, "calls were made all the same"
-        print(f"seed {seed}: {books.acts} acts, {len(books.results)} results, {dict(books.faults)}")
+        beside = f"{len(books.texts)} texts, {len(books.booked)} appointments, {books.quiet} put off, "
+        beside += f"{sum(map(len, books.moves.values()))} moved, {len(books.closed)} closed"
+        print(f"seed {seed}: {books.acts} acts, {len(books.results)} results, {beside}, {dict(books.faults)}")
     finally:
         proxy.stop()
         for caller in callers:

@@ -63,7 +63,7 @@ def test_a_workstation_hours_away_keeps_the_server_s_time(hall: Hall, tmp_path: 
     clock = WrongClock()
     clock.ahead = timedelta(hours=hours)
     store, who = hall.office.seat("zoya", tmp_path, clock)
-    caller = Caller(who, store, tmp_path, store.clock, Books())
+    caller = Caller(who, store, tmp_path, store.clock, Books(info=hall.books.info))
     try:
         really, row = call(hall, caller)
         for column in ("dialled_at", "answered_at", "ended_at", "closed_at"):
@@ -81,7 +81,7 @@ def test_a_clock_set_in_the_middle_of_a_call_changes_nothing(hall: Hall, tmp_pat
     """Also while the server is away, when nobody can be asked what time it is."""
     clock = WrongClock()
     store, who = hall.office.seat("zoya", tmp_path, clock)
-    caller = Caller(who, store, tmp_path, store.clock, Books())
+    caller = Caller(who, store, tmp_path, store.clock, Books(info=hall.books.info))
     caller.calling.look(who, hall.office.co.campaign.id)
     try:
         lead = caller.calling.next_lead(who, hall.office.co.campaign.id)

@@ -16,6 +16,7 @@ from crm_desktop.domain.formats import full_when, group_indian
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
+from crm_desktop.services.offline.desk import WAITS
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks import reading
@@ -39,6 +40,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
+from crm_desktop.ui.widgets.text import Text
 
 log = get_logger(__name__)
 MINUTE_MS = 60_000
@@ -86,6 +88,12 @@ class CallbacksPage(Page):
         self.stranded.clicked.connect(self.show_without_step)
         self.stranded.hide()
         column.addWidget(self.stranded, 0, Qt.AlignmentFlag.AlignLeft)
+        self.kept = Text("", "table", tone="muted", wrap=True)
+        self.kept.setText(
+            self.tr("Without the server: what is due within four hours is kept here.")
+        )
+        self.kept.hide()
+        column.addWidget(self.kept)
         self.on_paper = KeyCapButton(self.tr("Print"), "Ctrl+P", icon="act.print", size="compact")
         self.on_paper.setToolTip(self.tr("Print today’s call-backs"))
         self.on_paper.clicked.connect(self.print_today)
@@ -217,6 +225,7 @@ class CallbacksPage(Page):
         if read.place != self.strip.place():
             return  # another day was chosen meanwhile, and is being read
         self.shown, self._has_read = read, True
+        self.kept.setVisible(read.mine.is_kept)
         self.stranded.setVisible(read.without_step > 0)
         words = plural(
             self.tr("%n open lead(s) without a next step", "", read.without_step), read.without_step
@@ -379,8 +388,10 @@ class CallbacksPage(Page):
         self._ask(self.card.move_box, self.card.move_box.field)
 
     def ask_hand_over(self) -> None:
-        """Ask to whom, in place."""
-        if self.can_change():
+        """Ask to whom, in place; the server knows who there is."""
+        if self.can_change() and self.shown.mine.is_kept:
+            self.context.notices.user_error(UserError(WAITS))
+        elif self.can_change():
             self.card.hand_box.begin(self.shown.people)
             self._ask(self.card.hand_box, self.card.hand_box.person)
 

@@ -67,10 +67,12 @@ def without_step(person_id: UUID) -> LeadQuery:
 def read(session: Session, place: int) -> Read:
     """My call-backs and appointments; those of the day at `place` of the strip too."""
     services, actor, now = session.services, session.actor, session.clock.now()
+    mine = services.callbacks.mine(actor)
+    if mine.is_kept:
+        return _kept(session, place, mine, now)
     zone = services.workspace.zone
     today = now.astimezone(ZoneInfo(zone)).date()
     begin = _midnight(today, zone)
-    mine = services.callbacks.mine(actor)
     appointments = services.appointments.between(actor, begin - UNCLOSED, now + FARTHEST)
     times = services.callbacks.due_times(actor)
     overdue = services.callbacks.count_badge(actor)
@@ -91,6 +93,29 @@ def read(session: Session, place: int) -> Read:
         people=tuple((p.id, p.display_name) for p in others if p.id != actor.person_id),
         without_step=services.leads.count(actor, without_step(actor.person_id)),
         today_left=days[0].count - overdue,
+    )
+
+
+def _kept(session: Session, place: int, mine: MyCallbacks, now: datetime) -> Read:
+    """What the workstation keeps for the next hours, while the server that has the rest is away."""
+    services, actor, zone = session.services, session.actor, session.services.workspace.zone
+    today = now.astimezone(ZoneInfo(zone)).date()
+    since = _midnight(today, zone)
+    appointments = services.appointments.between(actor, since, now + FARTHEST)
+    open_ones = (*mine.overdue, *mine.today, *mine.coming)
+    times = sorted(row.due_at for row in open_ones if row.due_at >= since)
+    days = strip(times, appointments, now, zone, overdue=len(mine.overdue), done=len(mine.done_today))
+    begin, end = (_midnight(today + timedelta(days=place + more), zone) for more in (0, 1))
+    is_last = days[place].on is None
+    of_day = tuple(row for row in open_ones if begin <= row.due_at and (is_last or row.due_at < end))
+    return Read(
+        mine=mine,
+        days=days,
+        place=place,
+        of_day=of_day if place else (),
+        appointments=appointments,
+        hours={campaign.id: campaign.window for campaign in services.campaigns.list(actor)},
+        today_left=days[0].count - len(mine.overdue),
     )
 
 

@@ -73,6 +73,7 @@ PAGES: tuple[PageSpec, ...] = (
         "page.callbacks",
         Permission.SEE_CALLBACKS,
         "crm_desktop.ui.callbacks.page:CallbacksPage",
+        works_away=True,
     ),
     PageSpec(
         "sales",
