@@ -67,7 +67,8 @@ class Away:
     def until_sent(self) -> None:
         """All is on the server."""
         self.place.until(lambda: banner(self.program) is None, timeout=30_000)
-        self.place.until(lambda: not self.services.offline.calling.waiting(self.actor), timeout=20_000)
+        outbox = self.services.offline.calling.outbox
+        self.place.until(lambda: not outbox.to_send(self.actor.person_id), timeout=20_000)
 
     def settle(self) -> None:
         """Nothing is under way."""
@@ -93,7 +94,7 @@ class Away:
 
 
 @pytest.fixture
-def away(away_office: AwayOffice, workstation: Place, qtbot: QtBot) -> Away:
+def away(away_office: AwayOffice, workstation: Place, qtbot: QtBot, opened: list[str]) -> Away:
     """Imran at work; leads are kept."""
     return Away(away_office, workstation, qtbot)
 
@@ -229,30 +230,40 @@ def test_an_appointment_is_booked_in_a_call(away: Away, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("page_id", ["calling", "callbacks"])
-def test_every_act_is_kept_or_refused_calmly(away: Away, page_id: str, opened: list[str]) -> None:
-    """Whatever is pressed, nothing crashes and nothing hangs: each act one after another."""
+def test_every_act_is_kept_or_refused_calmly(away: Away, page_id: str) -> None:
+    """Whatever is pressed, nothing crashes and nothing hangs: each act one after another, twice."""
     away.press(Qt.Key.Key_L)
     away.press(Qt.Key.Key_Return)
     away.settle()
     away.looked()
-    acts = away.desk.window.acts
+    acts, tried = away.desk.window.acts, set()
     with server_away(away.office):
         away.until_away()
-        away.open(page_id)
+        page = away.open(page_id)
+        if page_id == "callbacks":
+            away.place.until(lambda: page.card.row is not None, timeout=10_000)
         ids = [act.id for act in acts.acts(page_id)]
-        assert len(ids) > 15
-        for act_id in ids:
+        late = ("calling.dial", "calling.break")  # before a call first, then in one
+        for act_id in (*(each for each in ids if each not in late), *late, *ids):
             act = next((one for one in acts.acts(page_id) if one.id == act_id), None)
-            if act is None or act_id.startswith(("calling.result", "callbacks.print")):
-                continue  # the results are tried elsewhere; a printer's dialog is the system's
-            if act in acts.usable_acts():
-                acts.trigger(act_id)
-            away.place.until(lambda: away.desk.ops.is_idle or away.presenter.is_moving is False)
+            if act is None or act_id == "callbacks.print":
+                continue  # a printer's dialog is the system's
+            if act in acts.usable_acts() and acts.trigger(act_id):
+                tried.add(act_id)
+            away.place.until(lambda: not away.presenter.is_moving, timeout=10_000)
             QApplication.processEvents()
             if away.desk.window.deck.current_id != page_id or isinstance(away.page(), AwayPage):
                 away.open(page_id)
+                away.settle()
+                away.place.until(lambda: away.presenter.state is not State.LOADING, timeout=10_000)
             for _ in range(2):
                 if (focused := QApplication.focusWidget()) is not None:
                     away.qtbot.keyClick(focused, Qt.Key.Key_Escape)
         away.place.until(lambda: not away.presenter.is_moving, timeout=20_000)
+    wanted = {
+        "calling": {"skip", "later", "edit", "never", "break", "dial", "answered", "end", "write", "whatsapp",
+                    "appointment", "note", "history", "copy", "call_back", "result.1"},
+        "callbacks": {"move", "hand_over", "done", "lead", "paper", "book", "call"},
+    }[page_id]  # fmt: skip
+    assert {f"{page_id}.{name}" for name in wanted} <= tried
     away.until_sent()
