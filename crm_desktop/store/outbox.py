@@ -157,10 +157,10 @@ class Outbox:
         return found[0] if found else None
 
     def counts(self) -> dict[UUID, int]:
-        """How many acts wait, by person: calls count once, with their result or while it is missing."""
+        """How many acts wait, by person: calls and texts count once, also while the result is missing."""
         rows = self._seat.run(
-            "SELECT person_id, count(DISTINCT coalesce(call_id, id)) FROM acts WHERE state = 'waiting'"
-            " GROUP BY person_id"
+            "SELECT person_id, count(DISTINCT coalesce(call_id, json_extract(payload, '$.message_id'), id))"
+            " FROM acts WHERE state = 'waiting' GROUP BY person_id"
         )
         return {UUID(bytes=row[0]): int(row[1]) for row in rows}
 

@@ -89,9 +89,7 @@ class CallbacksPage(Page):
         self.stranded.hide()
         column.addWidget(self.stranded, 0, Qt.AlignmentFlag.AlignLeft)
         self.kept = Text("", "table", tone="muted", wrap=True)
-        self.kept.setText(
-            self.tr("Without the server: what is due within four hours is kept here.")
-        )
+        self.kept.setText(self.tr("Without the server: what is due within four hours is kept here."))
         self.kept.hide()
         column.addWidget(self.kept)
         self.on_paper = KeyCapButton(self.tr("Print"), "Ctrl+P", icon="act.print", size="compact")
