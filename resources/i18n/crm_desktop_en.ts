@@ -1202,6 +1202,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Without the server: what is due within four hours is kept here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}: closed without a call</source>
             <translation type="unfinished" />
         </message>
