@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, text, update
+from sqlalchemy import and_, or_, select, text
 
 from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -51,11 +51,10 @@ class SubmittedActs:
         return tuple(_act(row) for row in rows)
 
     def settle(self, act_id: UUID, outcome: str) -> None:
-        """It is applied, or settled by the rules; what it said is kept here no longer."""
+        """It is applied, or settled by the rules. What it said is kept no longer where it is one's own act or
+        the server finds it done, and for two months otherwise."""
         self._work.connection.execute(
-            update(submitted_acts)
-            .where(_s.id == act_id)
-            .values(settled_at=self._work.now, outcome=outcome, payload="")
+            text("SELECT settle_act(:act, :outcome)"), {"act": act_id, "outcome": outcome}
         )
 
 

@@ -118,16 +118,8 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "done_lately": (),  # written by triggers alone
     # Made and ended through `reserve` and `unreserve`, which count and set limits.
     "reservations": (Right("SELECT", of_person()),),
-    # Come in through `submit_acts` alone, which asks for the proof.
-    "submitted_acts": (
-        Right("SELECT", of_person()),
-        Right(
-            "UPDATE",
-            of_person(),
-            columns=("payload", "settled_at", "outcome"),
-            check="(settled_at IS NOT NULL AND payload = '')",
-        ),
-    ),
+    # Taken in by `submit_acts`, which asks for the proof, and settled by `settle_act`, which looks for it.
+    "submitted_acts": (Right("SELECT", of_person()),),
     # Only ever added to; `presence_told` looks at what comes in.
     "presence": (
         Right("SELECT", of_person()),

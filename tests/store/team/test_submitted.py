@@ -25,6 +25,7 @@ from crm_desktop.store.errors import ServerForbids
 from crm_desktop.store.submitted import SubmittedActs
 from crm_desktop.store.tables import (
     appointments,
+    audit,
     callbacks,
     lead_phones,
     leads,
@@ -164,6 +165,8 @@ def test_what_goes_beside_calls_goes_out_also_for_a_disabled_person(office: Call
     assert [act.kind for act in found] == _BESIDE
     for act in found:
         assert apply_act(office.store, admin, act) == (Outcome.APPLIED, ""), act.kind
+        _settle(office, admin, act)
+        assert office.rows(submitted_acts, id=act.id)[0]["payload"] == "", f"{act.kind} is found done"
     (text,) = office.rows(messages)
     assert (text["person_id"], text["state"]) == (asha.person_id, "handed_over")
     assert [row["owner_id"] for row in office.rows(appointments)] == [asha.person_id]
@@ -290,12 +293,55 @@ def test_what_is_handed_in_cannot_be_changed_before_it_is_applied(team_office: C
     for statement in (
         "UPDATE submitted_acts SET payload = '{}'",
         "UPDATE submitted_acts SET person_id = :me",
+        "UPDATE submitted_acts SET settled_at = now(), outcome = 'applied', payload = ''",
         "INSERT INTO submitted_acts SELECT * FROM submitted_acts",
         "DELETE FROM submitted_acts",
     ):
         with pytest.raises((DBAPIError, ServerForbids)):
             _run(team_office.store, admin, statement, me=admin.person_id)
     assert json.loads(str(team_office.rows(submitted_acts)[0]["payload"]))["code"] == "BUSY"
+
+
+def _settle(co: CallingOffice, who: Actor, act: KeptAct, outcome: str = "applied") -> None:
+    with co.store.write(who) as work:
+        SubmittedActs(work).settle(act.id, outcome)
+
+
+@pytest.mark.parametrize("of", ["call", "note"])
+def test_what_nobody_carried_out_is_not_settled_away(team_office: CallingOffice, of: str) -> None:
+    """A team lead who says so, even with the command made up, leaves the act readable, and in the audit."""
+    o = team_office.office
+    _keyed(team_office, o.asha)
+    lead = team_office.add_lead(owner=o.asha)
+    note = kept_note(o.asha, lead, "ring at six", team_office.clock.now())
+    act = _signed(_call(team_office, o.asha) if of == "call" else note)
+    _submit(team_office.store, o.asha, act)
+    for who in (o.imran, o.lead, o.other_lead, o.admin):
+        with pytest.raises(ServerForbids):
+            _settle(team_office, who, act)
+    made_up = (
+        "INSERT INTO commands (request_id, person_id, kind, payload_hash, at)"
+        " VALUES (:id, :me, 'complete', '\\x00', now())"
+    )
+    _run(team_office.store, o.lead, made_up, id=act.id, me=o.lead.person_id)
+    for who in (o.imran, o.other_lead):
+        with pytest.raises(ServerForbids):
+            _settle(team_office, who, act)
+    _settle(team_office, o.lead, act)
+    (kept_one,) = team_office.rows(submitted_acts)
+    assert (kept_one["payload"], kept_one["outcome"]) == (act.payload, "applied")
+    told = [row for row in team_office.rows(audit) if row["act"] == "kept_act.put_aside"]
+    assert [(row["person_id"], row["subject_id"]) for row in told] == [(o.lead.person_id, act.id)]
+
+
+def test_ones_own_act_is_ones_own_to_settle(team_office: CallingOffice) -> None:
+    asha = team_office.office.asha
+    _keyed(team_office, asha)
+    act = _signed(_call(team_office, asha))
+    _submit(team_office.store, asha, act)
+    _settle(team_office, asha, act, "refused: too late")
+    (row,) = team_office.rows(submitted_acts)
+    assert (row["payload"], row["outcome"]) == ("", "refused: too late")
 
 
 def _run(store: Store, who: Actor, statement: str, **values: object) -> None:
