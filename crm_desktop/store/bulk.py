@@ -214,10 +214,21 @@ def _time(value: int) -> str:
     return unpack_time(value).isoformat()
 
 
-def _array(values: list[str]) -> str:
+def array_text(kind: str, values: Sequence[Any]) -> str:
+    """A column of packed values as an array's text; `kind` is its type, only numbers and ids may be None."""
+    if kind == "text":
+        return _array(values)
+    if kind == "uuid":
+        return "{" + ",".join(["NULL" if v is None else v.hex() for v in values]) + "}"
+    return "{" + ",".join(["NULL" if v is None else str(v) for v in values]) + "}"
+
+
+def _array(values: Sequence[str]) -> str:
     """An array as text: the driver would quote and look at each value by itself."""
-    quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
-    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
+    whole = "".join(values)
+    if '"' in whole or "\\" in whole:
+        values = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+    return '{"' + '","'.join(values) + '"}' if values else "{}"
 
 
 def _to_postgres(value: Any) -> Any:

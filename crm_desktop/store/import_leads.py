@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.bulk import Bulk, PackedRow
+from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
     callbacks,
@@ -63,6 +64,19 @@ class LeadBatch:
     changed_entries: list[PackedRow] = field(default_factory=list)  # lane, reason, next_at, owner, entry
     changed_texts: list[PackedRow] = field(default_factory=list)  # text, no
     before: list[PackedRow] = field(default_factory=list)  # lead, JSON, version after
+    sent: SentLeads | None = None  # the new leads and their phones, made ready for a server
+
+    def send(self) -> None:
+        """Make the new leads and their phones ready for a server, and let go of them."""
+        if not self.leads:
+            return
+        new = {row[0] for row in self.leads}
+        theirs = [row for row in self.lead_phones if row[0] in new]
+        self.lead_phones = [row for row in self.lead_phones if row[0] not in new]
+        self.sent = sent(LEAD_COLUMNS, self.leads, self.texts, theirs, {**self.phones, **self.known_phones})
+        if not (self.lead_phones or self.do_not_call):
+            self.phones, self.known_phones = {}, {}  # nobody else asks for their ids
+        self.leads, self.texts = [], []
 
 
 class ImportLeads:
@@ -75,11 +89,13 @@ class ImportLeads:
         self._now = pack_time(work.now)
 
     def write(self, batch: LeadBatch) -> Sequence[int]:
-        """Write a batch; gives the row numbers of its new leads, ascending.
+        """Write a batch; gives the row numbers of its new leads, ascending; of a server the first and last.
 
-        What they are found by (`LeadBatch.texts`) is entered apart, with `SearchIndex.add`.
+        What they are found by (`LeadBatch.texts`) is entered apart, with `SearchIndex.add`; a server does it.
         """
-        numbers = self._write_leads(batch)
+        if not self._work.is_sqlite and batch.leads:
+            batch.send()
+        numbers = self._write_leads(batch) if batch.sent is None else self._send(batch.sent)
         phone_ids = self._phone_ids(batch)
         tag_ids = {**batch.known_tags, **self._ids(tags, "name", batch.new_tags)}
         insert = self._bulk.insert
@@ -164,12 +180,12 @@ class ImportLeads:
 
     def _write_leads(self, batch: LeadBatch) -> Sequence[int]:
         numbers = self._bulk.next_numbers("leads", len(batch.leads)) if batch.leads else ()
-        if self._work.is_sqlite:
-            self._bulk.insert(leads, LEAD_COLUMNS, batch.leads)
-        else:
-            rows = [(no, *row) for no, row in zip(numbers, batch.leads, strict=True)]
-            self._bulk.insert(leads, ("no", *LEAD_COLUMNS), rows)
+        self._bulk.insert(leads, LEAD_COLUMNS, batch.leads)
         return numbers
+
+    def _send(self, given: SentLeads) -> Sequence[int]:
+        person = self._work.actor.person_id if self._work.actor else None
+        return self._bulk.rows("", CALL, self._import_id, person, self._now, *given.arrays)[0]
 
     def _ids(self, table: Table, name: str, wanted: dict[str, bytes]) -> dict[str, bytes]:
         """Insert phones or tags that are new; gives the ids they have in the store, whoever inserted them."""

@@ -39,6 +39,11 @@ class SearchIndex:
                 (*span, json.dumps(list(entered))),
             )
 
+    def settle(self) -> None:
+        """After many were entered: the server's index takes in what waits, or searches would be slow."""
+        if not self._work.is_sqlite:
+            self._bulk.rows("", "SELECT settle_search()")
+
     def many_are_going(self, *, begin: bool) -> None:
         """Around the removal of many leads in one transaction: mark removed texts, don't cut them out.
 

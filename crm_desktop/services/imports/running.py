@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -21,6 +22,7 @@ from crm_desktop.domain.campaign_rules import WhoKind
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.ids import new_id
+from crm_desktop.services.imports.ahead import ahead
 from crm_desktop.services.imports.changing import Changer
 from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
 from crm_desktop.services.imports.packing import Packer, Setting
@@ -47,6 +49,8 @@ PUBLISH = 2_500
 LOOK = 5_000
 STEP = 1_250
 """Leads, or four times as many phones or search texts, that are written at once: some 50 ms."""
+LOT, LOTS_AHEAD = 5_000, 3
+"""New leads a server is sent at once, some 0.4 s, and how many such lots are got ready meanwhile."""
 GROUP = 8
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
 
@@ -81,6 +85,7 @@ class ImportRun:
         self._has_cut_texts = False
         self._texts: list[tuple[int, str]] = []  # row numbers, and what their leads will be found by
         self._bounds: list[bytes] = []  # ids of new leads, ascending, some `PUBLISH` leads apart
+        self._is_on_server = store.engine.dialect.name != "sqlite"
         self.tally = Tally()
         self.first_no: int | None = None
         self.last_no: int | None = None
@@ -108,6 +113,9 @@ class ImportRun:
         """Write a long file; each batch is a transaction of its own."""
         with bulk_load(self._store):
             self._write_chunks()
+            if self._is_on_server:
+                with self._store.write(self._actor) as work:
+                    SearchIndex(work).settle()
             self._publish_all()
             if self._has_cut_texts:
                 forget_removed(self._store, self._actor, self._check)
@@ -123,8 +131,11 @@ class ImportRun:
     def _write_chunk(self) -> None:
         with self._store.read(self._actor) as work:
             decisions = self._decide(work)
-        self._write_phones(decisions.created)
         created, changes = in_order(decisions.created, _name_key), list(decisions.changes.items())
+        if self._is_on_server:
+            self._send(created)
+        else:
+            self._write_phones(created)
         del decisions  # rows are let go of as they are written: all at once would hold the window up
         while created or changes:
             self._check()
@@ -132,6 +143,28 @@ class ImportRun:
         self._in_stretches(self._text_steps())
         self._packer.phone_ids = {}
         self._matcher.forget_new()
+
+    def _send(self, created: list[NewLead]) -> None:
+        """Write new leads to a server: the next are read and packed while it works on these.
+
+        Each lot is a transaction of its own. In it numbers go in order, as everybody's do who writes several:
+        two lots in one could wait for somebody who waits for them.
+        """
+        with closing(ahead(self._lots(created), LOTS_AHEAD)) as lots:
+            for batch in lots:
+                with self._store.write(self._actor) as work:
+                    self._write(work, batch, [])
+                    self._note(work)
+                self._tell()
+
+    def _lots(self, created: list[NewLead]) -> Iterator[LeadBatch]:
+        while created:
+            batch = self._packed(created[:LOT])
+            batch.send()
+            del created[:LOT]
+            yield batch
+            if not self._is_read and len(self._buffer) < CHUNK:
+                self._read(LOT, is_told=False)
 
     def _in_stretches(self, steps: Iterable[Step]) -> None:
         in_stretches(self._store, self._actor, steps, self._tell)
@@ -171,7 +204,7 @@ class ImportRun:
     def _write_texts(self, some: list[tuple[int, str]], work: Work) -> None:
         SearchIndex(work).add([no for no, _ in some], [text for _, text in some])
 
-    def _read(self, count: int) -> None:
+    def _read(self, count: int, *, is_told: bool = True) -> None:
         """Read and understand some rows; refused ones go to their file at once."""
         buffer, tally = self._buffer, self.tally
         rows = self._rows.take(count)
@@ -186,7 +219,8 @@ class ImportRun:
                     self._refused.add(cells, row.refused)
                 continue
             buffer.append((row_no, row))
-        self._tell()
+        if is_told:
+            self._tell()
 
     def _decide(self, work: Work) -> Decisions:
         """Match what was read with the store, and with itself."""
@@ -227,7 +261,8 @@ class ImportRun:
                 self.tally.skipped += len(rows) - changed
         numbers = ImportLeads(work, self._setting.import_id).write(batch)
         self._has_cut_texts = self._has_cut_texts or bool(batch.changed_texts)
-        self._texts += zip(numbers, batch.texts, strict=True)
+        if batch.texts:
+            self._texts += zip(numbers, batch.texts, strict=True)
         if numbers:
             self.first_no = numbers[0] if self.first_no is None else self.first_no
             self.last_no = numbers[-1]

@@ -1,0 +1,53 @@
+"""Getting ready what comes next while a server works on what it has: the two take turns no longer."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Generator, Iterator
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_WAIT_S = 0.2
+
+
+def ahead(items: Iterator[_Item], room: int) -> Generator[_Item, None, None]:
+    """The items, taken in a thread of their own, at most `room` before they are wanted.
+
+    What taking one raises is raised here. Close it (`contextlib.closing`) when the rest isn't wanted: the
+    thread is gone afterwards.
+    """
+    ready: queue.Queue[tuple[bool, _Item | BaseException | None]] = queue.Queue(room)
+    stopped = threading.Event()
+
+    def hand_over(has_item: bool, item: _Item | BaseException | None) -> None:
+        while not stopped.is_set():
+            try:
+                return ready.put((has_item, item), timeout=_WAIT_S)
+            except queue.Full:
+                continue
+
+    def take() -> None:
+        try:
+            for item in items:
+                hand_over(True, item)
+                if stopped.is_set():
+                    return
+            hand_over(False, None)
+        except BaseException as error:  # told to whoever waits for the items
+            hand_over(False, error)
+
+    taker = threading.Thread(target=take, name="import ahead", daemon=True)
+    taker.start()
+    try:
+        while True:
+            has_item, item = ready.get()
+            if has_item:
+                yield item  # type: ignore[misc]
+            elif item is None:
+                return
+            else:
+                raise item  # type: ignore[misc]
+    finally:
+        stopped.set()
+        taker.join()
