@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.bulk import Bulk, PackedRow
+from crm_desktop.store.import_places import places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
@@ -145,29 +145,15 @@ class ImportLeads:
     def publish(self, campaign_id: bytes, after: bytes, last: bytes, next_at: int) -> int:
         """Give the import's leads with ids after `after`, up to `last`, their place; how many got one.
 
-        Leads that may not be dialled have theirs already. An entry of a new lead takes the lead's id: it
-        is the first the lead has, all others get ids of their own. In the order of the ids, which is the
-        file's, the indexes of the queue grow at their ends.
+        Leads that may not be dialled have theirs already.
         """
-        dialled, final = int(Lane.NEW), int(Lane.CLOSED)
-        sql = f"""INSERT INTO queue_entries
-            (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id)
-            SELECT l.id, ?, l.id,
-                CASE WHEN l.status IN ('won', 'closed') THEN {final}
-                     WHEN l.next_call_at IS NULL THEN {dialled}
-                     WHEN l.owner_id IS NULL THEN {int(Lane.RETRY)} ELSE {int(Lane.PROMISED)} END,
-                CASE WHEN l.status IN ('won', 'closed') THEN '{Reason.FINAL.value}'
-                     WHEN l.next_call_at IS NOT NULL AND l.owner_id IS NULL
-                     THEN '{Reason.WAITING_RETRY.value}' ELSE '' END,
-                coalesce(l.next_call_at, ?), l.zone, l.owner_id
-            FROM leads l WHERE l.id > ? AND l.id <= ? AND +l.import_id = ? AND l.status <> 'merged'
-            AND NOT EXISTS (SELECT 1 FROM queue_entries q WHERE q.lead_id = l.id AND q.campaign_id = ?)
-            ORDER BY l.id"""
-        postgres = sql.replace("coalesce(l.next_call_at, ?)", "coalesce(l.next_call_at, " + PG_TIME + ")")
-        # Both ways of comparing keep the engine from walking over the whole import, a stretch at a time.
-        postgres = postgres.replace("+l.import_id = ?", "l.import_id IS NOT DISTINCT FROM ?")
-        values = (campaign_id, next_at, after, last, self._import_id, campaign_id)
-        return self._bulk.run(sql, postgres.replace("?", "%s"), *values)
+        if not self._work.is_sqlite:
+            call = f"SELECT publish_import(%s, %s, %s, {PG_TIME})"
+            return self._bulk.asked("", call, self._import_id, after, last, next_at)
+        # The sign keeps the engine from walking over the whole import, a stretch at a time.
+        put = places("?", "?", ("?", "?"), "+l.import_id = ?")
+        values = (campaign_id, next_at, after, last, self._import_id)
+        return self._bulk.run(put, "", *values)
 
     def add_zones(self, campaign_id: bytes, zones: Iterable[str]) -> None:
         """Tell the campaign which zones its leads live in."""

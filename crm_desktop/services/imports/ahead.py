@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
 _WAIT_S = 0.2
 
 
-def ahead(items: Iterator[_Item], room: int) -> Generator[_Item, None, None]:
+def ahead(items: Iterator[_Item], room: int, check: Callable[[], None]) -> Generator[_Item, None, None]:
     """The items, taken in a thread of their own, at most `room` before they are wanted.
 
-    What taking one raises is raised here. Close it (`contextlib.closing`) when the rest isn't wanted: the
-    thread is gone afterwards.
+    `check` is called while one is waited for, and may raise. What taking one raises is raised here. Close it
+    (`contextlib.closing`) when the rest isn't wanted: the thread is gone afterwards.
     """
     ready: queue.Queue[tuple[bool, _Item | BaseException | None]] = queue.Queue(room)
     stopped = threading.Event()
@@ -41,7 +41,11 @@ def ahead(items: Iterator[_Item], room: int) -> Generator[_Item, None, None]:
     taker.start()
     try:
         while True:
-            has_item, item = ready.get()
+            try:
+                has_item, item = ready.get(timeout=_WAIT_S)
+            except queue.Empty:
+                check()
+                continue
             if has_item:
                 yield item  # type: ignore[misc]
             elif item is None:

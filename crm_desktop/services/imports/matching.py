@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lead import search_key
@@ -23,13 +23,15 @@ NOTHING = ParsedRow("", "", (), (), {}, "", (), [], None)
 class NewLead:
     """A lead that will be made: its packed id, and what all its rows give."""
 
-    __slots__ = ("id", "name_key", "row", "row_no")
+    __slots__ = ("id", "name_key", "owner", "row", "row_no", "team")
 
     def __init__(self, lead_id: bytes, row_no: int, row: ParsedRow, name_key: str) -> None:
         self.id = lead_id
         self.row_no = row_no
         self.row = row
         self.name_key = name_key
+        self.owner: bytes | None = None  # these two are known once it is packed
+        self.team: bytes | None = None
 
 
 @dataclass
@@ -38,6 +40,15 @@ class Found:
 
     by_phone: dict[str, FoundPhone] = field(default_factory=dict)
     by_email: dict[tuple[str, str], FoundLead] = field(default_factory=dict)
+
+
+@dataclass
+class _Sent:
+    """New leads on their way to a server, of one chunk of the file."""
+
+    chunk: int
+    by_phone: dict[str, list[NewLead]]
+    by_email: dict[tuple[str, str], NewLead]
 
 
 @dataclass
@@ -71,14 +82,25 @@ class Matcher:
         self._touched: set[bytes] = set()  # stored leads that a row of this file already meant
         self._new_by_phone: dict[str, list[NewLead]] = {}
         self._new_by_email: dict[tuple[str, str], NewLead] = {}
+        self._sent: list[_Sent] = []
 
     def forget_new(self) -> None:
         """The new leads were written: from now on they are found in the store."""
-        # One by one: letting go of a hundred thousand at once would hold all threads up.
-        while self._new_by_phone:
-            self._new_by_phone.popitem()
-        while self._new_by_email:
-            self._new_by_email.popitem()
+        _empty(self._new_by_phone)
+        _empty(self._new_by_email)
+
+    def sent_new(self, chunk: int) -> None:
+        """The new leads are on their way: a row that means one of them changes it, after it is written."""
+        if self._new_by_phone or self._new_by_email:
+            self._sent.append(_Sent(chunk, self._new_by_phone, self._new_by_email))
+            self._new_by_phone, self._new_by_email = {}, {}
+
+    def forget_sent(self, written: int) -> None:
+        """All chunks up to this were written: their leads are found in the store."""
+        while self._sent and self._sent[0].chunk <= written:
+            gone = self._sent.pop(0)
+            _empty(gone.by_phone)
+            _empty(gone.by_email)
 
     def decide(self, rows: Iterable[NumberedRow], found: Found) -> Decisions:
         """What becomes of the next rows, none of them refused."""
@@ -138,16 +160,18 @@ class Matcher:
 
     def _fresh(self, row: ParsedRow, name_key: str) -> NewLead | None:
         """The lead an earlier row of the file makes, if this row means the same."""
+        return self._among(self._new_by_phone, self._new_by_email, row, name_key)
+
+    def _among(
+        self,
+        by_phone: dict[str, list[NewLead]],
+        by_email: dict[tuple[str, str], NewLead],
+        row: ParsedRow,
+        name_key: str,
+    ) -> NewLead | None:
         if not row.phones:
-            return next(
-                (
-                    self._new_by_email[name_key, email]
-                    for email in row.emails
-                    if (name_key, email) in self._new_by_email
-                ),
-                None,
-            )
-        by_phone = self._new_by_phone
+            pairs = ((name_key, email) for email in row.emails)
+            return next((by_email[pair] for pair in pairs if pair in by_email), None)
         for brought in row.phones:
             leads = by_phone.get(brought[2][0])
             if leads:
@@ -157,6 +181,10 @@ class Matcher:
         return None
 
     def _stored(self, row: ParsedRow, name_key: str, found: Found) -> FoundLead | None:
+        for sent in self._sent:
+            lead = self._among(sent.by_phone, sent.by_email, row, name_key)
+            if lead is not None:
+                return FoundLead(lead.id, lead.name_key, lead.owner, lead.team, self._import_id)
         if not row.phones:
             pairs = ((name_key, email) for email in row.emails)
             return next((found.by_email[pair] for pair in pairs if pair in found.by_email), None)
@@ -182,3 +210,9 @@ def _same_person(leads: Sequence[_Lead], name_key: str, by_name: bool) -> _Lead 
     if not by_name or not name_key:
         return leads[0]
     return next((lead for lead in leads if not lead.name_key), None)
+
+
+def _empty(known: dict[Any, Any]) -> None:
+    """One by one: letting go of a hundred thousand at once would hold all threads up."""
+    while known:
+        known.popitem()

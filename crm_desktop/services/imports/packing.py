@@ -87,7 +87,7 @@ class Packer:
         company_key = search_key(company) if company else ""
         city = given("city", "")
         zone = self.zone(phones[0][2][0] if phones else "", fields)
-        owner, team = self.owner(fields)
+        owner, team = lead.owner, lead.team = self.owner(fields)
         flags = setting.flags(fields) if "result" in fields else _NO_FLAGS
         status = self.status(fields)
         next_at = self.next_call(fields) if "next_call_at" in fields and status not in _FINAL else None

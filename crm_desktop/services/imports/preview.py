@@ -13,10 +13,10 @@ from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.import_values import guess_result, guess_status, match_person, normal_word
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers.apart import Reading
+from crm_desktop.services.imports.looking_up import look_up, may_change
 from crm_desktop.services.imports.matching import NOTHING, Decisions, Matcher, NumberedRow
 from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Question, check_of
 from crm_desktop.services.imports.reading import Rows, no_collections
-from crm_desktop.services.imports.running import look_up, may_change
 from crm_desktop.services.imports.tally import Tally
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids

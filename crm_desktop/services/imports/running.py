@@ -11,20 +11,20 @@ Between groups of transactions the next rows are taken and packed; then other pr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.campaign_rules import WhoKind
-from crm_desktop.domain.lead import search_key
-from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
 from crm_desktop.services.imports.ahead import ahead
 from crm_desktop.services.imports.changing import Changer
-from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
+from crm_desktop.services.imports.looking_up import look_up, may_change
+from crm_desktop.services.imports.matching import NOTHING, Decisions, Found, Matcher, NewLead, NumberedRow
 from crm_desktop.services.imports.packing import Packer, Setting
 from crm_desktop.services.imports.plan import ImportPlan
 from crm_desktop.services.imports.reading import Rows
@@ -35,7 +35,7 @@ from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_leads import ImportLeads, LeadBatch
-from crm_desktop.store.import_matches import FoundLead, ImportMatches
+from crm_desktop.store.import_matches import FoundPhone, ImportMatches
 from crm_desktop.store.imports import Imports
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.search import SearchIndex
@@ -46,7 +46,6 @@ from crm_desktop.store.unit_of_work import Store, Work
 BATCH = 2_500
 CHUNK = 50_000
 PUBLISH = 2_500
-LOOK = 5_000
 STEP = 1_250
 """Leads, or four times as many phones or search texts, that are written at once: some 50 ms."""
 LOT, LOTS_AHEAD = 5_000, 3
@@ -55,6 +54,19 @@ GROUP = 8
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
 
 Change = tuple[bytes, list[NumberedRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What a server is sent at once."""
+
+    batch: LeadBatch
+    changes: list[Change]
+    known: Mapping[str, FoundPhone]
+    rows: int  # of the file that are written with it
+    written: int  # the last chunk that is written whole with it
+
+
 MERGE_PAGES = 2_000
 _Item = TypeVar("_Item")
 
@@ -86,6 +98,8 @@ class ImportRun:
         self._texts: list[tuple[int, str]] = []  # row numbers, and what their leads will be found by
         self._bounds: list[bytes] = []  # ids of new leads, ascending, some `PUBLISH` leads apart
         self._is_on_server = store.engine.dialect.name != "sqlite"
+        self._rows_decided = 0
+        self._written_chunk = 0  # all chunks up to this are written
         self.tally = Tally()
         self.first_no: int | None = None
         self.last_no: int | None = None
@@ -99,12 +113,15 @@ class ImportRun:
         """Take over what is the same for all rows, once the import is noted in the store."""
         self._setting = setting
         self._packer = Packer(setting, self._ids)
-        self._changer = Changer(setting, self._packer, overwrite=self._plan.duplicates == "update")
+        # On a server changes are packed while new leads are, in another thread: ids and zones of their own.
+        self._changing = Packer(setting, packed_ids()) if self._is_on_server else self._packer
+        self._changer = Changer(setting, self._changing, overwrite=self._plan.duplicates == "update")
 
     def write_at_once(self, work: Work) -> None:
         """Write a short file whole in the caller's transaction."""
         decisions = self._decide(work)
-        self._write(work, self._packed(decisions.created), list(decisions.changes.items()))
+        packed, changes = self._packed(decisions.created), list(decisions.changes.items())
+        self._write(work, packed, changes, self._found.by_phone)
         for step in (*self._text_steps(), *self._publishing()):
             step(work)
         self.finish(work)
@@ -112,10 +129,10 @@ class ImportRun:
     def write_in_batches(self) -> None:
         """Write a long file; each batch is a transaction of its own."""
         with bulk_load(self._store):
-            self._write_chunks()
             if self._is_on_server:
-                with self._store.write(self._actor) as work:
-                    SearchIndex(work).settle()
+                self._send_all()
+            else:
+                self._write_chunks()
             self._publish_all()
             if self._has_cut_texts:
                 forget_removed(self._store, self._actor, self._check)
@@ -132,10 +149,7 @@ class ImportRun:
         with self._store.read(self._actor) as work:
             decisions = self._decide(work)
         created, changes = in_order(decisions.created, _name_key), list(decisions.changes.items())
-        if self._is_on_server:
-            self._send(created)
-        else:
-            self._write_phones(created)
+        self._write_phones(created)
         del decisions  # rows are let go of as they are written: all at once would hold the window up
         while created or changes:
             self._check()
@@ -144,27 +158,51 @@ class ImportRun:
         self._packer.phone_ids = {}
         self._matcher.forget_new()
 
-    def _send(self, created: list[NewLead]) -> None:
-        """Write new leads to a server: the next are read and packed while it works on these.
+    def _send_all(self) -> None:
+        """Write to a server: the next rows are read, matched and packed while it works on what it has.
 
         Each lot is a transaction of its own. In it numbers go in order, as everybody's do who writes several:
         two lots in one could wait for somebody who waits for them.
         """
-        with closing(ahead(self._lots(created), LOTS_AHEAD)) as lots:
-            for batch in lots:
+        with closing(ahead(self._lots(), LOTS_AHEAD, self._check)) as lots:
+            for lot in lots:
                 with self._store.write(self._actor) as work:
-                    self._write(work, batch, [])
+                    self._write(work, lot.batch, lot.changes, lot.known)
                     self._note(work)
-                self._tell()
+                self._written_chunk = lot.written
+                self._tell(lot.rows)
+        with self._store.write(self._actor) as work:
+            SearchIndex(work).settle()
 
-    def _lots(self, created: list[NewLead]) -> Iterator[LeadBatch]:
-        while created:
-            batch = self._packed(created[:LOT])
-            batch.send()
-            del created[:LOT]
-            yield batch
-            if not self._is_read and len(self._buffer) < CHUNK:
-                self._read(LOT, is_told=False)
+    def _lots(self) -> Iterator[Lot]:
+        """What is sent, got ready in a thread of its own: small chunks first, so that the server has work."""
+        chunk, size = 0, LOT
+        while True:
+            while not self._is_read and len(self._buffer) < size:
+                self._read(min(LOT, size), is_told=False)
+            if not self._buffer:
+                return
+            chunk, before = chunk + 1, self._rows_decided
+            self._matcher.forget_sent(self._written_chunk)  # asked before the store is
+            with self._store.read(self._actor) as work:
+                decisions = self._decide(work)
+            created, changes = in_order(decisions.created, _name_key), list(decisions.changes.items())
+            del decisions
+            known, here, left = self._found.by_phone, self._rows_decided - before, len(created) + len(changes)
+            each = here / left if left else 0.0
+            size = min(CHUNK, 2 * size)
+            while left:
+                some, changed = created[:LOT], [] if len(created) > LOT else changes[: LOT - len(created)]
+                batch = self._packed(some)
+                batch.send()
+                for lead in some:
+                    lead.row = NOTHING
+                del created[: len(some)], changes[: len(changed)]
+                left -= len(some) + len(changed)
+                yield Lot(batch, changed, known, self._rows_decided - round(left * each), chunk - bool(left))
+                if not self._is_read and len(self._buffer) < size:
+                    self._read(LOT, is_told=False)
+            self._matcher.sent_new(chunk)
 
     def _in_stretches(self, steps: Iterable[Step]) -> None:
         in_stretches(self._store, self._actor, steps, self._tell)
@@ -192,7 +230,7 @@ class ImportRun:
         del created[:STEP], changes[:STEP]
         if not self._is_read and len(self._buffer) < CHUNK:
             self._read(STEP)
-        return partial(self._write, batch=batch, changes=some)
+        return partial(self._write, batch=batch, changes=some, known=self._found.by_phone)
 
     def _text_steps(self) -> Iterator[Step]:
         """Enter what the leads written so far are found by; many at once, for the index is made of pieces."""
@@ -221,21 +259,26 @@ class ImportRun:
             buffer.append((row_no, row))
         if is_told:
             self._tell()
+        else:
+            self._check()
 
     def _decide(self, work: Work) -> Decisions:
         """Match what was read with the store, and with itself."""
         rows, self._buffer = self._buffer, []
         self._found = look_up(work, rows)
         decisions = self._matcher.decide(rows, self._found)
+        self._rows_decided += len(rows)
         ids = [lead.id for lead in decisions.created]
         self._bounds += ids[PUBLISH - 1 :: PUBLISH]
         if len(ids) % PUBLISH:
             self._bounds.append(ids[-1])
         tally = self.tally
-        tally.created += len(decisions.created)
-        tally.updated += decisions.updated
-        tally.skipped += decisions.skipped
-        tally.repeated += decisions.repeated
+        tally.add(
+            created=len(decisions.created),
+            updated=decisions.updated,
+            skipped=decisions.skipped,
+            repeated=decisions.repeated,
+        )
         for row_no in decisions.not_theirs:
             tally.problem(row_no, "", NOT_THEIRS, "")
         return decisions
@@ -248,17 +291,17 @@ class ImportRun:
             add(batch, lead, known)
         return batch
 
-    def _write(self, work: Work, batch: LeadBatch, changes: list[Change]) -> None:
+    def _write(
+        self, work: Work, batch: LeadBatch, changes: list[Change], known: Mapping[str, FoundPhone]
+    ) -> None:
         """Write some of the decisions in one transaction."""
-        known = self._found.by_phone
         if changes:
             stored = ImportMatches(work).whole([lead_id for lead_id, _ in changes], self._setting.campaign_id)
             for lead_id, rows in changes:
                 lead_now = stored.get(lead_id)
                 # Gone since it was found: someone merged it a moment ago.
                 changed = 0 if lead_now is None else self._changer.add(batch, lead_id, lead_now, rows, known)
-                self.tally.updated += changed
-                self.tally.skipped += len(rows) - changed
+                self.tally.add(updated=changed, skipped=len(rows) - changed)
         numbers = ImportLeads(work, self._setting.import_id).write(batch)
         self._has_cut_texts = self._has_cut_texts or bool(batch.changed_texts)
         if batch.texts:
@@ -288,7 +331,7 @@ class ImportRun:
         """The last words of an import: zones, counts, audit, and that lists are to be read anew."""
         plan, tally = self._plan, self.tally
         leads = ImportLeads(work, self._setting.import_id)
-        leads.add_zones(self._setting.campaign_id, self._packer.zones)
+        leads.add_zones(self._setting.campaign_id, self._packer.zones | self._changing.zones)
         campaign = Campaigns(work).get(UUID(bytes=self._setting.campaign_id))
         if campaign is not None and (campaign.rules.who.kind is WhoKind.ANYONE or campaign.rules.who.skill):
             settle(work, campaign)
@@ -313,12 +356,13 @@ class ImportRun:
         for topic in ("leads", "queue", "callbacks", "campaigns", "imports"):
             work.announce(topic)
 
-    def _tell(self) -> None:
+    def _tell(self, written: int | None = None) -> None:
+        """Say how many rows are written: unless said, those that are read and wait no longer."""
         if self._progress is None:
             return
         share = self._rows.fraction()
         total = int(self.tally.read / share) if share and not self._is_read else self.tally.read
-        written = self.tally.read - len(self._buffer)
+        written = self.tally.read - len(self._buffer) if written is None else written + self.tally.refused
         self._progress.update(written, total if share or self._is_read else None)
         self._progress.check()
 
@@ -336,42 +380,6 @@ def in_order(items: list[_Item], key: Callable[[_Item], str]) -> list[_Item]:
 
 def _name_key(lead: NewLead) -> str:
     return lead.name_key
-
-
-def look_up(work: Work, rows: list[NumberedRow]) -> Found:
-    """What the store holds of the phones of these rows, and of the e-mails of those without a phone."""
-    found = Found()
-    for start in range(0, len(rows), LOOK):
-        some = _look_up(work, rows[start : start + LOOK])
-        found.by_phone.update(some.by_phone)
-        found.by_email.update(some.by_email)
-    return found
-
-
-def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
-    names: dict[str, set[str]] = {}
-    for _, row in rows:
-        for brought in row.phones:
-            names.setdefault(brought[2][0], set()).add(search_key(row.name or row.company))
-    emails = [
-        (search_key(row.name or row.company), email)
-        for _, row in rows
-        if not row.phones
-        for email in row.emails
-    ]
-    matches = ImportMatches(work)
-    return Found(matches.by_phone(names), matches.by_email(emails))
-
-
-def may_change(actor: Actor) -> Callable[[FoundLead], bool]:
-    """Whether a stored lead is within the importing person's reach."""
-
-    def allowed(lead: FoundLead) -> bool:
-        owner = None if lead.owner_id is None else UUID(bytes=lead.owner_id)
-        team = None if lead.team_id is None else UUID(bytes=lead.team_id)
-        return actor.may_touch(Permission.CHANGE_LEADS, owner, team)
-
-    return allowed
 
 
 def forget_removed(store: Store, actor: Actor | None, check: Callable[[], None]) -> None:

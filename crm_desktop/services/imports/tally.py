@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 from crm_desktop.domain.import_rows import ParsedRow
@@ -14,7 +15,7 @@ _MOST_PROBLEMS = 200
 
 @dataclass
 class Tally:
-    """Running counts of one import or preview."""
+    """Running counts of one import or preview; `add` alone may be called from several threads."""
 
     read: int = 0
     created: int = 0
@@ -23,6 +24,15 @@ class Tally:
     refused: int = 0
     repeated: int = 0
     _problems: dict[tuple[str, str], tuple[int, int, str]] = field(default_factory=dict)
+    _adding: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, *, created: int = 0, updated: int = 0, skipped: int = 0, repeated: int = 0) -> None:
+        """Count rows by what became of them."""
+        with self._adding:
+            self.created += created
+            self.updated += updated
+            self.skipped += skipped
+            self.repeated += repeated
 
     def counts(self) -> Counts:
         """The counts as they are kept."""

@@ -1,14 +1,11 @@
-"""Imports: what a file's rows are compared with, and taking an import back.
+"""Imports: what a file's rows are compared with, and taking an import back; writing is in `importing`.
 
-New leads come with their phones and what they are found by, each column an array (`import_sent`), and are
-inserted set by set. What else is here needs to look further: who else
-has a number, and what was brought by whom.
+What is here needs to look further than who imports: who else has a number, and what was brought by whom.
 """
 
 from __future__ import annotations
 
 from crm_desktop.domain.people import Role
-from crm_desktop.store.import_sent import COLUMNS, PHONE_COLUMNS
 from crm_desktop.store.import_worked import UNUSED_PHONE, WORKED
 from crm_desktop.store.team.functions.written import Function
 
@@ -26,63 +23,7 @@ _REACHED = """(is_owner() OR acting_role() = 'admin' OR l.team_id = acting_team(
 _WHO = "CASE WHEN l.name_key = '' THEN l.company_key ELSE l.name_key END"
 _ANY_WORK = " OR ".join(condition for _, condition in WORKED)
 
-_ARRAYS = ", ".join(
-    f"{name} {kind}[]"
-    for name, kind in (
-        *((f"p_{n}", k) for n, k in COLUMNS),
-        ("p_text", "text"),
-        *((f"p_phone_{n}", k) for n, k in PHONE_COLUMNS),
-    )
-)
-_LEAD_NAMES = [name for name, _ in COLUMNS]
-_PHONE_NAMES = [name for name, _ in PHONE_COLUMNS]
-_TIME = "timestamptz 'epoch' + {} * interval '1 microsecond'"
-
-
-def _lead_value(name: str) -> str:
-    return _TIME.format(f"g.{name}") if name.endswith("_at") else f"g.{name}"
-
-
 FUNCTIONS = (
-    # New leads with what they are found by and their phones. Only of an import of one's own that runs, of
-    # leads that the person might make one by one, and phones only of leads that come with them.
-    Function(
-        f"import_leads(p_import uuid, p_by uuid, p_now bigint, {_ARRAYS})",
-        "TABLE (first_no bigint, last_no bigint)",
-        f"""
-        DECLARE numbers bigint[];
-        BEGIN{_STAFF_ONLY}{_THEIRS_ONLY}
-          IF NOT is_owner() AND (p_by IS DISTINCT FROM acting() OR acting_role() <> 'admin' AND EXISTS (
-              SELECT 1 FROM unnest(p_team_id, p_owner_id) g(team_id, owner_id)
-              WHERE (g.team_id = acting_team() OR g.team_id IS NULL OR g.owner_id = acting()) IS NOT TRUE
-          )) OR EXISTS (SELECT unnest(p_phone_lead_id) EXCEPT SELECT unnest(p_id)) THEN
-            RAISE EXCEPTION 'these leads are not theirs' USING ERRCODE = '42501';
-          END IF;
-          IF acting_role() = 'team_lead' THEN
-            PERFORM phone_ids_of(p_phone_e164, p_phone_phone_id);
-          ELSE
-            INSERT INTO phones AS p (id, e164)
-              SELECT g.id, g.e164 FROM unnest(p_phone_phone_id, p_phone_e164) g(id, e164)
-              WHERE NOT EXISTS (SELECT 1 FROM phones p WHERE p.e164 = g.e164)
-              ORDER BY g.e164 ON CONFLICT DO NOTHING;
-          END IF;
-          numbers := ARRAY(SELECT nextval(s.own) FROM (SELECT pg_get_serial_sequence('leads', 'no')::regclass
-                           AS own OFFSET 0) s, generate_series(1, cardinality(p_id)));
-          INSERT INTO leads (no, created_by, updated_at, import_id, {", ".join(_LEAD_NAMES)})
-            SELECT g.no, p_by, {_TIME.format("p_now")}, p_import, {", ".join(map(_lead_value, _LEAD_NAMES))}
-            FROM unnest(numbers, {", ".join(f"p_{n}" for n in _LEAD_NAMES)}) g(no, {", ".join(_LEAD_NAMES)});
-          INSERT INTO lead_phones (lead_id, phone_id, position, label, extension, wrong_at)
-            SELECT g.lead_id, (SELECT p.id FROM phones p WHERE p.e164 = g.e164), g.position, g.label,
-                   g.extension, {_TIME.format("g.wrong_at")}
-            FROM unnest({", ".join(f"p_phone_{n}" for n in _PHONE_NAMES)}) g({", ".join(_PHONE_NAMES)});
-          PERFORM set_config('gin_pending_list_limit', '16MB', true), set_config('work_mem', '64MB', true);
-          INSERT INTO lead_search (no, text) SELECT g.no, g.text FROM unnest(numbers, p_text) g(no, text);
-          RETURN QUERY SELECT numbers[1], numbers[cardinality(numbers)];
-        END
-        """,
-        language="plpgsql",
-        callers=_STAFF,
-    ),
     # Of an import the acting person may still take back.
     Function(
         "is_their_import(p_import uuid)",
@@ -131,18 +72,6 @@ FUNCTIONS = (
           FROM unnest(p_names, p_emails) j(name, email)
           JOIN leads l ON l.name_key = ANY (ARRAY['', j.name]) AND l.email = j.email AND {_WHO} = j.name
           WHERE l.status <> 'merged' AND j.email <> '' ORDER BY l.no DESC;
-        END
-        """,
-        language="plpgsql",
-        callers=_STAFF,
-    ),
-    # What is found by has waited in a list of its own while much came at once; now it goes into the index.
-    Function(
-        "settle_search()",
-        "bigint",
-        f"""
-        BEGIN{_STAFF_ONLY}
-          RETURN gin_clean_pending_list('ix_lead_search_trigram'::regclass);
         END
         """,
         language="plpgsql",

@@ -1,0 +1,50 @@
+"""What the store holds of the people that rows of a file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from crm_desktop.domain.lead import search_key
+from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.services.imports.matching import Found, NumberedRow
+from crm_desktop.store.import_matches import FoundLead, ImportMatches
+from crm_desktop.store.unit_of_work import Work
+
+LOOK = 5_000
+
+
+def look_up(work: Work, rows: list[NumberedRow]) -> Found:
+    """What the store holds of the phones of these rows, and of the e-mails of those without a phone."""
+    found = Found()
+    for start in range(0, len(rows), LOOK):
+        some = _look_up(work, rows[start : start + LOOK])
+        found.by_phone.update(some.by_phone)
+        found.by_email.update(some.by_email)
+    return found
+
+
+def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
+    names: dict[str, set[str]] = {}
+    for _, row in rows:
+        for brought in row.phones:
+            names.setdefault(brought[2][0], set()).add(search_key(row.name or row.company))
+    emails = [
+        (search_key(row.name or row.company), email)
+        for _, row in rows
+        if not row.phones
+        for email in row.emails
+    ]
+    matches = ImportMatches(work)
+    return Found(matches.by_phone(names), matches.by_email(emails))
+
+
+def may_change(actor: Actor) -> Callable[[FoundLead], bool]:
+    """Whether a stored lead is within the importing person's reach."""
+
+    def allowed(lead: FoundLead) -> bool:
+        owner = None if lead.owner_id is None else UUID(bytes=lead.owner_id)
+        team = None if lead.team_id is None else UUID(bytes=lead.team_id)
+        return actor.may_touch(Permission.CHANGE_LEADS, owner, team)
+
+    return allowed

@@ -1,0 +1,27 @@
+"""The places in the queue that an import's leads get: one statement, for either engine."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.queue import Lane, Reason
+
+
+def places(campaign: str, at: str, stretch: tuple[str, str], of_import: str) -> str:
+    """Puts leads whose ids are after the first of `stretch`, up to its last, into the queue.
+
+    All are SQL: the campaign's id, when a new lead is due, and that `l` is the import's. Leads that may not
+    be dialled have their places already. A new lead's place takes the lead's id: it is the first the lead
+    has, all others get ids of their own. In the order of the ids, which is the file's, the indexes of the
+    queue grow at their ends.
+    """
+    after, last = stretch
+    return f"""INSERT INTO queue_entries (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id)
+            SELECT l.id, {campaign}, l.id,
+                CASE WHEN l.status IN ('won', 'closed') THEN {int(Lane.CLOSED)}
+                     WHEN l.next_call_at IS NULL THEN {int(Lane.NEW)}
+                     WHEN l.owner_id IS NULL THEN {int(Lane.RETRY)} ELSE {int(Lane.PROMISED)} END,
+                CASE WHEN l.status IN ('won', 'closed') THEN '{Reason.FINAL.value}'
+                     WHEN l.next_call_at IS NOT NULL AND l.owner_id IS NULL
+                     THEN '{Reason.WAITING_RETRY.value}' ELSE '' END,
+                coalesce(l.next_call_at, {at}), l.zone, l.owner_id
+            FROM leads l WHERE l.id > {after} AND l.id <= {last} AND {of_import} AND l.status <> 'merged'
+            ORDER BY l.id ON CONFLICT (lead_id, campaign_id) DO NOTHING"""
