@@ -30,6 +30,7 @@ from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_rules
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.store.campaign_progress import successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skills import Skills
@@ -105,6 +106,16 @@ class ChangeRules:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SaveCampaign:
+    """Everything of a campaign at once; None leaves rules or results as they are."""
+
+    change: ChangeCampaign
+    rules: Rules | None = None
+    rules_name: str = ""
+    results: tuple[Disposition, ...] | None = None
+
+
 class CampaignService:
     """Campaigns of the workspace."""
 
@@ -154,6 +165,51 @@ class CampaignService:
             _tell(work, before.id)
             return _found(work, before.id)
 
+    def save(self, actor: Actor, command: SaveCampaign) -> Campaign:
+        """Change values, results and rules of a campaign in one act: all of it holds, or nothing.
+
+        The waits of results stand in the rules. Raises UserError with the field of the first value that
+        can't be kept, ChangedMeanwhile when someone else changed the campaign since it was read.
+        """
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        change = command.change
+        with self._store.write(actor) as work:
+            campaigns = Campaigns(work)
+            before = _found(work, change.campaign_id)
+            if change.version != before.version:
+                raise _changed_meanwhile(before)
+            fields, after = _fields(change), before
+            if command.results is not None:
+                ordered = _in_order(before, command.results)
+                _check_dispositions(ordered)
+                after = replace(after, dispositions=tuple(ordered))
+            rules = before.rules if command.rules is None else command.rules
+            after = _checked(work, replace(after, **fields, rules=rules))
+            _write(work, before, after, change.version)
+            if change.people is not None:
+                campaigns.set_people(before.id, change.people)
+            if command.results is not None:
+                campaigns.set_dispositions(before.id, after.dispositions)
+            what = [*sorted(fields), *(["results"] if command.results is not None else [])]
+            work.record("campaign.changed", "campaign", before.id, fields=what)
+            if after.rules != before.rules or _name_of(command.rules_name) != before.rules_name:
+                self._keep_rules(work, before, after.rules, command.rules_name)
+            _tell(work, before.id)
+            return _found(work, before.id)
+
+    def _keep_rules(self, work: Work, before: Campaign, rules: Rules, name: str) -> None:
+        """Another version of the rules, and all leads where they want them."""
+        no = Campaigns(work).add_rules(before.id, rules, _name_of(name))
+        if rules.who != before.rules.who:
+            settle(work, replace(before, rules=rules))
+        work.record("campaign.rules_changed", "campaign", before.id, no=no)
+
+    def successes(self, actor: Actor) -> dict[UUID, int]:
+        """How many successes each campaign has had in all; practice counts for nothing."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.read(actor) as work:
+            return successes_by_campaign(work)
+
     def change_rules(self, actor: Actor, command: ChangeRules) -> Campaign:
         """Make these the campaign's rules, as its next version; all its leads go where they want them.
 
@@ -162,22 +218,11 @@ class CampaignService:
         """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.write(actor) as work:
-            campaigns = Campaigns(work)
             before = _found(work, command.campaign_id)
             if command.version != before.version:
                 raise _changed_meanwhile(before)
-            name = " ".join(command.name.split())
-            if len(name) > LONGEST_RULES_NAME:
-                raise UserError(
-                    "The name is too long. Use at most {limit} characters.",
-                    field="rules_name",
-                    limit=LONGEST_RULES_NAME,
-                )
             after = _checked(work, replace(before, rules=command.rules))
-            no = campaigns.add_rules(before.id, after.rules, name)
-            if after.rules.who != before.rules.who:
-                settle(work, after)
-            work.record("campaign.rules_changed", "campaign", before.id, no=no)
+            self._keep_rules(work, before, after.rules, command.name)
             _tell(work, before.id)
             return _found(work, before.id)
 
@@ -252,14 +297,8 @@ class CampaignService:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.write(actor) as work:
             before = _found(work, campaign_id)
-            ordered = [
-                replace(d, campaign_id=campaign_id, position=position, code=d.code.strip().upper())
-                for position, d in enumerate(wanted, start=1)
-            ]
+            ordered = _in_order(before, wanted)
             _check_dispositions(ordered)
-            kept = {d.code: d for d in before.dispositions}
-            # A result that comes back under its old code is the same result.
-            ordered = [replace(d, id=kept[d.code].id) if d.code in kept else d for d in ordered]
             rules = _with_waits(before, ordered)
             check_rules(rules)
             Campaigns(work).set_dispositions(campaign_id, ordered)
@@ -391,6 +430,27 @@ def _with_waits(campaign: Campaign, results: Sequence[Disposition]) -> Rules:
         elif known is None or known.after_s != result.retry_s:
             recycling[result.code] = replace(known or Recycle(0), after_s=result.retry_s)
     return replace(campaign.rules, recycling=recycling)
+
+
+def _in_order(campaign: Campaign, wanted: Sequence[Disposition]) -> list[Disposition]:
+    """Results as they are kept: in this order; one that comes back under its old code is the same one."""
+    kept = {d.code: d.id for d in campaign.dispositions}
+    ordered = [
+        replace(d, campaign_id=campaign.id, position=position, code=d.code.strip().upper())
+        for position, d in enumerate(wanted, start=1)
+    ]
+    return [replace(d, id=kept[d.code]) if d.code in kept else d for d in ordered]
+
+
+def _name_of(typed: str) -> str:
+    name = " ".join(typed.split())
+    if len(name) > LONGEST_RULES_NAME:
+        raise UserError(
+            "The name is too long. Use at most {limit} characters.",
+            field="rules_name",
+            limit=LONGEST_RULES_NAME,
+        )
+    return name
 
 
 def _check_dispositions(wanted: Sequence[Disposition]) -> None:

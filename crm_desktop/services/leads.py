@@ -13,6 +13,7 @@ from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey
 from crm_desktop.domain.lead_values import check_email
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.queue import PRIORITIES
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -43,6 +44,7 @@ from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.queue_priority import Priorities
 from crm_desktop.store.queue_settling import settle_lead
 from crm_desktop.store.saved_views import SavedView, SavedViews
 from crm_desktop.store.settings import workspace_info
@@ -51,6 +53,7 @@ from crm_desktop.store.undo_acts import UndoActs
 from crm_desktop.store.unit_of_work import Store, Work
 
 MERGE_UNDO = timedelta(days=30)
+PRIORITY_UNDO = timedelta(hours=1)
 __all__ = ["EDITABLE", "LABELS", "EditLead", "LeadPage", "LeadService", "NewLead"]
 
 
@@ -226,6 +229,45 @@ class LeadService:
             work.announce("leads")
             work.announce("queue")
             return count
+
+    def priority(self, actor: Actor, lead_id: UUID) -> int:
+        """Whether a lead is called first (1), as usual (0) or last (-1)."""
+        with self._store.read(actor) as work:
+            seen(work, actor, lead_id, Permission.SEE_LEADS)
+            return Priorities(work).of_lead(lead_id)
+
+    def set_priority(self, actor: Actor, lead_ids: Sequence[UUID], priority: int) -> tuple[int, UUID]:
+        """Call leads first, as usual or last, in each of their campaigns, from the next claim on.
+
+        Gives how many entries changed, and what `undo_priority` takes, for an hour. Promises come before
+        all of them.
+        """
+        actor.require(Permission.ASSIGN_LEADS, Reach.TEAM)
+        if priority not in PRIORITIES.values():
+            raise UserError("Choose whether they are called first, as usual, or last.", field="priority")
+        with self._store.write(actor) as work:
+            for lead_id in lead_ids:
+                seen(work, actor, lead_id, Permission.ASSIGN_LEADS)
+            rows = Priorities(work)
+            before: dict[str, list[str]] = {}
+            for entry_id, was in rows.of_entries(lead_ids).items():
+                if was != priority:
+                    before.setdefault(str(was), []).append(entry_id.hex)
+            count = rows.set((UUID(each) for some in before.values() for each in some), priority)
+            undo_id = UndoActs(work).keep("priority", None, {"set": priority, "was": before}, PRIORITY_UNDO)
+            work.record("leads_prioritised", "person", actor.person_id, leads=count, priority=priority)
+            work.announce("queue")
+            return count, undo_id
+
+    def undo_priority(self, actor: Actor, undo_id: UUID) -> None:
+        """Take a change of priority back; entries that were changed again since stay as they are."""
+        actor.require(Permission.ASSIGN_LEADS, Reach.TEAM)
+        with self._store.write(actor) as work:
+            act, rows = UndoActs(work).take("priority", undo_id), Priorities(work)
+            for was, ids in act.before["was"].items():
+                rows.set([UUID(each) for each in ids], int(was), only=int(act.before["set"]))
+            work.record("priority_undone", "person", actor.person_id)
+            work.announce("queue")
 
     def merge(self, actor: Actor, keep_id: UUID, other_id: UUID) -> UUID:
         """Make two leads one; `keep` stays. Gives what `undo_merge` takes, for 30 days."""

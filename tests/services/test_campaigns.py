@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from crm_desktop.domain.campaign import READY_SCRIPT, CampaignRole, Hours
+from crm_desktop.domain.campaign_rules import Caps, Who, WhoKind
 from crm_desktop.domain.dispositions import KEYS, READY_SET, Flag
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign, SaveCampaign
 from tests.calling_office import CallingOffice, both_engines
 
 
@@ -106,3 +107,59 @@ def test_results_that_make_no_sense_are_refused(co: CallingOffice) -> None:
     ):
         with pytest.raises(UserError, match=words):
             co.campaigns.set_dispositions(admin, co.campaign.id, wanted)
+
+
+# ---- all of a campaign at once --------------------------------------------------------------------------
+
+
+@both_engines
+def test_values_results_and_rules_are_saved_in_one_act(co: CallingOffice) -> None:
+    boss, before = co.office.lead, co.campaign
+    results = tuple(replace(d, label="Engaged") if d.code == "BUSY" else d for d in before.dispositions)
+    results = tuple(d for d in results if d.code != "LANGUAGE")
+    rules = replace(before.rules, gap_s=1800, who=Who(WhoKind.OWNER_FIRST, after_minutes=10))
+    people = frozenset({co.office.asha.person_id})
+    change = ChangeCampaign(before.id, before.version, target=40, people=people, recording_text="Recorded.")
+    saved = co.campaigns.save(boss, SaveCampaign(change, rules, "Two lines", results))
+    assert (saved.target, saved.people, saved.recording_text) == (40, people, "Recorded.")
+    assert (saved.rules, saved.rules_no, saved.rules_name) == (rules, 2, "Two lines")
+    active = [d for d in saved.dispositions if d.is_active]
+    assert "Engaged" in [d.label for d in active]
+    assert "LANGUAGE" not in [d.code for d in active]
+    assert saved.version > before.version
+    with pytest.raises(ChangedMeanwhile):
+        co.campaigns.save(boss, SaveCampaign(change))
+    same = co.campaigns.save(
+        boss, SaveCampaign(ChangeCampaign(saved.id, saved.version, target=41), rules, "Two lines")
+    )
+    assert (same.target, same.rules_no) == (41, 2)
+
+
+@both_engines
+def test_what_is_refused_leaves_nothing_half_saved(co: CallingOffice) -> None:
+    before = co.campaigns.get(co.office.admin, co.campaign.id)
+    rules = replace(before.rules, phone_caps=Caps(per_day=9, lifetime=4))
+    change = ChangeCampaign(before.id, before.version, name="Other", target=9)
+    with pytest.raises(UserError) as raised:
+        co.campaigns.save(co.office.admin, SaveCampaign(change, rules))
+    assert raised.value.field == "phone.per_day"
+    without = tuple(d for d in before.dispositions if d.code != "NO_ANSWER")
+    boxed = replace(change, wrap_up_s=30, wrap_up_code="NO_ANSWER")
+    with pytest.raises(UserError) as raised:
+        co.campaigns.save(co.office.admin, SaveCampaign(boxed, results=without))
+    assert raised.value.field == "wrap_up_code"
+    with pytest.raises(NotAllowed):
+        co.campaigns.save(co.office.asha, SaveCampaign(change))
+    assert co.campaigns.get(co.office.admin, co.campaign.id) == before
+
+
+@both_engines
+def test_successes_are_counted_a_campaign(co: CallingOffice) -> None:
+    assert co.campaigns.successes(co.office.lead) == {}
+    co.add_lead("Buys")
+    co.add_lead("Doesn't")
+    co.call(co.office.asha, "SOLD", take_next=False)
+    co.call(co.office.imran, "NOT_INTERESTED", take_next=False)
+    assert co.campaigns.successes(co.office.lead) == {co.campaign.id: 1}
+    with pytest.raises(NotAllowed):
+        co.campaigns.successes(co.office.asha)

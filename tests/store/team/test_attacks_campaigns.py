@@ -1,0 +1,68 @@
+"""Campaigns, their rules and people's skills, tried with the real `psql` by who may not set them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert
+
+from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.store.tables import call_hours
+from tests.calling_office import CallingOffice
+from tests.postgres import PgDatabase
+from tests.store.team.conftest import Connect
+from tests.store.team.psql import ask
+
+
+@pytest.fixture(autouse=True)
+def logins(office: CallingOffice, connect: Connect) -> None:
+    """A telecaller and a team lead can connect."""
+    for name in ("asha", "joseph"):
+        connect(name)
+
+
+def test_a_telecaller_sets_no_rule_no_people_no_skill_and_nobody_first(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    campaign, me = office.campaign.id, office.office.asha.person_id
+    lead = office.add_lead("Hers", owner=office.office.asha)
+    tried = [
+        f"UPDATE campaigns SET paused_at = now(), paused_why = 'x' WHERE id = '{campaign}'",
+        f"UPDATE campaigns SET wrap_up_s = 0, target = 1 WHERE id = '{campaign}'",
+        f"UPDATE campaign_rules SET rules = rules WHERE campaign_id = '{campaign}'",
+        f"""INSERT INTO campaign_rules (id, campaign_id, no, name, rules, made_at, made_by)
+            SELECT gen_random_uuid(), campaign_id, 2, 'mine', rules, now(), '{me}' FROM campaign_rules""",
+        f"INSERT INTO campaign_people VALUES ('{campaign}', '{me}')",
+        "DELETE FROM campaign_people",
+        f"INSERT INTO person_skills VALUES ('{me}', 'language', 'Tamil')",
+        "DELETE FROM person_skills",
+        f"UPDATE queue_entries SET priority = 1 WHERE lead_id = '{lead}'",
+        "SELECT * FROM campaign_successes()",
+    ]  # fmt: skip
+    answers = ask(database, "asha", tried)
+    through = [a.statement for a in answers if not a.is_refused and "UPDATE 0" not in a.rows
+               and "DELETE 0" not in a.rows]  # fmt: skip
+    assert through == []
+    wrong = [a.told for a in answers if any(code in a.errors for code in ("42601", "42703", "42P01"))]
+    assert wrong == []
+    assert office.entry(lead).entry.priority == 0
+
+
+def test_a_team_lead_says_who_is_called_first_and_knows_how_far_the_campaign_is(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    lead, theirs = office.add_lead("Ours"), office.add_lead("Theirs", owner=office.office.other_caller)
+    with office.store.write(None) as work:
+        for person in (office.office.asha, office.office.other_caller):
+            work.connection.execute(
+                insert(call_hours).values(
+                    day=20261129, person_id=person.person_id, hour_at=work.now, successes=3,
+                    campaign_id=office.campaign.id,
+                )
+            )  # fmt: skip
+    assert CampaignService(office.store).successes(office.office.lead) == {office.campaign.id: 6}
+    answers = ask(database, "joseph", [
+        f"UPDATE queue_entries SET priority = 1 WHERE lead_id = '{lead}'",
+        f"UPDATE queue_entries SET priority = 1 WHERE lead_id = '{theirs}'",
+        "SELECT successes FROM campaign_successes()",
+    ])  # fmt: skip
+    assert [a.rows.strip() for a in answers] == ["UPDATE 1", "UPDATE 0", "6"]
