@@ -32,6 +32,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaign_progress import successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
+from crm_desktop.store.people import People
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Store, Work
@@ -114,6 +115,15 @@ class SaveCampaign:
     rules: Rules | None = None
     rules_name: str = ""
     results: tuple[Disposition, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody who may be put to work on a campaign."""
+
+    person_id: UUID
+    name: str
+    is_disabled: bool
 
 
 class CampaignService:
@@ -209,6 +219,14 @@ class CampaignService:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.read(actor) as work:
             return successes_by_campaign(work)
+
+    def workers(self, actor: Actor) -> tuple[Worker, ...]:
+        """Everybody who may work on a campaign, of all teams, by name; also who can't sign in any more."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.read(actor) as work:
+            people = People(work).all()
+        found = (Worker(p.id, p.display_name, p.is_disabled) for p in people)
+        return tuple(sorted(found, key=lambda worker: worker.name.casefold()))
 
     def change_rules(self, actor: Actor, command: ChangeRules) -> Campaign:
         """Make these the campaign's rules, as its next version; all its leads go where they want them.

@@ -206,7 +206,7 @@ class SettingsPage(Page):
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what somebody else changed, unless something was typed here."""
         part = self.part
-        if part is not None and not part.is_edited and topics & {"settings", "campaigns", "backups"}:
+        if part is not None and not part.is_edited and topics & {"settings", "backups"}:
             part.load()
 
     def focus_first(self) -> None:

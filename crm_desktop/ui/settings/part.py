@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
-from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.lines import FormLine
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
 
@@ -65,24 +65,9 @@ class SettingsPart(QWidget):
 
     def line(self, panel: Panel, label: str, control: QWidget | QLayout, hint: str = "") -> Text:
         """A setting: its name at the left, its control at the right, a hint below."""
-        row = Row(gap=12)
-        name = Text(label, wrap=True)
-        name.set_least(current().tokens.control.normal)
-        name.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
-        inner = Column(gap=4)
-        if isinstance(control, QWidget):
-            name.setBuddy(control)
-            fills = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
-            side = Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignLeft
-            inner.addWidget(control, 0, side)
-        else:
-            inner.addLayout(control)
-        if hint:
-            inner.addWidget(Text(hint, "caption", tone="muted", wrap=True))
-        row.addLayout(inner, 3)
-        panel.body.addLayout(row)
-        return name
+        made = FormLine(label, control, hint)
+        panel.body.addWidget(made)
+        return made.name
 
     def add_save(self, words: str = "") -> None:
         """The foot with Save, which the page keeps in view; off until something was edited."""

@@ -48,13 +48,6 @@ PARTS: tuple[PartSpec, ...] = (
         "calling", str(QT_TRANSLATE_NOOP("settings", "Calling")), "call.dial", None, "calling:CallingPart"
     ),
     PartSpec(
-        "campaigns",
-        str(QT_TRANSLATE_NOOP("settings", "Campaigns")),
-        "page.campaigns",
-        Permission.CHANGE_CAMPAIGNS,
-        "campaigns:CampaignsPart",
-    ),
-    PartSpec(
         "products",
         str(QT_TRANSLATE_NOOP("settings", "Products")),
         "result.sold",

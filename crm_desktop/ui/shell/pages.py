@@ -84,6 +84,14 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"sales", "settings", "people", "leads"}),
     ),
     PageSpec(
+        "campaigns",
+        str(QT_TRANSLATE_NOOP("pages", "Campaigns")),
+        "page.campaigns",
+        Permission.CHANGE_CAMPAIGNS,
+        "crm_desktop.ui.campaigns.page:CampaignsPage",
+        frozenset({"campaigns", "people", "settings", "calls"}),
+    ),
+    PageSpec(
         "day",
         str(QT_TRANSLATE_NOOP("pages", "My day")),
         "page.day",

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTime
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
 from crm_desktop.domain.messages import READY_TEXTS
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.reminders import Reminds
@@ -24,7 +23,6 @@ from crm_desktop.ui.settings.about import AboutPart
 from crm_desktop.ui.settings.appearance import AppearancePart, languages
 from crm_desktop.ui.settings.backup import BackupPart
 from crm_desktop.ui.settings.calling import CallingPart, read_remarks, remarks_text
-from crm_desktop.ui.settings.campaigns import CampaignsPart
 from crm_desktop.ui.settings.fields import FieldsPart, key_of
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.part import SettingsPart
@@ -149,51 +147,6 @@ def test_dialler_and_remarks(desk: Desk, office: Place) -> None:
     assert services.settings.get(actor, "remarks") == {"rnr": "Rang, nobody there."}
 
 
-def test_a_campaign_with_its_results(desk: Desk, office: Place) -> None:
-    part = show(desk, office, "campaigns", CampaignsPart)
-    services, actor = desk.session.services, desk.session.actor
-    part.new_name.set_text("Home loan")
-    part.make()
-    office.until(lambda: desk.ops.is_idle and part.campaign is not None)
-    part.end.setTime(part.end.time().addSecs(3600))
-    part.days[6].setChecked(False)
-    part.countdown.setValue(7)
-    editor = part.results
-    editor.table.selectRow(0)
-    editor.name.set_text("Very interested")
-    editor.move_chosen(1)
-    editor.add_result()
-    editor.name.set_text("Visit fixed")
-    editor.flags[Flag.SUCCESS].setChecked(True)
-    editor.flags[Flag.FINAL].setChecked(True)
-    saved(desk, office, part)
-    (listed,) = services.campaigns.list(actor)
-    campaign = services.campaigns.get(actor, listed.id)
-    assert (campaign.start_minute, campaign.end_minute) == (600, 1200)
-    assert campaign.days == frozenset(range(6))
-    assert campaign.countdown_s == 7
-    results = [r for r in sorted(campaign.dispositions, key=lambda r: r.position) if r.is_active]
-    assert [r.code for r in results[:2]] == ["CALL_BACK", "INTERESTED"]
-    assert results[1].label == "Very interested"
-    assert (results[-1].code, results[-1].flags) == ("VISIT_FIXED", {Flag.SUCCESS, Flag.FINAL})
-    while len(editor.results) < MAX_PER_CAMPAIGN:
-        editor.add_result()
-    assert not editor.add.isEnabled()
-
-
-def test_results_that_contradict_themselves_are_refused(desk: Desk, office: Place) -> None:
-    part = show(desk, office, "campaigns", CampaignsPart)
-    part.new_name.set_text("Home loan")
-    part.make()
-    office.until(lambda: desk.ops.is_idle and part.campaign is not None)
-    part.results.table.selectRow(1)
-    part.results.flags[Flag.FINAL].setChecked(True)
-    part.submit()
-    office.until(lambda: bool(part.told.text()))
-    assert "call-back" in part.told.text()
-    assert part.is_edited
-
-
 def test_own_fields(desk: Desk, office: Place) -> None:
     part = show(desk, office, "fields", FieldsPart)
     part.label.set_text("Loan amount")
@@ -297,7 +250,6 @@ def test_a_telecaller_has_only_what_is_theirs(office: Place) -> None:
 
 @pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
 def test_every_part_is_sound(desk: Desk, office: Place, size: tuple[int, int]) -> None:
-    desk.session.services.campaigns.ensure(desk.session.actor, "Home loan")
     desk.window.resize(*size)
     for spec in PARTS:
         show(desk, office, spec.id, SettingsPart)

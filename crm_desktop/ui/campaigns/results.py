@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.dispositions import KEYS, MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, Disposition, Flag
 from crm_desktop.ids import new_id
+from crm_desktop.ui.campaigns.result_fields import ResultFieldsEditor
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.fields import key_of
-from crm_desktop.ui.settings.result_fields import ResultFieldsEditor
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
-from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
+from crm_desktop.ui.widgets.choice import CheckBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
-from crm_desktop.ui.widgets.text import Text
 
 FLAGS: dict[Flag, str] = {
     Flag.HUMAN: str(QT_TRANSLATE_NOOP("results", "A person spoke")),
@@ -32,32 +31,11 @@ FLAGS: dict[Flag, str] = {
     Flag.WRONG_NUMBER: str(QT_TRANSLATE_NOOP("results", "Wrong number")),
     Flag.DO_NOT_CALL: str(QT_TRANSLATE_NOOP("results", "Never call again")),
 }
-# Waits before the next try, in seconds, with their words.
-WAITS: tuple[tuple[int | None, str], ...] = (
-    (None, str(QT_TRANSLATE_NOOP("results", "no further try"))),
-    (5 * 60, str(QT_TRANSLATE_NOOP("results", "5 min"))),
-    (15 * 60, str(QT_TRANSLATE_NOOP("results", "15 min"))),
-    (30 * 60, str(QT_TRANSLATE_NOOP("results", "30 min"))),
-    (3600, str(QT_TRANSLATE_NOOP("results", "1 h"))),
-    (2 * 3600, str(QT_TRANSLATE_NOOP("results", "2 h"))),
-    (4 * 3600, str(QT_TRANSLATE_NOOP("results", "4 h"))),
-    (24 * 3600, str(QT_TRANSLATE_NOOP("results", "1 day"))),
-    (3 * 24 * 3600, str(QT_TRANSLATE_NOOP("results", "3 days"))),
-    (7 * 24 * 3600, str(QT_TRANSLATE_NOOP("results", "1 week"))),
-)
 
 
 def words(text: str) -> str:
     """One of these words in the program's language."""
     return QCoreApplication.translate("results", text)
-
-
-def wait_words(seconds: int | None) -> str:
-    """How long before the next try."""
-    known = dict(WAITS)
-    if seconds in known:
-        return words(known[seconds])
-    return f"{round((seconds or 0) / 60)} min"
 
 
 def meaning(result: Disposition) -> str:
@@ -80,9 +58,7 @@ class ResultsEditor(QWidget):
         self._campaign_id = UUID(int=0)
         self._is_showing = False
         column = Column(self, gap=12)
-        self.model = CellsModel(
-            [self.tr("Key"), self.tr("Result"), self.tr("What it means"), self.tr("Next try after")], self
-        )
+        self.model = CellsModel([self.tr("Key"), self.tr("Result"), self.tr("What it means")], self)
         self.table = TableView(self.tr("Results"), rows="compact")
         self.table.setProperty("user_data", True)
         self.table.setModel(self.model)
@@ -93,15 +69,7 @@ class ResultsEditor(QWidget):
         self.name = Field("", accessible_name=self.tr("Name of the result"))
         self.name.edit.setProperty("user_data", True)
         self.name.text_changed.connect(self._name_typed)
-        self.wait = ComboBox(self.tr("Next try after"))
-        for _, shown in WAITS:
-            self.wait.addItem(words(shown))
-        self.wait.activated.connect(self._wait_chosen)
-        line = Row(gap=12)
-        line.addWidget(self.name, 2)
-        line.addWidget(Text(self.tr("Next try after")))
-        line.addWidget(self.wait, 1)
-        column.addLayout(line)
+        column.addWidget(self.name)
         boxes = QWidget()
         flow = FlowLayout(boxes, gap=16)
         self.flags: dict[Flag, CheckBox] = {}
@@ -118,7 +86,7 @@ class ResultsEditor(QWidget):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(64, 190, 300, 120)
+        self.table.set_widths(56, 200, 300)
         self.table.setMinimumHeight(current().px(250))
 
     def _make_acts(self) -> Row:
@@ -152,7 +120,6 @@ class ResultsEditor(QWidget):
                     Cell(KEYS[place] if place < len(KEYS) else "–", tone="muted"),
                     Cell(tr_label(result.label), is_lead=True),
                     Cell(meaning(result), tone="muted"),
-                    Cell(wait_words(result.retry_s), tone="muted" if result.retry_s is None else ""),
                 ]
                 for place, result in enumerate(self.results)
             ]
@@ -168,7 +135,7 @@ class ResultsEditor(QWidget):
         row = self._row()
         has_one = 0 <= row < len(self.results)
         for widget in (
-            self.name, self.wait, self.up, self.down, self.remove, self.asks, *self.flags.values(),
+            self.name, self.up, self.down, self.remove, self.asks, *self.flags.values(),
         ):  # fmt: skip
             widget.setEnabled(has_one)
         self.add.setEnabled(len(self.results) < MAX_PER_CAMPAIGN)
@@ -178,8 +145,6 @@ class ResultsEditor(QWidget):
         result = self.results[row]
         if self.name.text() != tr_label(result.label):
             self.name.set_text(tr_label(result.label))
-        waits = [seconds for seconds, _ in WAITS]
-        self.wait.setCurrentIndex(waits.index(result.retry_s) if result.retry_s in waits else -1)
         for flag, box in self.flags.items():
             box.setChecked(result.has(flag))
         self.asks.show_fields(tr_label(result.label), result.fields)
@@ -199,11 +164,6 @@ class ResultsEditor(QWidget):
         row = self._row()
         if not self._is_showing and 0 <= row < len(self.results):
             self._replace(replace(self.results[row], label=typed))
-
-    def _wait_chosen(self, index: int) -> None:
-        row = self._row()
-        if 0 <= row < len(self.results):
-            self._replace(replace(self.results[row], retry_s=WAITS[index][0]))
 
     def _flag_toggled(self) -> None:
         row = self._row()
@@ -232,7 +192,7 @@ class ResultsEditor(QWidget):
                 label,
                 len(self.results) + 1,
                 frozenset(),
-                7200,
+                None,
             )
         )
         self._refill(len(self.results) - 1)

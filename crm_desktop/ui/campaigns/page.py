@@ -1,0 +1,594 @@
+"""The page of campaigns: all of them at the left, the one chosen at the right, in calm sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign_rules import Rules
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.errors import ChangedMeanwhile, UserError
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.ui.campaigns.acts import CampaignActs
+from crm_desktop.ui.campaigns.advanced import AdvancedSection
+from crm_desktop.ui.campaigns.basics import Basics
+from crm_desktop.ui.campaigns.campaign_list import CampaignList
+from crm_desktop.ui.campaigns.dialling import Dialling
+from crm_desktop.ui.campaigns.draft import command_for, comparable, is_changed, merged
+from crm_desktop.ui.campaigns.foot import Foot
+from crm_desktop.ui.campaigns.head import CampaignHead, PausePopover
+from crm_desktop.ui.campaigns.hours import HoursSection
+from crm_desktop.ui.campaigns.measuring import reports_hang_up
+from crm_desktop.ui.campaigns.new_form import NewCampaignForm
+from crm_desktop.ui.campaigns.results_section import ResultsSection
+from crm_desktop.ui.campaigns.rules import RulesSection
+from crm_desktop.ui.campaigns.section import Section, Surround
+from crm_desktop.ui.campaigns.words import state_of
+from crm_desktop.ui.i18n import tr_error, tr_label
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.tabs import Tabs
+
+TOPICS = ("campaigns", "queue")
+LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 470, 520, 860
+ADVANCED = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page reads at once."""
+
+    every: tuple[Campaign, ...]
+    chosen: Campaign | None
+    around: Surround
+
+
+class CampaignsPage(Page):
+    """One form over all sections: edited, merged with what others saved, and saved in one act."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        self.base: Campaign | None = None  # as it was read
+        self._before: Campaign | None = None  # as the sections gave it back untouched
+        self._around = Surround()
+        self._every: tuple[Campaign, ...] = ()
+        self._wanted: UUID | None = None
+        self._has_begun = False
+        self._is_saving = False
+        self._is_small = False
+        self.is_edited = False
+
+    def making(self) -> Iterator[None]:
+        """The list, the head, one section a step, the foot; then everything is wired."""
+        self.list = CampaignList(self)
+        self.box = ComboBox(self.tr("Campaign"), parent=self)
+        self.box.setProperty("user_data", True)
+        yield
+        self.head = CampaignHead(self)
+        self.tabs = Tabs(
+            [
+                self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),
+                self.tr("Rules"), self.tr("Advanced"),
+            ],
+            self.tr("Sections of the campaign"),
+            self,
+        )  # fmt: skip
+        self.new_form = NewCampaignForm(self)
+        self.foot = Foot(self)
+        self._lay_out()
+        yield
+        self.basics = Basics(self._inside)
+        self._add_section(self.basics)
+        yield
+        self.hours = HoursSection(self._inside)
+        self._add_section(self.hours)
+        yield
+        self.dialling = Dialling(self._inside)
+        self._add_section(self.dialling)
+        yield
+        self.results = ResultsSection(self._inside)
+        self._add_section(self.results)
+        yield
+        self.rules = RulesSection(self._inside)
+        self._add_section(self.rules)
+        yield
+        self.advanced = AdvancedSection(self.context, self._inside)
+        self._add_section(self.advanced)
+        self.pausing = PausePopover(self)
+        self._wire()
+        self.acts = CampaignActs(self)
+        follow_theme(self._rescale)
+        self._arrange()
+        yield
+
+    def _lay_out(self) -> None:
+        self.sections: list[Section] = []
+        column = Column(self, gap=12)
+        column.addWidget(self.box)
+        self._beside = Row(gap=12)
+        self._beside.addWidget(self.list)
+        self._right = QWidget(self)
+        right = Column(self._right, gap=8)
+        right.addWidget(self.head)
+        right.addWidget(self.tabs)
+        self._inside = QWidget()
+        self._inside.setProperty("transparent", True)
+        self._slot = Column(self._inside, margins=(0, 0, 4, 0), gap=0)
+        self.area = QScrollArea(self._right)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._inside)
+        right.addWidget(self.area, 1)
+        right.addWidget(self.foot)
+        self._beside.addWidget(self._right, 1)
+        self._beside.addWidget(self.new_form, 1)
+        column.addLayout(self._beside, 1)
+        self.new_form.hide()
+
+    def _add_section(self, section: Section) -> None:
+        section.setVisible(not self.sections)
+        section.edited.connect(self._edited)
+        self.sections.append(section)
+        self._slot.addWidget(section)
+
+    def _wire(self) -> None:
+        self.list.moved.connect(self.choose)
+        self.list.new.clicked.connect(self.begin_new)
+        self.list.empty.acted.connect(self.begin_new)
+        self.list.table.opened.connect(lambda _row: self.go_into())
+        self.box.activated.connect(self._boxed)
+        self.tabs.changed.connect(self._show_tab)
+        self.results.results_changed.connect(self._results_changed)
+        self.advanced.taken.connect(self._take_version)
+        head, foot = self.head, self.foot
+        head.pause_asked.connect(self.ask_pause)
+        head.resume_asked.connect(self.resume)
+        head.copy_asked.connect(self.begin_copy)
+        head.leads_asked.connect(self.show_leads)
+        head.turn_asked.connect(self.turn)
+        self.pausing.paused.connect(self._pause)
+        self.new_form.made.connect(self._make)
+        self.new_form.cancelled.connect(self.end_new)
+        foot.save.clicked.connect(self.save)
+        foot.drop.clicked.connect(self.drop)
+        foot.stay.clicked.connect(self.stay)
+
+    # ---- what the window asks ------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Read at the first time."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.read()
+
+    def open(self, **arguments: object) -> None:
+        """`campaign_id`: this one; `new`: the form of a new one."""
+        campaign_id = arguments.get("campaign_id")
+        if isinstance(campaign_id, UUID):
+            self._has_begun = True
+            self._after_question(lambda: self.read(campaign_id))
+        if arguments.get("new") is True:
+            self.begin_new()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        """Somebody changed a campaign, or had a success."""
+        if topics & {"campaigns", "people", "settings", "calls"}:
+            self.read()
+
+    def focus_first(self) -> None:
+        """The list, where the arrow keys work."""
+        if self.new_form.isVisible():
+            self.new_form.focus_first()
+        else:
+            (self.box if self._is_small else self.list.table).setFocus()
+
+    def may_leave(self) -> bool:
+        """What was typed and not saved is asked about."""
+        if not self.is_edited or self.base is None:
+            return True
+        self.foot.ask(self.base.name, lambda: None)
+        return False
+
+    def status_parts(self) -> StatusParts:
+        """How many are called, and how many wait."""
+        states = [state_of(campaign) for campaign in self._every]
+        parts = [StatusPart(self.tr("Called {}"), str(states.count("calling")))]
+        if "paused" in states:
+            parts.append(StatusPart(self.tr("Paused {}"), str(states.count("paused")), icon="call.hold"))
+        return StatusParts(parts)
+
+    def fit(self, width: Width) -> None:
+        """In a small window the list becomes a box to choose from."""
+        self._is_small = width <= Width.MEDIUM
+        self._width = width
+        self._rescale()
+        self._arrange()
+
+    def _rescale(self) -> None:
+        theme = current()
+        is_wide = getattr(self, "_width", Width.FULL) is Width.WIDE
+        self.list.setFixedWidth(theme.px(LIST_WIDE if is_wide else LIST_WIDTH))
+        for widget in (self._inside, self.foot, self.tabs, self.head):
+            widget.setMaximumWidth(theme.px(MOST_WIDTH))
+
+    def _arrange(self) -> None:
+        is_new = not self.new_form.isHidden()
+        self.list.setVisible(not self._is_small or (self.base is None and not is_new))
+        self.box.setVisible(self._is_small and self.base is not None and not is_new)
+        self._right.setVisible(self.base is not None and not is_new)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def read(self, wanted: UUID | None = None) -> None:
+        """Read everything again; what is being typed stays. `wanted` is chosen afterwards."""
+        self._wanted = wanted or self._wanted
+        campaigns, actor = self.session.services.campaigns, self.session.actor
+        chosen_id = self._wanted or (self.base.id if self.base is not None else None)
+        zone = self.session.services.workspace.zone
+
+        def work() -> Shown:
+            every = campaigns.list(actor, include_inactive=True)
+            first = next((c for c in every if c.is_active and not c.is_practice), next(iter(every), None))
+            chosen = next((each for each in every if each.id == chosen_id), first)
+            around = Surround(campaigns.workers(actor), campaigns.successes(actor), office_zone=zone)
+            return Shown(every, None if chosen is None else campaigns.get(actor, chosen.id), around)
+
+        self.context.ops.read(self, work).latest_only("campaigns").success(self._show).start()
+
+    def _show(self, shown: Shown) -> None:
+        self._wanted = None
+        self._every = shown.every
+        fresh = shown.chosen
+        self.list.show_campaigns(shown.every, shown.around.successes, fresh.id if fresh else None)
+        self._fill_box()
+        if fresh is not None:
+            measures = reports_hang_up(self.session, self, is_practice=fresh.is_practice)
+            self._around = replace(shown.around, reports_hang_up=measures)
+            mine = self.mine()
+            if self.is_edited and mine is not None and self.base is not None and self.base.id == fresh.id:
+                self._merge(mine, fresh)
+            else:
+                self._show_campaign(fresh)
+        self._arrange()
+        self.status_changed.emit()
+
+    def _merge(self, mine: Campaign, fresh: Campaign) -> None:
+        """What is typed here stays; what somebody else saved meanwhile comes under it."""
+        assert self.base is not None
+        assert self._before is not None
+        if comparable(fresh) == self.base:
+            return
+        is_same_form = not is_changed(self.base, comparable(fresh))
+        both, has_clash = merged(self._before, mine, comparable(fresh))
+        self._show_campaign(fresh)
+        self._put(both)
+        self._edited()
+        if is_same_form:
+            return
+        words = self.tr(
+            "Someone else changed this campaign meanwhile. What you typed is kept; look, then save."
+        )
+        if has_clash:
+            words = self.tr(
+                "Someone else changed the same values meanwhile. Yours stand here; saving writes over theirs."
+            )
+        self.head.tell(words)
+
+    def _fill_box(self) -> None:
+        names = self.list.names()
+        if [self.box.itemData(i) for i in range(self.box.count())] != [each for each, _ in names]:
+            self.box.clear()
+            for campaign_id, name in names:
+                self.box.addItem(name, campaign_id)
+
+    def _point_box(self, campaign_id: UUID) -> None:
+        ids = [self.box.itemData(place) for place in range(self.box.count())]
+        self.box.setCurrentIndex(ids.index(campaign_id) if campaign_id in ids else -1)
+
+    def _show_campaign(self, campaign: Campaign) -> None:
+        self.base = comparable(campaign)
+        self.head.show_campaign(campaign, self.session.services.workspace.zone, self.session.clock.now())
+        self.head.tell("")
+        self._point_box(campaign.id)
+        self.list.go_to(campaign.id)
+        self._put(self.base)
+        self._before = self.mine()
+        self._set_edited(False)
+        self.foot.tell("")
+
+    def _put(self, campaign: Campaign) -> None:
+        for section in self.sections:
+            section.show_campaign(campaign, self._around)
+            section.clear_errors()
+        if self.tabs.index() == ADVANCED:
+            self.advanced.come_into_view(campaign)
+
+    # ---- editing -------------------------------------------------------------------------------
+
+    def mine(self) -> Campaign | None:
+        """The campaign as the sections say it."""
+        found = self.base
+        if found is None:
+            return None
+        for section in self.sections:
+            found = section.read(found)
+        return found
+
+    def _edited(self) -> None:
+        mine = self.mine()
+        if mine is not None and self._before is not None:
+            self._set_edited(is_changed(self._before, mine))
+            if not self.foot.is_asking:
+                self.foot.tell("")
+
+    def _set_edited(self, is_edited: bool) -> None:
+        self.is_edited = is_edited
+        self.foot.set_edited(is_edited)
+
+    def _results_changed(self) -> None:
+        results = self.results.results()
+        self.dialling.show_results(results)
+        self.rules.show_results(results)
+
+    def _take_version(self, rules: Rules, name: str) -> None:
+        self.rules.is_showing = True
+        self.rules.show_rules(rules, self.results.results())
+        self.rules.name.set_text(name)
+        self.rules.is_showing = False
+        self.tabs.choose(self.sections.index(self.rules))
+        self._edited()
+
+    def _show_tab(self, index: int) -> None:
+        for place, section in enumerate(self.sections):
+            section.setVisible(place == index)
+        self.area.verticalScrollBar().setValue(0)
+        mine = self.mine()
+        if index == ADVANCED and mine is not None:
+            self.advanced.come_into_view(mine)
+
+    def show_section(self, index: int) -> None:
+        """Bring a section into view, and the keyboard into it."""
+        if self.base is not None and self.new_form.isHidden():
+            self.tabs.choose(index)
+            self.go_into()
+
+    def go_into(self) -> None:
+        """The keyboard to the first control of the section in view."""
+        _first_control(self.sections[self.tabs.index()]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ---- choosing another one ------------------------------------------------------------------
+
+    def choose(self, campaign_id: UUID) -> None:
+        """Show another campaign; changes that aren't saved are asked about first."""
+        if self.base is not None and campaign_id == self.base.id:
+            return
+        self._after_question(lambda: self.read(campaign_id))
+
+    def _boxed(self, index: int) -> None:
+        chosen = self.box.itemData(index)
+        if isinstance(chosen, UUID):
+            self.choose(chosen)
+
+    def _after_question(self, then: Callable[[], None]) -> None:
+        if not self.is_edited or self.base is None:
+            then()
+            return
+        self.list.go_to(self.base.id)
+        self._point_box(self.base.id)
+        self.foot.ask(self.base.name, then)
+
+    def go_back(self) -> None:
+        """The question is closed, or the keyboard goes back to the list."""
+        if self.foot.is_asking:
+            self.stay()
+        else:
+            self.focus_first()
+
+    def stay(self) -> None:
+        """Back to what is being edited."""
+        self.foot.answered()
+        self.go_into()
+
+    def drop(self) -> None:
+        """What was typed is forgotten; then what the person wanted, if anything."""
+        then = self.foot.answered()
+        self._set_edited(False)
+        if self.base is not None:
+            self._put(self.base)
+            self._before = self.mine()
+            self._set_edited(False)
+        (then or self.go_into)()
+
+    # ---- saving --------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save all sections in one act."""
+        mine, before = self.mine(), self._before
+        if not self.is_edited or self._is_saving or mine is None or before is None:
+            return
+        if any(not result.label.strip() for result in mine.dispositions):
+            self._point("results", self.tr("Each result needs a name."))
+            return
+        campaigns, actor, command = (
+            self.session.services.campaigns,
+            self.session.actor,
+            command_for(before, mine),
+        )
+        self._is_saving = True
+
+        def done(saved: Campaign) -> None:
+            then = self.foot.answered()
+            self._set_edited(False)
+            self.context.notices.toast(self.tr("Campaign saved: {name}").format(name=saved.name))
+            self._show_campaign(saved)
+            self.read()
+            if then is not None:
+                then()
+
+        def settled() -> None:
+            self._is_saving = False
+
+        self.context.ops.store(self, lambda: campaigns.save(actor, command)).changes(*TOPICS).success(
+            done
+        ).failure(self._refused).settled(settled).start()
+
+    def _refused(self, error: UserError) -> None:
+        self.foot.answered()
+        if isinstance(error, ChangedMeanwhile):
+            self.read()
+            return
+        field, code = error.field or "", str(error.params.get("result", ""))
+        if field == "recycling" and code:
+            labels = {result.code: tr_label(result.label) for result in self.results.results()}
+            error.params["result"] = labels.get(code, code)
+            self._point("", tr_error(error))
+            self.tabs.choose(self.sections.index(self.rules))
+            self.rules.point(code, tr_error(error))
+            return
+        self._point(field, tr_error(error))
+
+    def _point(self, field: str, sentence: str) -> None:
+        """Say what is wrong at its field, in its section, and beside Save."""
+        self.foot.tell(sentence)
+        section = next((each for each in self.sections if field in each.errors), None)
+        if section is None:
+            return
+        self.tabs.choose(self.sections.index(section))
+        place = section.errors[field]
+        place.set_error(sentence)
+        widget = cast("QWidget", place)
+        self.area.ensureWidgetVisible(widget)
+        _first_control(widget).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- acts on the one chosen ----------------------------------------------------------------
+
+    def ask_pause(self) -> None:
+        """Why everyone stops."""
+        if self.base is not None and state_of(self.base) == "calling":
+            self.pausing.open_under(self.head.pause)
+
+    def _pause(self, why: str) -> None:
+        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
+        if campaign is None:
+            return
+        self.context.ops.store(self, lambda: campaigns.pause(actor, campaign.id, why)).changes(
+            *TOPICS
+        ).success(lambda _: self.read()).undo(
+            self.tr("Paused for everyone: {name}").format(name=campaign.name),
+            lambda _: campaigns.resume(actor, campaign.id),
+        ).start()
+
+    def resume(self) -> None:
+        """Leads are given out again."""
+        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
+        if campaign is None or not campaign.is_paused:
+            return
+        why = campaign.paused_why
+        self.context.ops.store(self, lambda: campaigns.resume(actor, campaign.id)).changes(*TOPICS).success(
+            lambda _: self.read()
+        ).undo(
+            self.tr("Called again: {name}").format(name=campaign.name),
+            lambda _: campaigns.pause(actor, campaign.id, why),
+        ).start()
+
+    def pause_or_resume(self) -> None:
+        """The one that fits the state."""
+        if self.base is not None and self.base.is_paused:
+            self.resume()
+        else:
+            self.ask_pause()
+
+    def turn(self) -> None:
+        """Switch off, or on again; either can be taken back."""
+        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
+        if campaign is None:
+            return
+        is_on, version = campaign.is_active, campaign.version
+        words = self.tr("Switched off: {name}") if is_on else self.tr("Switched on: {name}")
+
+        def turn(was: int, *, to: bool) -> Campaign:
+            return campaigns.update(actor, ChangeCampaign(campaign.id, was, is_active=to))
+
+        def refused(error: UserError) -> None:
+            self.context.notices.user_error(error)
+            self.read()
+
+        self.context.ops.store(self, lambda: turn(version, to=not is_on)).changes(*TOPICS).success(
+            lambda _: self.read()
+        ).undo(words.format(name=campaign.name), lambda done: turn(done.version, to=is_on)).failure(
+            refused
+        ).start()
+
+    def show_leads(self) -> None:
+        """The leads of the campaign, in the list of leads."""
+        if self.base is not None:
+            self.context.frame.open_page("leads", query=LeadQuery(campaign=str(self.base.id)))
+
+    # ---- a new one -----------------------------------------------------------------------------
+
+    def begin_new(self) -> None:
+        """The form of a new campaign."""
+        self._after_question(lambda: self._ask_new(None))
+
+    def begin_copy(self) -> None:
+        """The form of a copy of the one chosen."""
+        base = self.base
+        if base is not None:
+            self._after_question(lambda: self._ask_new(base.id))
+
+    def _ask_new(self, copied: UUID | None) -> None:
+        self.new_form.ask(self.list.names(), copied)
+        self.new_form.show()
+        self._arrange()
+        self.acts.state_changed()
+        self.new_form.focus_first()
+
+    def end_new(self) -> None:
+        """Back to the campaign chosen."""
+        self.new_form.hide()
+        self._arrange()
+        self.acts.state_changed()
+        self.focus_first()
+
+    def _make(self, name: str, copied: object) -> None:
+        campaigns, actor = self.session.services.campaigns, self.session.actor
+
+        def work() -> Campaign:
+            if isinstance(copied, UUID):
+                return campaigns.copy(actor, copied, name)
+            return campaigns.create(actor, NewCampaign(name))
+
+        def done(made: Campaign) -> None:
+            self.context.notices.toast(self.tr("Campaign made: {name}").format(name=made.name))
+            self.new_form.hide()
+            self.acts.state_changed()
+            self._show_campaign(made)
+            self.tabs.choose(0)
+            self._arrange()
+            self.read(made.id)
+            self.go_into()
+
+        self.context.ops.store(self, work).changes("campaigns").success(done).failure(
+            self.new_form.show_error
+        ).start()
+
+
+def _first_control(inside: QWidget) -> QWidget:
+    """The first thing in a widget that takes the keyboard."""
+    for widget in [inside, *inside.findChildren(QWidget)]:
+        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if takes and widget.isVisibleTo(inside) and widget.isEnabled():
+            return widget
+    return inside
