@@ -20,7 +20,7 @@ from tests.ui.looks import LOOKS, add_choices
 
 AREAS = (
     "entrance", "shell", "calling", "callers", "phone_log", "leads", "imports", "callbacks", "sales",
-    "reports", "people", "presence", "settings", "team",
+    "campaigns", "reports", "people", "presence", "settings", "team",
 )  # fmt: skip
 TILE, CAPTION, ACROSS, ON_ONE = (960, 540), 18, 2, 6
 

@@ -147,7 +147,7 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     assert (kept.client_until, kept.client_data) == (date(2027, 3, 31), ClientData.RETURN)
     assert len(kept.people) == 1
     assert (kept.end_minute, kept.office_hours) == (1200, Hours(570, 1080))
-    assert (kept.days, kept.holidays) == (frozenset(range(6)), {date(2027, 1, 26)})
+    assert (kept.days, kept.holidays) == (frozenset(range(6)), frozenset({date(2027, 1, 26)}))
     assert (kept.dial_mode, kept.countdown_s) == (DialMode.PREVIEW, 7)
     assert (kept.wrap_up_s, kept.wrap_up_code) == (45, "NO_ANSWER")
     assert (kept.script, kept.recording_text) == ("Namaste {name}", "This call is recorded.")
@@ -177,7 +177,7 @@ def test_results_are_edited_and_their_sentences_follow(desk: Desk, office: Place
     kept = saved(desk, office, page)
     results = [r for r in sorted(kept.dispositions, key=lambda r: r.position) if r.is_active]
     assert [r.code for r in results[:2]] == ["CALL_BACK", "INTERESTED"]
-    assert (results[-1].code, results[-1].flags) == ("VISIT_FIXED", {Flag.SUCCESS})
+    assert (results[-1].code, results[-1].flags) == ("VISIT_FIXED", frozenset({Flag.SUCCESS}))
     assert kept.rules.recycling["VISIT_FIXED"] == Recycle(6 * 3600)
     editor.table.selectRow(len(editor.results) - 1)
     editor.flags[Flag.FINAL].setChecked(True)
