@@ -363,6 +363,41 @@
         </message>
     </context>
     <context>
+        <name>AdvancedSection</name>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No version yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules become a version each time they are saved. Look at one; take it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take this version again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Versions of the rules</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AppearancePart</name>
         <message>
             <source>Also Ctrl + and Ctrl -.</source>
@@ -622,6 +657,92 @@
         <name>Banner</name>
         <message>
             <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Basics</name>
+        <message numerus="yes">
+            <source>%n success(es) so far</source>
+            <translation>
+                <numerusform>%n success(es) so far</numerusform>
+                <numerusform>%n success(es) so far</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A client’s leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Agreement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Client</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For whom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its number or date.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last day of the agreement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Target: successes in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement ends on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their data at its end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who works on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{progress} reached so far</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1432,29 +1553,142 @@
         </message>
     </context>
     <context>
-        <name>CampaignsPart</name>
+        <name>CampaignActs</name>
         <message>
-            <source> s</source>
+            <source>Back to the list</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>0: the caller dials. Otherwise the lead is dialled after so many seconds.</source>
+            <source>Campaigns</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>By the clock of the person called.</source>
+            <source>Copy the campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calling hours</source>
+            <source>Its leads</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calling hours from</source>
+            <source>Make the campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calling hours until</source>
+            <source>New campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause for all, or go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Section {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sections of the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch off or on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CampaignHead</name>
+        <message>
+            <source>Copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused for everyone since {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CampaignList</name>
+        <message>
+            <source>A campaign says whom your people call, when, and what they say.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No campaign yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Successes</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CampaignsPage</name>
+        <message>
+            <source>Advanced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called again: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1470,59 +1704,19 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Countdown to dial</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Each result needs a name.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Filled in for each lead: {places}</source>
+            <source>Hours</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Fri</source>
+            <source>Paused for everyone: {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>How it is called</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Leads of this campaign are called</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Make it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Mon</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Name of a new campaign</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>New campaign’s name</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>No campaign yet</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>One key each, in this order. At most 15; the first nine are 1 to 9.</source>
+            <source>Paused {}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1530,59 +1724,27 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Sat</source>
+            <source>Rules</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Save the campaign</source>
+            <source>Sections of the campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Save this campaign first.</source>
+            <source>Someone else changed the same values meanwhile. Yours stand here; saving writes over theirs.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Script</source>
+            <source>Someone else changed this campaign meanwhile. What you typed is kept; look, then save.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>State</source>
+            <source>Switched off: {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Sun</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Thu</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tries a day for a number</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tries for a number in all</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Tue</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type a name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>until</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{name} (not called)</source>
+            <source>Switched on: {name}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2121,6 +2283,117 @@
         </message>
         <message>
             <source>Wrong number</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Dialling</name>
+        <message>
+            <source> s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After a countdown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After a result the next lead is dialled by itself; the caller can hold it with a key.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As long as it takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Countdown to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Filled in for each lead: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One after the other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only results that ask for nothing can be given by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recording announcement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Script</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seconds after the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shown as soon as the call connects, to be read out. Empty: calls are not recorded.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>So many seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The caller sees them run. While a field that is needed is typed, they wait.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead is shown and dialled after the countdown; Esc stops it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead is shown; the caller dials.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Then this result is given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time after the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Way to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is said</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“One after the other” needs a way to dial that tells when a call has ended; none on this computer does.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2889,6 +3162,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Drop the changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Import</source>
             <translation type="unfinished" />
         </message>
@@ -2905,6 +3182,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Save the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>See the leads</source>
             <translation type="unfinished" />
         </message>
@@ -2913,7 +3194,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Stay here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Undo this import</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” has changes that are not saved.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3037,6 +3326,21 @@
         </message>
     </context>
     <context>
+        <name>Holidays</name>
+        <message>
+            <source>Add the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Holiday to add</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None: called on every calling day.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>HourChart</name>
         <message>
             <source>Calls by hour</source>
@@ -3051,6 +3355,65 @@
         <name>HoursChart</name>
         <message>
             <source>Dialable later today, by the hour</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HoursSection</name>
+        <message>
+            <source>And only during our office’s hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the clock in {zone}. Both must be open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the clock where they live. An end before the start is on the next day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling hours until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Holidays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Office hours from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Office hours until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On these dates nobody is called, by their own clock.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Our clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their clock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3629,6 +3992,13 @@
         </message>
     </context>
     <context>
+        <name>LimitField</name>
+        <message>
+            <source>– is no limit</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ListActs</name>
         <message>
             <source>Add a service</source>
@@ -4148,6 +4518,53 @@
         </message>
     </context>
     <context>
+        <name>NewCampaignForm</name>
+        <message>
+            <source>10:00 to 19:00 by their clock, eleven results, busy again after 15 min, no answer after 2 h. Everything can be changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A copy of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begin with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything but its leads: hours, people, results, rules, script.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the campaign a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Values that work on the first day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} (copy)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NewPasswordCard</name>
         <message>
             <source>At least {least} characters; a few words are best.</source>
@@ -4451,6 +4868,44 @@
         </message>
         <message>
             <source>{created} new + {updated} changed + {skipped} skipped + {refused} refused = {read} rows. {person} brought them into {campaign}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PausePopover</name>
+        <message>
+            <source>Nobody is given another lead. Calls under way go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in a few words: everyone sees it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why? Everyone reads it.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PeopleChoice</name>
+        <message>
+            <source>Add somebody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody works on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} (can’t sign in)</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6007,10 +6462,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Next try after</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Result</source>
             <translation type="unfinished" />
         </message>
@@ -6051,6 +6502,17 @@
         </message>
     </context>
     <context>
+        <name>ResultsSection</name>
+        <message>
+            <source>One key each, in this order. At most 15; the first nine are 1 to 9. When each is tried again stands under Rules.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RightsPanel</name>
         <message>
             <source>Act</source>
@@ -6065,6 +6527,173 @@
         <name>RowsModel</name>
         <message>
             <source>Row</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RulesSection</name>
+        <message>
+            <source> min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead is tried on {numbers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead that belongs to nobody goes to whoever is free.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead that belongs to somebody is called {who}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead, all numbers together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead, over all its numbers:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counted for the number, also when several leads share it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How often</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads tried before, in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave a number in peace for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave a number in peace for {gap} after a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name of these rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New leads, in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of them, {skill}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Others may call after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Others may call it {minutes} after it was due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the day: until 12:00, until 16:00, evening. “–” is no limit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised ones first, then {retries} tried before for {new} new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same number, same person for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Trying again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {no} holds now. Saving other rules makes the next one; none is lost.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What callers must be able to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What each person can is set on the page People. Who is absent is passed over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which of a lead’s numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who calls a lead that belongs to somebody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who spoke with a number keeps it for {days} days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by anyone of the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by its owner first, then by anyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by its owner only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its first number, as long as it may be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its numbers in turn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose} at most {per_day} a day, {per_24h} in 24 hours, {per_week} a week, {lifetime} in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: at most a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: at most a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: at most in 24 hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: at most in all</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7054,6 +7683,13 @@
         </message>
     </context>
     <context>
+        <name>WaitField</name>
+        <message>
+            <source>{name}: unit</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WaitingCard</name>
         <message numerus="yes">
             <source>Too many wrong passwords. You can try again in %n second(s).</source>
@@ -7991,6 +8627,241 @@
         </message>
     </context>
     <context>
+        <name>campaigns</name>
+        <message>
+            <source>A lead, over all its numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A lead’s numbers are tried in turn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number is left in peace for {gap} after a call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>About a deal under way: papers, a payment, a delivery.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>About something they have from you: a renewal, a repair.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After {result} again after {wait}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After {result} again after {wait} {part}, at most {most} times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After {result}: again after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After {result}: at most</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After {result}: part of the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goes back to the client</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Is deleted here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not agreed yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of them, {skill}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Practice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised ones first, then {retries} tried before for {new} new.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody’s lead is called by anyone of the campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody’s lead is called by its owner only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody’s lead is called by its owner, by anyone {minutes} min after it was due.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Transactional</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who spoke with a number keeps it for {days} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You offer something new to them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at any time of day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>everybody may call every lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>h</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in another part of the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only people for the lead’s city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only people for the lead’s company</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only people for the lead’s source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only people for the lead’s state</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only people who speak the lead’s language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {target}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{most} a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{most} a week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{most} in 24 hours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{most} in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{rule}, at most {most} times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{rule}, in another part of the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: as often as the other rules allow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{whose}: at most {limits}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>errors</name>
         <message>
             <source>A call lasts at most 12 hours. Type how long you talked.</source>
@@ -8106,6 +8977,10 @@
         </message>
         <message>
             <source>Choose the result that is given when the time after a call is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose whether they are called first, as usual, or last.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12204,6 +13079,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Import leads</source>
             <translation type="unfinished" />
         </message>
@@ -12527,42 +13406,6 @@
     <context>
         <name>results</name>
         <message>
-            <source>1 day</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>1 h</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>1 week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>15 min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>2 h</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>3 days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>30 min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>4 h</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>5 min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>A person spoke</source>
             <translation type="unfinished" />
         </message>
@@ -12588,10 +13431,6 @@
         </message>
         <message>
             <source>asks: {fields}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>no further try</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12734,10 +13573,6 @@
         </message>
         <message>
             <source>Calling</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Campaigns</source>
             <translation type="unfinished" />
         </message>
         <message>
