@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -442,6 +443,7 @@ class Shift(RuleBasedStateMachine):
         return {"entries": entries, "promises": promises, **{t.name: self.co.rows(t) for t in tables}}
 
 
+@pytest.mark.timeout(400)  # on a machine at its limit
 def test_a_shift_of_three(sqlite_office_template: Template, tmp_path: Path) -> None:
     Shift.template, Shift.folder = sqlite_office_template, tmp_path
     chosen = settings(

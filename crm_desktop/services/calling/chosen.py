@@ -14,8 +14,8 @@ from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.after import check_promise, check_reachable
+from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.services.calling.claim import Search, facts_for, on_screen
-from crm_desktop.services.calling.complete import block_unusable
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import set_next_call

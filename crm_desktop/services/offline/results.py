@@ -14,8 +14,9 @@ from crm_desktop.domain.queue import DIALLED_LANES
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.services.calling.claim import facts_for
-from crm_desktop.services.calling.complete import Kept, block_unusable, complete_call
+from crm_desktop.services.calling.complete import Kept, complete_call
 from crm_desktop.services.calling.incoming import entry_in
 from crm_desktop.services.calling.noted import noted
 from crm_desktop.services.calling.values import CompleteCall

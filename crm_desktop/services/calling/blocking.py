@@ -1,0 +1,83 @@
+"""Places in the queue of everybody who has no number left that may be called; `unblock` brings them back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.callbacks import CallbackState
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
+from crm_desktop.services.calling.claim import facts_for
+from crm_desktop.services.calling.images import entry_image, lead_image
+from crm_desktop.store.callbacks import Callbacks
+from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.unit_of_work import Work
+
+
+@dataclass(slots=True)
+class Blocked:
+    """What blocking changed, as images: queue entries, ended promises, other leads."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    leads: list[dict[str, Any]] = field(default_factory=list)
+
+
+def block_unusable(
+    work: Work,
+    phone_id: UUID,
+    campaign: Campaign | None = None,
+    done_lead: UUID | None = None,
+    only_lead: UUID | None = None,
+) -> Blocked:
+    """Block every entry of every lead with this phone that has no other phone left; end their promises.
+
+    Leaves out the entry of `done_lead` in `campaign`, which is placed already.
+    """
+    queue, campaigns = Queue(work), Campaigns(work)
+    office = workspace_zone(work)
+    done = Blocked()
+    known: dict[UUID, Campaign | None] = {}
+    for lead_id in (only_lead,) if only_lead else queue.leads_with_phone(phone_id):
+        lead = queue.facts(lead_id)
+        for stored in queue.of_lead(lead_id) if lead else ():
+            entry = stored.entry
+            is_placed = campaign is not None and (lead_id, entry.campaign_id) == (done_lead, campaign.id)
+            if lead is None or is_placed or entry.lane not in DIALLED_LANES:
+                continue
+            if entry.campaign_id not in known:
+                known[entry.campaign_id] = campaigns.get(entry.campaign_id)
+            theirs = known[entry.campaign_id]
+            if theirs is None or usable(facts_for(Act.CHOOSE, work.now, theirs, lead, office)):
+                continue
+            _block(work, entry, lead, done, is_other=lead_id != done_lead)
+    return done
+
+
+def _block(work: Work, entry: QueueEntry, lead: LeadFacts, done: Blocked, *, is_other: bool) -> None:
+    calls, callbacks = Calls(work), Callbacks(work)
+    asked = any(p.is_do_not_call for p in lead.phones)
+    reason = Reason.DO_NOT_CALL if asked else Reason.NO_PHONE
+    after = (Lane.BLOCKED, reason, entry.next_at, entry.owner_id)
+    done.entries.append(entry_image(entry, after))
+    Queue(work).place(entry.id, *after)
+    for promise in callbacks.open_of_lead(lead.lead_id):
+        if promise.campaign_id in (None, entry.campaign_id):
+            callbacks.close(promise.id, CallbackState.CANCELLED)
+            done.closed.append(str(promise.id))
+    state = calls.lead_state(lead.lead_id)
+    if is_other and state.next_call_at is not None:
+        left = [p.due_at for p in callbacks.open_of_lead(lead.lead_id)]
+        changed = replace(state, next_call_at=min(left, default=None))
+        calls.set_lead_state(lead.lead_id, changed)
+        image = {"before": lead_image(state), "after": lead_image(changed)}
+        known = next((i for i in done.leads if i["lead_id"] == str(lead.lead_id)), None)
+        if known is None:
+            done.leads.append({"lead_id": str(lead.lead_id), **image})
+        else:  # a second campaign of the same lead
+            known["after"] = image["after"]
