@@ -33,7 +33,7 @@ class State(StrEnum):
 STATE_LABELS: dict[str, str] = {
     State.READY: "Ready",
     State.ON_CALL: "On a call",
-    State.WRAP_UP: "Wrap-up",
+    State.WRAP_UP: "After the call",
     State.BREAK: "Break",
     State.AWAY: "Away",
     State.SIGNED_OUT: "Signed out",
