@@ -8583,6 +8583,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{reason} · {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{result}, {duration}</source>
             <translation type="unfinished" />
         </message>
@@ -11025,6 +11029,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>After the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Afternoon</source>
             <translation type="unfinished" />
         </message>
@@ -12590,10 +12598,6 @@
         </message>
         <message>
             <source>Worked</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Wrap-up</source>
             <translation type="unfinished" />
         </message>
         <message>
