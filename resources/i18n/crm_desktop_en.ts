@@ -2914,6 +2914,13 @@
         </message>
     </context>
     <context>
+        <name>Figure</name>
+        <message>
+            <source>See these leads</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>FileDrop</name>
         <message>
             <source>Drop it here, or press to choose</source>
@@ -3246,6 +3253,25 @@
         </message>
         <message>
             <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GatesPopover</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gates before a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead is in no campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why isn’t it dialled?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4134,6 +4160,10 @@
         </message>
         <message>
             <source>Views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why isn’t it dialled?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7793,6 +7823,61 @@
         </message>
     </context>
     <context>
+        <name>WhyPanel</name>
+        <message>
+            <source>After today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All tries used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead can be dialled now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing more today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On screens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why leads can’t be dialled now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why not now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WishesPanel</name>
         <message>
             <source>Back</source>
@@ -8036,6 +8121,29 @@
         </message>
         <message>
             <source>Phone's log</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_OfCampaign</name>
+        <message>
+            <source>Can be dialled now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shut</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opens {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason}, until {when}</source>
             <translation type="unfinished" />
         </message>
     </context>
