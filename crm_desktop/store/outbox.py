@@ -39,6 +39,7 @@ def _listed(kinds: Iterable[ActKind]) -> str:
     return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
 
 
+_KINDS = frozenset(ActKind)
 _KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
 _PRESENCE = _listed(PRESENCE)
 _BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
@@ -227,7 +228,8 @@ class Outbox:
             run("DELETE FROM kept_dates WHERE lead_id = ?", (lead_id.bytes,))
 
     def _acts(self, where: str, values: Sequence[object]) -> tuple[KeptAct, ...]:
-        return tuple(_act(row) for row in self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values))
+        rows = self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values)
+        return tuple(_act(row) for row in rows if row[5] in _KINDS)  # a newer program's wait for it
 
 
 def _act(row: Sequence[Any]) -> KeptAct:

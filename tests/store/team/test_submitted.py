@@ -187,6 +187,25 @@ def _handed_in(co: CallingOffice, act: KeptAct) -> tuple[Outcome, str]:
     return apply_act(co.store, co.office.admin, found)
 
 
+@pytest.mark.parametrize("who", ["lead", "admin", "imran"])
+def test_nobody_writes_a_text_in_a_colleagues_name(team_office: CallingOffice, who: str) -> None:
+    """Unless that colleague's own key says that it was handed over."""
+    asha, other = team_office.office.asha, getattr(team_office.office, who)
+    _keyed(team_office, asha)
+    act = _beside(team_office, asha)[ActKind.MESSAGE]
+    forged = (
+        "INSERT INTO messages (id, lead_id, person_id, at, channel, body)"
+        " VALUES (gen_random_uuid(), :lead, :person, now(), 'sms', 'x')"
+    )
+    values = {"lead": act.lead_id, "person": asha.person_id}
+    with pytest.raises((DBAPIError, ServerForbids)):
+        _run(team_office.store, other, forged, **values)
+    assert apply_act(team_office.store, asha, act) == (Outcome.APPLIED, "")
+    (before,) = team_office.rows(messages)
+    _run(team_office.store, other, "UPDATE messages SET state = 'failed', handler = 'x'")  # of none
+    assert team_office.rows(messages) == [before]
+
+
 @pytest.mark.parametrize("kind", [ActKind.MOVE, ActKind.CLOSE, ActKind.SNOOZE])
 def test_whoever_hands_an_act_in_lends_it_no_rights(office: CallingOffice, kind: ActKind) -> None:
     """What somebody's own key signs changes nothing of a colleague's, though an admin's program applies."""
