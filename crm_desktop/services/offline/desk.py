@@ -51,6 +51,8 @@ TURN_S = 0.3
 class ServerAway(UserError):
     """This can't be done while the server is away."""
 
+    waits_for_server = True
+
 
 NOT_KEPT = (
     "The server can’t be reached. Until it is back only the leads kept on this computer can be called: "
