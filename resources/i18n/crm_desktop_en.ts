@@ -4747,6 +4747,13 @@
         </message>
     </context>
     <context>
+        <name>Notices</name>
+        <message>
+            <source>The server can’t be reached. This can be done when it is back.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NoticesArea</name>
         <message>
             <source>Notices</source>
