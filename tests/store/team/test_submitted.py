@@ -31,6 +31,7 @@ from crm_desktop.store.tables import (
     leads,
     messages,
     people,
+    presence,
     sessions,
     submitted_acts,
     timeline,
@@ -204,6 +205,21 @@ def test_nobody_writes_a_text_in_a_colleagues_name(team_office: CallingOffice, w
     (before,) = team_office.rows(messages)
     _run(team_office.store, other, "UPDATE messages SET state = 'failed', handler = 'x'")  # of none
     assert team_office.rows(messages) == [before]
+
+
+def test_a_break_handed_in_stands_as_its_persons(office: CallingOffice) -> None:
+    asha, then = office.office.asha, office.clock.now()
+    _keyed(office, asha)
+    begun = kept(asha, ActKind.BREAK, then, written({"reason": "Tea"}), None)
+    back = kept(asha, ActKind.RESUME, then + timedelta(minutes=9), written({}), None)
+    office.clock.move(hours=1)
+    assert _handed_in(office, begun) == (Outcome.APPLIED, "")
+    assert _handed_in(office, back) == (Outcome.APPLIED, "")
+    rows = sorted(office.rows(presence), key=lambda row: str(row["at"]))
+    assert [(row["person_id"], row["state"], row["at"]) for row in rows] == [
+        (asha.person_id, "break", then),
+        (asha.person_id, "ready", then + timedelta(minutes=9)),
+    ]
 
 
 @pytest.mark.parametrize("kind", [ActKind.MOVE, ActKind.CLOSE, ActKind.SNOOZE])
