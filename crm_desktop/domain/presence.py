@@ -47,7 +47,9 @@ class KnownHow(StrEnum):
     KEPT = "kept"
 
 
-IDLE, LOCKED = "idle", "locked"  # why somebody is away: nobody touched anything, or they locked the window
+# Why somebody is away: nobody touched anything, they locked the window, or the program was gone for a while.
+IDLE, LOCKED, CLOSED = "idle", "locked", "closed"
+AWAY_REASONS = (IDLE, LOCKED, CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ LABELS: dict[str, str] = {
     "Power": "Power",
     IDLE: "window locked by itself",
     LOCKED: "window locked",
+    CLOSED: "program closed",
 }
 
 

@@ -124,6 +124,10 @@ class KeptDesk(CallingService):
         else:
             self.link.came(self.waiting(actor))
 
+    def note_alive(self, actor: Actor) -> None:
+        """The program is alive: should it be killed, this is until when the person was there."""
+        self.outbox.note_alive(actor.session_id, self.clock.now())
+
     def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
         """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""
         sent = self.sender.look(actor)

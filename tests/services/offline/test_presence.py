@@ -72,6 +72,45 @@ def test_a_break_is_found_again_after_a_kill_without_the_server(desk: Desk) -> N
     assert [state for state, _, _ in states(desk.co)] == ["break", "break", "ready"]
 
 
+@pytest.mark.parametrize("state", ["ready", "break", "away"])
+def test_a_killed_program_that_goes_on_was_gone_meanwhile(desk: Desk, state: str) -> None:
+    """The sign-in goes on without the server; from the last heartbeat to the new start nobody was there."""
+    asha, began = desk.co.office.asha, desk.clock.now()
+    desk.calling.look(asha)
+    desk.cut()
+    desk.pass_time(minutes=10)
+    if state == "break":
+        desk.calling.pause(asha, "Lunch", new_id())
+    elif state == "away":
+        desk.calling.step_away(asha, IDLE, new_id())
+    desk.calling.note_alive(asha)
+    desk.killed()
+    desk.pass_time(minutes=20)
+    desk.calling.went_on(asha, new_id())
+    desk.pass_time(minutes=5)
+    desk.mend()
+    desk.calling.look(asha)
+    minutes = [(s, why, (at - began) // timedelta(minutes=1)) for s, why, at in states(desk.co)]  # type: ignore[operator]
+    assert (
+        minutes
+        == {
+            "ready": [("away", "closed", 10), ("ready", "", 30)],
+            "break": [("break", "Lunch", 10)],  # the new program shows it, and goes on with it
+            "away": [("away", "idle", 10), ("ready", "", 30)],
+        }[state]
+    )
+
+
+def test_a_program_closed_for_a_moment_was_there(desk: Desk) -> None:
+    asha = desk.co.office.asha
+    desk.cut()
+    desk.calling.note_alive(asha)
+    desk.killed()
+    desk.pass_time(minutes=1)
+    desk.calling.went_on(asha, new_id())
+    assert desk.calling.waiting(asha) == 0
+
+
 def test_a_reason_that_is_none_is_refused_here(desk: Desk) -> None:
     desk.cut()
     with pytest.raises(UserError, match="not a reason"):
