@@ -12804,11 +12804,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>conversations of calls dialled ÷ calls</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>gender</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>idle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12821,6 +12829,10 @@
         </message>
         <message>
             <source>leads with at least one conversation ÷ leads tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>locked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12849,6 +12861,10 @@
         </message>
         <message>
             <source>owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>program closed</source>
             <translation type="unfinished" />
         </message>
         <message>
