@@ -14,7 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
 from crm_desktop.domain.gate import PhoneFacts, Tries
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
+from crm_desktop.domain.turns import Candidate
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_settling import for_anyone
@@ -51,38 +53,6 @@ from crm_desktop.store.tables import campaign_zones, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _q = queue_entries.c
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that is due, before the gate has looked at it."""
-
-    id: UUID
-    lead_id: UUID
-    lane: Lane
-    next_at: datetime
-    urgency: int = 0  # within its lane, lower first
-
-    def turn(self, first_lane: Lane) -> tuple[int, int, datetime, UUID]:
-        """Sorts candidates as they are dialled: promises, then `first_lane`, then the other one."""
-        lane = 0 if self.lane is Lane.PROMISED else 1 if self.lane is first_lane else 2
-        return lane, self.urgency, self.next_at, self.id
-
-
-@dataclass(frozen=True, slots=True)
-class LeadFacts:
-    """What the gate needs of a lead, and on whose screen it is now, if on any."""
-
-    lead_id: UUID
-    status: str
-    zone: str
-    owner_id: UUID | None
-    team_id: UUID | None
-    last_result: str
-    next_call_at: datetime | None
-    phones: tuple[PhoneFacts, ...]
-    tries: Tries
-    on_screen_of: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

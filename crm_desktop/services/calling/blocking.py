@@ -9,13 +9,13 @@ from uuid import UUID
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
-from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.unit_of_work import Work
 
 

@@ -9,13 +9,14 @@ from uuid import UUID
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.gate import Act, judge, refused
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.blocking import block_unusable
-from crm_desktop.services.calling.claim import Search, facts_for, on_screen
+from crm_desktop.services.calling.claim import Search, on_screen
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import set_next_call
@@ -25,7 +26,7 @@ from crm_desktop.services.calling.values import CallLater, NextLead, Skip, paylo
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skips import Skips
 from crm_desktop.store.timeline import Timeline

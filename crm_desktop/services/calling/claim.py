@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.campaign_rules import takes_retry
-from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
 from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import LEASE_S, Lane, Place, QueueEntry, Reason
+from crm_desktop.domain.queue import Lane, Place, QueueEntry, Reason
+from crm_desktop.domain.turns import Candidate, Missed, Turn, Turns, has_skill, next_turn
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.next_call import break_promises
@@ -24,35 +23,14 @@ from crm_desktop.services.lead_rules import masked_lead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.lead_cards import screen_card
-from crm_desktop.store.queue import Candidate, LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
 
-_MANY = 500  # then the gate is asked in bulk
-_MANY_ROUNDS = 4  # in one transaction, so that other writers get their turn
 TIMELINE_ITEMS = 30
 
 
-# No lead: the queue holds nothing for now, or so much was refused (or is being claimed by others this
-# moment) that the search goes on in another transaction.
-Missed = Literal["nothing", "more"]
 Kinds = Literal["promised", "retry", "new", "chosen", "rang"]
-
-
-class Turns:
-    """Whose turn it is, retries or new leads, a person and campaign: counted while the program runs."""
-
-    def __init__(self) -> None:
-        self._given: Counter[tuple[UUID, UUID]] = Counter()
-
-    def first_lane(self, person_id: UUID, campaign: Campaign) -> Lane:
-        """Which lane comes next after the promises; the other one when it is empty."""
-        given = self._given[person_id, campaign.id]
-        return Lane.RETRY if takes_retry(campaign.rules.mix, given) else Lane.NEW
-
-    def count(self, person_id: UUID, campaign_id: UUID) -> None:
-        """A retry or a new lead was given."""
-        self._given[person_id, campaign_id] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +49,8 @@ class Search:
         return workspace_zone(self.work)
 
 
-def facts_for(
-    act: Act,
-    now: datetime,
-    campaign: Campaign,
-    lead: LeadFacts,
-    office_zone: str,
-    *,
-    is_awaited: bool = False,
-) -> Facts:
-    """What the gate judges by; `is_awaited` for a promise."""
-    return Facts(
-        act=act,
-        now=now,
-        zone=lead.zone or office_zone,
-        window=campaign.window,
-        rules=campaign.rules,
-        phones=lead.phones,
-        lead=lead.tries,
-        is_awaited=is_awaited,
-    )
-
-
 def claim_next(search: Search) -> NextLead | Missed:
-    """Claim what is due first and passes the gate.
-
-    What the gate refuses is moved on, so that it is met once only.
-    """
+    """Claim what is due first and passes the gate."""
     work, me, campaign = search.work, search.actor.person_id, search.campaign
     queue = Queue(work)
     queue.lock_person(me)
@@ -107,14 +60,64 @@ def claim_next(search: Search) -> NextLead | Missed:
     places = open_places(work, me, campaign, search.hours)
     if not places:
         return "nothing"
-    office, first_lane = search.office_zone, search.turns.first_lane(me, campaign)
-    found = _first_few(search, queue, places, office, first_lane)
-    if found == "more":
-        found = _bulk(search, queue, places, office, first_lane)
+    turn = Turn(campaign, work.now, search.office_zone, search.turns.first_lane(me, campaign))
+    found = next_turn(turn, _AtStore(search, queue, places))
     entry = found.entry if isinstance(found, NextLead) else None
     if entry is not None and entry.lane is not Lane.PROMISED:
         search.turns.count(me, campaign.id)
     return found
+
+
+class _AtStore:
+    """The store's queue as one person meets it."""
+
+    def __init__(self, search: Search, queue: Queue, places: Sequence[Place]) -> None:
+        self._search, self._queue, self._places = search, queue, places
+        self._work, self._me, self._campaign = search.work, search.actor.person_id, search.campaign
+        self._office = search.office_zone
+        self.few = queue.few
+
+    def due(self, first_lane: Lane, limit: int) -> Sequence[Candidate]:
+        """What is due and mine or nobody's, in order."""
+        return self._queue.due(self._campaign.id, self._places, self._me, limit, first_lane)
+
+    def due_of_absent(self) -> Sequence[Candidate]:
+        """Due promises of people who are absent today."""
+        return self._queue.due_of_absent(self._campaign.id, self._places, self._me, self._today())
+
+    def due_of_others(self, overdue_since: datetime) -> Sequence[Candidate]:
+        """Owned leads that waited too long, or whose owners are absent."""
+        today = self._today()
+        return self._queue.due_of_others(self._campaign.id, self._places, self._me, today, overdue_since)
+
+    def in_turn(self, candidates: Sequence[Candidate]) -> Iterable[Candidate]:
+        """These in order, without those that somebody has."""
+        return self._queue.in_turn(candidates)
+
+    def facts(self, candidate: Candidate) -> LeadFacts | None:
+        """The lead as the gate sees it, held."""
+        return self._queue.facts(candidate.lead_id, lock=True, rules=self._campaign.rules)
+
+    def facts_of(self, candidates: Sequence[Candidate]) -> Mapping[UUID, LeadFacts]:
+        """Many leads as the gate sees them."""
+        known = self._queue.facts_of([candidate.lead_id for candidate in candidates])
+        return self._queue.with_recent(known, self._campaign.rules)
+
+    def take(self, candidate: Candidate, phone_id: UUID) -> NextLead | None:
+        """Claim it, with all that the screen shows of it."""
+        stored = self._queue.claim(candidate.id, candidate.lead_id, self._me, due_by=self._work.now)
+        return None if stored is None else on_screen(self._search, stored.entry, phone_id, None, self._office)
+
+    def move_on(self, candidate: Candidate, lane: Lane, reason: Reason, next_at: datetime) -> None:
+        """Put it out of the way."""
+        self._queue.move_on(candidate.id, lane, reason, next_at)
+
+    def break_promises(self, candidate: Candidate) -> None:
+        """Close what can't be kept any more."""
+        break_promises(self._work, candidate.lead_id, self._campaign.id)
+
+    def _today(self) -> datetime:
+        return day_start(self._work.now, self._office)
 
 
 def open_places(work: Work, person_id: UUID, campaign: Campaign, hours: OpenHours) -> list[Place]:
@@ -133,93 +136,8 @@ def with_skill(work: Work, person_id: UUID, campaign: Campaign, places: Iterable
     needed = campaign.rules.who.skill
     if not needed:
         return list(places)
-    skills = {skill.casefold() for skill in Queue(work).skills_of(person_id, needed)}
-    return [place for place in places if not place.skill or place.skill.casefold() in skills]
-
-
-def _first_few(
-    search: Search, queue: Queue, places: list[Place], office: str, first_lane: Lane
-) -> NextLead | Missed:
-    work, me, campaign = search.work, search.actor.person_id, search.campaign
-    due = queue.due(campaign.id, places, me, queue.few, first_lane)
-    tried: tuple[Candidate, ...] = due
-    today = day_start(work.now, office)
-    if not due or due[0].lane is not Lane.PROMISED:
-        # A promise is kept by someone else only on a day its owner doesn't come.
-        tried = queue.due_of_absent(campaign.id, places, me, today) + due
-    waits = campaign.rules.others_after
-    if waits is not None and (not tried or tried[0].lane is not Lane.PROMISED):
-        tried += queue.due_of_others(campaign.id, places, me, today, work.now - waits)
-        tried = tuple(sorted(tried, key=lambda c: c.turn(first_lane)))
-    for candidate in queue.in_turn(tried):
-        found = _try(search, queue, candidate, office)
-        if found is not None:
-            return found
-    return "more" if tried else "nothing"
-
-
-def _bulk(
-    search: Search, queue: Queue, places: list[Place], office: str, first_lane: Lane
-) -> NextLead | Missed:
-    me, rules = search.actor.person_id, search.campaign.rules
-    for _ in range(_MANY_ROUNDS):
-        due = queue.due(search.campaign.id, places, me, _MANY, first_lane)
-        known = queue.with_recent(queue.facts_of([c.lead_id for c in due]), rules)
-        passed = 0
-        for candidate in due:
-            lead = known.get(candidate.lead_id)
-            if lead is None or _passed(search, queue, candidate, lead, office) is None:
-                continue
-            passed += 1
-            found = _try(search, queue, candidate, office)
-            if found is not None:
-                return found
-        if len(due) < _MANY:
-            return "more" if passed else "nothing"  # passed: others are just taking these
-    return "more"
-
-
-def _try(search: Search, queue: Queue, candidate: Candidate, office: str) -> NextLead | None:
-    lead = queue.facts(candidate.lead_id, lock=True, rules=search.campaign.rules)
-    phone_id = None if lead is None else _passed(search, queue, candidate, lead, office)
-    if phone_id is None:
-        return None
-    stored = queue.claim(candidate.id, candidate.lead_id, search.actor.person_id, due_by=search.work.now)
-    if stored is None:
-        return None
-    return on_screen(search, stored.entry, phone_id, None, office)
-
-
-def _passed(search: Search, queue: Queue, candidate: Candidate, lead: LeadFacts, office: str) -> UUID | None:
-    """The phone to dial; None when the gate refuses, then the entry is moved out of the way."""
-    now = search.work.now
-    if lead.on_screen_of is not None:
-        later = now + timedelta(seconds=LEASE_S)
-        queue.move_on(candidate.id, candidate.lane, Reason.ON_ANOTHER_SCREEN, later)
-        return None
-    is_awaited = candidate.lane is Lane.PROMISED
-    facts = facts_for(Act.CLAIM, now, search.campaign, lead, office, is_awaited=is_awaited)
-    verdict = judge(facts)
-    if verdict.phone_id is not None:
-        return verdict.phone_id
-    lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
-    queue.move_on(candidate.id, lane, reason, next_at)
-    if candidate.lane is Lane.PROMISED and lane is not Lane.PROMISED:
-        break_promises(search.work, candidate.lead_id, search.campaign.id)
-    return None
-
-
-def place_of_refused(
-    facts: Facts, verdict: Verdict, lane: Lane, next_at: datetime
-) -> tuple[Lane, Reason, datetime]:
-    """Where an entry goes that the gate refuses: later in its lane, or out of the lanes for good."""
-    reason = verdict.refusals[0].reason
-    until = free_at(verdict)
-    if until is not None:
-        return lane, reason, until
-    if usable(facts):  # only the hours never come: no calling days at all
-        return lane, Reason.OUTSIDE_HOURS, facts.now + timedelta(days=1)
-    return (Lane.CLOSED if reason is Reason.MAX_ATTEMPTS else Lane.BLOCKED), reason, next_at
+    skills = frozenset(skill.casefold() for skill in Queue(work).skills_of(person_id, needed))
+    return [place for place in places if has_skill(place, skills)]
 
 
 def numbers_of(work: Work, lead_id: UUID) -> dict[str, str]:

@@ -13,21 +13,16 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.gate import Act, usable
 from crm_desktop.domain.kept_acts import Settlement
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for, with_effect
 from crm_desktop.domain.outside_calls import leaves_queue_alone, settled
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.placing import NextPlace, keeps_number, owner_after, place_after, whose_place
 from crm_desktop.domain.queue import DIALLED_LANES, Lane
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.services.calling.after import (
-    NextPlace,
-    check_promise,
-    check_reachable,
-    place_after,
-    with_effect,
-)
+from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.blocking import block_unusable
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
 from crm_desktop.services.calling.room import check_room
@@ -37,7 +32,7 @@ from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls, LeadState
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.outside_calls import OutsideCalls, Way
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.undo_acts import UndoActs
 from crm_desktop.store.unit_of_work import Work
@@ -164,7 +159,8 @@ class _Completion:
             self.before["sale"] = str(sale.id)
         closed = self._close_promises(promises, place)
         callback_id = self._promise()
-        owner = self._owner(lead, place)
+        me = self.actor.person_id
+        owner = owner_after(lead.owner_id, self.result, place, me)
         self._place(entries, place, owner)
         left = [p for p in promises if p.id not in closed]
         self._change_lead(state, place, owner, left, is_moved=stays is None)
@@ -319,13 +315,6 @@ class _Completion:
         self.before["promised"] = str(promise.id)
         return promise.id
 
-    def _owner(self, lead: LeadFacts, place: NextPlace) -> UUID | None:
-        """A lead that nobody owns becomes the caller's once they spoke and it stays open, or it bought."""
-        keeps = place.lane in DIALLED_LANES or self.result.has(Flag.SUCCESS)
-        if lead.owner_id is None and self.result.has(Flag.HUMAN) and keeps:
-            return self.actor.person_id
-        return lead.owner_id
-
     def _given_before(self) -> int:
         """How often the lead had this result in the campaign, where a rule asks."""
         if self.campaign.rules.after(self.result.code).most is None:
@@ -333,16 +322,8 @@ class _Completion:
         return self.calls.count_results(self.call.lead_id, self.campaign.id, self.result.code)
 
     def _keeps_number(self, at: datetime) -> bool:
-        """Whether who spoke there now also calls there at that time, by the campaign's rules."""
-        days = self.campaign.rules.who.same_days
-        is_spoken = self.result.has(Flag.HUMAN) and not self.result.has(Flag.WRONG_NUMBER)
-        return bool(days) and is_spoken and at <= self.moment + timedelta(days=days)
-
-    def _whose(self, owner: UUID | None, place: NextPlace) -> UUID | None:
-        """Whose the place in the queue is: where anyone calls, nobody's, but for who spoke there."""
-        if self._keeps_number(place.next_at):
-            return self.actor.person_id
-        return self.campaign.owner_of_place(owner)
+        """Whether who spoke there now also calls there at that time."""
+        return keeps_number(self.campaign, self.result, self.moment, at)
 
     def _keep_number(self) -> list[dict[str, Any]]:
         """Everybody else at the number goes to who spoke there, for some days; images to undo it by."""
@@ -370,7 +351,7 @@ class _Completion:
                     place.lane,
                     place.reason,
                     place.next_at,
-                    place.promise_of or self._whose(owner, place),
+                    whose_place(self.campaign, self.result, place, owner, self.actor.person_id, self.moment),
                 )
             elif entry.owner_id is None and owner is not None and entry.lane is not Lane.PROMISED:
                 theirs = Campaigns(self.work).get(entry.campaign_id)

@@ -7,15 +7,15 @@ from uuid import UUID
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, judge, local_day, refused
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound, StoreBusy, UserError
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.values import Dial, payload_of
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Work
 

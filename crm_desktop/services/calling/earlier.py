@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.formats import clock
 from crm_desktop.domain.gate import local_day
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.outside_calls import DOUBLE_WITHIN, check_earlier
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.settings import SETTINGS
@@ -29,7 +30,7 @@ from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.outside_calls import OutsideCalls
-from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Work
 

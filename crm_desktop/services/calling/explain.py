@@ -19,15 +19,15 @@ from crm_desktop.domain.gate import (
 )
 from crm_desktop.domain.gate_answers import GATE_OF, CampaignWhy, Gate, GateAnswer, LeadWhy
 from crm_desktop.domain.lead import LeadPhone
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.queue import LABELS, Lane, QueueEntry, Reason
 from crm_desktop.domain.standing import Standing, Whom
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import Standings, whom_of_office, whom_of_person
 from crm_desktop.services.lead_rules import masked_lead, seen
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
-from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_past import QueuePast
 from crm_desktop.store.unit_of_work import Work
 

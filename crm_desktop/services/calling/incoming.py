@@ -9,11 +9,12 @@ from uuid import UUID
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.outside_calls import BEGAN_WITHIN, HOLD
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
 from crm_desktop.errors import NotFound, StoreBusy, UserError
-from crm_desktop.services.calling.claim import Search, facts_for, on_screen
+from crm_desktop.services.calling.claim import Search, on_screen
 from crm_desktop.services.calling.dial import refuse_while_on_call
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.outside_values import Held, OnLine, TakeCall
@@ -23,7 +24,7 @@ from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.outside_calls import OutsideCalls
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Work
 

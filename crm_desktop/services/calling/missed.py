@@ -11,12 +11,12 @@ from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, judge, usable
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.outside_calls import LATER_AFTER, check_earlier
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.earlier import days_back, refuse_double
 from crm_desktop.services.calling.incoming import (
     campaign_for,
@@ -35,7 +35,7 @@ from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.outside_calls import OutsideCalls
 from crm_desktop.store.people import People
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crm_desktop.domain.call import Call, Direction
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.outside_calls import LOOK_UP_HOLDS
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.errors import NotAllowed
 from crm_desktop.services.calling.values import NextLead
 from crm_desktop.store.number_lookups import NumberLookups
 from crm_desktop.store.outside_calls import OutsideCalls
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.unit_of_work import Work
 
 

@@ -15,9 +15,10 @@ from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.domain.turns import Missed, Turns
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
-from crm_desktop.services.calling.claim import Missed, Search, Turns, claim_next, on_screen
+from crm_desktop.services.calling.claim import Search, claim_next, on_screen
 from crm_desktop.services.calling.complete import Closed, complete
 from crm_desktop.services.calling.dial import dial, refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.explain import explain, sees_office
@@ -225,10 +226,6 @@ class CallingService:
     def step_back(self, actor: Actor, request_id: UUID) -> None:
         """Somebody is there again; a break goes on."""
         PresenceService(self._store).step_back(actor, request_id)
-
-    def went_on(self, actor: Actor, request_id: UUID) -> None:
-        """An earlier sign-in goes on in a new program."""
-        self.step_back(actor, request_id)
 
     def current_break(self, actor: Actor) -> Change | None:
         """The break the person is in."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.queue import Lane, Reason
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.unit_of_work import Work

@@ -10,14 +10,15 @@ from uuid import UUID
 from crm_desktop.domain.calling_window import day_end, day_start, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, Refusal, judge
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason, ReasonCount
 from crm_desktop.domain.standing import Spot, Standing, Whom, of_its_owner, standing
-from crm_desktop.services.calling.claim import facts_for, with_skill
+from crm_desktop.services.calling.claim import with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
-from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_counts import QueueCounts
 from crm_desktop.store.queue_groups import DUE_NOW, OVERDUE, Kind, QueueGroups, quarter_at
 from crm_desktop.store.skills import Skills
@@ -147,7 +148,6 @@ class WhyNothing:
         self._standings = Standings(work, campaign, whom, hours)
         self._entries: dict[Reason | None, int] = defaultdict(int)
         self._first: dict[Reason, datetime] = {}
-        self._opens = 0
         self._first_zone = ""  # where the hours open first
         self._later: dict[datetime, int] = defaultdict(int)
         self._begins, self._ends = day_start(work.now, self._office), day_end(work.now, self._office)
@@ -178,14 +178,12 @@ class WhyNothing:
             next_at=min(self._first.values(), default=None),
             dialable=self._entries[None],
             later=tuple(sorted(self._later.items())),
-            opens=self._opens,
         )
 
     def _add(self, stands: Standing, entries: int, zone: str = "") -> None:
         self._entries[stands.reason] += entries
         if stands.reason is None or stands.until is None:
             return
-        self._opens += entries
         first_at = self._first.get(stands.reason)
         if first_at is None or stands.until < first_at:
             self._first[stands.reason] = stands.until

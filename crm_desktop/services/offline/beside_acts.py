@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Column, select
 
 from crm_desktop.domain.kept_acts import ERASED, RESULTS, ActKind, KeptAct, Outcome
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.messages import MessageState
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.appointments import add_booked, owner_of, planned
@@ -21,7 +22,6 @@ from crm_desktop.services.offline.whose import as_themselves, lead_then
 from crm_desktop.store.appointments import Appointments
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.messages import Message, Messages
-from crm_desktop.store.queue import LeadFacts
 from crm_desktop.store.tables import (
     calls,
     campaigns,

@@ -25,16 +25,10 @@ from crm_desktop.domain.kept_acts import (
     share,
 )
 from crm_desktop.domain.lead import LeadPhone
+from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import UserError
-from crm_desktop.services.calling.claim import (
-    Kinds,
-    Search,
-    facts_for,
-    numbers_of,
-    on_screen,
-    open_places,
-)
+from crm_desktop.services.calling.claim import Kinds, Search, numbers_of, on_screen, open_places
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
 from crm_desktop.services.calling.why import dialable_counts

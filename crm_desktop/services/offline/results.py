@@ -9,13 +9,13 @@ from crm_desktop.domain.call import Call, CallState, Direction
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, local_day, usable
 from crm_desktop.domain.kept_acts import ERASED, Found, KeptAct, Outcome, Settlement, settle
+from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import DIALLED_LANES
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.blocking import block_unusable
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.complete import Kept, complete_call
 from crm_desktop.services.calling.incoming import entry_in
 from crm_desktop.services.calling.noted import noted
@@ -28,7 +28,7 @@ from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.outside_calls import OutsideCalls, Way
 from crm_desktop.store.people import has_session
-from crm_desktop.store.queue import LeadFacts, Queue, StoredEntry
+from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work

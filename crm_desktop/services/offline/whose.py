@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.kept_acts import ERASED, AtNumber, KeptAct, Outcome, whose_call
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy
 from crm_desktop.services.calling.incoming import phone_of
@@ -18,7 +19,7 @@ from crm_desktop.store.callers import Callers
 from crm_desktop.store.lead_cards import is_erased, lead_card
 from crm_desktop.store.number_lookups import NumberLookups
 from crm_desktop.store.people import People
-from crm_desktop.store.queue import LeadFacts, Queue
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import appointments, leads, messages
 from crm_desktop.store.unit_of_work import Work
 
