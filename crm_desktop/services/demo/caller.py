@@ -104,7 +104,10 @@ class Caller:
         lead, campaign = self.shown.lead, self.shown.campaign
         if self.random.random() < 0.02:
             reason = self.random.choice(SKIP_REASONS)
-            found = self.services.calling.skip(self._me, Skip(new_id(), lead.id, campaign.id, reason))
+            try:
+                found = self.services.calling.skip(self._me, Skip(new_id(), lead.id, campaign.id, reason))
+            except UserError:  # looked at for so long that it was given to somebody else
+                return now + timedelta(seconds=5), self._seek
             self.shown = found if isinstance(found, NextLead) else None
             return self._look(now)
         self.call_id = id_at(now)
