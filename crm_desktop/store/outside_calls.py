@@ -13,7 +13,18 @@ from crm_desktop.domain.call import Call, CallState, Direction
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.queue import DIALLED_LANES, QueueEntry, Reason
 from crm_desktop.store.campaigns import flags_text
-from crm_desktop.store.tables import calls, lead_phones, leads, people, phones, queue_entries
+from crm_desktop.store.tables import (
+    appointments,
+    attachments,
+    calls,
+    lead_phones,
+    leads,
+    messages,
+    people,
+    phones,
+    queue_entries,
+    service_records,
+)
 from crm_desktop.store.unit_of_work import Work
 
 _c, _q = calls.c, queue_entries.c
@@ -69,7 +80,11 @@ class OutsideCalls:
         self._work.connection.execute(insert(calls).values(values))
 
     def forget(self, call_id: UUID) -> bool:
-        """Take back a running call in, put down at the wrong lead; nothing hangs on it yet."""
+        """Take back a running call in, put down at the wrong lead; what came about in it stays without it."""
+        for table in (messages, appointments, service_records, attachments):
+            self._work.connection.execute(
+                update(table).where(table.c.call_id == call_id).values(call_id=None)
+            )
         done = self._work.connection.execute(
             delete(calls).where(
                 _c.id == call_id, _c.state == CallState.OPEN.value, _c.direction == Direction.IN.value

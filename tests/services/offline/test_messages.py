@@ -14,11 +14,14 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.messengers import NotHanded
+from crm_desktop.services.appointments import BookAppointment
 from crm_desktop.services.calling.values import CallLater, NextLead
 from crm_desktop.services.messages import HandOver, MessageService, TemplateText
 from crm_desktop.services.offline.desk import ServerAway
+from crm_desktop.services.offline.rang import KeptOutsideCalls
+from crm_desktop.services.outside_calls import TakeCall
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.tables import leads, messages, phones, timeline
+from crm_desktop.store.tables import appointments, calls, leads, messages, phones, timeline
 from tests.services.offline.conftest import Desk, both_desks
 
 pytestmark = both_desks
@@ -249,3 +252,25 @@ def test_who_is_not_kept_waits_for_the_server(desk: Desk) -> None:
         desk.messages.of_lead(asha, other)
     assert [t.name for t in desk.messages.templates(asha)] == ["Rates"]
     assert desk.calling.waiting(asha) == 0
+
+
+@pytest.mark.parametrize("goes", ["never", "before the call", "in the call"])
+def test_what_was_written_in_a_call_that_was_none_stays_without_it(desk: Desk, goes: str) -> None:
+    """Not them: the call in is forgotten, the text and the appointment are not."""
+    asha = desk.co.office.asha
+    outside = KeptOutsideCalls(desk.calling, desk.outbox, lambda: 31)
+    lead = _at_hand(desk, asha)
+    desk.calling.release(asha)
+    if goes == "before the call":
+        desk.cut()
+    call, at = new_id(), desk.clock.now() + timedelta(hours=1)
+    outside.take(asha, TakeCall(new_id(), call, lead.lead.id, None, desk.co.campaign.id))
+    if goes == "in the call":
+        desk.cut()
+    desk.messages.hand_over(asha, _text(lead, call_id=call))
+    desk.appointments.book(asha, BookAppointment(new_id(), lead.lead.id, "Visit", at, call_id=call))
+    outside.put_down(asha, call)
+    _back(desk, asha)
+    assert desk.co.rows(calls) == []
+    assert [row["call_id"] for row in (*desk.co.rows(messages), *desk.co.rows(appointments))] == [None] * 2
+    assert desk.calling.came_out_otherwise(asha) == ()
