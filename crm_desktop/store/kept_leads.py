@@ -57,16 +57,14 @@ class KeptLeads:
 
     def all(self, person_id: UUID) -> tuple[KeptLead, ...]:
         """What is kept for a person, in the order it is to be called."""
-        rows = self._seat.run(
-            "SELECT person_id, lead_id, campaign_id, kind, place, due_at, kept_at, fresh_s, snapshot"
-            " FROM kept_leads WHERE person_id = ? ORDER BY place, lead_id",
-            (person_id.bytes,),
-        )
+        rows = self._seat.run(f"{_SELECT} WHERE person_id = ? ORDER BY place, lead_id", (person_id.bytes,))
         return tuple(_lead(row) for row in rows)
 
     def get(self, person_id: UUID, lead_id: UUID) -> KeptLead | None:
         """One of them."""
-        return next((lead for lead in self.all(person_id) if lead.lead_id == lead_id), None)
+        where = "WHERE person_id = ? AND lead_id = ?"
+        rows = self._seat.run(f"{_SELECT} {where}", (person_id.bytes, lead_id.bytes))
+        return _lead(rows[0]) if rows else None
 
     def drop(self, person_id: UUID, lead_id: UUID, now: datetime) -> None:
         """This one is done with: it isn't called any more, and is known for two days should it ring."""
@@ -89,6 +87,9 @@ class KeptLeads:
         self._seat.run("DELETE FROM kept_leads WHERE person_id = ? AND kind <> 'worked'", (person_id.bytes,))
 
 
+_SELECT = (
+    "SELECT person_id, lead_id, campaign_id, kind, place, due_at, kept_at, fresh_s, snapshot FROM kept_leads"
+)
 _PUT = "INSERT OR REPLACE INTO kept_leads VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
