@@ -38,6 +38,7 @@ from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Store, Work
 
 _EVERY_DAY = frozenset(range(7))
+_WORKING_DAYS = frozenset(range(6))  # Monday to Saturday
 _LONGEST_NAME = 80
 _LONGEST_WHY = 120
 _HIGHEST_TARGET = 1_000_000
@@ -55,7 +56,7 @@ class NewCampaign:
     countdown_s: int = 5
     start_minute: int = 600
     end_minute: int = 1140
-    days: frozenset[int] = _EVERY_DAY
+    days: frozenset[int] = _WORKING_DAYS
     script: str = READY_SCRIPT
     rules: Rules = field(default_factory=Rules)
     call_class: CallClass = CallClass.PROMOTIONAL
@@ -157,7 +158,10 @@ class CampaignService:
             if known is not None:
                 return _found(work, known)
             if is_practice:  # rings nobody: at any hour
-                return _create(work, NewCampaign(wanted, is_practice=True, start_minute=0, end_minute=1440))
+                at_any_hour = NewCampaign(
+                    wanted, is_practice=True, start_minute=0, end_minute=1440, days=_EVERY_DAY
+                )
+                return _create(work, at_any_hour)
             return _create(work, NewCampaign(wanted))
 
     def update(self, actor: Actor, command: ChangeCampaign) -> Campaign:

@@ -130,7 +130,9 @@ def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> li
     with opened(folder, clock) as services:
         admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
         services.people.add(admin, AddPerson(CALLER, "Asha Kulkarni", Role.TELECALLER, PASSWORD, None))
-        campaign = services.campaigns.create(admin, NewCampaign(CAMPAIGN, start_minute=0, end_minute=1440))
+        campaign = services.campaigns.create(
+            admin, NewCampaign(CAMPAIGN, start_minute=0, end_minute=1440, days=frozenset(range(7)))
+        )
         made = [
             services.leads.create(
                 admin,

@@ -63,7 +63,8 @@ def build(database: PgDatabase, size: int) -> RightsOffice:
     store = open_team_store(database, clock)
     office = make_office(store)
     campaign = CampaignService(store).create(
-        office.admin, NewCampaign("Home loan", is_practice=True, start_minute=0, end_minute=1440)
+        office.admin,
+        NewCampaign("Home loan", is_practice=True, start_minute=0, end_minute=1440, days=frozenset(range(7))),
     )
     values = {
         "size": size,

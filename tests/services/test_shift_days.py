@@ -27,7 +27,7 @@ def night(co: CallingOffice) -> CallingOffice:
     c = co.campaign
     co.campaigns.update(
         co.office.admin,
-        ChangeCampaign(c.id, c.version, start_minute=0, end_minute=1440),
+        ChangeCampaign(c.id, c.version, start_minute=0, end_minute=1440, days=frozenset(range(7))),
     )
     for no in range(12):
         co.add_lead(f"Lead {no}")
