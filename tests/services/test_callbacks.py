@@ -231,6 +231,6 @@ def test_paper_is_noted(co: CallingOffice) -> None:
 
 def test_days_of_the_strip(co: CallingOffice) -> None:
     promise(co, at_india(16), "A")
-    promise(co, at_india(11, day=22), "B")
-    assert co.callbacks.due_times(co.office.asha) == (at_india(16), at_india(11, day=22))
+    promise(co, at_india(11, day=23), "B")
+    assert co.callbacks.due_times(co.office.asha) == (at_india(16), at_india(11, day=23))
     assert co.callbacks.due_times(co.office.imran) == ()
