@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.calling.presenter import CallingPresenter
     from crm_desktop.ui.shell.page import PageContext
 
-PRACTICE = "calling.practice"
+PRACTICE, PAUSED = "calling.practice", "calling.paused"
 translate = QCoreApplication.translate
 
 
@@ -35,11 +35,26 @@ class Around:
         """After a change."""
         self._show_chooser()
         self._show_practice()
+        self._show_paused()
         self.show_presence()
 
     def leave(self) -> None:
         """Another page comes into view."""
         self._context.notices.dismiss(PRACTICE)
+        self._context.notices.dismiss(PAUSED)
+
+    def _show_paused(self) -> None:
+        """A pause for everyone while a call goes on; without one the screen itself says it."""
+        notices, campaign = self._context.notices, self._p.campaign
+        is_told = campaign is not None and campaign.is_paused and self._p.state in OWES_RESULT
+        known = next((notice for notice in notices.banners if notice.id == PAUSED), None)
+        if campaign is not None and is_told:
+            text = translate("calling", "Paused for everyone: {why}. Finish this call; no other comes.")
+            text = text.format(why=campaign.paused_why.rstrip(".") or translate("calling", "no reason given"))
+            if known is None or known.text != text:
+                notices.show(Notice(PAUSED, Tone.DUE, text, is_closable=False))
+        elif known is not None:
+            notices.dismiss(PAUSED)
 
     def _show_chooser(self) -> None:
         p, chooser = self._p, self.chooser

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.timeline import TimelineItem
@@ -19,7 +20,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.keycap import KeyCap
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
-from crm_desktop.ui.widgets.text import Text
+from crm_desktop.ui.widgets.text import IconLabel, Text
 from crm_desktop.ui.widgets.timeline import INSET, TimelineView
 
 
@@ -47,6 +48,34 @@ class HistoryPanel(Panel):
         self.set_title(self._title, words.history_count(len(items)) if items else "")
 
 
+class Announcement(QWidget):
+    """What has to be said as soon as the call connects: that it is recorded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = Row(self, margins=(16, 8, 12, 8), gap=8)
+        self._words = Text("", "body_strong", wrap=True)
+        self._words.setProperty("user_data", True)
+        self._row.addWidget(IconLabel("call.on_call", tone="info"))
+        self._row.addWidget(Text(self.tr("Say first:"), "body", tone="muted"))
+        self._row.addWidget(self._words, 1)
+        self.setAccessibleName(self.tr("Say first"))
+        self.hide()
+
+    def text(self) -> str:
+        """What is to be said."""
+        return self._words.text()
+
+    def setText(self, words: str) -> None:
+        """Show it when the call connects; empty: nothing has to be said."""
+        if words != self._words.text():
+            self._words.setText(words)
+            self.setAccessibleDescription(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().colour("info_soft"))
+
+
 class Body(QWidget):
     """One arrangement for every state; only visibility, widths and one direction change."""
 
@@ -68,6 +97,8 @@ class Body(QWidget):
         yield
         self._middle = Panel(margins=0, gap=0, parent=self._work)
         self._row.addWidget(self._middle, 1)
+        self.announcement = Announcement(self._middle)
+        self._middle.body.addWidget(self.announcement)
         self._inner = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._inner.setSpacing(0)
         self.script, self.note = ScriptView(self._middle), NoteBox(self._middle)
@@ -147,6 +178,8 @@ class Body(QWidget):
         self._plain.setVisible(not has_lead and state is not State.NOTHING)
         if not has_lead:
             return
+        connected = state in (State.BY_HAND, State.ON_CALL)
+        self.announcement.setVisible(connected and bool(self.announcement.text()) and not is_tight)
         lead, script, history = self._usual()
         middle = True
         if self.tab and self._width is Width.SMALL:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.errors import UserError
 from crm_desktop.ui.calling.answer_draft import read_draft
@@ -25,7 +26,7 @@ def read(session: Session) -> Boot:
         seat.clear_open_call()
         _rescue_note(session)
     today = session.clock.now().astimezone(ZoneInfo(workspace.zone)).date()
-    campaigns, asked = services.campaigns.list(actor), services.calling.asked(actor)
+    campaigns, asked = worked_on(session), services.calling.asked(actor)
     pause, minutes = services.calling.current_break(actor), services.settings.break_minutes()
     return Boot(
         campaigns=campaigns,
@@ -42,6 +43,12 @@ def read(session: Session) -> Boot:
         pause=Pause(pause.reason, pause.at, pause.allowed_s) if pause else None,
         break_minutes=minutes,
     )
+
+
+def worked_on(session: Session) -> tuple[Campaign, ...]:
+    """The campaigns this person works on."""
+    me = session.actor.person_id
+    return tuple(c for c in session.services.campaigns.list(session.actor) if c.is_worked_by(me))
 
 
 def _rescue_note(session: Session) -> None:

@@ -127,7 +127,7 @@ class CallFlow:
             return
         calling, actor = p.session.services.calling, p.session.actor
         call_id, at = p.call.id, p.now
-        p.ended_at = at
+        p.ended_at, p.boxed_call = at, p.call.id
         p.suggested = SUGGESTED_RESULT.get(Cause(cause)) if cause in set(Cause) else None
         p.show(State.AFTER)
         self._write(lambda: calling.mark_ended(actor, call_id, cause, at))
@@ -197,7 +197,7 @@ class CallFlow:
                 p.ringing.go_on()
             else:
                 p.ringing.let_go()
-                p.arrived(done.next)
+                p.arrived(done.next, after_result=True)
             undo_id = done.undo_id
             p.notices.undo(words.done_label(label, name, at, zone, now), lambda: self.undo(undo_id))
 

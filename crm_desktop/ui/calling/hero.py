@@ -93,6 +93,8 @@ class CallHero(Hero):
 
     def _make_side(self) -> None:
         self.countdown = CountdownBar(self.tr("Dials by itself in"))
+        self.box = CountdownBar(self.tr("Then a result is given"), colour="state_wrap_up")
+        self.box.setProperty("user_data", True)
         self.dial = KeyCapButton(self.tr("Dial now"), "Space", kind="primary", size="large", icon="call.dial")
         self.wait = KeyCapButton(self.tr("Wait"), "Esc", size="large")
         dial_row = Row(gap=8)
@@ -121,6 +123,7 @@ class CallHero(Hero):
         self._clock_row.addLayout(self._buttons)
         self.side.addStretch(1)
         self.side.addWidget(self.countdown)
+        self.side.addWidget(self.box)
         self.side.addLayout(dial_row)
         self.side.addLayout(self._clock_row)
         self.side.addStretch(1)
@@ -168,6 +171,9 @@ class CallHero(Hero):
 
     def _plain(self, p: CallingPresenter) -> tuple[str, str, str]:
         """The large words of the states without a lead, and the sentence below."""
+        if p.state is State.NOTHING and p.campaign is not None and p.campaign.is_paused:
+            told = p.campaign.paused_why or self.tr("You stay ready. The next lead appears by itself.")
+            return self.tr("Paused for everyone"), "", told
         if p.state is State.NOTHING and p.nothing is not None:
             why = why_texts.sentence(p.nothing, p.zone, p.now)
             if p.nothing.next_at is None:
@@ -188,10 +194,12 @@ class CallHero(Hero):
         state = p.state
         is_preview, in_call = state is State.PREVIEW, state in (State.BY_HAND, State.DIALLING, State.ON_CALL)
         has_countdown = is_preview and p.countdown_s is not None
-        has_timer = in_call or state in (State.AFTER, State.BREAK)
+        has_timer = in_call or state is State.BREAK or (state is State.AFTER and not p.is_boxed())
         if state is State.NOTHING and p.nothing is not None and p.nothing.next_at is not None:
             has_timer = True
         self.countdown.setVisible(has_countdown)
+        has_box = p.is_boxed()
+        self.box.setVisible(has_box)
         self.dial.setVisible(is_preview)
         self.wait.setVisible(has_countdown)
         self.timer.setVisible(has_timer)
@@ -203,7 +211,7 @@ class CallHero(Hero):
         for button in (self.dial, self.wait, self.answered, self.rest):  # an open question comes first
             button.setEnabled(not p.ask.strip)
         shown = is_preview or has_timer or state is State.NOTHING
-        self.set_side_shown(shown, width=348 if has_countdown and not self._is_compact else 0)
+        self.set_side_shown(shown, width=348 if (has_countdown or has_box) and not self._is_compact else 0)
 
     # ---- the clock ---------------------------------------------------------------------------
 

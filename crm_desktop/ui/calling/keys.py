@@ -70,6 +70,8 @@ def _flow(page: CallingPage) -> list[Act]:
         act("end", tr("calling", "End call"), p.flow.end_call, CONFIRM, CALLS, "call.end", call),
         act("suggested", tr("calling", "Take the marked result"), p.flow.take_suggestion, CONFIRM,
             frozenset({State.AFTER.value}), group=call, enabled=lambda: p.suggested is not None),
+        Act("calling.hold", tr("calling", "Hold: dial nothing by itself, or go on"), p.hold_or_go_on, ("F8",),
+            PAGE, call, "call.hold", LEAD, p.may_hold),
         act("leave_note", tr("calling", "Leave the note"), page.keyboard.escape, ("Escape",), LEAD - PREVIEW,
             group=call),
         act("not_them", tr("calling", "Not them: take the call off this lead"), p.ringing.not_them,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.ui.calling import boot
 from crm_desktop.ui.calling.states import OWES_RESULT, Boot, State
 
@@ -65,12 +66,17 @@ class Opening:
         """Read the campaigns again, then go on; `by_itself`: others changed something."""
         p, session = self._p, self._p.session
         if p.is_moving or p.state in OWES_RESULT:
+            self._look_at_campaigns()
             return
 
         def done(facts: Boot) -> None:
-            p.facts, p.campaigns = facts, facts.campaigns
+            p.facts = facts
+            self._renew_campaigns(facts.campaigns)
             if p.campaign is None or all(c.id != p.campaign.id for c in p.campaigns):
                 self._booted(facts)
+            elif p.state is State.PREVIEW and p.campaign.is_paused and not p.is_moving:
+                p.keep_note()
+                p.next_lead()  # it goes back to the queue, and the screen says why
             elif p.state in WAITING:
                 p.next_lead(by_itself=by_itself)
             else:
@@ -79,6 +85,23 @@ class Opening:
         p.ops.read(p, lambda: boot.read(session)).latest_only(f"calling.boot.{id(p)}").success(done).failure(
             p.lock
         ).start()
+
+    def _look_at_campaigns(self) -> None:
+        """A call is under way: what is told of its campaign, such as a pause, is told at once."""
+        p, session = self._p, self._p.session
+
+        def came(campaigns: tuple[Campaign, ...]) -> None:
+            self._renew_campaigns(campaigns)
+            p.shown.emit()
+
+        op = p.ops.read(p, lambda: boot.worked_on(session)).latest_only(f"calling.campaigns.{id(p)}")
+        op.success(came).failure(lambda _: None).start()
+
+    def _renew_campaigns(self, campaigns: tuple[Campaign, ...]) -> None:
+        p = self._p
+        p.campaigns = campaigns
+        if p.campaign is not None:
+            p.campaign = next((c for c in campaigns if c.id == p.campaign.id), p.campaign)
 
     def work_on(self, campaign_id: UUID) -> None:
         """Another page asks for a campaign, perhaps one just made: it is read, then chosen."""

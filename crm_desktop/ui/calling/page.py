@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.ui.calling import keys, words
 from crm_desktop.ui.calling.acts_bar import ActsBar
+from crm_desktop.ui.calling.after_box import AfterBox
 from crm_desktop.ui.calling.around import Around
 from crm_desktop.ui.calling.body import Body
 from crm_desktop.ui.calling.hero import CallHero
@@ -78,6 +79,7 @@ class CallingPage(Page):
         for button in self.findChildren(QPushButton):  # a click must not turn Space into the same click
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._still, self._paint = Still(self), PaintTurn(self)
+        self.after_box = AfterBox(self.presenter, self.hero.box, self)
         self.context.acts.add_all(keys.all_acts(self), scope=self)
         self._wire()
         if Heartbeat.is_wanted():
@@ -122,6 +124,7 @@ class CallingPage(Page):
         self.lead.qr_asked.connect(own.toggle_qr)
         self.lead.show_asked.connect(own.show_number)
         self.note.typed.connect(p.note.typed)
+        self.note.typed.connect(lambda _text: self.after_box.typed())
         self.note.asked.connect(own.open_note)
         self.bar.pressed.connect(own.press)
         self.bar.reason_chosen.connect(ask.choose)
@@ -214,11 +217,13 @@ class CallingPage(Page):
         super().showEvent(event)
         if self.is_made:
             self._show_countdown()
+            self.after_box.follow(is_in_view=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self.is_made:
             self.hero.countdown.stop()  # nobody is dialled while the window is locked
+            self.after_box.follow(is_in_view=False)
             self._counts_for = None
 
     def _fit_height(self) -> None:
@@ -263,6 +268,7 @@ class CallingPage(Page):
         if self.presenter.ask.strip in WITH_PANEL:
             self._fit_strip()
         self._show_countdown()
+        self.after_box.follow(is_in_view=self.isVisible())
         self.around.show()
         self._tell_status()
         self.keyboard.place()
@@ -284,6 +290,8 @@ class CallingPage(Page):
             self.note.set_open(True)
         elif not self.note.edit.hasFocus():
             self.note.set_open(False)
+        said = p.lead.campaign.recording_text if p.lead is not None else ""
+        self.body.announcement.setText(said)
         self.body.arrange(p.state, is_asking=p.ask.strip in WITH_PANEL)
         self._fit_height()
         self._show_bar()

@@ -15,6 +15,7 @@ from crm_desktop.domain.campaign import Campaign, DialMode
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import LEASE_S, NothingToDial
+from crm_desktop.domain.rule_check import dials_by_itself, may_be_given_alone
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import NextLead
@@ -35,6 +36,7 @@ from crm_desktop.ui.shell.notices import Notice, Notices, Tone
 
 TOPICS = ("calls", "queue", "leads", "callbacks")
 RETRY_GAP_S = 2.0
+GRACE_S = 3  # in which a lead that is dialled by itself can still be held
 
 
 class CallingPresenter(QObject):
@@ -87,6 +89,8 @@ class CallingPresenter(QObject):
         self.call_id: UUID = new_id()  # of the call on the screen, or of the one about to be made
         self.saved_at: datetime | None = None
         self.wanted: tuple[UUID, UUID | None] | None = None  # a lead asked for while something was under way
+        self.boxed_call: UUID | None = None  # the call after which the time runs, where it is limited
+        self.is_held = False  # nothing is dialled by itself until the caller says so
         self.is_editing = False
         self._tried_at = 0.0
         self._moves = 0  # acts begun so far
@@ -126,6 +130,20 @@ class CallingPresenter(QObject):
     def now(self) -> datetime:
         """The present, UTC."""
         return self.session.clock.now()
+
+    def alone_result(self) -> Disposition | None:
+        """The result that is given when the time after this call is over; None where it isn't limited."""
+        if self.state is not State.AFTER or self.lead is None or self.call is None:
+            return None
+        campaign = self.lead.campaign
+        if self.boxed_call != self.call.id or not campaign.wrap_up_s:
+            return None
+        found = next((r for r in self.results() if r.code == campaign.wrap_up_code), None)
+        return found if found is not None and may_be_given_alone(found) else None
+
+    def is_boxed(self) -> bool:
+        """Whether the time after this call is limited."""
+        return self.alone_result() is not None
 
     def results(self) -> tuple[Disposition, ...]:
         """The results of the campaign in the order of their keys."""
@@ -247,8 +265,10 @@ class CallingPresenter(QObject):
             asked, self.wanted = self.wanted, None
             self.take(*asked)
 
-    def arrived(self, found: NextLead | NothingToDial | None, *, keeps_note: bool = False) -> None:
-        """A lead came, or none: show it at once."""
+    def arrived(
+        self, found: NextLead | NothingToDial | None, *, keeps_note: bool = False, after_result: bool = False
+    ) -> None:
+        """A lead came, or none: show it at once; `after_result`: it may be dialled by itself."""
         self.ask.close()
         self.is_recovered = self.stays_on_lead = False
         self.countdown_s = None
@@ -261,8 +281,7 @@ class CallingPresenter(QObject):
                 self.call_id = new_id()
                 self.note.begin(self.call_id, found.lead.id)
                 self.note_replaced.emit("")
-            if found.campaign.dial_mode is DialMode.PREVIEW and found.campaign.countdown_s > 0:
-                self.countdown_s = found.campaign.countdown_s
+            self.countdown_s = self._countdown(found.campaign, after_result=after_result)
             self.show(State.PREVIEW)
         else:
             self.nothing = found
@@ -271,6 +290,32 @@ class CallingPresenter(QObject):
         campaign_id = self.campaign.id if self.campaign else None
         self.day.follow(campaign_id, self.campaigns)
         self.day.ask(look_around=self.state is State.NOTHING)
+
+    def _countdown(self, campaign: Campaign, *, after_result: bool) -> int | None:
+        """The seconds until the lead is dialled by itself; None where a key does it."""
+        if self.is_held or campaign.is_paused:
+            return None
+        if campaign.dial_mode is DialMode.PREVIEW:
+            return campaign.countdown_s or None
+        measures = self.line is not None and not self.line.is_silent
+        dials = after_result and dials_by_itself(campaign.dial_mode, measures)
+        return GRACE_S if dials else None
+
+    def hold_or_go_on(self) -> None:
+        """Dial by itself no more, or again from the next lead on."""
+        self.is_held = not self.is_held
+        if self.is_held:
+            self.countdown_s = None
+        self.notices.toast(words.held() if self.is_held else words.goes_on())
+        self.shown.emit()
+
+    def may_hold(self) -> bool:
+        """Whether leads of the campaign are dialled by themselves here."""
+        campaign = self.campaign
+        if campaign is None or campaign.dial_mode is DialMode.MANUAL:
+            return False
+        measures = self.line is not None and not self.line.is_silent
+        return campaign.dial_mode is DialMode.PREVIEW or measures
 
     def wait(self) -> None:
         """Stop the countdown: the caller dials when ready."""

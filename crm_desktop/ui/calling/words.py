@@ -402,3 +402,24 @@ def history_count(amount: int) -> str:
     if amount == 1:
         return translate("calling", "1 entry")
     return translate("calling", "{count} entries").format(count=group_indian(amount))
+
+
+def then_result(label: str) -> str:
+    """What is given when the time after the call is over."""
+    return translate("calling", "Then: {result}").format(result=tr_label(label))
+
+
+def held() -> str:
+    """Nothing is dialled by itself for now."""
+    return translate("calling", "Held: you dial when you are ready. F8 goes on.")
+
+
+def goes_on() -> str:
+    """Leads are dialled by themselves again."""
+    return QCoreApplication.translate("calling", "The next lead is dialled by itself again")
+
+
+def given_alone(label: str) -> str:
+    """It was given by itself."""
+    text = QCoreApplication.translate("calling", "The time after the call was over: {result}")
+    return text.format(result=tr_label(label))

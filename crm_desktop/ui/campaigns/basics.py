@@ -165,7 +165,7 @@ class Basics(Section):
         self.touched()
 
     def _end_toggled(self, is_on: bool) -> None:
-        self.end.setEnabled(is_on)
+        self.end.setVisible(is_on)
         self.touched()
 
     def fill(self, campaign: Campaign, around: Surround) -> None:

@@ -15,7 +15,6 @@ from crm_desktop.ui.campaigns.words import (
     progress_words,
     state_chip,
     state_of,
-    translate,
 )
 from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -39,12 +38,9 @@ class CampaignList(Panel):
         self.new.setAccessibleName(self.tr("New campaign"))
         self.add_act(self.new)
         headings = [
-            self.tr("Campaign"),
-            self.tr("State"),
-            self.tr("For"),
-            self.tr("People"),
-            self.tr("Successes"),
-        ]
+            self.tr("Campaign"), self.tr("State"), self.tr("For"), self.tr("People"),
+            self.tr("Successes"), "",
+        ]  # fmt: skip
         self.model = CellsModel(headings, self)
         self.table = TableView(self.tr("Campaigns"))
         self.table.setProperty("user_data", True)
@@ -63,7 +59,7 @@ class CampaignList(Panel):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(168, 84, 78, 62, 92)
+        self.table.set_widths(146, 82, 72, 58, 84, 50)
 
     def show_campaigns(
         self, every: Sequence[Campaign], successes: Mapping[UUID, int], chosen: UUID | None
@@ -81,13 +77,14 @@ class CampaignList(Panel):
         words, kind = state_chip(campaign)
         share = min(1.0, done / campaign.target) if campaign.target else 0.0
         told = progress_words(done, campaign.target)
-        progress = Cell(told, "bar", share=share) if campaign.target else Cell(told, "figures", tone="muted")
+        bar = Cell("", "bar", share=share) if campaign.target else Cell("")
         return [
             Cell(campaign.name, is_lead=True, tone="" if campaign.is_active else "muted"),
             Cell(words, "chip", style=kind),
             Cell(for_whom(campaign), tone="muted"),
             Cell(people_words(campaign), "figures", tone="" if campaign.people else "muted"),
-            progress,
+            Cell(told, "figures", tone="" if campaign.target else "muted"),
+            bar,
         ]
 
     def go_to(self, campaign_id: UUID | None) -> None:
@@ -111,7 +108,3 @@ class CampaignList(Panel):
             if isinstance(key, UUID):
                 found.append((key, str(self.model.data(self.model.index(row, 0)))))
         return found
-
-    def caption(self) -> str:
-        """How many there are, for whoever can't see the list."""
-        return translate("campaigns", "{count} campaigns").format(count=self.model.rowCount())

@@ -39,10 +39,10 @@ class CampaignHead(QWidget):
         self.name.setProperty("elides", True)
         self.chip = Chip("", "ok")
         row.addWidget(self.name)
-        row.addWidget(self.chip)
         row.addStretch(1)
-        acts = QWidget()
-        flow = FlowLayout(acts, gap=8)
+        self._acts = QWidget()
+        flow = FlowLayout(self._acts, gap=8)
+        flow.addWidget(self.chip)
         self.pause = KeyCapButton(self.tr("Pause for everyone"), "P", size="compact", icon="call.hold")
         self.copy = KeyCapButton(self.tr("Copy"), "C", size="compact", icon="act.copy")
         self.leads = KeyCapButton(self.tr("Its leads"), "L", size="compact", icon="page.leads")
@@ -63,9 +63,13 @@ class CampaignHead(QWidget):
         self.conflict = Banner("info", "", closable=True)
         self.conflict.hide()
         column.addLayout(row)
-        column.addWidget(acts)
+        column.addWidget(self._acts)
         column.addWidget(self.paused)
         column.addWidget(self.conflict)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """In a small window the box above says the name already."""
+        self.name.setVisible(not is_compact)
 
     def show_campaign(self, campaign: Campaign, zone: str, now: datetime) -> None:
         """Show name, state and what can be done."""

@@ -99,9 +99,11 @@ class HoursSection(Section):
         self.office_start, self.office_end, office = self._span(
             self.tr("Office hours from"), self.tr("Office hours until"), 9, 18
         )
+        self._office = QWidget()
+        Row(self._office).addLayout(office)
         inner = Column(gap=8)
         inner.addWidget(self.by_office)
-        inner.addLayout(office)
+        inner.addWidget(self._office)
         self._office_line = self.line(panel, self.tr("Our clock"), inner, " ")
         days = QWidget()
         flow = FlowLayout(days, gap=12)
@@ -129,8 +131,7 @@ class HoursSection(Section):
         return *fields, row
 
     def _office_toggled(self, is_on: bool) -> None:
-        for field in (self.office_start, self.office_end):
-            field.setEnabled(is_on)
+        self._office.setVisible(is_on)
         self.touched()
 
     def fill(self, campaign: Campaign, around: Surround) -> None:

@@ -74,7 +74,7 @@ class NewCampaignForm(Panel):
         if self.begin.currentData() is None:
             self._hint.setText(
                 self.tr(
-                    "10:00 to 19:00 by their clock, eleven results, busy again after 15 min, "
+                    "10:00 to 19:00 by their clock, Monday to Saturday; busy again after 15 min, "
                     "no answer after 2 h. Everything can be changed."
                 )
             )

@@ -39,7 +39,8 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.tabs import Tabs
 
 TOPICS = ("campaigns", "queue")
-LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 470, 520, 860
+LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 500, 560, 860
+ANY_WIDTH = 16_777_215  # Qt's own limit
 ADVANCED = 5
 
 
@@ -213,13 +214,16 @@ class CampaignsPage(Page):
         """In a small window the list becomes a box to choose from."""
         self._is_small = width <= Width.MEDIUM
         self._width = width
-        self._rescale()
         self._arrange()
 
     def _rescale(self) -> None:
         theme = current()
         is_wide = getattr(self, "_width", Width.FULL) is Width.WIDE
-        self.list.setFixedWidth(theme.px(LIST_WIDE if is_wide else LIST_WIDTH))
+        width = theme.px(LIST_WIDE if is_wide else LIST_WIDTH)
+        has_one = self.base is not None or not self.new_form.isHidden()
+        self.list.setMinimumWidth(0 if self._is_small else width)
+        self.list.setMaximumWidth(width if has_one else ANY_WIDTH)
+        self.head.set_compact(self._is_small)
         for widget in (self._inside, self.foot, self.tabs, self.head):
             widget.setMaximumWidth(theme.px(MOST_WIDTH))
 
@@ -228,6 +232,7 @@ class CampaignsPage(Page):
         self.list.setVisible(not self._is_small or (self.base is None and not is_new))
         self.box.setVisible(self._is_small and self.base is not None and not is_new)
         self._right.setVisible(self.base is not None and not is_new)
+        self._rescale()
 
     # ---- reading -------------------------------------------------------------------------------
 
@@ -240,7 +245,8 @@ class CampaignsPage(Page):
 
         def work() -> Shown:
             every = campaigns.list(actor, include_inactive=True)
-            first = next((c for c in every if c.is_active and not c.is_practice), next(iter(every), None))
+            called = [c for c in every if state_of(c) == "calling" and not c.is_practice]
+            first = next(iter((*called, *every)), None)
             chosen = next((each for each in every if each.id == chosen_id), first)
             around = Surround(campaigns.workers(actor), campaigns.successes(actor), office_zone=zone)
             return Shown(every, None if chosen is None else campaigns.get(actor, chosen.id), around)
@@ -568,7 +574,7 @@ class CampaignsPage(Page):
         def work() -> Campaign:
             if isinstance(copied, UUID):
                 return campaigns.copy(actor, copied, name)
-            return campaigns.create(actor, NewCampaign(name))
+            return campaigns.create(actor, NewCampaign(name, days=frozenset(range(6))))  # Monday to Saturday
 
         def done(made: Campaign) -> None:
             self.context.notices.toast(self.tr("Campaign made: {name}").format(name=made.name))

@@ -86,6 +86,10 @@ class ListActs(QObject):
             self._add(
                 "assign", self.tr("Give to someone"), pops.open_assign, "A", group=group, icon="lead.reassign"
             )
+            self._add(
+                "priority", self.tr("Call first or last"), pops.open_priority, "P", group=group,
+                icon="sign.flag", states=frozenset({LIST, FIELD}),
+            )  # fmt: skip
         if self._may_export:
             self._add(
                 "export", self.tr("Export leads"), pops.open_export, "X", group=group, icon="act.export"

@@ -237,7 +237,7 @@ class LeadCard(Panel):
         self._data = data
         if not is_same:
             self._revealed.clear()
-        self.head.show_lead(data.lead)
+        self.head.show_lead(data.lead, data.priority)
         self.head.show_wishes(wish_words(data.wishes))
         self._show_revealed()
         scroll = self.timeline.verticalScrollBar().value()

@@ -77,12 +77,12 @@ class CardHead(QWidget):
         self.copy.clicked.connect(self.copy_asked)
         self.phone.show_asked.connect(self._show)
 
-    def show_lead(self, lead: Lead) -> None:
+    def show_lead(self, lead: Lead, priority: int = 0) -> None:
         """Show this lead."""
         self.name.setText(lead.name or self.tr("No name"))
         self.where.setText(", ".join(part for part in (lead.company, lead.city) if part))
         self.where.setVisible(bool(self.where.text()))
-        self._show_chips(lead)
+        self._show_chips(lead, priority)
         self._phone = first_phone(lead)
         number = self._phone.e164 if self._phone else ""
         self.show_number(phone_words(number, self._phone.extension if self._phone else ""), number)
@@ -129,7 +129,7 @@ class CardHead(QWidget):
         """The phone in the head."""
         return self._phone
 
-    def _show_chips(self, lead: Lead) -> None:
+    def _show_chips(self, lead: Lead, priority: int) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -138,6 +138,10 @@ class CardHead(QWidget):
         blocked = bool(lead.phones) and all(p.is_do_not_call for p in lead.phones)
         words, kind, icon = status_chip(lead.status, is_do_not_call=blocked)
         chips = [Chip(words, kind, icon=icon)]
+        if priority:
+            first = priority > 0
+            told = self.tr("Called first") if first else self.tr("Called last")
+            chips.append(Chip(told, "accent" if first else "plain", icon="sign.flag"))
         chips += [Chip(tag, "line") for tag in lead.tags[:MOST_TAGS]]
         if len(lead.tags) > MOST_TAGS:
             chips.append(Chip(f"+{len(lead.tags) - MOST_TAGS}", "line"))

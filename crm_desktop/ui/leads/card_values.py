@@ -38,6 +38,7 @@ class CardData:
     others: tuple[LeadRow, ...]
     fields: tuple[FieldDefinition, ...]
     wishes: Preferences | None = None
+    priority: int = 0  # called first (1) or last (-1)
 
 
 def read_card(
@@ -50,6 +51,7 @@ def read_card(
         leads.others_at_number(actor, lead_id),
         leads.fields(actor),
         reminders.preferences(actor, lead_id) if reminders is not None else None,
+        leads.priority(actor, lead_id),
     )
 
 

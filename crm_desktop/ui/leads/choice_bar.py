@@ -25,14 +25,17 @@ class ChoiceBar(QWidget):
         self.words = Text("", "body_strong", tabular=True)
         self.all = KeyCapButton("", "Ctrl+A", kind="link", size="compact")
         self.assign = KeyCapButton(self.tr("Give to someone"), "A", size="compact", icon="lead.reassign")
+        self.priority = KeyCapButton(self.tr("First or last"), "P", size="compact", icon="sign.flag")
         self.clear = KeyCapButton(self.tr("Choose none"), "Esc", kind="quiet", size="compact")
         if not may_assign:
             self.assign.hide()
+            self.priority.hide()
         self.all.clicked.connect(self.all_asked)
         row.addWidget(self.words)
         row.addWidget(self.all)
         row.addStretch(1)
         row.addWidget(self.clear)
+        row.addWidget(self.priority)
         row.addWidget(self.assign)
         self.hide()
 

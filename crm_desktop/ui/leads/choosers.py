@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead_query import LeadQuery, NextCall
+from crm_desktop.domain.queue import PRIORITIES
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.leads.columns import COLUMNS, Shown
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
@@ -149,6 +150,39 @@ class ViewsPopover(Popover):
             self.name.setFocus()
             return
         self.save_asked.emit(self.name.text().strip(), self.share.isChecked())
+
+
+class PriorityPopover(Popover):
+    """Whether the chosen leads are called first, as usual or last; `given` with the priority."""
+
+    given = Signal(int)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page, "", width=300)
+        self.title.setText(self.tr("When to call them"))
+        self.setAccessibleName(self.tr("When to call them"))
+        self.count = Text("", "body", tone="muted", wrap=True)
+        self.column.addWidget(self.count)
+        self.buttons: dict[int, KeyCapButton] = {}
+        for priority, words, icon in (
+            (PRIORITIES["first"], self.tr("Call first"), "sign.sort_up"),
+            (PRIORITIES["usual"], self.tr("Call as usual"), "call.next"),
+            (PRIORITIES["last"], self.tr("Call last"), "sign.sort_down"),
+        ):
+            button = KeyCapButton(words, spread=True, icon=icon)
+            button.clicked.connect(self._giving(priority))
+            self.buttons[priority] = button
+            self.column.addWidget(button)
+        self.column.addWidget(
+            Text(self.tr("Promised calls come before all others."), "caption", tone="muted", wrap=True)
+        )
+
+    def _giving(self, priority: int) -> Callable[[], None]:
+        def give() -> None:
+            self.dismiss()
+            self.given.emit(priority)
+
+        return give
 
 
 class AssignPopover(Popover):

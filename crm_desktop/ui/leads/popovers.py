@@ -20,7 +20,7 @@ from crm_desktop.services.exports import ExportResult
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.i18n import plural
-from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, ViewsPopover
+from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
 from crm_desktop.ui.messages.writer import Addressee, Writer
@@ -71,6 +71,7 @@ class ListPopovers(QObject):
         )
         yield
         self.assign = AssignPopover(page)
+        self.priority = PriorityPopover(page)
         yield
         self.export = ExportPopover(page)
         yield
@@ -81,12 +82,14 @@ class ListPopovers(QObject):
         bar.columns.clicked.connect(self.open_columns)
         bar.export.clicked.connect(self.open_export)
         page.choice_bar.assign.clicked.connect(self.open_assign)
+        page.choice_bar.priority.clicked.connect(self.open_priority)
         self.filter.changed.connect(page.show_query)
         self.columns.changed.connect(self._choose_columns)
         self.views.chosen.connect(lambda name, query: page.show_query(query, name))
         self.views.save_asked.connect(self._save_view)
         self.views.delete_asked.connect(self._delete_view)
         self.assign.given.connect(self._give)
+        self.priority.given.connect(self._prioritise)
         self.export.asked.connect(self._export)
         for each in self._all():
             each.opened.connect(self._state_changed)
@@ -94,7 +97,7 @@ class ListPopovers(QObject):
         yield
 
     def _all(self) -> tuple[Popover, ...]:
-        return (self.filter, self.columns, self.views, self.assign, self.export)
+        return (self.filter, self.columns, self.views, self.assign, self.priority, self.export)
 
     def _state_changed(self) -> None:
         self._page.acts.state_changed()
@@ -234,6 +237,16 @@ class ListPopovers(QObject):
         bar = self._page.choice_bar
         self.assign.open_under(bar.assign if bar.isVisible() else self._page.toolbar.filter)
 
+    def open_priority(self) -> None:
+        """Call the chosen leads, or the one in the card, first, as usual or last."""
+        count = len(self._numbers_to_give())
+        if count == 0:
+            return
+        words = plural(self.tr("{count} lead(s)", "", count), count).format(count=group_indian(count))
+        self.priority.count.setText(words)
+        bar = self._page.choice_bar
+        self.priority.open_under(bar.priority if bar.isVisible() else self._page.toolbar.filter)
+
     # ---- doing what they ask -----------------------------------------------------------------------
 
     def _choose_columns(self, shown: object) -> None:
@@ -246,6 +259,40 @@ class ListPopovers(QObject):
             return page.model.chosen_numbers()
         number = page.model.number(page.table.current_place())
         return [] if number is None else [number]
+
+    def _prioritise(self, priority: int) -> None:
+        numbers = self._numbers_to_give()
+        if len(numbers) > MOST_AT_ONCE:
+            self._page.context.notices.error(
+                self.tr("At most {most} leads can be moved at once. Take a filter to have fewer.").format(
+                    most=group_indian(MOST_AT_ONCE)
+                )
+            )
+            return
+        leads, actor = self._services.leads, self._actor
+
+        def move(progress: Progress) -> tuple[int, UUID]:
+            ids: list[UUID] = []
+            for start in range(0, len(numbers), CHUNK):
+                progress.update(start, len(numbers))
+                ids += [row.id for row in leads.rows_by_no(actor, numbers[start : start + CHUNK])]
+            return leads.set_priority(actor, ids, priority)
+
+        def take_back(done: tuple[int, UUID]) -> Changed[None]:
+            leads.undo_priority(actor, done[1])
+            return Changed(None, frozenset({"leads", "queue"}))
+
+        def told(done: tuple[int, UUID]) -> str:
+            if priority > 0:
+                words = plural(self.tr("{count} lead(s) called first", "", done[0]), done[0])
+            elif priority < 0:
+                words = plural(self.tr("{count} lead(s) called last", "", done[0]), done[0])
+            else:
+                words = plural(self.tr("{count} lead(s) called as usual", "", done[0]), done[0])
+            return words.format(count=group_indian(done[0]))
+
+        op = self._page.context.ops.store_reporting(self, move).changes("leads", "queue")
+        op.progress(self.tr("Moving leads")).undo(told, take_back).success(self._given).start()
 
     def _give(self, owner_id: UUID | None) -> None:
         numbers = self._numbers_to_give()

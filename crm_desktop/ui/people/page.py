@@ -17,6 +17,7 @@ from crm_desktop.store.people import SignIn
 from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.rights import RightsPanel
+from crm_desktop.ui.people.skills import SkillsForm
 from crm_desktop.ui.people.words import role_words
 from crm_desktop.ui.presence.words import COLOURS, now_words, since_words
 from crm_desktop.ui.session import Session
@@ -73,7 +74,12 @@ class PeoplePage(Page):
         self.add = KeyCapButton(self.tr("Add a person"), "N", kind="primary", size="compact", icon="act.add")
         self.tabs.add_right(self.add)
         self.add.setVisible(self.may_change)
-        self.card = PersonCard(self.session.clock.now, may_change=self.may_change, may_reset=may_reset)
+        self.card = PersonCard(
+            self.session.clock.now,
+            may_change=self.may_change,
+            may_reset=may_reset,
+            may_skill=actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL),
+        )
         self.side: QWidget | None = None  # a form or a one-time password, over the card
         self.rights = RightsPanel()
         self._make_table()
@@ -81,6 +87,7 @@ class PeoplePage(Page):
         self.add.clicked.connect(self.begin_add)
         self.tabs.changed.connect(self._show_tab)
         self.card.edit_asked.connect(self.begin_change)
+        self.card.skills_asked.connect(self.begin_skills)
         self.card.password_asked.connect(self.set_one_time_password)
         self.card.disable_asked.connect(self.turn_off_or_on)
         self.card.enable_asked.connect(self.turn_off_or_on)
@@ -150,6 +157,7 @@ class PeoplePage(Page):
             ),
             scope=self,
         )
+        self._add_skills(act)
         on_list: Callable[[], bool] = lambda: self.side is None and self.tabs.index() == LIST  # noqa: E731
         if self.may_change:
             acts = self.context.acts
@@ -163,6 +171,15 @@ class PeoplePage(Page):
             words = self.tr("One-time password")
             reset = act("one_time", words, self.set_one_time_password, "O", "sign.key", on_list)
             self.context.acts.add(reset, scope=self)
+
+    def _add_skills(self, act: Callable[..., Act]) -> None:
+        if self.session.actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL):
+            words = self.tr("What the person can")
+            made = act("skills", words, self.begin_skills, "K", "sign.language", self._is_on_list)
+            self.context.acts.add(made, scope=self)
+
+    def _is_on_list(self) -> bool:
+        return self.side is None and self.tabs.index() == LIST
 
     # ---- reading -----------------------------------------------------------------------------------
 
@@ -310,6 +327,41 @@ class PeoplePage(Page):
         if self.card.person is not None:
             self._open_form(PersonForm(list(self._all_teams()), self.card.person))
 
+    def begin_skills(self) -> None:
+        """Read what the person chosen can, and open the form of it."""
+        person = self.card.person
+        if person is None or self.card.skills.isHidden():
+            return
+        campaigns, actor = self.session.services.campaigns, self.session.actor
+
+        def came(skills: dict[str, frozenset[str]]) -> None:
+            form = SkillsForm(person.display_name, skills)
+            form.save_asked.connect(lambda values: self._save_skills(person, skills, values))
+            form.cancelled.connect(self.close_side)
+            self._put_side(form)
+            form.focus_first()
+
+        op = self.context.ops.read(self, lambda: campaigns.skills(actor, person.id))
+        op.latest_only("people.skills").success(came).start()
+
+    def _save_skills(
+        self, person: Person, before: dict[str, frozenset[str]], values: dict[str, frozenset[str]]
+    ) -> None:
+        campaigns, actor = self.session.services.campaigns, self.session.actor
+
+        def work() -> None:
+            for field, wanted in values.items():
+                if wanted != before.get(field, frozenset()):
+                    campaigns.set_skills(actor, person.id, field, wanted)
+
+        def done(_none: object) -> None:
+            self.close_side()
+            self.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+
+        self.context.ops.store(self, work).changes("people", "queue").success(done).failure(
+            self._refused
+        ).start()
+
     def _all_teams(self) -> Sequence[Team]:
         return sorted(self._teams.values(), key=lambda team: team.name.casefold())
 
@@ -391,7 +443,7 @@ class PeoplePage(Page):
         self._arrange()
 
     def _save_side(self) -> None:
-        if isinstance(self.side, PersonForm):
+        if isinstance(self.side, PersonForm | SkillsForm):
             self.side.submit()
         elif isinstance(self.side, OneTimeCard):
             self.close_side()

@@ -30,6 +30,7 @@ class PersonCard(Panel):
 
     edit_asked = Signal()
     password_asked = Signal()
+    skills_asked = Signal()
     disable_asked = Signal()
     enable_asked = Signal()
 
@@ -39,6 +40,7 @@ class PersonCard(Panel):
         *,
         may_change: bool,
         may_reset: bool,
+        may_skill: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(" ", gap=10, parent=parent)
@@ -46,6 +48,7 @@ class PersonCard(Panel):
         self.setProperty("user_data", True)
         self._may_change = may_change
         self._may_reset = may_reset
+        self._may_skill = may_skill
         self.chip = Chip("", "plain")
         assert self.header is not None
         self.header.add_act(self.chip)
@@ -60,11 +63,13 @@ class PersonCard(Panel):
         flow = FlowLayout(acts)
         self.edit = KeyCapButton(self.tr("Change"), "E", icon="act.edit")
         self.password = KeyCapButton(self.tr("One-time password"), "O", icon="sign.key")
+        self.skills = KeyCapButton(self.tr("What they can"), "K", icon="sign.language")
         self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
         self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
         for button, signal in (
             (self.edit, self.edit_asked),
             (self.password, self.password_asked),
+            (self.skills, self.skills_asked),
             (self.disable, self.disable_asked),
             (self.enable, self.enable_asked),
         ):
@@ -99,6 +104,7 @@ class PersonCard(Panel):
         else:
             self.chip.show_as(self.tr("Active"), "ok", "sign.check")
         self.edit.setVisible(self._may_change)
+        self.skills.setVisible(self._may_skill and not person.is_disabled)
         self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
         self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
         self.enable.setVisible(self._may_change and person.is_disabled)

@@ -92,6 +92,20 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("people", text)
 
 
+_SKILLS: dict[str, str] = {
+    "language": str(QT_TRANSLATE_NOOP("people", "Languages")),
+    "city": str(QT_TRANSLATE_NOOP("people", "Cities")),
+    "state": str(QT_TRANSLATE_NOOP("people", "States")),
+    "source": str(QT_TRANSLATE_NOOP("people", "Sources of leads")),
+    "company": str(QT_TRANSLATE_NOOP("people", "Companies")),
+}
+
+
+def skill_words(field: str) -> str:
+    """What the skills of one of the lead's fields are called."""
+    return tr(_SKILLS[field])
+
+
 def role_words(role: Role) -> str:
     """What a role is called."""
     return tr(_ROLES[role])

@@ -164,6 +164,19 @@ class CountdownBar(QWidget):
         """Stand still; `finished` will not come."""
         self._timer.stop()
 
+    def go_on(self) -> None:
+        """Count on from where it stands."""
+        self._timer.start()
+
+    def left_s(self) -> float:
+        """The seconds that are left."""
+        return self._left_ms / 1000
+
+    def set_words(self, words: str) -> None:
+        """Say something else beside the seconds."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+
     def is_running(self) -> bool:
         """Whether it counts."""
         return self._timer.isActive()
