@@ -210,7 +210,7 @@ class CallHero(Hero):
         self.rest.setVisible(state is State.NOTHING)
         for button in (self.dial, self.wait, self.answered, self.rest):  # an open question comes first
             button.setEnabled(not p.ask.strip)
-        shown = is_preview or has_timer or state is State.NOTHING
+        shown = is_preview or has_timer or has_box or state is State.NOTHING
         self.set_side_shown(shown, width=348 if (has_countdown or has_box) and not self._is_compact else 0)
 
     # ---- the clock ---------------------------------------------------------------------------

@@ -204,7 +204,7 @@ class CallingPresenter(QObject):
         self.answered_at, self.ended_at = call.answered_at, call.ended_at
         self.note.begin(call.id, lead.lead.id, note, is_dialled=True)
         self.note_replaced.emit(note)
-        self.suggested = None
+        self.suggested = self.boxed_call = None
         self.hidden.begin(lead.lead.id)
         self.ask.close()
         self.show(State.AFTER)
@@ -272,7 +272,7 @@ class CallingPresenter(QObject):
         self.ask.close()
         self.is_recovered = self.stays_on_lead = False
         self.countdown_s = None
-        self.call = self.answered_at = self.ended_at = self.suggested = None
+        self.call = self.answered_at = self.ended_at = self.suggested = self.boxed_call = None
         if isinstance(found, NextLead):
             self.nothing = None
             self.lead, self.phone = found, found.phone

@@ -29,9 +29,7 @@ class SkillsForm(Panel):
         super().__init__(" ", gap=12, parent=parent)
         self.set_title(self.tr("What {name} can").format(name=name))
         self.setProperty("user_data", True)
-        hint = self.tr(
-            "Between commas: Hindi, Marathi. Campaigns that ask for it give such leads to them alone."
-        )
+        hint = self.tr("Between commas, such as Hindi, Marathi. Campaigns may ask for it.")
         self.body.addWidget(Text(hint, tone="muted", wrap=True))
         self.fields: dict[str, Field] = {}
         for skill in SKILLS:

@@ -1,4 +1,4 @@
-"""What a campaign asks of the calling desk: time after the call, dialling by itself, what is said, a pause."""
+"""What a campaign asks of the calling desk: time after the call, dialling by itself, a pause."""
 
 from __future__ import annotations
 

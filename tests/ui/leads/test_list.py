@@ -11,10 +11,12 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import LeadQuery, NextCall, Sort
 from crm_desktop.errors import UserError
 from crm_desktop.services.bundle import Services
+from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.ui.leads import columns as lead_columns
 from crm_desktop.ui.leads.columns import BY_KEY, Shown
 from crm_desktop.ui.leads.list_model import KEPT_ROWS, WAITING
+from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.table_cells import CELL_ROLE
 from tests.factories import Office
 from tests.ui.leads.conftest import COUNT, Opener
@@ -239,6 +241,32 @@ def test_given_to_someone_and_taken_back(opened: Opener, office: Office, service
     assert {row.owner_id for row in rows} == {None}
 
 
+def test_called_first_shown_on_the_card_and_taken_back(
+    opened: Opener, office: Office, services: Services
+) -> None:
+    campaign = services.campaigns.create(office.admin, NewCampaign("Home loan"))
+    lead = services.leads.create(
+        office.admin, NewLead("Aadhya First", ("+919811111111",), campaign_id=campaign.id)
+    )
+    scene = opened()
+    page = scene.page
+    page.open(lead_id=lead.id)
+    settle()
+    page.table.setFocus()
+    page.model.choose(page.table.current_place(), True)
+    _press(scene, "P")
+    assert page.popovers.priority.isVisible()
+    QTest.mouseClick(page.popovers.priority.buttons[1], Qt.MouseButton.LeftButton)
+    settle()
+    assert scene.notices.toasts[-1].text == "1 lead called first"
+    assert services.leads.priority(office.lead, lead.id) == 1
+    page.card.show_lead(lead.id, again=True)
+    settle()
+    assert "Called first" in [chip.words() for chip in page.card.head.findChildren(Chip)]
+    scene.notices.take_undo()
+    assert services.leads.priority(office.lead, lead.id) == 0
+
+
 def test_a_change_elsewhere_keeps_the_lead_and_its_height_in_view(
     opened: Opener, services: Services, office: Office, ops: object
 ) -> None:
@@ -362,7 +390,7 @@ def test_a_caller_has_no_buttons_for_what_is_not_allowed(opened: Opener, office:
     assert not bar.export.isVisible()
     assert not bar.import_.isVisible()
     ids = {act.id for act in scene.window.acts.acts("leads")}
-    assert not ids & {"leads.export", "leads.import", "leads.assign", "leads.merge"}
+    assert not ids & {"leads.export", "leads.import", "leads.assign", "leads.merge", "leads.priority"}
     assert scene.page.empty.title.text() == "No leads yet"  # none of the leads is Asha's
 
 

@@ -14,6 +14,7 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.people.page import PeoplePage
 from crm_desktop.ui.people.person_card import OneTimeCard
 from crm_desktop.ui.people.person_form import PersonForm
+from crm_desktop.ui.people.skills import SkillsForm
 from crm_desktop.ui.people.words import GROUPS
 from crm_desktop.ui.shell.page import Width
 from tests.factories import PASSWORD
@@ -172,3 +173,29 @@ def test_it_is_translated(pseudo_language: None, office: Place, monkeypatch: pyt
     for show in (show_list, show_rights, show_form):
         show(page)
         assert_sound(page, pseudo=True)
+
+
+def test_what_a_person_can_is_set_by_keyboard(office: Place, qtbot: QtBot) -> None:
+    desk, page = open_people(office)
+    services, actor = desk.session.services, desk.session.actor
+    assert page.card.person is not None
+    person_id = page.card.person.id
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    office.until(lambda: isinstance(page.side, SkillsForm))
+    form = page.side
+    assert isinstance(form, SkillsForm)
+    assert_sound(page)
+    qtbot.keyClicks(form.fields["language"].edit, "Hindi,  Marathi ,")
+    qtbot.keyClick(form.fields["language"].edit, Qt.Key.Key_Return)
+    office.until(lambda: page.side is None and desk.ops.is_idle)
+    assert services.campaigns.skills(actor, person_id) == {"language": frozenset({"Hindi", "Marathi"})}
+    page.begin_skills()
+    office.until(lambda: isinstance(page.side, SkillsForm))
+    form = page.side
+    assert isinstance(form, SkillsForm)
+    assert form.fields["language"].text() == "Hindi, Marathi"
+    form.fields["language"].set_text("")
+    form.fields["city"].set_text("Pune")
+    form.submit()
+    office.until(lambda: page.side is None and desk.ops.is_idle)
+    assert services.campaigns.skills(actor, person_id) == {"city": frozenset({"Pune"})}
