@@ -158,6 +158,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Hold: dial nothing by itself, or go on</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>In the call</comment>
             <translation type="unfinished" />
         </message>
@@ -394,6 +399,17 @@
         </message>
         <message>
             <source>Versions of the rules</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Announcement</name>
+        <message>
+            <source>Say first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say first:</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -934,6 +950,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Paused for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Take a break</source>
             <translation type="unfinished" />
         </message>
@@ -942,11 +962,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Then a result is given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wait</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Welcome</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You stay ready. The next lead appears by itself.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1782,6 +1810,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Called first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the number</source>
             <translation type="unfinished" />
         </message>
@@ -1848,6 +1884,10 @@
         </message>
         <message>
             <source>Choose none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First or last</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4021,6 +4061,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Call first or last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Change</source>
             <translation type="unfinished" />
         </message>
@@ -4152,11 +4196,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At most {most} leads can be moved at once. Take a filter to have fewer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Exporting leads</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Giving leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moving leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4180,6 +4232,27 @@
             <translation>
                 <numerusform>{count} lead</numerusform>
                 <numerusform>{count} leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) called as usual</source>
+            <translation>
+                <numerusform>{count} lead called as usual</numerusform>
+                <numerusform>{count} leads called as usual</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) called first</source>
+            <translation>
+                <numerusform>{count} lead called first</numerusform>
+                <numerusform>{count} leads called first</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) called last</source>
+            <translation>
+                <numerusform>{count} lead called last</numerusform>
+                <numerusform>{count} leads called last</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4520,7 +4593,7 @@
     <context>
         <name>NewCampaignForm</name>
         <message>
-            <source>10:00 to 19:00 by their clock, eleven results, busy again after 15 min, no answer after 2 h. Everything can be changed.</source>
+            <source>10:00 to 19:00 by their clock, Monday to Saturday; busy again after 15 min, no answer after 2 h. Everything can be changed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5000,6 +5073,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What the person can</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} can no longer sign in</source>
             <translation type="unfinished" />
         </message>
@@ -5087,6 +5164,10 @@
         </message>
         <message>
             <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they can</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5352,6 +5433,29 @@
         <name>PresenceStrip</name>
         <message>
             <source>The day as a strip</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PriorityPopover</name>
+        <message>
+            <source>Call as usual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised calls come before all others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When to call them</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7265,6 +7369,25 @@
         </message>
     </context>
     <context>
+        <name>SkillsForm</name>
+        <message>
+            <source>Between commas, such as Hindi, Marathi. Campaigns may ask for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What {name} can</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StepBar</name>
         <message>
             <source>Step {number} of {count}: {name}</source>
@@ -8375,6 +8498,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Held: you dial when you are ready. F8 goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hidden</source>
             <translation type="unfinished" />
         </message>
@@ -8423,6 +8550,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Paused for everyone: {why}. Finish this call; no other comes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Practice line: nobody is called, nothing counts</source>
             <translation type="unfinished" />
         </message>
@@ -8459,11 +8590,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The next lead is dialled by itself again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server is slow: your calls are sent behind you ({} waiting)</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The time after the call was over: {result}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Then the other number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Then: {result}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8544,6 +8687,10 @@
         </message>
         <message>
             <source>morning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no reason given</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8818,10 +8965,6 @@
         </message>
         <message>
             <source>only people who speak the lead’s language</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{count} campaigns</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13154,6 +13297,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Cities</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Companies</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Confirm sales</source>
             <translation type="unfinished" />
         </message>
@@ -13175,6 +13326,10 @@
         </message>
         <message>
             <source>Import files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Languages</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13227,6 +13382,14 @@
         </message>
         <message>
             <source>Share views</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sources of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>States</source>
             <translation type="unfinished" />
         </message>
         <message>
