@@ -15,6 +15,7 @@ class UserError(CrmError):
     """
 
     is_about_server = False  # the team's server is away: nothing is wrong with what was asked
+    waits_for_server = False  # it can be done once that is back, and the sentence says so
 
     def __init__(self, template: str, *, field: str | None = None, **params: object) -> None:
         self.template = template

@@ -33,7 +33,7 @@ class State(StrEnum):
 STATE_LABELS: dict[str, str] = {
     State.READY: "Ready",
     State.ON_CALL: "On a call",
-    State.WRAP_UP: "Wrap-up",
+    State.WRAP_UP: "After the call",
     State.BREAK: "Break",
     State.AWAY: "Away",
     State.SIGNED_OUT: "Signed out",
@@ -47,7 +47,9 @@ class KnownHow(StrEnum):
     KEPT = "kept"
 
 
-IDLE, LOCKED = "idle", "locked"  # why somebody is away: nobody touched anything, or they locked the window
+# Why somebody is away: nobody touched anything, they locked the window, or the program was gone for a while.
+IDLE, LOCKED, CLOSED = "idle", "locked", "closed"
+AWAY_REASONS = (IDLE, LOCKED, CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ LABELS: dict[str, str] = {
     "Power": "Power",
     IDLE: "window locked by itself",
     LOCKED: "window locked",
+    CLOSED: "program closed",
 }
 
 

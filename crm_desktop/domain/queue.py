@@ -139,7 +139,7 @@ class NothingToDial:
 
     `total` = `dialable` + the sum over `reasons`. `later` holds (start of an hour by the office's clock,
     leads that become dialable within it) for the rest of today. The leads on the asker's own screen count
-    as dialable.
+    as dialable. `opens`: those of all reasons that become dialable by themselves, some day.
     """
 
     total: int
@@ -147,3 +147,4 @@ class NothingToDial:
     next_at: datetime | None
     dialable: int = 0
     later: tuple[tuple[datetime, int], ...] = ()
+    opens: int = 0

@@ -12,10 +12,8 @@ from uuid import UUID
 from crm_desktop.domain.attendance import SignedIn, acts_of, day_stretches
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.presence import (
-    BREAK_REASONS,
+    AWAY_REASONS,
     HEARD_WITHIN,
-    IDLE,
-    LOCKED,
     BreakReason,
     CallTimes,
     Change,
@@ -94,7 +92,7 @@ def end_break(work: Work, person_id: UUID, session_id: UUID, act_id: UUID) -> bo
 
 def step_away(work: Work, person_id: UUID, session_id: UUID, act_id: UUID, why: str) -> bool:
     """Away from the workstation; a break stays a break, and who is away already stays so. False then."""
-    assert why in (IDLE, LOCKED), why
+    assert why in AWAY_REASONS, why
     rows = Presence(work)
     last = rows.last(person_id, session_id)
     if last is not None and last.state is not State.READY:
@@ -148,7 +146,7 @@ class PresenceService:
         return self._once(actor, "end_break", request_id, {}, end_break)
 
     def step_away(self, actor: Actor, why: str, request_id: UUID) -> bool:
-        """The window was locked (`LOCKED`), or locked itself (`IDLE`)."""
+        """Nobody is there, by one of `AWAY_REASONS`."""
 
         def away(work: Work, person_id: UUID, session_id: UUID, act_id: UUID) -> bool:
             return step_away(work, person_id, session_id, act_id, why)
@@ -280,6 +278,3 @@ def _stretch(here: Here, now: datetime) -> Stretch:
     is_heard = now - here.last_seen_at < HEARD_WITHIN
     until = now + _THIS_MOMENT if is_heard else here.last_seen_at
     return Stretch(here.session_id, here.signed_in_at, max(until, here.signed_in_at), is_heard)
-
-
-__all__ = ["BREAK_REASONS", "DayTimeline", "PresenceService"]

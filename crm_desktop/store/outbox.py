@@ -39,8 +39,10 @@ def _listed(kinds: Iterable[ActKind]) -> str:
     return ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
 
 
+_KINDS = frozenset(ActKind)
 _KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
 _PRESENCE = _listed(PRESENCE)
+_ALIVE = "presence.alive"
 _BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
 
 
@@ -156,6 +158,17 @@ class Outbox:
         )
         return found[0] if found else None
 
+    def note_alive(self, session_id: UUID, at: datetime) -> None:
+        """The program of a sign-in is alive, whether or not the server can be told."""
+        self._seat.set(_ALIVE, {"session": str(session_id), "at": _text(at)})
+
+    def alive_at(self, session_id: UUID) -> datetime | None:
+        """When the program of a sign-in was alive last; None for another one's."""
+        kept = self._seat.get(_ALIVE)
+        if not isinstance(kept, dict) or kept.get("session") != str(session_id):
+            return None
+        return datetime.fromisoformat(str(kept["at"]))
+
     def counts(self) -> dict[UUID, int]:
         """How many acts wait, by person: calls and texts count once, also while the result is missing."""
         rows = self._seat.run(
@@ -227,7 +240,8 @@ class Outbox:
             run("DELETE FROM kept_dates WHERE lead_id = ?", (lead_id.bytes,))
 
     def _acts(self, where: str, values: Sequence[object]) -> tuple[KeptAct, ...]:
-        return tuple(_act(row) for row in self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values))
+        rows = self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values)
+        return tuple(_act(row) for row in rows if row[5] in _KINDS)  # a newer program's wait for it
 
 
 def _act(row: Sequence[Any]) -> KeptAct:

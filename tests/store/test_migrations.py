@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from crm_desktop.clock import SetClock
@@ -68,6 +69,67 @@ def test_what_happened_before_the_second_schema_gets_its_day(tmp_path: Path) -> 
         days = connection.exec_driver_sql("SELECT day FROM sessions ORDER BY signed_in_at").scalars().all()
     assert days == [20260301, 20260302]
     engine.dispose()
+
+
+def test_breaks_become_changes_of_presence(tmp_path: Path) -> None:
+    """Two changes each, of the shift's day while it goes on; one that is on stays so; a clock put back."""
+    engine = open_engine(tmp_path / "old.db", TEST_KEY, create=True)
+    migrate.upgrade(engine, "0002")
+
+    def at(day: int, hour: int, minute: int = 0) -> int:
+        local = datetime(2026, 3, day, hour, minute, tzinfo=ZoneInfo("Asia/Kolkata"))
+        return pack_time(local.astimezone(UTC))
+
+    night = at(1, 22)
+    taken = (
+        (at(1, 23), at(1, 23, 15), "Tea", 900),
+        (at(2, 0, 30), at(2, 1), "Lunch", 2700),  # the shift goes on: an hour and a half after the last call
+        (at(2, 1), at(2, 1, 10), "Washroom", 600),  # takes the place of the one before
+        (at(2, 9), at(2, 8), "Meeting", None),  # left open over night; the clock was put back
+        (at(2, 11), None, "Tea", 900),
+    )
+    with engine.execution_options(write=True).begin() as connection:
+        run = connection.exec_driver_sql
+        run(
+            "INSERT INTO workspace (id, name, country, currency, zone, created_at, epoch)"
+            " VALUES (x'01', 'Shakti', 'IN', 'INR', 'Asia/Kolkata', 0, x'02')"
+        )
+        run(
+            "INSERT INTO people (id, sign_in_name, display_name, role, password_hash, created_at)"
+            " VALUES (x'03', 'asha', 'Asha', 'admin', '', 0)"
+        )
+        run("INSERT INTO leads (id, name, created_at, updated_at) VALUES (x'05', 'Ravi', 0, 0)")
+        run(
+            "INSERT INTO sessions (id, person_id, signed_in_at, last_seen_at, day)"
+            f" VALUES (x'04', x'03', {night}, {at(2, 12)}, 20260301)"
+        )
+        run(
+            "INSERT INTO calls (id, lead_id, person_id, state, dialled_at, day)"
+            f" VALUES (x'06', x'05', x'03', 'closed', {night}, 20260301)"
+        )
+        for began, ended, reason, allowed_s in taken:
+            run(
+                "INSERT INTO breaks (id, person_id, session_id, reason, allowed_s, started_at, ended_at)"
+                " VALUES (?, x'03', x'04', ?, ?, ?, ?)",
+                (new_id().bytes, reason, allowed_s, began, ended),
+            )
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT state, reason, allowed_s, at, day FROM presence ORDER BY at"
+        ).all()
+        assert "breaks" not in inspect(connection).get_table_names()
+    engine.dispose()
+    assert [tuple(row) for row in found] == [
+        ("break", "Tea", 900, at(1, 23), 20260301),
+        ("ready", "", None, at(1, 23, 15), 20260301),
+        ("break", "Lunch", 2700, at(2, 0, 30), 20260301),
+        ("break", "Washroom", 600, at(2, 1), 20260302),
+        ("ready", "", None, at(2, 1, 10), 20260302),
+        ("break", "Meeting", None, at(2, 9), 20260302),
+        ("ready", "", None, at(2, 9) + 1, 20260302),
+        ("break", "Tea", 900, at(2, 11), 20260302),
+    ]
 
 
 def test_phones_of_the_first_schema_stay_with_their_leads(tmp_path: Path) -> None:

@@ -197,6 +197,19 @@ def test_a_seat_of_the_first_format_keeps_what_is_in_it(tmp_path: Path) -> None:
     again.close()
 
 
+def test_what_a_newer_program_kept_is_left_for_it(seat: Seat) -> None:
+    """Somebody went back to an older program: its own acts go on, the others wait."""
+    outbox = Outbox(seat)
+    known, newer = outbox.put(_act()), outbox.put(_act())
+    seat.run("UPDATE acts SET kind = 'beamed' WHERE id = ?", (newer.id.bytes,))
+    assert outbox.waiting() == outbox.to_send(ASHA) == (known,)
+    assert outbox.get(newer.id) is None
+    outbox.settle([known.id], NOW, None)
+    outbox.forget_old(NOW + timedelta(days=30))
+    assert seat.run("SELECT count(*) FROM acts") == [(1,)]
+    assert outbox.last_dial(ASHA) is None
+
+
 def test_a_seat_of_the_second_format_keeps_its_acts_and_learns_dates(tmp_path: Path) -> None:
     seat = Seat.open(tmp_path, "desk 1", KEY)
     act = Outbox(seat).put(_act(), MAC_KEY)

@@ -227,6 +227,10 @@ class CallingService:
         """Somebody is there again; a break goes on."""
         PresenceService(self._store).step_back(actor, request_id)
 
+    def went_on(self, actor: Actor, request_id: UUID) -> None:
+        """An earlier sign-in goes on in a new program."""
+        self.step_back(actor, request_id)
+
     def current_break(self, actor: Actor) -> Change | None:
         """The break the person is in."""
         return PresenceService(self._store).current_break(actor)

@@ -148,6 +148,7 @@ class WhyNothing:
         self._standings = Standings(work, campaign, whom, hours)
         self._entries: dict[Reason | None, int] = defaultdict(int)
         self._first: dict[Reason, datetime] = {}
+        self._opens = 0
         self._first_zone = ""  # where the hours open first
         self._later: dict[datetime, int] = defaultdict(int)
         self._begins, self._ends = day_start(work.now, self._office), day_end(work.now, self._office)
@@ -178,12 +179,14 @@ class WhyNothing:
             next_at=min(self._first.values(), default=None),
             dialable=self._entries[None],
             later=tuple(sorted(self._later.items())),
+            opens=self._opens,
         )
 
     def _add(self, stands: Standing, entries: int, zone: str = "") -> None:
         self._entries[stands.reason] += entries
         if stands.reason is None or stands.until is None:
             return
+        self._opens += entries
         first_at = self._first.get(stands.reason)
         if first_at is None or stands.until < first_at:
             self._first[stands.reason] = stands.until

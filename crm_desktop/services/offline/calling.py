@@ -12,7 +12,7 @@ from crm_desktop.domain.call import Call, CallState
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.kept_acts import BESIDE_RESULT, RESULTS, ActKind, ActState, KeptAct
 from crm_desktop.domain.people import Actor, Permission
-from crm_desktop.domain.presence import Change, KnownHow, State
+from crm_desktop.domain.presence import CLOSED, HEARD_WITHIN, Change, KnownHow, State
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.errors import NotFound, UserError
@@ -485,6 +485,15 @@ class KeptCallingService(KeptDesk):
             self.sender.settle(act)
 
         self.kept_first(actor, act, there, lambda: None)
+
+    def went_on(self, actor: Actor, request_id: UUID) -> None:
+        """A program that was killed was gone from its last heartbeat on; under a lock or in a break it was so
+        already."""
+        heard, last = self.outbox.alive_at(actor.session_id), self._last_change(actor)
+        is_ready = last not in (ActKind.AWAY, ActKind.BREAK)
+        if is_ready and heard is not None and self.clock.now() - heard >= HEARD_WITHIN:
+            self.act(actor, ActKind.AWAY, new_id(), written({"why": CLOSED}), None, at=heard)
+        self.step_back(actor, request_id)
 
     def current_break(self, actor: Actor) -> Change | None:
         """The break this sign-in is in, as this workstation knows it."""

@@ -51,6 +51,8 @@ TURN_S = 0.3
 class ServerAway(UserError):
     """This can't be done while the server is away."""
 
+    waits_for_server = True
+
 
 NOT_KEPT = (
     "The server can’t be reached. Until it is back only the leads kept on this computer can be called: "
@@ -121,6 +123,10 @@ class KeptDesk(CallingService):
             self.link.went(self.clock.now(), self.waiting(actor))
         else:
             self.link.came(self.waiting(actor))
+
+    def note_alive(self, actor: Actor) -> None:
+        """The program is alive: should it be killed, this is until when the person was there."""
+        self.outbox.note_alive(actor.session_id, self.clock.now())
 
     def look(self, actor: Actor, campaign_id: UUID | None = None) -> Sent:
         """Now and then: is the server there? Then everything is sent, and leads are kept for an hour."""

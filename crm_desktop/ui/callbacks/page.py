@@ -16,7 +16,7 @@ from crm_desktop.domain.formats import full_when, group_indian
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
-from crm_desktop.services.offline.desk import WAITS
+from crm_desktop.services.offline.desk import WAITS, ServerAway
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks import reading
@@ -388,7 +388,7 @@ class CallbacksPage(Page):
     def ask_hand_over(self) -> None:
         """Ask to whom, in place; the server knows who there is."""
         if self.can_change() and self.shown.mine.is_kept:
-            self.context.notices.user_error(UserError(WAITS))
+            self.context.notices.user_error(ServerAway(WAITS))
         elif self.can_change():
             self.card.hand_box.begin(self.shown.people)
             self._ask(self.card.hand_box, self.card.hand_box.person)

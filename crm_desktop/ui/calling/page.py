@@ -26,7 +26,6 @@ from crm_desktop.ui.calling.results import ResultsPanel
 from crm_desktop.ui.calling.ringing import Ring
 from crm_desktop.ui.calling.script import values_of
 from crm_desktop.ui.calling.states import OWES_RESULT, REASON_STRIPS, WITH_PANEL, State, Strip
-from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Heartbeat
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Width
@@ -358,7 +357,7 @@ class CallingPage(Page):
         if p.ask.strip in REASON_STRIPS:
             icon, title = words.question(p.ask.strip)
             self.bar.show()
-            self.bar.show_question(icon, title, [tr_label(reason) for reason in p.ask.reasons()])
+            self.bar.show_question(icon, title, [words.reason_words(p, reason) for reason in p.ask.reasons()])
             return
         hidden = set()
         other = p.flow.other_place()

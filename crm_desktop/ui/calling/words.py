@@ -234,6 +234,14 @@ def title(p: CallingPresenter) -> str:
     }[p.state]
 
 
+def reason_words(p: CallingPresenter, reason: str) -> str:
+    """An answer of the open strip; a break says how long it may take."""
+    minutes = p.facts.break_minutes.get(reason) if p.facts and p.ask.strip is Strip.BREAK else None
+    if not minutes:
+        return tr_label(reason)
+    return translate("calling", "{reason} · {minutes} min").format(reason=tr_label(reason), minutes=minutes)
+
+
 def presence(p: CallingPresenter, timer: str) -> str:
     """The words of the pill in the header."""
     template = {

@@ -122,8 +122,8 @@ class Desk(QObject):
         self.upkeep.look_at_recovery()
         self.watcher.start()
         self.breaks.start()
-        if self.entered.signed_in.is_kept:  # an earlier sign-in goes on: it may have ended under the lock
-            self._tell_presence(self.session.services.calling.step_back)
+        if self.entered.signed_in.is_kept:  # an earlier sign-in goes on, perhaps of a program that was killed
+            self._tell_presence(self.session.services.calling.went_on)
 
     def build_ahead(self, first: Operation[Any]) -> None:
         """`first`, then build the pages a caller opens most, step by step, while nobody touches anything."""

@@ -87,8 +87,14 @@ class Upkeep(QObject):
 
     def touch(self) -> None:
         """Say that this person's program is alive."""
-        session = self._session
-        self._quietly("touch", lambda: session.services.people.touch(session.actor))
+        session, offline = self._session, self._session.services.offline
+
+        def work() -> None:
+            if offline is not None:
+                offline.calling.note_alive(session.actor)
+            session.services.people.touch(session.actor)
+
+        self._quietly("touch", work)
 
     def seal(self) -> None:
         """Seal what was audited since the last time."""

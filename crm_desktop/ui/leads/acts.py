@@ -128,6 +128,10 @@ class ListActs(QObject):
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )
         self._add(
+            "gates", self.tr("Why isn’t it dialled?"), pops.open_gates, "Y", group=group,
+            icon="sign.question", enabled=has_lead,
+        )  # fmt: skip
+        self._add(
             "show_number", self.tr("Show the number"), card.head.phone.ask, "Alt+V", group=group,
             icon="act.show", enabled=card.head.phone.is_masked,
         )  # fmt: skip

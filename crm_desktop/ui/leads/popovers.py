@@ -23,6 +23,7 @@ from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
+from crm_desktop.ui.leads.gates import GatesPopover
 from crm_desktop.ui.messages.writer import Addressee, Writer
 from crm_desktop.ui.ops import Changed, Progress
 from crm_desktop.ui.widgets.popover import Popover
@@ -58,6 +59,7 @@ class ListPopovers(QObject):
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
         self._wishes: WishesPanel | None = None
+        self._gates: GatesPopover | None = None
 
     def making(self) -> Iterator[None]:
         """One popover a step; all of them before any is asked for."""
@@ -226,6 +228,15 @@ class ListPopovers(QObject):
             self._wishes = WishesPanel(self._page, self._page.context)
             self._wishes.saved.connect(self._page.card.show_again)
         self._wishes.ask(lead.id, self._page.card.head.call)
+
+    def open_gates(self) -> None:
+        """Why the lead in the card isn't dialled."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._gates is None:
+            self._gates = GatesPopover(self._page, self._page.context)
+        self._gates.ask(lead.id, self._page.card.head.call)
 
     def open_assign(self) -> None:
         """Give the chosen leads, or the one in the card, to someone."""

@@ -88,9 +88,10 @@ class Deck(QWidget):
             if not before.may_leave():
                 return False
             before.deactivate()
-        if self._must_wait(page_id):
+        if self._must_wait(page_id, arguments):
             self._show_waiting(page_id, arguments)
             return True
+        self._drop_waiting(page_id)
         page = self._pages.get(page_id) or self._build(page_id)
         if page_id in self._unopened:
             self._unopened.discard(page_id)
@@ -123,9 +124,11 @@ class Deck(QWidget):
             self._current = ""
             self.open(page_id, asked[1])
 
-    def _must_wait(self, page_id: str) -> bool:
+    def _must_wait(self, page_id: str, arguments: dict[str, object]) -> bool:
+        """What was read is still shown; what is asked of a page would have to be read now."""
         was_read = page_id in self._pages and page_id not in self._unopened
-        return self._is_away and not was_read and not self._specs[page_id].works_away
+        has_it = was_read and not arguments
+        return self._is_away and not has_it and not self._specs[page_id].works_away
 
     def _show_waiting(self, page_id: str, arguments: dict[str, object]) -> None:
         known = self._waiting.get(page_id)
@@ -141,12 +144,14 @@ class Deck(QWidget):
         self.turned.emit(page_id)
         page.focus_first()
 
-    def _drop_waiting(self) -> None:
-        for page, _ in self._waiting.values():
-            page.hide()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._waiting.clear()
+    def _drop_waiting(self, page_id: str = "") -> None:
+        """Those in the place of pages that come now; of all, unless one is named."""
+        for each in [page_id] if page_id else list(self._waiting):
+            if (waiting := self._waiting.pop(each, None)) is not None:
+                page = waiting[0]
+                page.hide()
+                self._stack.removeWidget(page)
+                page.deleteLater()
 
     # ---- pages built ahead -------------------------------------------------------------------------
 

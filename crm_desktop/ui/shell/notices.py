@@ -167,8 +167,18 @@ class Notices(QObject):
     # ---- what operations report ------------------------------------------------------------------
 
     def user_error(self, error: UserError) -> None:
-        """An operation was refused: one sentence."""
-        self.error(tr_error(error))
+        """An operation was refused: one sentence, a calm one where it only waits for the team's server."""
+        if error.waits_for_server:
+            self._say_once(tr_error(error))
+        elif error.is_about_server and self.server_lost is not None:
+            self.server_lost()
+            self._say_once(self.tr("The server can’t be reached. This can be done when it is back."))
+        else:
+            self.error(tr_error(error))
+
+    def _say_once(self, text: str) -> None:
+        if all(toast.text != text for toast in self._toasts):
+            self.toast(text)
 
     def not_read(self, error: UserError) -> None:
         """A page could not show something: one sentence, unless the server is known to be away."""

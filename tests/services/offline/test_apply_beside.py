@@ -169,6 +169,36 @@ def test_a_text_is_told_once_whatever_comes_in_first(co: CallingOffice, order: s
     assert [item["text"] for item in told] == ["Ravi, the rates"]
 
 
+def test_what_the_program_before_had_kept_still_applies(co: CallingOffice) -> None:
+    """Payloads exactly as the program before wrote them, without what was added since."""
+    asha, at = co.office.asha, co.clock.now()
+    lead, other = _lead_of_mine(co), _lead_of_mine(co)
+    phone = co.rows(lead_phones, lead_id=lead)[0]["phone_id"]
+    result = next(d for d in co.campaign.dispositions if d.code == "NOT_INTERESTED")
+    then = (at - timedelta(minutes=2)).isoformat()
+    due = (at + timedelta(hours=1)).isoformat()
+    call = (
+        f'{{"campaign_id":"{co.campaign.id}","dialled_at":"{then}","dialler":"by_hand","direction":"out",'
+        f'"end_cause":"","forwarded_from":"","is_practice":false,"known_how":"marked","lead_id":"{lead}",'
+        f'"line":"","name":"","number":"","our_number":"","phone_id":"{phone}"}}'
+    )
+    payloads = {
+        ActKind.NOTE: '{"form":1,"note":"lives abroad"}',
+        ActKind.CALL_LATER: f'{{"at":"{due}","campaign_id":"{co.campaign.id}","form":1,"note":"busy"}}',
+        ActKind.COMPLETE: f'{{"call":{call},"callback_note":"","code":"{result.code}",'
+        f'"disposition_id":"{result.id}","form":1,"note":"has one","values":[]}}',
+    }
+    acts = [
+        kept(asha, kind, at, payload, other if kind is ActKind.CALL_LATER else lead,
+             new_id() if kind is ActKind.COMPLETE else None)
+        for kind, payload in payloads.items()
+    ]  # fmt: skip
+    for act in acts:
+        assert apply_act(co.store, asha, act) == APPLIED, act.kind
+    assert [row["note"] for row in co.rows(callbacks)] == ["busy"]
+    assert co.call_row(acts[-1].call_id)["note"] == "has one"  # type: ignore[arg-type]
+
+
 def test_of_an_erased_person_nothing_written_stays(co: CallingOffice) -> None:
     asha = co.office.asha
     lead = _lead_of_mine(co)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.kept_acts import ActKind
+
 # ruff: noqa: E501  each statement is in one piece
 
 # --- on every table; {t} is the table, {c} its first column ---
@@ -263,6 +265,16 @@ FORGED = (
     "INSERT INTO callbacks (id, lead_id, owner_id, due_at, created_by, created_at) "
     "VALUES (gen_random_uuid(), '{hidden}', '{me}', now(), '{me}', now())",
     "DELETE FROM callbacks",
+    "INSERT INTO messages (id, lead_id, person_id, at, channel) "
+    "VALUES (gen_random_uuid(), '{hidden}', '{me}', now(), 'sms')",
+    "INSERT INTO messages (id, lead_id, person_id, at, channel) "
+    "VALUES (gen_random_uuid(), '{mine}', '{theirs}', now(), 'sms')",
+    "DELETE FROM messages",
+    "DELETE FROM appointments",
+    "INSERT INTO commands (request_id, person_id, kind, payload_hash, at) "
+    "VALUES (gen_random_uuid(), '{theirs}', 'message_handed', '', now())",
+    "UPDATE commands SET person_id = '{theirs}'",
+    "DELETE FROM commands",
     "INSERT INTO appointments (id, lead_id, owner_id, title, starts_at, ends_at, created_at) "
     "VALUES (gen_random_uuid(), '{hidden}', '{me}', 'x', now(), now() + interval '1 h', now())",
     "UPDATE queue_entries SET claimed_by = '{me}' WHERE claimed_by IS DISTINCT FROM '{me}'",
@@ -317,6 +329,12 @@ FUNCTIONS_REFUSED = (
     "SELECT own_password_set('in plain words')",
     'SELECT submit_acts(\'[{{"id": "{theirs}", "person_id": "{theirs}", "session_id": "{theirs}", '
     '"payload": "", "mac": "00"}}]\')',
+    *(
+        'SELECT submit_acts(\'[{{"id": "{hidden}", "no": 1, "person_id": "{theirs}", "session_id": "{theirs}", '
+        f'"kind": "{kind.value}", "lead_id": "{{hidden}}", "call_id": "", '
+        '"made_at": "2026-11-29T10:00:00+00:00", "payload": "{{}}", "mac": "00"}}]\')'
+        for kind in ActKind
+    ),
     "SELECT * FROM import_phones(ARRAY['+919811111111'], ARRAY[''])",
     "SELECT * FROM import_emails(ARRAY[''], ARRAY[''])",
     "SELECT is_their_import('{hidden}')",

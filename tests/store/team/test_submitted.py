@@ -31,6 +31,7 @@ from crm_desktop.store.tables import (
     leads,
     messages,
     people,
+    presence,
     sessions,
     submitted_acts,
     timeline,
@@ -185,6 +186,40 @@ def _handed_in(co: CallingOffice, act: KeptAct) -> tuple[Outcome, str]:
     with co.store.read(co.office.admin) as work:
         found = next(one for one in SubmittedActs(work).to_apply(co.office.admin) if one.id == act.id)
     return apply_act(co.store, co.office.admin, found)
+
+
+@pytest.mark.parametrize("who", ["lead", "admin", "imran"])
+def test_nobody_writes_a_text_in_a_colleagues_name(team_office: CallingOffice, who: str) -> None:
+    """Unless that colleague's own key says that it was handed over."""
+    asha, other = team_office.office.asha, getattr(team_office.office, who)
+    _keyed(team_office, asha)
+    act = _beside(team_office, asha)[ActKind.MESSAGE]
+    forged = (
+        "INSERT INTO messages (id, lead_id, person_id, at, channel, body)"
+        " VALUES (gen_random_uuid(), :lead, :person, now(), 'sms', 'x')"
+    )
+    values = {"lead": act.lead_id, "person": asha.person_id}
+    with pytest.raises((DBAPIError, ServerForbids)):
+        _run(team_office.store, other, forged, **values)
+    assert apply_act(team_office.store, asha, act) == (Outcome.APPLIED, "")
+    (before,) = team_office.rows(messages)
+    _run(team_office.store, other, "UPDATE messages SET state = 'failed', handler = 'x'")  # of none
+    assert team_office.rows(messages) == [before]
+
+
+def test_a_break_handed_in_stands_as_its_persons(office: CallingOffice) -> None:
+    asha, then = office.office.asha, office.clock.now()
+    _keyed(office, asha)
+    begun = kept(asha, ActKind.BREAK, then, written({"reason": "Tea"}), None)
+    back = kept(asha, ActKind.RESUME, then + timedelta(minutes=9), written({}), None)
+    office.clock.move(hours=1)
+    assert _handed_in(office, begun) == (Outcome.APPLIED, "")
+    assert _handed_in(office, back) == (Outcome.APPLIED, "")
+    rows = sorted(office.rows(presence), key=lambda row: str(row["at"]))
+    assert [(row["person_id"], row["state"], row["at"]) for row in rows] == [
+        (asha.person_id, "break", then),
+        (asha.person_id, "ready", then + timedelta(minutes=9)),
+    ]
 
 
 @pytest.mark.parametrize("kind", [ActKind.MOVE, ActKind.CLOSE, ActKind.SNOOZE])

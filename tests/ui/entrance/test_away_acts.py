@@ -205,6 +205,29 @@ def test_texts_go_out_while_consent_is_known_and_then_wait(away: Away, opened: l
     assert away.office.ask("SELECT count(*)::int FROM timeline WHERE kind = 'message'") == [(2,)]
 
 
+def test_the_card_waits_for_the_server_and_the_lead_stays(away: Away, qtbot: QtBot) -> None:
+    """Also where the page of leads was read before: what is asked of it would have to be read now."""
+    away.open("leads")
+    away.place.until(lambda: away.desk.ops.is_idle, timeout=10_000)
+    away.open("calling")
+    p = away.presenter
+    away.place.until(lambda: p.state is State.PREVIEW and not p.is_moving, timeout=10_000)
+    name = p.lead.lead.name
+    with server_away(away.office):
+        away.until_away()
+        away.press(Qt.Key.Key_E)
+        away.place.until(lambda: isinstance(away.page(), AwayPage))
+        away.press(Qt.Key.Key_Return)
+        assert away.desk.window.deck.current_id == "calling"
+        away.place.until(lambda: p.state is State.PREVIEW and not p.is_moving, timeout=10_000)
+        assert p.lead.lead.name == name
+        away.desk.window.open_page("leads")
+        assert not isinstance(away.page(), AwayPage), "what was read is still shown"
+        assert all(each.tone.value == "info" for each in away.desk.notices.banners)
+        away.open("calling")
+    away.until_sent()
+
+
 def test_an_appointment_is_booked_in_a_call(away: Away, qtbot: QtBot) -> None:
     p = away.presenter
     with server_away(away.office):

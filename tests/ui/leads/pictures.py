@@ -19,12 +19,14 @@ from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling import CompleteCall, Dial
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
@@ -192,6 +194,38 @@ def records(scene: Scene) -> None:
     scene.page.card.records.list.setCurrentIndex(scene.page.card.records.list.model_.index(2))
 
 
+def gates(scene: Scene) -> None:
+    """Why a lead isn't dialled: one with two numbers, after a call."""
+    to_meera(scene)
+    services, actor, lead = scene.session.services, scene.session.actor, scene.page.card.lead
+    assert lead is not None
+    campaign = next(c for c in services.campaigns.list(actor) if c.name.startswith("Home loan"))
+    if services.calling.why_lead(actor, lead.id).campaigns[0].reason is None:
+        shown = services.calling.take_lead(actor, lead.id, campaign.id)
+        call_id = new_id()
+        services.calling.dial(
+            actor, Dial(new_id(), call_id, lead.id, campaign.id, shown.phone.phone_id, "by_hand")
+        )
+        result = next(
+            d for d in services.campaigns.get(actor, campaign.id).dispositions if d.code == "NO_ANSWER"
+        )
+        services.calling.complete_and_next(actor, CompleteCall(new_id(), call_id, result.id, take_next=False))
+    scene.page.popovers.open_gates()
+    settle()
+
+
+def campaign_why(scene: Scene) -> None:
+    """Where the leads of a campaign stand, over the page as the campaign's page has it."""
+    campaigns = scene.session.services.campaigns.list(scene.session.actor)
+    panel = WhyPanel(scene.context(), scene.page)
+    panel.setAutoFillBackground(True)
+    panel.setGeometry(scene.page.rect())
+    panel.show_campaign(next(c for c in campaigns if c.name.startswith("Home loan")).id)
+    panel.show()
+    settle()
+    panel.setGeometry(scene.page.rect())
+
+
 def service_form(scene: Scene) -> None:
     """Writing down what was done, with something wrong."""
     records(scene)
@@ -328,6 +362,8 @@ def draw(album: Album) -> None:
         shoot("records", full, records)
         shoot("service-form", full, service_form)
         shoot("wishes", full, wishes, who="lead")
+        shoot("gates", full, gates, who="asha")
+        shoot("campaign-why", full, campaign_why, who="lead")
         shoot("book-for", full, book_for, who="lead")
 
 

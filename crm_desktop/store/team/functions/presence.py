@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.presence import BREAK_REASONS
+from crm_desktop.domain.presence import AWAY_REASONS, BREAK_REASONS
 from crm_desktop.domain.shift import NOON
 from crm_desktop.store.team.functions.written import Function
 
 LIVE_WITHIN = "2 minutes"  # what is said later was kept while the server was away, and says so
 _ALLOWED = " ".join(f"WHEN '{r.code}' THEN {r.minutes}" for r in BREAK_REASONS)
 _SETTING = " ".join(f"WHEN '{r.code}' THEN '{r.setting}'" for r in BREAK_REASONS)
+_AWAY = ", ".join(f"'{reason}'" for reason in AWAY_REASONS)
 _REASONS = ", ".join(f"'{r.code}'" for r in BREAK_REASONS)
 
 FUNCTIONS = (
@@ -33,7 +34,7 @@ FUNCTIONS = (
             RAISE EXCEPTION 'presence belongs to an own sign-in' USING ERRCODE = '42501';
           END IF;
           IF NEW.state = 'break' AND NEW.reason <> ALL (ARRAY[{_REASONS}])
-             OR NEW.state = 'away' AND NEW.reason NOT IN ('idle', 'locked')
+             OR NEW.state = 'away' AND NEW.reason <> ALL (ARRAY[{_AWAY}])
              OR NEW.state = 'ready' AND NEW.reason <> '' THEN
             RAISE EXCEPTION 'no such reason' USING ERRCODE = '42501';
           END IF;
