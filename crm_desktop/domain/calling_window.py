@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 EVERY_DAY: frozenset[int] = frozenset(range(7))
 _LOOK_AHEAD_DAYS = 9  # a week, and one day each side for zones that skip or repeat part of a day
+_SOON_DAYS = 2
 _MIDNIGHT = time(0)
 
 
@@ -83,11 +84,18 @@ def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
     None when it never opens.
     """
     now = _aware(now).astimezone(UTC)
-    if is_open(window, zone, now):
-        return now
-    for moment in _turning_points(window, zone, now, to_open=True):
-        if moment > now and is_open(window, zone, moment):
-            return moment
+    return now if is_open(window, zone, now) else _opening(window, zone, now)
+
+
+@lru_cache(maxsize=4096)  # many leads wait for the same morning
+def _opening(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
+    # Nearly always it is within two days; only then are all the others looked at.
+    for days in (_SOON_DAYS, None):
+        for moment in _turning_points(window, zone, now, to_open=True, days=days):
+            if days is not None and moment > now + timedelta(days=days):
+                break
+            if moment > now and is_open(window, zone, moment):
+                return moment
     return None
 
 
@@ -105,6 +113,7 @@ def closes_at(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
     return None
 
 
+@lru_cache(maxsize=4096)
 def instants_of(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
     """When (UTC) clocks in `zone` show `clock` on `day`: once, twice when put back, never in a gap."""
     tz = ZoneInfo(zone)
@@ -117,10 +126,12 @@ def instants_of(day: date, clock: time, zone: str) -> tuple[datetime, ...]:
     return tuple(sorted(found))
 
 
-def _turning_points(window: CallingWindow, zone: str, now: datetime, *, to_open: bool) -> list[datetime]:
-    """In order, every moment near which the window may open (or close)."""
+def _turning_points(
+    window: CallingWindow, zone: str, now: datetime, *, to_open: bool, days: int | None = None
+) -> list[datetime]:
+    """In order, every moment near which the window may open (or close); with `days` only so far ahead."""
     points: set[datetime] = set()
-    ahead = _LOOK_AHEAD_DAYS + _holidays_of(window)
+    ahead = _LOOK_AHEAD_DAYS + _holidays_of(window) if days is None else days + 2
     where: ByClock | None = ByClock(window, zone)
     while where is not None:
         points |= _points_of(where.window.start if to_open else where.window.end, where.zone, now, ahead)
@@ -143,13 +154,15 @@ def _points_of(clock: time, zone: str, now: datetime, ahead: int) -> set[datetim
         day = first + timedelta(days=days)
         for clock_time in {clock, _MIDNIGHT}:
             points.update(instants_of(day, clock_time, zone))
-        if (change := _clock_change(day, tz)) is not None:
+        if (change := _clock_change(day, zone)) is not None:
             points.add(change)
     return points
 
 
-def _clock_change(day: date, tz: ZoneInfo) -> datetime | None:
+@lru_cache(maxsize=4096)
+def _clock_change(day: date, zone: str) -> datetime | None:
     """The moment (UTC) at which clocks are put forward or back on `day`, if they are."""
+    tz = ZoneInfo(zone)
     low = datetime.combine(day, _MIDNIGHT, UTC) - timedelta(hours=15)
     high = low + timedelta(hours=54)
     before = low.astimezone(tz).utcoffset()

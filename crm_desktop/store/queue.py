@@ -245,10 +245,7 @@ class Queue:
     def facts_of(self, lead_ids: Sequence[UUID]) -> dict[UUID, LeadFacts]:
         """Many leads as the gate sees them."""
         statement = facts_of_many(lead_ids, is_sqlite=self._work.is_sqlite)
-        by_lead: dict[UUID, list[Any]] = {}
-        for row in self._work.connection.execute(statement):
-            by_lead.setdefault(row.id, []).append(row)
-        return {lead_id: _lead_facts(rows) for lead_id, rows in by_lead.items()}
+        return grouped_facts(self._work.connection.execute(statement))
 
     def claim(
         self, entry_id: UUID, lead_id: UUID, person_id: UUID, *, due_by: datetime | None = None
@@ -399,6 +396,14 @@ class Queue:
 
 def _candidate(row: Any) -> Candidate:
     return Candidate(row.id, row.lead_id, Lane(row.lane), row.next_at, row.urgency)
+
+
+def grouped_facts(rows: Iterable[Any]) -> dict[UUID, LeadFacts]:
+    """Leads as the gate sees them, of rows that have each lead's phones in order."""
+    by_lead: dict[UUID, list[Any]] = {}
+    for row in rows:
+        by_lead.setdefault(row.id, []).append(row)
+    return {lead_id: _lead_facts(rows) for lead_id, rows in by_lead.items()}
 
 
 def _lead_facts(rows: Sequence[Any]) -> LeadFacts:

@@ -19,7 +19,8 @@ from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.gate import local_day
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, QueueEntry
 from crm_desktop.store.prepared import Prepared, needed, rows_of
-from crm_desktop.store.queue_statements import DUE, ENTRY
+from crm_desktop.store.queue import LeadFacts, Queue, grouped_facts
+from crm_desktop.store.queue_statements import DUE, ENTRY, facts_columns
 from crm_desktop.store.tables import (
     lead_phones,
     leads,
@@ -32,15 +33,18 @@ from crm_desktop.store.unit_of_work import Work
 
 QUARTER = timedelta(minutes=15)
 NOBODY = UUID(int=0)
-DUE_NOW, OVERDUE = 0, -1  # instead of the number of a quarter
+DUE_NOW, OVERDUE, AFTER_TODAY = 0, -1, -2  # instead of the number of a quarter
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _q, _n = queue_entries.c, queue_counts.c
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Entries that stand alike. `quarter`: in which quarter of an hour they are due; DUE_NOW, or OVERDUE for
-    those that others may be given by now."""
+    """Entries that stand alike.
+
+    `quarter`: in which quarter of an hour they are due; DUE_NOW, OVERDUE for those that others may be given
+    by now, or AFTER_TODAY.
+    """
 
     lane: Lane
     reason: str
@@ -63,10 +67,17 @@ def quarter_at(quarter: int) -> datetime:
 class QueueGroups:
     """Repository of the kinds of one campaign's entries."""
 
-    def __init__(self, work: Work, campaign_id: UUID, overdue_since: datetime | None) -> None:
-        """`overdue_since`: what was due then waited long enough for its owner; None: nothing ever does."""
+    def __init__(
+        self, work: Work, campaign_id: UUID, overdue_since: datetime | None, day_ends: datetime
+    ) -> None:
+        """`overdue_since`: what was due then waited long enough for its owner; None: nothing ever does.
+
+        What is due from the quarter of `day_ends` on is of one kind.
+        """
         self._work, self._campaign_id = work, campaign_id
         self._overdue_since = overdue_since
+        self._last_quarter = quarter_of(day_ends)
+        self.firsts: dict[Kind, int] = {}  # in which quarter the first of those after today is due
         self._now_quarter = quarter_of(work.now)
         self._overdue_quarter = -1 if overdue_since is None else quarter_of(overdue_since)
 
@@ -77,11 +88,16 @@ class QueueGroups:
             campaign_id=self._campaign_id,
             now_quarter=self._now_quarter,
             overdue_quarter=self._overdue_quarter,
+            last_quarter=self._last_quarter,
         )
         found = {_kind(row, row.state): int(row.entries) for row in rows}
+        self.firsts = {_kind(row, AFTER_TODAY): row.first for row in rows if row.state == AFTER_TODAY}
         counted_as = OVERDUE if self._overdue_quarter >= self._now_quarter else DUE_NOW
         for kind, entries, _ in self._after(self._work.now):
-            _move(found, replace(kind, quarter=counted_as), replace(kind, quarter=self._now_quarter), entries)
+            to = replace(kind, quarter=self._as_told(self._now_quarter))
+            _move(found, replace(kind, quarter=counted_as), to, entries)
+            if to.quarter == AFTER_TODAY:
+                self.firsts[to] = self._now_quarter
         if self._overdue_since is not None:
             for kind, entries, _ in self._after(self._overdue_since, until=self._work.now):
                 _move(found, replace(kind, quarter=OVERDUE), replace(kind, quarter=DUE_NOW), entries)
@@ -92,7 +108,7 @@ class QueueGroups:
         at = entry.next_at
         quarter = quarter_of(at)
         is_on_screen = entry.claimed_by is not None  # whose rows the boundaries are not counted by
-        state = quarter
+        state = self._as_told(quarter)
         if (
             entry.lane >= FIRST_DONE_LANE
             or at <= self._work.now
@@ -105,6 +121,9 @@ class QueueGroups:
                 state = OVERDUE
         return Kind(entry.lane, entry.reason, entry.zone, entry.skill, entry.owner_id, state)
 
+    def _as_told(self, quarter: int) -> int:
+        return quarter if quarter < self._last_quarter else AFTER_TODAY
+
     def first_of(self, quarter: int) -> dict[Kind, datetime]:
         """When exactly the first of each kind is due in a quarter of an hour to come."""
         begins = max(quarter_at(quarter) - timedelta(microseconds=1), self._work.now)
@@ -112,14 +131,20 @@ class QueueGroups:
             replace(kind, quarter=quarter): first_at for kind, _, first_at in self._after(begins, quarter)
         }
 
-    def apart(self, rules: Rules, zones: Iterable[str]) -> tuple[QueueEntry, ...]:
+    def apart(self, rules: Rules, zones: Iterable[str]) -> tuple[tuple[QueueEntry, LeadFacts], ...]:
         """Entries that are judged one by one: their lead is on a screen, or a number of it was called lately.
 
         Whose number was used up without being called lately is not among them: it was closed then.
         """
-        given = self._recency(rules, zones)
-        rows = _APART.rows(self._work, campaign_id=self._campaign_id, **given)
-        return tuple(_entry(row) for row in rows)
+        queue = Queue(self._work)
+        given = self._recency(rules, zones) | {"campaign_id": self._campaign_id}
+        entries = [_entry(row) for row in _APART.rows(self._work, **given)]
+        if self._work.is_sqlite:
+            known = grouped_facts(_FACTS_APART.rows(self._work, **given))
+        else:
+            known = queue.facts_of([entry.lead_id for entry in entries])
+        known = queue.with_recent(known, rules)
+        return tuple((entry, known[entry.lead_id]) for entry in entries)
 
     def _recency(self, rules: Rules, zones: Iterable[str]) -> dict[str, Any]:
         """From which day on numbers are looked at, and what makes them worth it."""
@@ -201,11 +226,12 @@ def _counted(is_sqlite: bool) -> Any:
         (_n.lane >= literal_column(str(FIRST_DONE_LANE)), literal_column("0")),
         (_n.quarter <= needed("overdue_quarter", _n.quarter), literal_column("-1")),
         (_n.quarter <= needed("now_quarter", _n.quarter), literal_column("0")),
+        (_n.quarter >= needed("last_quarter", _n.quarter), literal_column("-2")),
         else_=_n.quarter,
     ).label("state")
     key = (_n.lane, _n.reason, _n.zone, _n.skill, _n.owner_id)
     return (
-        select(*key, state, func.sum(_n.entries).label("entries"))
+        select(*key, state, func.sum(_n.entries).label("entries"), func.min(_n.quarter).label("first"))
         .where(_n.campaign_id == needed("campaign_id", _n.campaign_id))
         .group_by(*key, literal_column("6"))
     )
@@ -259,15 +285,21 @@ def _rest_of_quarter(is_sqlite: bool) -> Any:
 _AFTER = Prepared(_rest_of_quarter)
 
 
+_RECENCY = {
+    "first_day": phones.c.day, "day_tries": phones.c.attempts, "all_tries": phones.c.attempts,
+    "lead_tries": leads.c.attempts, "gap_from": phones.c.last_attempt_at, "now": phones.c.last_attempt_at,
+}  # fmt: skip
+
+
 def _apart(is_sqlite: bool) -> Any:
-    given = {
-        "first_day": phones.c.day, "day_tries": phones.c.attempts, "all_tries": phones.c.attempts,
-        "lead_tries": leads.c.attempts, "gap_from": phones.c.last_attempt_at, "now": phones.c.last_attempt_at,
-    }  # fmt: skip
-    values = {name: needed(name, column) for name, column in given.items()}
+    values = {name: needed(name, column) for name, column in _RECENCY.items()}
     campaign = needed("campaign_id", _q.campaign_id)
     if not is_sqlite:
         return rows_of(func.judged_apart(campaign, *values.values()), *ENTRY)
+    return _apart_on_sqlite(ENTRY, campaign, values)
+
+
+def _apart_on_sqlite(columns: tuple[Any, ...], campaign: Any, values: dict[str, Any]) -> Any:
     lately = (
         select(lead_phones.c.lead_id)
         .select_from(
@@ -292,14 +324,21 @@ def _apart(is_sqlite: bool) -> Any:
     other = queue_entries.alias("other")
     on_screens = select(other.c.lead_id).where(literal_column("other.claimed_by IS NOT NULL"))
     kept = select(reservations.c.lead_id).where(reservations.c.until > values["now"])
-    return select(*ENTRY).where(
+    return select(*columns).where(
         _q.campaign_id == campaign,
         _q.lane < literal_column(str(FIRST_DONE_LANE)),
         _q.lead_id.in_(lately.union(on_screens, kept)),
     )
 
 
+def _facts_apart(is_sqlite: bool) -> Any:
+    values = {name: needed(name, column) for name, column in _RECENCY.items()}
+    campaign = needed("campaign_id", _q.campaign_id)
+    return facts_columns().where(leads.c.id.in_(_apart_on_sqlite((_q.lead_id,), campaign, values)))
+
+
 _APART = Prepared(_apart)
+_FACTS_APART = Prepared(_facts_apart)
 
 
 def _move(found: dict[Kind, int], from_: Kind, to: Kind, entries: int) -> None:

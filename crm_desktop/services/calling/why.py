@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from crm_desktop.domain.calling_window import day_end, day_start, next_open
 from crm_desktop.domain.campaign import Campaign
@@ -81,12 +79,14 @@ class Standings:
         waits = campaign.rules.others_after
         self.overdue_since = None if waits is None else work.now - waits
         self._shut: dict[str, tuple[Refusal, ...]] = {}
-        self.groups = QueueGroups(work, campaign.id, self.overdue_since)
+        self.day_ends = day_end(work.now, self._office)
+        self.groups = QueueGroups(work, campaign.id, self.overdue_since, self.day_ends)
 
     def of_kind(self, kind: Kind, at: datetime | None = None) -> Standing:
         """Where entries stand of which nothing but their kind is known; `at`: when exactly they are due."""
-        is_due = kind.quarter in (DUE_NOW, OVERDUE)
-        next_at = self._work.now if is_due else (at or max(self._work.now, quarter_at(kind.quarter)))
+        is_due, now = kind.quarter in (DUE_NOW, OVERDUE), self._work.now
+        quarter = self.groups.firsts.get(kind, kind.quarter)
+        next_at = now if is_due else (at or max(now, quarter_at(quarter)))
         spot = Spot(
             kind.lane, kind.reason, kind.zone or self._office, kind.skill, kind.owner_id, next_at,
             is_due, kind.quarter == OVERDUE,
@@ -119,13 +119,8 @@ class Standings:
     def apart(self) -> list[tuple[QueueEntry, Standing]]:
         """Every entry that can't be told by its kind."""
         zones = {place.zone or self._office for place in Queue(self._work).places(self._campaign.id)}
-        entries = self.groups.apart(self._campaign.rules, zones | {self._office})
-        known = self._facts(entries)
-        return [(entry, self.of_entry(entry, known[entry.lead_id])) for entry in entries]
-
-    def _facts(self, entries: Iterable[QueueEntry]) -> dict[UUID, LeadFacts]:
-        queue = Queue(self._work)
-        return queue.with_recent(queue.facts_of([e.lead_id for e in entries]), self._campaign.rules)
+        found = self.groups.apart(self._campaign.rules, zones | {self._office})
+        return [(entry, self.of_entry(entry, lead)) for entry, lead in found]
 
     def _refused_at(self, zone: str) -> tuple[Refusal, ...]:
         """What the gate says of the hours there."""
@@ -151,7 +146,7 @@ class WhyNothing:
         self._opens = 0
         self._first_zone = ""  # where the hours open first
         self._later: dict[datetime, int] = defaultdict(int)
-        self._begins, self._ends = day_start(work.now, self._office), day_end(work.now, self._office)
+        self._begins, self._ends = day_start(work.now, self._office), self._standings.day_ends
 
     def counted(self) -> NothingToDial:
         """The whole campaign, each lead once."""
@@ -199,9 +194,10 @@ class WhyNothing:
         """When the first of a reason is free to the second: a kind says it to a quarter of an hour."""
         quarters: dict[int, set[Reason]] = defaultdict(set)
         for reason, first_at in self._first.items():
-            same = [k.quarter for k, s in stand.items() if s.reason is reason and s.until == first_at]
-            if same and min(same) not in (DUE_NOW, OVERDUE):
-                quarters[min(same)].add(reason)
+            same = [k for k, s in stand.items() if s.reason is reason and s.until == first_at]
+            if same and not any(kind.quarter in (DUE_NOW, OVERDUE) for kind in same):
+                firsts = self._standings.groups.firsts
+                quarters[min(firsts.get(kind, kind.quarter) for kind in same)].add(reason)
         exact: dict[Reason, datetime] = {}
         for quarter, reasons in quarters.items():
             for kind, at in self._standings.groups.first_of(quarter).items():

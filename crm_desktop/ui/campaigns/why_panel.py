@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import group_indian
@@ -31,6 +31,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
 
+_WITH_HOURS, _WITH_BARS = 720, 1100  # px at 100 % from which on they have room
 _HELD = Reason.ON_ANOTHER_SCREEN
 _OVER = (Reason.MAX_ATTEMPTS, Reason.FINAL)
 
@@ -148,6 +149,13 @@ class WhyPanel(QWidget):
 
     def _restyle(self) -> None:
         self._later.setMinimumWidth(current().px(260))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() * 100 / max(1, current().px(100))
+        self._later.setVisible(wide >= _WITH_HOURS)
+        for line in self.lines:
+            line.set_bar_shown(wide >= _WITH_BARS)
 
     def show_campaign(self, campaign_id: UUID) -> None:
         """Count this campaign; the figures come when they are there."""

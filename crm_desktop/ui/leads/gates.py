@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.domain.gate_answers import LABELS, SENTENCES, CampaignWhy, GateAnswer, LeadWhy
@@ -33,6 +33,30 @@ def gate_words(gate: GateAnswer) -> str:
     return fill(tr_label(SENTENCES[gate.said]), values)
 
 
+class _Area(QScrollArea):
+    """As high as its words, and lower where the page has no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = 0
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_wanted(self, height: int) -> None:
+        """How high the words are."""
+        self._wanted = height
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self._wanted, current().px(80)))
+
+
 class GatesPopover(Popover):
     """Asks the store when it opens; Esc closes it, the arrows scroll."""
 
@@ -42,13 +66,8 @@ class GatesPopover(Popover):
         self._session: Session = context.services
         self.title.setText(self.tr("Why isn’t it dialled?"))
         self.setAccessibleName(self.tr("Why isn’t it dialled?"))
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = _Area()
         self.area.setAccessibleName(self.tr("Gates before a call"))
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.column.addWidget(self.area, 1)
         back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
         back.clicked.connect(self.dismiss)
@@ -92,7 +111,7 @@ class GatesPopover(Popover):
         theme = current()
         wide = theme.px(620 - 2 * 16 - 8)
         high = column.heightForWidth(wide) if column.hasHeightForWidth() else body.sizeHint().height()
-        self.area.setFixedHeight(min(theme.px(_HIGHEST), max(theme.px(60), high)))
+        self.area.set_wanted(min(theme.px(_HIGHEST), high))
 
 
 class _OfCampaign(QWidget):
