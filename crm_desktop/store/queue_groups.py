@@ -17,9 +17,10 @@ from sqlalchemy import Integer, and_, case, cast, delete, func, insert, literal_
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.gate import local_day
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, QueueEntry
 from crm_desktop.store.prepared import Prepared, needed, rows_of
-from crm_desktop.store.queue import LeadFacts, Queue, grouped_facts
+from crm_desktop.store.queue import Queue, grouped_facts
 from crm_desktop.store.queue_statements import DUE, ENTRY, facts_columns
 from crm_desktop.store.tables import (
     lead_phones,
