@@ -2954,6 +2954,13 @@
         </message>
     </context>
     <context>
+        <name>Figure</name>
+        <message>
+            <source>See these leads</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>FileDrop</name>
         <message>
             <source>Drop it here, or press to choose</source>
@@ -3286,6 +3293,25 @@
         </message>
         <message>
             <source>Use the recovery code</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GatesPopover</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gates before a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The lead is in no campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why isn’t it dialled?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4181,6 +4207,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Why isn’t it dialled?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Write a note</source>
             <translation type="unfinished" />
         </message>
@@ -4786,6 +4816,13 @@
         </message>
         <message>
             <source>{name} has {count} leads now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Notices</name>
+        <message>
+            <source>The server can’t be reached. This can be done when it is back.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7916,6 +7953,61 @@
         </message>
     </context>
     <context>
+        <name>WhyPanel</name>
+        <message>
+            <source>After today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All tries used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead can be dialled now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Later today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing more today.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On screens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why leads can’t be dialled now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why not now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WishesPanel</name>
         <message>
             <source>Back</source>
@@ -8159,6 +8251,29 @@
         </message>
         <message>
             <source>Phone's log</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_OfCampaign</name>
+        <message>
+            <source>Can be dialled now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shut</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opens {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason}, until {when}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8727,6 +8842,10 @@
         </message>
         <message>
             <source>{place} opens {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason} · {minutes} min</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11168,6 +11287,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>After the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Afternoon</source>
             <translation type="unfinished" />
         </message>
@@ -12736,10 +12859,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Wrap-up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Wrong number</source>
             <translation type="unfinished" />
         </message>
@@ -12828,11 +12947,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>conversations of calls dialled ÷ calls</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>gender</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>idle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12845,6 +12972,10 @@
         </message>
         <message>
             <source>leads with at least one conversation ÷ leads tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>locked</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12873,6 +13004,10 @@
         </message>
         <message>
             <source>owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>program closed</source>
             <translation type="unfinished" />
         </message>
         <message>
