@@ -12,7 +12,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, and_, case, cast, delete, func, insert, literal_column, or_, select
+from sqlalchemy import (
+    Integer,
+    and_,
+    case,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+)
 
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import RECENT_DAYS
@@ -23,7 +35,6 @@ from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.queue import Queue, grouped_facts
 from crm_desktop.store.queue_statements import DUE, ENTRY, facts_columns
 from crm_desktop.store.tables import (
-    lead_phones,
     leads,
     phones,
     queue_counts,
@@ -84,7 +95,7 @@ class QueueGroups:
 
     def counted(self) -> dict[Kind, int]:
         """How many entries are of each kind; every entry of the campaign once."""
-        rows = _COUNTED.rows(
+        rows = COUNTED.rows(
             self._work,
             campaign_id=self._campaign_id,
             now_quarter=self._now_quarter,
@@ -138,16 +149,16 @@ class QueueGroups:
         Whose number was used up without being called lately is not among them: it was closed then.
         """
         queue = Queue(self._work)
-        given = self._recency(rules, zones) | {"campaign_id": self._campaign_id}
-        entries = [_entry(row) for row in _APART.rows(self._work, **given)]
+        given = self.recency(rules, zones) | {"campaign_id": self._campaign_id}
+        entries = [_entry(row) for row in APART.rows(self._work, **given)]
         if self._work.is_sqlite:
-            known = grouped_facts(_FACTS_APART.rows(self._work, **given))
+            known = grouped_facts(FACTS_APART.rows(self._work, **given))
         else:
             known = queue.facts_of([entry.lead_id for entry in entries])
         known = queue.with_recent(known, rules)
         return tuple((entry, known[entry.lead_id]) for entry in entries)
 
-    def _recency(self, rules: Rules, zones: Iterable[str]) -> dict[str, Any]:
+    def recency(self, rules: Rules, zones: Iterable[str]) -> dict[str, Any]:
         """From which day on numbers are looked at, and what makes them worth it."""
         now, never = self._work.now, 2**31 - 1
         of_phone, of_lead = rules.phone_caps, rules.lead_caps
@@ -176,7 +187,7 @@ class QueueGroups:
         ends = quarter_at(quarter + 1)
         if until is not None:
             ends = min(ends, until + timedelta(microseconds=1))
-        rows = _AFTER.rows(
+        rows = AFTER.rows(
             self._work, campaign_id=self._campaign_id, quarter=quarter, moment=moment, ends=ends
         )
         return [(_kind(row, quarter), int(row.entries), row.first_at) for row in rows]
@@ -193,13 +204,10 @@ def differing(work: Work) -> int:
     """How many kinds of entries are counted wrongly."""
     key = [column for column in queue_counts.c if column.name != "entries"]
     kept = select(*key, func.sum(_n.entries)).group_by(*key).having(func.sum(_n.entries) != 0)
-    # What is long due may be counted without its quarter.
     found: dict[tuple[Any, ...], int] = {}
     for statement, sign in ((kept, 1), (_recount(work), -1)):
         for *kind, entries in work.connection.execute(statement):
-            quarter = kind[2] if kind[2] > quarter_of(work.now) else 0
-            name = (*kind[:2], quarter, *kind[3:])
-            found[name] = found.get(name, 0) + sign * int(entries)
+            found[tuple(kind)] = found.get(tuple(kind), 0) + sign * int(entries)
     return sum(1 for entries in found.values() if entries)
 
 
@@ -238,7 +246,7 @@ def _counted(is_sqlite: bool) -> Any:
     )
 
 
-_COUNTED = Prepared(_counted)
+COUNTED = Prepared(_counted)
 
 
 def _rest_of_quarter(is_sqlite: bool) -> Any:
@@ -283,13 +291,22 @@ def _rest_of_quarter(is_sqlite: bool) -> Any:
     )
 
 
-_AFTER = Prepared(_rest_of_quarter)
+AFTER = Prepared(_rest_of_quarter)
 
 
 _RECENCY = {
     "first_day": phones.c.day, "day_tries": phones.c.attempts, "all_tries": phones.c.attempts,
     "lead_tries": leads.c.attempts, "gap_from": phones.c.last_attempt_at, "now": phones.c.last_attempt_at,
 }  # fmt: skip
+
+
+# Without statistics SQLite would walk over all numbers of all leads: a cross join keeps this order.
+_LATELY = """SELECT lead_phones.lead_id AS lead_id FROM phones INDEXED BY ix_phones_day
+  CROSS JOIN lead_phones ON lead_phones.phone_id = phones.id
+  CROSS JOIN leads ON leads.id = lead_phones.lead_id
+  WHERE phones.day IS NOT NULL AND phones.day >= :first_day AND (
+    phones.day_attempts >= :day_tries OR phones.attempts >= :all_tries OR leads.attempts >= :lead_tries
+    OR (phones.last_attempt_at > :gap_from AND leads.last_call_at IS NOT phones.last_attempt_at))"""
 
 
 def _apart(is_sqlite: bool) -> Any:
@@ -301,27 +318,8 @@ def _apart(is_sqlite: bool) -> Any:
 
 
 def _apart_on_sqlite(columns: tuple[Any, ...], campaign: Any, values: dict[str, Any]) -> Any:
-    lately = (
-        select(lead_phones.c.lead_id)
-        .select_from(
-            phones.join(lead_phones, lead_phones.c.phone_id == phones.c.id).join(
-                leads, leads.c.id == lead_phones.c.lead_id
-            )
-        )
-        .where(
-            literal_column("phones.day IS NOT NULL"),
-            phones.c.day >= values["first_day"],
-            or_(
-                phones.c.day_attempts >= values["day_tries"],
-                phones.c.attempts >= values["all_tries"],
-                leads.c.attempts >= values["lead_tries"],
-                and_(
-                    phones.c.last_attempt_at > values["gap_from"],
-                    leads.c.last_call_at.is_distinct_from(phones.c.last_attempt_at),
-                ),
-            ),
-        )
-    )
+    asked = text(_LATELY).bindparams(*(values[name] for name in _RECENCY if name != "now"))
+    lately = select(asked.columns(column("lead_id", _q.lead_id.type)).subquery("lately").c.lead_id)
     other = queue_entries.alias("other")
     on_screens = select(other.c.lead_id).where(literal_column("other.claimed_by IS NOT NULL"))
     kept = select(reservations.c.lead_id).where(reservations.c.until > values["now"])
@@ -338,8 +336,8 @@ def _facts_apart(is_sqlite: bool) -> Any:
     return facts_columns().where(leads.c.id.in_(_apart_on_sqlite((_q.lead_id,), campaign, values)))
 
 
-_APART = Prepared(_apart)
-_FACTS_APART = Prepared(_facts_apart)
+APART = Prepared(_apart)
+FACTS_APART = Prepared(_facts_apart)
 
 
 def _move(found: dict[Kind, int], from_: Kind, to: Kind, entries: int) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.queue import Lane, Place
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
@@ -19,8 +20,17 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_counts import QueueCounts
+from crm_desktop.store.queue_groups import (
+    AFTER,
+    APART,
+    COUNTED,
+    FACTS_APART,
+    QueueGroups,
+    differing,
+    quarter_of,
+)
 from crm_desktop.store.queue_statements import ABSENT
-from crm_desktop.store.tables import lead_phones, leads, phones, queue_entries
+from crm_desktop.store.tables import lead_phones, leads, phones, queue_counts, queue_entries
 from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import INDIA, CallingOffice, both_engines
 
@@ -115,6 +125,49 @@ def test_what_is_counted_is_sought(co: CallingOffice, is_due: bool) -> None:
         assert len(seeks) == 3 * 2 * 2
         columns = f"{RANGE} AND next_at"
         assert all(f"INDEX ix_queue_entries_due ({columns}" in line for line in seeks)
+
+
+@both_engines
+def test_a_campaigns_kinds_come_from_the_counts_and_a_quarter_of_an_hour_of_rows(co: CallingOffice) -> None:
+    fill(co, 3000, owner_id=co.office.imran.person_id)
+    campaign_id = co.campaign.id
+    with co.store.write(None) as work:
+        values = {"campaign_id": campaign_id, "now_quarter": 1, "overdue_quarter": 0, "last_quarter": 9}
+        counted = plan(work, COUNTED, **values)
+        quarter = quarter_of(work.now)
+        ends = work.now + timedelta(minutes=15)
+        values = {"campaign_id": campaign_id, "quarter": quarter, "moment": work.now, "ends": ends}
+        after = plan(work, AFTER, **values)
+        is_sqlite = work.is_sqlite
+        groups = QueueGroups(work, campaign_id, None, work.now)
+        given = {"campaign_id": campaign_id, **groups.recency(Rules(), [INDIA])}
+        apart = plan(work, APART, **given) + (plan(work, FACTS_APART, **given) if is_sqlite else "")
+    assert "queue_entries" not in counted
+    assert "ix_queue_entries_due" in after
+    assert "SCAN queue_entries" not in after
+    assert "Seq Scan on queue_entries" not in after
+    if is_sqlite:
+        assert "ix_queue_counts_place (campaign_id=?)" in counted
+        assert f"{RANGE} AND next_at>? AND next_at<?" in after
+        assert "ix_phones_day (day>?" in apart
+        for table in ("leads", "lead_phones", "phones", "queue_entries"):
+            assert f"SCAN {table}" not in apart
+
+
+@both_engines
+def test_counts_are_put_together_and_stay_right(co: CallingOffice) -> None:
+    for number in range(12):
+        co.add_lead(f"Lead {number}")
+    co.call(co.office.asha, "NO_ANSWER", take_next=False)
+    with co.store.write(None) as work:
+        if not work.is_sqlite:
+            before = work.connection.execute(select(func.count()).select_from(queue_counts)).scalar_one()
+            work.connection.execute(select(func.fold_queue_counts(co.campaign.id)))
+            after = work.connection.execute(select(func.count()).select_from(queue_counts)).scalar_one()
+            assert after == 2 < before
+        assert differing(work) == 0
+        work.connection.execute(delete(queue_entries))
+        assert differing(work) == 0
 
 
 @both_engines

@@ -68,21 +68,18 @@ FUNCTIONS = (
         trigger="AFTER UPDATE OF campaign_id, lane, reason, next_at, zone, priority, skill, owner_id "
         "ON queue_entries",
     ),
-    # Rows of one kind become one; those of two days ago and more need no quarter any more. One at a time.
+    # Rows of one kind become one, and none where they add up to nothing. One at a time.
     Function(
         "fold_queue_counts(p_campaign uuid)",
         "void",
         f"""
-        DECLARE past integer := floor(extract(epoch FROM server_now() - interval '2 days') / 900)::integer;
         BEGIN
           IF NOT pg_try_advisory_xact_lock(hashtextextended('queue_counts ' || p_campaign, 0)) THEN
             RETURN;
           END IF;
           WITH gone AS (DELETE FROM queue_counts WHERE campaign_id = p_campaign RETURNING *)
           INSERT INTO queue_counts ({_KIND}, entries)
-            SELECT campaign_id, lane, CASE WHEN quarter < past THEN 0 ELSE quarter END, zone, priority, skill,
-                   owner_id, reason, sum(entries)
-            FROM gone GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(entries) <> 0;
+            SELECT {_KIND}, sum(entries) FROM gone GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(entries) <> 0;
         END
         """,
         language="plpgsql",
