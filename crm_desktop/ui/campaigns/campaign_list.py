@@ -38,7 +38,7 @@ class CampaignList(Panel):
         self.new.setAccessibleName(self.tr("New campaign"))
         self.add_act(self.new)
         headings = [
-            self.tr("Campaign"), self.tr("State"), self.tr("For"), self.tr("People"),
+            self.tr("Campaign"), self.tr("State"), self.tr("For"), self.tr("Who"),
             self.tr("Successes"), "",
         ]  # fmt: skip
         self.model = CellsModel(headings, self)
@@ -59,7 +59,7 @@ class CampaignList(Panel):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(146, 82, 72, 58, 84, 50)
+        self.table.set_widths(148, 80, 66, 46, 84, 46)
 
     def show_campaigns(
         self, every: Sequence[Campaign], successes: Mapping[UUID, int], chosen: UUID | None

@@ -42,7 +42,9 @@ class CampaignHead(QWidget):
         row.addStretch(1)
         self._acts = QWidget()
         flow = FlowLayout(self._acts, gap=8)
-        flow.addWidget(self.chip)
+        state = QWidget()
+        Row(state, margins=(0, 3, 0, 3)).addWidget(self.chip)  # as high as the buttons beside it
+        flow.addWidget(state)
         self.pause = KeyCapButton(self.tr("Pause for everyone"), "P", size="compact", icon="call.hold")
         self.copy = KeyCapButton(self.tr("Copy"), "C", size="compact", icon="act.copy")
         self.leads = KeyCapButton(self.tr("Its leads"), "L", size="compact", icon="page.leads")

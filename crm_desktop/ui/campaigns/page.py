@@ -39,7 +39,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.tabs import Tabs
 
 TOPICS = ("campaigns", "queue")
-LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 500, 560, 860
+LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 474, 540, 860
 ANY_WIDTH = 16_777_215  # Qt's own limit
 ADVANCED = 5
 

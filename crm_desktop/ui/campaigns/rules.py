@@ -49,8 +49,8 @@ class RetryLine(Sentence):
         label = tr_label(result.label)
         self.wait = WaitField(translate("campaigns", "After {result}: again after").format(result=label))
         self.part = ComboBox(translate("campaigns", "After {result}: part of the day").format(result=label))
-        self.part.addItem(translate("campaigns", "at any time of day"), Part.ANY)
-        self.part.addItem(translate("campaigns", "in another part of the day"), Part.NEXT)
+        self.part.addItem(translate("campaigns", "any time of day"), Part.ANY)
+        self.part.addItem(translate("campaigns", "another part of the day"), Part.NEXT)
         self.most = LimitField(
             translate("campaigns", "After {result}: at most").format(result=label), MOST_EVER
         )
@@ -58,7 +58,7 @@ class RetryLine(Sentence):
         self.name.set_least(36)
         self.name.setProperty("user_data", True)
         super().__init__(
-            translate("campaigns", "After {result} again after {wait} {part}, at most {most} times"),
+            translate("campaigns", "{result} again after {wait} {part} at most {most} times"),
             result=self.name, wait=self.wait, part=self.part, most=self.most,
         )  # fmt: skip
         self.wait.changed.connect(section.touched)

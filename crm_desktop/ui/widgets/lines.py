@@ -12,7 +12,7 @@ from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
-_PLACE = re.compile(r"\{([a-z_]+)\}")
+_PLACE = re.compile(r"\{([a-z0-9_]+)\}")
 
 
 class _Trouble(QWidget):
@@ -84,6 +84,8 @@ class Sentence(QWidget):
         self._line = QWidget()
         self._flow = FlowLayout(self._line, gap=6)
         self.controls: Mapping[str, QWidget] = controls
+        if missing := set(controls) - set(_PLACE.findall(template)):
+            raise ValueError(f"the sentence has no place for {', '.join(sorted(missing))}")
         self._fill(template)
         self._trouble = _Trouble()
         column.addWidget(self._line)

@@ -129,6 +129,8 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     line.wait.set_seconds(3 * 3600)
     line.most.set_limit(4)
     line.part.setCurrentIndex(0)
+    rules.phone_caps["per_24h"].set_limit(5)  # type: ignore[attr-defined]
+    assert rules.phone_caps["per_24h"].isVisibleTo(rules)
     rules.phone_caps["per_week"].set_limit(6)  # type: ignore[attr-defined]
     rules.gap.set_seconds(90 * 60)
     rules.mix_retries.setValue(2)
@@ -152,7 +154,7 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     assert (kept.wrap_up_s, kept.wrap_up_code) == (45, "NO_ANSWER")
     assert (kept.script, kept.recording_text) == ("Namaste {name}", "This call is recorded.")
     assert kept.rules.recycling["NO_ANSWER"] == Recycle(3 * 3600, 4, Part.ANY)
-    assert kept.rules.phone_caps.per_week == 6
+    assert (kept.rules.phone_caps.per_24h, kept.rules.phone_caps.per_week) == (5, 6)
     assert (kept.rules.gap_s, kept.rules.mix.retries, kept.rules.numbers) == (5400, 2, Numbers.IN_TURN)
     who = kept.rules.who
     assert (who.kind, who.after_minutes, who.skill) == (WhoKind.OWNER_FIRST, 20, "language")
