@@ -1689,15 +1689,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>People</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>State</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Successes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8923,10 +8923,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>After {result} again after {wait} {part}, at most {most} times</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>After {result}: again after</source>
             <translation type="unfinished" />
         </message>
@@ -9043,7 +9039,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>at any time of day</source>
+            <source>another part of the day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>any time of day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9056,10 +9056,6 @@
         </message>
         <message>
             <source>h</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>in another part of the day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9104,6 +9100,10 @@
         </message>
         <message>
             <source>{most} in all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result} again after {wait} {part} at most {most} times</source>
             <translation type="unfinished" />
         </message>
         <message>
