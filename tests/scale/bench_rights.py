@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.people import Actor
-from crm_desktop.services.calling import CallingService, NextLead
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import CallingService, CompleteCall, Dial, NextLead
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store.unit_of_work import Store
 from tests.scale.bench_postgres import server
@@ -55,9 +56,36 @@ def _measured(made: RightsOffice, size: int) -> list[Result]:
         results.append(against(f"rights: {name}", size, ours, theirs, GOAL))
     ours, theirs = _in_turns(lambda: _claim(bound, who, made), lambda: _claim(bare, made.office.imran, made))
     results.append(against("rights: next lead", size, ours, theirs, GOAL))
+    mine, other = Caller(bound, who, made), Caller(bare, made.office.imran, made)
+    ours, theirs = _in_turns(mine.dial, other.dial, mine.give_result, other.give_result)
+    results.append(against("rights: result and next lead", size, ours, theirs, GOAL))
     bare.close()
     bound.close()
     return results
+
+
+class Caller:
+    """Somebody who calls one lead after the other."""
+
+    def __init__(self, store: Store, who: Actor, made: RightsOffice) -> None:
+        self._calling, self._who, self._campaign = CallingService(store), who, made.campaign
+        self._result = next(d for d in made.campaign.dispositions if d.code == "NO_ANSWER")
+        self._shown = self._calling.next_lead(who, made.campaign.id)
+        self._call_id = new_id()
+
+    def dial(self) -> None:
+        """Dial what is on the screen."""
+        shown, self._call_id = self._shown, new_id()
+        assert isinstance(shown, NextLead), shown
+        lead, phone = shown.lead.id, shown.phone.phone_id
+        self._calling.dial(
+            self._who, Dial(new_id(), self._call_id, lead, self._campaign.id, phone, "practice")
+        )
+
+    def give_result(self) -> None:
+        """Nobody answered: the next one."""
+        command = CompleteCall(new_id(), self._call_id, self._result.id)
+        self._shown = self._calling.complete_and_next(self._who, command).next  # type: ignore[assignment]
 
 
 def _claim(store: Store, who: Actor, made: RightsOffice) -> None:
@@ -65,13 +93,13 @@ def _claim(store: Store, who: Actor, made: RightsOffice) -> None:
     assert isinstance(found, NextLead), found
 
 
-def _in_turns(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
-    """Milliseconds of both in the middle of all turns."""
-    taken: tuple[list[float], list[float]] = ([], [])
+def _in_turns(*acts: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of the last two in the middle of all turns; what comes before them is only done."""
+    taken: list[list[float]] = [[] for _ in acts]
     for turn in range(WARM_UP + TURNS):
-        for act, times in zip((ours, theirs), taken, strict=True):
+        for act, times in zip(acts, taken, strict=True):
             begun = time.perf_counter()
             act()
             if turn >= WARM_UP:
                 times.append((time.perf_counter() - begun) * 1000)
-    return middle(taken[0]), middle(taken[1])
+    return middle(taken[-2]), middle(taken[-1])

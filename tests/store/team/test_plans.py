@@ -97,4 +97,9 @@ def test_the_card_and_the_claim_read_no_table_whole(
     assert LeadService(store).get(actor, found.lead.id).id == found.lead.id
     LeadService(store).timeline(actor, found.lead.id)
     assert any("claim" in plan or "queue_entries" in plan for plan in watch.plans)
+    # Leases that ran out are found by their own index: those of other claims hold all that was claimed since
+    # the oldest snapshot.
+    late = [plan for plan in watch.plans if "lease_until <" in plan and "SKIP LOCKED" in plan]
+    assert late
+    assert all("ix_queue_entries_lease_until" in plan for plan in late)
     assert [plan for plan in watch.plans if _SCAN.search(plan)] == []
