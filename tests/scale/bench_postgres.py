@@ -27,7 +27,7 @@ from sqlalchemy import text
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Actor, Role
-from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.domain.queue import Lane, Place, Reason
 from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.imports import ImportPlan, ImportService
@@ -46,6 +46,7 @@ from tests.scale.results import Result, absolute, against, middle
 from tests.stores import migrate_database
 
 ZONE = "Asia/Kolkata"
+PLACES = (Place(ZONE),)
 CONNECTIONS, MANY = 50, 200
 SECONDS = 6.0
 BARE_GOAL = 1 / 0.65
@@ -139,7 +140,7 @@ class Caller:
             if self._last is not None:
                 queue.place(self._last, Lane.CLOSED, Reason.FINAL, work.now, None, off_screen_of=me)
             queue.free(me)
-            for candidate in queue.in_turn(queue.due(self._campaign_id, (ZONE,), me, queue.few)):
+            for candidate in queue.in_turn(queue.due(self._campaign_id, PLACES, me, queue.few)):
                 if queue.facts(candidate.lead_id, lock=True) is None:
                     continue
                 found = queue.claim(candidate.id, candidate.lead_id, me, due_by=work.now)
@@ -164,7 +165,7 @@ class BareCaller:
         store = Store(open_postgres_engine(url), SystemClock())
         self._asked: dict[str, tuple[str, dict[str, Any]]] = {}
         with store.read() as work:
-            due, values = Queue(work).due_statement(campaign_id, (ZONE,), person, Queue(work).few)
+            due, values = Queue(work).due_statement(campaign_id, PLACES, person, Queue(work).few)
             done = {"v_lane": int(Lane.CLOSED), "v_reason": Reason.FINAL.value, "v_next_at": now}
             done |= {"v_owner_id": None, "v_off_screen_of": person}
             claim = {"entry_id": nothing, "lead_id": nothing, "due_by": now, "lease_until": now}
