@@ -53,7 +53,10 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class PlayedCall:
-    """A call as it was simulated: who called which lead, at which phone, and where the lead went."""
+    """A call as it was simulated: who called which lead, at which phone, and where the lead went.
+
+    `promised_for`: the time that was promised in it.
+    """
 
     at: datetime
     closed_at: datetime
@@ -68,6 +71,7 @@ class PlayedCall:
     reason_after: str
     next_at: datetime
     owner_after: UUID | None
+    promised_for: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +114,7 @@ class Played:
     calls: list[PlayedCall]
     results: Counter[str]
     called: set[int]
+    asked_in_vain: list[tuple[datetime, int]] = field(default_factory=list)  # when, which caller
     dry_at: datetime | None = None
 
     @property
@@ -236,6 +241,7 @@ class _Play:
             self._dial(caller, found, now)
             self._push(ticks(self._closes_at(self.on_call[caller])), caller)
         else:
+            self.played.asked_in_vain.append((now, caller))
             if is_open and caller not in self.waiting:
                 self.waiting[caller] = at
                 person = self.played.people[caller]
@@ -319,7 +325,7 @@ class _Play:
         self.queue.put(no, place.lane, place.reason, place.next_at, leads.person_no(whose))
         self._keep_number(call, me, now)
         self._mark_phone(call, now)
-        self._record(caller, call, now, place, whose)
+        self._record(caller, call, now, place, whose, callback_at)
 
     def _promised_time(self, call: _OnCall, now: datetime) -> datetime | None:
         """When the next call is promised for: within hours and caps, as the service wants it."""
@@ -395,7 +401,13 @@ class _Play:
                 self.queue.put(no, Lane.BLOCKED, Reason.DO_NOT_CALL, next_at, leads.owner[no])
 
     def _record(
-        self, caller: int, call: _OnCall, now: datetime, place: NextPlace, whose: UUID | None
+        self,
+        caller: int,
+        call: _OnCall,
+        now: datetime,
+        place: NextPlace,
+        whose: UUID | None,
+        callback_at: datetime | None,
     ) -> None:
         played, outcome = self.played, call.outcome
         played.calls.append(
@@ -413,6 +425,7 @@ class _Play:
                 reason_after=place.reason,
                 next_at=place.next_at,
                 owner_after=whose,
+                promised_for=callback_at,
             )
         )
         played.results[outcome.result.code] += 1

@@ -92,6 +92,7 @@ class StandingLeads:
     _people: dict[UUID, int] = field(default_factory=dict)
     _phones: dict[bytes, int] = field(default_factory=dict)
     _holder: dict[int, int] = field(default_factory=dict)  # the first lead of a phone
+    _leads: dict[bytes, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.entry_ids)
@@ -130,6 +131,7 @@ class StandingLeads:
         no = len(self.entry_ids)
         self.entry_ids.append(entry_id)
         self.lead_ids.append(lead_id)
+        self._leads[lead_id] = no
         self.lanes.append(lane)
         self.reasons.append(reason)
         self.next_at.append(next_at)
@@ -181,6 +183,10 @@ class StandingLeads:
     def person_id(self, no: int) -> UUID | None:
         """Whose number that is."""
         return None if no == NOBODY else self.people[no]
+
+    def lead_no(self, lead_id: bytes) -> int | None:
+        """The number of a lead that is in the campaign."""
+        return self._leads.get(lead_id)
 
     def phone_no(self, phone_id: bytes) -> int | None:
         """The number of a phone that a lead here has."""
@@ -249,6 +255,21 @@ class StandingLeads:
         if with_recent:
             self.phone_recent.setdefault(phone, []).append(now)
             self.lead_recent.setdefault(no, []).append(now)
+
+    def remember_dial(self, lead_id: bytes, phone_id: bytes | None, at: datetime) -> None:
+        """A dial of the last days, in order of time, of whatever campaign."""
+        no, phone = self._leads.get(lead_id), None if phone_id is None else self._phones.get(phone_id)
+        if no is not None:
+            self.lead_recent.setdefault(no, []).append(at)
+        if phone is not None:
+            self.phone_recent.setdefault(phone, []).append(at)
+
+    def promise_what_stands_promised(self) -> None:
+        """Where the queue says that a call was promised, but not to whoever looks: believe the queue."""
+        for no in range(len(self)):
+            if self.lanes[no] == Lane.PROMISED and no not in self.promises and self.owner[no] != NOBODY:
+                promise = OpenPromise(moment(self.next_at[no]), self.people[self.owner[no]])
+                self.promises[no] = (promise,)
 
     def is_finished(self, no: int) -> bool:
         """Whether nothing is dialled there any more."""

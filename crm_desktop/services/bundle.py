@@ -39,6 +39,7 @@ from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
+from crm_desktop.services.simulation import SimulationService
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
@@ -74,6 +75,7 @@ class Services:
     news: NewsService
     reports: ReportService
     retention: RetentionService
+    simulation: SimulationService
     presence: PresenceService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
@@ -194,5 +196,6 @@ def make_services(
         news=NewsService(store),
         reports=ReportService(store),
         retention=RetentionService(store),
+        simulation=SimulationService(store),
         presence=PresenceService(store),
     )
