@@ -6672,6 +6672,17 @@
         </message>
     </context>
     <context>
+        <name>RuleChart</name>
+        <message>
+            <source>{hour}: {today} calls by today’s rule, {changed} by the changed one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{hour}: {today} dialable by today’s rule, {changed} by the changed one</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RulesSection</name>
         <message>
             <source> min</source>
@@ -7402,6 +7413,220 @@
         </message>
         <message>
             <source>Type your password.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Simulator</name>
+        <message>
+            <source> (today’s rule: {today})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n lead(s) would never be reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All tries used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked not to be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Belong to someone who isn’t at work then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Doesn’t run dry any more (today’s rule: {today}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Due later</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every lead would be reached sooner or later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Have no number that can be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It doesn’t run dry by either rule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Need someone who can do more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only outside the hours people work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Runs dry at {when} by either rule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Runs dry at {when} instead of {today}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Runs dry at {when}; by today’s rule it doesn’t.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their turn didn’t come in that time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Too few calls so far: usual values are taken for {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>how calls end</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>how long they take</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>who works when (10:00–18:30)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{calls} calls instead of {today}, {answered} answered instead of {before}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{days} · {people} · rests on {calls}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pace} a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reason} (from {when})</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SimulatorPanel</name>
+        <message>
+            <source> days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colleague</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dialable at the start</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that were not called, by reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People and chance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People at work tomorrow, 0 for those of the last days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plays the rules as you see them, beside those that are saved. Nothing is changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ran out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed: the same number gives the same luck</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today’s rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try it before saving</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Trying the rules out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What each person would do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is played</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the chart shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as usual</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9230,6 +9455,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose between 1 and {limit} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose between 1 and {limit} people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose how the appointment ended.</source>
             <translation type="unfinished" />
         </message>
@@ -9351,6 +9584,10 @@
         </message>
         <message>
             <source>No program on this computer sends messages. Link your phone (Phone Link, KDE Connect), or use WhatsApp.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody called in this campaign in the last {days} days. Try tomorrow instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9943,6 +10180,10 @@
         </message>
         <message>
             <source>The seat {seat} is already open on this computer. Use that window, or open another seat with --seat.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The seed is a number between 0 and {limit}.</source>
             <translation type="unfinished" />
         </message>
         <message>
