@@ -64,7 +64,7 @@ def create_counts() -> None:
     op.create_index(
         "ix_phones_day",
         "phones",
-        ["day", "day_attempts", "last_attempt_at"],
+        ["day", "day_attempts", "last_attempt_at", "attempts"],
         unique=False,
         sqlite_where=called,
         postgresql_where=called,

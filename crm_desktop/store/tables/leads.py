@@ -115,7 +115,7 @@ phones = Table(
     # Those tried lately, whose caps and gaps count now.
     Index(
         "ix_phones_day",
-        *("day", "day_attempts", "last_attempt_at"),
+        *("day", "day_attempts", "last_attempt_at", "attempts"),
         sqlite_where=text("day IS NOT NULL"),
         postgresql_where=text("day IS NOT NULL"),
     ),

@@ -97,7 +97,9 @@ FUNCTIONS = (
           AND q.lead_id IN (
             SELECT lp.lead_id FROM phones p JOIN lead_phones lp ON lp.phone_id = p.id
               JOIN leads l ON l.id = lp.lead_id
-            WHERE p.day IS NOT NULL AND p.day >= p_first_day AND (
+            WHERE p.day IS NOT NULL AND p.day >= p_first_day
+              AND (p_lead_tries < 2147483647 OR p.day_attempts >= p_day_tries OR p.attempts >= p_all_tries
+                   OR p.last_attempt_at > p_gap_from) AND (
               p.day_attempts >= p_day_tries OR p.attempts >= p_all_tries OR l.attempts >= p_lead_tries
               OR (p.last_attempt_at > p_gap_from AND l.last_call_at IS DISTINCT FROM p.last_attempt_at))
             UNION SELECT o.lead_id FROM queue_entries o WHERE o.claimed_by IS NOT NULL
