@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    union_all,
 )
 
 from crm_desktop.domain.campaign_rules import Rules
@@ -231,18 +232,28 @@ def _recount(work: Work) -> Any:
 
 
 def _counted(is_sqlite: bool) -> Any:
-    state = case(
-        (_n.lane >= literal_column(str(FIRST_DONE_LANE)), literal_column("0")),
-        (_n.quarter <= needed("overdue_quarter", _n.quarter), literal_column("-1")),
-        (_n.quarter <= needed("now_quarter", _n.quarter), literal_column("0")),
-        (_n.quarter >= needed("last_quarter", _n.quarter), literal_column("-2")),
-        else_=_n.quarter,
-    ).label("state")
+    """Each part adds up along the index, without sorting."""
     key = (_n.lane, _n.reason, _n.zone, _n.skill, _n.owner_id)
-    return (
-        select(*key, state, func.sum(_n.entries).label("entries"), func.min(_n.quarter).label("first"))
-        .where(_n.campaign_id == needed("campaign_id", _n.campaign_id))
-        .group_by(*key, literal_column("6"))
+    done: Any = literal_column(str(FIRST_DONE_LANE))
+    over, now = needed("overdue_quarter", _n.quarter), needed("now_quarter", _n.quarter)
+    last = needed("last_quarter", _n.quarter)
+
+    def part(state: Any, *conditions: Any, more: tuple[Any, ...] = ()) -> Any:
+        return (
+            select(
+                *key, state.label("state"), func.sum(_n.entries).label("entries"),
+                func.min(_n.quarter).label("first"),
+            )
+            .where(_n.campaign_id == needed("campaign_id", _n.campaign_id), *conditions)
+            .group_by(*key, *more)
+        )  # fmt: skip
+
+    return union_all(
+        part(literal_column("0", Integer), _n.lane >= done),
+        part(literal_column("-1", Integer), _n.lane < done, _n.quarter <= over),
+        part(literal_column("0", Integer), _n.lane < done, _n.quarter > over, _n.quarter <= now),
+        part(_n.quarter, _n.lane < done, _n.quarter > now, _n.quarter < last, more=(_n.quarter,)),
+        part(literal_column("-2", Integer), _n.lane < done, _n.quarter > now, _n.quarter >= last),
     )
 
 

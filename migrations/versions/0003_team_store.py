@@ -58,8 +58,8 @@ def create_counts() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
     )
-    place = ["campaign_id", "lane", "quarter", "zone", "priority", "skill", "owner_id", "reason"]
-    op.create_index("ix_queue_counts_place", "queue_counts", place, unique=False)
+    kind = ["campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority", "entries"]
+    op.create_index("ix_queue_counts_kind", "queue_counts", kind, unique=False)
     called = sa.text("day IS NOT NULL")
     op.create_index(
         "ix_phones_day",
