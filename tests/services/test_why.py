@@ -16,11 +16,11 @@ from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Caps, Rules, Who, WhoKind
 from crm_desktop.domain.gate import Act, judge, local_day
+from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.lead_query import DIALABLE, LeadQuery
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Reason
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.claim import facts_for
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import why_nothing, why_of_office
 from crm_desktop.services.campaigns import ChangeRules
