@@ -93,4 +93,4 @@ class AnswerKeeper(QObject):
         def task(progress: Progress) -> None:
             work(progress)
 
-        self._ops.task(self, task, key=LANE).start()
+        self._ops.task(self, task, key=LANE).surely().start()

@@ -114,7 +114,7 @@ class NoteKeeper(QObject):
         def task(_progress: Progress) -> None:
             work()
 
-        operation = self._ops.task(self, task, key=LANE)
+        operation = self._ops.task(self, task, key=LANE).surely()
         if then is not None:
             operation.success(lambda _none: then())
         operation.start()

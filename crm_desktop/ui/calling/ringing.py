@@ -178,7 +178,7 @@ class Ringing:
         def keep(_progress: Progress) -> None:
             seat.set(HELD, image)
 
-        self._p.ops.task(self._p, keep, key=LANE).start()
+        self._p.ops.task(self._p, keep, key=LANE).surely().start()
 
 
 def is_in(call: Call | None) -> bool:

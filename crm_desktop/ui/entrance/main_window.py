@@ -285,7 +285,9 @@ class Desk(QObject):
 
     def _leave(self) -> None:
         session = self.session
-        task = self._program_ops.task(self._program_ops, lambda _progress: sign_out(session), key="workspace")
+        task = self._program_ops.task(
+            self._program_ops, lambda _progress: sign_out(session), key="workspace"
+        ).surely()
         if session.services.offline is not None:
             task.failure(lambda _error: None)  # the server is away: it ends the sign-in by itself
         task.start()
@@ -334,6 +336,9 @@ class Desk(QObject):
         self.server.stop()
         self.window.removeEventFilter(self)
         self.window.hide()
+        page = self.window.deck.current_page
+        if page is not None:
+            page.deactivate()  # what was typed in the last moment is kept
         self.notices.clear()
         self.ops.close(timeout_s=0.0)
         self.ops.setParent(None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.errors import UserError
+from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import configure, get_logger
 from crm_desktop.ui.entrance.door import Door
 from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
@@ -31,6 +33,8 @@ log = get_logger(__name__)
 LANGUAGE = "look/language"
 PAINTED_MS = 30  # the first card is painted by then; workers that import would only slow it down
 SETTLED_MS = 1_000  # by then the first page and its lead are there
+#: How long a program whose window was closed may save, and wait for what loses nothing when it is cut off.
+ENDING_S, OTHERS_S = 20.0, 3.0
 PHONE_LIKE = re.compile(r"\+?[\d\s()-]{10,20}")
 
 
@@ -250,31 +254,50 @@ class Program(QObject):
         QApplication.quit()
 
     def end(self) -> None:
-        """Sign out, finish what was begun, seal and close. Waits for it; harmless when done before."""
+        """Finish what was begun, sign out, seal and close; harmless when done before.
+
+        Waits for it, but not longer than `ENDING_S`: what still isn't done then is as after a power cut.
+        """
         if self._has_ended:
             return
         self._has_ended = True
         if self._opening is not None:
             self._opening.stop()
+        deadline = time.monotonic() + ENDING_S
         desk, self.desk, self._coming = self.desk or self._coming, None, None
+        working = [*self._leaving, self.ops]
         if desk is not None:
             desk.take_down()
-            desk.ops.close()
-            self._sign_out(desk)
-        for ops in [*self._leaving, self.ops]:
-            ops.close()
-        opened = self.flow.opened
-        if opened is not None:
-            try:
-                opened.services.opened.close()
-            except UserError as error:
-                log.warning("closing the workspace was refused", template=error.template)
+            working.insert(0, desk.ops)
+        for ops in working:
+            ops.close(0.0)  # all are asked before one is waited for
+        for ops in working:
+            if not ops.close(max(0.0, deadline - time.monotonic()), OTHERS_S):
+                log.info("work was cut off at the end")
+        closing = threading.Thread(target=self._close_workspace, args=(desk,), name="crm-ending", daemon=True)
+        closing.start()  # a server or a disk that doesn't answer must not keep the process
+        closing.join(max(OTHERS_S, deadline - time.monotonic()))
+        if closing.is_alive():
+            log.warning("the workspace could not be closed in time")
         self.heartbeat.stop()
         calm.end()
         if self.place is not None:
             self.place.release()
         self.crash_desk.uninstall()
         self.window.hide()
+
+    def _close_workspace(self, desk: Desk | None) -> None:
+        """Sign out, seal and close, the one whatever becomes of the other."""
+        if desk is not None:
+            self._sign_out(desk)
+        opened = self.flow.opened
+        if opened is not None:
+            try:
+                opened.services.opened.close()
+            except UserError as error:
+                log.warning("closing the workspace was refused", template=error.template)
+            except StoreBusy:
+                log.warning("the audit could not be sealed: another program was writing all the time")
 
     def _sign_out(self, desk: Desk) -> None:
         from crm_desktop.ui.entrance.main_window import sign_out
@@ -283,6 +306,8 @@ class Program(QObject):
             sign_out(desk.session, "closed")
         except UserError as error:
             log.warning("signing out was refused", template=error.template)
+        except StoreBusy:
+            log.warning("nobody could be signed out: another program was writing all the time")
 
 
 def forget_number(text: str) -> None:

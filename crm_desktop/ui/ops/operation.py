@@ -26,6 +26,7 @@ class Operation(Generic[T]):
     """Common part of `StoreOp`, `ReadOp` and `TaskOp`; make them through `Operations`."""
 
     lane = ""
+    is_sure = False  # done even when the window closes before it was begun
 
     def __init__(self, home: Operations, owner: QObject, work: Work[T]) -> None:
         self._home = home
@@ -83,6 +84,7 @@ class StoreOp(Operation[T]):
     """A change of the store: one lane, in the order started, never in parallel."""
 
     lane = "write"
+    is_sure = True
 
     def changes(self, *topics: str) -> Self:
         """Announce these topics on success, besides those a returned `Changed` names."""
@@ -116,3 +118,9 @@ class TaskOp(StoreOp[T]):
     def __init__(self, home: Operations, owner: QObject, work: Work[T], key: str) -> None:
         super().__init__(home, owner, work)
         self.lane = f"task:{key}"
+        self.is_sure = False
+
+    def surely(self) -> Self:
+        """Do it even when the window closes before it was begun: it keeps what a person typed or did."""
+        self.is_sure = True
+        return self

@@ -237,18 +237,26 @@ class Operations(QObject):
         """Whether nothing is under way or waiting to be delivered."""
         return not self._underway
 
-    def close(self, timeout_s: float = 30.0) -> bool:
-        """Stop: changes already started are finished, tasks are asked to stop, reads are forgotten.
+    def close(self, timeout_s: float = 30.0, others_s: float = 30.0) -> bool:
+        """Stop: changes and what must `surely` be done are finished, reads forgotten, the rest asked to stop.
 
-        Waits up to `timeout_s` seconds for the threads; True when all have ended.
+        Waits up to `timeout_s` seconds for the former and not longer than `others_s` for the rest, which
+        loses nothing when the process ends under it. True when all threads have ended.
         """
         self._closed = True
         self._watch.stop()
+        sure = {op.lane for op in self._underway if op.is_sure}
         for op in list(self._underway):
-            if op.lane != "write":
+            if not op.is_sure:
                 op.token.cancel()
-        deadline = time.monotonic() + timeout_s
-        ended = [lane.close(drop=name == "read", deadline=deadline) for name, lane in self._lanes.items()]
+        now = time.monotonic()
+        first = sorted(self._lanes, key=lambda name: name not in sure)
+        ended = [
+            self._lanes[name].close(
+                drop=name == "read", deadline=now + (timeout_s if name in sure else min(timeout_s, others_s))
+            )
+            for name in first
+        ]
         return all(ended)
 
 
