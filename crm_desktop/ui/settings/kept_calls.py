@@ -42,11 +42,13 @@ class KeptCalls(QObject):
         part.line(panel, self.tr("Calls are kept"), self.box)
         self.told = Text("", "caption", tone="warning", wrap=True)
         self.told.hide()
-        self.receipts = Text("", "caption", tone="muted", wrap=True)
+        self.closed = Text(self.tr("Closed months"), "label")
+        self.receipts = Text("", "caption", tone="muted", tabular=True, wrap=True)
         self.receipts.setProperty("user_data", True)
-        self.receipts.hide()
         panel.body.addWidget(self.told)
-        panel.body.addWidget(self.receipts)
+        for text in (self.closed, self.receipts):
+            text.hide()
+            panel.body.addWidget(text)
 
     def _words(self, months: int) -> str:
         if not months:
@@ -101,5 +103,9 @@ class KeptCalls(QObject):
             )
             for r in receipts[:MOST_SHOWN]
         ]
+        earlier = len(receipts) - len(lines)
+        if earlier:
+            lines.append(plural(self.tr("and %n earlier month(s)", "", earlier), earlier))
         self.receipts.setText("\n".join(lines))
-        self.receipts.setVisible(bool(lines))
+        for text in (self.closed, self.receipts):
+            text.setVisible(bool(lines))

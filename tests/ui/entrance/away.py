@@ -37,6 +37,7 @@ def kill(place: Place, program: Program) -> None:
     offline = desk.session.services.offline
     opened = desk.session.services.opened
     program._sign_out = lambda _desk: None  # type: ignore[method-assign]
+    page_of(program).deactivate = lambda: None
     assert offline is not None
     program.end()
     opened.close()

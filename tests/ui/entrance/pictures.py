@@ -17,10 +17,13 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.errors import UserError
+from crm_desktop.secrets import PassphraseNeeded
 from crm_desktop.store.errors import NoSpace, StoreDamaged
+from crm_desktop.store.team.invitation import read_invitation
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.entrance.sign_in import SignInCard
+from crm_desktop.ui.entrance.team import JoinCard
 from tests.factories import PASSWORD
 from tests.ui.entrance.places import Place, make_cheap
 from tests.ui.looks import Album, run
@@ -54,6 +57,7 @@ class Pictures:
         """Everything, in the order a person meets it."""
         program = self.place.start()
         self.first_start(program)
+        self.album.settle()
         desk = program.desk
         assert desk is not None
         desk.lock()
@@ -82,6 +86,7 @@ class Pictures:
 
     def sign_in(self, program: Program) -> None:
         """Sign-in, its errors, and the other cards."""
+        self.album.settle()  # the desk's time is over, also where nothing of it was drawn
         flow = program.flow
         card = flow.card
         assert isinstance(card, SignInCard)
@@ -100,6 +105,31 @@ class Pictures:
         ):
             show()
             self.save(program.window, name)
+        self.join(program)
+
+    def join(self, program: Program) -> None:
+        """Joining a team: nothing chosen, refused, a second word asked for, and on its way."""
+        flow = program.flow
+        flow.show_join()
+        self.save(program.window, "join")
+        card = flow.card
+        assert isinstance(card, JoinCard)
+        card.submit()
+        self.save(program.window, "join-nothing")
+        flow.show_join(Path("/media/usb/शक्ति फाइनेंस, Thiruvananthapuram branch – Rohini Nambiar.crminvite"))
+        card = flow.card
+        assert isinstance(card, JoinCard)
+        card.show_error(PassphraseNeeded())
+        self.save(program.window, "join-second-word")
+        card.link.set_text("crm-desktop://join#eyJ2IjoxLCJzZXJ2ZXIiOiJvZmZpY2UubG9jYWwiLCJwb3J0Ijo1NDMyfQ")
+        try:
+            read_invitation(card.link.text())
+        except UserError as refused:
+            card.show_error(refused)
+        self.save(program.window, "join-refused")
+        card.clear_errors()
+        card.set_busy(True, "Joining…")
+        self.save(program.window, "join-busy")
 
 
 def drawn(kind: type[Pictures]) -> Callable[[Album], None]:

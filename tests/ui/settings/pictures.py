@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import insert
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
+from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.messages import TemplateText
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.tables import leads
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
+from tests.made_up_calls import a_call, add_row
 from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
@@ -66,6 +73,7 @@ class SettingsPictures(Pictures):
             self.save(desk.window, spec.id)
             self.end_of(desk, spec.id)
         self.mistakes(desk)
+        self.kept_calls(desk)
         self.place.end()
 
     def end_of(self, desk: Desk, name: str) -> None:
@@ -103,6 +111,29 @@ class SettingsPictures(Pictures):
         made = services.campaigns.create(actor, NewCampaign("Home loan, November"))
         results = [replace(d, fields=SIX) if d.code == "SOLD" else d for d in made.dispositions]
         services.campaigns.set_dispositions(actor, made.id, results)
+
+    def kept_calls(self, desk: Desk) -> None:
+        """Months that were closed, one of them with calls that stayed, and what a shorter time would take."""
+        services, actor = desk.session.services, desk.session.actor
+        now, zone = SystemClock().now(), services.workspace.zone
+        with services.opened.store.write(actor) as work:
+            lead_id = new_id()
+            work.connection.execute(
+                insert(leads).values(id=lead_id, name="Ravi", zone=zone, created_at=now, updated_at=now)
+            )
+            for months in (15, 16, *range(26, 34)):
+                for place in range(1 + 3 * months):
+                    at = now - timedelta(days=30 * months, minutes=place)
+                    call = a_call(lead_id, actor.person_id, at, zone)
+                    add_row(work, call)
+                    CallHours(work).add(call)
+        services.settings.set(actor, "calls_kept_months", 24)
+        services.retention.sweep(actor)
+        part = self.part(desk, "workspace")
+        part.kept.box.setCurrentIndex(part.kept.box.findText("1 year"))
+        self.until(lambda: desk.ops.is_idle)
+        self.save(desk.window, "kept-calls")
+        self.end_of(desk, "kept-calls")
 
     def mistakes(self, desk: Desk) -> None:
         """What is typed wrongly is told at its field."""
