@@ -3601,12 +3601,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Closed months</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How long calls are kept</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Older months are deleted for good, with their notes. Their totals stay in the reports, and calls with a sale, a service record or a document stay. Backups keep theirs until they are replaced.</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n earlier month(s)</source>
+            <translation>
+                <numerusform>and %n earlier month</numerusform>
+                <numerusform>and %n earlier months</numerusform>
+            </translation>
         </message>
         <message>
             <source>for ever</source>
