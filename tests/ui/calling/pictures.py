@@ -15,7 +15,7 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign import DialMode
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
-from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
@@ -174,6 +174,53 @@ def countdown(stage: Stage) -> CallingPage:
     stage.add(DEVANAGARI, phones=2)
     page = stage.open()
     page.hero.countdown.show_left(4, 5)
+    return page
+
+
+def _ways(stage: Stage, **values: object) -> None:
+    """The campaign is worked another way."""
+    campaign = stage.services.campaigns.get(stage.office.admin, stage.campaign.id)
+    stage.services.campaigns.update(
+        stage.office.admin,
+        ChangeCampaign(campaign.id, campaign.version, **values),  # type: ignore[arg-type]
+    )
+
+
+def boxed(stage: Stage) -> CallingPage:
+    """A limited time after the call, and the result that comes then."""
+    _ways(stage, wrap_up_s=45, wrap_up_code="NO_ANSWER")
+    page = history(stage, DEVANAGARI)
+    for key in ("Space", "A", "Ctrl+Enter"):
+        press(page, key)
+    page.hero.box.stop()
+    page.hero.box.show_left(31, 45)
+    return page
+
+
+def announced(stage: Stage) -> CallingPage:
+    """What has to be said when the call connects."""
+    _ways(stage, recording_text="This call is recorded for training. Say so, and wait for their yes.")
+    page = history(stage, LONG_TAMIL)
+    press(page, "Space")
+    press(page, "A")
+    return page
+
+
+def paused(stage: Stage) -> CallingPage:
+    """Nobody is given a lead for now."""
+    stage.services.campaigns.pause(
+        stage.office.lead, stage.campaign.id, "New rates at noon, wait for the mail"
+    )
+    fill(stage, 12)
+    return stage.open()
+
+
+def paused_call(stage: Stage) -> CallingPage:
+    """A pause while a call goes on."""
+    page = history(stage, "Ravi Chauhan")
+    press(page, "Space")
+    stage.services.campaigns.pause(stage.office.lead, stage.campaign.id, "Power cut")
+    page.refresh(frozenset({"campaigns"}))
     return page
 
 
@@ -373,7 +420,8 @@ def six_choice(stage: Stage) -> CallingPage:
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
     for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
-                  which, choosing, between, undo, countdown, practice, nothing, pause, recovered, empty,
+                  which, choosing, between, undo, countdown, boxed, announced, paused,
+                  paused_call, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
                   hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,
                   six_doubt, six_choice)

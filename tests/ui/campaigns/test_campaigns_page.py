@@ -372,3 +372,25 @@ def test_every_section_is_sound(desk: Desk, office: Place, size: tuple[int, int]
         assert_sound(page)
     page.begin_new()
     assert_sound(page)
+
+
+def test_every_section_is_translated(
+    pseudo_language: None, office: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_desktop.ui.entrance.program.install_translator", lambda *_: True)
+    program = office.start()
+    office.sign_in(program)
+    desk = program.desk
+    assert desk is not None
+    desk.window.resize(1366, 768)
+    page = show(desk, office)
+    assert_sound(page, pseudo=True)
+    made = desk.session.services.campaigns.create(desk.session.actor, NewCampaign("Home loan"))
+    page.read(made.id)
+    office.until(lambda: desk.ops.is_idle and page.base is not None)
+    for place in range(6):
+        page.tabs.choose(place)
+        office.until(lambda: desk.ops.is_idle)
+        assert_sound(page, pseudo=True)
+    page.begin_new()
+    assert_sound(page, pseudo=True)
