@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -17,6 +14,8 @@ from crm_desktop.domain.formats import short_when
 from crm_desktop.store.campaigns import RulesVersion
 from crm_desktop.ui.campaigns.section import Section, Surround
 from crm_desktop.ui.campaigns.sentences import rules_in_words
+from crm_desktop.ui.campaigns.simulator import SimulatorPanel
+from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
@@ -27,10 +26,6 @@ from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
-
-# Panels that are shown where they are there: a module beside this one, and the class in it. Each is made
-# with (context, parent) and told `show_campaign(campaign)`: the saved one's values, the rules as edited.
-TRIED = (("simulator", "SimulatorPanel"), ("why_panel", "WhyPanel"))
 
 
 class AdvancedSection(Section):
@@ -46,13 +41,10 @@ class AdvancedSection(Section):
         self._versions: tuple[RulesVersion, ...] = ()
         self._names: dict[UUID, str] = {}
         self._make_versions()
-        self.panels: list[Any] = []
-        for module, name in TRIED:
-            if find_spec(f"crm_desktop.ui.campaigns.{module}") is not None:
-                kind = getattr(import_module(f"crm_desktop.ui.campaigns.{module}"), name)
-                panel = kind(context, self)
-                self.panels.append(panel)
-                self.column.addWidget(panel)
+        self.simulator = SimulatorPanel(context, self)
+        self.why = WhyPanel(context, self)
+        self.column.addWidget(self.simulator)
+        self.column.addWidget(self.why)
         self.column.addStretch(1)
 
     def _make_versions(self) -> None:
@@ -97,8 +89,8 @@ class AdvancedSection(Section):
 
     def come_into_view(self, edited: Campaign) -> None:
         """Read the versions; the panels are told the campaign as it is edited now."""
-        for panel in self.panels:
-            panel.show_campaign(edited)
+        self.simulator.show_campaign(edited)
+        self.why.show_campaign(edited.id)
         campaign = self._campaign
         if campaign is None:
             return
