@@ -13,7 +13,10 @@ from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries
 
 @dataclass(frozen=True, slots=True)
 class LeadFacts:
-    """What the gate needs of a lead, and on whose screen it is now, if on any."""
+    """What the gate needs of a lead, and on whose screen it is now, if on any.
+
+    `in_call_of`: who is calling it, as far as their program said.
+    """
 
     lead_id: UUID
     status: str
@@ -25,6 +28,7 @@ class LeadFacts:
     phones: tuple[PhoneFacts, ...]
     tries: Tries
     on_screen_of: UUID | None
+    in_call_of: UUID | None = None
 
 
 def facts_for(

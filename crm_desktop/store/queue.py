@@ -419,6 +419,7 @@ def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
         phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
         tries=Tries(first.lead_attempts, last_at=first.last_call_at),
         on_screen_of=first.on_screen_of,
+        in_call_of=first.in_call_of,
     )
 
 

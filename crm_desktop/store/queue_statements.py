@@ -245,6 +245,11 @@ def facts_columns() -> Select[Any]:
     """What the gate judges a lead by: a row a phone."""
     other = queue_entries.alias("other")
     screen = select(other.c.claimed_by).where(other.c.lead_id == leads.c.id, other.c.claimed_by.is_not(None))
+    call = select(calls.c.person_id).where(
+        calls.c.lead_id == leads.c.id,
+        literal_column("calls.state = 'open'"),
+        literal_column("calls.direction = 'out'"),
+    )
     return select(
         leads.c.id,
         leads.c.status,
@@ -256,6 +261,7 @@ def facts_columns() -> Select[Any]:
         leads.c.attempts.label("lead_attempts"),
         leads.c.last_call_at,
         first(screen, 1).scalar_subquery().label("on_screen_of"),
+        first(call, 1).scalar_subquery().label("in_call_of"),
         phones.c.id.label("phone_id"),
         lead_phones.c.wrong_at,
         phones.c.do_not_call_at,

@@ -65,7 +65,8 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
         note="",
         day=Shifts(work).day_of(actor.person_id, work.now),
     )
-    _end_lost_calls(work, calls, actor, lead.lead_id)
+    if lead.in_call_of is not None:
+        _end_lost_calls(work, calls, actor, lead.lead_id)
     calls.add(call, actor.session_id)
     queue.dialled(stored.entry.id)
     if not call.is_practice:  # practice uses up nobody's tries

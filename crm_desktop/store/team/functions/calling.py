@@ -11,9 +11,9 @@ from crm_desktop.store.team.functions.written import Function
 
 # What the gate judges a lead by; a row a phone, in order.
 FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, last_result text,
-  next_call_at timestamptz, lead_attempts integer, last_call_at timestamptz, on_screen_of uuid, phone_id uuid,
-  wrong_at timestamptz, do_not_call_at timestamptz, attempts integer, day_attempts integer, day integer,
-  last_attempt_at timestamptz)"""
+  next_call_at timestamptz, lead_attempts integer, last_call_at timestamptz, on_screen_of uuid,
+  in_call_of uuid, phone_id uuid, wrong_at timestamptz, do_not_call_at timestamptz, attempts integer,
+  day_attempts integer, day integer, last_attempt_at timestamptz)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
                l.attempts, l.last_call_at,
@@ -21,6 +21,7 @@ _FACTS = """
                          WHERE o.lead_id = l.id AND o.claimed_by IS NOT NULL LIMIT 1),
                         (SELECT r.person_id FROM reservations r
                          WHERE r.lead_id = l.id AND r.until > now() LIMIT 1)),
+               (SELECT o.person_id FROM open_calls o WHERE o.lead_id = l.id),
                p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id
