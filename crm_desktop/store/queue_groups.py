@@ -266,7 +266,7 @@ def _rest_of_quarter(is_sqlite: bool) -> Any:
         select(_n.lane, _n.zone, _n.priority, _n.skill, _n.owner_id)
         .where(
             _n.campaign_id == needed("campaign_id", _n.campaign_id),
-            _n.lane < literal_column(str(FIRST_DONE_LANE)),
+            literal_column(f"queue_counts.lane + 0 < {FIRST_DONE_LANE}"),  # by the quarter it is sought
             _n.quarter == needed("quarter", _n.quarter),
         )
         .distinct()

@@ -60,6 +60,8 @@ def create_counts() -> None:
     )
     kind = ["campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority", "entries"]
     op.create_index("ix_queue_counts_kind", "queue_counts", kind, unique=False)
+    place = ["campaign_id", "quarter", "lane", "zone", "priority", "skill", "owner_id"]
+    op.create_index("ix_queue_counts_quarter", "queue_counts", place, unique=False)
     called = sa.text("day IS NOT NULL")
     op.create_index(
         "ix_phones_day",

@@ -149,6 +149,7 @@ def test_a_campaigns_kinds_come_from_the_counts_and_a_quarter_of_an_hour_of_rows
     if is_sqlite:
         assert "ix_queue_counts_kind (campaign_id=? AND lane" in counted
         assert "TEMP B-TREE" not in counted
+        assert "ix_queue_counts_quarter (campaign_id=? AND quarter=?" in after
         assert f"{RANGE} AND next_at>? AND next_at<?" in after
         assert "ix_phones_day (day>?" in apart
         for table in ("leads", "lead_phones", "phones", "queue_entries"):

@@ -199,6 +199,10 @@ queue_counts = Table(
         "ix_queue_counts_kind",  # in the order in which they are added up
         *("campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority", "entries"),
     ),
+    Index(
+        "ix_queue_counts_quarter",
+        *("campaign_id", "quarter", "lane", "zone", "priority", "skill", "owner_id"),
+    ),
 )
 
 skips = Table(
