@@ -27,7 +27,7 @@ from sqlalchemy import text
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Actor, Role
-from crm_desktop.domain.queue import Lane, Place, Reason
+from crm_desktop.domain.queue import LOST_CALL_S, Lane, Place, Reason
 from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.imports import ImportPlan, ImportService
@@ -172,7 +172,7 @@ class BareCaller:
             for name, statement, given in (
                 ("lock", statements.LOCK_PERSON, {"person_id": person}),
                 ("place", statements.PLACE, {"entry_id": nothing, **done}),
-                ("free", statements.FREE, {"person_id": person, "now": now}),
+                ("free", statements.FREE, {"person_id": person, "now": now, "lost_by": now}),
                 ("due", due, values),
                 ("first", statements.HOLD_FIRST, {"entries": [nothing]}),
                 ("facts", statements.FACTS_LOCKED, {"lead_id": nothing}),
@@ -192,7 +192,7 @@ class BareCaller:
             self._run("lock")
             if self._last is not None:
                 self._run("place", entry_id=self._last, v_next_at=now)
-            self._run("free", now=now)
+            self._run("free", now=now, lost_by=now - timedelta(seconds=LOST_CALL_S))
             left = self._run("due", now=now).fetchall()
             lease = now + timedelta(minutes=30)
             at = 0 if left else None
