@@ -59,7 +59,7 @@ class CampaignList(Panel):
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.table.set_widths(148, 80, 66, 46, 84, 46)
+        self.table.set_widths(142, 80, 62, 52, 88, 46)
 
     def show_campaigns(
         self, every: Sequence[Campaign], successes: Mapping[UUID, int], chosen: UUID | None

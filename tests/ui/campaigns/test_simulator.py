@@ -35,7 +35,7 @@ def panel_of(desk: Desk, qtbot: object) -> SimulatorPanel:
     qtbot.waitUntil(lambda: desk.ops.is_idle)  # type: ignore[attr-defined]
     page.tabs.choose(5)
     qtbot.waitUntil(lambda: desk.ops.is_idle)  # type: ignore[attr-defined]
-    panel = next(p for p in page.advanced.panels if isinstance(p, SimulatorPanel))
+    panel = page.advanced.simulator
     campaign = services.campaigns.get(actor, campaign.id)
     once = replace(campaign.rules, phone_caps=Caps(per_day=1, lifetime=1), recycling={})
     panel.show_campaign(replace(campaign, rules=once))
