@@ -164,7 +164,10 @@ def make_stage(store: Store, clock: SetClock, folder: Path, ops: Operations, **c
     office = make_office(store)
     seat = Seat.open(folder, "main", TEST_KEY)
     services = services_on(store, folder, seat)
-    values: dict[str, object] = {"name": "Home loan, November", "script": SCRIPT, **campaign}
+    every_day = frozenset(range(7))
+    values: dict[str, object] = {
+        "name": "Home loan, November", "script": SCRIPT, "days": every_day, **campaign
+    }  # fmt: skip
     made = services.campaigns.create(office.admin, NewCampaign(**values))  # type: ignore[arg-type]
     return Stage(store, clock, folder, ops, office, services, made, seat)
 
