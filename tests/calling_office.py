@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Table, insert, select
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.calling_window import EVERY_DAY
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
@@ -166,7 +167,10 @@ def usual_values(result: Disposition) -> tuple[tuple[str, str | int | bool], ...
 def make_calling_office(store: Store, clock: SetClock) -> CallingOffice:
     """An office with one campaign and an empty queue."""
     office = make_office(store)
-    campaign = CampaignService(store).create(office.admin, NewCampaign("Home loan, November"))
+    every_day = NewCampaign(
+        "Home loan, November", days=EVERY_DAY
+    )  # tests by the real clock run on Sundays too
+    campaign = CampaignService(store).create(office.admin, every_day)
     return _opened(store, clock, office, campaign)
 
 

@@ -130,7 +130,7 @@ def make_workspace(folder: Path, size: int) -> None:
     store = Store(open_engine(folder / NAME, TEST_KEY), SetClock(WORKED_AT))
     with store.write(None) as work:
         about = work.connection.execute(select(workspace.c.id, workspace.c.name)).one()
-        all_day = {"start_minute": 0, "end_minute": 1440}
+        all_day = {"start_minute": 0, "end_minute": 1440, "days": "0123456"}
         work.connection.execute(update(campaigns).values(**all_day))
         hashed = Argon2Passwords().hash(PASSWORD)
         work.connection.execute(update(people).values(password_hash=hashed))
