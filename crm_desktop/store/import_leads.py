@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from crm_desktop.store.bulk import Bulk, PackedRow
+from crm_desktop.store.import_before import both
 from crm_desktop.store.import_places import places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
@@ -264,10 +265,33 @@ class ImportLeads:
                 owner,
                 entry,
             )
+        self._keep_before(batch.before)
+
+    def _keep_before(self, changed: list[PackedRow]) -> None:
+        """Keep how leads were, from before the first change that this import made to each."""
+        if not changed:
+            return
+        which, among = "WHERE import_id = {0} AND lead_id ", self._bulk.among([lead for lead, *_ in changed])
+        sqlite = which.format("?") + "IN (SELECT unhex(value) FROM json_each(?))"
+        postgres = which.format("%s") + "= ANY(%s)"
+        earlier: dict[bytes, str] = dict(
+            self._bulk.rows(
+                f"SELECT lead_id, before FROM import_changes {sqlite}",
+                f"SELECT lead_id, before::text FROM import_changes {postgres}",
+                self._import_id,
+                among,
+            )
+        )
+        if earlier:
+            gone = f"DELETE FROM import_changes {sqlite}", f"DELETE FROM import_changes {postgres}"
+            self._bulk.run(*gone, self._import_id, among)
         self._bulk.insert(
             import_changes,
             ("import_id", "lead_id", "before", "version_after"),
-            [(self._import_id, lead, before, version) for lead, before, version in batch.before],
+            [
+                (self._import_id, lead, both(earlier[lead], before) if lead in earlier else before, version)
+                for lead, before, version in changed
+            ],
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.bulk import Bulk, array_text
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -72,7 +72,8 @@ class ImportMatches:
             rows = self._bulk.rows(sql, "", self._bulk.among(e164s))
         else:
             beside = ["\n".join(names[e164]) for e164 in e164s]
-            rows = self._bulk.rows("", "SELECT * FROM import_phones(%s::text[], %s::text[])", e164s, beside)
+            given = array_text("text", e164s), array_text("text", beside)
+            rows = self._bulk.rows("", "SELECT * FROM import_phones(%s::text[], %s::text[])", *given)
         found: dict[str, FoundPhone] = {}
         for e164, phone_id, forbidden, lead_id, *rest in rows:
             before = found.get(e164)
@@ -88,7 +89,7 @@ class ImportMatches:
         if not wanted:
             return {}
         if not self._bulk.is_sqlite:
-            pairs = [name for name, _ in wanted], [email for _, email in wanted]
+            pairs = [array_text("text", column) for column in zip(*wanted, strict=True)]
             rows = self._bulk.rows("", "SELECT * FROM import_emails(%s::text[], %s::text[])", *pairs)
         else:
             rows = self._bulk.rows(

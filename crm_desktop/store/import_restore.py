@@ -7,6 +7,7 @@ from uuid import UUID
 
 from crm_desktop.domain.lead import search_key
 from crm_desktop.store.bulk import Bulk
+from crm_desktop.store.import_before import changes
 from crm_desktop.store.import_leads import PG_TIME
 from crm_desktop.store.import_matches import ImportMatches, StoredLead
 from crm_desktop.store.import_undo import Changed, ImportUndo
@@ -56,7 +57,8 @@ class LeadBefore:
         if self._is_whole and self._changed.version_now == self._changed.version_after:
             # It stands exactly as it stood at that version, so it counts as that: the import that made
             # the lead can be taken back as well.
-            self._run("UPDATE leads SET version = ? WHERE id = ?", self._changed.version_after - 1, self._id)
+            was = self._changed.version_after - changes(before)
+            self._run("UPDATE leads SET version = ? WHERE id = ?", was, self._id)
         return self._is_whole
 
     def _remove_brought(self, before: dict[str, Any]) -> None:

@@ -56,8 +56,8 @@ class RightsOffice:
     campaign: Campaign
 
 
-def build(database: PgDatabase, size: int) -> RightsOffice:
-    """Rights, people, a campaign and `size` leads in its queue."""
+def staffed(database: PgDatabase) -> RightsOffice:
+    """Rights, people and a campaign without leads."""
     install_team(database)
     clock: Any = SystemClock()
     store = open_team_store(database, clock)
@@ -66,6 +66,14 @@ def build(database: PgDatabase, size: int) -> RightsOffice:
         office.admin,
         NewCampaign("Home loan", is_practice=True, start_minute=0, end_minute=1440, days=frozenset(range(7))),
     )
+    store.close()
+    return RightsOffice(database, office, campaign)
+
+
+def build(database: PgDatabase, size: int) -> RightsOffice:
+    """Rights, people, a campaign and `size` leads in its queue."""
+    made = staffed(database)
+    office, campaign, store = made.office, made.campaign, opened_by_owner(made)
     values = {
         "size": size,
         "asha": office.asha.person_id,
@@ -80,7 +88,7 @@ def build(database: PgDatabase, size: int) -> RightsOffice:
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     store.close()
-    return RightsOffice(database, office, campaign)
+    return made
 
 
 def opened_by_owner(made: RightsOffice) -> Store:

@@ -141,13 +141,14 @@ KILLED = """
     from crm_desktop.clock import SetClock
     from crm_desktop.readers import open_source
     from crm_desktop.services.imports import ImportPlan, ImportService, running, stretches
-    from crm_desktop.store.engine import open_engine
+    from crm_desktop.store.engine import open_engine, open_postgres_engine
     from crm_desktop.store.import_leads import ImportLeads
     from crm_desktop.store.unit_of_work import Store
     from tests.services.test_imports_survive import MAPPING, admin_of
     from tests.stores import TEST_KEY
 
     running.BATCH, running.CHUNK, running.STEP, stretches.LONGEST_S = 10, 20, 10, -1.0
+    running.LOT = 10
     clock = SetClock(datetime(2026, 11, 20, tzinfo=UTC))
     store = Store(open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16), clock)
     real, left = ImportLeads.write, [int(sys.argv[3])]
@@ -204,6 +205,39 @@ def test_kill_9_in_the_middle(
     with store.read() as work:
         assert work.connection.execute(select(t.leads.c.city)).scalars().all() == cities
     store.close()
+
+
+KILLED_BESIDE_A_SERVER = KILLED.replace(
+    "open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16)", "open_postgres_engine(sys.argv[1])"
+)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is POSIX")
+@pytest.mark.parametrize("batch", [1, 2, 7])
+def test_kill_9_beside_a_server(postgres_store: Store, tmp_path: Path, batch: int) -> None:
+    store = postgres_store
+    office, service = make_office(store), ImportService(store)
+    old = write(tmp_path / "old.csv", [(f"Old {i}", f"98000{i:05d}", "", "", "Pune") for i in range(5)])
+    service.run(office.admin, open_source(old), ImportPlan("Old", MAPPING))
+    before = counted(store)
+    new = write(tmp_path / "new.csv", [(f"New {i}", f"98000{i:05d}", "", "", "Surat") for i in range(100)])
+    url = store.engine.url.render_as_string(hide_password=False)
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED_BESIDE_A_SERVER), url, str(new), str(batch)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    there = counted(store)["leads"] - before["leads"]
+    assert there == 0 if batch == 1 else there > 0
+    assert counted(store)["queue_entries"] == before["queue_entries"]  # nobody is given one of them
+    assert ImportService(store).finish_interrupted() == 1
+    assert counted(store) == before
+    with store.read() as work:
+        assert set(work.connection.execute(select(t.leads.c.city)).scalars()) == {"Pune"}
 
 
 def test_a_running_import_is_left_alone(sqlite_store: Store, office: Office, tmp_path: Path) -> None:
