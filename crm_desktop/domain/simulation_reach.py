@@ -12,8 +12,8 @@ from crm_desktop.domain.gate import Act, judge, usable
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
-from crm_desktop.domain.simulation import Game, Played
 from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads, moment, ticks
+from crm_desktop.domain.simulation_records import Game, Played
 from crm_desktop.domain.turns import has_skill
 
 

@@ -17,19 +17,23 @@ from crm_desktop.domain.campaign import (
     DialMode,
     Hours,
 )
-from crm_desktop.domain.campaign_rules import SKILLS, Recycle, Rules
+from crm_desktop.domain.campaign_rules import SKILLS, Rules
 from crm_desktop.domain.dispositions import (
-    MAX_CODE_LENGTH,
-    MAX_PER_CAMPAIGN,
     READY_SET,
     Disposition,
-    Flag,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.domain.result_fields import check_fields
-from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_rules
+from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.campaign_checks import (
+    EVERY_DAY,
+    check_results,
+    checked,
+    in_order,
+    rules_name,
+    with_waits,
+)
 from crm_desktop.store.campaign_progress import successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
 from crm_desktop.store.people import People
@@ -37,11 +41,8 @@ from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Store, Work
 
-_EVERY_DAY = frozenset(range(7))
 _WORKING_DAYS = frozenset(range(6))  # Monday to Saturday
-_LONGEST_NAME = 80
 _LONGEST_WHY = 120
-_HIGHEST_TARGET = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class CampaignService:
                 return _found(work, known)
             if is_practice:  # rings nobody: at any hour
                 at_any_hour = NewCampaign(
-                    wanted, is_practice=True, start_minute=0, end_minute=1440, days=_EVERY_DAY
+                    wanted, is_practice=True, start_minute=0, end_minute=1440, days=EVERY_DAY
                 )
                 return _create(work, at_any_hour)
             return _create(work, NewCampaign(wanted))
@@ -171,7 +172,7 @@ class CampaignService:
             campaigns = Campaigns(work)
             before = _found(work, command.campaign_id)
             fields = _fields(command)
-            after = _checked(work, replace(before, **fields))
+            after = checked(work, replace(before, **fields))
             _write(work, before, after, command.version)
             if command.people is not None:
                 campaigns.set_people(before.id, command.people)
@@ -194,11 +195,11 @@ class CampaignService:
                 raise _changed_meanwhile(before)
             fields, after = _fields(change), before
             if command.results is not None:
-                ordered = _in_order(before, command.results)
-                _check_dispositions(ordered)
+                ordered = in_order(before, command.results)
+                check_results(ordered)
                 after = replace(after, dispositions=tuple(ordered))
             rules = before.rules if command.rules is None else command.rules
-            after = _checked(work, replace(after, **fields, rules=rules))
+            after = checked(work, replace(after, **fields, rules=rules))
             _write(work, before, after, change.version)
             if change.people is not None:
                 campaigns.set_people(before.id, change.people)
@@ -206,14 +207,14 @@ class CampaignService:
                 campaigns.set_dispositions(before.id, after.dispositions)
             what = [*sorted(fields), *(["results"] if command.results is not None else [])]
             work.record("campaign.changed", "campaign", before.id, fields=what)
-            if after.rules != before.rules or _name_of(command.rules_name) != before.rules_name:
+            if after.rules != before.rules or rules_name(command.rules_name) != before.rules_name:
                 self._keep_rules(work, before, after.rules, command.rules_name)
             _tell(work, before.id)
             return _found(work, before.id)
 
     def _keep_rules(self, work: Work, before: Campaign, rules: Rules, name: str) -> None:
         """Another version of the rules, and all leads where they want them."""
-        no = Campaigns(work).add_rules(before.id, rules, _name_of(name))
+        no = Campaigns(work).add_rules(before.id, rules, rules_name(name))
         if rules.who != before.rules.who:
             settle(work, replace(before, rules=rules))
         work.record("campaign.rules_changed", "campaign", before.id, no=no)
@@ -243,7 +244,7 @@ class CampaignService:
             before = _found(work, command.campaign_id)
             if command.version != before.version:
                 raise _changed_meanwhile(before)
-            after = _checked(work, replace(before, rules=command.rules))
+            after = checked(work, replace(before, rules=command.rules))
             self._keep_rules(work, before, after.rules, command.name)
             _tell(work, before.id)
             return _found(work, before.id)
@@ -294,7 +295,7 @@ class CampaignService:
                 paused_why="",
                 dispositions=results,
             )
-            Campaigns(work).add(_checked(work, made))
+            Campaigns(work).add(checked(work, made))
             work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
             work.announce("campaigns", made_id)
             return _found(work, made_id)
@@ -319,9 +320,9 @@ class CampaignService:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.write(actor) as work:
             before = _found(work, campaign_id)
-            ordered = _in_order(before, wanted)
-            _check_dispositions(ordered)
-            rules = _with_waits(before, ordered)
+            ordered = in_order(before, wanted)
+            check_results(ordered)
+            rules = with_waits(before, ordered)
             check_rules(rules)
             Campaigns(work).set_dispositions(campaign_id, ordered)
             if rules != before.rules:
@@ -373,41 +374,10 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
             for position, ready in enumerate(READY_SET, start=1)
         ),
     )
-    Campaigns(work).add(_checked(work, campaign))
+    Campaigns(work).add(checked(work, campaign))
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)
     return _found(work, campaign_id)
-
-
-def _checked(work: Work, campaign: Campaign) -> Campaign:
-    name = " ".join(campaign.name.split())
-    if not name:
-        raise UserError("Give the campaign a name.", field="name")
-    if len(name) > _LONGEST_NAME:
-        raise UserError("The name is too long. Use at most {limit} characters.", field="name", limit=80)
-    known = Campaigns(work).id_by_name(name)
-    if known not in (None, campaign.id):
-        raise UserError("There is a campaign {name} already. Choose another name.", field="name", name=name)
-    for hours in (Hours(campaign.start_minute, campaign.end_minute), campaign.office_hours):
-        if hours is not None and not _are_hours(hours):
-            raise UserError("Calling hours must begin before they end.", field="start_minute")
-    if not campaign.days or not campaign.days <= _EVERY_DAY:
-        raise UserError("Choose at least one day for calling.", field="days")
-    if not 0 <= campaign.countdown_s <= 60:
-        raise UserError("The countdown is between 0 and 60 seconds.", field="countdown_s")
-    if not 0 <= campaign.target <= _HIGHEST_TARGET:
-        raise UserError("Give a target between 0 (none) and {limit}.", field="target", limit=_HIGHEST_TARGET)
-    if campaign.role is CampaignRole.CLIENT and not campaign.client_name.strip():
-        raise UserError("Say whose leads these are.", field="client_name")
-    office = workspace_zone(work)
-    zones = {zone or office for zone in Campaigns(work).zones(campaign.id)} or {office}
-    check(campaign, sorted(zones), work.now)
-    return replace(campaign, name=name)
-
-
-def _are_hours(hours: Hours) -> bool:
-    begins, ends = hours.start_minute, hours.end_minute
-    return 0 <= begins < 24 * 60 and 0 < ends <= 24 * 60 and begins != ends
 
 
 def _fields(command: ChangeCampaign) -> dict[str, Any]:
@@ -440,62 +410,3 @@ def _changed_meanwhile(campaign: Campaign) -> ChangedMeanwhile:
 def _tell(work: Work, campaign_id: UUID) -> None:
     work.announce("campaigns", campaign_id)
     work.announce("queue")
-
-
-def _with_waits(campaign: Campaign, results: Sequence[Disposition]) -> Rules:
-    """The rules with the waits that were set beside the results; those of other results stay."""
-    recycling = dict(campaign.rules.recycling)
-    for result in results:
-        known = recycling.get(result.code)
-        if result.retry_s is None:
-            recycling.pop(result.code, None)
-        elif known is None or known.after_s != result.retry_s:
-            recycling[result.code] = replace(known or Recycle(0), after_s=result.retry_s)
-    return replace(campaign.rules, recycling=recycling)
-
-
-def _in_order(campaign: Campaign, wanted: Sequence[Disposition]) -> list[Disposition]:
-    """Results as they are kept: in this order; one that comes back under its old code is the same one."""
-    kept = {d.code: d.id for d in campaign.dispositions}
-    ordered = [
-        replace(d, campaign_id=campaign.id, position=position, code=d.code.strip().upper())
-        for position, d in enumerate(wanted, start=1)
-    ]
-    return [replace(d, id=kept[d.code]) if d.code in kept else d for d in ordered]
-
-
-def _name_of(typed: str) -> str:
-    name = " ".join(typed.split())
-    if len(name) > LONGEST_RULES_NAME:
-        raise UserError(
-            "The name is too long. Use at most {limit} characters.",
-            field="rules_name",
-            limit=LONGEST_RULES_NAME,
-        )
-    return name
-
-
-def _check_dispositions(wanted: Sequence[Disposition]) -> None:
-    if not wanted:
-        raise UserError("A campaign needs at least one result.")
-    if len(wanted) > MAX_PER_CAMPAIGN:
-        raise UserError(
-            "A campaign has at most {limit} results, one key each. Remove some.", limit=MAX_PER_CAMPAIGN
-        )
-    codes = [d.code for d in wanted]
-    if len(set(codes)) != len(codes):
-        raise UserError("Two results have the same code. Change one of them.", field="code")
-    for each in wanted:
-        if not each.code or len(each.code) > MAX_CODE_LENGTH or not each.label.strip():
-            raise UserError(
-                "Each result needs a name and a code of at most {limit} characters.",
-                field="code",
-                limit=MAX_CODE_LENGTH,
-            )
-        check_fields(each.fields, each.label)
-        if Flag.CALL_BACK in each.flags and each.flags & {Flag.FINAL, Flag.DO_NOT_CALL}:
-            raise UserError(
-                "“{result}” can't both end the work on a lead and ask for a call-back.",
-                field="flags",
-                result=each.label,
-            )

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.rule_check import check
-from crm_desktop.domain.simulation import Caller, Game, Played, play
+from crm_desktop.domain.simulation import play
 from crm_desktop.domain.simulation_leads import StandingLeads
 from crm_desktop.domain.simulation_past import Assumed, DrawnOutcomes, OutcomesAsTheyWere, Past, PastCall
 from crm_desktop.domain.simulation_reach import Missed, unreached
+from crm_desktop.domain.simulation_records import Caller, Game, Played
 from crm_desktop.domain.simulation_start import (
     as_it_was,
     assumed_hours,

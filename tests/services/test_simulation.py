@@ -19,9 +19,10 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle, Rules, Who, WhoKind
 from crm_desktop.domain.queue import Lane
 from crm_desktop.domain.rule_check import check_rules
-from crm_desktop.domain.simulation import Caller, Game, Played, play
+from crm_desktop.domain.simulation import play
 from crm_desktop.domain.simulation_past import Outcome
 from crm_desktop.domain.simulation_reach import unreached
+from crm_desktop.domain.simulation_records import Caller, Game, Played
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead

@@ -38,9 +38,9 @@ class CallbackActs(QObject):
         can_close: Callable[[], bool] = lambda: page.can_change() or page.desk.has_begun()  # noqa: E731
         acts = [
             ("call", self.tr("Call"), page.call, ("Return", "Enter", "Ctrl+Return"), "call.dial", in_list),
-            ("move", self.tr("Move"), page.ask_move, ("M",), "sign.clock", CALM),
-            ("hand_over", self.tr("Hand over"), page.ask_hand_over, ("H",), "lead.owner", CALM),
-            ("done", self.tr("Done without a call"), page.ask_done, ("X",), "sign.check", CALM),
+            ("move", self.tr("Move"), page.asking.move, ("M",), "sign.clock", CALM),
+            ("hand_over", self.tr("Hand over"), page.asking.hand_over, ("H",), "lead.owner", CALM),
+            ("done", self.tr("Done without a call"), page.asking.done, ("X",), "sign.check", CALM),
             ("lead", self.tr("Open the lead"), page.open_lead, ("O",), "lead.person", CALM),
         ]
         acts += [
@@ -68,8 +68,8 @@ class CallbackActs(QObject):
         self._add(Act(f"{PAGE}.days", self.tr("Choose a day"), self._days, ("D",), PAGE, days, states=CALM))
         self._add(
             Act(
-                f"{PAGE}.save", self.tr("Save"), page.submit, ("Ctrl+Return",), PAGE, group, states=in_form,
-                in_palette=False,
+                f"{PAGE}.save", self.tr("Save"), page.asking.submit, ("Ctrl+Return",), PAGE, group,
+                states=in_form, in_palette=False,
             )
         )  # fmt: skip
         for place in range(6):

@@ -107,7 +107,7 @@ class AppointmentDesk(QObject):
     def ask_cancel(self) -> None:
         """Ask why, in place."""
         if self.is_planned():
-            self._page.ask_in_slot()
+            self._page.asking.ask_in_slot()
 
     def _offer_cancellation(self, row: AppointmentRow) -> None:
         """Whoever has the invitation in a calendar needs its cancellation too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,18 +11,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.callbacks import CallbackState
-from crm_desktop.domain.calling_window import DEFAULT_WINDOW
-from crm_desktop.domain.formats import full_when, group_indian
-from crm_desktop.domain.when import Answer
+from crm_desktop.domain.formats import group_indian
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
-from crm_desktop.services.offline.desk import WAITS, ServerAway
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.store.callbacks import CallbackRow
 from crm_desktop.ui.callbacks import reading
 from crm_desktop.ui.callbacks.acts import CallbackActs
 from crm_desktop.ui.callbacks.appointment_card import AppointmentCard
 from crm_desktop.ui.callbacks.appointment_desk import AppointmentDesk
+from crm_desktop.ui.callbacks.asking import Asking
 from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.card import CallbackCard
 from crm_desktop.ui.callbacks.day_strip import DayStrip
@@ -55,7 +53,7 @@ class CallbacksPage(Page):
         self.session: Session = context.services
         self.zone = self.session.services.workspace.zone
         self.shown = Read()
-        self._has_begun = self._has_read = self._is_busy = False
+        self._has_begun = self._has_read = False
         self._wanted: UUID | None = None
         self._width = Width.FULL
 
@@ -78,6 +76,7 @@ class CallbacksPage(Page):
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self.read)
         self._wire()
+        self.asking = Asking(self)
         self.desk = AppointmentDesk(self)
         self.acts = CallbackActs(self)
         follow_theme(self._rescale)
@@ -127,13 +126,6 @@ class CallbacksPage(Page):
         card = self.card
         card.call_asked.connect(self.call)
         card.open_asked.connect(self.open_lead)
-        card.put_off.clicked.connect(self.ask_move)
-        card.hand.clicked.connect(self.ask_hand_over)
-        card.done.clicked.connect(self.ask_done)
-        card.move_box.moved.connect(self._move)
-        card.move_box.unknown.connect(self._ask_library)
-        card.hand_box.handed.connect(self._hand_over)
-        card.done_box.done.connect(self._done)
         card.asked.connect(self._asked)
         card.snooze_asked.connect(self.snooze)
         self.slot.asked.connect(self._asked)
@@ -196,8 +188,13 @@ class CallbacksPage(Page):
         self.slot.set_side_by_side(is_tabbed)
         self.table.fit_columns()
 
+    @property
+    def is_tabbed(self) -> bool:
+        """Whether list and card take turns."""
+        return self._width < Width.FULL
+
     def _show_tab(self, index: int) -> None:
-        if self._width < Width.FULL:
+        if self.is_tabbed:
             self.list_panel.setVisible(index == LIST_TAB)
             self.side.setVisible(index == CARD_TAB)
             self.strip.setVisible(index == LIST_TAB)
@@ -355,7 +352,9 @@ class CallbacksPage(Page):
             return
         callbacks, actor = self.session.services.callbacks, self.session.actor
         words = plural(self.tr("{name}: quiet for %n minute(s)", "", minutes), minutes)
-        self._change(lambda: callbacks.snooze(actor, row.id, minutes), words.format(name=lead_words(row)))
+        self.asking.change(
+            lambda: callbacks.snooze(actor, row.id, minutes), words.format(name=lead_words(row))
+        )
 
     def can_snooze(self) -> bool:
         """Whether the chosen call-back would soon be told."""
@@ -373,47 +372,6 @@ class CallbacksPage(Page):
         """Whether the chosen call-back is still open."""
         return self.card.row is not None and self.card.row.state is CallbackState.OPEN
 
-    def ask_move(self) -> None:
-        """Ask for another time, in place."""
-        row = self.card.row
-        if self.desk.has_row():
-            self.desk.change()
-        if row is None or not self.can_change():
-            return
-        campaigns = self.shown.hours or {}
-        hours = campaigns.get(row.campaign_id, DEFAULT_WINDOW) if row.campaign_id else DEFAULT_WINDOW
-        self.card.move_box.begin(self.now(), row.zone or self.zone, hours)
-        self._ask(self.card.move_box, self.card.move_box.field)
-
-    def ask_hand_over(self) -> None:
-        """Ask to whom, in place; the server knows who there is."""
-        if self.can_change() and self.shown.mine.is_kept:
-            self.context.notices.user_error(ServerAway(WAITS))
-        elif self.can_change():
-            self.card.hand_box.begin(self.shown.people)
-            self._ask(self.card.hand_box, self.card.hand_box.person)
-
-    def ask_done(self) -> None:
-        """Ask why, in place."""
-        if self.desk.has_row():
-            self.desk.kept()
-        elif self.can_change():
-            self.card.done_box.begin()
-            self._ask(self.card.done_box, self.card.done_box.why)
-
-    def _ask(self, box: AskBox, focus: QWidget) -> None:
-        if self._width < Width.FULL:
-            self.tabs.choose(CARD_TAB)
-        self.card.ask(box)
-        focus.setFocus()
-
-    def ask_in_slot(self) -> None:
-        """Ask why the appointment is cancelled."""
-        if self._width < Width.FULL:
-            self.tabs.choose(CARD_TAB)
-        self.slot.ask_cancel()
-        self.slot.cancel_box.why.setFocus()
-
     @property
     def box(self) -> AskBox | None:
         """What is being asked in the card."""
@@ -422,85 +380,12 @@ class CallbacksPage(Page):
     def _asked(self, box: AskBox | None) -> None:
         self.acts.state_changed()
         if box is None:
-            if self._width < Width.FULL:
+            if self.is_tabbed:
                 self.tabs.choose(LIST_TAB)
             self.table.setFocus()
 
-    def submit(self) -> None:
-        """What Ctrl+Enter does while something is asked."""
-        if self.box is not None:
-            self.box.submit()
-
-    def _ask_library(self, text: str) -> None:
-        """Words the own rules don't know; reading them loads much, so not on this thread."""
-        box = self.card.move_box
-
-        def answered(found: Answer) -> None:
-            box.answered(text, found)
-
-        op = self.context.ops.read(self, lambda: box.read(text, may_ask_library=True))
-        op.latest_only("callbacks.when").success(answered).start()
-
-    def _move(self, at: datetime) -> None:
-        if (row := self.card.row) is None:
-            return
-        callbacks, actor = self.session.services.callbacks, self.session.actor
-        words = self.tr("{name}: moved to {when}").format(
-            name=lead_words(row), when=full_when(at, row.zone or self.zone)
-        )
-
-        def move_back(_: object) -> None:
-            callbacks.move(actor, row.id, row.version + 1, row.due_at)
-
-        back = move_back if row.due_at > self.now() else None
-        self._change(lambda: callbacks.move(actor, row.id, row.version, at), words, back)
-
-    def _hand_over(self, person_id: UUID) -> None:
-        if (row := self.card.row) is None:
-            return
-        callbacks, actor = self.session.services.callbacks, self.session.actor
-        name = next((name for known, name in self.shown.people if known == person_id), "")
-        words = self.tr("{name}: handed over to {person}").format(name=lead_words(row), person=name)
-        self._change(lambda: callbacks.hand_over(actor, row.id, row.version, person_id), words)
-
-    def _done(self, why: str) -> None:
-        if (row := self.card.row) is None:
-            return
-        callbacks, actor = self.session.services.callbacks, self.session.actor
-        words = self.tr("{name}: closed without a call").format(name=lead_words(row))
-        self._change(lambda: callbacks.done(actor, row.id, row.version, why), words)
-
-    def _change(
-        self, work: Callable[[], object], words: str, back: Callable[[object], object] | None = None
-    ) -> None:
-        """Do it once; say what was done, or say in the card why not."""
-        if self._is_busy:
-            return
-        self._is_busy = True
-
-        def done(_: object) -> None:
-            self.card.leave_box()
-            if back is None:
-                self.context.notices.toast(words)
-            self.read()
-
-        def refused(error: UserError) -> None:
-            if (box := self.card.box) is not None:
-                box.refuse(tr_error(error))
-            else:
-                self.context.notices.user_error(error)
-            self.read()
-
-        op = self.context.ops.store(self, work).changes("callbacks", "leads", "queue")
-        if back is not None:
-            op.undo(words, back)
-        op.success(done).failure(refused).settled(self._settled).start()
-
-    def _settled(self) -> None:
-        self._is_busy = False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._width < Width.FULL:
+        if event.key() == Qt.Key.Key_Escape and self.is_tabbed:
             self.tabs.choose(LIST_TAB)
             self.table.setFocus()
             event.accept()

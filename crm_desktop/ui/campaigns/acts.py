@@ -29,20 +29,22 @@ class CampaignActs(QObject):
         def has_one() -> bool:
             return page.base is not None
 
+        one, new = page.one_chosen, page.new_one
+
         acts = (
-            ("new", self.tr("New campaign"), page.begin_new, "N", "act.add", lambda: True),
-            ("pause", self.tr("Pause for all, or go on"), page.pause_or_resume, "P", "call.hold", has_one),
-            ("copy", self.tr("Copy the campaign"), page.begin_copy, "C", "act.copy", has_one),
-            ("leads", self.tr("Its leads"), page.show_leads, "L", "page.leads", has_one),
-            ("turn", self.tr("Switch off or on"), page.turn, "O", "result.blocked", has_one),
+            ("new", self.tr("New campaign"), new.begin_new, "N", "act.add", lambda: True),
+            ("pause", self.tr("Pause for all, or go on"), one.pause_or_resume, "P", "call.hold", has_one),
+            ("copy", self.tr("Copy the campaign"), new.begin_copy, "C", "act.copy", has_one),
+            ("leads", self.tr("Its leads"), one.show_leads, "L", "page.leads", has_one),
+            ("turn", self.tr("Switch off or on"), one.turn, "O", "result.blocked", has_one),
         )  # fmt: skip
         for name, title, run, key, icon, enabled in acts:
             self._add(name, title, run, (key,), group, icon, in_list, enabled, in_palette=False)
             keys = ("Ctrl+N",) if name == "new" else ()
             self._add(f"{name}_by_name", title, run, keys, group, icon, outside, enabled)
         self._add(
-            "save", self.tr("Save the campaign"), page.save, ("Ctrl+S", "Ctrl+Return"), group, "act.save",
-            outside, lambda: page.is_edited,
+            "save", self.tr("Save the campaign"), page.saving.save, ("Ctrl+S", "Ctrl+Return"), group,
+            "act.save", outside, lambda: page.is_edited,
         )  # fmt: skip
         self._add(
             "back", self.tr("Back to the list"), page.go_back, ("Escape",), group, "", outside,

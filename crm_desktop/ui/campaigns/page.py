@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -12,25 +11,24 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Rules
-from crm_desktop.domain.lead_query import LeadQuery
-from crm_desktop.errors import ChangedMeanwhile, UserError
-from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.ui.campaigns.acts import CampaignActs
 from crm_desktop.ui.campaigns.advanced import AdvancedSection
 from crm_desktop.ui.campaigns.basics import Basics
 from crm_desktop.ui.campaigns.campaign_list import CampaignList
 from crm_desktop.ui.campaigns.dialling import Dialling
-from crm_desktop.ui.campaigns.draft import command_for, comparable, is_changed, merged
+from crm_desktop.ui.campaigns.draft import comparable, is_changed, merged
 from crm_desktop.ui.campaigns.foot import Foot
 from crm_desktop.ui.campaigns.head import CampaignHead, PausePopover
 from crm_desktop.ui.campaigns.hours import HoursSection
 from crm_desktop.ui.campaigns.measuring import reports_hang_up
+from crm_desktop.ui.campaigns.new_campaign import NewOne
 from crm_desktop.ui.campaigns.new_form import NewCampaignForm
+from crm_desktop.ui.campaigns.one_chosen import OneChosen
 from crm_desktop.ui.campaigns.results_section import ResultsSection
 from crm_desktop.ui.campaigns.rules import RulesSection
-from crm_desktop.ui.campaigns.section import Section, Surround
+from crm_desktop.ui.campaigns.saving import Saving
+from crm_desktop.ui.campaigns.section import Section, Surround, first_control
 from crm_desktop.ui.campaigns.words import state_of
-from crm_desktop.ui.i18n import tr_error, tr_label
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current, follow_theme
@@ -38,7 +36,6 @@ from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.tabs import Tabs
 
-TOPICS = ("campaigns", "queue")
 LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 474, 540, 860
 ANY_WIDTH = 16_777_215  # Qt's own limit
 ADVANCED = 5
@@ -60,12 +57,11 @@ class CampaignsPage(Page):
         super().__init__(context, parent)
         self.session: Session = context.services
         self.base: Campaign | None = None  # as it was read
-        self._before: Campaign | None = None  # as the sections gave it back untouched
+        self.before: Campaign | None = None  # as the sections gave it back untouched
         self._around = Surround()
         self._every: tuple[Campaign, ...] = ()
         self._wanted: UUID | None = None
         self._has_begun = False
-        self._is_saving = False
         self._is_small = False
         self.is_edited = False
 
@@ -107,9 +103,10 @@ class CampaignsPage(Page):
         self._add_section(self.advanced)
         self.pausing = PausePopover(self)
         self._wire()
+        self.saving, self.one_chosen, self.new_one = Saving(self), OneChosen(self), NewOne(self)
         self.acts = CampaignActs(self)
         follow_theme(self._rescale)
-        self._arrange()
+        self.arrange()
         yield
 
     def _lay_out(self) -> None:
@@ -146,23 +143,12 @@ class CampaignsPage(Page):
 
     def _wire(self) -> None:
         self.list.moved.connect(self.choose)
-        self.list.new.clicked.connect(self.begin_new)
-        self.list.empty.acted.connect(self.begin_new)
         self.list.table.opened.connect(lambda _row: self.go_into())
         self.box.activated.connect(self._boxed)
         self.tabs.changed.connect(self._show_tab)
         self.results.results_changed.connect(self._results_changed)
         self.advanced.taken.connect(self._take_version)
-        head, foot = self.head, self.foot
-        head.pause_asked.connect(self.ask_pause)
-        head.resume_asked.connect(self.resume)
-        head.copy_asked.connect(self.begin_copy)
-        head.leads_asked.connect(self.show_leads)
-        head.turn_asked.connect(self.turn)
-        self.pausing.paused.connect(self._pause)
-        self.new_form.made.connect(self._make)
-        self.new_form.cancelled.connect(self.end_new)
-        foot.save.clicked.connect(self.save)
+        foot = self.foot
         foot.drop.clicked.connect(self.drop)
         foot.stay.clicked.connect(self.stay)
 
@@ -179,9 +165,9 @@ class CampaignsPage(Page):
         campaign_id = arguments.get("campaign_id")
         if isinstance(campaign_id, UUID):
             self._has_begun = True
-            self._after_question(lambda: self.read(campaign_id))
+            self.after_question(lambda: self.read(campaign_id))
         if arguments.get("new") is True:
-            self.begin_new()
+            self.new_one.begin_new()
 
     def refresh(self, topics: frozenset[str]) -> None:
         """Somebody changed a campaign, or had a success."""
@@ -214,7 +200,7 @@ class CampaignsPage(Page):
         """In a small window the list becomes a box to choose from."""
         self._is_small = width <= Width.MEDIUM
         self._width = width
-        self._arrange()
+        self.arrange()
 
     def _rescale(self) -> None:
         theme = current()
@@ -227,7 +213,8 @@ class CampaignsPage(Page):
         for widget in (self._inside, self.foot, self.tabs, self.head):
             widget.setMaximumWidth(theme.px(MOST_WIDTH))
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """What is in view: the list, the one chosen, the form of a new one."""
         is_new = not self.new_form.isHidden()
         self.list.setVisible(not self._is_small or (self.base is None and not is_new))
         self.box.setVisible(self._is_small and self.base is not None and not is_new)
@@ -266,19 +253,19 @@ class CampaignsPage(Page):
             if self.is_edited and mine is not None and self.base is not None and self.base.id == fresh.id:
                 self._merge(mine, fresh)
             else:
-                self._show_campaign(fresh)
-        self._arrange()
+                self.show_campaign(fresh)
+        self.arrange()
         self.status_changed.emit()
 
     def _merge(self, mine: Campaign, fresh: Campaign) -> None:
         """What is typed here stays; what somebody else saved meanwhile comes under it."""
         assert self.base is not None
-        assert self._before is not None
+        assert self.before is not None
         if comparable(fresh) == self.base:
             return
         is_same_form = not is_changed(self.base, comparable(fresh))
-        both, has_clash = merged(self._before, mine, comparable(fresh))
-        self._show_campaign(fresh)
+        both, has_clash = merged(self.before, mine, comparable(fresh))
+        self.show_campaign(fresh)
         self._put(both)
         self._edited()
         if is_same_form:
@@ -303,15 +290,16 @@ class CampaignsPage(Page):
         ids = [self.box.itemData(place) for place in range(self.box.count())]
         self.box.setCurrentIndex(ids.index(campaign_id) if campaign_id in ids else -1)
 
-    def _show_campaign(self, campaign: Campaign) -> None:
+    def show_campaign(self, campaign: Campaign) -> None:
+        """Show it as it was read; nothing is typed yet."""
         self.base = comparable(campaign)
         self.head.show_campaign(campaign, self.session.services.workspace.zone, self.session.clock.now())
         self.head.tell("")
         self._point_box(campaign.id)
         self.list.go_to(campaign.id)
         self._put(self.base)
-        self._before = self.mine()
-        self._set_edited(False)
+        self.before = self.mine()
+        self.set_edited(False)
         self.foot.tell("")
 
     def _put(self, campaign: Campaign) -> None:
@@ -334,12 +322,13 @@ class CampaignsPage(Page):
 
     def _edited(self) -> None:
         mine = self.mine()
-        if mine is not None and self._before is not None:
-            self._set_edited(is_changed(self._before, mine))
+        if mine is not None and self.before is not None:
+            self.set_edited(is_changed(self.before, mine))
             if not self.foot.is_asking:
                 self.foot.tell("")
 
-    def _set_edited(self, is_edited: bool) -> None:
+    def set_edited(self, is_edited: bool) -> None:
+        """Say whether something is typed and not saved."""
         self.is_edited = is_edited
         self.foot.set_edited(is_edited)
 
@@ -372,7 +361,7 @@ class CampaignsPage(Page):
 
     def go_into(self) -> None:
         """The keyboard to the first control of the section in view."""
-        _first_control(self.sections[self.tabs.index()]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first_control(self.sections[self.tabs.index()]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # ---- choosing another one ------------------------------------------------------------------
 
@@ -380,14 +369,15 @@ class CampaignsPage(Page):
         """Show another campaign; changes that aren't saved are asked about first."""
         if self.base is not None and campaign_id == self.base.id:
             return
-        self._after_question(lambda: self.read(campaign_id))
+        self.after_question(lambda: self.read(campaign_id))
 
     def _boxed(self, index: int) -> None:
         chosen = self.box.itemData(index)
         if isinstance(chosen, UUID):
             self.choose(chosen)
 
-    def _after_question(self, then: Callable[[], None]) -> None:
+    def after_question(self, then: Callable[[], None]) -> None:
+        """Do it at once, or after the person said what becomes of what is typed."""
         if not self.is_edited or self.base is None:
             then()
             return
@@ -410,191 +400,9 @@ class CampaignsPage(Page):
     def drop(self) -> None:
         """What was typed is forgotten; then what the person wanted, if anything."""
         then = self.foot.answered()
-        self._set_edited(False)
+        self.set_edited(False)
         if self.base is not None:
             self._put(self.base)
-            self._before = self.mine()
-            self._set_edited(False)
+            self.before = self.mine()
+            self.set_edited(False)
         (then or self.go_into)()
-
-    # ---- saving --------------------------------------------------------------------------------
-
-    def save(self) -> None:
-        """Save all sections in one act."""
-        mine, before = self.mine(), self._before
-        if not self.is_edited or self._is_saving or mine is None or before is None:
-            return
-        if any(not result.label.strip() for result in mine.dispositions):
-            self._point("results", self.tr("Each result needs a name."))
-            return
-        campaigns, actor, command = (
-            self.session.services.campaigns,
-            self.session.actor,
-            command_for(before, mine),
-        )
-        self._is_saving = True
-
-        def done(saved: Campaign) -> None:
-            then = self.foot.answered()
-            self._set_edited(False)
-            self.context.notices.toast(self.tr("Campaign saved: {name}").format(name=saved.name))
-            self._show_campaign(saved)
-            self.read()
-            if then is not None:
-                then()
-
-        def settled() -> None:
-            self._is_saving = False
-
-        self.context.ops.store(self, lambda: campaigns.save(actor, command)).changes(*TOPICS).success(
-            done
-        ).failure(self._refused).settled(settled).start()
-
-    def _refused(self, error: UserError) -> None:
-        self.foot.answered()
-        if isinstance(error, ChangedMeanwhile):
-            self.read()
-            return
-        field, code = error.field or "", str(error.params.get("result", ""))
-        if field == "recycling" and code:
-            labels = {result.code: tr_label(result.label) for result in self.results.results()}
-            error.params["result"] = labels.get(code, code)
-            self._point("", tr_error(error))
-            self.tabs.choose(self.sections.index(self.rules))
-            self.rules.point(code, tr_error(error))
-            return
-        self._point(field, tr_error(error))
-
-    def _point(self, field: str, sentence: str) -> None:
-        """Say what is wrong at its field, in its section, and beside Save."""
-        self.foot.tell(sentence)
-        section = next((each for each in self.sections if field in each.errors), None)
-        if section is None:
-            return
-        self.tabs.choose(self.sections.index(section))
-        place = section.errors[field]
-        place.set_error(sentence)
-        widget = cast("QWidget", place)
-        self.area.ensureWidgetVisible(widget)
-        _first_control(widget).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # ---- acts on the one chosen ----------------------------------------------------------------
-
-    def ask_pause(self) -> None:
-        """Why everyone stops."""
-        if self.base is not None and state_of(self.base) == "calling":
-            self.pausing.open_under(self.head.pause)
-
-    def _pause(self, why: str) -> None:
-        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
-        if campaign is None:
-            return
-        self.context.ops.store(self, lambda: campaigns.pause(actor, campaign.id, why)).changes(
-            *TOPICS
-        ).success(lambda _: self.read()).undo(
-            self.tr("Paused for everyone: {name}").format(name=campaign.name),
-            lambda _: campaigns.resume(actor, campaign.id),
-        ).start()
-
-    def resume(self) -> None:
-        """Leads are given out again."""
-        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
-        if campaign is None or not campaign.is_paused:
-            return
-        why = campaign.paused_why
-        self.context.ops.store(self, lambda: campaigns.resume(actor, campaign.id)).changes(*TOPICS).success(
-            lambda _: self.read()
-        ).undo(
-            self.tr("Called again: {name}").format(name=campaign.name),
-            lambda _: campaigns.pause(actor, campaign.id, why),
-        ).start()
-
-    def pause_or_resume(self) -> None:
-        """The one that fits the state."""
-        if self.base is not None and self.base.is_paused:
-            self.resume()
-        else:
-            self.ask_pause()
-
-    def turn(self) -> None:
-        """Switch off, or on again; either can be taken back."""
-        campaign, campaigns, actor = self.base, self.session.services.campaigns, self.session.actor
-        if campaign is None:
-            return
-        is_on, version = campaign.is_active, campaign.version
-        words = self.tr("Switched off: {name}") if is_on else self.tr("Switched on: {name}")
-
-        def turn(was: int, *, to: bool) -> Campaign:
-            return campaigns.update(actor, ChangeCampaign(campaign.id, was, is_active=to))
-
-        def refused(error: UserError) -> None:
-            self.context.notices.user_error(error)
-            self.read()
-
-        self.context.ops.store(self, lambda: turn(version, to=not is_on)).changes(*TOPICS).success(
-            lambda _: self.read()
-        ).undo(words.format(name=campaign.name), lambda done: turn(done.version, to=is_on)).failure(
-            refused
-        ).start()
-
-    def show_leads(self) -> None:
-        """The leads of the campaign, in the list of leads."""
-        if self.base is not None:
-            self.context.frame.open_page("leads", query=LeadQuery(campaign=str(self.base.id)))
-
-    # ---- a new one -----------------------------------------------------------------------------
-
-    def begin_new(self) -> None:
-        """The form of a new campaign."""
-        self._after_question(lambda: self._ask_new(None))
-
-    def begin_copy(self) -> None:
-        """The form of a copy of the one chosen."""
-        base = self.base
-        if base is not None:
-            self._after_question(lambda: self._ask_new(base.id))
-
-    def _ask_new(self, copied: UUID | None) -> None:
-        self.new_form.ask(self.list.names(), copied)
-        self.new_form.show()
-        self._arrange()
-        self.acts.state_changed()
-        self.new_form.focus_first()
-
-    def end_new(self) -> None:
-        """Back to the campaign chosen."""
-        self.new_form.hide()
-        self._arrange()
-        self.acts.state_changed()
-        self.focus_first()
-
-    def _make(self, name: str, copied: object) -> None:
-        campaigns, actor = self.session.services.campaigns, self.session.actor
-
-        def work() -> Campaign:
-            if isinstance(copied, UUID):
-                return campaigns.copy(actor, copied, name)
-            return campaigns.create(actor, NewCampaign(name, days=frozenset(range(6))))  # Monday to Saturday
-
-        def done(made: Campaign) -> None:
-            self.context.notices.toast(self.tr("Campaign made: {name}").format(name=made.name))
-            self.new_form.hide()
-            self.acts.state_changed()
-            self._show_campaign(made)
-            self.tabs.choose(0)
-            self._arrange()
-            self.read(made.id)
-            self.go_into()
-
-        self.context.ops.store(self, work).changes("campaigns").success(done).failure(
-            self.new_form.show_error
-        ).start()
-
-
-def _first_control(inside: QWidget) -> QWidget:
-    """The first thing in a widget that takes the keyboard."""
-    for widget in [inside, *inside.findChildren(QWidget)]:
-        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-        if takes and widget.isVisibleTo(inside) and widget.isEnabled():
-            return widget
-    return inside

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from crm_desktop.domain.campaign import Campaign
@@ -15,6 +15,8 @@ from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.lines import FormLine
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
+
+TOPICS = ("campaigns", "queue")  # what changes with a campaign
 
 
 class TakesError(Protocol):
@@ -91,3 +93,12 @@ class Section(QWidget):
         if error:
             self.errors[error] = made
         return made
+
+
+def first_control(inside: QWidget) -> QWidget:
+    """The first thing in a widget that takes the keyboard."""
+    for widget in [inside, *inside.findChildren(QWidget)]:
+        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+        if takes and widget.isVisibleTo(inside) and widget.isEnabled():
+            return widget
+    return inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from crm_desktop.domain.people import Permission, Person, Reach, Role, Team
 from crm_desktop.domain.presence import Now, State
 from crm_desktop.errors import UserError
-from crm_desktop.services.people import Added, AddPerson, ChangePerson
 from crm_desktop.store.people import SignIn
+from crm_desktop.ui.people.forms import PeopleForms
 from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
-from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.rights import RightsPanel
-from crm_desktop.ui.people.skills import SkillsForm
 from crm_desktop.ui.people.words import role_words
 from crm_desktop.ui.presence.words import COLOURS, now_words, since_words
 from crm_desktop.ui.session import Session
@@ -57,7 +55,7 @@ class PeoplePage(Page):
         self.may_change = actor.may(Permission.CHANGE_PEOPLE, Reach.ALL)
         may_reset = actor.may(Permission.RESET_PASSWORD, Reach.TEAM)
         self._people: dict[UUID, Person] = {}
-        self._teams: dict[UUID | None, Team] = {}
+        self.teams: dict[UUID | None, Team] = {}
         self._has_begun = False
         self._is_small = False
         self._wanted: UUID | None = None
@@ -80,15 +78,15 @@ class PeoplePage(Page):
             may_reset=may_reset,
             may_skill=actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL),
         )
-        self.side: QWidget | None = None  # a form or a one-time password, over the card
+        self.forms = PeopleForms(self)
         self.rights = RightsPanel()
         self._make_table()
         self._lay_out()
-        self.add.clicked.connect(self.begin_add)
+        self.add.clicked.connect(self.forms.begin_add)
         self.tabs.changed.connect(self._show_tab)
-        self.card.edit_asked.connect(self.begin_change)
-        self.card.skills_asked.connect(self.begin_skills)
-        self.card.password_asked.connect(self.set_one_time_password)
+        self.card.edit_asked.connect(self.forms.begin_change)
+        self.card.skills_asked.connect(self.forms.begin_skills)
+        self.card.password_asked.connect(self.forms.set_one_time_password)
         self.card.disable_asked.connect(self.turn_off_or_on)
         self.card.enable_asked.connect(self.turn_off_or_on)
         self._add_acts(may_reset)
@@ -110,7 +108,7 @@ class PeoplePage(Page):
         self.table.setModel(self.model)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.set_empty(EmptyState(self.tr("Nobody here yet"), icon="page.people"))
-        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.selectionModel().currentRowChanged.connect(self.show_chosen)
         self.table.opened.connect(self._opened)
 
     def _lay_out(self) -> None:
@@ -121,8 +119,8 @@ class PeoplePage(Page):
         self.list_panel.clip_corners()
         inside = QWidget()
         inside.setProperty("transparent", True)
-        self._right_column = Column(inside, gap=0)
-        self._right_column.addWidget(self.card)
+        self.right_column = Column(inside, gap=0)
+        self.right_column.addWidget(self.card)
         self._right = QScrollArea()  # a low window scrolls the form
         self._right.setFrameShape(QFrame.Shape.NoFrame)
         self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -148,7 +146,7 @@ class PeoplePage(Page):
             Act(
                 "people.save",
                 save,
-                self._save_side,
+                self.forms.submit,
                 ("Ctrl+Return",),
                 "people",
                 group,
@@ -158,28 +156,31 @@ class PeoplePage(Page):
             scope=self,
         )
         self._add_skills(act)
-        on_list: Callable[[], bool] = lambda: self.side is None and self.tabs.index() == LIST  # noqa: E731
+        on_list: Callable[[], bool] = lambda: self.forms.side is None and self.tabs.index() == LIST  # noqa: E731
         if self.may_change:
             acts = self.context.acts
-            acts.add(act("add", self.tr("Add a person"), self.begin_add, "N", "act.add", on_list), scope=self)
             acts.add(
-                act("change", self.tr("Change"), self.begin_change, "E", "act.edit", on_list), scope=self
+                act("add", self.tr("Add a person"), self.forms.begin_add, "N", "act.add", on_list), scope=self
+            )
+            acts.add(
+                act("change", self.tr("Change"), self.forms.begin_change, "E", "act.edit", on_list),
+                scope=self,
             )
             turn = self.tr("Disable or enable")
             acts.add(act("turn", turn, self.turn_off_or_on, "D", "result.blocked", on_list), scope=self)
         if may_reset:
             words = self.tr("One-time password")
-            reset = act("one_time", words, self.set_one_time_password, "O", "sign.key", on_list)
+            reset = act("one_time", words, self.forms.set_one_time_password, "O", "sign.key", on_list)
             self.context.acts.add(reset, scope=self)
 
     def _add_skills(self, act: Callable[..., Act]) -> None:
         if self.session.actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL):
             words = self.tr("What the person can")
-            made = act("skills", words, self.begin_skills, "K", "sign.language", self._is_on_list)
+            made = act("skills", words, self.forms.begin_skills, "K", "sign.language", self._is_on_list)
             self.context.acts.add(made, scope=self)
 
     def _is_on_list(self) -> bool:
-        return self.side is None and self.tabs.index() == LIST
+        return self.forms.side is None and self.tabs.index() == LIST
 
     # ---- reading -----------------------------------------------------------------------------------
 
@@ -213,7 +214,7 @@ class PeoplePage(Page):
     def _show_now(self, now: dict[UUID, Now]) -> None:
         self._now = now
         self._show_rows()
-        if self.card.person is not None and self.side is None:
+        if self.card.person is not None and self.forms.side is None:
             self._read_day(self.card.person.id)
 
     def read(self, wanted: UUID | None = None) -> None:
@@ -231,7 +232,7 @@ class PeoplePage(Page):
         chosen = self._wanted or (self.card.person.id if self.card.person is not None else None)
         self._wanted = None
         self._people = {person.id: person for person in shown.people}
-        self._teams = {team.id: team for team in shown.teams}
+        self.teams = {team.id: team for team in shown.teams}
         self._now = shown.now
         self._show_rows()
         order = self._order()
@@ -261,7 +262,7 @@ class PeoplePage(Page):
                 self.table.selectRow(row)
 
     def _cells(self, person: Person) -> Sequence[Cell]:
-        team = self._teams.get(person.team_id)
+        team = self.teams.get(person.team_id)
         tone: Tone = "muted" if person.is_disabled else ""
         if person.is_disabled:
             state = Cell(self.tr("Disabled"), "chip", style="bad")
@@ -288,9 +289,10 @@ class PeoplePage(Page):
             Cell(person.sign_in_name, tone="muted"),
         )
 
-    def _row_changed(self) -> None:
+    def show_chosen(self) -> None:
+        """The card of the person chosen in the list, unless a form is over it."""
         person = self._people.get(self._current_id())
-        if person is not None and self.side is None:
+        if person is not None and self.forms.side is None:
             self._show_person(person)
 
     def _current_id(self) -> UUID:
@@ -299,7 +301,7 @@ class PeoplePage(Page):
 
     def _show_person(self, person: Person) -> None:
         actor = self.session.actor
-        self.card.show_person(person, self._teams, is_self=person.id == actor.person_id)
+        self.card.show_person(person, self.teams, is_self=person.id == actor.person_id)
         people = self.session.services.people
         self.context.ops.read(self, lambda: people.sign_ins(actor, person.id)).latest_only(
             "people.times"
@@ -316,100 +318,6 @@ class PeoplePage(Page):
         self.card.show_times(sign_ins, self.session.clock.now(), self.session.services.workspace.zone)
 
     # ---- acts --------------------------------------------------------------------------------------
-
-    def begin_add(self) -> None:
-        """Open the form of a new person."""
-        self.tabs.choose(LIST)
-        self._open_form(PersonForm(list(self._all_teams())))
-
-    def begin_change(self) -> None:
-        """Open the form of the person chosen."""
-        if self.card.person is not None:
-            self._open_form(PersonForm(list(self._all_teams()), self.card.person))
-
-    def begin_skills(self) -> None:
-        """Read what the person chosen can, and open the form of it."""
-        person = self.card.person
-        if person is None or self.card.skills.isHidden():
-            return
-        campaigns, actor = self.session.services.campaigns, self.session.actor
-
-        def came(skills: dict[str, frozenset[str]]) -> None:
-            form = SkillsForm(person.display_name, skills)
-            form.save_asked.connect(lambda values: self._save_skills(person, skills, values))
-            form.cancelled.connect(self.close_side)
-            self._put_side(form)
-            form.focus_first()
-
-        op = self.context.ops.read(self, lambda: campaigns.skills(actor, person.id))
-        op.latest_only("people.skills").success(came).start()
-
-    def _save_skills(
-        self, person: Person, before: dict[str, frozenset[str]], values: dict[str, frozenset[str]]
-    ) -> None:
-        campaigns, actor = self.session.services.campaigns, self.session.actor
-
-        def work() -> None:
-            for field, wanted in values.items():
-                if wanted != before.get(field, frozenset()):
-                    campaigns.set_skills(actor, person.id, field, wanted)
-
-        def done(_none: object) -> None:
-            self.close_side()
-            self.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
-
-        self.context.ops.store(self, work).changes("people", "queue").success(done).failure(
-            self._refused
-        ).start()
-
-    def _all_teams(self) -> Sequence[Team]:
-        return sorted(self._teams.values(), key=lambda team: team.name.casefold())
-
-    def _open_form(self, form: PersonForm) -> None:
-        form.add_asked.connect(lambda command, team: self._save(form, command, team))
-        form.change_asked.connect(lambda command, team: self._save(form, command, team))
-        form.cancelled.connect(self.close_side)
-        self._put_side(form)
-        form.focus_first()
-
-    def _save(self, form: PersonForm, command: AddPerson | ChangePerson, new_team: str) -> None:
-        people, actor = self.session.services.people, self.session.actor
-
-        def work() -> Added:
-            asked = command
-            if new_team:
-                asked = replace(asked, team_id=people.add_team(actor, new_team).id)
-            if isinstance(asked, AddPerson):
-                return people.add(actor, asked)
-            return Added(people.update(actor, asked), None)
-
-        def done(saved: Added) -> None:
-            person = saved.person
-            if saved.one_time_password is not None:
-                self._show_one_time(person, saved.one_time_password)
-            else:
-                self.close_side()
-                self.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
-            self.read(person.id)
-
-        self.context.ops.store(self, work).changes("people").success(done).failure(form.show_error).start()
-
-    def set_one_time_password(self) -> None:
-        """Make a one-time password for the person chosen and show it once."""
-        person = self.card.person
-        if person is None or self.card.password.isHidden():
-            return
-        people, actor = self.session.services.people, self.session.actor
-        self.context.ops.store(self, lambda: people.set_one_time_password(actor, person.id)).changes(
-            "people"
-        ).success(lambda made: self._show_one_time(person, made)).start()
-
-    def _show_one_time(self, person: Person, password: str) -> None:
-        card = OneTimeCard(person.display_name, person.sign_in_name, password)
-        card.done.connect(self.close_side)
-        self._put_side(card)
-        card.close_it.setFocus()
-        self.read(person.id)
 
     def turn_off_or_on(self) -> None:
         """Disable the person chosen, or enable again; both can be undone."""
@@ -433,50 +341,23 @@ class PeoplePage(Page):
 
     # ---- the right side ----------------------------------------------------------------------------
 
-    def _put_side(self, widget: QWidget) -> None:
-        self._drop_side()
-        self.side = widget
-        self._right_column.addWidget(widget)
-        self.card.hide()
-        widget.show()
-        self.context.acts.set_state("people", "form")
-        self._arrange()
-
-    def _save_side(self) -> None:
-        if isinstance(self.side, PersonForm | SkillsForm):
-            self.side.submit()
-        elif isinstance(self.side, OneTimeCard):
-            self.close_side()
-
-    def _drop_side(self) -> None:
-        side, self.side = self.side, None
-        if side is not None:
-            self._right_column.removeWidget(side)
-            side.hide()
-            side.deleteLater()
-
-    def close_side(self) -> None:
-        """Back to the card of the person chosen."""
-        self._drop_side()
-        self.card.show()
-        self.context.acts.set_state("people", "")
-        self._arrange()
-        self._row_changed()
-        self.table.setFocus()
-
     def _opened(self) -> None:
         if self.may_change:
-            self.begin_change()
+            self.forms.begin_change()
+
+    def show_list(self) -> None:
+        """The list of people, not what each role may do."""
+        self.tabs.choose(LIST)
 
     def _show_tab(self, index: int) -> None:
-        self._arrange()
+        self.arrange()
         if index == RIGHTS:
             self.rights.table.setFocus()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """What is in view: list and person beside each other, or one of them where room is short."""
         is_list = self.tabs.index() == LIST
-        has_side = self.side is not None
+        has_side = self.forms.side is not None
         self.rights.setVisible(not is_list)
         self.list_panel.setVisible(is_list and not (self._is_small and has_side))
         self._right.setVisible(is_list and (not self._is_small or has_side))
@@ -493,7 +374,7 @@ class PeoplePage(Page):
         """In a small window the form takes the list's place."""
         self._is_small = width == Width.SMALL
         self._rescale()
-        self._arrange()
+        self.arrange()
 
     def focus_first(self) -> None:
         """The list, where the arrow keys work."""
@@ -501,7 +382,7 @@ class PeoplePage(Page):
 
     def may_leave(self) -> bool:
         """A one-time password that nobody noted would be lost."""
-        if isinstance(self.side, OneTimeCard):
+        if isinstance(self.forms.side, OneTimeCard):
             self.context.notices.warn(self.tr("Read the one-time password out first; it is shown only once."))
             return False
         return True

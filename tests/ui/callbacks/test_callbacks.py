@@ -459,12 +459,12 @@ def test_everything_has_a_name_and_room(
 ) -> None:
     scene = opened(size=size)
     assert_sound(scene.window)
-    for ask in ("ask_move", "ask_hand_over", "ask_done"):
-        getattr(scene.callbacks, ask)()
+    for ask in ("move", "hand_over", "done"):
+        getattr(scene.callbacks.asking, ask)()
         settle()
         assert_sound(scene.window)
         scene.callbacks.card.leave_box()
-    scene.callbacks.ask_move()
+    scene.callbacks.asking.move()
     scene.callbacks.card.move_box.field.set_text("kal ya parso 8 baje")
     settle()
     assert_sound(scene.window)
@@ -473,12 +473,12 @@ def test_everything_has_a_name_and_room(
 def test_every_text_is_translated(pseudo_language: None, promised: dict[str, UUID], opened: Opener) -> None:
     scene = opened()
     assert_sound(scene.callbacks, pseudo=True)
-    for ask in ("ask_move", "ask_hand_over", "ask_done"):
-        getattr(scene.callbacks, ask)()
+    for ask in ("move", "hand_over", "done"):
+        getattr(scene.callbacks.asking, ask)()
         settle()
         assert_sound(scene.callbacks, pseudo=True)
         scene.callbacks.card.leave_box()
-    scene.callbacks.ask_move()
+    scene.callbacks.asking.move()
     scene.callbacks.card.move_box.field.set_text("kal ya parso 8 baje")
     settle()
     assert_sound(scene.callbacks, pseudo=True)

@@ -111,7 +111,7 @@ class CampaignPictures(Pictures):
         """A mistake in the rules, what someone else did, the question, a pause, a new one."""
         page.tabs.choose(4)
         page.rules.phone_caps["per_day"].set_limit(12)  # type: ignore[attr-defined]
-        page.save()
+        page.saving.save()
         self.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
         self.save(desk.window, "rules-wrong")
         assert page.base is not None
@@ -121,15 +121,15 @@ class CampaignPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
         page.tabs.choose(0)
         self.save(desk.window, "changed-meanwhile")
-        page.begin_new()
+        page.new_one.begin_new()
         self.save(desk.window, "unsaved")
         page.drop()
         self.save(desk.window, "new")
-        page.end_new()
+        page.new_one.end_new()
         self.choose(desk, page, "Gold loan, renewals")
         self.save(desk.window, "paused")
         self.choose(desk, page, "स्वास्थ्य बीमा, दिसंबर")
-        page.ask_pause()
+        page.one_chosen.ask_pause()
         self.save(desk.window, "pausing")
         page.pausing.dismiss()
         self.choose(desk, page, "Practice")

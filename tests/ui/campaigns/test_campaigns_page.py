@@ -37,7 +37,7 @@ def show(desk: Desk, office: Place) -> CampaignsPage:
 
 
 def make(desk: Desk, office: Place, page: CampaignsPage, name: str) -> Campaign:
-    page.begin_new()
+    page.new_one.begin_new()
     page.new_form.name.set_text(name)
     page.new_form.submit()
     office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.name == name)
@@ -51,7 +51,7 @@ def until_shown(desk: Desk, office: Place, page: CampaignsPage, name: str) -> No
 
 def saved(desk: Desk, office: Place, page: CampaignsPage) -> Campaign:
     assert page.foot.save.isEnabled()
-    page.save()
+    page.saving.save()
     office.until(lambda: desk.ops.is_idle and not page.is_edited)
     assert page.base is not None
     return desk.session.services.campaigns.get(desk.session.actor, page.base.id)
@@ -208,7 +208,7 @@ def test_what_is_refused_is_told_at_its_field(
     make(desk, office, page, "Home loan")
     page.tabs.choose(3)
     eval(spoil)
-    page.save()
+    page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
     assert page.tabs.index() == section
     assert eval(field).error() == page.foot.told.text()
@@ -223,7 +223,7 @@ def test_a_retry_that_can_never_happen_is_told_at_its_sentence(desk: Desk, offic
     make(desk, office, page, "Home loan")
     line = page.rules.retries[next(r.id for r in page.results.results() if r.code == "BUSY")]
     line.most.set_limit(12)
-    page.save()
+    page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
     assert line.error().startswith("Busy: trying again 12 times")
 
@@ -235,7 +235,7 @@ def test_someone_elses_change_comes_under_what_is_typed(desk: Desk, office: Plac
     page.basics.target.setValue(70)
     page.rules.gap.set_seconds(30 * 60)
     services.campaigns.update(actor, ChangeCampaign(made.id, made.version, script="Theirs", countdown_s=9))
-    page.save()
+    page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.head.conflict.isVisible()))
     assert page.dialling.script.toPlainText() == "Theirs"
     assert page.basics.target.value() == 70
@@ -370,7 +370,7 @@ def test_every_section_is_sound(desk: Desk, office: Place, size: tuple[int, int]
         office.until(lambda: desk.ops.is_idle)
         QTest.qWait(1)
         assert_sound(page)
-    page.begin_new()
+    page.new_one.begin_new()
     assert_sound(page)
 
 
@@ -392,5 +392,5 @@ def test_every_section_is_translated(
         page.tabs.choose(place)
         office.until(lambda: desk.ops.is_idle)
         assert_sound(page, pseudo=True)
-    page.begin_new()
+    page.new_one.begin_new()
     assert_sound(page, pseudo=True)

@@ -62,7 +62,7 @@ def test_fields_that_can_not_be_are_refused_by_name(desk: Desk, office: Place) -
     asks.kind.setCurrentIndex(asks.kind.findData("choice"))
     asks.kind.activated.emit(asks.kind.currentIndex())
     asks.choices.set_text("Only one")
-    page.save()
+    page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
     assert page.foot.told.text() == "“New field” needs at least two different choices."
     assert page.is_edited

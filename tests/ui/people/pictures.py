@@ -46,9 +46,9 @@ class PeoplePictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
         page = desk.window.deck.current_page
         self.save(desk.window, "list")
-        page.begin_add()  # type: ignore[union-attr]
+        page.forms.begin_add()  # type: ignore[union-attr]
         self.save(desk.window, "form")
-        page.close_side()  # type: ignore[union-attr]
+        page.forms.close()  # type: ignore[union-attr]
         page.tabs.choose(1)  # type: ignore[union-attr]
         self.save(desk.window, "rights")
 

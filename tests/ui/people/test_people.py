@@ -42,7 +42,7 @@ def names(page: PeoplePage) -> list[str]:
 def test_adding_a_person_in_a_new_team_by_keyboard(office: Place, qtbot: QtBot) -> None:
     desk, page = open_people(office)
     qtbot.keyClick(page.table, Qt.Key.Key_N)
-    form = page.side
+    form = page.forms.side
     assert isinstance(form, PersonForm)
     assert desk.window.focusWidget() is form.name.edit
     qtbot.keyClicks(form.name.edit, "Imran Sheikh")
@@ -50,15 +50,15 @@ def test_adding_a_person_in_a_new_team_by_keyboard(office: Place, qtbot: QtBot) 
     form.team.setCurrentIndex(form.team.count() - 1)
     qtbot.keyClicks(form.new_team.edit, "North")
     qtbot.keyClick(form.new_team.edit, Qt.Key.Key_Return)
-    office.until(lambda: isinstance(page.side, OneTimeCard))
-    card = page.side
+    office.until(lambda: isinstance(page.forms.side, OneTimeCard))
+    card = page.forms.side
     assert isinstance(card, OneTimeCard)
     one_time = card.password.text()
     assert not page.may_leave()
     people: PeopleService = desk.session.services.people
     assert people.sign_in("imran.sheikh", one_time).must_change_password
     qtbot.keyClick(card.close_it, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    office.until(lambda: page.side is None and desk.ops.is_idle)
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     assert names(page) == ["Asha Pawar", "Imran Sheikh"]
     assert [team.name for team in people.teams(desk.session.actor)] == ["North"]
     assert page.may_leave()
@@ -66,8 +66,8 @@ def test_adding_a_person_in_a_new_team_by_keyboard(office: Place, qtbot: QtBot) 
 
 def test_a_name_that_is_taken_is_said_at_its_field(office: Place) -> None:
     _, page = open_people(office)
-    page.begin_add()
-    form = page.side
+    page.forms.begin_add()
+    form = page.forms.side
     assert isinstance(form, PersonForm)
     form.submit()
     assert form.name.error()
@@ -102,12 +102,12 @@ def test_changing_role_and_team(office: Place, qtbot: QtBot) -> None:
     office.until(lambda: len(names(page)) == 2)
     page.table.selectRow(1)
     qtbot.keyClick(page.table, Qt.Key.Key_E)
-    form = page.side
+    form = page.forms.side
     assert isinstance(form, PersonForm)
     form.role.setCurrentIndex(1)
     form.team.setCurrentIndex(1)
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    office.until(lambda: page.side is None and desk.ops.is_idle)
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     imran = next(p for p in services.people.list(actor) if p.sign_in_name == "imran")
     assert imran.role is Role.TEAM_LEAD
     assert imran.team_id == services.people.teams(actor)[0].id
@@ -130,7 +130,7 @@ def test_a_team_lead_sees_the_own_team_and_cannot_add(office: Place, qtbot: QtBo
     assert page.card.edit.isHidden()
     page.table.selectRow(1)
     qtbot.keyClick(page.table, Qt.Key.Key_O)
-    office.until(lambda: isinstance(page.side, OneTimeCard))
+    office.until(lambda: isinstance(page.forms.side, OneTimeCard))
 
 
 def test_sign_in_times_are_shown(office: Place) -> None:
@@ -150,7 +150,7 @@ def show_list(page: PeoplePage) -> None:
 
 
 def show_form(page: PeoplePage) -> None:
-    page.begin_add()
+    page.forms.begin_add()
 
 
 def show_rights(page: PeoplePage) -> None:
@@ -181,21 +181,21 @@ def test_what_a_person_can_is_set_by_keyboard(office: Place, qtbot: QtBot) -> No
     assert page.card.person is not None
     person_id = page.card.person.id
     qtbot.keyClick(page.table, Qt.Key.Key_K)
-    office.until(lambda: isinstance(page.side, SkillsForm))
-    form = page.side
+    office.until(lambda: isinstance(page.forms.side, SkillsForm))
+    form = page.forms.side
     assert isinstance(form, SkillsForm)
     assert_sound(page)
     qtbot.keyClicks(form.fields["language"].edit, "Hindi,  Marathi ,")
     qtbot.keyClick(form.fields["language"].edit, Qt.Key.Key_Return)
-    office.until(lambda: page.side is None and desk.ops.is_idle)
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     assert services.campaigns.skills(actor, person_id) == {"language": frozenset({"Hindi", "Marathi"})}
-    page.begin_skills()
-    office.until(lambda: isinstance(page.side, SkillsForm))
-    form = page.side
+    page.forms.begin_skills()
+    office.until(lambda: isinstance(page.forms.side, SkillsForm))
+    form = page.forms.side
     assert isinstance(form, SkillsForm)
     assert form.fields["language"].text() == "Hindi, Marathi"
     form.fields["language"].set_text("")
     form.fields["city"].set_text("Pune")
     form.submit()
-    office.until(lambda: page.side is None and desk.ops.is_idle)
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     assert services.campaigns.skills(actor, person_id) == {"city": frozenset({"Pune"})}

@@ -1,0 +1,106 @@
+"""What is done to the campaign chosen: paused, called again, switched off or on, its leads shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.errors import UserError
+from crm_desktop.services.campaigns import ChangeCampaign
+from crm_desktop.ui.campaigns.section import TOPICS
+from crm_desktop.ui.campaigns.words import state_of
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.campaigns.page import CampaignsPage
+
+
+class OneChosen(QObject):
+    """Each act at once, and each can be taken back."""
+
+    def __init__(self, page: CampaignsPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._ops, self._session = page.context.ops, page.session
+        head = page.head
+        head.pause_asked.connect(self.ask_pause)
+        head.resume_asked.connect(self.resume)
+        head.leads_asked.connect(self.show_leads)
+        head.turn_asked.connect(self.turn)
+        page.pausing.paused.connect(self._pause)
+
+    def ask_pause(self) -> None:
+        """Why everyone stops."""
+        if self._page.base is not None and state_of(self._page.base) == "calling":
+            self._page.pausing.open_under(self._page.head.pause)
+
+    def _pause(self, why: str) -> None:
+        campaign, campaigns, actor = (
+            self._page.base,
+            self._session.services.campaigns,
+            self._session.actor,
+        )
+        if campaign is None:
+            return
+        self._ops.store(self._page, lambda: campaigns.pause(actor, campaign.id, why)).changes(
+            *TOPICS
+        ).success(lambda _: self._page.read()).undo(
+            self.tr("Paused for everyone: {name}").format(name=campaign.name),
+            lambda _: campaigns.resume(actor, campaign.id),
+        ).start()
+
+    def resume(self) -> None:
+        """Leads are given out again."""
+        campaign, campaigns, actor = (
+            self._page.base,
+            self._session.services.campaigns,
+            self._session.actor,
+        )
+        if campaign is None or not campaign.is_paused:
+            return
+        why = campaign.paused_why
+        self._ops.store(self._page, lambda: campaigns.resume(actor, campaign.id)).changes(*TOPICS).success(
+            lambda _: self._page.read()
+        ).undo(
+            self.tr("Called again: {name}").format(name=campaign.name),
+            lambda _: campaigns.pause(actor, campaign.id, why),
+        ).start()
+
+    def pause_or_resume(self) -> None:
+        """The one that fits the state."""
+        if self._page.base is not None and self._page.base.is_paused:
+            self.resume()
+        else:
+            self.ask_pause()
+
+    def turn(self) -> None:
+        """Switch off, or on again; either can be taken back."""
+        campaign, campaigns, actor = (
+            self._page.base,
+            self._session.services.campaigns,
+            self._session.actor,
+        )
+        if campaign is None:
+            return
+        is_on, version = campaign.is_active, campaign.version
+        words = self.tr("Switched off: {name}") if is_on else self.tr("Switched on: {name}")
+
+        def turn(was: int, *, to: bool) -> Campaign:
+            return campaigns.update(actor, ChangeCampaign(campaign.id, was, is_active=to))
+
+        def refused(error: UserError) -> None:
+            self._page.context.notices.user_error(error)
+            self._page.read()
+
+        self._ops.store(self._page, lambda: turn(version, to=not is_on)).changes(*TOPICS).success(
+            lambda _: self._page.read()
+        ).undo(words.format(name=campaign.name), lambda done: turn(done.version, to=is_on)).failure(
+            refused
+        ).start()
+
+    def show_leads(self) -> None:
+        """The leads of the campaign, in the list of leads."""
+        if self._page.base is not None:
+            self._page.context.frame.open_page("leads", query=LeadQuery(campaign=str(self._page.base.id)))

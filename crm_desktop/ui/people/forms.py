@@ -1,0 +1,155 @@
+"""The forms beside the list of people: a new person, a change, what a person can, a one-time password."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.people import Person, Team
+from crm_desktop.services.people import Added, AddPerson, ChangePerson
+from crm_desktop.ui.people.person_card import OneTimeCard
+from crm_desktop.ui.people.person_form import PersonForm
+from crm_desktop.ui.people.skills import SkillsForm
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.people.page import PeoplePage
+
+
+class PeopleForms(QObject):
+    """Opens a form over the card of the person chosen, saves it, and closes it again."""
+
+    def __init__(self, page: PeoplePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._ops, self._session = page.context.ops, page.session
+        self.side: QWidget | None = None  # a form or a one-time password, over the card
+
+    def begin_add(self) -> None:
+        """Open the form of a new person."""
+        self._page.show_list()
+        self._open_form(PersonForm(list(self._all_teams())))
+
+    def begin_change(self) -> None:
+        """Open the form of the person chosen."""
+        if self._page.card.person is not None:
+            self._open_form(PersonForm(list(self._all_teams()), self._page.card.person))
+
+    def begin_skills(self) -> None:
+        """Read what the person chosen can, and open the form of it."""
+        person = self._page.card.person
+        if person is None or self._page.card.skills.isHidden():
+            return
+        campaigns, actor = self._session.services.campaigns, self._session.actor
+
+        def came(skills: dict[str, frozenset[str]]) -> None:
+            form = SkillsForm(person.display_name, skills)
+            form.save_asked.connect(lambda values: self._save_skills(person, skills, values))
+            form.cancelled.connect(self.close)
+            self._put(form)
+            form.focus_first()
+
+        op = self._ops.read(self._page, lambda: campaigns.skills(actor, person.id))
+        op.latest_only("people.skills").success(came).start()
+
+    def _save_skills(
+        self, person: Person, before: dict[str, frozenset[str]], values: dict[str, frozenset[str]]
+    ) -> None:
+        campaigns, actor = self._session.services.campaigns, self._session.actor
+
+        def work() -> None:
+            for field, wanted in values.items():
+                if wanted != before.get(field, frozenset()):
+                    campaigns.set_skills(actor, person.id, field, wanted)
+
+        def done(_none: object) -> None:
+            self.close()
+            self._page.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+
+        self._ops.store(self._page, work).changes("people", "queue").success(done).failure(
+            self._page.context.notices.user_error
+        ).start()
+
+    def _all_teams(self) -> Sequence[Team]:
+        return sorted(self._page.teams.values(), key=lambda team: team.name.casefold())
+
+    def _open_form(self, form: PersonForm) -> None:
+        form.add_asked.connect(lambda command, team: self._save(form, command, team))
+        form.change_asked.connect(lambda command, team: self._save(form, command, team))
+        form.cancelled.connect(self.close)
+        self._put(form)
+        form.focus_first()
+
+    def _save(self, form: PersonForm, command: AddPerson | ChangePerson, new_team: str) -> None:
+        people, actor = self._session.services.people, self._session.actor
+
+        def work() -> Added:
+            asked = command
+            if new_team:
+                asked = replace(asked, team_id=people.add_team(actor, new_team).id)
+            if isinstance(asked, AddPerson):
+                return people.add(actor, asked)
+            return Added(people.update(actor, asked), None)
+
+        def done(saved: Added) -> None:
+            person = saved.person
+            if saved.one_time_password is not None:
+                self._show_one_time(person, saved.one_time_password)
+            else:
+                self.close()
+                self._page.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+            self._page.read(person.id)
+
+        self._ops.store(self._page, work).changes("people").success(done).failure(form.show_error).start()
+
+    def set_one_time_password(self) -> None:
+        """Make a one-time password for the person chosen and show it once."""
+        person = self._page.card.person
+        if person is None or self._page.card.password.isHidden():
+            return
+        people, actor = self._session.services.people, self._session.actor
+        self._ops.store(self._page, lambda: people.set_one_time_password(actor, person.id)).changes(
+            "people"
+        ).success(lambda made: self._show_one_time(person, made)).start()
+
+    def _show_one_time(self, person: Person, password: str) -> None:
+        card = OneTimeCard(person.display_name, person.sign_in_name, password)
+        card.done.connect(self.close)
+        self._put(card)
+        card.close_it.setFocus()
+        self._page.read(person.id)
+
+    def _put(self, widget: QWidget) -> None:
+        self._drop()
+        self.side = widget
+        self._page.right_column.addWidget(widget)
+        self._page.card.hide()
+        widget.show()
+        self._page.context.acts.set_state("people", "form")
+        self._page.arrange()
+
+    def submit(self) -> None:
+        """What Ctrl+Enter does while a form is open."""
+        if isinstance(self.side, PersonForm | SkillsForm):
+            self.side.submit()
+        elif isinstance(self.side, OneTimeCard):
+            self.close()
+
+    def _drop(self) -> None:
+        side, self.side = self.side, None
+        if side is not None:
+            self._page.right_column.removeWidget(side)
+            side.hide()
+            side.deleteLater()
+
+    def close(self) -> None:
+        """Back to the card of the person chosen."""
+        self._drop()
+        self._page.card.show()
+        self._page.context.acts.set_state("people", "")
+        self._page.arrange()
+        self._page.show_chosen()
+        self._page.table.setFocus()
