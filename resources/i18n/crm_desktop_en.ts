@@ -538,6 +538,21 @@
         </message>
     </context>
     <context>
+        <name>Asking</name>
+        <message>
+            <source>{name}: closed without a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: handed over to {person}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: moved to {when}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AssignPopover</name>
         <message>
             <source>Give</source>
@@ -1354,18 +1369,6 @@
             <source>Without the server: what is due within four hours is kept here.</source>
             <translation type="unfinished" />
         </message>
-        <message>
-            <source>{name}: closed without a call</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{name}: handed over to {person}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{name}: moved to {when}</source>
-            <translation type="unfinished" />
-        </message>
         <message numerus="yes">
             <source>{name}: quiet for %n minute(s)</source>
             <translation>
@@ -1708,10 +1711,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Called again: {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Called {}</source>
             <translation type="unfinished" />
         </message>
@@ -1724,23 +1723,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Campaign made: {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Campaign saved: {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Each result needs a name.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Hours</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Paused for everyone: {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1765,14 +1748,6 @@
         </message>
         <message>
             <source>Someone else changed this campaign meanwhile. What you typed is kept; look, then save.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Switched off: {name}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Switched on: {name}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4679,6 +4654,13 @@
         </message>
     </context>
     <context>
+        <name>NewOne</name>
+        <message>
+            <source>Campaign made: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NewPasswordCard</name>
         <message>
             <source>At least {least} characters; a few words are best.</source>
@@ -4865,6 +4847,25 @@
         </message>
     </context>
     <context>
+        <name>OneChosen</name>
+        <message>
+            <source>Called again: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused for everyone: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switched off: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switched on: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OneTimeCard</name>
         <message>
             <source>At the first sign-in the program asks for a password of their own.</source>
@@ -5031,6 +5032,13 @@
         </message>
     </context>
     <context>
+        <name>PeopleForms</name>
+        <message>
+            <source>Saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PeoplePage</name>
         <message>
             <source>Active</source>
@@ -5094,10 +5102,6 @@
         </message>
         <message>
             <source>Save the form</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Saved: {name}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7130,6 +7134,17 @@
                 <numerusform>{} sale to confirm</numerusform>
                 <numerusform>{} sales to confirm</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Saving</name>
+        <message>
+            <source>Campaign saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each result needs a name.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
