@@ -161,7 +161,7 @@ class _Play:
             found = next_turn(Turn(self.campaign, now, self.office, first_lane), queue)
             if isinstance(found, Taken):
                 if found.lane is not Lane.PROMISED:
-                    self.turns.count(each.person_id, self.campaign.id)
+                    self.turns.count(each.person_id, self.campaign, found.lane)
                 return found, True
             if found == "nothing":
                 break

@@ -65,9 +65,10 @@ class Turns:
         given = self._given[person_id, campaign.id]
         return Lane.RETRY if takes_retry(campaign.rules.mix, given) else Lane.NEW
 
-    def count(self, person_id: UUID, campaign_id: UUID) -> None:
-        """A retry or a new lead was given."""
-        self._given[person_id, campaign_id] += 1
+    def count(self, person_id: UUID, campaign: Campaign, lane: Lane) -> None:
+        """A retry or a new lead was given; one whose turn it wasn't leaves the turn where it is."""
+        if lane is self.first_lane(person_id, campaign):
+            self._given[person_id, campaign.id] += 1
 
 
 class StandingQueue(Protocol[C, T_co]):

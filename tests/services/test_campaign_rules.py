@@ -133,6 +133,14 @@ def test_retries_and_new_leads_are_mixed_by_their_ratio(co: CallingOffice) -> No
 
 
 @both_engines
+def test_a_retry_that_becomes_due_is_not_behind_the_new_one_that_took_its_turn(co: CallingOffice) -> None:
+    co.add_lead("New 0"), co.add_lead("New 1")
+    assert names(co, co.office.asha, 1) == ["New 0"]
+    co.add_lead("Retry", lane=Lane.RETRY)
+    assert names(co, co.office.asha, 2) == ["Retry", "New 1"]
+
+
+@both_engines
 def test_what_is_called_first_comes_first_within_its_lane_and_a_promise_before_all(co: CallingOffice) -> None:
     asha = co.office.asha
     for name in ("Last", "Usual", "First"):

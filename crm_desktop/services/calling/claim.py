@@ -64,7 +64,7 @@ def claim_next(search: Search) -> NextLead | Missed:
     found = next_turn(turn, _AtStore(search, queue, places))
     entry = found.entry if isinstance(found, NextLead) else None
     if entry is not None and entry.lane is not Lane.PROMISED:
-        search.turns.count(me, campaign.id)
+        search.turns.count(me, campaign, entry.lane)
     return found
 
 
