@@ -160,8 +160,9 @@ class _Play:
             first_lane = self.turns.first_lane(each.person_id, self.campaign)
             found = next_turn(Turn(self.campaign, now, self.office, first_lane), queue)
             if isinstance(found, Taken):
-                if found.lane is not Lane.PROMISED:
-                    self.turns.count(each.person_id, self.campaign, found.lane)
+                lead_id = UUID(int=found.no)  # dialled the moment it comes
+                self.turns.given(each.person_id, self.campaign, lead_id, found.lane)
+                self.turns.dialled(each.person_id, lead_id)
                 return found, True
             if found == "nothing":
                 break

@@ -59,15 +59,21 @@ class Turns:
 
     def __init__(self) -> None:
         self._given: Counter[tuple[UUID, UUID]] = Counter()
+        self._shown: dict[UUID, tuple[UUID, Campaign, Lane]] = {}  # what each person was given last
 
     def first_lane(self, person_id: UUID, campaign: Campaign) -> Lane:
         """Which lane comes next after the promises; the other one when it is empty."""
         given = self._given[person_id, campaign.id]
         return Lane.RETRY if takes_retry(campaign.rules.mix, given) else Lane.NEW
 
-    def count(self, person_id: UUID, campaign: Campaign, lane: Lane) -> None:
-        """A retry or a new lead was given; one whose turn it wasn't leaves the turn where it is."""
-        if lane is self.first_lane(person_id, campaign):
+    def given(self, person_id: UUID, campaign: Campaign, lead_id: UUID, lane: Lane) -> None:
+        """A lead came on a person's screen; it counts once it is dialled."""
+        self._shown[person_id] = (lead_id, campaign, lane)
+
+    def dialled(self, person_id: UUID, lead_id: UUID) -> None:
+        """Count a retry or a new lead; one whose turn it wasn't leaves the turn where it is."""
+        lead, campaign, lane = self._shown.pop(person_id, (None, None, Lane.PROMISED))
+        if campaign is not None and lead == lead_id and lane is self.first_lane(person_id, campaign):
             self._given[person_id, campaign.id] += 1
 
 

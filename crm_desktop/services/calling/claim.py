@@ -63,8 +63,8 @@ def claim_next(search: Search) -> NextLead | Missed:
     turn = Turn(campaign, work.now, search.office_zone, search.turns.first_lane(me, campaign))
     found = next_turn(turn, _AtStore(search, queue, places))
     entry = found.entry if isinstance(found, NextLead) else None
-    if entry is not None and entry.lane is not Lane.PROMISED:
-        search.turns.count(me, campaign, entry.lane)
+    if entry is not None:
+        search.turns.given(me, campaign, entry.lead_id, entry.lane)
     return found
 
 

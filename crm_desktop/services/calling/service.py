@@ -110,7 +110,9 @@ class CallingService:
         """Begin a call; the same call when the command, or its call id, comes again."""
         actor.require(Permission.CALL)
         with self._store.write(actor) as work:
-            return dial(work, actor, command)
+            call = dial(work, actor, command)
+        self._turns.dialled(actor.person_id, command.lead_id)
+        return call
 
     def line_number(self, actor: Actor, call_id: UUID) -> str:
         """The number of one's own running call in E.164, for the line alone: it is called, not shown."""
