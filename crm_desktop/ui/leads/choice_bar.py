@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.theme import current
-from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.text import Text
 
@@ -25,7 +25,7 @@ class ChoiceBar(QWidget):
         self.words = Text("", "body_strong", tabular=True)
         self.all = KeyCapButton("", "Ctrl+A", kind="link", size="compact")
         self.assign = KeyCapButton(self.tr("Give to someone"), "A", size="compact", icon="lead.reassign")
-        self.priority = KeyCapButton(self.tr("First or last"), "P", size="compact", icon="sign.flag")
+        self.priority = IconButton("sign.flag", self.tr("Call first or last"), key="P")
         self.clear = KeyCapButton(self.tr("Choose none"), "Esc", kind="quiet", size="compact")
         if not may_assign:
             self.assign.hide()

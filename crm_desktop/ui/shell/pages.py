@@ -84,14 +84,6 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"sales", "settings", "people", "leads"}),
     ),
     PageSpec(
-        "campaigns",
-        str(QT_TRANSLATE_NOOP("pages", "Campaigns")),
-        "page.campaigns",
-        Permission.CHANGE_CAMPAIGNS,
-        "crm_desktop.ui.campaigns.page:CampaignsPage",
-        frozenset({"campaigns", "people", "settings", "calls"}),
-    ),
-    PageSpec(
         "day",
         str(QT_TRANSLATE_NOOP("pages", "My day")),
         "page.day",
@@ -106,6 +98,14 @@ PAGES: tuple[PageSpec, ...] = (
         Permission.SEE_PEOPLE,  # others' figures: a telecaller has My day
         "crm_desktop.ui.reports.page:ReportsPage",
         frozenset({"calls", "callbacks", "sales", "people", "settings"}),
+    ),
+    PageSpec(
+        "campaigns",
+        str(QT_TRANSLATE_NOOP("pages", "Campaigns")),
+        "page.campaigns",
+        Permission.CHANGE_CAMPAIGNS,
+        "crm_desktop.ui.campaigns.page:CampaignsPage",
+        frozenset({"campaigns", "people", "settings", "calls"}),
     ),
     PageSpec(
         "people",
