@@ -1854,15 +1854,15 @@
     <context>
         <name>ChoiceBar</name>
         <message>
+            <source>Call first or last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose all {count}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Choose none</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>First or last</source>
             <translation type="unfinished" />
         </message>
         <message>
