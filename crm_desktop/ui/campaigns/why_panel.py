@@ -121,7 +121,7 @@ class WhyPanel(QWidget):
             line.hide()
             line.pressed.connect(self._asking(place))
             column.addWidget(line)
-        self.nothing = Text(self.tr("Every lead can be dialled now."), "body", tone="muted")
+        self.nothing = Text("", "body", tone="muted", wrap=True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.nothing)
         column.addStretch(1)
@@ -214,6 +214,11 @@ class WhyPanel(QWidget):
             )
             line.set_link(self._queries[place] is not None)
         self.nothing.setVisible(not found.reasons)
+        self.nothing.setText(
+            self.tr("Every lead can be dialled now.")
+            if found.total
+            else self.tr("No leads yet: bring a list on the page Leads, or put leads into this campaign.")
+        )
 
     def _show_later(self, found: NothingToDial) -> None:
         zone, now = self._session.services.workspace.zone, self._session.clock.now()
