@@ -209,7 +209,7 @@ def test_stopping_half_way_is_told(local_office: tuple[Services, Actor], clock: 
 
 def test_skips_and_pauses_happen(sqlite_store: Store, tmp_path: Path, clock: SetClock) -> None:
     clock.set(datetime(2026, 11, 20, 18, tzinfo=UTC))
-    _fill(_open(sqlite_store, tmp_path, clock), clock, leads=150, days=2, calls_a_day=40)
+    _fill(_open(sqlite_store, tmp_path, clock), clock, leads=150, days=3, calls_a_day=40)
     assert {c["reason"] for c in _rows(sqlite_store, presence)} >= {"Tea", "Lunch"}
     assert _rows(sqlite_store, skips)
 

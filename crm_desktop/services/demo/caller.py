@@ -31,7 +31,7 @@ PROMISED = {
     "ALREADY_BOUGHT": 3, "SOLD": 15,
 }  # fmt: skip
 _NEVER_ANSWERED = frozenset({"NO_ANSWER", "BUSY", "SWITCHED_OFF"})
-_LONGEST_LOOK_S = 600  # the claim on a lead lasts a quarter of an hour
+_LONGEST_LOOK_S = 100  # the claim on a lead lasts two minutes
 _A_CALL_S = 95  # what a call takes on the average, ring to result
 
 Step = Callable[[datetime], "Next"]

@@ -160,14 +160,14 @@ def test_call_backs_are_moved_put_off_and_closed_by_key(away: Away, qtbot: QtBot
                         for row in (*page.shown.mine.today, *page.shown.mine.coming)),
             timeout=10_000,
         )  # fmt: skip
-        away.place.until(lambda: not page._is_busy)
+        away.place.until(lambda: not page.asking._is_busy)
         closed = page.card.row
         away.press(Qt.Key.Key_H)  # who there is, the server knows
         assert away.waiting() == 2
         assert page.box is None
         away.press(Qt.Key.Key_X)
         away.press(Qt.Key.Key_1, ALT)
-        away.place.until(lambda: away.waiting() == 3 and not page._is_busy, timeout=10_000)
+        away.place.until(lambda: away.waiting() == 3 and not page.asking._is_busy, timeout=10_000)
         away.place.until(lambda: [r.id for r in page.shown.mine.done_today] == [closed.id], timeout=10_000)
     away.until_sent()
     away.place.until(lambda: not page.kept.isVisible(), timeout=10_000)
