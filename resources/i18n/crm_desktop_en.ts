@@ -8242,6 +8242,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No leads yet: bring a list on the page Leads, or put leads into this campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing more today.</source>
             <translation type="unfinished" />
         </message>
