@@ -74,13 +74,13 @@ class Who:
 
     @property
     def others_after(self) -> timedelta | None:
-        """How long after it was due somebody else may be given an owned lead; None: never.
+        """How long after it was due somebody else may be given an owned lead; None: never, or none is owned.
 
         Where anyone may, only what belongs together by its number has an owner: for a day.
         """
-        if self.kind is WhoKind.OWNER:
-            return None
-        return timedelta(minutes=self.after_minutes) if self.kind is WhoKind.OWNER_FIRST else _A_DAY
+        if self.kind is WhoKind.OWNER_FIRST:
+            return timedelta(minutes=self.after_minutes)
+        return _A_DAY if self.kind is WhoKind.ANYONE and self.same_days else None
 
 
 _A_DAY = timedelta(days=1)
@@ -109,13 +109,6 @@ class Rules:
     gap_s: int = HOUR_S
     numbers: Numbers = Numbers.FIRST
     who: Who = Who()
-
-    @property
-    def others_after(self) -> timedelta | None:
-        """How long after it was due an owned lead may be given to others; None: never, or none is owned."""
-        if self.who.kind is WhoKind.ANYONE and not self.who.same_days:
-            return None
-        return self.who.others_after
 
     @property
     def counts_recent(self) -> bool:

@@ -258,9 +258,3 @@ class OutcomesAsTheyWere:
             else max(timedelta(minutes=1), call.promised_for - call.closed_at),
             is_as_it_was=True,
         )
-
-
-def _delay_of(call: PastCall) -> timedelta | None:
-    if call.promised_for is None:
-        return None
-    return max(timedelta(minutes=1), call.promised_for - call.closed_at)

@@ -12,7 +12,7 @@ from crm_desktop.domain.gate import Act, judge, usable
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
-from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads, moment, ticks
+from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads, ticks
 from crm_desktop.domain.simulation_records import Game, Played
 from crm_desktop.domain.turns import has_skill
 
@@ -143,15 +143,9 @@ class _Look:
         """Whether somebody else may be given what this person owns, sooner or later."""
         if lane == Lane.PROMISED:
             return self.leads.people[owner] in self.game.everybody - self.game.others_present
-        return self.campaign.rules.others_after is not None
+        return self.campaign.rules.who.others_after is not None
 
 
 def lead_ids(leads: StandingLeads, numbers: Sequence[int]) -> tuple[bytes, ...]:
     """The ids of these leads."""
     return tuple(leads.lead_ids[no] for no in numbers)
-
-
-def opens_after_work(group: Unreached, game: Game) -> bool:
-    """Whether those of HOURS open only when all work is done."""
-    last = max((ends for caller in game.callers for _, ends in caller.hours), default=game.ends_at)
-    return group.opens_at is not None and moment(ticks(group.opens_at)) >= last

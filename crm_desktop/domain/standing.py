@@ -104,7 +104,7 @@ def of_its_owner(spot: Spot, campaign: Campaign, whom: Whom) -> Standing | None:
     if spot.lane is Lane.PROMISED:
         takes_over = is_away and (spot.is_due or whom.person_id is None)
         return None if takes_over else Standing(Reason.PROMISED_OTHER)
-    waits = campaign.rules.others_after
+    waits = campaign.rules.who.others_after
     if waits is None:
         return Standing(Reason.NOT_YOURS)
     if spot.is_overdue or (is_away and spot.is_due):

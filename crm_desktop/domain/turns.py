@@ -152,7 +152,7 @@ def _first_few(turn: Turn, queue: StandingQueue[C, T]) -> T | Missed:
     if not tried or tried[0].lane is not Lane.PROMISED:
         # A promise is kept by someone else only on a day its owner doesn't come.
         tried = (*queue.due_of_absent(), *tried)
-    waits = turn.campaign.rules.others_after
+    waits = turn.campaign.rules.who.others_after
     if waits is not None and (not tried or tried[0].lane is not Lane.PROMISED):
         tried = (*tried, *queue.due_of_others(turn.now - waits))
         tried = tuple(sorted(tried, key=lambda c: c.turn(turn.first_lane)))

@@ -201,13 +201,6 @@ class People:
             update(sessions).where(sessions.c.id == session_id).values(last_seen_at=self._work.now)
         )
 
-    def session_is_open(self, session_id: UUID) -> bool:
-        """Whether the person of this sign-in is still signed in."""
-        statement = select(sessions.c.id).where(
-            sessions.c.id == session_id, sessions.c.signed_out_at.is_(None)
-        )
-        return self._connection.execute(statement).first() is not None
-
     def sign_ins(self, person_id: UUID, since: datetime) -> tuple[SignIn, ...]:
         """A person's sign-ins since a moment, oldest first."""
         rows = self._connection.execute(

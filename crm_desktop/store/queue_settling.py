@@ -12,7 +12,8 @@ from sqlalchemy.dialects import sqlite
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import WhoKind
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
-from crm_desktop.store.tables import campaign_rules, campaign_zones, campaigns, leads, queue_entries
+from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.tables import campaign_zones, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _q = queue_entries.c
@@ -35,27 +36,17 @@ def settle(work: Work, campaign: Campaign, lead_ids: Sequence[UUID] | None = Non
 
 def settle_lead(work: Work, lead_id: UUID) -> None:
     """After a lead changed what asks for a skill: its entries in every campaign."""
-    statement = (
-        select(campaigns.c.id, campaign_rules.c.rules)
-        .join(campaign_rules, campaign_rules.c.id == campaigns.c.rules_id)
-        .join(queue_entries, _q.campaign_id == campaigns.c.id)
-        .where(_q.lead_id == lead_id)
-    )
-    from crm_desktop.store.campaigns import Campaigns
-
-    for row in work.connection.execute(statement).all():
-        campaign = Campaigns(work).get(row.id) if row.rules["who"]["skill"] else None
-        if campaign is not None:
+    theirs = select(_q.campaign_id).where(_q.lead_id == lead_id)
+    for campaign_id in work.connection.execute(theirs).scalars().all():
+        campaign = Campaigns(work).get(campaign_id)
+        if campaign is not None and campaign.rules.who.skill:
             settle(work, campaign, [lead_id])
 
 
 def for_anyone(work: Work) -> list[UUID]:
     """The campaigns whose leads anyone may call, whoever owns them."""
-    statement = select(campaigns.c.id, campaign_rules.c.rules).join(
-        campaign_rules, campaign_rules.c.id == campaigns.c.rules_id
-    )
-    rows = work.connection.execute(statement)
-    return [row.id for row in rows if row.rules["who"]["kind"] == WhoKind.ANYONE.value]
+    every = Campaigns(work).all(include_inactive=True)
+    return [campaign.id for campaign in every if campaign.rules.who.kind is WhoKind.ANYONE]
 
 
 def _stretches(lead_ids: Sequence[UUID] | None) -> list[Sequence[UUID] | None]:

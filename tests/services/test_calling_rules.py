@@ -366,7 +366,7 @@ class Shift(RuleBasedStateMachine):
         if campaign.rules.who.skill and self.co.lead_row(found.lead.id)["language"]:
             assert who == 1
         if before["owner_id"] not in (None, me):
-            waits = campaign.rules.others_after if before["lane"] != Lane.PROMISED else None
+            waits = campaign.rules.who.others_after if before["lane"] != Lane.PROMISED else None
             is_late = waits is not None and before["next_at"] <= now - waits
             is_free = before["lane"] == Lane.PROMISED or waits is not None
             assert is_late or (is_free and self._is_absent(before["owner_id"]))

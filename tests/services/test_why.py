@@ -191,7 +191,7 @@ def _of_one(
     is_due = entry.next_at <= work.now
     if me is not None and entry.owner_id not in (None, me.person_id):
         away = entry.owner_id in absent and is_due
-        waits = campaign.rules.others_after
+        waits = campaign.rules.who.others_after
         if entry.lane is Lane.PROMISED and not away:
             return Reason.PROMISED_OTHER
         if entry.lane is not Lane.PROMISED and (

@@ -76,7 +76,7 @@ class Standings:
     def __init__(self, work: Work, campaign: Campaign, whom: Whom, hours: OpenHours) -> None:
         self._work, self._campaign, self._whom, self._hours = work, campaign, whom, hours
         self._office = workspace_zone(work)
-        waits = campaign.rules.others_after
+        waits = campaign.rules.who.others_after
         self.overdue_since = None if waits is None else work.now - waits
         self._shut: dict[str, tuple[Refusal, ...]] = {}
         self.day_ends = day_end(work.now, self._office)

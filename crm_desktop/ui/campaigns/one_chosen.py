@@ -37,11 +37,7 @@ class OneChosen(QObject):
             self._page.pausing.open_under(self._page.head.pause)
 
     def _pause(self, why: str) -> None:
-        campaign, campaigns, actor = (
-            self._page.base,
-            self._session.services.campaigns,
-            self._session.actor,
-        )
+        campaign, campaigns, actor = self._page.base, self._session.services.campaigns, self._session.actor
         if campaign is None:
             return
         self._ops.store(self._page, lambda: campaigns.pause(actor, campaign.id, why)).changes(
@@ -53,11 +49,7 @@ class OneChosen(QObject):
 
     def resume(self) -> None:
         """Leads are given out again."""
-        campaign, campaigns, actor = (
-            self._page.base,
-            self._session.services.campaigns,
-            self._session.actor,
-        )
+        campaign, campaigns, actor = self._page.base, self._session.services.campaigns, self._session.actor
         if campaign is None or not campaign.is_paused:
             return
         why = campaign.paused_why
@@ -77,11 +69,7 @@ class OneChosen(QObject):
 
     def turn(self) -> None:
         """Switch off, or on again; either can be taken back."""
-        campaign, campaigns, actor = (
-            self._page.base,
-            self._session.services.campaigns,
-            self._session.actor,
-        )
+        campaign, campaigns, actor = self._page.base, self._session.services.campaigns, self._session.actor
         if campaign is None:
             return
         is_on, version = campaign.is_active, campaign.version
