@@ -63,7 +63,7 @@ def reason_until(reason: Reason, first_at: datetime | None, zone: str, now: date
         return translate("calling", "when closed")
     if first_at is None:
         return translate("calling", "blocked") if reason is Reason.NOT_YOURS else ""
-    return translate("calling", "first at {when}").format(when=when_words(first_at, zone, now))
+    return translate("calling", "from {when}").format(when=when_words(first_at, zone, now))
 
 
 def when_words(at: datetime, zone: str, now: datetime) -> str:

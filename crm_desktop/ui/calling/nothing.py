@@ -351,4 +351,4 @@ class NothingPanel(QWidget):
             at, name = following
             is_today = at.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
             when = clock(at, zone) if is_today else short_when(at, zone, now, in_sentence=True)
-            self.promise.tell(self.tr("Your next call-back is at {when}").format(when=when), name)
+            self.promise.tell(self.tr("Your next call-back: {when}").format(when=when), name)
