@@ -4788,7 +4788,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Your next call-back is at {when}</source>
+            <source>Your next call-back: {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9032,11 +9032,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>first at {when}</source>
+            <source>for {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>for {when}</source>
+            <source>from {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
