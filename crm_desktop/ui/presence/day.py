@@ -36,7 +36,7 @@ class DayStrip(QWidget):
         self._keys = QWidget()
         self._keys.setProperty("transparent", True)
         self._flow = FlowLayout(self._keys, gap=16)
-        self.nothing = Text(self.tr("Not signed in today."), "caption", tone="muted")
+        self.nothing = Text(self.tr("No time measured today."), "caption", tone="muted")
         column = Column(self, gap=6)
         column.addWidget(self.strip)
         column.addWidget(self._keys)
@@ -113,7 +113,7 @@ class DayList(TableView):
         strip.list = self
         self._strip.chosen.connect(self.choose)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.set_widths(62, 50, 126, 88, 96)
+        self.set_widths(62, 50, 142, 86, 92)
 
     def show_spans(self, spans: tuple[Span, ...], zone: str) -> None:
         """Show these; the row chosen stays chosen while they grow."""

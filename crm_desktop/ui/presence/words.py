@@ -62,7 +62,7 @@ def now_words(now: Now) -> str:
 def since_words(now: Now, at: datetime, zone: str) -> str:
     """Since when, for how long, and what is over."""
     if now.since is None:
-        return translate("presence", "more than a day")
+        return translate("presence", "over a day ago")
     if now.state is State.SIGNED_OUT:
         when = short_when(now.since, zone, at)
         return translate("presence", "{when}, not heard from").format(when=when) if now.is_lost else when
