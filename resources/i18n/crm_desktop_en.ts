@@ -2136,7 +2136,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Not signed in today.</source>
+            <source>No time measured today.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13937,11 +13937,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>more than a day</source>
+            <source>now</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>now</source>
+            <source>over a day ago</source>
             <translation type="unfinished" />
         </message>
         <message>
