@@ -302,9 +302,8 @@ class _LastDays(_Span):
         self.calls = tuple(call for call in known.calls if self.starts_at <= call.at < self.ends_at)
         if not self.calls:
             raise UserError(
-                "Nobody called in this campaign in the last {days} days. Try tomorrow instead.",
+                "Nobody called in this campaign in these days. Try tomorrow instead.",
                 field="days",
-                days=command.days,
             )
         self.then = as_it_was(known.leads, today, known.calls, self.starts_at, now)
 

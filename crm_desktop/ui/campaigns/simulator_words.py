@@ -96,7 +96,7 @@ def reason(group: UnreachedTold, zone: str) -> str:
 
 def on_what(found: TriedOut) -> str:
     """What was played: which day, how many people, on how many past calls it rests."""
-    people = plural(translate("Simulator", "%n person(s) at work", "", found.people), found.people)
+    people = translate("Simulator", "{count} at work").format(count=found.people)
     rests = plural(translate("Simulator", "%n past call(s)", "", found.past_calls), found.past_calls)
     pace = duration(found.handle_s) if found.past_calls else ""
     days = day(found.starts_at, found.zone)

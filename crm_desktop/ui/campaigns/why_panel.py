@@ -14,7 +14,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead_query import DIALABLE, LeadQuery
@@ -31,7 +31,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
 
-_WITH_HOURS, _WITH_BARS = 720, 1100  # px at 100 % from which on they have room
+_SIDE_BY_SIDE, _WITH_BARS = 960, 1100  # px at 100 % from which on they have room
 _HELD = Reason.ON_ANOTHER_SCREEN
 _OVER = (Reason.MAX_ATTEMPTS, Reason.FINAL)
 
@@ -99,10 +99,10 @@ class WhyPanel(QWidget):
         self.told = Text("", "body", tone="danger", wrap=True)
         self.told.hide()
         column.addWidget(self.told)
-        row = Row(gap=12)
-        row.addWidget(self._reasons(), 3)
-        row.addWidget(self._timeline(), 2)
-        column.addLayout(row, 1)
+        self._both = Row(gap=12)
+        self._both.addWidget(self._reasons(), 3)
+        self._both.addWidget(self._timeline(), 2)
+        column.addLayout(self._both, 1)
         self.now.pressed.connect(self._open_dialable)
         follow_theme(self._restyle)
 
@@ -153,7 +153,8 @@ class WhyPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() * 100 / max(1, current().px(100))
-        self._later.setVisible(wide >= _WITH_HOURS)
+        way = QBoxLayout.Direction.LeftToRight if wide >= _SIDE_BY_SIDE else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
         for line in self.lines:
             line.set_bar_shown(wide >= _WITH_BARS)
 

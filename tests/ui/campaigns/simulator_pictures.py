@@ -19,7 +19,6 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.tables import queue_entries
 from crm_desktop.ui.campaigns.page import CampaignsPage
-from crm_desktop.ui.campaigns.simulator import SimulatorPanel
 from tests.factories import PASSWORD
 from tests.ui.campaigns.conftest import PEOPLE
 from tests.ui.entrance.pictures import Pictures, drawn
@@ -65,7 +64,7 @@ class SimulatorPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
         page.tabs.choose(5)
         self.until(lambda: desk.ops.is_idle)
-        panel = next(each for each in page.advanced.panels if isinstance(each, SimulatorPanel))
+        panel = page.advanced.simulator
 
         def show() -> None:
             page.area.ensureWidgetVisible(panel)
