@@ -7529,6 +7529,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{count} at work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{days} · {people} · rests on {calls}</source>
             <translation type="unfinished" />
         </message>
@@ -9617,7 +9621,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Nobody called in this campaign in the last {days} days. Try tomorrow instead.</source>
+            <source>Nobody called in this campaign in these days. Try tomorrow instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
