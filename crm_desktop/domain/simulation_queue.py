@@ -203,8 +203,9 @@ class PersonsQueue:
         self._queue.take_out(candidate.no)
         self._queue.put(candidate.no, lane, reason, next_at, owner)
 
-    def break_promises(self, candidate: Standing) -> None:
-        """Nothing stands promised any more."""
+    def break_off(self, candidate: Standing, lane: Lane, reason: Reason, next_at: datetime) -> None:
+        """The same; nothing stands promised any more."""
+        self.move_on(candidate, lane, reason, next_at)
         self._queue.leads.promises.pop(candidate.no, None)
 
 

@@ -117,8 +117,8 @@ class StandingQueue(Protocol[C, T_co]):
         """Put an entry that is due out of the way, so that it is met once only."""
         ...
 
-    def break_promises(self, candidate: C) -> None:
-        """What was promised can't be kept any more: no number is left that may be dialled."""
+    def break_off(self, candidate: C, lane: Lane, reason: Reason, next_at: datetime) -> None:
+        """The same where no number is left that may be dialled: what was promised can't be kept."""
         ...
 
 
@@ -197,7 +197,6 @@ def _passed(turn: Turn, queue: StandingQueue[C, T], candidate: C, lead: LeadFact
     if verdict.phone_id is not None:
         return verdict.phone_id
     lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
-    queue.move_on(candidate, lane, reason, next_at)
-    if is_awaited and lane is not Lane.PROMISED:
-        queue.break_promises(candidate)
+    put = queue.break_off if is_awaited and lane is not Lane.PROMISED else queue.move_on
+    put(candidate, lane, reason, next_at)
     return None

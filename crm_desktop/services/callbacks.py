@@ -43,7 +43,6 @@ __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
 
 LIST_LIMIT = 500
 LATER_LIMIT = 50  # of today's and of the coming ones, where many overdue ones fill the list
-SWEEP_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +205,16 @@ class CallbackService:
             with self._store.write(actor) as work:
                 days = SettingRows(work).of_workspace("callbacks_broken_days")
                 limit = timedelta(days=int(days or SETTINGS["callbacks_broken_days"].default))
-                batch = Callbacks(work).missed_before(work.now - limit, SWEEP_BATCH)
-                for promise in batch:
-                    Callbacks(work).close(promise.id, CallbackState.BROKEN)
-                    back_to_the_queue(work, promise)
-                    tell(work, "callback.broken", promise)
-            ended += len(batch)
-            if len(batch) < SWEEP_BATCH:
-                return ended
+                callbacks = Callbacks(work)
+                promise = callbacks.missed_before(work.now - limit)
+                if promise is None:
+                    return ended
+                if Queue(work).lock_phones(promise.lead_id) and callbacks.get(promise.id) != promise:
+                    continue  # somebody just called
+                callbacks.close(promise.id, CallbackState.BROKEN)
+                back_to_the_queue(work, promise)
+                tell(work, "callback.broken", promise)
+                ended += 1
 
     def due_times(self, actor: Actor) -> tuple[datetime, ...]:
         """When one's open call-backs are due from today on, for a strip of days."""

@@ -214,15 +214,15 @@ class Callbacks:
         assert row is not None, "a count is one row"
         return int(row.promises)
 
-    def missed_before(self, due_before: datetime, limit: int) -> tuple[Callback, ...]:
-        """Open call-backs of anybody that were due before then, the oldest first."""
-        rows = self._work.connection.execute(
+    def missed_before(self, due_before: datetime) -> Callback | None:
+        """The oldest open call-back of anybody that was due before then."""
+        row = self._work.connection.execute(
             select(*_OWN)
             .where(_c.state == CallbackState.OPEN.value, _c.due_at < due_before)
             .order_by(_c.due_at, _c.id)
-            .limit(limit)
-        )
-        return tuple(_callback(row) for row in rows)
+            .limit(1)
+        ).first()
+        return None if row is None else _callback(row)
 
     def due_times(self, owner_id: UUID, since: datetime) -> tuple[datetime, ...]:
         """When a person's open call-backs are due from then on, for the strip of days; in order."""

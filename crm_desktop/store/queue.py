@@ -29,6 +29,7 @@ from crm_desktop.store.queue_statements import (
     FACTS_LOCKED,
     FAR,
     FREE,
+    HELD,
     HOLD_FIRST,
     KEEP,
     LEADS_WITH_PHONE,
@@ -79,13 +80,16 @@ class Queue:
             LOCK_PERSON.later(self._work, person_id=person_id)
             self._work.known["locked", person_id] = True
 
-    def lock_phones(self, lead_id: UUID) -> None:
+    def lock_phones(self, lead_id: UUID) -> bool:
         """Hold the lead's phones, before anything is decided by them: a dial, a cap, a do-not-call.
 
-        Relatives share them, so that what is decided for one of them would change under the other.
+        Relatives share them, so that what is decided for one of them would change under the other. Gives
+        whether it may have waited for others: what was read before may have changed.
         """
-        if not self._work.is_sqlite:
-            LOCK_PHONES.later(self._work, lead_id=lead_id)
+        if self._work.is_sqlite:
+            return False
+        LOCK_PHONES.later(self._work, lead_id=lead_id)
+        return True
 
     def free(self, person_id: UUID) -> None:
         """Give back this person's claim, and all whose lease ran out while no call was running.
@@ -261,6 +265,13 @@ class Queue:
         )
         return None if row is None else _entry(row)
 
+    def held(self, lead_id: UUID, campaign_id: UUID, person_id: UUID) -> StoredEntry | None:
+        """What is on this person's screen, if it is that lead; nobody takes it back from there meanwhile."""
+        row = HELD.row(
+            self._work, lead_id=lead_id, campaign_id=campaign_id, person_id=person_id, until=self._lease()
+        )
+        return None if row is None else _entry(row)
+
     def renew(self, person_id: UUID) -> bool:
         """Prolong the lease on what this person holds; False when nothing is held."""
         return RENEW.run(self._work, person_id=person_id, until=self._lease()) > 0
@@ -292,9 +303,20 @@ class Queue:
         """Give somebody's place in the queue to who just spoke at their number, in this call."""
         KEEP.later(self._work, entry_id=entry_id, call_id=call_id, person_id=person_id)
 
-    def move_on(self, entry_id: UUID, lane: Lane, reason: str, next_at: datetime) -> None:
-        """Put an entry that is still due out of the way, so that it is not met again before `next_at`."""
-        MOVE_ON.later(self._work, entry_id=entry_id, v_lane=int(lane), v_reason=reason, v_next_at=next_at)
+    def move_on(self, found: Candidate, lane: Lane, reason: str, next_at: datetime) -> None:
+        """Put an entry that is due out of the way, so that it is not met again before `next_at`.
+
+        Where it stands as it was found; who moved it meanwhile knew better.
+        """
+        MOVE_ON.later(self._work, **_moving(found, lane, reason, next_at))
+
+    def closed(self, found: Candidate, lane: Lane, reason: str, next_at: datetime) -> bool:
+        """The same, at once, where something follows from it; False when it was moved meanwhile."""
+        moving = _moving(found, lane, reason, next_at)
+        if self._work.is_sqlite:
+            return MOVE_ON.run(self._work, **moving) > 0
+        row = MOVE_ON.row(self._work, **moving)
+        return row is not None and row.moved > 0
 
     def dialled(self, entry_id: UUID) -> None:
         """Count a try and prolong the lease."""
@@ -392,6 +414,17 @@ class Queue:
 
     def _lease(self) -> datetime:
         return self._work.now + timedelta(seconds=LEASE_S)
+
+
+def _moving(found: Candidate, lane: Lane, reason: str, next_at: datetime) -> dict[str, Any]:
+    return {
+        "entry_id": found.id,
+        "from_lane": int(found.lane),
+        "due_at": found.next_at,
+        "v_lane": int(lane),
+        "v_reason": reason,
+        "v_next_at": next_at,
+    }
 
 
 def _candidate(row: Any) -> Candidate:

@@ -157,7 +157,7 @@ class QueueGroups:
         else:
             known = queue.facts_of([entry.lead_id for entry in entries])
         known = queue.with_recent(known, rules)
-        return tuple((entry, known[entry.lead_id]) for entry in entries)
+        return tuple((entry, known[entry.lead_id]) for entry in entries if entry.lead_id in known)
 
     def recency(self, rules: Rules, zones: Iterable[str]) -> dict[str, Any]:
         """From which day on numbers are looked at, and what makes them worth it."""

@@ -406,6 +406,25 @@ RENEW = Prepared(
         .values(lease_until=needed("until", _q.lease_until))
     )
 )
+
+
+def _held(is_sqlite: bool) -> Any:
+    """What is on a person's screen, of one lead; on a server the row is held, its lease prolonged.
+
+    Else another's program could take it back at this moment, as one whose lease ran out with no call running.
+    """
+    mine = (
+        _q.lead_id == needed("lead_id", _q.lead_id),
+        _q.campaign_id == needed("campaign_id", _q.campaign_id),
+        _q.claimed_by == needed("person_id", _q.claimed_by),
+    )
+    until = needed("until", _q.lease_until)
+    if is_sqlite:  # one writes at a time
+        return select(*ENTRY).where(*mine, until.is_not(None))
+    return update(queue_entries).where(*mine).values(lease_until=until).returning(*ENTRY)
+
+
+HELD = Prepared(_held)
 _leaves: Any = _q.claimed_by == needed("v_off_screen_of", _q.claimed_by)
 PLACE = Prepared(
     lambda is_sqlite: (
@@ -427,12 +446,18 @@ PLACE = Prepared(
 
 def _move_on(is_sqlite: bool) -> Any:
     if not is_sqlite:
-        given = ("entry_id", _q.id), ("v_lane", _q.lane), ("v_reason", _q.reason), ("v_next_at", _q.next_at)
-        return select(func.move_on(*(needed(name, of) for name, of in given)).label("moved"))
+        found = ("entry_id", _q.id), ("from_lane", _q.lane), ("due_at", _q.next_at)
+        to = ("v_lane", _q.lane), ("v_reason", _q.reason), ("v_next_at", _q.next_at)
+        return select(func.move_on(*(needed(name, of) for name, of in (*found, *to))).label("moved"))
     return (
         update(queue_entries)
-        # It may have been claimed, closed or blocked since it was found to be due.
-        .where(_q.id == needed("entry_id", _q.id), DUE)
+        # It may have been claimed, promised, closed or blocked since it was found to be due.
+        .where(
+            _q.id == needed("entry_id", _q.id),
+            DUE,
+            _q.lane == needed("from_lane", _q.lane),
+            _q.next_at == needed("due_at", _q.next_at),
+        )
         .values(
             lane=needed("v_lane", _q.lane),
             reason=needed("v_reason", _q.reason),

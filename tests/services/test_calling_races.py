@@ -13,10 +13,14 @@ from sqlalchemy import insert, text, update
 
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.errors import UserError
-from crm_desktop.services.calling import NextLead
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import NextLead, Skip
+from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.queue import Queue
-from crm_desktop.store.tables import lead_phones, phones
+from crm_desktop.store.queue_groups import QueueGroups
+from crm_desktop.store.tables import callbacks, calls, lead_phones, phones, queue_entries
+from crm_desktop.store.undo_acts import UndoActs
 from tests.calling_office import CallingOffice
 
 
@@ -214,3 +218,120 @@ def test_a_second_number_of_a_family_stays_dialable(co: CallingOffice) -> None:
     co.calling.take_lead(asha, husband)
     co.calling.do_not_call(asha, husband, phone_of(co, husband), "asked")
     assert co.entry(son).entry.lane is Lane.NEW
+
+
+def test_a_promise_made_meanwhile_is_not_moved_on(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    husband = co.add_lead("Ravi Chauhan")
+    at = co.clock.now() + timedelta(hours=1)
+
+    def promised() -> None:
+        co.call(asha, "CALL_BACK", co.calling.take_lead(asha, husband), callback_at=at, take_next=False)
+        with co.store.write(None) as work:  # and his wife, at the same number
+            work.connection.execute(update(phones).values(last_attempt_at=work.now + timedelta(seconds=1)))
+
+    meanwhile.after(Queue, "due", promised)  # found as a new lead; by now its number was just called
+    assert not isinstance(co.calling.next_lead(imran, co.campaign.id), NextLead)
+    meanwhile.done()
+    entry = co.entry(husband).entry
+    assert (entry.lane, entry.next_at, entry.owner_id) == (Lane.PROMISED, at, asha.person_id)
+
+
+def test_a_promise_taken_up_meanwhile_is_not_broken(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    husband = co.add_lead("Ravi Chauhan")
+    at = co.clock.now() + timedelta(hours=1)
+    co.call(asha, "CALL_BACK", callback_at=at, take_next=False)
+    co.clock.move(hours=2)
+    with co.store.write(None) as work:  # no number is left, and the promise's owner is away
+        work.connection.execute(update(lead_phones).values(wrong_at=work.now))
+        work.connection.execute(update(queue_entries).values(owner_id=imran.person_id))
+    meanwhile.after(Queue, "closed", lambda: _moved_by_an_hour(co, husband), before=True)
+    assert not isinstance(co.calling.next_lead(imran, co.campaign.id), NextLead)
+    meanwhile.done()
+    assert co.entry(husband).entry.lane is Lane.PROMISED
+    assert [row["state"] for row in co.rows(callbacks)] == ["open"]
+
+
+def _moved_by_an_hour(co: CallingOffice, lead_id: UUID) -> None:
+    with co.store.write(None) as work:
+        work.connection.execute(
+            update(queue_entries)
+            .where(queue_entries.c.lead_id == lead_id)
+            .values(next_at=work.now + timedelta(hours=1))
+        )
+
+
+def test_a_call_given_up_for_lost_has_no_result_at_the_same_moment(
+    co: CallingOffice, meanwhile: Meanwhile
+) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    co.add_lead()
+    lost = co.dial(asha, co.next(asha))
+    co.clock.move(hours=2)
+    again = co.calling.take_lead(imran, co.rows(calls, id=lost)[0]["lead_id"])  # type: ignore[arg-type]
+    assert again.lead.name
+    meanwhile.after(Calls, "get", lambda: co.dial(imran, again))
+    with pytest.raises(UserError, match="silent for more than an hour"):
+        co.result(asha, lost, "BUSY", take_next=False)
+    meanwhile.done()
+    assert co.call_row(lost)["end_cause"] == "lost"
+    assert co.call_row(lost)["disposition_label"] == ""
+
+
+def test_who_dials_keeps_the_lead_whose_lease_ran_out(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    lead_id = co.add_lead()
+    shown = co.next(asha)
+    co.clock.move(minutes=5)  # her program was silent; nobody has taken the lead back yet
+    meanwhile.after(Calls, "add", lambda: co.calling.next_lead(imran, co.campaign.id), before=True)
+    call_id = co.dial(asha, shown)
+    meanwhile.done()
+    assert co.entry(lead_id).entry.claimed_by == asha.person_id
+    assert not isinstance(co.calling.next_lead(imran, co.campaign.id), NextLead)
+    assert co.call_row(call_id)["state"] == "open"
+
+
+def test_why_nothing_is_told_while_others_go_on(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    for name in ("Ravi Chauhan", "Meena Chauhan"):
+        co.add_lead(name)
+    shown = co.next(asha)
+
+    def go_on() -> None:
+        skip = Skip(new_id(), shown.lead.id, co.campaign.id, "busy_line")
+        co.calling.skip(asha, skip)  # the other one comes on the screen
+        co.calling.take_lead(asha, shown.lead.id)  # and this one again, of another kind now
+
+    meanwhile.after(QueueGroups, "counted", go_on)
+    told = co.calling.why_nothing(imran, co.campaign.id)
+    meanwhile.done()
+    assert 0 < told.total <= 3
+    assert all(count.leads > 0 for count in told.reasons)
+
+
+def test_two_undos_at_once_are_one(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha = co.office.asha
+    co.add_lead()
+    done = co.call(asha, "BUSY", take_next=False)
+    meanwhile.after(UndoActs, "get", lambda: co.calling.undo(asha, done.undo_id))
+    assert co.calling.undo(asha, done.undo_id).call.id == done.call.id
+    meanwhile.done()
+
+
+def test_a_promise_kept_at_the_last_moment_is_not_broken(co: CallingOffice, meanwhile: Meanwhile) -> None:
+    asha, imran = co.office.asha, co.office.imran
+    lead_id = co.add_lead()
+    co.call(asha, "CALL_BACK", callback_at=co.clock.now() + timedelta(hours=1), take_next=False)
+    co.clock.move(days=60)
+    call_id = co.dial(asha, co.calling.take_lead(asha, lead_id))
+    again = co.clock.now() + timedelta(hours=1)
+    meanwhile.after(
+        Callbacks,
+        "missed_before",
+        lambda: co.result(asha, call_id, "CALL_BACK", callback_at=again, take_next=False),
+    )
+    assert co.callbacks.sweep(imran) == 0
+    meanwhile.done()
+    assert "broken" not in [row["state"] for row in co.rows(callbacks)]
+    assert (co.entry(lead_id).entry.lane, co.entry(lead_id).entry.next_at) == (Lane.PROMISED, again)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from crm_desktop.domain.call import LOST
 from crm_desktop.domain.campaign_rules import PHONE_CAPS
 from crm_desktop.domain.queue import Lane
 from crm_desktop.store.sealer import Sealer
@@ -60,7 +61,7 @@ class Books:
         ]
 
     def _results(self, acknowledged: dict[Any, str]) -> list[str]:
-        """Every call has one result, the one its caller was told."""
+        """Every call has one result, the one its caller was told; one that was given up for lost has none."""
         found = [f"call {c['id']} has no result" for c in self.calls if c["state"] != "closed"]
         labels = {c["id"]: c["disposition_label"] for c in self.calls}
         found += [
@@ -73,7 +74,7 @@ class Books:
         found += [
             f"call {c['id']} stands {told[c['id']] - undone[c['id']]} times on the timeline"
             for c in self.calls
-            if told[c["id"]] - undone[c["id"]] != 1
+            if told[c["id"]] - undone[c["id"]] != (0 if c["end_cause"] == LOST else 1)
         ]
         made = Counter(row["kind"] for row in self.commands)
         if made["dial"] != len(self.calls):
@@ -83,15 +84,16 @@ class Books:
     def _one_after_another(self) -> list[str]:
         """By the order of the audit no lead and no person ever had two calls at once."""
         found: list[str] = []
-        lead_of = {c["id"]: c["lead_id"] for c in self.calls}
+        keys_of = {c["id"]: (c["lead_id"], c["person_id"]) for c in self.calls}
         open_at: dict[Any, Any] = {}
         for row in self.audit:
-            keys = (lead_of.get(row["subject_id"]), row["person_id"])
+            call_id = row["subject_id"]
+            keys = keys_of.get(call_id, ())
             if row["act"] in ("call.dialled", "call.result_undone"):
                 found += [f"two calls at once for {k}" for k in keys if open_at.get(k) is not None]
-                open_at.update(dict.fromkeys(keys, row["subject_id"]))
-            elif row["act"] == "call.completed":
-                found += [f"{k}'s call ended twice" for k in keys if open_at.get(k) != row["subject_id"]]
+                open_at.update(dict.fromkeys(keys, call_id))
+            elif row["act"] in ("call.completed", "call.lost"):
+                found += [f"{k}'s call ended twice" for k in keys if open_at.get(k) != call_id]
                 open_at.update(dict.fromkeys(keys))
         return found
 

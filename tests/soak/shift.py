@@ -13,14 +13,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.call import LOST
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.queue import SKIP_REASONS
+from crm_desktop.domain.queue import LOST_CALL_S, SKIP_REASONS
 from crm_desktop.errors import CrmError, StoreBusy, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.calling import CallingService, CallLater, CompleteCall, Dial, NextLead, Skip
+from crm_desktop.store.calls import Calls
 from crm_desktop.store.unit_of_work import Store, Work
 from tests.calling_office import usual_values
 
@@ -173,6 +175,7 @@ class Caller:
         )
         done = self._asked(lambda: self.calling.complete_and_next(self.actor, command))
         if done is None:  # refused, for instance since calling hours end
+            self._give_up_lost()
             return
         if self.random.random() < 0.2:
             again = self._asked(lambda: self.calling.complete_and_next(self.actor, command))
@@ -247,13 +250,15 @@ class Caller:
             self.calling.next_lead(self.actor, self._campaign().id)
         except (UserError, StoreBusy, Killed):
             return
+        if self._give_up_lost():
+            return
         raise AssertionError("a lead was given out during a call")
 
     def _restart(self) -> None:
         """The program starts again: the open call is found, if there is one."""
         found = self._asked(lambda: self.calling.open_call(self.actor))
         if found is None:
-            assert self.call_id is None, "the open call was not found again"
+            assert self.call_id is None or self._give_up_lost(), "the open call was not found again"
             self.shown = None
             return
         self.shown, self.call_id = found.next_lead, found.call.id
@@ -268,6 +273,17 @@ class Caller:
         assert self.call_id is None, "the last call got no result"
 
     # --- inside ---
+
+    def _give_up_lost(self) -> bool:
+        """Whether the call lay over the night, and somebody else called the lead since."""
+        with self.store.read() as work:
+            call = None if self.call_id is None else Calls(work).get(self.call_id)
+        if call is None or call.end_cause != LOST:
+            return False
+        assert self.clock.now() - call.dialled_at > timedelta(seconds=LOST_CALL_S), "given up too early"
+        self.acts["lost"] += 1
+        self.call_id = self.shown = None
+        return True
 
     def _campaign(self) -> Campaign:
         return self.random.choice(self.campaigns)

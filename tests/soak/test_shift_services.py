@@ -25,7 +25,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.tables import calls, lead_phones, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import CallingOffice, both_engines
+from tests.calling_office import CallingOffice
 from tests.factories import PASSWORD, administering
 from tests.soak.books import Books
 from tests.soak.shift import Caller, ShiftClock
@@ -105,9 +105,13 @@ def work_a_shift(co: CallingOffice, folder: Path, seed: str, callers: int, acts:
     return acknowledged
 
 
-@pytest.mark.parametrize(
+#: The stations open stores of their own, which have no logins.
+without_logins = pytest.mark.parametrize(
     "co", ["sqlite_office", "postgres_office"], ids=["sqlite", "postgresql"], indirect=True
-)  # its stations open stores of their own, which have no logins
+)
+
+
+@without_logins
 def test_a_short_shift_balances(co: CallingOffice, tmp_path: Path) -> None:
     work_a_shift(co, tmp_path, "short", callers=4, acts=40)
 
@@ -128,7 +132,7 @@ def test_cooked_books_are_noticed(co: CallingOffice, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@both_engines
+@without_logins
 @pytest.mark.parametrize("number", range(6))
 def test_a_long_shift_balances(co: CallingOffice, tmp_path: Path, number: int) -> None:
     seed = os.environ.get("CRM_DESKTOP_SOAK_SEED") or f"long {Random().randrange(10**9)}"

@@ -110,11 +110,12 @@ class _AtStore:
 
     def move_on(self, candidate: Candidate, lane: Lane, reason: Reason, next_at: datetime) -> None:
         """Put it out of the way."""
-        self._queue.move_on(candidate.id, lane, reason, next_at)
+        self._queue.move_on(candidate, lane, reason, next_at)
 
-    def break_promises(self, candidate: Candidate) -> None:
-        """Close what can't be kept any more."""
-        break_promises(self._work, candidate.lead_id, self._campaign.id)
+    def break_off(self, candidate: Candidate, lane: Lane, reason: Reason, next_at: datetime) -> None:
+        """The same, and close what can't be kept any more; nothing, if somebody moved it meanwhile."""
+        if self._queue.closed(candidate, lane, reason, next_at):
+            break_promises(self._work, candidate.lead_id, self._campaign.id)
 
     def _today(self) -> datetime:
         return day_start(self._work.now, self._office)

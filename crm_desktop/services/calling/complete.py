@@ -68,7 +68,10 @@ class Kept:
 
 def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
     """Close the call and apply its result; the claim on the lead ends with it."""
-    return complete_call(work, actor, command, _my_open_call(work, actor, command.call_id))
+    call = _my_open_call(work, actor, command.call_id)
+    if Queue(work).lock_phones(call.lead_id):  # meanwhile it may have been given up for lost
+        call = _my_open_call(work, actor, command.call_id)
+    return complete_call(work, actor, command, call)
 
 
 def complete_call(

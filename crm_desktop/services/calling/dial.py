@@ -138,11 +138,12 @@ def _same_kind(campaign: Campaign, command: Dial) -> None:
 
 def _held(work: Work, queue: Queue, actor: Actor, command: Dial) -> StoredEntry:
     """The lead's entry, on this person's screen; claimed again when its lease ran out meanwhile."""
+    held = queue.held(command.lead_id, command.campaign_id, actor.person_id)
+    if held is not None:
+        return held
     stored = queue.entry(command.lead_id, command.campaign_id)
     if stored is None:
         raise NotFound("This lead is not in the campaign any more. Take the next one.")
-    if stored.entry.claimed_by == actor.person_id:
-        return stored
     queue.free(actor.person_id)
     claimed = queue.claim(stored.entry.id, command.lead_id, actor.person_id)
     if claimed is None:

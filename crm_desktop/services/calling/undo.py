@@ -32,7 +32,8 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> tuple[Call, Call
     Raises UserError when it is too late, when the person is on another call, or when somebody worked on
     the lead since.
     """
-    calls = Calls(work)
+    calls, queue = Calls(work), Queue(work)
+    queue.lock_person(actor.person_id)  # a repeat waits for the first
     act = UndoActs(work).get(undo_id)
     if act is None or act.person_id != actor.person_id or act.kind != UNDO_KIND:
         raise NotFound("There is nothing to undo.")
@@ -45,8 +46,6 @@ def undo_completion(work: Work, actor: Actor, undo_id: UUID) -> tuple[Call, Call
         raise UserError("This was undone already.")
     if work.now > act.until:
         raise UserError("It is too late to undo this. Open the lead and change it there.")
-    queue = Queue(work)
-    queue.lock_person(actor.person_id)
     refuse_while_on_call(work, actor)
     queue.free(actor.person_id)
     queue.lock_phones(call.lead_id)

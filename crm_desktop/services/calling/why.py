@@ -152,9 +152,11 @@ class WhyNothing:
         """The whole campaign, each lead once."""
         kinds = self._standings.groups.counted()
         for entry, stands in self._standings.apart():
-            kinds[self._standings.groups.kind_of(entry)] -= 1
+            # On a server others go on between the counting and the looking: an entry may not be counted yet.
+            kind = self._standings.groups.kind_of(entry)
+            kinds[kind] = kinds.get(kind, 0) - 1
             self._add(stands, 1)
-        stand = {kind: self._standings.of_kind(kind) for kind, entries in kinds.items() if entries}
+        stand = {kind: self._standings.of_kind(kind) for kind, entries in kinds.items() if entries > 0}
         for kind, stands in stand.items():
             self._add(stands, kinds[kind], kind.zone)
         self._first |= self._exactly(stand)

@@ -50,7 +50,7 @@ class RetryLine(Sentence):
         self.wait = WaitField(translate("campaigns", "After {result}: again after").format(result=label))
         self.part = ComboBox(translate("campaigns", "After {result}: part of the day").format(result=label))
         self.part.addItem(translate("campaigns", "any time of day"), Part.ANY)
-        self.part.addItem(translate("campaigns", "another part of the day"), Part.NEXT)
+        self.part.addItem(translate("campaigns", "another part of day"), Part.NEXT)
         self.most = LimitField(
             translate("campaigns", "After {result}: at most").format(result=label), MOST_EVER
         )

@@ -500,11 +500,11 @@ FORGED_EVIDENCE = (
     "INSERT INTO sale_changes (id, sale_id, at, person_id, state, amount_minor, is_confirmed) "
     "SELECT gen_random_uuid(), id, now(), '{me}', state, amount_minor * 10, true FROM sales WHERE id = '{sale}'",
     # A free place of the queue pushed away.
-    "SELECT * FROM move_on('{free}', 3, 'too_soon', now() + interval '5 minutes') m WHERE m > 0",
-    "SELECT * FROM move_on('{free}', 8, 'no_phone', now()) m WHERE m > 0",
-    "SELECT * FROM move_on('{free}', 9, 'max_attempts', now()) m WHERE m > 0",
-    "SELECT * FROM move_on('{shut}', 3, 'outside_hours', now() + interval '30 days') m WHERE m > 0",
-    "SELECT * FROM move_on('{shut}', 1, 'outside_hours', now() + interval '1 hour') m WHERE m > 0",
+    "SELECT * FROM move_on('{free}', 3, '{due}', 3, 'too_soon', now() + interval '5 minutes') m WHERE m > 0",
+    "SELECT * FROM move_on('{free}', 3, '{due}', 8, 'no_phone', now()) m WHERE m > 0",
+    "SELECT * FROM move_on('{free}', 3, '{due}', 9, 'max_attempts', now()) m WHERE m > 0",
+    "SELECT * FROM move_on('{shut}', 3, '{due}', 3, 'outside_hours', now() + interval '30 days') m WHERE m > 0",
+    "SELECT * FROM move_on('{shut}', 3, '{due}', 1, 'outside_hours', now() + interval '1 hour') m WHERE m > 0",
     "SELECT is_dialable('{free}', now())",
     "SELECT server_now()",
     # A lead given out of the own team.

@@ -210,7 +210,7 @@ def evidence(scene: Scene, office: CallingOffice, administrator: Connection) -> 
         "now(), now(), %(admin)s)",
         {**names, "id": sale},
     )
-    entries = {}
+    entries = {"due": _one(administrator, "SELECT now() - interval '1 minute'")}
     for name, days in (("free", "0123456"), ("shut", "")):
         lead = office.add_lead(f"{name} one", zone="Asia/Dhaka")
         campaign = new_id()
@@ -220,9 +220,8 @@ def evidence(scene: Scene, office: CallingOffice, administrator: Connection) -> 
             (campaign, name, days),
         )
         run(
-            "UPDATE queue_entries SET campaign_id = %s, next_at = now() - interval '1 minute' "
-            "WHERE lead_id = %s",
-            (campaign, lead),
+            "UPDATE queue_entries SET campaign_id = %s, next_at = %s WHERE lead_id = %s",
+            (campaign, entries["due"], lead),
         )
         entries[name] = _one(administrator, f"SELECT id FROM queue_entries WHERE lead_id = '{lead}'")
     return Scene({**scene.names, **entries, "old_call": str(old_call), "sale": str(sale)}, scene.secrets)
@@ -242,8 +241,8 @@ def test_what_the_gate_refuses_is_moved_on_no_further(
     database: PgDatabase, evidence: Scene, administrator: Connection
 ) -> None:
     moves = (
-        "SELECT move_on('{shut}', 3, 'outside_hours', now() + interval '1 day')",
-        "SELECT move_on('{free}', 3, 'on_another_screen', now() + interval '15 minutes')",
+        "SELECT move_on('{shut}', 3, '{due}', 3, 'outside_hours', now() + interval '1 day')",
+        "SELECT move_on('{free}', 3, '{due}', 3, 'on_another_screen', now() + interval '15 minutes')",
     )
     administrator.execute(
         "INSERT INTO reservations (lead_id, person_id, campaign_id, seat, until, next_at, made_at) "

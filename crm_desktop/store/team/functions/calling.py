@@ -342,9 +342,10 @@ FUNCTIONS = (
     ),
     # Out of the way what the gate refused, for no longer than it refuses: nobody can hide a lead that may be
     # dialled. Some seconds are left to the workstation, whose clock is a little off. The entry may have been
-    # claimed or closed since it was found due.
+    # claimed, promised or closed since it was found due, in that lane and at that time.
     Function(
-        "move_on(p_entry uuid, p_lane integer, p_reason text, p_next_at timestamptz)",
+        """move_on(p_entry uuid, p_from_lane integer, p_due_at timestamptz, p_lane integer, p_reason text,
+                   p_next_at timestamptz)""",
         "integer",
         f"""
         DECLARE moved integer; at_now timestamptz := server_now();
@@ -357,8 +358,7 @@ FUNCTIONS = (
                 AND is_dialable(p_entry, at_now + interval '5 s')
               OR p_lane < 8 AND p_next_at > opens_after_today(p_entry, at_now) + interval '2 hours'
                 AND NOT (p_reason IN ('rolling_cap', 'week_cap') AND p_next_at < at_now + interval '16 days')
-              OR p_lane < 8 AND NOT EXISTS (SELECT 1 FROM queue_entries q
-                                            WHERE q.id = p_entry AND q.lane = p_lane)
+              OR p_lane < 8 AND p_lane <> p_from_lane
               OR p_lane >= 8 AND EXISTS (
                 SELECT 1 FROM queue_entries q JOIN {CAMPAIGN} c ON c.id = q.campaign_id
                   JOIN leads l ON l.id = q.lead_id
@@ -369,7 +369,8 @@ FUNCTIONS = (
           END IF;
           UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,
                                    version = version + 1
-            WHERE id = p_entry AND claimed_by IS NULL AND lane < 8;
+            WHERE id = p_entry AND claimed_by IS NULL AND lane < 8
+              AND lane = p_from_lane AND next_at = p_due_at;
           GET DIAGNOSTICS moved = ROW_COUNT;
           RETURN moved;
         END
