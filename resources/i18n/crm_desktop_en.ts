@@ -9298,7 +9298,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>another part of the day</source>
+            <source>another part of day</source>
             <translation type="unfinished" />
         </message>
         <message>
