@@ -121,6 +121,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "campaign_people": frozenset("*"),
     "campaign_rules": frozenset("*"),
     "campaign_zones": frozenset("*"),
+    "rule_changes": frozenset("*"),
     "person_skills": frozenset("*"),
     "dispositions": frozenset("*"),
     "imports": frozenset("*"),

@@ -86,6 +86,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("call_days_back", _W, 31, "Days back a call can be entered", 1, 365),
         Setting("calls_kept_months", _W, 0, "Months calls are kept, 0 for ever", choices=KEPT_MONTHS),
         Setting("reports_server", _W, "", "Copy of the server for reports"),
+        Setting("rule_profile", _W, "", "Rules we keep"),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),

@@ -36,6 +36,7 @@ from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
 from crm_desktop.services.retention import RetentionService
+from crm_desktop.services.rules_kept import RulesService
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
@@ -77,6 +78,7 @@ class Services:
     retention: RetentionService
     simulation: SimulationService
     presence: PresenceService
+    rules: RulesService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -198,4 +200,5 @@ def make_services(
         retention=RetentionService(store),
         simulation=SimulationService(store),
         presence=PresenceService(store),
+        rules=RulesService(store),
     )

@@ -30,6 +30,7 @@ def upgrade() -> None:
     create_presence()
     create_rules()
     create_counts()
+    create_lawful()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -294,6 +295,38 @@ def keep_rules() -> None:
 
 # Whatever names a call, so that deleting old calls need not read all of it.
 NAMING_CALLS = ("appointments", "attachments", "callbacks", "messages", "service_records")
+
+
+def create_lawful() -> None:
+    """What admins change in the rules of law."""
+    op.create_table(
+        "rule_changes",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("row_from", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Integer(), nullable=False),
+        sa.Column("value", types.Json(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_rule_changes_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_changes")),
+    )
+    op.create_index(op.f("ix_rule_changes_profile_at"), "rule_changes", ["profile", "at"], unique=False)
+    for table in ("rule_changes",):
+        keep_only_added(table)
+
+
+def keep_only_added(table: str) -> None:
+    """What stands in the table is never changed and never deleted."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION refuse_change()""")
+        return
+    for act in ("update", "delete"):
+        op.execute(f"""CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
 
 
 def create_closed_months() -> None:

@@ -38,6 +38,7 @@ from crm_desktop.store.tables.customers import (
 )
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
 from crm_desktop.store.tables.keeping import audit, audit_seals, changes, commands, disclosures, undo_acts
+from crm_desktop.store.tables.lawful import rule_changes
 from crm_desktop.store.tables.leads import (
     do_not_calls,
     field_definitions,
@@ -107,6 +108,7 @@ __all__ = [
     "queue_counts",
     "queue_entries",
     "reservations",
+    "rule_changes",
     "sale_changes",
     "sales",
     "saved_views",

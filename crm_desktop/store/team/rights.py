@@ -140,6 +140,11 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", f"made_by = {ME}", P.CHANGE_CAMPAIGNS),
         Right("INSERT", Rows("false", f"(made_by = {ME} AND {_OF_NEW_CAMPAIGN})"), P.IMPORT),
     ),
+    # Append-only, in one's own name.
+    "rule_changes": (
+        _SEEN,
+        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_SETTINGS),
+    ),
     "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "campaign_zones": (

@@ -77,6 +77,13 @@ PARTS: tuple[PartSpec, ...] = (
         "workspace:WorkspacePart",
     ),
     PartSpec(
+        "rules",
+        str(QT_TRANSLATE_NOOP("settings", "Rules we keep")),
+        "page.consent",
+        Permission.CHANGE_SETTINGS,
+        "rules:RulesPart",
+    ),
+    PartSpec(
         "team",
         str(QT_TRANSLATE_NOOP("settings", "Team")),
         "page.people",

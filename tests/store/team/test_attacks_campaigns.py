@@ -66,3 +66,22 @@ def test_a_team_lead_says_who_is_called_first_and_knows_how_far_the_campaign_is(
         "SELECT successes FROM campaign_successes()",
     ])  # fmt: skip
     assert [a.rows.strip() for a in answers] == ["UPDATE 1", "UPDATE 0", "6"]
+
+
+_RULE = """INSERT INTO rule_changes (id, profile, rule, row_from, from_on, value, person_id, at)
+    VALUES (gen_random_uuid(), 'in', 'enquiry_days', 20250212, 20261129, '3660', {person}, {at})"""
+
+
+def test_the_rules_of_law_are_changed_by_admins_in_their_own_name_and_never_back(
+    database: PgDatabase, office: CallingOffice, connect: Connect
+) -> None:
+    mine, asha = "(SELECT acting())", f"'{office.office.asha.person_id}'"
+    good = _RULE.format(person=mine, at="now()")
+    change = "UPDATE rule_changes SET value = '1'", "DELETE FROM rule_changes"
+    for name in ("asha", "joseph"):
+        answers = ask(database, name, [good, *change])
+        assert all(a.is_refused for a in answers)
+    connect("rohini")
+    ahead = _RULE.format(person=mine, at="now() + interval '1 day'")
+    answers = ask(database, "rohini", [_RULE.format(person=asha, at="now()"), ahead, good, *change])
+    assert [a.is_refused for a in answers] == [True, True, False, True, True]

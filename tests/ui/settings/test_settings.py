@@ -28,6 +28,7 @@ from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.settings.recovery import RecoveryPart
 from crm_desktop.ui.settings.registry import PARTS
+from crm_desktop.ui.settings.rules import RulesPart
 from crm_desktop.ui.settings.texts import TextsPart
 from crm_desktop.ui.settings.workspace import WorkspacePart
 from crm_desktop.ui.shell.page import Width
@@ -298,3 +299,30 @@ def test_texts_are_previewed_changed_and_added(desk: Desk, office: Place) -> Non
     assert part.text is not None
     assert (part.text.name, part.text.is_active) == ("Visit", False)
     assert len(services.messages.templates(actor)) == len(READY_TEXTS)
+
+
+def test_a_rule_of_law_is_changed_with_a_note_and_another_jurisdiction_chosen(
+    desk: Desk, office: Place
+) -> None:
+    part = show(desk, office, "rules", RulesPart)
+    assert part.kept is not None
+    assert part.kept.row.rule == "promotional_hours"
+    assert part.whole.text() == "Promotional calls only 10:00–21:00, by the called person’s clock."
+    part.table.selectRow(0)  # a heading: nothing to choose there
+    assert part.kept.row.rule == "promotional_hours"
+    rows = [kept and (kept.row.rule, kept.row.from_on.year) for kept in part._rows]
+    part.table.selectRow(rows.index(("enquiry_days", 2025)))
+    part.value.set_text("many")
+    part.submit()
+    assert part.told.text() == "Type a whole number between 0 and 3660."
+    part.value.set_text("5")
+    part.submit()
+    assert part.told.text() == "Say why, such as the notice or who advised it."
+    part.note.set_text("Our lawyer’s advice")
+    saved(desk, office, part)
+    office.until(lambda: part.kept is not None and part.kept.row.value == 5)
+    assert "Our lawyer’s advice" in part.about.text()
+    part.profile.setCurrentIndex(part.profile.findData("us"))
+    part.profile.activated.emit(part.profile.currentIndex())
+    office.until(lambda: desk.ops.is_idle and part._found is not None and part._found.pack.profile == "us")
+    assert_sound(desk.window)
