@@ -6698,6 +6698,117 @@
         </message>
     </context>
     <context>
+        <name>RulesPart</name>
+        <message>
+            <source>Between commas: asked, customers, agreed, list. Empty: nobody.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Changed by {name} on {day}: {note}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a rule first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose whose rules are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coming</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For every call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules we keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this rule first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why, such as the notice or who advised it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as 10:00-21:00</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as the notice, or who advised it. It is kept with your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These rules hold from now on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To know; the program doesn’t check them yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What holds until then stays as it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the law says about calling, with its dates. Facts, not legal advice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RulesSection</name>
         <message>
             <source> min</source>
@@ -9485,6 +9596,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose among: {words}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose at least one day for calling.</source>
             <translation type="unfinished" />
         </message>
@@ -9506,6 +9621,10 @@
         </message>
         <message>
             <source>Choose the result that is given when the time after a call is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose today or a later day: what was decided before stays.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9806,6 +9925,10 @@
         </message>
         <message>
             <source>Say why you skip this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why, such as the notice or who advised it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10133,6 +10256,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The note is too long. Use at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The number was dialled {limit} times that day, as often as allowed. Promise {better} or later.</source>
             <translation type="unfinished" />
         </message>
@@ -10385,6 +10512,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There are no rules of {profile}. Choose among: {known}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There are too many files named {name}. Delete some.</source>
             <translation type="unfinished" />
         </message>
@@ -10453,6 +10584,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no rule {rule}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no such date. Type day/month/year, such as 5/12/2026.</source>
             <translation type="unfinished" />
         </message>
@@ -10494,6 +10629,10 @@
         </message>
         <message>
             <source>These figures are not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These rules have changed meanwhile. Look at them again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10894,6 +11033,18 @@
         </message>
         <message>
             <source>Two results have the same code. Change one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a whole number between {least} and {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the first digits of the number, or nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the hours as 10:00-21:00.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11550,7 +11701,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A grievance is answered within {value} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A number that can be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A scrubbed list holds for {value} days after the day of the scrub.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11559,6 +11718,10 @@
         </message>
         <message>
             <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>After a no, nobody is asked again for {value} days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11603,6 +11766,10 @@
         </message>
         <message>
             <source>Amount of the confirmed sales.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>An incident is reported within {value} hours.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11846,11 +12013,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Complaints in ten days: warn, pause and stop at {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Confirmed sales that are promised or received, to the credit of whoever made the call.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Connect rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent to complete a purchase holds for {value} days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11942,6 +12117,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>European Union</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Evening</source>
             <translation type="unfinished" />
         </message>
@@ -12023,6 +12202,10 @@
         </message>
         <message>
             <source>Imported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>India</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12550,11 +12733,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Promotional calls may go to: {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional calls need a list scrubbed by the operator for: {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional calls only {value}, by the called person’s clock.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional calls to scrubbed lists come from numbers that begin with {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ready</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Received</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Records of calls are kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12631,6 +12834,14 @@
         </message>
         <message>
             <source>Service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service and transactional calls may go to: {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service and transactional calls only {value}, by the called person’s clock.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13078,6 +13289,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>United Kingdom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>United States</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Waiting for the server</source>
             <translation type="unfinished" />
         </message>
@@ -13126,6 +13345,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who asked us may be called for {value} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Without a campaign</source>
             <translation type="unfinished" />
         </message>
@@ -13171,6 +13394,10 @@
         </message>
         <message>
             <source>Yours</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a list we got</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13270,6 +13497,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>our customers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>outside calling hours</source>
             <translation type="unfinished" />
         </message>
@@ -13315,6 +13550,14 @@
         </message>
         <message>
             <source>tomorrow</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>who agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>who asked us</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14158,6 +14401,10 @@
         </message>
         <message>
             <source>Recovery code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules we keep</source>
             <translation type="unfinished" />
         </message>
         <message>
