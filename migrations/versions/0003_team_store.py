@@ -59,7 +59,7 @@ def create_counts() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
     )
-    kind = ["campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority", "entries"]
+    kind = ["campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority"]
     op.create_index("ix_queue_counts_kind", "queue_counts", kind, unique=False)
     place = ["campaign_id", "quarter", "lane", "zone", "priority", "skill", "owner_id"]
     op.create_index("ix_queue_counts_quarter", "queue_counts", place, unique=False)

@@ -22,6 +22,7 @@ from crm_desktop.services.imports.refused import bare, guarded
 from crm_desktop.store import tables as t
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.leads import Leads
+from crm_desktop.store.queue_groups import differing
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
@@ -89,6 +90,8 @@ def everything(store: Store) -> dict[str, int]:
     """How many rows each table has, but for those that only tell of acts."""
     quiet = {"audit", "changes", "import_layouts", "commands", "audit_seals", "field_definitions", "tags"}
     quiet |= {"session_tokens", "queue_counts"}  # on a server counts are put together now and then
+    with store.read() as work:
+        assert differing(work) == 0
     return {table.name: count(store, table) for table in t.metadata.sorted_tables if table.name not in quiet}
 
 
@@ -483,10 +486,13 @@ def test_a_long_file_in_many_transactions(
             )
         ).all()
         order = work.connection.execute(select(t.leads.c.name).order_by(t.leads.c.id)).scalars().all()
+        assert differing(work) == 0
     assert all(text.startswith(key) for key, text in pairs)
     assert order == [r[0] for r in many(0, 140)]  # the queue goes by these ids: the file's order
     undone = service.undo(office.admin, result.id, StopAfter(10_000))
     assert (undone.removed, undone.kept) == (140, ())
+    with store.read() as work:
+        assert differing(work) == 0
     for table in (t.leads, t.phones, t.lead_phones, t.queue_entries, t.lead_search, t.lead_tags):
         assert count(store, table) == 0
 

@@ -28,6 +28,7 @@ from crm_desktop.store.engine import open_engine
 from crm_desktop.store.errors import DiskFull
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.imports import Imports
+from crm_desktop.store.queue_groups import differing
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
 from tests.stores import TEST_KEY
@@ -59,6 +60,7 @@ def counted(store: Store) -> dict[str, int]:
     quiet = {"audit", "changes", "import_layouts", "commands", "campaigns", "campaign_rules", "dispositions"}
     quiet.add("queue_counts")  # on a server counts are put together now and then
     with store.read() as work:
+        assert differing(work) == 0
         return {
             table.name: work.connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in t.metadata.sorted_tables
@@ -152,14 +154,17 @@ KILLED = """
     running.LOT = 10
     clock = SetClock(datetime(2026, 11, 20, tzinfo=UTC))
     store = Store(open_engine(Path(sys.argv[1]), TEST_KEY, cache_mb=16), clock)
-    real, left = ImportLeads.write, [int(sys.argv[3])]
-    def write(self, batch):
-        left[0] -= 1
-        done = real(self, batch)
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
-    ImportLeads.write = write
+    left = {sys.argv[3]: int(sys.argv[4])}
+    def dying(name):
+        real = getattr(ImportLeads, name)
+        def act(self, *given):
+            left[name] = left.get(name, 0) - 1
+            done = real(self, *given)
+            if left[name] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return done
+        setattr(ImportLeads, name, act)
+    dying("write"), dying("publish")
     plan = ImportPlan("C", MAPPING, duplicates="update")
     ImportService(store).run(admin_of(store), open_source(Path(sys.argv[2])), plan)
 """
@@ -178,9 +183,9 @@ def admin_of(store: Store) -> Any:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is POSIX")
-@pytest.mark.parametrize("batch", [2, 6])
+@pytest.mark.parametrize(("act", "batch"), [("write", 2), ("write", 6), ("publish", 3)])
 def test_kill_9_in_the_middle(
-    sqlite_store: Store, office: Office, tmp_path: Path, clock: SetClock, batch: int
+    sqlite_store: Store, office: Office, tmp_path: Path, clock: SetClock, act: str, batch: int
 ) -> None:
     service = ImportService(sqlite_store)
     old = write(tmp_path / "old.csv", [(f"Old {i}", f"98000{i:05d}", "", "", "Pune") for i in range(5)])
@@ -191,7 +196,15 @@ def test_kill_9_in_the_middle(
     new = write(tmp_path / "new.csv", [(f"New {i}", f"98000{i:05d}", "", "", "Surat") for i in range(100)])
     sqlite_store.close()
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path / "workspace.db"), str(new), str(batch)],
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(KILLED),
+            str(tmp_path / "workspace.db"),
+            str(new),
+            act,
+            str(batch),
+        ],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
@@ -200,7 +213,9 @@ def test_kill_9_in_the_middle(
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
     store = Store(open_engine(tmp_path / "workspace.db", TEST_KEY, cache_mb=16), clock)
-    assert counted(store)["leads"] > before["leads"]
+    there = counted(store)
+    assert there["leads"] > before["leads"]
+    assert (there["queue_entries"] > before["queue_entries"] + 5) == (act == "publish")  # 5 were there
     assert ImportService(store).finish_interrupted() == 1
     assert counted(store) == before
     with store.read() as work:
@@ -224,7 +239,7 @@ def test_kill_9_beside_a_server(postgres_store: Store, tmp_path: Path, batch: in
     new = write(tmp_path / "new.csv", [(f"New {i}", f"98000{i:05d}", "", "", "Surat") for i in range(100)])
     url = store.engine.url.render_as_string(hide_password=False)
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED_BESIDE_A_SERVER), url, str(new), str(batch)],
+        [sys.executable, "-c", textwrap.dedent(KILLED_BESIDE_A_SERVER), url, str(new), "write", str(batch)],
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],

@@ -196,8 +196,8 @@ queue_counts = Table(
     Column("reason", Text, nullable=False),
     Column("entries", Integer, nullable=False),
     Index(
-        "ix_queue_counts_kind",  # in the order in which they are added up
-        *("campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority", "entries"),
+        "ix_queue_counts_kind",  # in the order in which they are added up; what is counted would move rows
+        *("campaign_id", "lane", "reason", "zone", "skill", "owner_id", "quarter", "priority"),
     ),
     Index(
         "ix_queue_counts_quarter",
