@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole, Hours
-from crm_desktop.domain.campaign_rules import Recycle, Rules
 from crm_desktop.domain.dispositions import MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, Disposition, Flag
 from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check
@@ -48,18 +47,6 @@ def checked(work: Work, campaign: Campaign) -> Campaign:
 def _are_hours(hours: Hours) -> bool:
     begins, ends = hours.start_minute, hours.end_minute
     return 0 <= begins < 24 * 60 and 0 < ends <= 24 * 60 and begins != ends
-
-
-def with_waits(campaign: Campaign, results: Sequence[Disposition]) -> Rules:
-    """The rules with the waits that were set beside the results; those of other results stay."""
-    recycling = dict(campaign.rules.recycling)
-    for result in results:
-        known = recycling.get(result.code)
-        if result.retry_s is None:
-            recycling.pop(result.code, None)
-        elif known is None or known.after_s != result.retry_s:
-            recycling[result.code] = replace(known or Recycle(0), after_s=result.retry_s)
-    return replace(campaign.rules, recycling=recycling)
 
 
 def in_order(campaign: Campaign, wanted: Sequence[Disposition]) -> list[Disposition]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,7 +22,6 @@ from crm_desktop.domain.dispositions import (
     Disposition,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaign_checks import (
@@ -32,7 +30,6 @@ from crm_desktop.services.campaign_checks import (
     checked,
     in_order,
     rules_name,
-    with_waits,
 )
 from crm_desktop.store.campaign_progress import successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
@@ -100,18 +97,11 @@ class ChangeCampaign:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRules:
-    """New rules for a campaign, under a name ('' is allowed), kept as its next version."""
-
-    campaign_id: UUID
-    version: int  # the campaign's, as it was read
-    rules: Rules
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SaveCampaign:
-    """Everything of a campaign at once; None leaves rules or results as they are."""
+    """Everything of a campaign at once; None leaves rules (their name too) or results as they are.
+
+    Rules under another name ('' is none), or others, are kept as the campaign's next version.
+    """
 
     change: ChangeCampaign
     rules: Rules | None = None
@@ -183,8 +173,10 @@ class CampaignService:
     def save(self, actor: Actor, command: SaveCampaign) -> Campaign:
         """Change values, results and rules of a campaign in one act: all of it holds, or nothing.
 
-        The waits of results stand in the rules. Raises UserError with the field of the first value that
-        can't be kept, ChangedMeanwhile when someone else changed the campaign since it was read.
+        Results are kept in their order, those left out are switched off; their waits stand in the rules.
+        Raises UserError with the field of the first value that can't be kept, also for rules that can never
+        fire, contradict each other or leave no time to call; ChangedMeanwhile when someone else changed the
+        campaign since it was read.
         """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         change = command.change
@@ -207,14 +199,15 @@ class CampaignService:
                 campaigns.set_dispositions(before.id, after.dispositions)
             what = [*sorted(fields), *(["results"] if command.results is not None else [])]
             work.record("campaign.changed", "campaign", before.id, fields=what)
-            if after.rules != before.rules or rules_name(command.rules_name) != before.rules_name:
-                self._keep_rules(work, before, after.rules, command.rules_name)
+            name = before.rules_name if command.rules is None else rules_name(command.rules_name)
+            if (after.rules, name) != (before.rules, before.rules_name):
+                self._keep_rules(work, before, after.rules, name)
             _tell(work, before.id)
             return _found(work, before.id)
 
     def _keep_rules(self, work: Work, before: Campaign, rules: Rules, name: str) -> None:
         """Another version of the rules, and all leads where they want them."""
-        no = Campaigns(work).add_rules(before.id, rules, rules_name(name))
+        no = Campaigns(work).add_rules(before.id, rules, name)
         if rules.who != before.rules.who:
             settle(work, replace(before, rules=rules))
         work.record("campaign.rules_changed", "campaign", before.id, no=no)
@@ -232,22 +225,6 @@ class CampaignService:
             people = People(work).all()
         found = (Worker(p.id, p.display_name, p.is_disabled) for p in people)
         return tuple(sorted(found, key=lambda worker: worker.name.casefold()))
-
-    def change_rules(self, actor: Actor, command: ChangeRules) -> Campaign:
-        """Make these the campaign's rules, as its next version; all its leads go where they want them.
-
-        Raises UserError for rules that can never fire, contradict each other or leave no time to call,
-        ChangedMeanwhile when someone else changed the campaign since it was read.
-        """
-        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
-        with self._store.write(actor) as work:
-            before = _found(work, command.campaign_id)
-            if command.version != before.version:
-                raise _changed_meanwhile(before)
-            after = checked(work, replace(before, rules=command.rules))
-            self._keep_rules(work, before, after.rules, command.name)
-            _tell(work, before.id)
-            return _found(work, before.id)
 
     def rules_versions(self, actor: Actor, campaign_id: UUID) -> tuple[RulesVersion, ...]:
         """Every version of a campaign's rules, the newest first."""
@@ -314,22 +291,6 @@ class CampaignService:
             Skills(work).set(person_id, field, {" ".join(value.split()) for value in values if value.strip()})
             work.record("person.skills_changed", "person", person_id, field=field, count=len(values))
             work.announce("queue")
-
-    def set_dispositions(self, actor: Actor, campaign_id: UUID, wanted: Sequence[Disposition]) -> Campaign:
-        """Make these the campaign's results, in this order; those left out are switched off."""
-        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
-        with self._store.write(actor) as work:
-            before = _found(work, campaign_id)
-            ordered = in_order(before, wanted)
-            check_results(ordered)
-            rules = with_waits(before, ordered)
-            check_rules(rules)
-            Campaigns(work).set_dispositions(campaign_id, ordered)
-            if rules != before.rules:
-                Campaigns(work).add_rules(campaign_id, rules, before.rules_name)
-            work.record("campaign.results_changed", "campaign", campaign_id, count=len(ordered))
-            work.announce("campaigns", campaign_id)
-            return _found(work, campaign_id)
 
 
 def _found(work: Work, campaign_id: UUID) -> Campaign:

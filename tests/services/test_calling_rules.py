@@ -31,7 +31,7 @@ from crm_desktop.domain.queue import Lane, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallLater, NextLead, Skip
-from crm_desktop.services.campaigns import ChangeCampaign, ChangeRules, NewCampaign
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
@@ -45,6 +45,7 @@ from crm_desktop.store.tables import (
 )
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import INDIA, Template
+from tests.campaign_acts import save_rules
 from tests.conftest import TEST_NOW
 from tests.stores import TEST_KEY
 
@@ -128,9 +129,8 @@ class Shift(RuleBasedStateMachine):
     @rule(in_gold=st.booleans(), rules=RULES)
     def other_rules(self, in_gold: bool, rules: Rules) -> None:
         campaign = self._campaign(self.gold.id if in_gold else self.co.campaign.id)
-        command = ChangeRules(campaign.id, campaign.version, rules)
         try:
-            self.co.campaigns.change_rules(self.co.office.lead, command)
+            save_rules(self.co.campaigns, self.co.office.lead, campaign, rules)
         except UserError:
             return  # a cap that could never be reached
         self.undo.clear()  # undo promises the place as it was, under the rules as they were

@@ -15,17 +15,18 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Place, Reason
 from crm_desktop.errors import ChangedMeanwhile, UserError
 from crm_desktop.services.calling import NextLead
-from crm_desktop.services.campaigns import ChangeCampaign, ChangeRules
+from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import leads, queue_entries, sessions
 from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.campaign_acts import save_rules
 
 
 def give(co: CallingOffice, **rules: object) -> Campaign:
     """Change the campaign's rules."""
     campaign = co.campaigns.get(co.office.admin, co.campaign.id)
     wanted = replace(campaign.rules, **rules)  # type: ignore[arg-type]
-    return co.campaigns.change_rules(co.office.admin, ChangeRules(campaign.id, campaign.version, wanted))
+    return save_rules(co.campaigns, co.office.admin, campaign, wanted)
 
 
 def set_up(co: CallingOffice, **values: object) -> Campaign:
@@ -63,12 +64,10 @@ def india(day: int, hour: int, minute: int = 0) -> datetime:
 @both_engines
 def test_rules_are_kept_in_versions_and_one_changed_meanwhile_is_told(co: CallingOffice) -> None:
     admin, first = co.office.admin, co.campaign
-    changed = co.campaigns.change_rules(
-        admin, ChangeRules(first.id, first.version, Rules(gap_s=600), "  Short   gap ")
-    )
+    changed = save_rules(co.campaigns, admin, first, Rules(gap_s=600), "  Short   gap ")
     assert (changed.rules.gap_s, changed.rules_no, changed.rules_name) == (600, 2, "Short gap")
     with pytest.raises(ChangedMeanwhile):
-        co.campaigns.change_rules(admin, ChangeRules(first.id, first.version, Rules(gap_s=700)))
+        save_rules(co.campaigns, admin, first, Rules(gap_s=700))
     versions = co.campaigns.rules_versions(admin, first.id)
     assert [(v.no, v.name, v.rules.gap_s) for v in versions] == [(2, "Short gap", 600), (1, "", 3600)]
     assert versions[0].made_by == admin.person_id
@@ -93,7 +92,7 @@ def test_rules_that_make_no_sense_are_refused_at_their_field(
     co: CallingOffice, rules: Rules, field: str
 ) -> None:
     with pytest.raises(UserError) as raised:
-        co.campaigns.change_rules(co.office.admin, ChangeRules(co.campaign.id, co.campaign.version, rules))
+        save_rules(co.campaigns, co.office.admin, co.campaign, rules)
     assert raised.value.field == field
     assert len(co.campaigns.rules_versions(co.office.admin, co.campaign.id)) == 1
 

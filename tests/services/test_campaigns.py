@@ -13,6 +13,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign, SaveCampaign
 from tests.calling_office import CallingOffice, both_engines
+from tests.campaign_acts import save_results, save_rules
 
 
 def test_a_new_campaign_has_the_ready_set_and_indian_defaults(co: CallingOffice) -> None:
@@ -82,17 +83,17 @@ def test_what_makes_no_sense_is_refused_at_its_field(
 def test_results_are_switched_off_and_come_back_as_themselves(co: CallingOffice) -> None:
     admin, ready = co.office.admin, co.campaign.dispositions
     kept = [replace(d, label=f"{d.label}!") for d in ready if d.code != "BUSY"]
-    changed = co.campaigns.set_dispositions(admin, co.campaign.id, list(reversed(kept)))
+    named = save_rules(co.campaigns, admin, co.campaign, co.campaign.rules, "Kept")
+    changed = save_results(co.campaigns, admin, named, list(reversed(kept)))
     active = [d for d in changed.dispositions if d.is_active]
     assert [d.code for d in active] == [d.code for d in reversed(kept)]
     assert all(d.label.endswith("!") for d in active)
     busy = next(d for d in ready if d.code == "BUSY")
     assert next(d for d in changed.dispositions if d.code == "BUSY").is_active is False
-    again = co.campaigns.set_dispositions(
-        admin, co.campaign.id, [*kept, replace(busy, id=new_id(), retry_s=600)]
-    )
+    again = save_results(co.campaigns, admin, changed, [*kept, replace(busy, id=new_id())])
     back = next(d for d in again.dispositions if d.code == "BUSY")
-    assert (back.id, back.is_active, back.retry_s) == (busy.id, True, 600)
+    assert (back.id, back.is_active, back.retry_s) == (busy.id, True, busy.retry_s)
+    assert (again.rules, again.rules_no, again.rules_name) == (changed.rules, 2, "Kept")  # not touched
 
 
 def test_results_that_make_no_sense_are_refused(co: CallingOffice) -> None:
@@ -103,11 +104,10 @@ def test_results_that_make_no_sense_are_refused(co: CallingOffice) -> None:
         (tuple(replace(one, code=f"C{n}") for n in range(16)), "at most 15"),
         ((one, replace(one, id=new_id())), "same code"),
         ((replace(one, label=" "),), "needs a name"),
-        ((replace(one, retry_s=30),), "two minutes"),
         ((replace(one, flags=frozenset({Flag.FINAL, Flag.CALL_BACK})),), "can't both"),
     ):
         with pytest.raises(UserError, match=words):
-            co.campaigns.set_dispositions(admin, co.campaign.id, wanted)
+            save_results(co.campaigns, admin, co.campaign, wanted)
 
 
 # ---- all of a campaign at once --------------------------------------------------------------------------

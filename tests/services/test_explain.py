@@ -12,10 +12,11 @@ from crm_desktop.domain.campaign_rules import Caps, Rules, Who
 from crm_desktop.domain.gate_answers import CampaignWhy, Gate
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Reason
-from crm_desktop.services.campaigns import ChangeCampaign, ChangeRules
+from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.tables import lead_phones
 from tests.calling_office import INDIA, NOT_YOURS, CallingOffice, both_engines
+from tests.campaign_acts import save_rules
 
 
 def at_india(hour: int, minute: int = 0, day: int = 20) -> datetime:
@@ -71,7 +72,7 @@ def test_what_stands_before_the_gate_is_named(co: CallingOffice) -> None:
     lead = co.add_lead(owner=asha)
     campaign = co.campaigns.get(admin, co.campaign.id)
     rules = Rules(who=Who(skill="language"), lead_caps=Caps(per_day=2))
-    campaign = co.campaigns.change_rules(admin, ChangeRules(campaign.id, campaign.version, rules))
+    campaign = save_rules(co.campaigns, admin, campaign, rules)
     people = frozenset({co.office.imran.person_id})
     campaign = co.campaigns.update(admin, ChangeCampaign(campaign.id, campaign.version, people=people))
     found = why(co, asha, lead)

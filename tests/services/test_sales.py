@@ -23,6 +23,7 @@ from crm_desktop.services.products import ProductService
 from crm_desktop.services.sales import ChangeSale, SaleQuery, SaleRow, SaleService
 from crm_desktop.store.tables import audit, sale_changes, sales, undo_acts
 from tests.calling_office import NOT_YOURS, CallingOffice, both_engines
+from tests.campaign_acts import save_results
 
 
 def sell(co: CallingOffice, who: Actor, *values: tuple[str, Plain], **more: object) -> Completed:
@@ -111,7 +112,7 @@ def test_other_fields_are_kept_and_told_with_the_call(co: CallingOffice) -> None
     results = [
         replace(d, fields=fields) if d.code == "NOT_INTERESTED" else d for d in co.campaign.dispositions
     ]
-    co.campaign = co.campaigns.set_dispositions(admin, co.campaign.id, results)
+    co.campaign = save_results(co.campaigns, admin, co.campaign, results)
     assert next(d for d in co.campaign.dispositions if d.code == "NOT_INTERESTED").fields == fields
     lead_id = co.add_lead()
     values = (("reason", "Price"), ("visit", "2026-12-05"), ("budget", 50_000_00))

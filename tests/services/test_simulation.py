@@ -26,13 +26,13 @@ from crm_desktop.domain.simulation_records import Caller, Game, Played
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
-from crm_desktop.services.campaigns import ChangeRules
 from crm_desktop.services.simulation import SimulationService, Span, TryOut
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.queue_snapshot import snapshot
 from crm_desktop.store.tables import audit, calls, queue_entries, sessions
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import INDIA, CallingOffice, Template, both_engines
+from tests.campaign_acts import save_rules
 from tests.conftest import TEST_NOW
 from tests.stores import TEST_KEY
 
@@ -88,7 +88,7 @@ _lead = st.tuples(
 def fill(co: CallingOffice, wanted: list[tuple[object, ...]], rules: Rules) -> None:
     """Rules, leads with their phones, and one person who didn't come for days."""
     campaign = co.campaigns.get(co.office.admin, co.campaign.id)
-    co.campaigns.change_rules(co.office.admin, ChangeRules(campaign.id, campaign.version, rules))
+    save_rules(co.campaigns, co.office.admin, campaign, rules)
     long_ago = TEST_NOW - timedelta(days=10)
     with co.store.write(None) as work:
         away = sessions.c.person_id == co.office.other_caller.person_id

@@ -23,7 +23,6 @@ from crm_desktop.domain.queue import Lane, NothingToDial, Place, QueueEntry, Rea
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import why_nothing, why_of_office
-from crm_desktop.services.campaigns import ChangeRules
 from crm_desktop.services.leads import LeadService
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.queue import Queue
@@ -31,6 +30,7 @@ from crm_desktop.store.queue_groups import differing, rebuild
 from crm_desktop.store.tables import lead_phones, leads, phones, queue_entries
 from crm_desktop.store.unit_of_work import Work
 from tests.calling_office import INDIA, CallingOffice, both_engines
+from tests.campaign_acts import save_rules
 
 ZONES = (INDIA, "", "America/Toronto", "Australia/Adelaide")
 MINUTES = st.sampled_from([-3000, -1500, -90, -31, -14, -2, 0, 1, 7, 16, 61, 240, 1500])
@@ -245,7 +245,7 @@ def check(co: CallingOffice, made: list[Made], rules: Rules, hour: int) -> None:
     co.clock.move(minutes=60 * hour)
     try:
         campaign = co.campaigns.get(admin, co.campaign.id)
-        campaign = co.campaigns.change_rules(admin, ChangeRules(campaign.id, campaign.version, rules))
+        campaign = save_rules(co.campaigns, admin, campaign, rules)
         co.campaigns.set_skills(admin, people[0].person_id, "language", frozenset({"Hindi"}))
         fill(co, made, people)
         for me in (None, people[0]):
@@ -286,7 +286,7 @@ def test_the_list_behind_each_count_holds_as_many_leads(
     co.clock.move(minutes=60 * hour)
     try:
         campaign = co.campaigns.get(admin, co.campaign.id)
-        campaign = co.campaigns.change_rules(admin, ChangeRules(campaign.id, campaign.version, rules))
+        campaign = save_rules(co.campaigns, admin, campaign, rules)
         fill(co, made, people)
         why = co.calling.why_campaign(admin, campaign.id)
         seen: set[int] = set()

@@ -21,6 +21,7 @@ from crm_desktop.store.engine import open_engine
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.ops import InlineOperations
+from tests.campaign_acts import save_results
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.calling.stage import (
     DEVANAGARI,
@@ -397,7 +398,7 @@ def six_fields(stage: Stage) -> CallingPage:
         ResultField("budget", "Monthly instalment they can pay", FieldKind.MONEY),
     )
     results = [replace(d, fields=asked) if d.code == "SOLD" else d for d in stage.campaign.dispositions]
-    stage.campaign = stage.services.campaigns.set_dispositions(stage.office.admin, stage.campaign.id, results)
+    stage.campaign = save_results(stage.services.campaigns, stage.office.admin, stage.campaign, results)
     return sale(stage)
 
 

@@ -15,6 +15,7 @@ from crm_desktop.services.sales import SaleQuery, SaleRow
 from crm_desktop.ui.calling.answer_draft import ANSWERS
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State, Strip
+from tests.campaign_acts import save_results
 from tests.ui.calling.stage import Stage, press, type_text
 from tests.ui.walk import assert_sound
 
@@ -26,7 +27,7 @@ def asks(stage: Stage, code: str, *fields: ResultField) -> None:
     """Let a result ask for these."""
     campaigns, admin = stage.services.campaigns, stage.office.admin
     results = [replace(d, fields=fields) if d.code == code else d for d in stage.campaign.dispositions]
-    stage.campaign = campaigns.set_dispositions(admin, stage.campaign.id, results)
+    stage.campaign = save_results(campaigns, admin, stage.campaign, results)
 
 
 def sell(stage: Stage, *products: tuple[str, str]) -> CallingPage:

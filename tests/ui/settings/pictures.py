@@ -23,6 +23,7 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
+from tests.campaign_acts import save_results
 from tests.made_up_calls import a_call, add_row
 from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
@@ -110,7 +111,7 @@ class SettingsPictures(Pictures):
             services.messages.save_template(actor, TemplateText(name, channel, body))
         made = services.campaigns.create(actor, NewCampaign("Home loan, November"))
         results = [replace(d, fields=SIX) if d.code == "SOLD" else d for d in made.dispositions]
-        services.campaigns.set_dispositions(actor, made.id, results)
+        save_results(services.campaigns, actor, made, results)
 
     def kept_calls(self, desk: Desk) -> None:
         """Months that were closed, one of them with calls that stayed, and what a shorter time would take."""
