@@ -4,7 +4,7 @@ cd "$(dirname "$0")/.." || exit 1
 checks=0
 sh packaging/check.sh || checks=1
 [ $checks = 0 ] || echo "The checks failed (above); the tests run all the same."
-.venv/bin/python -m pytest -q -n auto --dist loadfile "$@"
+.venv/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder "$@"
 tests=$?
 [ $tests != 0 ] || exit $checks
 exit $tests

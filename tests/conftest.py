@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Generator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,6 +32,7 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
     team_office,
     team_office_template,
 )
+from tests.memory_folder import use_memory
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
 from tests.stores import (  # noqa: F401 - likewise
     postgres_store,
@@ -47,6 +50,12 @@ settings.register_profile(
     "soak", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("CRM_DESKTOP_TEST_PROFILE", "quick"))
+
+HERE = Path(__file__).parent
+LONG_FIRST = (
+    "test_tour", "end_to_end", "services/team", "faults", "store/team/test_plans", "services", "store", "ui",
+)  # fmt: skip
+_IN_MEMORY = pytest.StashKey[Path | None]()
 
 #: Fri 20 Nov 2026, 15:42 in India: inside calling hours, on a working day, near a month's end.
 TEST_NOW = datetime(2026, 11, 20, 10, 12, tzinfo=UTC)
@@ -93,6 +102,7 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Send the program's own folders to a temporary place, watch the log, close the network."""
+    config.stash[_IN_MEMORY] = use_memory()
     if "CRM_DESKTOP_HOME" not in os.environ:
         home = tempfile.TemporaryDirectory(prefix="crm-test-home-")
         os.environ["CRM_DESKTOP_HOME"] = home.name
@@ -101,8 +111,23 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_network)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """What the run left in memory goes; after a failure it stays until the next run, to be looked at."""
+    folder = session.config.stash[_IN_MEMORY]
+    if folder is not None and exitstatus == 0:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _place(item: pytest.Item) -> int:
+    """Where a test's file stands in the run: long ones first, so that workers end together."""
+    name = item.path.relative_to(HERE).as_posix()
+    return next((n for n, start in enumerate(LONG_FIRST) if name.startswith(start)), len(LONG_FIRST))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What `allow_log` allows to Python's logging it allows to Qt's messages too."""
+    """Put long files first; what `allow_log` allows to Python's logging it allows to Qt's messages too."""
+    items.sort(key=_place)
     for item in items:
         for mark in item.iter_markers("allow_log"):
             item.add_marker(pytest.mark.qt_log_ignore(*mark.args, extend=True))

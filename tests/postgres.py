@@ -24,6 +24,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.memory_folder import is_in_memory
+
 SUPERUSER = "postgres"
 _START_LIMIT_S = 30.0
 _SETTINGS = {
@@ -78,9 +80,13 @@ class PgServer:
         """
         self._password = password
         self._tls = tls
-        self._settings = {**_SETTINGS, **(settings or {})}
-        self._binaries = binaries
         self._folder = Path(tempfile.mkdtemp(prefix="crm-pg-"))
+        self._settings = {**_SETTINGS, **(settings or {})}
+        if is_in_memory(
+            self._folder
+        ):  # then what it shares lies there too, and goes with it when it is killed
+            self._settings["dynamic_shared_memory_type"] = "mmap"
+        self._binaries = binaries
         self._as_user: str | None = SUPERUSER if os.geteuid() == 0 else None  # the server refuses root
         self._process: subprocess.Popen[bytes] | None = None
         self._templates: dict[str, str] = {}
@@ -180,7 +186,8 @@ class PgServer:
         """A new database, a copy of `template` (a name from `template()`) or empty."""
         self._made += 1
         database = PgDatabase(f"crm_test_{self._made}", self.host, self.port, self._folder)
-        self._admin(f'CREATE DATABASE "{database.name}" TEMPLATE "{template or "template0"}"')
+        how = " STRATEGY FILE_COPY" if is_in_memory(self._folder) else ""
+        self._admin(f'CREATE DATABASE "{database.name}" TEMPLATE "{template or "template0"}"{how}')
         return database
 
     def drop(self, database: PgDatabase) -> None:
