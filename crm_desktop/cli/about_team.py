@@ -7,7 +7,17 @@ import os
 from contextlib import closing
 from typing import Any
 
-from crm_desktop.cli.run import Answer, Told, acting, changed_at_once, folder, passwords, variable, workspaces
+from crm_desktop.cli.run import (
+    Answer,
+    Told,
+    acting,
+    changed_at_once,
+    folder,
+    passwords,
+    second_factor,
+    variable,
+    workspaces,
+)
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import COMMAND_SEAT, Permission, Reach
 from crm_desktop.errors import StoreProblem, UserError
@@ -41,6 +51,7 @@ def share(arguments: argparse.Namespace) -> Answer:
         owner_password=owner,
         sign_in_name=variable("CRM_DESKTOP_USER", "the sign-in name of the admin who shares"),
         password=variable("CRM_DESKTOP_PASSWORD", "that admin's password"),
+        code=second_factor(),
     )
     done = sharing.share(where, command, Told(arguments, "Sharing"))
     invitation = Invitation(done.team)
@@ -78,6 +89,7 @@ def unshare(arguments: argparse.Namespace) -> Answer:
         to=arguments.to,
         sign_in_name=variable("CRM_DESKTOP_USER", "the sign-in name of the admin who brings it back"),
         password=variable("CRM_DESKTOP_PASSWORD", "that admin's password"),
+        code=second_factor(),
         drop=arguments.drop,
         owner_password=os.environ.get(OWNER) or None,
     )
@@ -125,7 +137,7 @@ def join(arguments: argparse.Namespace) -> Answer:
         try:
             with closing(workspaces().open(where)) as opened:
                 people = make_services(opened, SystemClock(), passwords()).people
-                signed = people.sign_in(name, password, COMMAND_SEAT)
+                signed = people.sign_in(name, password, COMMAND_SEAT, second_factor())
                 try:
                     changed_at_once(people, signed, password)
                 finally:

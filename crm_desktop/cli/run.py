@@ -143,7 +143,7 @@ def acting(arguments: argparse.Namespace) -> Iterator[tuple[Services, Actor]]:
         services = make_services(opened, SystemClock())
         name = variable("CRM_DESKTOP_USER", "the sign-in name of the person who acts")
         password = variable("CRM_DESKTOP_PASSWORD", "that person's password")
-        signed = services.people.sign_in(name, password, COMMAND_SEAT)
+        signed = services.people.sign_in(name, password, COMMAND_SEAT, second_factor())
         try:
             changed_at_once(services.people, signed, password)
             yield services, signed.actor
@@ -163,6 +163,11 @@ def changed_at_once(people: PeopleService, signed: SignedIn, password: str) -> N
     if not new:
         raise UserError("This is a one-time password. Sign in to the window once and choose your own.")
     people.change_password(signed.actor, password, new)
+
+
+def second_factor() -> str:
+    """The code of CRM_DESKTOP_SECOND_FACTOR, for who has one."""
+    return os.environ.get("CRM_DESKTOP_SECOND_FACTOR", "")
 
 
 def variable(name: str, told: str) -> str:

@@ -106,6 +106,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "people": frozenset("*"),  # staff; their rights are the employer's register, not the leads'
     "sessions": frozenset("*"),
     "session_tokens": frozenset("*"),
+    "second_factors": frozenset("*"),
     "done_lately": frozenset("*"),
     "reservations": frozenset("*"),
     "submitted_acts": frozenset(

@@ -38,6 +38,7 @@ from crm_desktop.services.reports import ReportService
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
 from crm_desktop.services.sales import SaleService
+from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFactorService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.simulation import SimulationService
@@ -79,6 +80,7 @@ class Services:
     simulation: SimulationService
     presence: PresenceService
     rules: RulesService
+    second_factor: SecondFactorService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -157,6 +159,11 @@ def _kept(
     )
 
 
+def _second_factor(store: Store, workspace: str) -> SecondFactorService:
+    is_local = store.engine.dialect.name == "sqlite"
+    return (SecondFactorService if is_local else TeamSecondFactorService)(store, workspace)
+
+
 def make_services(
     opened: OpenWorkspace,
     clock: Clock,
@@ -201,4 +208,5 @@ def make_services(
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),
+        second_factor=_second_factor(store, opened.info.name),
     )

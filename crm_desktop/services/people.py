@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.people import LOST, Actor, Permission, Person, Reach, Role, Team
+from crm_desktop.domain.second_factor import WrongCode
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.passwords import Passwords
+from crm_desktop.services.second_factor import passes
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.people import Credentials, People, SignIn
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.second_factors import SecondFactors
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
@@ -82,10 +85,11 @@ class PeopleService:
         with self._store.read() as work:
             return People(work).sign_in_names()
 
-    def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
+    def sign_in(self, name: str, password: str, seat: str = "main", code: str = "") -> SignedIn:
         """Check a password and begin a sign-in; takes as long as argon2 does, and waits after failures.
 
-        At the seat COMMAND_SEAT a command acts beside the person's window and says nothing about presence.
+        Raises CodeNeeded where the person has a second factor and no `code` came. At the seat COMMAND_SEAT
+        a command acts beside the person's window and says nothing about presence.
         """
         wanted = name.strip().casefold()
         look_after(self._store)
@@ -98,7 +102,7 @@ class PeopleService:
         if not self._passwords.matches(found.password_hash, password):
             self._note_failed(found)
             raise UserError("The name or the password is wrong. Try again.", field="password")
-        return self._begin(found, seat)
+        return self._begin(found, seat, code)
 
     def _refuse_early(self, found: Credentials | None) -> None:
         if found is None:
@@ -127,19 +131,28 @@ class PeopleService:
             People(work).note_failed(found.person.id, count, locked)
             work.record("sign_in_failed", "person", found.person.id, count=count)
 
-    def _begin(self, found: Credentials, seat: str) -> SignedIn:
+    def _begin(self, found: Credentials, seat: str, code: str) -> SignedIn:
         person = found.person
         actor = Actor(person.id, new_id(), person.display_name, person.role, person.team_id)
         with self._store.write(actor) as work:
+            is_right = passes(work, person.id, code)
             rows = People(work)
-            if found.failed_count:
-                rows.note_failed(person.id, 0, None)
-            rows.end_open_sessions(person.id, seat, LOST)
-            day = Shifts(work).day_of(person.id, work.now)
-            rows.start_session(actor.session_id, person.id, seat, day)
-            work.record("signed_in", "person", person.id)
-            work.announce("people", person.id)
+            if is_right:
+                self._start(work, rows, found, actor, seat)
+        if not is_right:
+            self._note_failed(found)
+            raise WrongCode
         return SignedIn(actor, person.must_change_password)
+
+    def _start(self, work: Work, rows: People, found: Credentials, actor: Actor, seat: str) -> None:
+        person = found.person
+        if found.failed_count:
+            rows.note_failed(person.id, 0, None)
+        rows.end_open_sessions(person.id, seat, LOST)
+        day = Shifts(work).day_of(person.id, work.now)
+        rows.start_session(actor.session_id, person.id, seat, day)
+        work.record("signed_in", "person", person.id)
+        work.announce("people", person.id)
 
     def sign_out(self, actor: Actor, reason: str = "signed_out") -> None:
         """End the sign-in; an open break ends with it."""
@@ -210,7 +223,10 @@ class PeopleService:
         return one_time
 
     def set_password_by_recovery(self, person_id: UUID, new: str) -> None:
-        """Set an admin's password after the workspace was opened with its recovery code."""
+        """Set an admin's password after the workspace was opened with its recovery code.
+
+        Their second factor goes too: whoever lost the one may have lost the other.
+        """
         check_password(new)
         hashed = self._passwords.hash(new)
         with self._store.write(None) as work:
@@ -218,6 +234,7 @@ class PeopleService:
             if person is None or person.role is not Role.ADMIN:
                 raise NotAllowed("The recovery code sets the password of an admin only. Choose an admin.")
             People(work).set_password(person_id, hashed, must_change=False, one_time_until=None)
+            SecondFactors(work).drop(person_id)
             if person.is_disabled:
                 People(work).change(person_id, person.version, is_disabled=False, disabled_at=None)
             work.record("password_set_by_recovery_code", "person", person_id)

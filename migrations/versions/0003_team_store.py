@@ -469,6 +469,16 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_session_tokens_person_id"), "session_tokens", ["person_id"], unique=False)
     op.create_table(
+        "second_factors",
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(length=20), nullable=False),
+        sa.Column("confirmed_at", types.UtcTime(), nullable=True),
+        sa.Column("last_step", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("code_hashes", types.Json(), server_default="[]", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_second_factors_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factors")),
+    )
+    op.create_table(
         "done_lately",
         sa.Column("person_id", types.Id(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),

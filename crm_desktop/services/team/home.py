@@ -64,6 +64,7 @@ class BringHome:
     sign_in_name: str
     password: str
     passphrase: str | None = None
+    code: str = ""  # of the admin's second factor
     drop: bool = False
     owner_password: str | None = None
 
@@ -158,7 +159,7 @@ class HomeService:
         opened = open_team(folder, load_key(folder, command.passphrase), self._clock, seat=None)
         try:
             people = TeamPeopleService(opened.team_store, self._passwords, None)
-            signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT)
+            signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT, command.code)
             try:
                 signed_in.actor.require(Permission.BACKUP, Reach.ALL)
                 if signed_in.must_change_password:

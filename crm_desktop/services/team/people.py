@@ -79,7 +79,7 @@ class TeamPeopleService(PeopleService):
         found = self._kept.get(NAMES_KEPT) if self._kept is not None else None
         return tuple(str(name) for name in found) if isinstance(found, list) else ()
 
-    def sign_in(self, name: str, password: str, seat: str = "main") -> SignedIn:
+    def sign_in(self, name: str, password: str, seat: str = "main", code: str = "") -> SignedIn:
         """Connect as the person, and begin a sign-in there; while the server is away the last one goes on."""
         wanted = name.strip().casefold()
         try:
@@ -89,7 +89,7 @@ class TeamPeopleService(PeopleService):
         started = self._team.clock.now()
         day = day_of(started, self._team.team.info.zone, None)
         try:
-            granted = self._team.sign_in(wanted, password, new_id(), seat, day)
+            granted = self._team.sign_in(wanted, password, new_id(), seat, day, code)
         except AWAY:
             kept = self._resumed(wanted, password, seat)
             if kept is None:

@@ -95,6 +95,7 @@ class Share:
     password: str
     passphrase: str | None = None
     key: bytes | None = None  # the workspace's, where it is open already
+    code: str = ""  # of the admin's second factor
 
     def __repr__(self) -> str:
         return f"Share({self.address.place.shown})"
@@ -180,7 +181,7 @@ class SharingService:
         opened = self._workspaces.open(folder, passphrase=command.passphrase, key=command.key)
         try:
             people = PeopleService(opened.store, self._passwords)
-            signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT)
+            signed_in = people.sign_in(command.sign_in_name, command.password, COMMAND_SEAT, command.code)
             try:
                 actor = signed_in.actor
                 actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from crm_desktop.store.tables.base import metadata, text_column
-from crm_desktop.store.types import Id, UtcTime
+from crm_desktop.store.types import Id, Json, UtcTime
 
 # The secret of a sign-in on a server: every transaction of the program shows it. Empty in a local store.
 session_tokens = Table(
@@ -28,6 +28,18 @@ done_lately = Table(
     Column("kind", Text, primary_key=True),  # lead | call | do_not_call | nobodys of team …
     Column("row_id", Id, primary_key=True),
     Column("at", UtcTime, nullable=False),
+)
+
+# What is asked for after the password: the secret of a person's authenticator, the last step used, and hashes
+# of the codes on paper that are left. Not asked for before it was confirmed with a first code.
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("secret", LargeBinary(20), nullable=False),
+    Column("confirmed_at", UtcTime, nullable=True),
+    Column("last_step", BigInteger, nullable=False, server_default="0"),
+    Column("code_hashes", Json, nullable=False, server_default="[]"),
 )
 
 # The keys of each person's files, where a team shares them; a destroyed one stays as NULL. Empty in a local

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.clock import Clock, ServerClock
 from crm_desktop.domain.people import Actor, Role
+from crm_desktop.domain.second_factor import CodeNeeded, TooManyCodes, WrongCode
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.store import migrate
 from crm_desktop.store.engine import engine_of
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION, _OVER = "CR001", "CR002", "CR003", "CR005", "CR006"
+_CODES: dict[str, Callable[[], UserError]] = {"CR007": CodeNeeded, "CR008": WrongCode, "CR009": TooManyCodes}
 
 PASSWORD_CHANGED = "The server no longer takes this password. Type the new one to go on."
 SIGN_IN_OVER = "This sign-in has ended on the server. Type your password to go on."
@@ -248,7 +251,9 @@ class TeamStore(Store):
 
     # ---- signing in and out ------------------------------------------------------------------------
 
-    def sign_in(self, name: str, password: str, session_id: UUID, seat: str, day: int) -> Granted:
+    def sign_in(
+        self, name: str, password: str, session_id: UUID, seat: str, day: int, code: str = ""
+    ) -> Granted:
         """Connect as a person and begin a sign-in; one sentence why not, and then as before.
 
         A person who was signed in here before is let go, without being signed out.
@@ -262,7 +267,7 @@ class TeamStore(Store):
                 show(connection, "")
                 sent = self._computer.now()
                 row = connection.exec_driver_sql(
-                    "SELECT * FROM sign_in(%s, %s, %s)", (session_id, seat, day)
+                    "SELECT * FROM sign_in(%s, %s, %s, %s)", (session_id, seat, day, code)
                 ).one()
                 answered = self._computer.now()
                 self._keep_address(connection)
@@ -333,8 +338,9 @@ class TeamStore(Store):
                 _check_revision(str(found and found[0]))
                 cursor.execute(f"SELECT set_config('{SETTING}', '{COMMAND_VERSION}', true)")
                 sent = self._computer.now()
+                proof = hmac.digest(who.mac_key, str(who.session_id).encode(), "sha256").hex()
                 row = cursor.execute(
-                    "SELECT * FROM sign_in(%s, %s, %s)", (who.session_id, who.seat, who.day)
+                    "SELECT * FROM sign_in(%s, %s, %s, %s)", (who.session_id, who.seat, who.day, proof)
                 ).fetchone()
                 answered = self._computer.now()
         except psycopg.Error as error:
@@ -441,6 +447,8 @@ def _of_state(error: BaseException | None) -> UserError | None:
         )
     if state == _OTHER_VERSION:
         return ServerNewer()
+    if state in _CODES:
+        return _CODES[state]()
     if state == _OVER:
         return CantGoOn()
     if state in ("42P01", "42883", "42501", "3F000"):  # no such table, function, right or schema

@@ -115,6 +115,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("UPDATE", _MINE, columns=("last_seen_at", "signed_out_at", "end_reason", "day")),
     ),
     "session_tokens": (),
+    "second_factors": (),  # only the functions of functions/second_factor.py see secrets
     "done_lately": (),  # written by triggers alone
     # Made and ended through `reserve` and `unreserve`, which count and set limits.
     "reservations": (Right("SELECT", of_person()),),

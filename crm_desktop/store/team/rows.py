@@ -20,7 +20,7 @@ from crm_desktop.store.types import Id, Json, UtcTime, packed_json, unpack_time
 Row = tuple[Any, ...]
 # Belong to one sign-in or one place of the store, and are made anew there.
 _STAYS = {
-    "session_tokens", "done_lately", "person_keys", "shared_keys", "file_chunks",
+    "session_tokens", "second_factors", "done_lately", "person_keys", "shared_keys", "file_chunks",
     "reservations", "submitted_acts", "queue_counts",
 }  # fmt: skip
 # Passwords can't move: a server keeps its own verifiers.

@@ -14,6 +14,12 @@ LIMITS = {"claim": 600, "number": 240, "noted": 240}
 
 _ROOM = 1_000_000  # numbers of a counter between one hour and the next
 
+
+def begins_of_hour() -> str:
+    """Where a counter stands when an hour begins."""
+    return f"floor(extract(epoch FROM now()) / 3600)::bigint * {_ROOM}"
+
+
 FUNCTIONS = (
     # Leads in the person's hand: on the screen, kept for the workstation, in a call, promised, planned,
     # and what was called or worked on in the last minutes, which can still be noted on and undone.
@@ -56,7 +62,7 @@ FUNCTIONS = (
         f"""
         DECLARE kind text;
         BEGIN
-          FOREACH kind IN ARRAY ARRAY{list(LIMITS)} LOOP
+          FOREACH kind IN ARRAY ARRAY{[*LIMITS, "code"]} LOOP
             EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %I', reach_counter(p_person, kind));
           END LOOP;
         END
@@ -84,7 +90,7 @@ FUNCTIONS = (
         DECLARE
           me uuid := acting();
           counter regclass;
-          begins bigint := floor(extract(epoch FROM now()) / 3600)::bigint * {_ROOM};
+          begins bigint := {begins_of_hour()};
           so_far bigint;
         BEGIN
           IF is_owner() OR acting_role() = 'admin' OR p_times IS NULL OR p_times <= 0 THEN

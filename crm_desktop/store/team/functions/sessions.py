@@ -86,7 +86,8 @@ FUNCTIONS = (
         callers=(),
     ),
     Function(
-        "sign_in(p_session uuid, p_seat text, p_day integer)",
+        # `p_code`: of the second factor, or what proves that an earlier sign-in's program goes on.
+        "sign_in(p_session uuid, p_seat text, p_day integer, p_code text DEFAULT '')",
         """TABLE (person_id uuid, display_name text, role text, team_id uuid, must_change boolean,
                token text, mac_key bytea, server_now timestamptz)""",
         """
@@ -108,6 +109,18 @@ FUNCTIONS = (
           END IF;
           IF who.one_time_until < now() THEN
             RAISE EXCEPTION 'run out' USING ERRCODE = 'CR003';
+          END IF;
+          IF EXISTS (SELECT 1 FROM second_factors f
+                     WHERE f.person_id = who.id AND f.confirmed_at IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM session_tokens t
+                             WHERE t.session_id = p_session AND t.person_id = who.id
+                               AND p_code = encode(hmac_sha256(t.mac_key, p_session::text), 'hex')) THEN
+            IF p_code = '' THEN
+              RAISE EXCEPTION 'a code is needed' USING ERRCODE = 'CR007';
+            END IF;
+            IF NOT second_factor_passes(who.id, p_code, true) THEN
+              RAISE EXCEPTION 'another code' USING ERRCODE = 'CR008';
+            END IF;
           END IF;
           -- Ended sign-ins open nothing; their keys still prove what was kept while the server was away.
           DELETE FROM session_tokens t WHERE t.person_id = who.id AND t.made_at < now() - interval '60 days';
