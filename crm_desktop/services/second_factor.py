@@ -73,14 +73,13 @@ class SecondFactorService:
         self._store = store
         self._workspace = workspace
 
-    @property
-    def is_asked_of_admins(self) -> bool:
-        """Whether admins work only with one: on a store that others reach too."""
+    def is_asked_of(self, actor: Actor) -> bool:
+        """Whether this person works only with one: nobody in a store on one computer."""
         return False
 
     def is_missing(self, actor: Actor) -> bool:
         """Whether this person must set one up before going on."""
-        return self.is_asked_of_admins and actor.role is Role.ADMIN and self.state(actor).since is None
+        return self.is_asked_of(actor) and self.state(actor).since is None
 
     def state(self, actor: Actor) -> SecondFactorState:
         """One's own."""
@@ -159,10 +158,9 @@ class SecondFactorService:
 class TeamSecondFactorService(SecondFactorService):
     """The same on a team's server, where admins need one."""
 
-    @property
-    def is_asked_of_admins(self) -> bool:
-        """Whoever knows an admin's password reaches all of the team's data, from anywhere."""
-        return True
+    def is_asked_of(self, actor: Actor) -> bool:
+        """Admins: whoever knows their password reaches all of the team's data, from anywhere."""
+        return actor.role is Role.ADMIN
 
     def state(self, actor: Actor) -> SecondFactorState:
         """One's own."""

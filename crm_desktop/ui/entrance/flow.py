@@ -17,6 +17,7 @@ from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.keys import PassphraseCard, RecoverCard, RestoreCard
 from crm_desktop.ui.entrance.password import NewPasswordCard
 from crm_desktop.ui.entrance.problem import CHOOSE, MAKE_NEW, RECOVER, RESTORE, TRY_AGAIN, ProblemCard
+from crm_desktop.ui.entrance.second_factor import CodeCard, RequiredSetUp
 from crm_desktop.ui.entrance.sign_in import ForgotCard, SignInCard
 from crm_desktop.ui.entrance.window import EntranceWindow, known_workspaces, shown_name
 from crm_desktop.ui.i18n import plural, tr_error
@@ -306,15 +307,34 @@ class EntranceFlow(QObject):
             return
         self._sign_in(name, password)
 
-    def _sign_in(self, name: str, password: str) -> None:
+    def _sign_in(self, name: str, password: str, code: str = "") -> None:
         self._waiting = None
         opened, seat = self.opened, self.door.seat
         if opened is None:
             return
         people = opened.services.people
-        self._task(lambda _progress: people.sign_in(name, password, seat)).success(
+
+        def refused(error: UserError) -> None:
+            if error.field == "code" and not isinstance(self.card, CodeCard):
+                self._ask_code(name, password)
+            else:
+                self._refused(error)
+
+        self._task(lambda _progress: people.sign_in(name, password, seat, code)).success(
             lambda signed_in: self._signed_in(signed_in, name, password)
-        ).failure(self._refused).start()
+        ).failure(refused).start()
+
+    def _ask_code(self, name: str, password: str) -> None:
+        """The password was right; what comes now is nothing that could be kept."""
+        card = CodeCard(name)
+
+        def enter(code: str) -> None:
+            card.set_busy(True, self.tr("Signing in…"))
+            self._sign_in(name, password, code)
+
+        card.asked.connect(enter)
+        card.back.connect(self.show_sign_in)
+        self._show(card)
 
     def _refused(self, error: UserError) -> None:
         card = self.card
@@ -342,7 +362,24 @@ class EntranceFlow(QObject):
             self._show_new_password(signed_in, name, password)
             return
         self._keep_password(name, password)
-        self._enter(signed_in)
+        self._enter_with_second_factor(signed_in)
+
+    def _enter_with_second_factor(self, signed_in: SignedIn) -> None:
+        """An admin of a team sets one up before anything else; the server tells whether it is missing."""
+        opened = self.opened
+        if opened is None:
+            return
+        service = opened.services.second_factor
+        if signed_in.is_kept or not service.is_asked_of(signed_in.actor):
+            self._enter(signed_in)
+            return
+
+        def leave() -> None:
+            self._task(lambda _progress: opened.services.people.sign_out(signed_in.actor)).start()
+            self.show_sign_in()
+
+        asking = RequiredSetUp(service, signed_in.actor, opened.name, self._task, self._show, self._refused)
+        asking.begin(lambda: self._enter(signed_in), leave)
 
     def _show_new_password(self, signed_in: SignedIn, name: str, password: str) -> None:
         opened = self.opened
@@ -356,7 +393,7 @@ class EntranceFlow(QObject):
 
             def changed(_none: object) -> None:
                 self._keep_password(name, new)
-                self._enter(signed_in)
+                self._enter_with_second_factor(signed_in)
 
             self._task(lambda _progress: people.change_password(signed_in.actor, old, new)).success(
                 changed

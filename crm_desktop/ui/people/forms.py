@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.people import Person, Team
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
-from crm_desktop.ui.people.person_card import OneTimeCard
+from crm_desktop.ui.people.person_card import OneTimeCard, TakeFactorCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.skills import SkillsForm
 
@@ -122,6 +122,29 @@ class PeopleForms(QObject):
         card.close_it.setFocus()
         self._page.read(person.id)
 
+    def begin_take_factor(self) -> None:
+        """Ask once more before a person's second factor goes."""
+        person = self._page.card.person
+        if person is None or self._page.card.factor.isHidden():
+            return
+        card = TakeFactorCard(person.display_name)
+        card.asked.connect(lambda: self._take_factor(person))
+        card.cancelled.connect(self.close)
+        self._put(card)
+        card.take_it.setFocus()
+
+    def _take_factor(self, person: Person) -> None:
+        service, actor, notices = (
+            self._session.services.second_factor,
+            self._session.actor,
+            self._page.context.notices,
+        )
+        words = self.tr("{name} signs in with the password alone").format(name=person.display_name)
+        self.close()
+        self._ops.store(self._page, lambda: service.drop_of(actor, person.id)).changes("people").success(
+            lambda _none: notices.toast(words)
+        ).failure(notices.user_error).start()
+
     def _put(self, widget: QWidget) -> None:
         self._drop()
         self.side = widget
@@ -137,6 +160,8 @@ class PeopleForms(QObject):
             self.side.submit()
         elif isinstance(self.side, OneTimeCard):
             self.close()
+        elif isinstance(self.side, TakeFactorCard):
+            self.side.asked.emit()
 
     def _drop(self) -> None:
         side, self.side = self.side, None

@@ -87,6 +87,7 @@ class PeoplePage(Page):
         self.card.edit_asked.connect(self.forms.begin_change)
         self.card.skills_asked.connect(self.forms.begin_skills)
         self.card.password_asked.connect(self.forms.set_one_time_password)
+        self.card.factor_asked.connect(self.forms.begin_take_factor)
         self.card.disable_asked.connect(self.turn_off_or_on)
         self.card.enable_asked.connect(self.turn_off_or_on)
         self._add_acts(may_reset)
@@ -166,6 +167,8 @@ class PeoplePage(Page):
                 act("change", self.tr("Change"), self.forms.begin_change, "E", "act.edit", on_list),
                 scope=self,
             )
+            words = self.tr("Take the second factor away")
+            acts.add(act("factor", words, self.forms.begin_take_factor, "F", "act.lock", on_list), scope=self)
             turn = self.tr("Disable or enable")
             acts.add(act("turn", turn, self.turn_off_or_on, "D", "result.blocked", on_list), scope=self)
         if may_reset:

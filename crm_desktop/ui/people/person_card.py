@@ -31,6 +31,7 @@ class PersonCard(Panel):
     edit_asked = Signal()
     password_asked = Signal()
     skills_asked = Signal()
+    factor_asked = Signal()
     disable_asked = Signal()
     enable_asked = Signal()
 
@@ -63,12 +64,14 @@ class PersonCard(Panel):
         flow = FlowLayout(acts)
         self.edit = KeyCapButton(self.tr("Change"), "E", icon="act.edit")
         self.password = KeyCapButton(self.tr("One-time password"), "O", icon="sign.key")
+        self.factor = KeyCapButton(self.tr("Take the second factor away"), "F", icon="act.lock")
         self.skills = KeyCapButton(self.tr("What they can"), "K", icon="sign.language")
         self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
         self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
         for button, signal in (
             (self.edit, self.edit_asked),
             (self.password, self.password_asked),
+            (self.factor, self.factor_asked),
             (self.skills, self.skills_asked),
             (self.disable, self.disable_asked),
             (self.enable, self.enable_asked),
@@ -106,6 +109,7 @@ class PersonCard(Panel):
         self.edit.setVisible(self._may_change)
         self.skills.setVisible(self._may_skill and not person.is_disabled)
         self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
+        self.factor.setVisible(self._may_change and not is_self)
         self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
         self.enable.setVisible(self._may_change and person.is_disabled)
         if is_other:
@@ -166,4 +170,38 @@ class OneTimeCard(Panel):
         self.close_it = KeyCapButton(self.tr("I have told it"), "Ctrl+Return", kind="primary")
         self.close_it.clicked.connect(self.done)
         self.body.addWidget(self.close_it)
+        self.body.addStretch(1)
+
+
+class TakeFactorCard(Panel):
+    """Whether somebody's second factor goes: asked once more, since it can't be undone."""
+
+    asked = Signal()
+    cancelled = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(" ", gap=10, parent=parent)
+        self.set_title(self.tr("Take the second factor away?"))
+        who = Text(name, "body_strong", wrap=True)
+        who.setProperty("user_data", True)
+        self.body.addWidget(who)
+        self.body.addWidget(
+            Text(
+                self.tr(
+                    "For somebody whose telephone and paper are gone. Make sure that it is them who ask: "
+                    "afterwards their password is enough until they set up another."
+                ),
+                tone="muted",
+                wrap=True,
+            )
+        )
+        acts = QWidget()
+        flow = FlowLayout(acts)
+        self.take_it = KeyCapButton(self.tr("Take it away"), "Ctrl+Return", kind="danger")
+        self.take_it.clicked.connect(self.asked)
+        back = KeyCapButton(self.tr("Cancel"), "Esc")
+        back.clicked.connect(self.cancelled)
+        flow.addWidget(self.take_it)
+        flow.addWidget(back)
+        self.body.addWidget(acts)
         self.body.addStretch(1)

@@ -48,6 +48,13 @@ PARTS: tuple[PartSpec, ...] = (
         "calling", str(QT_TRANSLATE_NOOP("settings", "Calling")), "call.dial", None, "calling:CallingPart"
     ),
     PartSpec(
+        "second_factor",
+        str(QT_TRANSLATE_NOOP("settings", "Second factor")),
+        "act.lock",
+        None,
+        "second_factor:SecondFactorPart",
+    ),
+    PartSpec(
         "products",
         str(QT_TRANSLATE_NOOP("settings", "Products")),
         "result.sold",

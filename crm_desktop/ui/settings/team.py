@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.second_factor import CodeNeeded
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
@@ -64,7 +65,14 @@ class TeamPart(SettingsPart):
         self.owner = Field(self.tr("The server administrator’s password"), kind="password")
         self.owner.set_hint(self.tr("Asked each time, kept nowhere."))
         self.mine = Field(self.tr("Your own password"), kind="password")
-        self.fields = {"server": self.server, "owner_password": self.owner, "password": self.mine}
+        self.code = Field(self.tr("Code of your authenticator"))
+        self.code.hide()
+        self.fields = {
+            "server": self.server,
+            "owner_password": self.owner,
+            "password": self.mine,
+            "code": self.code,
+        }
         for field in self.fields.values():
             panel.body.addWidget(field)
         self.certificate = KeyCapButton(self.tr("Certificate of the server’s authority…"), icon="act.open")
@@ -122,6 +130,7 @@ class TeamPart(SettingsPart):
         if checks:
             self.show_checks(checks)
         elif field is not None:
+            field.show()
             field.set_error(tr_error(error))
             field.edit.setFocus()
         else:
@@ -184,17 +193,22 @@ class TeamPart(SettingsPart):
 
         actor = self.session.actor
         people, password = self.session.services.people, self.mine.text()
-        wish = (self._address(), self.owner.text() or None)
+        wish, code = (self._address(), self.owner.text() or None), self.code.text()
+        factor = self.session.services.second_factor
 
         def work(_progress: object) -> str:
             people.unlock(actor, password)
+            if not code and factor.state(actor).since is not None:
+                raise CodeNeeded
             return next(p.sign_in_name for p in people.list(actor) if p.id == actor.person_id)
 
         def go(name: str) -> None:
             self.owner.set_text("")
             self.mine.set_text("")
             window: Any = self.window()
-            window.share_asked.emit(Share(*wish, name, password, key=self.session.services.opened.key))
+            window.share_asked.emit(
+                Share(*wish, name, password, key=self.session.services.opened.key, code=code)
+            )
 
         self.context.ops.task(self, work, key="team").success(go).failure(self._refused).start()
 

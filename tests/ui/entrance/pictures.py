@@ -16,12 +16,14 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.second_factor import WrongCode, address_of, shown_secret
 from crm_desktop.errors import UserError
 from crm_desktop.secrets import PassphraseNeeded
 from crm_desktop.store.errors import NoSpace, StoreDamaged
 from crm_desktop.store.team.invitation import read_invitation
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.program import Program
+from crm_desktop.ui.entrance.second_factor import CodeCard, PaperCard, SetUpCard
 from crm_desktop.ui.entrance.sign_in import SignInCard
 from crm_desktop.ui.entrance.team import JoinCard
 from tests.factories import PASSWORD
@@ -105,7 +107,24 @@ class Pictures:
         ):
             show()
             self.save(program.window, name)
+        self.second_factor(program)
         self.join(program)
+
+    def second_factor(self, program: Program) -> None:
+        """A code asked for, a wrong one, setting it up, and the paper."""
+        flow, name = program.flow, "Thiruvananthapuram Venkatasubramanian"
+        card = CodeCard(name)
+        flow.view.show_card(card)
+        self.save(program.window, "code")
+        card.show_error(WrongCode())
+        self.save(program.window, "code-wrong")
+        secret = bytes(range(20))
+        address = address_of(secret, "rohini", "शक्ति फाइनेंस")
+        flow.view.show_card(SetUpCard(address, shown_secret(secret)))
+        self.save(program.window, "second-factor-set-up")
+        codes = [f"AB{n}DE-FGH{n}K" for n in range(2, 10)]
+        flow.view.show_card(PaperCard(codes, name, "शक्ति फाइनेंस"))
+        self.save(program.window, "second-factor-paper")
 
     def join(self, program: Program) -> None:
         """Joining a team: nothing chosen, refused, a second word asked for, and on its way."""
