@@ -67,7 +67,7 @@ class SetUpCard(EntranceCard):
                 "your telephone, then type the six digits it shows."
             ),
         )
-        self.qr = QrCode(self.tr("The secret as a QR code"), side=168)
+        self.qr = QrCode(self.tr("The secret as a QR code"), side=224)
         self.qr.set_content(address)
         middle = Row(gap=0)
         middle.addStretch(1)
@@ -108,7 +108,7 @@ class PaperCard(EntranceCard):
         self.codes, self._person, self._office = tuple(codes), person, office
         self.tell_title(
             self.tr("Codes for a lost telephone"),
-            self.tr("Each works once. Print or save them now: they are shown only this once."),
+            self.tr("Each works once. Save them now or write them down: they are shown only this once."),
         )
         self.body.addWidget(CodesGrid(codes))
         self.copy = KeyCapButton(self.tr("Copy all"), icon="act.copy")

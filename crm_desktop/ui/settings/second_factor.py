@@ -50,7 +50,7 @@ class SecondFactorPart(SettingsPart):
             self.tr("Scan it with an authenticator"),
             self.tr("Then type the six digits that it shows."),
         )
-        self.qr = QrCode(self.tr("The secret as a QR code"), side=168)
+        self.qr = QrCode(self.tr("The secret as a QR code"), side=224)
         words = Column(gap=2)
         words.addWidget(Text(self.tr("Without a camera, type this in:"), "caption", tone="muted"))
         self.secret = Text("", "table", tabular=True, selectable=True, wrap=True)
@@ -69,12 +69,16 @@ class SecondFactorPart(SettingsPart):
         self.scan.body.addLayout(_left(self.confirm_it))
         self.paper = self.panel(
             self.tr("Codes for a lost telephone"),
-            self.tr("Each works once. Print or save them now: they are shown only this once."),
+            self.tr("Each works once. Save them now or write them down: they are shown only this once."),
         )
         self.save_it = KeyCapButton(self.tr("Save as PDF…"), icon="act.save", kind="primary")
         self.save_it.clicked.connect(self._ask_file)
         self._grid: QWidget | None = None
-        self.paper.body.addLayout(_left(self.save_it))
+        self.have_them = KeyCapButton(self.tr("I have them"))
+        self.have_them.clicked.connect(self.forget_codes)
+        row = _left(self.save_it)
+        row.insertWidget(1, self.have_them)
+        self.paper.body.addLayout(row)
         self.away = self.panel(
             self.tr("Take it away"),
             self.tr("With a code of now, or one on paper. Afterwards the password is enough."),
@@ -116,6 +120,7 @@ class SecondFactorPart(SettingsPart):
             self.qr.set_content(setup.address)
             self.secret.setText(setup.secret)
             self.first.edit.clear()
+            self.begin.hide()
             self.scan.show()
             self.first.edit.setFocus()
 
@@ -174,13 +179,17 @@ class SecondFactorPart(SettingsPart):
         except UserError as error:
             self.context.notices.error(tr_error(error))
             return
+        self.context.notices.toast(self.tr("Saved. Keep it away from this computer."))
+        self.forget_codes()
+
+    def forget_codes(self) -> None:
+        """The codes are kept somewhere: they leave the screen."""
         self._codes = ()
         if self._grid is not None:
             self._grid.hide()
             self._grid.deleteLater()
             self._grid = None
         self.paper.hide()
-        self.context.notices.toast(self.tr("Saved. Keep it away from this computer."))
         self.load()
 
 

@@ -5,6 +5,7 @@ python -m tests.ui.settings.pictures --out DIR [--only fields …]
 
 from __future__ import annotations
 
+import base64
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
+from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.messages import TemplateText
@@ -158,6 +160,18 @@ class SettingsPictures(Pictures):
         self.part(desk, "rules")
         self.save(desk.window, "rules-changed")
         self.end_of(desk, "rules-changed")
+        factor = self.part(desk, "second_factor")
+        factor.set_up()
+        self.until(factor.scan.isVisible)
+        self.save(desk.window, "second_factor-scan")
+        secret = base64.b32decode(factor.secret.text().replace(" ", ""))
+        factor.first.set_text(code_of(secret, step_of(self.place.clock.now())))
+        factor.confirm()
+        self.until(lambda: factor.paper.isVisible() and factor.is_in_use)
+        self.save(desk.window, "second_factor-paper")
+        factor.forget_codes()
+        self.until(lambda: desk.ops.is_idle)
+        self.save(desk.window, "second_factor-on")
         products = self.part(desk, "products")
         products.name.set_text("Car loan")
         products.price.set_text("1,2500")
