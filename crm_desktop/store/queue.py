@@ -19,29 +19,22 @@ from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEnt
 from crm_desktop.domain.turns import Candidate
 from crm_desktop.ids import new_id
 from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.queue_moves import CLAIM, DIALLED, FREE, HELD, KEEP, MOVE_ON, PLACE, RENEW
 from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.queue_statements import (
     ABSENT,
     ABSENT_PEOPLE,
-    CLAIM,
-    DIALLED,
     FACTS,
     FACTS_LOCKED,
     FAR,
-    FREE,
-    HELD,
     HOLD_FIRST,
-    KEEP,
     LEADS_WITH_PHONE,
     LOCK_PERSON,
     LOCK_PHONES,
     MINE,
-    MOVE_ON,
     OF_LEAD,
-    PLACE,
     PLACES,
     PLACES_AT_ONCE,
-    RENEW,
     SKILLS_OF,
     URGENCY,
     WAITING,

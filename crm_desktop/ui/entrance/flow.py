@@ -327,12 +327,7 @@ class EntranceFlow(QObject):
     def _ask_code(self, name: str, password: str) -> None:
         """The password was right; what comes now is nothing that could be kept."""
         card = CodeCard(name)
-
-        def enter(code: str) -> None:
-            card.set_busy(True, self.tr("Signing in…"))
-            self._sign_in(name, password, code)
-
-        card.asked.connect(enter)
+        card.asked.connect(lambda code: self._sign_in(name, password, code))
         card.back.connect(self.show_sign_in)
         self._show(card)
 

@@ -50,6 +50,7 @@ class CodeCard(EntranceCard):
             self.code.set_error(self.tr("Type the six digits that your authenticator shows."))
             self.code.edit.setFocus()
             return
+        self.set_busy(True, self.tr("Signing in…"))
         self.asked.emit(self.code.text())
 
 
@@ -95,6 +96,7 @@ class SetUpCard(EntranceCard):
             self.code.set_error(self.tr("Type the six digits that your authenticator shows."))
             self.code.edit.setFocus()
             return
+        self.set_busy(True, self.tr("Saving…"))
         self.asked.emit(self.code.text())
 
 
@@ -184,7 +186,6 @@ class RequiredSetUp:
         card = SetUpCard(setup.address, setup.secret)
 
         def confirm(code: str) -> None:
-            card.set_busy(True, card.tr("Saving…"))
             service, actor = self._service, self._actor
             self._task(lambda _progress: service.confirm(actor, code)).success(self._tell_paper).failure(
                 self._refused

@@ -245,7 +245,7 @@ def test_a_telecaller_has_only_what_is_theirs(office: Place) -> None:
     show(desk, office, "calling", CallingPart)
     page = desk.window.deck.current_page
     assert isinstance(page, SettingsPage)
-    assert page.parts_shown() == ["appearance", "calling", "about"]
+    assert page.parts_shown() == ["appearance", "calling", "second_factor", "about"]
     assert not page.show_part("workspace")
 
 
