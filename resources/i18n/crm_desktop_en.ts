@@ -53,6 +53,19 @@
             <comment>Why do you need them?</comment>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>PaperCodes</source>
+            <comment>Codes for signing in</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>PaperCodes</source>
+            <comment>Each works once, in place of the digits of your authenticator. Keep them where nobody finds your password.</comment>
+            <translation>
+                <numerusform>PaperCodes</numerusform>
+                <numerusform>PaperCodes</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>RecoverySheet</source>
             <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
@@ -1909,6 +1922,37 @@
         </message>
         <message>
             <source>There is a workspace in this folder already. Open it, or take another.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CodeCard</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code of your authenticator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One more code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Six digits, or one of your codes on paper.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the six digits that your authenticator shows.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4893,6 +4937,49 @@
         </message>
     </context>
     <context>
+        <name>PaperCard</name>
+        <message>
+            <source>Codes for a lost telephone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each works once. Save them now or write them down: they are shown only this once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I have them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sign-in codes {person}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PartList</name>
         <message>
             <source>Parts of the settings</source>
@@ -5037,6 +5124,10 @@
             <source>Saved: {name}</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>{name} signs in with the password alone</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>PeoplePage</name>
@@ -5114,6 +5205,10 @@
         </message>
         <message>
             <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the second factor away</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5204,6 +5299,10 @@
         </message>
         <message>
             <source>Signed in, last 31 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the second factor away</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7300,6 +7399,124 @@
         </message>
     </context>
     <context>
+        <name>SecondFactorPart</name>
+        <message numerus="yes">
+            <source>%n code(s) on paper left</source>
+            <translation>
+                <numerusform>%n code on paper left</numerusform>
+                <numerusform>%n codes on paper left</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>After your password the program asks for six digits that an authenticator on your telephone shows. Whoever learns your password alone gets no further.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code of your authenticator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Codes for a lost telephone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each works once. Save them now or write them down: they are shown only this once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I have them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On since {day}. {left}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the codes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved. Keep it away from this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scan it with an authenticator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second factor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set it up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch it on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The password is enough again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The secret as a QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The six digits it shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Then type the six digits that it shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a code first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the six digits that your authenticator shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With a code of now, or one on paper. Afterwards the password is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a camera, type this in:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your password is enough to sign in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sign-in codes {person}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ServerWatch</name>
         <message>
             <source>Got it</source>
@@ -7403,6 +7620,45 @@
         </message>
         <message>
             <source>When</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SetUpCard</name>
+        <message>
+            <source>An admin of a team signs in with a password and a code. Scan this with an authenticator on your telephone, then type the six digits it shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saving…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set up your second factor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The secret as a QR code</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The six digits it shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the six digits that your authenticator shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a camera, type this in:</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7798,6 +8054,25 @@
         </message>
     </context>
     <context>
+        <name>TakeFactorCard</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For somebody whose telephone and paper are gone. Make sure that it is them who ask: afterwards their password is enough until they set up another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the second factor away?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>TargetHeader</name>
         <message>
             <source>{column} becomes</source>
@@ -7828,6 +8103,10 @@
         </message>
         <message>
             <source>Check the server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code of your authenticator</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10692,6 +10971,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This code isn't right, or was used already. Wait for the next one and check the clock of your telephone, or take a code from your paper.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This computer has no usable key store, so the workspace's key is kept under a passphrase. Type the passphrase, or set CRM_DESKTOP_PASSPHRASE for commands.</source>
             <translation type="unfinished" />
         </message>
@@ -10900,6 +11183,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This person has no second factor.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This person is not here any more. Choose another one.</source>
             <translation type="unfinished" />
         </message>
@@ -11016,6 +11303,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too many codes were tried this hour. Wait, or ask an admin to take the second factor away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too many wrong passwords. Wait a quarter of an hour, then try again, or ask your team lead for a one-time password.</source>
             <translation type="unfinished" />
         </message>
@@ -11045,6 +11336,10 @@
         </message>
         <message>
             <source>Type the hours as 10:00-21:00.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the six digits that your authenticator shows now, or one of your codes on paper.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11096,7 +11391,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You have a second factor already. Take it away first, with a code.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You have {limit} open call-backs, as many as allowed. Keep or hand over some first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your own second factor goes in Settings, with a code. Or ask another admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14405,6 +14708,10 @@
         </message>
         <message>
             <source>Rules we keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Second factor</source>
             <translation type="unfinished" />
         </message>
         <message>
