@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QKeyCombination, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QKeyCombination, QSize, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -68,11 +68,13 @@ class Player:
                 raise UserError(
                     "The tour waited {seconds} seconds for {step} in vain.", seconds=int(within_s), step=step
                 )
-            QTest.qWait(LOOK_EVERY_MS)
+            self.rest(LOOK_EVERY_MS)
 
     def rest(self, ms: int) -> None:
-        """Let the windows work for a while."""
-        QTest.qWait(ms)
+        """Let the windows and the background work for a while (QTest.qWait keeps Python to itself)."""
+        loop = QEventLoop()
+        QTimer.singleShot(ms, loop.quit)
+        loop.exec()
 
     def picture(self, window: QWidget, name: str, size: tuple[int, int] | None = None) -> None:
         """Save the window under the next number, at a size in pixels if one is given."""
