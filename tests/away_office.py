@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.team.server import read_address
 from tests.factories import PASSWORD, QuickPasswords
 from tests.postgres import PgDatabase, PgServer, find_binaries
-from tests.team_offices import OWNER_PASSWORD
+from tests.team_offices import OWNER_PASSWORD, cheap_keys
 
 IMRAN = "imran's own words"
 LEADS = 10
@@ -85,28 +86,30 @@ def server_away(office: AwayOffice) -> Iterator[None]:
         office.server.start_again()
 
 
-@pytest.fixture(scope="module")
-def fragile_server() -> Iterator[PgServer]:
-    """A server of the module's own, with scram-sha-256 for everybody, to be killed."""
+@pytest.fixture(scope="session")
+def away_office_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AwayOffice]:
+    """The office, shared, on a server that asks everybody for a password: to be killed and put back."""
     binaries = find_binaries()
     assert binaries is not None
     server = PgServer(binaries, password=OWNER_PASSWORD, settings={"synchronous_commit": "on"})
     try:
         server.start()
-        yield server
+        with pytest.MonkeyPatch.context() as patch:
+            cheap_keys(patch)
+            made = make_away_office(server, server.fresh(), tmp_path_factory.mktemp("away") / "office")
+        server.keep()
+        yield made
     finally:
         server.stop()
 
 
 @pytest.fixture
-def away_office(fragile_server: PgServer, tmp_path: Path, own_keys: None) -> Iterator[AwayOffice]:
-    """The office, shared; the server runs at the beginning, and again for the next test."""
-    place = fragile_server.fresh()
-    yield make_away_office(fragile_server, place, tmp_path / "office")
-    with psycopg.connect(fragile_server.own_address, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{place.name}" WITH (FORCE)')
-        for (name,) in connection.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'crm_')"):
-            connection.execute(f'DROP ROLE "{name}"'.encode())
+def away_office(away_office_template: AwayOffice, tmp_path: Path, own_keys: None) -> AwayOffice:
+    """The office in a folder of this test's own, its server as it was when all was made."""
+    away_office_template.server.put_back()
+    folder = tmp_path / "office"
+    shutil.copytree(away_office_template.folder, folder)
+    return replace(away_office_template, folder=folder, clock=ShiftedClock())
 
 
 def make_away_office(server: PgServer, place: PgDatabase, folder: Path) -> AwayOffice:

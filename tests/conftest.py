@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 os.environ.pop("CRM_DESKTOP_LOG", None)
 
-from tests.away_office import away_office, fragile_server  # noqa: F401 - likewise
+from tests.away_office import away_office, away_office_template  # noqa: F401 - likewise
 from tests.calling_office import (  # noqa: F401 - fixtures for all tests
     co,
     postgres_office,

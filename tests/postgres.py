@@ -166,6 +166,26 @@ class PgServer:
         self._process.kill()
         self._process.wait(15)
 
+    def keep(self) -> None:
+        """Remember all that is on the server now, roles too, for `put_back`."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(15)
+        self._copy("data", "kept")
+        self.start_again()
+
+    def put_back(self) -> None:
+        """All is again as it was at `keep`, on the same port; whoever was connected is not any more."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(15)
+        self._copy("kept", "data")
+        self.start_again()
+
+    def _copy(self, source: str, target: str) -> None:
+        shutil.rmtree(self._folder / target, ignore_errors=True)
+        subprocess.run(["cp", "-a", source, target], cwd=self._folder, check=True)
+
     def start_again(self) -> None:
         """Start it on what it left behind; raises RuntimeError with the server's own words."""
         for _ in range(50):  # its children notice after a moment that it is gone

@@ -97,6 +97,11 @@ def local_office(tmp_path: Path, asking_place: PgDatabase, asking_server: PgServ
 @pytest.fixture
 def own_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys in files under a cheap passphrase."""
+    cheap_keys(monkeypatch)
+
+
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for what is made once for many tests."""
     cheap = sealing.PassphraseCost(passes=1, memory_kib=64, lanes=1)
     monkeypatch.setattr("crm_desktop.secrets.workspace_key.PassphraseCost", lambda: cheap)
     monkeypatch.setattr("crm_desktop.services.team.kept_sign_in.PassphraseCost", lambda: cheap)
