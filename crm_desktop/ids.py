@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from uuid_utils.compat import uuid7
 
@@ -12,6 +12,14 @@ from uuid_utils.compat import uuid7
 def new_id() -> UUID:
     """A fresh UUIDv7; sorts by the moment it was made."""
     return uuid7()
+
+
+def chance_id() -> UUID:
+    """An id that says nothing of when it was made: in its order, what stands alike comes by chance."""
+    return _by_chance()
+
+
+_by_chance = uuid4  # tests that go by the order of making put `new_id` here
 
 
 def id_at(moment: datetime) -> UUID:

@@ -11,10 +11,12 @@ import tempfile
 from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from crm_desktop import ids
 from crm_desktop.clock import SetClock
 
 # Before anything imports Qt, keyring or the program's folders.
@@ -103,6 +105,7 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Send the program's own folders to a temporary place, watch the log, close the network."""
     config.stash[_IN_MEMORY] = use_memory()
+    ids._by_chance = ids.new_id  # leads that stand alike come as they were made, unless a test wants chance
     if "CRM_DESKTOP_HOME" not in os.environ:
         home = tempfile.TemporaryDirectory(prefix="crm-test-home-")
         os.environ["CRM_DESKTOP_HOME"] = home.name
@@ -169,6 +172,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def clock() -> SetClock:
     """A clock that stands at Fri 20 Nov 2026, 15:42 in India, until it is moved."""
     return SetClock(TEST_NOW)
+
+
+@pytest.fixture
+def by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leads that stand alike come by chance, as they do in the program."""
+    monkeypatch.setattr(ids, "_by_chance", uuid4)
 
 
 @pytest.fixture

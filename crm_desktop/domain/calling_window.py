@@ -19,7 +19,8 @@ class CallingWindow:
 
     `end` 00:00 means the end of the day; an end before the start is on the next day, and the hours belong
     to the day they began. No days at all means: never. `holidays` are local dates on which nothing is open.
-    `also` are hours by another clock, such as the office's own: both must be open.
+    `also` are hours by another clock, such as the office's own: both must be open. `last_day`: after that
+    local date nothing is open any more.
     """
 
     start: time = time(10)
@@ -27,6 +28,7 @@ class CallingWindow:
     days: frozenset[int] = field(default=EVERY_DAY)
     holidays: frozenset[date] = frozenset()
     also: ByClock | None = None
+    last_day: date | None = None
 
     def __post_init__(self) -> None:
         if self.start.tzinfo or self.end.tzinfo:
@@ -73,9 +75,18 @@ def is_open(window: CallingWindow, zone: str, now: datetime) -> bool:
     if not window.holds(local.time()):
         return False
     day = window.day_of(local)
-    if day.weekday() not in window.days or day in window.holidays:
+    if day.weekday() not in window.days or day in window.holidays or _is_past(window, day):
         return False
     return window.also is None or is_open(window.also.window, window.also.zone, now)
+
+
+def is_over(window: CallingWindow, zone: str, now: datetime) -> bool:
+    """Whether nothing opens there any more since its last day is past."""
+    return _is_past(window, window.day_of(_aware(now).astimezone(ZoneInfo(zone))))
+
+
+def _is_past(window: CallingWindow, day: date) -> bool:
+    return window.last_day is not None and day > window.last_day
 
 
 def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | None:

@@ -103,7 +103,13 @@ class Campaign:
             self.holidays,
             self.office_hours,
             self.office_zone,
+            self.last_day,
         )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a client's leads are called; None: no end, or an own campaign."""
+        return self.client_until if self.role is CampaignRole.CLIENT else None
 
     @property
     def max_per_phone(self) -> int | None:
@@ -130,12 +136,18 @@ class Campaign:
 
 @lru_cache(maxsize=64)
 def _window(
-    hours: Hours, days: frozenset[int], holidays: frozenset[date], office: Hours | None, zone: str
+    hours: Hours,
+    days: frozenset[int],
+    holidays: frozenset[date],
+    office: Hours | None,
+    zone: str,
+    last_day: date | None,
 ) -> CallingWindow:
     also = None
     if office is not None:
         also = ByClock(CallingWindow(_clock(office.start_minute), _clock(office.end_minute)), zone)
-    return CallingWindow(_clock(hours.start_minute), _clock(hours.end_minute), days, holidays, also)
+    begins, ends = _clock(hours.start_minute), _clock(hours.end_minute)
+    return CallingWindow(begins, ends, days, holidays, also, last_day)
 
 
 def _clock(minute: int) -> time:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, is_open, next_open
+from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open
 from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
 from crm_desktop.domain.caps import check_caps
 from crm_desktop.domain.formats import full_when
@@ -37,6 +37,7 @@ _TIMES_AND_CAPS = frozenset(
         Reason.ROLLING_CAP,
         Reason.WEEK_CAP,
         Reason.TOO_SOON,
+        Reason.AGREEMENT_ENDED,
         Reason.OUTSIDE_HOURS,
     }
 )
@@ -174,6 +175,8 @@ def checks_of_lead(facts: Facts) -> tuple[Check, ...]:
 
 def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
     """Whether it is calling time there, and when it is."""
+    if is_over(facts.window, facts.zone, facts.now):
+        return _binding(facts.act, (Check(Reason.AGREEMENT_ENDED, False),))
     if is_open(facts.window, facts.zone, facts.now):
         return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, True),))
     opening = next_open(facts.window, facts.zone, facts.now)
@@ -236,6 +239,7 @@ _SENTENCES: dict[Reason, str] = {
     Reason.WEEK_CAP: "This number was dialled {limit} times in 7 days, as often as allowed. "
     "Call from {until} on.",
     Reason.TOO_SOON: "This number was dialled a moment ago. Wait until {until}.",
+    Reason.AGREEMENT_ENDED: "The agreement with this client has ended. Nobody is called for it any more.",
     Reason.OUTSIDE_HOURS: "It is outside calling hours there ({start}–{end}). Call from {until} on.",
 }
 

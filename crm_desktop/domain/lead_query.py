@@ -40,7 +40,8 @@ DIALABLE = "dialable"
 class LeadQuery:
     """Filters that must all hold. `owner` is a person's id or NOBODY; empty values don't filter.
 
-    `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE.
+    `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE. `among`:
+    only leads with these ids.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class LeadQuery:
     next_call: str = ""
     import_id: str = ""
     standing: str = ""
+    among: tuple[str, ...] = ()
     sort: Sort = Sort.NAME
     descending: bool = False
 
@@ -72,6 +74,7 @@ class LeadQuery:
         values["status"] = tuple(s for s in values.get("status", ()) if s in list(LeadStatus))
         if values.get("standing", "") not in ("", DIALABLE, *Reason):
             values["standing"] = ""
+        values["among"] = tuple(each for each in values.get("among", ()) if _is_id(each))
         return cls(**values)
 
     @property
@@ -89,8 +92,16 @@ class LeadQuery:
                 self.next_call,
                 self.import_id,
                 self.standing,
+                self.among,
             )
         )
+
+
+def _is_id(text: object) -> bool:
+    try:
+        return bool(UUID(str(text)))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

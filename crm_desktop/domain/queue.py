@@ -38,6 +38,7 @@ class Reason(StrEnum):
     PROMISED_LATER = "promised_later"
     PAUSED = "paused"
     PROMISED_OTHER = "promised_other"
+    AGREEMENT_ENDED = "agreement_ended"
     OUTSIDE_HOURS = "outside_hours"
     ON_ANOTHER_SCREEN = "on_another_screen"
     DAY_CAP = "day_cap"
@@ -61,6 +62,7 @@ LABELS: dict[str, str] = {
     Reason.PROMISED_LATER: "Promised for later",
     Reason.PAUSED: "The campaign is paused",
     Reason.PROMISED_OTHER: "Promised by someone else",
+    Reason.AGREEMENT_ENDED: "The agreement with the client ended",
     Reason.OUTSIDE_HOURS: "Outside their calling hours",
     Reason.ON_ANOTHER_SCREEN: "On another screen",
     Reason.DAY_CAP: "Tried often enough today",

@@ -37,7 +37,7 @@ PAST_DAYS = 28  # how far back calls say how the next ones go
 MOST_DAYS = 7
 MOST_PEOPLE = 200
 LONGEST_SEED = 999_999
-LISTED = 200  # leads of a reason that are named
+LISTED = 500  # leads of a reason that are named
 
 
 class Span(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from crm_desktop.store.bulk import Bulk, PackedRow
 from crm_desktop.store.import_before import both
-from crm_desktop.store.import_places import places
+from crm_desktop.store.import_places import SQLITE_ID, places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
@@ -152,8 +152,8 @@ class ImportLeads:
             call = f"SELECT publish_import(%s, %s, %s, {PG_TIME})"
             return self._bulk.asked("", call, self._import_id, after, last, next_at)
         # The sign keeps the engine from walking over the whole import, a stretch at a time.
-        put = places("?", "?", ("?", "?"), "+l.import_id = ?")
-        values = (campaign_id, next_at, after, last, self._import_id)
+        put = places(SQLITE_ID, "?", "?", ("?", "?"), "+l.import_id = ?")
+        values = (last, campaign_id, next_at, after, last, self._import_id)
         return self._bulk.run(put, "", *values)
 
     def add_zones(self, campaign_id: bytes, zones: Iterable[str]) -> None:

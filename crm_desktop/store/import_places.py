@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from crm_desktop.domain.queue import Lane, Reason
 
+# The first half of an id is that of the stretch's last lead, so that the indexes grow near their ends; the
+# rest is chance, and with it the order among leads that stand alike. Both want that last id.
+_CHANCE = "'7' || substr(hex(randomblob(2)), 2) || '8' || substr(hex(randomblob(8)), 2)"
+SQLITE_ID = f"unhex(substr(hex(?), 1, 12) || {_CHANCE})"
+POSTGRES_ID = "overlay(gen_random_uuid()::text PLACING left(p_last::text, 13) FROM 1)::uuid"
 
-def places(campaign: str, at: str, stretch: tuple[str, str], of_import: str) -> str:
+
+def places(entry_id: str, campaign: str, at: str, stretch: tuple[str, str], of_import: str) -> str:
     """Puts leads whose ids are after the first of `stretch`, up to its last, into the queue.
 
-    All are SQL: the campaign's id, when a new lead is due, and that `l` is the import's. Leads that may not
-    be dialled have their places already. A new lead's place takes the lead's id: it is the first the lead
-    has, all others get ids of their own. In the order of the ids, which is the file's, the indexes of the
-    queue grow at their ends.
+    All are SQL: an id for each place, the campaign's id, when a new lead is due, and that `l` is the
+    import's. Leads that may not be dialled have their places already.
     """
     after, last = stretch
     return f"""INSERT INTO queue_entries (id, campaign_id, lead_id, lane, reason, next_at, zone, owner_id)
-            SELECT l.id, {campaign}, l.id,
+            SELECT {entry_id}, {campaign}, l.id,
                 CASE WHEN l.status IN ('won', 'closed') THEN {int(Lane.CLOSED)}
                      WHEN l.next_call_at IS NULL THEN {int(Lane.NEW)}
                      WHEN l.owner_id IS NULL THEN {int(Lane.RETRY)} ELSE {int(Lane.PROMISED)} END,

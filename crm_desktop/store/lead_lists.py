@@ -337,6 +337,8 @@ def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[Column
         found.append(leads.c.last_result == query.last_result)
     if query.import_id:
         found.append(leads.c.import_id == UUID(query.import_id))
+    if query.among:
+        found.append(leads.c.id.in_([UUID(each) for each in query.among]))
     if query.next_call:
         found.append(_due(NextCall(query.next_call), day))
     return found

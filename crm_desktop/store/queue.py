@@ -17,7 +17,7 @@ from crm_desktop.domain.gate import PhoneFacts, Tries
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
 from crm_desktop.domain.turns import Candidate
-from crm_desktop.ids import new_id
+from crm_desktop.ids import chance_id
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_moves import CLAIM, DIALLED, FREE, HELD, KEEP, MOVE_ON, PLACE, RENEW
 from crm_desktop.store.queue_settling import for_anyone
@@ -345,7 +345,7 @@ class Queue:
         skill: str = "",
     ) -> UUID:
         """Put a lead into a campaign's queue; gives the id of its entry. Bulk loads write the same rows."""
-        entry_id = new_id()
+        entry_id = chance_id()
         self._work.connection.execute(
             insert(queue_entries).values(
                 id=entry_id,

@@ -21,6 +21,7 @@ REASON_ICONS: dict[Reason, str] = {
     Reason.PROMISED_LATER: "call.later",
     Reason.PROMISED_OTHER: "call.later",
     Reason.PAUSED: "call.wait",
+    Reason.AGREEMENT_ENDED: "sign.calendar",
     Reason.OUTSIDE_HOURS: "sign.clock",
     Reason.ON_ANOTHER_SCREEN: "page.leads",
     Reason.DAY_CAP: "act.tasks",
@@ -41,7 +42,7 @@ DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL)
 # Nothing changes by itself: somebody must do something.
 SHUT_REASONS = (
     Reason.DO_NOT_CALL, Reason.NO_PHONE, Reason.PAUSED, Reason.OTHER_SKILL, Reason.NOT_MEMBER,
-    Reason.PROMISED_OTHER,
+    Reason.PROMISED_OTHER, Reason.AGREEMENT_ENDED,
 )  # fmt: skip
 # Leads a caller doesn't see, or that no list can show.
 _WITHOUT_LIST = (Reason.NOT_YOURS, Reason.PROMISED_OTHER, Reason.NOT_MEMBER, Reason.SERVER_AWAY)
@@ -102,7 +103,7 @@ def sentence(nothing: NothingToDial, zone: str, now: datetime) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-_SAID_ALWAYS = (Reason.PAUSED, Reason.OTHER_SKILL)
+_SAID_ALWAYS = (Reason.PAUSED, Reason.OTHER_SKILL, Reason.AGREEMENT_ENDED)
 
 
 def _part(each: ReasonCount, zone: str, now: datetime) -> str:
@@ -139,6 +140,8 @@ def _one(reason: Reason) -> str:
             return translate("calling", "1 was tried often enough for now")
         case Reason.PAUSED:
             return translate("calling", "1 waits for the paused campaign")
+        case Reason.AGREEMENT_ENDED:
+            return translate("calling", "1 is a client’s whose agreement ended")
         case Reason.NOT_MEMBER:
             return translate("calling", "1 is in a campaign you don’t work on")
         case Reason.OTHER_SKILL:
@@ -167,6 +170,8 @@ def _many(reason: Reason, n: int) -> str:
             return translate("calling", "%n were tried often enough for now", "", n)
         case Reason.PAUSED:
             return translate("calling", "%n wait for the paused campaign", "", n)
+        case Reason.AGREEMENT_ENDED:
+            return translate("calling", "%n are a client’s whose agreement ended", "", n)
         case Reason.NOT_MEMBER:
             return translate("calling", "%n are in a campaign you don’t work on", "", n)
         case Reason.OTHER_SKILL:

@@ -22,6 +22,7 @@ from crm_desktop.services.imports.refused import bare, guarded
 from crm_desktop.store import tables as t
 from crm_desktop.store.import_lock import import_lock
 from crm_desktop.store.leads import Leads
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_groups import differing
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
@@ -850,3 +851,22 @@ def test_a_stopped_import_whose_lead_was_worked_on_is_told_as_stopped(
     assert (summary.state, summary.kept, summary.can_undo) == ("stopped", 1, False)
     assert (summary.read, summary.created, summary.refused) == (0, 0, 0)
     assert count(store, t.leads) == 1
+
+
+@pytest.mark.usefixtures("by_chance")
+def test_leads_of_a_file_are_not_dialled_in_its_order(
+    store: Store, office: Office, service: ImportService, file: File
+) -> None:
+    rows = [(f"Lead {no:02d}", f"98200 {no:05d}") for no in range(40)]
+    plan = ImportPlan("Home loan", rules("Name", "Mobile"))
+    assert service.run(office.admin, file(("Name", "Mobile"), *rows), plan).created == 40
+    with store.read() as work:
+        (campaign,) = work.connection.execute(select(t.campaigns.c.id)).scalars()
+        queue = Queue(work)
+        due = [
+            each.lead_id for each in queue.due(campaign, queue.places(campaign), office.asha.person_id, 99)
+        ]
+    in_order = sorted(due)  # a lead's id says when it was made, which is in the file's order
+    assert len(set(due)) == 40
+    assert due != in_order
+    assert due != in_order[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -17,19 +17,22 @@ from sqlalchemy import select, update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle, Rules, Who, WhoKind
-from crm_desktop.domain.queue import Lane
+from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
 from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.domain.simulation import play
+from crm_desktop.domain.simulation_leads import moment
 from crm_desktop.domain.simulation_past import Outcome
 from crm_desktop.domain.simulation_reach import unreached
 from crm_desktop.domain.simulation_records import Caller, Game, Played
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
+from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.services.simulation import SimulationService, Span, TryOut
 from crm_desktop.store.engine import open_engine
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_snapshot import snapshot
-from crm_desktop.store.tables import audit, calls, queue_entries, sessions
+from crm_desktop.store.tables import audit, calls, leads, queue_entries, sessions
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import INDIA, CallingOffice, Template, both_engines
 from tests.campaign_acts import save_rules
@@ -73,7 +76,14 @@ _rules = st.builds(
     gap_s=st.sampled_from([0, 600, 3600]),
     numbers=st.sampled_from(list(Numbers)),
     who=st.sampled_from(
-        [Who(), Who(WhoKind.ANYONE), Who(WhoKind.OWNER_FIRST, 20), Who(WhoKind.ANYONE, same_days=2)]
+        [
+            Who(),
+            Who(WhoKind.ANYONE),
+            Who(WhoKind.OWNER_FIRST, 20),
+            Who(WhoKind.ANYONE, same_days=2),
+            Who(WhoKind.ANYONE, skill="language"),
+            Who(WhoKind.OWNER_FIRST, 20, skill="language"),
+        ]
     ),
 )
 _lead = st.tuples(
@@ -82,32 +92,40 @@ _lead = st.tuples(
     st.sampled_from([Lane.NEW, Lane.RETRY]),
     st.integers(-3, 3),  # quarters of an hour from now
     st.sampled_from([0, 1, 2, "shared"]),
+    st.sampled_from(["", "hindi", "Tamil"]),
 )
+SPEAKS = {"asha": frozenset({"hindi"}), "imran": frozenset({"hindi", "tamil"})}
 
 
-def fill(co: CallingOffice, wanted: list[tuple[object, ...]], rules: Rules) -> None:
-    """Rules, leads with their phones, and one person who didn't come for days."""
-    campaign = co.campaigns.get(co.office.admin, co.campaign.id)
-    save_rules(co.campaigns, co.office.admin, campaign, rules)
-    long_ago = TEST_NOW - timedelta(days=10)
+def fill(
+    co: CallingOffice, wanted: list[tuple[object, ...]], rules: Rules, holidays: frozenset[date] = frozenset()
+) -> None:
+    """Leads with their phones, what people speak, one person who didn't come for days; then the rules."""
+    admin, long_ago = co.office.admin, TEST_NOW - timedelta(days=10)
     with co.store.write(None) as work:
         away = sessions.c.person_id == co.office.other_caller.person_id
         work.connection.execute(
             update(sessions).where(away).values(signed_in_at=long_ago, last_seen_at=long_ago)
         )
         shared = co._add_phone(work)
-    for owner, zone, lane, quarters, phones in wanted:
+    for owner, zone, lane, quarters, phones, language in wanted:
         at = TEST_NOW + timedelta(minutes=15 * int(str(quarters)))
-        co.add_lead(
+        lead_id = co.add_lead(
             phones=(shared,) if phones == "shared" else int(str(phones)),
             zone=str(zone),
             owner=None if owner is None else getattr(co.office, str(owner)),
             lane=Lane(lane),  # type: ignore[arg-type]
             next_at=at,
         )
-    if rules.who.kind is WhoKind.ANYONE:
         with co.store.write(None) as work:
-            work.connection.execute(update(queue_entries).values(owner_id=None))
+            work.connection.execute(update(leads).where(leads.c.id == lead_id).values(language=language))
+    for name, languages in SPEAKS.items():
+        co.campaigns.set_skills(admin, getattr(co.office, name).person_id, "language", languages)
+    campaign = co.campaigns.get(admin, co.campaign.id)
+    if holidays:
+        change = ChangeCampaign(campaign.id, campaign.version, holidays=holidays)
+        campaign = co.campaigns.update(admin, change)
+    save_rules(co.campaigns, admin, campaign, rules)  # which puts the leads where they want them
 
 
 def simulated(co: CallingOffice, codes: tuple[str, ...], handle_s: int) -> tuple[Game, Played]:
@@ -118,8 +136,10 @@ def simulated(co: CallingOffice, codes: tuple[str, ...], handle_s: int) -> tuple
         known = snapshot(work, campaign, (), since, with_recent=campaign.rules.counts_recent)
     start = TEST_NOW + timedelta(seconds=30)
     callers = tuple(
-        Caller(who.person_id, frozenset(), ((start + timedelta(seconds=later), TO_THE_END),))
-        for later, who in enumerate((co.office.asha, co.office.imran))
+        Caller(
+            getattr(co.office, who).person_id, SPEAKS[who], ((start + timedelta(seconds=later), TO_THE_END),)
+        )
+        for later, who in enumerate(("asha", "imran"))
     )
     outcomes = Scripted(co, codes, handle_s)
     present, everybody = known.present, known.everybody
@@ -168,6 +188,8 @@ def assert_alike(co: CallingOffice, codes: tuple[str, ...], handle_s: int) -> No
             leads.person_id(leads.owner[no]),
             leads.attempts[no],
         )
+        if row["lane"] < FIRST_DONE_LANE:
+            assert row["next_at"] == moment(leads.next_at[no]), row
         assert is_alike, (row, leads.lanes[no], leads.reasons[no], leads.person_id(leads.owner[no]))
     groups = unreached(game, played)
     assert sum(len(group.leads) for group in groups) + len(played.called) == len(leads)
@@ -177,6 +199,7 @@ def assert_alike(co: CallingOffice, codes: tuple[str, ...], handle_s: int) -> No
 @given(
     leads=st.lists(_lead, min_size=1, max_size=7),
     rules=_rules,
+    holidays=st.frozensets(st.sampled_from([date(2026, 11, day) for day in (20, 21, 22)]), max_size=2),
     codes=st.lists(st.sampled_from(CODES), min_size=1, max_size=4).map(tuple),
     handle_s=st.integers(20, 600),
 )
@@ -184,6 +207,7 @@ def test_the_simulator_and_the_live_queue_decide_alike(
     sqlite_office_template: Template,
     leads: list[tuple[object, ...]],
     rules: Rules,
+    holidays: frozenset[date],
     codes: tuple[str, ...],
     handle_s: int,
 ) -> None:
@@ -198,7 +222,7 @@ def test_the_simulator_and_the_live_queue_decide_alike(
         store = Store(open_engine(path, TEST_KEY, cache_mb=8), clock)
         try:
             co = sqlite_office_template.opened(store, clock)
-            fill(co, leads, rules)
+            fill(co, leads, rules, holidays)
             assert_alike(co, codes, handle_s)
         finally:
             store.close()
@@ -208,7 +232,7 @@ def test_the_simulator_and_the_live_queue_decide_alike(
 def test_both_engines_decide_as_the_simulator_does(co: CallingOffice) -> None:
     owners = (None, "asha", "imran", "other_caller")
     leads = [
-        (owners[n % 4], INDIA, Lane.NEW if n % 3 else Lane.RETRY, -n, "shared" if n > 6 else 2)
+        (owners[n % 4], INDIA, Lane.NEW if n % 3 else Lane.RETRY, -n, "shared" if n > 6 else 2, "")
         for n in range(9)
     ]
     rules = Rules(recycling={"BUSY": Recycle(900)}, phone_caps=Caps(per_24h=3), numbers=Numbers.IN_TURN)
@@ -271,3 +295,18 @@ def test_what_is_refused(co: CallingOffice) -> None:
         assert raised.value.field == field
     with pytest.raises(UserError, match="does not exist"):
         service.try_out(co.office.admin, TryOut(replace(campaign, id=new_id())))
+
+
+@both_engines
+@pytest.mark.usefixtures("by_chance")
+def test_what_stands_alike_comes_by_chance_and_as_the_simulator_says(co: CallingOffice) -> None:
+    made = [co.add_lead(f"Lead {number}") for number in range(30)]
+    with co.store.write(co.office.asha) as work:
+        queue = Queue(work)
+        due = queue.due(co.campaign.id, queue.places(co.campaign.id), co.office.asha.person_id, 30)
+    assert {each.lead_id for each in due} == set(made)
+    assert [each.lead_id for each in due] not in (made, made[::-1])
+    assert len({each.next_at for each in due}) == 1
+    game, played = simulated(co, ("NOT_INTERESTED",), 60)
+    lived(co, game, played)
+    assert {played.leads.lead_ids[call.no] for call in played.calls} == {each.bytes for each in made}

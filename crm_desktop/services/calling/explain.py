@@ -8,7 +8,7 @@ from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Part
-from crm_desktop.domain.formats import clock, duration, full_when
+from crm_desktop.domain.formats import clock, day_of_date, duration, full_when
 from crm_desktop.domain.gate import (
     Act,
     Check,
@@ -174,6 +174,10 @@ class _Asked:
                 return self._gap(check)
             case Reason.OUTSIDE_HOURS:
                 return self._hours(facts)
+            case Reason.AGREEMENT_ENDED:
+                last = self._campaign.last_day
+                assert last is not None, "only an end makes it end"
+                return "agreement ended", {"day": day_of_date(last)}
         said = "tries of lead" if check.phone_id is None else "tries"
         return said, {"tries": str(check.tries), "most": str(check.most)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from crm_desktop.domain.calling_window import day_end, day_start, next_open
+from crm_desktop.domain.calling_window import day_end, day_start, is_over, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, Refusal, judge
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
@@ -30,6 +30,7 @@ _ORDER = (
     Reason.PROMISED_LATER,
     Reason.PAUSED,
     Reason.NOT_MEMBER,
+    Reason.AGREEMENT_ENDED,
     Reason.OUTSIDE_HOURS,
     Reason.DAY_CAP,
     Reason.ROLLING_CAP,
@@ -129,7 +130,8 @@ class Standings:
             window, now = self._campaign.window, self._work.now
             is_open = self._hours.open_until(window, zone, now) is not None
             opening = None if is_open else next_open(window, zone, now)
-            known = () if is_open else (Refusal(Reason.OUTSIDE_HOURS, opening),)
+            why = Reason.AGREEMENT_ENDED if is_over(window, zone, now) else Reason.OUTSIDE_HOURS
+            known = () if is_open else (Refusal(why, opening),)
             self._shut[zone] = known
         return known
 

@@ -18,6 +18,7 @@ from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.zones import guess_zone
+from crm_desktop.ids import chance_id
 from crm_desktop.services.imports.matching import NewLead
 from crm_desktop.store.bulk import PackedRow
 from crm_desktop.store.import_leads import LeadBatch
@@ -235,7 +236,7 @@ class Packer:
             lane = Lane.NEW if next_at is None else Lane.RETRY if owner is None else Lane.PROMISED
         due = self._now if next_at is None else next_at
         reason = Reason.WAITING_RETRY.value if lane is Lane.RETRY else ""
-        return (next(self._ids), self._setting.campaign_id, lead_id, int(lane), reason, due, zone, owner)
+        return (chance_id().bytes, self._setting.campaign_id, lead_id, int(lane), reason, due, zone, owner)
 
     def _created(self, fields: Mapping[str, Any]) -> int:
         moment = fields.get("created_at")

@@ -35,6 +35,7 @@ class CampaignActs(QObject):
             ("new", self.tr("New campaign"), new.begin_new, "N", "act.add", lambda: True),
             ("pause", self.tr("Pause for all, or go on"), one.pause_or_resume, "P", "call.hold", has_one),
             ("copy", self.tr("Copy the campaign"), new.begin_copy, "C", "act.copy", has_one),
+            ("why", self.tr("Why isn’t it dialling?"), one.show_why, "W", "sign.question", has_one),
             ("leads", self.tr("Its leads"), one.show_leads, "L", "page.leads", has_one),
             ("turn", self.tr("Switch off or on"), one.turn, "O", "result.blocked", has_one),
         )  # fmt: skip
@@ -55,7 +56,7 @@ class CampaignActs(QObject):
             frozenset({NEW}), in_palette=False,
         )  # fmt: skip
         series = self.tr("Sections of the campaign")
-        for place in range(6):
+        for place in range(len(page.sections)):
             title = self.tr("Section {place}").format(place=place + 1)
             act = Act(
                 f"{PAGE}.section.{place + 1}", title, self._showing(place), (f"Alt+{place + 1}",), PAGE,

@@ -15,7 +15,6 @@ from crm_desktop.store.campaigns import RulesVersion
 from crm_desktop.ui.campaigns.section import Section, Surround
 from crm_desktop.ui.campaigns.sentences import rules_in_words
 from crm_desktop.ui.campaigns.simulator import SimulatorPanel
-from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
@@ -42,9 +41,7 @@ class AdvancedSection(Section):
         self._names: dict[UUID, str] = {}
         self._make_versions()
         self.simulator = SimulatorPanel(context, self)
-        self.why = WhyPanel(context, self)
         self.column.addWidget(self.simulator)
-        self.column.addWidget(self.why)
         self.column.addStretch(1)
 
     def _make_versions(self) -> None:
@@ -79,7 +76,7 @@ class AdvancedSection(Section):
     # ---- versions ------------------------------------------------------------------------------
 
     def fill(self, campaign: Campaign, around: Surround) -> None:
-        """Show the panels; the versions are read when the section comes into view."""
+        """The versions are read when the section comes into view."""
         self._campaign = campaign
         self._names = {worker.person_id: worker.name for worker in around.workers}
 
@@ -88,9 +85,8 @@ class AdvancedSection(Section):
         return campaign
 
     def come_into_view(self, edited: Campaign) -> None:
-        """Read the versions; the panels are told the campaign as it is edited now."""
+        """Read the versions; the simulator is told the campaign as it is edited now."""
         self.simulator.show_campaign(edited)
-        self.why.show_campaign(edited.id)
         campaign = self._campaign
         if campaign is None:
             return

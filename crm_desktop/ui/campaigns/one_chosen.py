@@ -28,6 +28,7 @@ class OneChosen(QObject):
         head.pause_asked.connect(self.ask_pause)
         head.resume_asked.connect(self.resume)
         head.leads_asked.connect(self.show_leads)
+        head.why_asked.connect(self.show_why)
         head.turn_asked.connect(self.turn)
         page.pausing.paused.connect(self._pause)
 
@@ -92,3 +93,7 @@ class OneChosen(QObject):
         """The leads of the campaign, in the list of leads."""
         if self._page.base is not None:
             self._page.context.frame.open_page("leads", query=LeadQuery(campaign=str(self._page.base.id)))
+
+    def show_why(self) -> None:
+        """Where its leads stand now."""
+        self._page.show_section(self._page.sections.index(self._page.why))

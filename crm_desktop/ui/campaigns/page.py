@@ -28,6 +28,7 @@ from crm_desktop.ui.campaigns.results_section import ResultsSection
 from crm_desktop.ui.campaigns.rules import RulesSection
 from crm_desktop.ui.campaigns.saving import Saving
 from crm_desktop.ui.campaigns.section import Section, Surround, first_control
+from crm_desktop.ui.campaigns.why_section import WhySection
 from crm_desktop.ui.campaigns.words import state_of
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
@@ -38,7 +39,7 @@ from crm_desktop.ui.widgets.tabs import Tabs
 
 LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 474, 540, 860
 ANY_WIDTH = 16_777_215  # Qt's own limit
-ADVANCED = 5
+WHY, ADVANCED = 5, 6
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class CampaignsPage(Page):
         self.tabs = Tabs(
             [
                 self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),
-                self.tr("Rules"), self.tr("Advanced"),
+                self.tr("Rules"), self.tr("Why not dialled"), self.tr("Advanced"),
             ],
             self.tr("Sections of the campaign"),
             self,
@@ -98,6 +99,9 @@ class CampaignsPage(Page):
         yield
         self.rules = RulesSection(self._inside)
         self._add_section(self.rules)
+        yield
+        self.why = WhySection(self.context, self._inside)
+        self._add_section(self.why)
         yield
         self.advanced = AdvancedSection(self.context, self._inside)
         self._add_section(self.advanced)
@@ -173,6 +177,8 @@ class CampaignsPage(Page):
         """Somebody changed a campaign, or had a success."""
         if topics & {"campaigns", "people", "settings", "calls"}:
             self.read()
+        elif topics & {"queue", "leads"} and self.base is not None and self.tabs.index() == WHY:
+            self.why.come_into_view(self.base)
 
     def focus_first(self) -> None:
         """The list, where the arrow keys work."""
@@ -306,7 +312,13 @@ class CampaignsPage(Page):
         for section in self.sections:
             section.show_campaign(campaign, self._around)
             section.clear_errors()
-        if self.tabs.index() == ADVANCED:
+        self._come_into_view(campaign)
+
+    def _come_into_view(self, campaign: Campaign) -> None:
+        """Sections that read for themselves do so when they are looked at."""
+        if self.tabs.index() == WHY:
+            self.why.come_into_view(campaign)
+        elif self.tabs.index() == ADVANCED:
             self.advanced.come_into_view(campaign)
 
     # ---- editing -------------------------------------------------------------------------------
@@ -350,8 +362,8 @@ class CampaignsPage(Page):
             section.setVisible(place == index)
         self.area.verticalScrollBar().setValue(0)
         mine = self.mine()
-        if index == ADVANCED and mine is not None:
-            self.advanced.come_into_view(mine)
+        if mine is not None:
+            self._come_into_view(mine)
 
     def show_section(self, index: int) -> None:
         """Bring a section into view, and the keyboard into it."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.formats import clock
+from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import UserError
 from crm_desktop.services.simulation import (
     LONGEST_SEED,
@@ -18,7 +19,14 @@ from crm_desktop.services.simulation import (
     TriedOut,
     TryOut,
 )
-from crm_desktop.ui.campaigns.simulator_words import assumed, by_reason, on_what, reason, what_changes
+from crm_desktop.ui.campaigns.simulator_words import (
+    assumed,
+    by_reason,
+    leads_of,
+    on_what,
+    reason,
+    what_changes,
+)
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.reports.chart import Hour, HourChart, Legend
 from crm_desktop.ui.session import Session
@@ -131,6 +139,10 @@ class SimulatorPanel(Panel):
         head.addStretch(1)
         headings = [self.tr("Not called"), self.tr("Today’s rule"), self.tr("Changed")]
         self.reasons = self._table(self.tr("Leads that were not called, by reason"), headings)
+        self.reasons[0].opened.connect(self._see_leads)
+        self.see = KeyCapButton(self.tr("See these leads"), size="compact", icon="page.leads")
+        self.see.setToolTip(self.tr("Opens the leads of the line chosen by name, in the list of leads"))
+        self.see.clicked.connect(lambda: self._see_leads(self.reasons[0].currentIndex().row()))
         people = [self.tr("Person"), self.tr("Calls"), self.tr("Dialable at the start"), self.tr("Ran out")]
         self.persons = self._table(self.tr("What each person would do"), people)
         self.persons[0].setProperty("user_data", True)
@@ -139,6 +151,10 @@ class SimulatorPanel(Panel):
         column.addLayout(head)
         column.addWidget(self.chart)
         column.addWidget(self.reasons[0])
+        opening = Row()
+        opening.addWidget(self.see)
+        opening.addStretch(1)
+        column.addLayout(opening)
         column.addWidget(self.persons[0])
         self.body.addWidget(self.answer)
         follow_theme(self._rescale)
@@ -208,6 +224,8 @@ class SimulatorPanel(Panel):
                 for group, today, changed in by_reason(found)
             ]
         )
+        self.reasons[0].selectRow(0)
+        self.see.setVisible(bool(by_reason(found)))
         self.persons[1].set_rows([])
         self._show_answer(True)
         self._draw()
@@ -216,6 +234,14 @@ class SimulatorPanel(Panel):
         self._context.ops.read(self, lambda: {w.person_id: w.name for w in campaigns.workers(actor)}).success(
             self._name_people
         ).start()
+
+    def _see_leads(self, row: int) -> None:
+        """The leads of a line, by name, in the list of leads."""
+        if self.found is None or row < 0:
+            return
+        group, _, _ = by_reason(self.found)[row]
+        among = tuple(str(lead_id) for lead_id in leads_of(self.found, group.why))
+        self._context.frame.open_page("leads", query=LeadQuery(among=among))
 
     def _name_people(self, names: dict[UUID, str]) -> None:
         if self.found is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.formats import clock, day, duration, full_when
 from crm_desktop.domain.simulation_past import Assumed
 from crm_desktop.domain.simulation_reach import Missed
-from crm_desktop.services.simulation import Told, TriedOut, UnreachedTold
+from crm_desktop.services.simulation import LISTED, Told, TriedOut, UnreachedTold
 from crm_desktop.ui.i18n import plural
 
 translate = QCoreApplication.translate
@@ -134,3 +135,12 @@ def by_reason(found: TriedOut) -> list[tuple[UnreachedTold, int, int]]:
         seen.setdefault(group.why, group)
     rows = [(group, of(found.today, why), of(found.changed, why)) for why, group in seen.items()]
     return sorted(rows, key=lambda row: (not row[0].is_never, -row[2], row[0].why))
+
+
+def leads_of(found: TriedOut, why: Missed) -> tuple[UUID, ...]:
+    """The leads behind a line: by the changed rule, or by today's where that one alone leaves any."""
+    for told in (found.changed, found.today):
+        named = [lead_id for group in told.unreached if group.why is why for lead_id in group.lead_ids]
+        if named:
+            return tuple(named[:LISTED])
+    return ()

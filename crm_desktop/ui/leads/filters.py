@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery, NextCall
 from crm_desktop.ui.leads.words import next_call_words, standing_words, status_words
@@ -28,6 +29,7 @@ CLEARED: dict[str, object] = {
     "next_call": "",
     "import_id": "",
     "standing": "",
+    "among": (),
 }
 
 
@@ -227,4 +229,6 @@ class FilterChips(QWidget):
             found.append(("import_id", self.tr("Brought in by one import")))
         if query.standing:
             add("standing", self.tr("Dialling: {value}"), standing_words(query.standing))
+        if query.among:
+            add("among", self.tr("Named by a trial of rules: {value}"), group_indian(len(query.among)))
         return found

@@ -23,7 +23,7 @@ from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
 
-SECTIONS = ("campaign", "hours", "calling", "results", "rules", "advanced")
+SECTIONS = ("campaign", "hours", "calling", "results", "rules", "why", "advanced")
 SCRIPT = "नमस्ते {name}, मैं {office} से {caller} बोल रही हूँ।\n\nIs this a good moment? It takes three minutes."
 
 

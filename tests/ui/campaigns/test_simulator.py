@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
-from crm_desktop.domain.campaign_rules import Caps, Mix
+from crm_desktop.domain.campaign_rules import Caps, Mix, Who, WhoKind
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import NewLead
 from crm_desktop.store.tables import calls, queue_entries
-from crm_desktop.ui.campaigns.page import CampaignsPage
+from crm_desktop.ui.campaigns.page import ADVANCED, CampaignsPage
 from crm_desktop.ui.campaigns.simulator import SimulatorPanel
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.leads.page import LeadsPage
 from tests.ui.entrance.fixtures import office, place, template  # noqa: F401 - fixtures
 
 
@@ -33,7 +34,7 @@ def panel_of(desk: Desk, qtbot: object) -> SimulatorPanel:
     assert isinstance(page, CampaignsPage)
     page.read()
     qtbot.waitUntil(lambda: desk.ops.is_idle)  # type: ignore[attr-defined]
-    page.tabs.choose(5)
+    page.tabs.choose(ADVANCED)
     qtbot.waitUntil(lambda: desk.ops.is_idle)  # type: ignore[attr-defined]
     panel = page.advanced.simulator
     campaign = services.campaigns.get(actor, campaign.id)
@@ -80,3 +81,27 @@ def test_a_mistake_is_told_at_the_panel_and_another_edit_takes_the_answer_away(
     panel.show_campaign(replace(campaign, rules=replace(campaign.rules, mix=Mix(2, 1))))
     assert panel.found is None
     assert panel.answer.isHidden()
+
+
+def test_leads_that_would_not_be_reached_are_opened_by_name(desk: Desk, qtbot: object) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    panel = panel_of(desk, qtbot)
+    campaign = panel._campaign
+    assert campaign is not None
+    unspoken = [
+        services.leads.create(
+            actor, NewLead(f"Farida {n}", (f"98300{n:05d}",), language="Tamil", campaign_id=campaign.id)
+        )
+        for n in (1, 2)
+    ]
+    needs_tamil = replace(campaign.rules, who=Who(WhoKind.ANYONE, skill="language"))
+    panel.show_campaign(replace(campaign, rules=needs_tamil))
+    panel.try_it()
+    qtbot.waitUntil(lambda: panel.found is not None and desk.ops.is_idle, timeout=20_000)  # type: ignore[attr-defined]
+    assert panel.reasons[1].index(0, 0).data() == "Need someone who can do more"
+    QTest.keyClick(panel.reasons[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.ops.is_idle)  # type: ignore[attr-defined]
+    page = desk.window.deck.current_page
+    assert isinstance(page, LeadsPage)
+    assert set(page.reading.query.among) == {str(lead.id) for lead in unspoken}
+    assert page.model.rowCount() == 2

@@ -287,6 +287,8 @@ FUNCTIONS = (
             LATERAL (SELECT CASE WHEN c.end_minute < c.start_minute AND clock.minute < c.end_minute
                                  THEN local.at::date - 1 ELSE local.at::date END AS began) day
           WHERE q.id = p_entry AND c.paused_at IS NULL
+            AND (c.role <> 'client' OR c.client_until IS NULL
+                 OR c.client_until >= to_char(day.began, 'YYYYMMDD')::integer)
             AND position((extract(isodow FROM day.began) - 1)::text IN c.days) > 0
             AND NOT coalesce(c.holidays @> to_jsonb(to_char(day.began, 'YYYYMMDD')::integer), false)
             AND {_IN_HOURS.format(minute="clock.minute", start="c.start_minute", end="c.end_minute")}

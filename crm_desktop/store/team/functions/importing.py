@@ -7,7 +7,7 @@ function asks first, of all rows at once, what the policies would have asked.
 from __future__ import annotations
 
 from crm_desktop.domain.people import Role
-from crm_desktop.store.import_places import places
+from crm_desktop.store.import_places import POSTGRES_ID, places
 from crm_desktop.store.import_sent import COLUMNS, PHONE_COLUMNS
 from crm_desktop.store.team.functions.written import Function
 from crm_desktop.store.team.rights import RIGHTS
@@ -34,6 +34,7 @@ _NO_SCANS = "PERFORM set_config('enable_seqscan', 'off', true);"
 _INSERT = next(right for right in RIGHTS["leads"] if right.command == "INSERT")
 _MAY_BE_MADE = " ".join(f"WHEN '{role.value}' THEN {_INSERT.condition(role)}" for role in _STAFF)
 _PLACES = places(
+    POSTGRES_ID,
     "(SELECT i.campaign_id FROM imports i WHERE i.id = p_import)",
     "p_at",
     ("p_after", "p_last"),

@@ -1,0 +1,225 @@
+"""A team lead sets two campaigns up by key; three telecallers, a process each, work them for a day.
+
+Afterwards what the pages show (campaigns, why, reports, My day) is held against a plain recount of the rows.
+The short day belongs to every run; `make soak` works a whole one. A failure names its seed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign_rules import Recycle
+from crm_desktop.domain.people import Actor
+from crm_desktop.services.lead_rules import NewLead
+from crm_desktop.services.reports import Question
+from crm_desktop.ui.campaigns.page import WHY
+from crm_desktop.ui.campaigns.why_panel import WhyPanel
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.reports.my_day import MyDayPage
+from tests.soak.books import Books
+from tests.soak.day_recount import INDIA, DayRows
+from tests.soak.station import DayClock
+from tests.ui.calling.stage import press, type_text
+from tests.ui.campaigns.test_campaigns_page import show, until_shown
+from tests.ui.entrance.places import Place
+
+ROOT = Path(__file__).resolve().parents[3]
+CALLERS = ("imran", "venkat", "sunita")
+FIGURES = ("now", "today", "after", "held", "blocked", "used", "finished", "total")
+Line = dict[str, Any]
+
+
+def test_a_short_day_of_three(desk: Desk, office: Place) -> None:
+    """An hour and a half of a Saturday morning."""
+    work_a_day(desk, office, "short", leads=24, hours=1.5)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_a_whole_day_of_three(desk: Desk, office: Place) -> None:
+    """From ten to seven."""
+    seed = os.environ.get("CRM_DESKTOP_SOAK_SEED") or f"day {Random().randrange(10**9)}"
+    work_a_day(desk, office, seed, leads=300, hours=9)
+
+
+def work_a_day(desk: Desk, office: Place, seed: str, *, leads: int, hours: float) -> None:
+    """Set up, work, go home; then look at every page."""
+    assert isinstance(office.clock, SetClock)
+    campaigns = set_up(desk, office)
+    bring_leads(desk, campaigns, leads)
+    morning = datetime(2026, 11, 21, 10, 0, tzinfo=INDIA)
+    journal = let_them_work(office, seed, morning, hours)
+    store = desk.session.services.opened.store
+    rows = DayRows(store)
+    assert len(rows.calls) > 20 * hours, f"seed {seed}"
+    assert {row["campaign_id"] for row in rows.calls} == {campaign.id for campaign in campaigns}
+    assert rows.told_wrongly(journal) == [], f"seed {seed}"
+    assert rows.two_screens() == [], f"seed {seed}"
+    assert rows.broken_rules(campaigns, journal) == [], f"seed {seed}"
+    acknowledged = {row["id"]: row["disposition_label"] for row in rows.calls}
+    # The chain of the audit is sealed with the workspace's own key, which only its window has.
+    off = [each for each in Books(store).problems(acknowledged) if not each.startswith("Audit rows")]
+    assert off == [], f"seed {seed}"
+    check_campaigns(desk, office, rows, campaigns)
+    check_days(desk, office, rows)
+
+
+# ---- before the day --------------------------------------------------------------------------------------
+
+
+def set_up(desk: Desk, office: Place) -> tuple[Campaign, Campaign]:
+    """Two campaigns with rules of their own, by key: one waits 25 minutes after busy, and ends at six."""
+    page = show(desk, office)
+    for name in ("Home loan", "Renewals"):
+        press(page, "N" if name == "Home loan" else "Ctrl+N")
+        type_text(page, name)
+        press(page, "Ctrl+Enter")
+        until_shown(desk, office, page, name)
+        press(page, "Alt+5")
+        line = page.rules.retries[next(r.id for r in page.results.results() if r.code == "BUSY")]
+        line.wait.number.setFocus()
+        line.wait.number.selectAll()
+        type_text(page, "25" if name == "Home loan" else "10")
+        press(page, "Ctrl+S")
+        office.until(lambda: desk.ops.is_idle and not page.is_edited)
+    services, actor = desk.session.services, desk.session.actor
+    home, renewals = (services.campaigns.get(actor, each.id) for each in services.campaigns.list(actor))
+    assert home.rules.recycling["BUSY"] == Recycle(25 * 60)
+    assert renewals.rules.recycling["BUSY"] == Recycle(10 * 60)
+    return home, renewals
+
+
+def bring_leads(desk: Desk, campaigns: tuple[Campaign, Campaign], count: int) -> None:
+    """So many leads a campaign; every fifth has a second number."""
+    leads, actor = desk.session.services.leads, desk.session.actor
+    number = 0
+    for campaign in campaigns:
+        for no in range(count):
+            phones = []
+            for _ in range(2 if no % 5 == 0 else 1):
+                number += 1
+                phones.append(f"+91 98000 {number:05d}")
+            leads.create(actor, NewLead(f"{campaign.name} lead {no}", tuple(phones), campaign_id=campaign.id))
+
+
+# ---- the day ---------------------------------------------------------------------------------------------
+
+
+def let_them_work(office: Place, seed: str, morning: datetime, hours: float) -> list[Line]:
+    """Three processes on the store; this window's clock goes along. Gives all that they say they did."""
+    folder, until = office.folder, morning + timedelta(hours=hours)
+    assert isinstance(office.clock, SetClock)
+    day = DayClock.lay_out(folder.parent / "day.clock", len(CALLERS), morning)
+    stations = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.soak.station", str(folder), name, seed, str(slot),
+             str(len(CALLERS)), until.isoformat()],
+            cwd=ROOT, stderr=subprocess.PIPE,
+        )
+        for slot, name in enumerate(CALLERS)
+    ]  # fmt: skip
+    try:
+        while any(station.poll() is None for station in stations):
+            at = day.slowest()
+            if at < until.timestamp():
+                office.clock.set(datetime.fromtimestamp(at, INDIA))
+            QTest.qWait(20)
+            time.sleep(0.02)
+    finally:
+        for station in stations:
+            if station.poll() is None:
+                station.kill()
+        day.close()
+    said = []
+    for station in stations:
+        with station:
+            said.append(station.communicate()[1].decode())
+    assert [station.returncode for station in stations] == [0] * len(CALLERS), "\n".join(said)
+    office.clock.set(until + timedelta(minutes=10))
+    return [
+        line
+        for name in CALLERS
+        for line in json.loads((folder.parent / f"{name}.journal").read_text("utf-8"))
+    ]
+
+
+# ---- after the day ---------------------------------------------------------------------------------------
+
+
+def check_campaigns(desk: Desk, office: Place, rows: DayRows, campaigns: tuple[Campaign, ...]) -> None:
+    """The list's successes, the figures of each campaign, its reasons, and the leads behind each."""
+    now = office.clock.now()
+    for campaign in campaigns:
+        panel = why_of(desk, office, campaign)
+        shown = {name: number(getattr(panel, name).number.text()) for name in FIGURES}
+        counted = rows.standing(campaign, now)
+        assert shown == {name: counted[name] for name in FIGURES} | {"total": counted.total()}
+        lines = [line for line in panel.lines if not line.isHidden()]
+        assert sum(number(line.figure.text()) for line in lines) == shown["total"] - shown["now"]
+        for line in lines:
+            amount = number(line.figure.text())
+            line.pressed.emit()
+            office.until(lambda: desk.ops.is_idle)
+            leads = desk.window.deck.current_page
+            assert leads.model.rowCount() == amount, line.accessibleName()  # type: ignore[union-attr]
+        page = show(desk, office)
+        listed = page.list.model.index(page.list.model.row_of(campaign.id), 4).data()
+        assert number(str(listed).split()[0]) == rows.successes(campaign)
+
+
+def why_of(desk: Desk, office: Place, campaign: Campaign) -> WhyPanel:
+    """The panel of a campaign, counted."""
+    page = show(desk, office)
+    page.choose(campaign.id)
+    office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.id == campaign.id)
+    page.show_section(WHY)
+    office.until(lambda: desk.ops.is_idle)
+    return page.why.counts
+
+
+def check_days(desk: Desk, office: Place, rows: DayRows) -> None:
+    """The team lead's report of the day and each caller's own page show what the rows say."""
+    services = desk.session.services
+    today = office.clock.now().astimezone(INDIA).date()
+    table = services.reports.run(desk.session.actor, "calls", Question(today, today))
+    assert table.total.figures["attempts"] == len(rows.calls)
+    for name in CALLERS:  # one window at a time at this seat
+        before = office.programs.pop()
+        before.end()
+        before.window.close()
+        before.window.deleteLater()
+        program = office.start()
+        office.sign_in(program, name)
+        own = program.desk
+        assert own is not None
+        own.window.open_page("day")
+        office.until(lambda own=own: own.ops.is_idle)
+        page = own.window.deck.current_page
+        assert isinstance(page, MyDayPage)
+        me: Actor = own.session.actor
+        counted = rows.day_of(me.person_id)
+        assert counted["breaks"] == 1
+        for tile in ("calls", "answered", "interested"):
+            assert number(page.tiles[tile].number.text()) == counted[tile], (name, tile)
+        assert page.day is not None
+        assert (page.day.table.rows[0].figures["talk_s"] or 0) == counted["talk_s"]
+        hours = [page.hours.index(row, 1).data() for row in range(page.hours.rowCount())]
+        assert sum(number(str(each)) for each in hours) == counted["calls"]
+
+
+def number(text: str) -> int:
+    """A number as a page shows it."""
+    return 0 if text == "–" else int(text.replace(",", ""))
