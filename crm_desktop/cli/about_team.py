@@ -213,7 +213,10 @@ def examined(arguments: argparse.Namespace) -> list[Finding]:
         if copy := ReportsCopyService(opened.team_store, services.settings).examine(actor):
             found.append(copy)
         is_admin = actor.may(Permission.SEE_AUDIT, Reach.ALL)
-        return [*found, *Doctor(services.workspaces).examine_beside_server(opened, as_admin=is_admin)]
+        return [
+            *found,
+            *Doctor(services.workspaces).examine_beside_server(opened, as_admin=is_admin, actor=actor),
+        ]
 
 
 def _examined_by_nobody(arguments: argparse.Namespace) -> list[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
@@ -15,6 +16,7 @@ from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.opening import STORE_NAME, find_damage
+from crm_desktop.store.queue import Queue
 
 FREE_MB = 500
 
@@ -38,7 +40,7 @@ class Finding:
 
 
 class Doctor:
-    """Looks through a workspace and this computer; changes nothing."""
+    """Looks through a workspace and this computer; changes nothing but that it frees leads nobody holds."""
 
     def __init__(self, workspaces: WorkspaceService) -> None:
         self._workspaces = workspaces
@@ -50,15 +52,19 @@ class Doctor:
             self._schema(opened),
             self._audit(opened),
             self._totals(opened),
+            self._holds(opened, None),
             self._backup(opened),
             self._space(opened.folder),
             self._key(opened.folder),
         )
 
-    def examine_beside_server(self, opened: OpenWorkspace, *, as_admin: bool) -> tuple[Finding, ...]:
+    def examine_beside_server(
+        self, opened: OpenWorkspace, *, as_admin: bool, actor: Actor | None = None
+    ) -> tuple[Finding, ...]:
         """What is left to look at where the store is a team's server: its proofs, and this computer."""
         proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
-        return (*proofs, self._space(opened.folder), self._key(opened.folder))
+        holds = () if actor is None else (self._holds(opened, actor),)
+        return (*proofs, *holds, self._space(opened.folder), self._key(opened.folder))
 
     def _pages(self, opened: OpenWorkspace, progress: Progress | None) -> Finding:
         if progress is not None:
@@ -128,6 +134,18 @@ class Doctor:
                 "Someone changed the store past the program: compare with a backup.",
             )
         return Finding("totals", State.SOUND, "The totals that reports use are those of the calls.")
+
+    def _holds(self, opened: OpenWorkspace, actor: Actor | None) -> Finding:
+        """Leads whose program is gone without giving them back; they come back here at once."""
+        with opened.store.write(actor) as work:
+            freed = Queue(work).free_lapsed()
+            if freed:
+                work.record("queue.freed", "workspace", None, count=freed)
+                work.announce("queue")
+        if not freed:
+            return Finding("holds", State.SOUND, "No lead is held by a program that is gone.")
+        told = f"{freed} leads were on screens of programs that are gone; they are free again."
+        return Finding("holds", State.SOUND, told)
 
     def _backup(self, opened: OpenWorkspace) -> Finding:
         last = self._workspaces.last_backup_at(opened)

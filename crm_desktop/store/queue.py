@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.campaign_rules import Rules
@@ -84,13 +84,21 @@ class Queue:
         LOCK_PHONES.later(self._work, lead_id=lead_id)
         return True
 
-    def free(self, person_id: UUID) -> None:
-        """Give back this person's claim, and all whose lease ran out while no call was running.
+    def free(self, person_id: UUID | None) -> None:
+        """Give back this person's claim, if one is named, and all whose lease ran out with no call running.
 
         A call whose program fell silent long ago keeps its lead no longer.
         """
         lost_by = self._work.now - timedelta(seconds=LOST_CALL_S)
         FREE.later(self._work, person_id=person_id, now=self._work.now, lost_by=lost_by)
+
+    def free_lapsed(self) -> int:
+        """Give back what nobody keeps any more; how many leads, of those the person sees."""
+        held = select(func.count()).where(_q.claimed_by.is_not(None), _q.lease_until < self._work.now)
+        before = int(self._work.connection.execute(held).scalar_one())
+        if before:
+            self.free(None)
+        return before - int(self._work.connection.execute(held).scalar_one())
 
     def places(self, campaign_id: UUID) -> tuple[Place, ...]:
         """Where leads of a campaign stand; zone '' stands for leads without one."""

@@ -1,8 +1,9 @@
 """One telecaller's workstation as a process of its own: a day worked by the rules, told in a journal.
 
-`python -m tests.soak.station FOLDER NAME SEED SLOT STATIONS UNTIL`; the day's clock lies in FOLDER's
-neighbour `day.clock`, the journal beside it. Stations wait for each other, so that no clock is ahead of
-another's by more than `APART_S`: a lead stays on a screen for as long as it would on a real day.
+`python -m tests.soak.station STORE DIARY NAME SEED SLOT STATIONS UNTIL`: STORE is a workspace's folder, a
+store's own file or a server's address; in the folder DIARY lie the day's clock and the journals. They wait
+for each other, so that no clock is ahead of another's by more than `APART_S`: a lead stays on a screen for as
+long as on a real day. One that was killed is started again with the same words: it goes on where it was.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ import mmap
 import struct
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
+from subprocess import PIPE, Popen
+from typing import Any, TextIO
 from uuid import UUID
 
 from crm_desktop.clock import SetClock
@@ -27,12 +32,18 @@ from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.bundle import Services, make_services
-from crm_desktop.services.calling import CompleteCall, Dial, NextLead, Skip
+from crm_desktop.services.calling import CallingService, CompleteCall, Dial, NextLead, Skip
+from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.people import PeopleService
+from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.workspace import WorkspaceService
+from crm_desktop.store.engine import open_engine, open_postgres_engine
+from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import usual_values
 from tests.factories import PASSWORD, QuickPasswords
+from tests.stores import TEST_KEY
 
+ROOT = Path(__file__).resolve().parents[2]
 APART_S = 40.0
 Line = dict[str, Any]
 # What people answer, by weight; the others of the ready set come now and then.
@@ -61,6 +72,10 @@ class DayClock:
         self._shared.close()
         self._open.close()
 
+    def of(self, slot: int) -> float:
+        """When one station's next act is."""
+        return float(struct.unpack_from("d", self._shared, 8 * slot)[0])
+
     def slowest(self) -> float:
         """The earliest of all next acts; infinite once everybody went home."""
         return min(struct.unpack(f"{self._stations}d", self._shared[: 8 * self._stations]))
@@ -69,21 +84,54 @@ class DayClock:
         """Say when the next act is, and let the others come so far."""
         struct.pack_into("d", self._shared, 8 * slot, at)
         while at - self.slowest() > APART_S and not math.isinf(at):
-            time.sleep(0.0005)
+            time.sleep(0.002)
+
+
+@dataclass(frozen=True)
+class At:
+    """The services of a day, wherever the store is."""
+
+    people: PeopleService
+    campaigns: CampaignService
+    calling: CallingService
+    presence: PresenceService
+
+
+@contextmanager
+def at_store(where: str, clock: SetClock) -> Iterator[At]:
+    """A workspace's folder, a store's own file, or a server."""
+    if Path(where).is_dir():
+        opened = WorkspaceService(clock, QuickPasswords()).open(Path(where))
+        store, close = opened.store, opened.close
+    else:
+        engine = (
+            open_engine(Path(where), TEST_KEY, cache_mb=8)
+            if where.endswith(".db")
+            else open_postgres_engine(where)
+        )
+        store = Store(engine, clock)
+        close = store.close
+    try:
+        people = PeopleService(store, QuickPasswords())
+        yield At(people, CampaignService(store), CallingService(store), PresenceService(store))
+    finally:
+        close()
 
 
 class Station:
     """The program of one person, without its window."""
 
-    def __init__(self, services: Services, actor: Actor, clock: SetClock, day: DayClock, slot: int) -> None:
+    def __init__(
+        self, services: At, actor: Actor, clock: SetClock, day: DayClock, slot: int, journal: TextIO
+    ) -> None:
         self.services, self.actor, self.clock = services, actor, clock
-        self._day, self._slot = day, slot
+        self._day, self._slot, self._journal = day, slot, journal
         self.random = Random()
-        self.journal: list[Line] = []
 
     def work(self, until: datetime) -> None:
         """Calls, a break in the middle, now and then a skip or a wrong key, until it is time to go home."""
         begins = self.clock.now()
+        self._take_up()
         campaigns = [
             self.services.campaigns.get(self.actor, c.id) for c in self.services.campaigns.list(self.actor)
         ]
@@ -97,6 +145,18 @@ class Station:
             while shown is not None and self.clock.now() < until:
                 shown = self._one(shown)
             self._pass(60, 180)  # nothing to dial there for now
+
+    def finish(self) -> None:
+        """Go home."""
+        self._asked(lambda: self.services.calling.release(self.actor))
+        self._asked(lambda: self.services.people.sign_out(self.actor))
+
+    def _take_up(self) -> None:
+        """The call that was under way when the program was killed gets its result."""
+        found = self.services.calling.open_call(self.actor)
+        if found is not None:
+            self._complete(found.next_lead, found.call.id, self._answer(found.next_lead.campaign))
+            self._asked(lambda: self.services.calling.release(self.actor))
 
     # ---- acts ---------------------------------------------------------------------------------------
 
@@ -183,34 +243,51 @@ class Station:
                 return None
 
     def _tell(self, act: str, shown: NextLead, **more: object) -> None:
-        self.journal.append(
-            {
-                "at": self.clock.now().timestamp(), "who": str(self.actor.person_id), "act": act,
-                "lead": str(shown.lead.id), "campaign": str(shown.campaign.id), **more,
-            }
-        )  # fmt: skip
+        line = {
+            "at": self.clock.now().timestamp(), "who": str(self.actor.person_id), "act": act,
+            "lead": str(shown.lead.id), "campaign": str(shown.campaign.id), **more,
+        }  # fmt: skip
+        self._journal.write(json.dumps(line) + "\n")
+        self._journal.flush()  # what was told before a kill was told
 
 
-def main(folder: Path, name: str, seed: str, slot: int, stations: int, until: datetime) -> None:
-    """Come, work, go home; the journal is written at the end, with what went wrong if something did."""
-    day = DayClock(folder.parent / "day.clock", stations)
-    clock = SetClock(datetime.fromtimestamp(day.slowest(), UTC))
-    opened = WorkspaceService(clock, QuickPasswords()).open(folder)
-    try:
-        services = make_services(opened, clock, QuickPasswords())
-        actor = services.people.sign_in(name, PASSWORD, f"seat of {name}").actor
-        station = Station(services, actor, clock, day, slot)
-        station.random = Random(f"{seed} {name}")
-        station.work(until)
-        station._asked(lambda: services.calling.release(actor))
-        station._asked(lambda: services.people.sign_out(actor))
-        (folder.parent / f"{name}.journal").write_text(json.dumps(station.journal), "utf-8")
-    finally:
-        day.wait_until(slot, math.inf)
-        day.close()
-        opened.close()
+def main(where: str, diary: Path, name: str, seed: str, slot: int, stations: int, until: datetime) -> None:
+    """Come, work, go home."""
+    day = DayClock(diary / "day.clock", stations)
+    clock = SetClock(datetime.fromtimestamp(day.of(slot), UTC))
+    with (
+        at_store(where, clock) as services,
+        (diary / f"{name}.journal").open("a", encoding="utf-8") as journal,
+    ):
+        try:
+            actor = services.people.sign_in(name, PASSWORD, f"seat of {name}").actor
+            station = Station(services, actor, clock, day, slot, journal)
+            station.random = Random(f"{seed} {name} {day.of(slot)}")
+            station.work(until)
+            station.finish()
+        finally:
+            day.wait_until(slot, math.inf)
+            day.close()
+
+
+def start(
+    where: str, diary: Path, names: tuple[str, ...], slot: int, seed: str, until: datetime
+) -> Popen[bytes]:
+    """One of the stations as a process."""
+    words = [where, str(diary), names[slot], seed, str(slot), str(len(names)), until.isoformat()]
+    return Popen([sys.executable, "-m", "tests.soak.station", *words], cwd=ROOT, stderr=PIPE)
+
+
+def told(diary: Path, names: tuple[str, ...]) -> list[Line]:
+    """All that the stations say they did; the last word of one that was killed may be half."""
+    found = []
+    for name in names:
+        for line in (diary / f"{name}.journal").read_text("utf-8").splitlines():
+            with suppress(json.JSONDecodeError):
+                found.append(json.loads(line))
+    return found
 
 
 if __name__ == "__main__":
-    where, name, seed, slot, stations, until = sys.argv[1:]
-    main(Path(where), name, seed, int(slot), int(stations), datetime.fromisoformat(until))
+    where, diary, name, seed, slot, stations, until = sys.argv[1:]
+    main(where, Path(diary), name, seed, int(slot), int(stations), datetime.fromisoformat(until))

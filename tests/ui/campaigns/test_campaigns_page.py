@@ -319,7 +319,7 @@ def test_a_copy_takes_everything_and_an_earlier_version_comes_back(desk: Desk, o
     page.list.table.setFocus()
     press(page, "Up")
     office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.name == "Home loan")
-    press(page, "Alt+6")
+    press(page, "Alt+7")
     office.until(lambda: desk.ops.is_idle and page.advanced.model.rowCount() == 2)
     assert "2 h" in page.advanced.told.text()
     assert not page.advanced.again.isEnabled()

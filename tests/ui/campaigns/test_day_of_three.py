@@ -6,13 +6,8 @@ The short day belongs to every run; `make soak` works a whole one. A failure nam
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import time
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -31,12 +26,11 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.my_day import MyDayPage
 from tests.soak.books import Books
 from tests.soak.day_recount import INDIA, DayRows
-from tests.soak.station import DayClock
+from tests.soak.station import DayClock, start, told
 from tests.ui.calling.stage import press, type_text
 from tests.ui.campaigns.test_campaigns_page import show, until_shown
 from tests.ui.entrance.places import Place
 
-ROOT = Path(__file__).resolve().parents[3]
 CALLERS = ("imran", "venkat", "sunita")
 FIGURES = ("now", "today", "after", "held", "blocked", "used", "finished", "total")
 Line = dict[str, Any]
@@ -120,40 +114,26 @@ def bring_leads(desk: Desk, campaigns: tuple[Campaign, Campaign], count: int) ->
 
 def let_them_work(office: Place, seed: str, morning: datetime, hours: float) -> list[Line]:
     """Three processes on the store; this window's clock goes along. Gives all that they say they did."""
-    folder, until = office.folder, morning + timedelta(hours=hours)
+    diary, until = office.folder.parent, morning + timedelta(hours=hours)
     assert isinstance(office.clock, SetClock)
-    day = DayClock.lay_out(folder.parent / "day.clock", len(CALLERS), morning)
-    stations = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.soak.station", str(folder), name, seed, str(slot),
-             str(len(CALLERS)), until.isoformat()],
-            cwd=ROOT, stderr=subprocess.PIPE,
-        )
-        for slot, name in enumerate(CALLERS)
-    ]  # fmt: skip
+    day = DayClock.lay_out(diary / "day.clock", len(CALLERS), morning)
+    stations = [start(str(office.folder), diary, CALLERS, n, seed, until) for n in range(len(CALLERS))]
     try:
         while any(station.poll() is None for station in stations):
             at = day.slowest()
             if at < until.timestamp():
                 office.clock.set(datetime.fromtimestamp(at, INDIA))
-            QTest.qWait(20)
-            time.sleep(0.02)
+            QTest.qWait(40)
     finally:
+        said = []
         for station in stations:
-            if station.poll() is None:
+            with station:
                 station.kill()
+                said.append(station.communicate()[1].decode())
         day.close()
-    said = []
-    for station in stations:
-        with station:
-            said.append(station.communicate()[1].decode())
     assert [station.returncode for station in stations] == [0] * len(CALLERS), "\n".join(said)
     office.clock.set(until + timedelta(minutes=10))
-    return [
-        line
-        for name in CALLERS
-        for line in json.loads((folder.parent / f"{name}.journal").read_text("utf-8"))
-    ]
+    return told(diary, CALLERS)
 
 
 # ---- after the day ---------------------------------------------------------------------------------------

@@ -240,13 +240,13 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # The person's own claim, and those whose lease ran out: with no call running, or long ago.
+    # The own claim of who is named, and those whose lease ran out: with no call running, or long ago.
     Function(
         "free_claims(p_person uuid, p_now timestamptz, p_lost_by timestamptz)",
         "void",
         """
         BEGIN
-          PERFORM check_acting(p_person);
+          PERFORM check_acting(coalesce(p_person, acting(), '00000000-0000-0000-0000-000000000000'));
           UPDATE queue_entries SET claimed_by = NULL, lease_until = NULL WHERE id IN (
             SELECT mine.id FROM (SELECT q.id FROM queue_entries q WHERE q.claimed_by = p_person
                                  FOR NO KEY UPDATE) mine
