@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,13 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.campaign_rules import Rules
-from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
-from crm_desktop.domain.gate import PhoneFacts, Tries
+from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
 from crm_desktop.domain.turns import Candidate
 from crm_desktop.ids import chance_id
 from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.queue_facts import grouped_facts, lead_facts, with_times
 from crm_desktop.store.queue_moves import CLAIM, DIALLED, FREE, HELD, KEEP, MOVE_ON, PLACE, RENEW
 from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.queue_statements import (
@@ -228,7 +228,7 @@ class Queue:
         rows = (FACTS_LOCKED if lock else FACTS).rows(self._work, lead_id=lead_id)
         if not rows:
             return None
-        lead = _lead_facts(rows)
+        lead = lead_facts(rows)
         return lead if rules is None else self.with_recent({lead_id: lead}, rules)[lead_id]
 
     def with_recent(self, known: dict[UUID, LeadFacts], rules: Rules) -> dict[UUID, LeadFacts]:
@@ -244,7 +244,7 @@ class Queue:
             if row.lead_id in known:
                 of_lead.setdefault(row.lead_id, []).append(row.dialled_at)
         return {
-            lead_id: _with_times(lead, of_phone, of_lead.get(lead_id, [])) for lead_id, lead in known.items()
+            lead_id: with_times(lead, of_phone, of_lead.get(lead_id, [])) for lead_id, lead in known.items()
         }
 
     def facts_of(self, lead_ids: Sequence[UUID]) -> dict[UUID, LeadFacts]:
@@ -430,54 +430,6 @@ def _moving(found: Candidate, lane: Lane, reason: str, next_at: datetime) -> dic
 
 def _candidate(row: Any) -> Candidate:
     return Candidate(row.id, row.lead_id, Lane(row.lane), row.next_at, row.urgency)
-
-
-def grouped_facts(rows: Iterable[Any]) -> dict[UUID, LeadFacts]:
-    """Leads as the gate sees them, of rows that have each lead's phones in order."""
-    by_lead: dict[UUID, list[Any]] = {}
-    for row in rows:
-        by_lead.setdefault(row.id, []).append(row)
-    return {lead_id: _lead_facts(rows) for lead_id, rows in by_lead.items()}
-
-
-def _lead_facts(rows: Sequence[Any]) -> LeadFacts:
-    first = rows[0]
-    return LeadFacts(
-        lead_id=first.id,
-        status=first.status,
-        zone=first.zone,
-        owner_id=first.owner_id,
-        team_id=first.team_id,
-        last_result=first.last_result,
-        next_call_at=first.next_call_at,
-        phones=tuple(_phone_facts(row) for row in rows if row.phone_id is not None),
-        tries=Tries(first.lead_attempts, last_at=first.last_call_at),
-        on_screen_of=first.on_screen_of,
-        in_call_of=first.in_call_of,
-    )
-
-
-def _with_times(
-    lead: LeadFacts, of_phone: Mapping[UUID, list[datetime]], of_lead: list[datetime]
-) -> LeadFacts:
-    phones = tuple(
-        replace(phone, tries=replace(phone.tries, recent=_latest(of_phone.get(phone.phone_id, []))))
-        for phone in lead.phones
-    )
-    return replace(lead, phones=phones, tries=replace(lead.tries, recent=_latest(of_lead)))
-
-
-def _latest(times: list[datetime]) -> tuple[datetime, ...]:
-    return tuple(sorted(times)[-MOST_RECENT:])
-
-
-def _phone_facts(row: Any) -> PhoneFacts:
-    return PhoneFacts(
-        phone_id=row.phone_id,
-        is_wrong=row.wrong_at is not None,
-        is_do_not_call=row.do_not_call_at is not None,
-        tries=Tries(row.attempts, row.day_attempts, row.day, row.last_attempt_at),
-    )
 
 
 def _entry(row: Any) -> StoredEntry:

@@ -33,7 +33,8 @@ from crm_desktop.domain.gate import local_day
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, QueueEntry
 from crm_desktop.store.prepared import Prepared, needed, rows_of
-from crm_desktop.store.queue import Queue, grouped_facts
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.queue_facts import grouped_facts
 from crm_desktop.store.queue_statements import DUE, ENTRY, facts_columns
 from crm_desktop.store.tables import (
     leads,
