@@ -188,7 +188,7 @@ def assert_alike(co: CallingOffice, codes: tuple[str, ...], handle_s: int) -> No
             leads.person_id(leads.owner[no]),
             leads.attempts[no],
         )
-        if row["lane"] < FIRST_DONE_LANE:
+        if leads.lanes[no] < FIRST_DONE_LANE:
             assert row["next_at"] == moment(leads.next_at[no]), row
         assert is_alike, (row, leads.lanes[no], leads.reasons[no], leads.person_id(leads.owner[no]))
     groups = unreached(game, played)

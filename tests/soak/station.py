@@ -78,7 +78,7 @@ class DayClock:
 
     def slowest(self) -> float:
         """The earliest of all next acts; infinite once everybody went home."""
-        return min(struct.unpack(f"{self._stations}d", self._shared[: 8 * self._stations]))
+        return min(self.of(slot) for slot in range(self._stations))
 
     def wait_until(self, slot: int, at: float) -> None:
         """Say when the next act is, and let the others come so far."""

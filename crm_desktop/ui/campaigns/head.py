@@ -28,7 +28,6 @@ class CampaignHead(QWidget):
     resume_asked = Signal()
     copy_asked = Signal()
     leads_asked = Signal()
-    why_asked = Signal()
     turn_asked = Signal()  # off, or on again
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,13 +47,11 @@ class CampaignHead(QWidget):
         flow.addWidget(state)
         self.pause = KeyCapButton(self.tr("Pause for everyone"), "P", size="compact", icon="call.hold")
         self.copy = KeyCapButton(self.tr("Copy"), "C", size="compact", icon="act.copy")
-        self.why = KeyCapButton(self.tr("Why isn’t it dialling?"), "W", size="compact", icon="sign.question")
         self.leads = KeyCapButton(self.tr("Its leads"), "L", size="compact", icon="page.leads")
         self.turn = KeyCapButton(self.tr("Switch off"), "O", size="compact", icon="result.blocked")
         for button, signal in (
             (self.pause, self.pause_asked),
             (self.copy, self.copy_asked),
-            (self.why, self.why_asked),
             (self.leads, self.leads_asked),
             (self.turn, self.turn_asked),
         ):

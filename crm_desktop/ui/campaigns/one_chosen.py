@@ -28,7 +28,6 @@ class OneChosen(QObject):
         head.pause_asked.connect(self.ask_pause)
         head.resume_asked.connect(self.resume)
         head.leads_asked.connect(self.show_leads)
-        head.why_asked.connect(self.show_why)
         head.turn_asked.connect(self.turn)
         page.pausing.paused.connect(self._pause)
 

@@ -76,7 +76,7 @@ class CampaignsPage(Page):
         self.tabs = Tabs(
             [
                 self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),
-                self.tr("Rules"), self.tr("Why not dialled"), self.tr("Advanced"),
+                self.tr("Rules"), self.tr("Why isn’t it dialling?"), self.tr("Advanced"),
             ],
             self.tr("Sections of the campaign"),
             self,

@@ -27,7 +27,7 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
-from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
 
@@ -84,7 +84,8 @@ class WhyPanel(QWidget):
         self._campaign_id: UUID | None = None
         self._queries: list[LeadQuery | None] = [None] * len(Reason)
         column = Column(self, gap=12)
-        figures = Row(gap=8)
+        around = QWidget()  # in small windows and long languages the figures take a second line
+        figures = FlowLayout(around, gap=8)
         self.now = Figure(self.tr("Dialable now"), is_link=True)
         self.today = Figure(self.tr("Later today"))
         self.after = Figure(self.tr("After today"))
@@ -94,8 +95,8 @@ class WhyPanel(QWidget):
         self.finished = Figure(self.tr("Finished"))
         self.total = Figure(self.tr("Leads"))
         for figure in self.figures():
-            figures.addWidget(figure, 1)
-        column.addLayout(figures)
+            figures.addWidget(figure)
+        column.addWidget(around)
         self.told = Text("", "body", tone="danger", wrap=True)
         self.told.hide()
         column.addWidget(self.told)
@@ -122,8 +123,9 @@ class WhyPanel(QWidget):
             line.pressed.connect(self._asking(place))
             column.addWidget(line)
         self.nothing = Text("", "body", tone="muted", wrap=True)
-        self.nothing.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self.nothing)
+        row = Row(margins=(16, 12, 16, 12))
+        row.addWidget(self.nothing, 1)
+        column.addLayout(row)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
