@@ -1642,6 +1642,10 @@
             <source>Switch off or on</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Why isn’t it dialling?</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>CampaignHead</name>
@@ -1761,6 +1765,10 @@
         </message>
         <message>
             <source>Someone else changed this campaign meanwhile. What you typed is kept; look, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why isn’t it dialling?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -3056,6 +3064,10 @@
         </message>
         <message>
             <source>Last result: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Named by a trial of rules: {value}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7959,6 +7971,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Opens the leads of the line chosen by name, in the list of leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>People</source>
             <translation type="unfinished" />
         </message>
@@ -7980,6 +7996,10 @@
         </message>
         <message>
             <source>Ran out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>See these leads</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9090,6 +9110,10 @@
     <context>
         <name>calling</name>
         <message>
+            <source>%n are a client’s whose agreement ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>%n are colleagues’</source>
             <translation type="unfinished" />
         </message>
@@ -9151,6 +9175,10 @@
         </message>
         <message>
             <source>1 has a number that was dialled a moment ago</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 is a client’s whose agreement ended</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10288,6 +10316,10 @@
         </message>
         <message>
             <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement with this client has ended. Nobody is called for it any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13269,6 +13301,18 @@
         </message>
         <message>
             <source>That time has passed. Type a time to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement with the client ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement with the client ended on {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement with this client has ended. Nobody is called for it any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
