@@ -126,15 +126,19 @@ def _lines(table: Table) -> tuple[str, ...]:
 
 
 def _write_pdf(table: Table, out: Path) -> None:
+    needs_qt()
+    from crm_desktop.ui.reports.paper import write_pdf
+
+    write_pdf(table, out)
+
+
+def needs_qt() -> None:
     """PDF needs Qt's typesetting, but no display."""
     from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _application.append(QGuiApplication([]))
-    from crm_desktop.ui.reports.paper import write_pdf
-
-    write_pdf(table, out)
 
 
 _application: list[object] = []  # lives as long as the program: Qt wants one, and only one

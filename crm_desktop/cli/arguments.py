@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
+from uuid import UUID
 
 from crm_desktop import __version__
 
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _workspace(commands, add)
     _people(commands, add)
+    _person(commands, add)
     _import(add(commands, "import", "bring leads in from a file, or take an import back"))
     _leads(commands, add)
     export = add(commands, "export", "write leads into a file")
@@ -120,6 +122,18 @@ def _people(commands: _Commands, add: _Add) -> None:
     add(acts, "list", "list the people")
     off = add(acts, "disable", "take someone's right to sign in")
     off.add_argument("name", metavar="NAME")
+
+
+def _person(commands: _Commands, add: _Add) -> None:
+    person = add(commands, "person", "one person's data, for who asks what is kept of them")
+    acts = person.add_subparsers(metavar="ACT", dest="act", required=True)
+    find = add(acts, "find", "by any phone, name or e-mail, also in notes")
+    find.add_argument("text", metavar="TEXT")
+    out = add(acts, "export", "write everything kept of a person into a folder")
+    out.add_argument("text", metavar="TEXT", nargs="?", default="")
+    out.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
+    out.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that isn't there yet")
+    out.add_argument("--reason", required=True, help="who asked and how; kept in the audit")
 
 
 def _team(commands: _Commands, add: _Add) -> None:

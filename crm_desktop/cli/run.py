@@ -98,7 +98,14 @@ def _command(arguments: argparse.Namespace) -> Command:
             "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
         }[arguments.command]
-    from crm_desktop.cli import about_leads, about_people, about_queue, about_reports, about_workspace
+    from crm_desktop.cli import (
+        about_leads,
+        about_people,
+        about_person,
+        about_queue,
+        about_reports,
+        about_workspace,
+    )
 
     commands: dict[str, Command] = {
         "workspace": about_workspace.new,
@@ -108,6 +115,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "tour": about_workspace.tour,
         "demo": about_workspace.demo,
         "people": about_people.people,
+        "person": about_person.person,
         "import": about_leads.import_,
         "leads": about_leads.leads,
         "export": about_leads.export,

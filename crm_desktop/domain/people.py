@@ -56,6 +56,7 @@ class Permission(StrEnum):
     CONFIRM_SALES = "confirm_sales"
     CHANGE_TEMPLATES = "change_templates"
     SEE_REPORTS = "see_reports"
+    ANSWER_PEOPLE = "answer_people"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -86,6 +87,7 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.CONFIRM_SALES: (_N, _T, _A),
     Permission.CHANGE_TEMPLATES: (_N, _T, _A),
     Permission.SEE_REPORTS: (_O, _T, _A),
+    Permission.ANSWER_PEOPLE: (_N, _N, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -185,5 +187,6 @@ REFUSALS: dict[Permission, str] = {
     Permission.CHANGE_SALES: "This sale is not yours to change. Ask your team lead.",
     Permission.CONFIRM_SALES: "Only a team lead or an admin can confirm a sale. Ask your team lead.",
     Permission.CHANGE_TEMPLATES: "Only a team lead or an admin can change the texts. Ask your team lead.",
+    Permission.ANSWER_PEOPLE: "Only an admin answers what people ask about their data. Ask an admin.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
 }

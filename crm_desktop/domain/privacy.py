@@ -206,7 +206,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "file_chunks": frozenset({"sha256", "key_id", "position"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
-    "disclosures": frozenset({"id", "at", "person_id", "kind", "format", "row_count", "filters"}),
+    "disclosures": frozenset({"id", "at", "person_id", "kind", "format", "row_count", "filters", "lead_nos"}),
     "undo_acts": frozenset({"id", "person_id", "kind", "lead_id", "at", "until", "undone_at"}),
     "commands": frozenset({"request_id", "person_id", "kind", "payload_hash", "at"}),
 }  # fmt: skip

@@ -30,6 +30,7 @@ from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.passwords import Argon2Passwords, Passwords
 from crm_desktop.services.people import PeopleService
+from crm_desktop.services.persons import PersonService
 from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
@@ -81,6 +82,7 @@ class Services:
     presence: PresenceService
     rules: RulesService
     second_factor: SecondFactorService
+    persons: PersonService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -209,4 +211,5 @@ def make_services(
         presence=PresenceService(store),
         rules=RulesService(store),
         second_factor=_second_factor(store, opened.info.name),
+        persons=PersonService(store, opened.files),
     )

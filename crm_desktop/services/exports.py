@@ -87,18 +87,21 @@ class ExportService:
                     write(_cells(row, zone))
                     if progress is not None and done % CHUNK == 0:
                         progress.update(done, len(numbers))
-            self._disclose(actor, query, format, len(numbers), reason)
+            self._disclose(actor, query, format, numbers, reason)
         return ExportResult(len(numbers), out)
 
     def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[LeadRow]:
         for start in range(0, len(numbers), CHUNK):
             yield from self._leads.rows_by_no(actor, numbers[start : start + CHUNK])
 
-    def _disclose(self, actor: Actor, query: LeadQuery, format: str, rows: int, reason: str) -> None:
+    def _disclose(
+        self, actor: Actor, query: LeadQuery, format: str, numbers: Sequence[int], reason: str
+    ) -> None:
         """Every export is a disclosure (DPDP Act 2023, s.11): who, when, how many, why."""
         with self._store.write(actor) as work:
-            disclosure = Disclosures(work).add("export", format, rows, reason.strip(), query.to_json())
-            work.record("leads_exported", "disclosure", disclosure, rows=rows, format=format)
+            rows = len(numbers)
+            added = Disclosures(work).add("export", format, rows, reason.strip(), query.to_json(), numbers)
+            work.record("leads_exported", "disclosure", added, rows=rows, format=format)
 
 
 def _cells(row: LeadRow, zone: str) -> list[str]:

@@ -33,6 +33,7 @@ disclosures = Table(
     Column("row_count", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("filters", Json, nullable=True),
+    Column("lead_nos", LargeBinary, nullable=True),  # which leads: `person_records.packed`
     Index(None, "at"),
 )
 

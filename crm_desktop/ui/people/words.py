@@ -48,6 +48,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
         (
             (Permission.IMPORT, str(QT_TRANSLATE_NOOP("people", "Import files"))),
             (Permission.EXPORT, str(QT_TRANSLATE_NOOP("people", "Export leads"))),
+            (
+                Permission.ANSWER_PEOPLE,
+                str(QT_TRANSLATE_NOOP("people", "Find and give out all that is kept of a person")),
+            ),
             (Permission.SHARE_VIEWS, str(QT_TRANSLATE_NOOP("people", "Share views"))),
             (Permission.SEE_REPORTS, str(QT_TRANSLATE_NOOP("people", "See figures and reports"))),
         ),

@@ -17,6 +17,17 @@ _ADMINS_ONLY = """
 _GROUPS = "ARRAY['telecaller', 'team_lead', 'admin']"
 
 FUNCTIONS = (
+    # What is kept of a lead to undo others' acts: for an admin who answers what the person asks.
+    Function(
+        "undone_of(p_lead uuid)",
+        "TABLE (before jsonb, at timestamptz)",
+        """
+        SELECT u.before, u.at FROM undo_acts u
+        WHERE u.lead_id = p_lead AND (acting_role() = 'admin' OR is_owner()) ORDER BY u.at
+        """,
+        is_stable=True,
+        callers=(Role.ADMIN,),
+    ),
     Function(
         "own_password_set(p_verifier text)",
         "void",
