@@ -294,3 +294,23 @@ def test_queue_why_adds_up_and_names_the_gates_of_a_lead(
     monkeypatch.setenv("CRM_DESKTOP_USER", "imran")
     assert shell.json("queue", "why", "--campaign", "Personal loan")["leads"] == found["leads"]
     assert "not yours" in shell.refused("queue", "why", "--lead", lead)
+
+
+def test_all_that_is_kept_of_a_person_is_written_out(shell: Shell, file: Path, tmp_path: Path) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan")
+    found = shell.json("person", "find", "98000 01001")
+    assert [each["name"] for each in found["persons"]] == ["Anil Wagh"]
+    assert found["persons"][0]["found_in"] == ["lead"]
+    out = tmp_path / "anil"
+    done = shell.json("person", "export", "anil wagh", "--out", str(out), "--reason", "Letter of 20 November")
+    assert done["id"] == found["persons"][0]["id"]
+    assert set(done["files"]) == {"person.csv", "person.json", "person.pdf", "person.vcf"}
+    assert (out / "person.pdf").read_bytes().startswith(b"%PDF")
+    kept = json.loads((out / "person.json").read_text())
+    assert {"leads", "phones"} <= {section["kind"] for section in kept["sections"]}
+    again = shell.refused("person", "export", "anil", "--out", str(out), "--reason", "again")
+    assert "there already" in again
+    nowhere = ("--out", str(tmp_path / "x"), "--reason", "asked")
+    assert "2 persons" in shell.refused("person", "export", "98000", *nowhere)
+    assert "Nobody" in shell.refused("person", "export", "nobody", *nowhere)
+    assert not (tmp_path / "x").exists()

@@ -58,7 +58,9 @@ HELD: tuple[Held, ...] = (
 AS_FILES = frozenset({"file_chunks"})
 
 # Bookkeeping of the program, no fact about anybody: numbers of rows, versions, keys, who among the staff.
-_LEFT_OUT = frozenset({"no", "version", "mac", "key_id", "sequence", "session_id", "payload_hash"})
+_LEFT_OUT = frozenset(
+    {"no", "version", "mac", "key_id", "sequence", "session_id", "payload_hash", "position"}
+)
 
 
 def is_told(column: str) -> bool:

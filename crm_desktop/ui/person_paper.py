@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.formats import day, full_when
+from crm_desktop.domain.formats import clock, day
 from crm_desktop.services.persons import PersonRecord, Section
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
@@ -57,5 +57,7 @@ def _shown(value: Any, zone: str) -> str:
             moment = datetime.fromisoformat(value)
         except ValueError:
             return value
-        return full_when(moment, zone) if moment.tzinfo is not None else value
+        return (
+            f"{day(moment, zone, year=True)}, {clock(moment, zone)}" if moment.tzinfo is not None else value
+        )
     return json.dumps(value, ensure_ascii=False)

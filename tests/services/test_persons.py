@@ -58,8 +58,8 @@ EXPORTED = sorted(name for name, how in PERSONAL.items() if how.is_exported)
 WORDS: dict[str, object] = {
     "field_definitions.kind": "text", "imports.state": "done", "imports.duplicates": "skip",
     "appointments.ends_at": datetime(2026, 11, 27, 6, 0, tzinfo=UTC),
-    "calls.state": "closed", "calls.direction": "out", "calls.known_how": "marked", "callbacks.kind": "promise",
-    "callbacks.state": "open", "messages.channel": "email", "messages.state": "handed",
+    "calls.state": "closed", "calls.direction": "out", "calls.known_how": "marked",
+    "callbacks.kind": "promise", "callbacks.state": "open", "messages.channel": "email", "messages.state": "handed",
     "appointments.state": "planned", "sales.state": "promised", "sale_changes.state": "promised",
     "sales.currency": "INR", "service_records.currency": "INR", "attachments.kind": "document",
     "attachments.sha256": "0" * 64, "undo_acts.kind": "complete", "timeline.kind": "note",
@@ -168,7 +168,8 @@ def test_all_that_was_planted_is_given_out_and_nothing_of_others(
     done = persons.export(co.office.admin, lead_id, out, "He asked by letter of 20 November")
     text = (out / "person.json").read_text()
     assert {name for name, mark in planted.values.items() if mark not in text} == set()
-    rows = list(csv.reader((out / "person.csv").open(encoding="utf-8-sig", newline="")))
+    with (out / "person.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
     cells = "\n".join(cell for row in rows for cell in row)
     assert {name for name, mark in planted.values.items() if mark not in cells} == set()
     assert done.files == ("person.csv", "person.json", "person.vcf")
