@@ -66,6 +66,16 @@
                 <numerusform>PaperCodes</numerusform>
             </translation>
         </message>
+        <message>
+            <source>PersonPaper</source>
+            <comment>What we keep of you</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PersonPaper</source>
+            <comment>{name}, written on {day} by {office}</comment>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>RecoverySheet</source>
             <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
@@ -10051,6 +10061,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody is found by “{text}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody is signed in to the team's server. Sign in, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -10104,6 +10118,10 @@
         </message>
         <message>
             <source>Only a team lead or an admin can share a view. Save it for yourself instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an admin answers what people ask about their data. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10212,6 +10230,10 @@
         </message>
         <message>
             <source>Say which admin gets the new password: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who asked for it, and how; it is kept in the audit.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10464,6 +10486,10 @@
         </message>
         <message>
             <source>The first day ({first}) comes after the last ({last}). Give them the other way round.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {folder} can't be written ({why}). Choose another place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11087,6 +11113,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This lead does not exist any more. Look for the person again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead does not exist any more. Take the next one.</source>
             <translation type="unfinished" />
         </message>
@@ -11363,6 +11393,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Type at least three letters or digits of a name, a phone or an e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Type the first digits of the number, or nothing.</source>
             <translation type="unfinished" />
         </message>
@@ -11451,6 +11485,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{date} has passed. Type the year too, such as {date} {year}.</source>
             <translation type="unfinished" />
         </message>
@@ -11464,6 +11502,10 @@
         </message>
         <message>
             <source>{folder} is a workstation of a team, whose store is on its server. Restore the backup into a new folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} is there already. Name a new folder.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12920,6 +12962,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin answers what people ask about their data. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin can add, change or disable people. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -14318,6 +14364,10 @@
         </message>
         <message>
             <source>Export leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Find and give out all that is kept of a person</source>
             <translation type="unfinished" />
         </message>
         <message>
