@@ -36,6 +36,15 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
 )
 from tests.memory_folder import use_memory
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
+from tests.staffed_stores import (  # noqa: F401 - likewise
+    postgres_staff,
+    postgres_staffed,
+    sqlite_staff,
+    sqlite_staffed,
+    staffed,
+    team_staff,
+    team_staffed,
+)
 from tests.stores import (  # noqa: F401 - likewise
     postgres_store,
     sqlite_store,

@@ -17,12 +17,18 @@ from crm_desktop.services.exports import ExportService
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.store.tables import audit, disclosures
 from crm_desktop.store.unit_of_work import Store
-from tests.factories import Office, make_office
+from tests.factories import Office
+from tests.staffed_stores import Staffed
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    office = make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed, store: Store) -> Office:
+    office = staffed.office
     leads = LeadService(store)
     for number, name in enumerate(["=HYPERLINK(1)", "सुनीता देशमुख", 'Kavya, "K"', "-1+1", "Ravi\nChauhan"]):
         leads.create(office.asha, NewLead(name, (f"98000 {700 + number:05d}",), city="Pune"))

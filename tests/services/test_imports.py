@@ -27,6 +27,7 @@ from crm_desktop.store.queue_groups import differing
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
+from tests.staffed_stores import Staffed
 
 HEAD = {
     "Name": "name", "Mobile": "phone", "Alt": "phone", "Email": "email", "City": "city", "Company": "company",
@@ -39,8 +40,13 @@ CAMPAIGNS = ("campaigns", "campaign_rules", "dispositions")  # made for an impor
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 @pytest.fixture

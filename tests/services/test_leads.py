@@ -22,11 +22,17 @@ from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import NOT_YOURS
 from tests.factories import Office, make_office
+from tests.staffed_stores import Staffed
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 @pytest.fixture

@@ -12,11 +12,17 @@ from crm_desktop.store.changes import Position
 from crm_desktop.store.tables import changes
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, make_office
+from tests.staffed_stores import Staffed
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 def test_one_window_hears_of_another(store: Store, office: Office) -> None:

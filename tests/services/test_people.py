@@ -12,19 +12,25 @@ from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.services.passwords import Argon2Passwords
 from crm_desktop.services.people import AddPerson, ChangePerson
 from crm_desktop.store.unit_of_work import Store
-from tests.factories import PASSWORD, Office, make_office
+from tests.factories import PASSWORD, Office
+from tests.staffed_stores import Staffed
 
 
-@pytest.fixture(params=["sqlite_store", "postgres_store"])
-def store(request: pytest.FixtureRequest) -> Store:
+@pytest.fixture(params=["sqlite_staffed", "postgres_staffed"], ids=["sqlite_store", "postgres_store"])
+def staffed(request: pytest.FixtureRequest) -> Staffed:
     """Where people have passwords here; a team's are kept by its server (tests/services/team)."""
-    found: Store = request.getfixturevalue(request.param)
+    found: Staffed = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 def test_every_permission_has_a_row_and_a_sentence() -> None:

@@ -15,18 +15,24 @@ from crm_desktop.services.second_factor import SecondFactorService
 from crm_desktop.store.second_factors import SecondFactors
 from crm_desktop.store.tables import audit
 from crm_desktop.store.unit_of_work import Store
-from tests.factories import PASSWORD, Office, make_office
+from tests.factories import PASSWORD, Office
+from tests.staffed_stores import Staffed
 
 
-@pytest.fixture(params=["sqlite_store", "postgres_store"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue(request.param)
+@pytest.fixture(params=["sqlite_staffed", "postgres_staffed"], ids=["sqlite_store", "postgres_store"])
+def staffed(request: pytest.FixtureRequest) -> Staffed:
+    found: Staffed = request.getfixturevalue(request.param)
     return found
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 @pytest.fixture

@@ -19,14 +19,20 @@ from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.tables import lead_phones, leads, phones
 from crm_desktop.store.types import unpack_id
 from crm_desktop.store.unit_of_work import Store
-from tests.factories import Office, make_office
+from tests.factories import Office
+from tests.staffed_stores import Staffed
 
 SHAPES = [("contains",), ("begins",), ("contains", "contains"), ("contains", "word"), ("begins", "begins")]
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return make_office(store)
+def store(staffed: Staffed) -> Store:
+    return staffed.store
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    return staffed.office
 
 
 def _find(store: Store, actor: Actor, typed: str, limit: int) -> tuple[LeadRow, ...]:
