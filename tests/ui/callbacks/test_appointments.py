@@ -23,7 +23,8 @@ from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.appointments import calendar_file
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
-from tests.factories import Office, make_office
+from tests.factories import Office
+from tests.staffed_stores import Staffed
 from tests.ui.leads.scene import Scene, make_services, open_scene, settle
 from tests.ui.walk import assert_sound
 
@@ -47,8 +48,13 @@ def _type(words: str) -> None:
 
 
 @pytest.fixture
-def office(sqlite_store: Store) -> Office:
-    return make_office(sqlite_store)
+def sqlite_store(sqlite_staffed: Staffed) -> Store:
+    return sqlite_staffed.store
+
+
+@pytest.fixture
+def office(sqlite_staffed: Staffed) -> Office:
+    return sqlite_staffed.office
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ from crm_desktop.ui.callbacks.reading import strip
 from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
-from tests.factories import Office, make_office
+from tests.factories import Office
+from tests.staffed_stores import Staffed
 from tests.ui.leads.scene import Elsewhere, Scene, make_services, open_scene, settle
 from tests.ui.walk import assert_sound
 
@@ -53,8 +54,13 @@ def _press(key: Qt.Key | str, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoM
 
 
 @pytest.fixture
-def office(sqlite_store: Store) -> Office:
-    return make_office(sqlite_store)
+def sqlite_store(sqlite_staffed: Staffed) -> Store:
+    return sqlite_staffed.store
+
+
+@pytest.fixture
+def office(sqlite_staffed: Staffed) -> Office:
+    return sqlite_staffed.office
 
 
 @pytest.fixture

@@ -159,14 +159,16 @@ class Stage:
         self.services = replace(self.services, settings=SettingsService(self.store, self.seat))
 
 
-def make_stage(store: Store, clock: SetClock, folder: Path, ops: Operations, **campaign: object) -> Stage:
-    """An office with one campaign and nobody in its queue."""
-    office = make_office(store)
+def make_stage(
+    store: Store, clock: SetClock, folder: Path, ops: Operations, office: Office | None = None
+) -> Stage:
+    """An office, made here unless it is there, with one campaign and nobody in its queue."""
+    office = office or make_office(store)
     seat = Seat.open(folder, "main", TEST_KEY)
     services = services_on(store, folder, seat)
     every_day = frozenset(range(7))
     values: dict[str, object] = {
-        "name": "Home loan, November", "script": SCRIPT, "days": every_day, **campaign
+        "name": "Home loan, November", "script": SCRIPT, "days": every_day,
     }  # fmt: skip
     made = services.campaigns.create(office.admin, NewCampaign(**values))  # type: ignore[arg-type]
     return Stage(store, clock, folder, ops, office, services, made, seat)

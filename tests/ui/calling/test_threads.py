@@ -12,10 +12,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.clock import SetClock
-from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State
 from crm_desktop.ui.ops import Changes, Heartbeat, Operations
+from tests.staffed_stores import Staffed
 from tests.ui.calling.stage import Stage, make_stage, press, type_text
 
 
@@ -39,11 +39,11 @@ class Watched:
 
 @pytest.fixture
 def threaded(
-    sqlite_store: Store, clock: SetClock, tmp_path: Path, changes: Changes
+    sqlite_staffed: Staffed, clock: SetClock, tmp_path: Path, changes: Changes
 ) -> Iterator[tuple[Stage, Operations]]:
     """The stage of the page on the lanes the program uses."""
     operations = Operations(changes=changes)
-    made = make_stage(sqlite_store, clock, tmp_path, operations)
+    made = make_stage(sqlite_staffed.store, clock, tmp_path, operations, sqlite_staffed.office)
     yield made, operations
     for window in made.windows:
         window.hide()
