@@ -124,6 +124,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "campaign_zones": frozenset("*"),
     "rule_changes": frozenset("*"),
     "person_skills": frozenset("*"),
+    "leaves": frozenset("*"),
     "dispositions": frozenset("*"),
     "imports": frozenset("*"),
     "import_layouts": frozenset("*"),

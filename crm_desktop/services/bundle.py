@@ -15,6 +15,7 @@ from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.leads import LeadService
+from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.offline.appointments import KeptAppointmentService
@@ -81,6 +82,7 @@ class Services:
     simulation: SimulationService
     presence: PresenceService
     rules: RulesService
+    leave: LeaveService
     second_factor: SecondFactorService
     persons: PersonService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
@@ -210,6 +212,7 @@ def make_services(
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),
+        leave=LeaveService(store),
         second_factor=_second_factor(store, opened.info.name),
         persons=PersonService(store, opened.files),
     )

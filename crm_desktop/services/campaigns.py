@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import (
     READY_SCRIPT,
@@ -31,7 +32,7 @@ from crm_desktop.services.campaign_checks import (
     in_order,
     rules_name,
 )
-from crm_desktop.store.campaign_progress import successes_by_campaign
+from crm_desktop.store.campaign_progress import leads_of_campaign, successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
 from crm_desktop.store.people import People
 from crm_desktop.store.queue_settling import settle
@@ -40,6 +41,7 @@ from crm_desktop.store.unit_of_work import Store, Work
 
 _WORKING_DAYS = frozenset(range(6))  # Monday to Saturday
 _LONGEST_WHY = 120
+TOLD_BEFORE = timedelta(days=14)  # an agreement's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,20 @@ class SaveCampaign:
     rules: Rules | None = None
     rules_name: str = ""
     results: tuple[Disposition, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A client's campaign whose agreement ends soon or has ended, and how many of its leads are kept.
+
+    `only_here`: leads of no other campaign, which are that client's alone.
+    """
+
+    campaign: Campaign
+    last_day: date
+    is_over: bool
+    leads: int
+    only_here: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +233,21 @@ class CampaignService:
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.read(actor) as work:
             return successes_by_campaign(work)
+
+    def endings(self, actor: Actor) -> tuple[Ending, ...]:
+        """Clients' campaigns whose agreement ends within TOLD_BEFORE, or ended while leads are still kept."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.read(actor) as work:
+            today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+            found = []
+            for campaign in Campaigns(work).all(include_inactive=True):
+                last = campaign.last_day
+                if last is None or last > today + TOLD_BEFORE:
+                    continue
+                leads, only_here = leads_of_campaign(work, campaign.id)
+                if leads or last >= today:
+                    found.append(Ending(campaign, last, last < today, leads, only_here))
+        return tuple(sorted(found, key=lambda each: each.last_day))
 
     def workers(self, actor: Actor) -> tuple[Worker, ...]:
         """Everybody who may work on a campaign, of all teams, by name; also who can't sign in any more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.rule_check import check
 from crm_desktop.domain.simulation import play
@@ -30,6 +31,7 @@ from crm_desktop.domain.simulation_start import (
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.queue_snapshot import Snapshot, snapshot
 from crm_desktop.store.unit_of_work import Store
 
@@ -159,9 +161,10 @@ class SimulationService:
             since = now - timedelta(days=PAST_DAYS)
             with_recent = any(rule.counts_recent for rule in rules)
             known = snapshot(work, today, fields, since, with_recent=with_recent)
+            leaves = Leaves(work).all()
         played = replace(today, paused_at=None), replace(command.changed, paused_at=None, office_zone=office)
         if command.span is Span.TOMORROW:
-            return _Tomorrow(known, command, *played, office, now).told(progress)
+            return _Tomorrow(known, command, *played, office, now, leaves).told(progress)
         return _LastDays(known, command, *played, office, now).told(progress)
 
 
@@ -244,10 +247,18 @@ class _Tomorrow(_Span):
     """The next day the campaign is called, from the queue as it stands now."""
 
     def __init__(
-        self, known: Snapshot, command: TryOut, today: Campaign, changed: Campaign, office: str, now: datetime
+        self,
+        known: Snapshot,
+        command: TryOut,
+        today: Campaign,
+        changed: Campaign,
+        office: str,
+        now: datetime,
+        leaves: Mapping[UUID, Leave],
     ) -> None:
         super().__init__(known, command, today, changed, office, now)
         there = ZoneInfo(office)
+        self._leaves = leaves
         self.on = next_day_open(today, office, now)
         self.starts_at = datetime.combine(self.on, time(0), there).astimezone(ZoneInfo("UTC"))
         self.ends_at = self.starts_at + timedelta(days=1)
@@ -259,18 +270,27 @@ class _Tomorrow(_Span):
     def _people(self) -> list[tuple[UUID, tuple[tuple[datetime, datetime], ...]]]:
         """Who works when; those with the most calls first."""
         worked = sorted(
-            (item for item in self.worked.items() if item[0] in self.known.everybody),
+            (
+                item
+                for item in self.worked.items()
+                if item[0] in self.known.everybody and not self._is_away(item[0])
+            ),
             key=lambda item: (-sum(len(calls) for calls in item[1].values()), item[0]),
         )
         found = [(who, usual_hours(days, self.on, self.office)) for who, days in worked]
         if not found:
             self.assumed.add(Assumed.HOURS)
             known = self.today.people or self.known.present
-            found = [(who, assumed_hours(self.on, self.office)) for who in sorted(known)]
+            found = [
+                (who, assumed_hours(self.on, self.office)) for who in sorted(known) if not self._is_away(who)
+            ]
         wanted = self.command.people or max(1, len(found))
         usual = found[0][1] if found else assumed_hours(self.on, self.office)
         more = ((uuid5(self.today.id, f"colleague {no}"), usual) for no in range(len(found), max(wanted, 0)))
         return [*found[:wanted], *more]
+
+    def _is_away(self, who: UUID) -> bool:
+        return who in self._leaves and self._leaves[who].holds(self.on)
 
     def leads(self, campaign: Campaign) -> StandingLeads:
         """The queue as it stands."""

@@ -1,12 +1,12 @@
-"""How far campaigns are: successes counted so far."""
+"""How far campaigns are: successes counted so far, and leads that are kept for them."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from crm_desktop.store.tables import call_hours
+from crm_desktop.store.tables import call_hours, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -21,3 +21,12 @@ def successes_by_campaign(work: Work) -> dict[UUID, int]:
             select(call_hours.c.campaign_id, summed).group_by(call_hours.c.campaign_id).having(summed > 0)
         )
     return {row.campaign_id: int(row.successes) for row in rows}
+
+
+def leads_of_campaign(work: Work, campaign_id: UUID) -> tuple[int, int]:
+    """How many leads are in a campaign, and how many of them in no other."""
+    entry, other = queue_entries.alias("entry"), queue_entries.alias("other")
+    elsewhere = exists().where(other.c.lead_id == entry.c.lead_id, other.c.campaign_id != campaign_id)
+    counted = select(func.count(), func.count().filter(~elsewhere)).where(entry.c.campaign_id == campaign_id)
+    every, only_here = work.connection.execute(counted).one()
+    return int(every), int(only_here)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,8 +16,10 @@ from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
+from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.turns import Candidate
 from crm_desktop.ids import chance_id
+from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.prepared import Prepared
 from crm_desktop.store.queue_facts import grouped_facts, lead_facts, with_times
 from crm_desktop.store.queue_moves import CLAIM, DIALLED, FREE, HELD, KEEP, MOVE_ON, PLACE, RENEW
@@ -179,8 +182,7 @@ class Queue:
             campaign_id=campaign_id,
             person_id=person_id,
             now=self._work.now,
-            today=day_start,
-            yesterday=day_start - timedelta(days=1),
+            **self._today(day_start),
         )
         return self._those(rows, places)
 
@@ -199,8 +201,7 @@ class Queue:
             person_id=person_id,
             now=self._work.now,
             overdue_since=overdue_since,
-            today=day_start,
-            yesterday=day_start - timedelta(days=1),
+            **self._today(day_start),
         )
         return self._those(rows, places)
 
@@ -214,10 +215,17 @@ class Queue:
         found = self._work.connection.execute(statement.order_by(_q.next_at, _q.id))
         return tuple(_candidate(row) for row in found)
 
+    def _today(self, day_start: datetime) -> dict[str, Any]:
+        """What says who is at work on the office's day that began then."""
+        found: dict[str, Any] = {"today": day_start, "yesterday": day_start - timedelta(days=1)}
+        if self._work.is_sqlite:  # a server's function knows the day
+            zone = ZoneInfo(workspace_zone(self._work))
+            found["day"] = number_of(day_start.astimezone(zone).date())
+        return found
+
     def absent_people(self, person_id: UUID, day_start: datetime) -> frozenset[UUID]:
-        """Everybody else who has not signed in since `day_start`."""
-        yesterday = day_start - timedelta(days=1)
-        rows = ABSENT_PEOPLE.rows(self._work, person_id=person_id, today=day_start, yesterday=yesterday)
+        """Everybody else who has not signed in since `day_start`, or is on leave."""
+        rows = ABSENT_PEOPLE.rows(self._work, person_id=person_id, **self._today(day_start))
         return frozenset(row.id for row in rows)
 
     def facts(self, lead_id: UUID, *, lock: bool = False, rules: Rules | None = None) -> LeadFacts | None:

@@ -29,6 +29,7 @@ from crm_desktop.store.tables import (
     campaign_zones,
     lead_phones,
     leads,
+    leaves,
     people,
     person_skills,
     phones,
@@ -152,8 +153,15 @@ def counted(places: int, is_due: bool, limit: int) -> Prepared:
 
 
 def is_present() -> Any:
-    """Whether a person has signed in, or was still at work, since `today`."""
-    return exists(
+    """Whether a person has signed in, or was still at work, since `today`, and isn't on leave."""
+    on_leave = exists(
+        select(leaves.c.person_id).where(
+            leaves.c.person_id == people.c.id,
+            leaves.c.first_day <= needed("day", leaves.c.first_day),
+            leaves.c.last_day >= needed("day", leaves.c.last_day),
+        )
+    )
+    return not_(on_leave) & exists(
         select(sessions.c.id).where(
             sessions.c.person_id == people.c.id,
             # An evening sign-in may last past midnight; older ones are not worth looking through.

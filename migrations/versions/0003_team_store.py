@@ -147,6 +147,15 @@ def create_rules() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_person_skills_person_id")),
         sa.PrimaryKeyConstraint("person_id", "field", "value", name=op.f("pk_person_skills")),
     )
+    op.create_table(
+        "leaves",
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_leaves_days")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_leaves_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_leaves")),
+    )
     for make in (remake_campaigns, remake_zones):
         make(op.get_bind().dialect.name == "sqlite")
     keep_rules()

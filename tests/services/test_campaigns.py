@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from crm_desktop.domain.campaign import READY_SCRIPT, CampaignRole, Hours
 from crm_desktop.domain.campaign_rules import Caps, Who, WhoKind
 from crm_desktop.domain.dispositions import KEYS, READY_SET, Flag
+from crm_desktop.domain.queue import NothingToDial, Reason
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign, SaveCampaign
-from tests.calling_office import CallingOffice, both_engines
+from crm_desktop.store.queue import Queue
+from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.campaign_acts import save_results, save_rules
 
 
@@ -164,3 +167,36 @@ def test_successes_are_counted_a_campaign(co: CallingOffice) -> None:
     assert co.campaigns.successes(co.office.lead) == {co.campaign.id: 1}
     with pytest.raises(NotAllowed):
         co.campaigns.successes(co.office.asha)
+
+
+# ---- a client's agreement --------------------------------------------------------------------------------
+
+
+@both_engines
+def test_a_clients_agreement_that_ends_stops_the_calls_and_is_told_before(co: CallingOffice) -> None:
+    boss, asha, today = co.office.lead, co.office.asha, date(2026, 11, 20)
+    kept, elsewhere = co.add_lead(), co.add_lead()
+    with co.store.write(None) as work:
+        Queue(work).add(co.campaigns.create(co.office.admin, NewCampaign("Own")).id, elsewhere, INDIA, None)
+    ends = ChangeCampaign(
+        co.campaign.id, 1, role=CampaignRole.CLIENT, client_name="Kaveri Pumps", client_until=today
+    )
+    co.campaigns.update(boss, replace(ends, client_until=today + timedelta(days=15)))
+    assert co.campaigns.endings(boss) == ()
+    co.campaigns.update(boss, replace(ends, version=2))
+    (ending,) = co.campaigns.endings(boss)
+    assert (ending.last_day, ending.is_over, ending.leads, ending.only_here) == (today, False, 2, 1)
+    assert co.next(asha).lead.id == kept  # on the last day it is called
+    co.calling.release(asha)
+    co.clock.move(days=1)
+    assert co.campaigns.endings(boss)[0].is_over
+    nothing = co.calling.next_lead(asha, co.campaign.id)
+    assert isinstance(nothing, NothingToDial)
+    assert [(each.reason, each.leads) for each in nothing.reasons] == [(Reason.AGREEMENT_ENDED, 2)]
+    assert nothing.opens == 0
+    with pytest.raises(UserError, match="agreement"):
+        co.calling.take_lead(asha, kept, co.campaign.id)
+    said = co.calling.why_lead(boss, kept).campaigns[0]
+    assert "agreement ended" in [answer.said for answer in said.gates if not answer.passes]
+    with pytest.raises(NotAllowed):
+        co.campaigns.endings(asha)

@@ -92,7 +92,8 @@ class DayRows:
             if a_day[row["phone_id"], at.date()] > (campaign.rules.phone_caps.per_day or 99):
                 found.append(f"{row['phone_id']} was dialled {a_day[row['phone_id'], at.date()]} times a day")
             last = before.get((row["lead_id"], row["campaign_id"]))
-            if last is not None and chosen.get(str(row["id"])) == "retry":
+            is_wrong = last is not None and last["disposition_code"] == "WRONG_NUMBER"  # the next one at once
+            if last is not None and not is_wrong and chosen.get(str(row["id"])) == "retry":
                 waited = (row["dialled_at"] - last["closed_at"]).total_seconds()
                 if waited < campaign.rules.after(last["disposition_code"]).after_s:
                     found.append(f"again {waited:.0f} s after {last['disposition_code']} in {campaign.name}")

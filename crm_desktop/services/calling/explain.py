@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Part
@@ -27,6 +28,7 @@ from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import Standings, whom_of_office, whom_of_person
 from crm_desktop.services.lead_rules import masked_lead, seen
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_past import QueuePast
 from crm_desktop.store.unit_of_work import Work
@@ -130,6 +132,12 @@ class _Asked:
             return GateAnswer(Gate.OWNER, True, "yours", {})
         stands = self._standings.of_owner(self._spot)
         name = {"name": self._past.name_of(owner_id)}
+        leave = Leaves(self._work).of(owner_id)
+        today = self._work.now.astimezone(ZoneInfo(self._office)).date()
+        if leave is not None and leave.holds(today):
+            until = None if stands is None else stands.until
+            values = name | {"day": day_of_date(leave.last)}
+            return GateAnswer(Gate.OWNER, stands is None, "owner on leave", values, until)
         at = self._when(entry.next_at)
         if stands is None:
             is_away = owner_id in self._whom.absent

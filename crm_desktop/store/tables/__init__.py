@@ -54,7 +54,7 @@ from crm_desktop.store.tables.leads import (
     tags,
 )
 from crm_desktop.store.tables.messages import message_templates, messages
-from crm_desktop.store.tables.office import people, presence, sessions, settings, teams, workspace
+from crm_desktop.store.tables.office import leaves, people, presence, sessions, settings, teams, workspace
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -96,6 +96,7 @@ __all__ = [
     "lead_search",
     "lead_tags",
     "leads",
+    "leaves",
     "message_templates",
     "messages",
     "metadata",

@@ -76,6 +76,16 @@ people = Table(
     CheckConstraint("role IN ('telecaller', 'team_lead', 'admin')", name="role"),
 )
 
+# Who is on leave, or will be: both days included, yyyymmdd by the office's clock. Others keep their promises.
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    CheckConstraint("first_day <= last_day", name="days"),
+)
+
 sessions = Table(
     "sessions",
     metadata,

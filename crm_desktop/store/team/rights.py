@@ -148,6 +148,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     ),
     "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
+    "leaves": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "campaign_zones": (
         _SEEN,
         Right("INSERT", LIVE, P.CREATE_LEADS),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.formats import short_when
+from crm_desktop.services.campaigns import Ending
+from crm_desktop.ui.campaigns.endings import ending_words
 from crm_desktop.ui.campaigns.words import state_chip, state_of
 from crm_desktop.ui.widgets.banner import Banner
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -28,10 +30,12 @@ class CampaignHead(QWidget):
     resume_asked = Signal()
     copy_asked = Signal()
     leads_asked = Signal()
+    return_asked = Signal()
     turn_asked = Signal()  # off, or on again
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_export: bool = False) -> None:
         super().__init__(parent)
+        self._may_export = may_export
         column = Column(self, gap=8)
         row = Row(gap=8)
         self.name = ElidedText("", "headline")
@@ -62,11 +66,17 @@ class CampaignHead(QWidget):
         self.resume = self.paused.add_act(self.tr("Go on for everyone"), icon="call.resume")
         self.resume.clicked.connect(self.resume_asked)
         self.paused.hide()
+        self.ending = Banner("warn", "", icon="sign.calendar")
+        self.ending.setProperty("user_data", True)
+        self.give_back = self.ending.add_act(self.tr("Return as a file"), icon="act.export")
+        self.give_back.clicked.connect(self.return_asked)
+        self.ending.hide()
         self.conflict = Banner("info", "", closable=True)
         self.conflict.hide()
         column.addLayout(row)
         column.addWidget(self._acts)
         column.addWidget(self.paused)
+        column.addWidget(self.ending)
         column.addWidget(self.conflict)
 
     def set_compact(self, is_compact: bool) -> None:
@@ -87,6 +97,14 @@ class CampaignHead(QWidget):
                 when=short_when(campaign.paused_at, zone, now, in_sentence=True)
             )
             self.paused.tell(campaign.paused_why, since)
+
+    def show_ending(self, ending: Ending | None) -> None:
+        """A client's agreement that ends soon, or has ended; None: neither."""
+        self.ending.setVisible(ending is not None)
+        if ending is not None:
+            lead, words = ending_words(ending)
+            self.ending.tell(words, lead)
+            self.give_back.setVisible(ending.leads > 0 and self._may_export)
 
     def tell(self, words: str) -> None:
         """What somebody else did meanwhile; empty takes it away."""

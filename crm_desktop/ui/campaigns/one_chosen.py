@@ -28,6 +28,7 @@ class OneChosen(QObject):
         head.pause_asked.connect(self.ask_pause)
         head.resume_asked.connect(self.resume)
         head.leads_asked.connect(self.show_leads)
+        head.return_asked.connect(self.return_leads)
         head.turn_asked.connect(self.turn)
         page.pausing.paused.connect(self._pause)
 
@@ -92,6 +93,12 @@ class OneChosen(QObject):
         """The leads of the campaign, in the list of leads."""
         if self._page.base is not None:
             self._page.context.frame.open_page("leads", query=LeadQuery(campaign=str(self._page.base.id)))
+
+    def return_leads(self) -> None:
+        """The client's leads as a file: the list of them, with the export asked for."""
+        if self._page.base is not None:
+            query = LeadQuery(campaign=str(self._page.base.id))
+            self._page.context.frame.open_page("leads", query=query, export=True)
 
     def show_why(self) -> None:
         """Where its leads stand now."""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Rules
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.services.campaigns import Ending
 from crm_desktop.ui.campaigns.acts import CampaignActs
 from crm_desktop.ui.campaigns.advanced import AdvancedSection
 from crm_desktop.ui.campaigns.basics import Basics
@@ -49,6 +51,7 @@ class Shown:
     every: tuple[Campaign, ...]
     chosen: Campaign | None
     around: Surround
+    endings: tuple[Ending, ...] = ()
 
 
 class CampaignsPage(Page):
@@ -72,7 +75,8 @@ class CampaignsPage(Page):
         self.box = ComboBox(self.tr("Campaign"), parent=self)
         self.box.setProperty("user_data", True)
         yield
-        self.head = CampaignHead(self)
+        may_export = self.session.actor.may(Permission.EXPORT, Reach.ALL)
+        self.head = CampaignHead(self, may_export=may_export)
         self.tabs = Tabs(
             [
                 self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),
@@ -242,7 +246,8 @@ class CampaignsPage(Page):
             first = next(iter((*called, *every)), None)
             chosen = next((each for each in every if each.id == chosen_id), first)
             around = Surround(campaigns.workers(actor), campaigns.successes(actor), office_zone=zone)
-            return Shown(every, None if chosen is None else campaigns.get(actor, chosen.id), around)
+            one = None if chosen is None else campaigns.get(actor, chosen.id)
+            return Shown(every, one, around, campaigns.endings(actor))
 
         self.context.ops.read(self, work).latest_only("campaigns").success(self._show).start()
 
@@ -253,6 +258,7 @@ class CampaignsPage(Page):
         self.list.show_campaigns(shown.every, shown.around.successes, fresh.id if fresh else None)
         self._fill_box()
         if fresh is not None:
+            self.head.show_ending(next((e for e in shown.endings if e.campaign.id == fresh.id), None))
             measures = reports_hang_up(self.session, self, is_practice=fresh.is_practice)
             self._around = replace(shown.around, reports_hang_up=measures)
             mine = self.mine()

@@ -15,6 +15,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.log import get_logger
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.callers.desk import CallerDesk
+from crm_desktop.ui.campaigns.endings import EndingWatch
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
 from crm_desktop.ui.entrance.going_on import GoingOn
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
@@ -89,6 +90,7 @@ class Desk(QObject):
         self.idle.idle.connect(self._lock_itself)
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
+        self.endings = EndingWatch(self.session, self.ops, self.notices, self.window, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
         self.server = ServerWatch(

@@ -49,6 +49,7 @@ class LeadsPage(Page):
         self._wanted_lead: UUID | None = None
         self._lead_to_edit: UUID | None = None
         self._has_failed = False
+        self._exports_next = False  # once the list that was asked for is whole
         self._width = Width.FULL
 
     def making(self) -> Iterator[None]:
@@ -132,6 +133,7 @@ class LeadsPage(Page):
         query = arguments.get("query")
         if isinstance(query, LeadQuery):
             self.show_query(query)
+            self._exports_next = arguments.get("export") is True
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
             self._lead_to_edit = lead_id if arguments.get("edit") is True else None
@@ -258,6 +260,9 @@ class LeadsPage(Page):
             self.table.go_to(0)
         self._find_place(None)
         self._choice_changed()
+        if self._exports_next and self.reading.is_whole:
+            self._exports_next = False
+            self.popovers.open_export()
 
     def _tell_empty(self) -> None:
         query = self.reading.query

@@ -35,6 +35,8 @@ def test_a_telecaller_sets_no_rule_no_people_no_skill_and_nobody_first(
         "DELETE FROM campaign_people",
         f"INSERT INTO person_skills VALUES ('{me}', 'language', 'Tamil')",
         "DELETE FROM person_skills",
+        f"INSERT INTO leaves VALUES ('{me}', 20260101, 20270101)",
+        "DELETE FROM leaves",
         f"UPDATE queue_entries SET priority = 1 WHERE lead_id = '{lead}'",
         "SELECT * FROM campaign_successes()",
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from crm_desktop.domain.campaign_rules import Numbers, Part, Recycle, WhoKind
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
 from crm_desktop.domain.people import Role
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.people import AddPerson
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
@@ -394,3 +395,26 @@ def test_every_section_is_translated(
         assert_sound(page, pseudo=True)
     page.new_one.begin_new()
     assert_sound(page, pseudo=True)
+
+
+def test_an_agreement_that_ended_is_told_and_its_leads_go_back_as_a_file(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    made = services.campaigns.create(
+        actor, NewCampaign("Home loan", role=CampaignRole.CLIENT, client_name="Kaveri Pumps")
+    )
+    services.leads.create(actor, NewLead("Ravi", ("9820012345",), campaign_id=made.id))
+    services.campaigns.update(actor, ChangeCampaign(made.id, made.version, client_until=date(2026, 11, 19)))
+    page = show(desk, office)
+    page.read()
+    office.until(lambda: desk.ops.is_idle)
+    assert page.head.ending.isVisible()
+    assert "ended on Thu 19 Nov 2026" in page.head.ending.accessibleName()
+    assert "1 lead of the client is kept" in page.head.ending.accessibleName()
+    desk.endings.look()
+    office.until(lambda: desk.ops.is_idle)
+    assert any(notice.id.startswith("campaigns.ending") for notice in desk.notices.banners)
+    assert page.head.give_back.isHidden()  # a team lead may not export
+    page.head.return_asked.emit()
+    office.until(lambda: desk.ops.is_idle)
+    leads = desk.window.deck.current_page
+    assert leads.popovers.export.isVisible()  # type: ignore[union-attr]

@@ -144,7 +144,20 @@ FUNCTIONS = (
         is_stable=True,
         callers=(),
     ),
-    # Who wasn't at work since the office's midnight; at the turn of the day both days count.
+    # Whether somebody is on leave on the office's day of that moment.
+    Function(
+        "is_on_leave(p_person uuid, p_at timestamptz)",
+        "boolean",
+        """
+        SELECT EXISTS (
+          SELECT 1 FROM leaves v, workspace w,
+            LATERAL (SELECT to_char(p_at AT TIME ZONE w.zone, 'YYYYMMDD')::integer AS day) today
+          WHERE v.person_id = p_person AND today.day BETWEEN v.first_day AND v.last_day)
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    # Who wasn't at work since the office's midnight, or is on leave; at the turn of the day both days count.
     Function(
         "is_absent(p_person uuid)",
         "boolean",
@@ -155,6 +168,7 @@ FUNCTIONS = (
                       AT TIME ZONE w.zone AS began FROM workspace w LIMIT 1) today
           WHERE s.person_id = p_person AND s.last_seen_at >= today.began
             AND s.signed_in_at >= today.began - interval '1 day')
+        OR is_on_leave(p_person, server_now())
         """,
         is_stable=True,
         callers=(),
@@ -408,15 +422,16 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Who was at work since `p_today`: whose promises wait for them, and whose don't.
+    # Who wasn't at work since `p_today`, or is on leave then: whose promises wait for them, and whose don't.
     Function(
         "absent_people(p_person uuid, p_yesterday timestamptz, p_today timestamptz)",
         "TABLE (id uuid)",
         """
         SELECT p.id FROM people p
-        WHERE p.id <> p_person AND (SELECT acting() IS NOT NULL OR is_owner()) AND NOT EXISTS (
+        WHERE p.id <> p_person AND (SELECT acting() IS NOT NULL OR is_owner()) AND (NOT EXISTS (
           SELECT 1 FROM sessions s WHERE s.person_id = p.id
             AND s.signed_in_at >= p_yesterday AND s.last_seen_at >= p_today)
+          OR is_on_leave(p.id, p_today))
         """,
         is_stable=True,
     ),

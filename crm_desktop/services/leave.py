@@ -1,0 +1,63 @@
+"""Leave: from when to when somebody is away, so that the queue doesn't wait for them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.leave import Leave
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.leaves import Leaves
+from crm_desktop.store.people import People
+from crm_desktop.store.unit_of_work import Store, Work
+
+LONGEST = timedelta(days=366)
+
+
+class LeaveService:
+    """Leaves of the people of the workspace."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of(self, actor: Actor, person_id: UUID) -> Leave | None:
+        """A person's leave that is under way or to come."""
+        with self._store.read(actor) as work:
+            found = Leaves(work).of(person_id)
+            return None if found is None or found.last < _today(work) else found
+
+    def set(self, actor: Actor, person_id: UUID, leave: Leave | None) -> None:
+        """Keep a person's leave instead of the one that was kept; None takes it back.
+
+        Raises UserError with the field of the day that can't be.
+        """
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            if People(work).get(person_id) is None:
+                raise NotFound("This person does not exist any more.")
+            if leave is not None:
+                _check(leave, _today(work))
+            Leaves(work).set(person_id, leave)
+            work.record("person.leave_changed", "person", person_id, days=_length(leave))
+            work.announce("people", person_id)
+            work.announce("queue")
+
+
+def _check(leave: Leave, today: date) -> None:
+    if leave.last < leave.first:
+        raise UserError("The leave ends before it begins. Choose a later last day.", field="last")
+    if leave.last < today:
+        raise UserError("These days are past. Choose a last day that is still to come.", field="last")
+    if leave.last - leave.first > LONGEST:
+        raise UserError("This is more than a year. Choose an earlier last day.", field="last")
+
+
+def _length(leave: Leave | None) -> int:
+    return 0 if leave is None else (leave.last - leave.first).days + 1
+
+
+def _today(work: Work) -> date:
+    return work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
