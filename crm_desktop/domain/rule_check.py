@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -34,7 +35,8 @@ def check(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
     """
     check_rules(campaign.rules)
     for zone in zones:
-        if next_open(campaign.window, zone, now) is None:
+        # An agreement may end, and the campaign be changed after it.
+        if next_open(replace(campaign.window, last_day=None), zone, now) is None:
             raise UserError(
                 "The hours leave no time to call people in {zone}. Change the calling hours, "
                 "the office’s hours or the days.",

@@ -176,8 +176,9 @@ def test_successes_are_counted_a_campaign(co: CallingOffice) -> None:
 def test_a_clients_agreement_that_ends_stops_the_calls_and_is_told_before(co: CallingOffice) -> None:
     boss, asha, today = co.office.lead, co.office.asha, date(2026, 11, 20)
     kept, elsewhere = co.add_lead(), co.add_lead()
+    own = co.campaigns.create(co.office.admin, NewCampaign("Own"))
     with co.store.write(None) as work:
-        Queue(work).add(co.campaigns.create(co.office.admin, NewCampaign("Own")).id, elsewhere, INDIA, None)
+        Queue(work).add(own.id, elsewhere, INDIA, None)
     ends = ChangeCampaign(
         co.campaign.id, 1, role=CampaignRole.CLIENT, client_name="Kaveri Pumps", client_until=today
     )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Person, Team
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.person_card import OneTimeCard, TakeFactorCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.skills import SkillsForm
@@ -72,6 +76,36 @@ class PeopleForms(QObject):
         self._ops.store(self._page, work).changes("people", "queue").success(done).failure(
             self._page.context.notices.user_error
         ).start()
+
+    def begin_leave(self) -> None:
+        """Read from when to when the person chosen is away, and open the form of it."""
+        person = self._page.card.person
+        if person is None or self._page.card.leave.isHidden():
+            return
+        service, actor = self._session.services.leave, self._session.actor
+        zone = ZoneInfo(self._session.services.workspace.zone)
+        today = self._session.clock.now().astimezone(zone).date()
+
+        def came(leave: Leave | None) -> None:
+            form = LeaveForm(person.display_name, leave, today)
+            form.save_asked.connect(lambda wanted: self._save_leave(form, person, wanted))
+            form.cancelled.connect(self.close)
+            self._put(form)
+            form.focus_first()
+
+        op = self._ops.read(self._page, lambda: service.of(actor, person.id))
+        op.latest_only("people.leave_form").success(came).start()
+
+    def _save_leave(self, form: LeaveForm, person: Person, leave: Leave | None) -> None:
+        service, actor = self._session.services.leave, self._session.actor
+
+        def done(_none: object) -> None:
+            self.close()
+            self._page.context.notices.toast(self.tr("Saved: {name}").format(name=person.display_name))
+
+        self._ops.store(self._page, lambda: service.set(actor, person.id, leave)).changes(
+            "people", "queue"
+        ).success(done).failure(lambda error: form.refuse(tr_error(error))).start()
 
     def _all_teams(self) -> Sequence[Team]:
         return sorted(self._page.teams.values(), key=lambda team: team.name.casefold())

@@ -16,7 +16,7 @@ from crm_desktop.store.people import SignIn
 from crm_desktop.ui.people.forms import PeopleForms
 from crm_desktop.ui.people.person_card import OneTimeCard, PersonCard
 from crm_desktop.ui.people.rights import RightsPanel
-from crm_desktop.ui.people.words import role_words
+from crm_desktop.ui.people.words import leave_words, role_words
 from crm_desktop.ui.presence.words import COLOURS, now_words, since_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
@@ -86,6 +86,7 @@ class PeoplePage(Page):
         self.tabs.changed.connect(self._show_tab)
         self.card.edit_asked.connect(self.forms.begin_change)
         self.card.skills_asked.connect(self.forms.begin_skills)
+        self.card.leave_asked.connect(self.forms.begin_leave)
         self.card.password_asked.connect(self.forms.set_one_time_password)
         self.card.factor_asked.connect(self.forms.begin_take_factor)
         self.card.disable_asked.connect(self.turn_off_or_on)
@@ -180,6 +181,9 @@ class PeoplePage(Page):
         if self.session.actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL):
             words = self.tr("What the person can")
             made = act("skills", words, self.forms.begin_skills, "K", "sign.language", self._is_on_list)
+            self.context.acts.add(made, scope=self)
+            words = self.tr("Leave of the person")
+            made = act("leave", words, self.forms.begin_leave, "V", "sign.calendar", self._is_on_list)
             self.context.acts.add(made, scope=self)
 
     def _is_on_list(self) -> bool:
@@ -310,6 +314,10 @@ class PeoplePage(Page):
             "people.times"
         ).success(self._show_times).start()
         self._read_day(person.id)
+        leave = self.session.services.leave
+        self.context.ops.read(self, lambda: leave.of(actor, person.id)).latest_only("people.leave").success(
+            lambda found: self.card.show_leave(leave_words(found))
+        ).start()
 
     def _read_day(self, person_id: UUID) -> None:
         presence, actor = self.session.services.presence, self.session.actor

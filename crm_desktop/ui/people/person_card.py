@@ -31,6 +31,7 @@ class PersonCard(Panel):
     edit_asked = Signal()
     password_asked = Signal()
     skills_asked = Signal()
+    leave_asked = Signal()
     factor_asked = Signal()
     disable_asked = Signal()
     enable_asked = Signal()
@@ -57,7 +58,8 @@ class PersonCard(Panel):
         self._sign_in = self.tr("Sign-in name")
         self._role = self.tr("Role")
         self._team = self.tr("Team")
-        for name in (self._sign_in, self._role, self._team):
+        self._away = self.tr("Leave")
+        for name in (self._sign_in, self._role, self._team, self._away):
             self._facts.add(name, "–")
         self.body.addWidget(self._facts)
         acts = QWidget()
@@ -66,6 +68,7 @@ class PersonCard(Panel):
         self.password = KeyCapButton(self.tr("One-time password"), "O", icon="sign.key")
         self.factor = KeyCapButton(self.tr("Take the second factor away"), "F", icon="act.lock")
         self.skills = KeyCapButton(self.tr("What they can"), "K", icon="sign.language")
+        self.leave = KeyCapButton(self.tr("Leave"), "V", icon="sign.calendar")
         self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
         self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
         for button, signal in (
@@ -73,6 +76,7 @@ class PersonCard(Panel):
             (self.password, self.password_asked),
             (self.factor, self.factor_asked),
             (self.skills, self.skills_asked),
+            (self.leave, self.leave_asked),
             (self.disable, self.disable_asked),
             (self.enable, self.enable_asked),
         ):
@@ -108,12 +112,17 @@ class PersonCard(Panel):
             self.chip.show_as(self.tr("Active"), "ok", "sign.check")
         self.edit.setVisible(self._may_change)
         self.skills.setVisible(self._may_skill and not person.is_disabled)
+        self.leave.setVisible(self._may_skill and not person.is_disabled)
         self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
         self.factor.setVisible(self._may_change and not is_self)
         self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
         self.enable.setVisible(self._may_change and person.is_disabled)
         if is_other:
             self._times.set_rows([])
+
+    def show_leave(self, words: str) -> None:
+        """From when to when the person is away; empty: no leave is kept."""
+        self._facts.set_value(self._away, words or "–")
 
     def show_day(self, day: DayTimeline) -> None:
         """The person's day so far."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from crm_desktop.domain.formats import day_of_date
+from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Permission, Reach, Role
 
 _ROLES: dict[Role, str] = {
@@ -118,3 +120,14 @@ def role_words(role: Role) -> str:
 def reach_words(reach: Reach) -> str:
     """Whose records a permission covers: “own team”."""
     return tr(_REACHES[reach])
+
+
+def leave_words(leave: Leave | None) -> str:
+    """From when to when somebody is away; '' for nobody."""
+    if leave is None:
+        return ""
+    if leave.first == leave.last:
+        return day_of_date(leave.first)
+    return QCoreApplication.translate("people", "{first} to {last}").format(
+        first=day_of_date(leave.first), last=day_of_date(leave.last)
+    )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.people import PERMISSIONS, Permission, Role
 from crm_desktop.services.people import AddPerson, PeopleService
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.page import PeoplePage
 from crm_desktop.ui.people.person_card import OneTimeCard
 from crm_desktop.ui.people.person_form import PersonForm
@@ -199,3 +200,32 @@ def test_what_a_person_can_is_set_by_keyboard(office: Place, qtbot: QtBot) -> No
     form.submit()
     office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     assert services.campaigns.skills(actor, person_id) == {"city": frozenset({"Pune"})}
+
+
+def test_a_leave_is_kept_and_taken_back_by_keyboard(office: Place, qtbot: QtBot) -> None:
+    desk, page = open_people(office)
+    services, actor = desk.session.services, desk.session.actor
+    assert page.card.person is not None
+    person_id = page.card.person.id
+    qtbot.keyClick(page.table, Qt.Key.Key_V)
+    office.until(lambda: isinstance(page.forms.side, LeaveForm))
+    form = page.forms.side
+    assert isinstance(form, LeaveForm)
+    assert_sound(page, pseudo=True)
+    first = form.first.date()
+    form.last.setDate(first.addDays(-1))
+    form.submit()
+    office.until(lambda: bool(form._last_line.error()))
+    form.last.setDate(first.addDays(4))
+    form.submit()
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
+    kept = services.leave.of(actor, person_id)
+    assert kept is not None
+    assert (kept.last - kept.first).days == 4
+    page.forms.begin_leave()
+    office.until(lambda: isinstance(page.forms.side, LeaveForm))
+    form = page.forms.side
+    assert isinstance(form, LeaveForm)
+    form.back.click()
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
+    assert services.leave.of(actor, person_id) is None
