@@ -30,7 +30,7 @@ def ending_words(ending: Ending) -> tuple[str, str]:
         else translate("Endings", "The agreement ends on {day}.")
     ).format(day=day_of_date(ending.last_day))
     words = plural(
-        translate("Endings", "{count} lead(s) of the client are kept", "", ending.leads), ending.leads
+        translate("Endings", "{count} lead(s) of the client still here", "", ending.leads), ending.leads
     )
     told = words.format(count=group_indian(ending.leads))
     if ending.only_here < ending.leads:

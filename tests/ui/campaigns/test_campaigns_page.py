@@ -409,7 +409,7 @@ def test_an_agreement_that_ended_is_told_and_its_leads_go_back_as_a_file(desk: D
     office.until(lambda: desk.ops.is_idle)
     assert page.head.ending.isVisible()
     assert "ended on Thu 19 Nov 2026" in page.head.ending.accessibleName()
-    assert "1 lead of the client is kept" in page.head.ending.accessibleName()
+    assert "1 lead of the client still here" in page.head.ending.accessibleName()
     desk.endings.look()
     office.until(lambda: desk.ops.is_idle)
     assert any(notice.id.startswith("campaigns.ending") for notice in desk.notices.banners)

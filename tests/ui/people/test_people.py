@@ -211,7 +211,7 @@ def test_a_leave_is_kept_and_taken_back_by_keyboard(office: Place, qtbot: QtBot)
     office.until(lambda: isinstance(page.forms.side, LeaveForm))
     form = page.forms.side
     assert isinstance(form, LeaveForm)
-    assert_sound(page, pseudo=True)
+    assert_sound(page)
     first = form.first.date()
     form.last.setDate(first.addDays(-1))
     form.submit()
