@@ -1680,6 +1680,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Return as a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Switch off</source>
             <translation type="unfinished" />
         </message>
@@ -2722,6 +2726,36 @@
         </message>
         <message>
             <source>kal 4 baje</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EndingWatch</name>
+        <message>
+            <source>Open the campaign</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Endings</name>
+        <message>
+            <source>The agreement ended on {day}: nobody is called any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The agreement ends on {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>agreed: delete them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>agreed: return them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{told}, {count} of them for this campaign alone</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4099,6 +4133,45 @@
         </message>
     </context>
     <context>
+        <name>LeaveForm</name>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First day of the leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last day of the leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take the leave back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The queue passes them over on these days; others keep their promises.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s leave</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LegendRow</name>
         <message>
             <source>not a number that can be called</source>
@@ -5174,6 +5247,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leave of the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>May sign in {}</source>
             <translation type="unfinished" />
         </message>
@@ -5293,6 +5370,10 @@
         </message>
         <message>
             <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10553,6 +10634,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The leave ends before it begins. Choose a later last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The mapping file is no JSON (line {line}). Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -10965,6 +11050,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>These days are past. Choose a last day that is still to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>These figures are not yours to see. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -11090,6 +11179,10 @@
         </message>
         <message>
             <source>This is more than a year away. Give an earlier time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is more than a year. Choose an earlier last day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11242,6 +11335,10 @@
         </message>
         <message>
             <source>This person can't take leads any more. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person does not exist any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13982,6 +14079,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name}’s, who is on leave until {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name}’s: others may call from {until}</source>
             <translation type="unfinished" />
         </message>
@@ -14472,6 +14573,10 @@
         </message>
         <message>
             <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} to {last}</source>
             <translation type="unfinished" />
         </message>
     </context>
