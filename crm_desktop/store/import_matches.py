@@ -10,10 +10,12 @@ from crm_desktop.store.unit_of_work import Work
 
 
 class FoundLead(NamedTuple):
-    """A stored lead that a row may mean; ids packed."""
+    """A stored lead that a row may mean; ids packed. `name_key` is that of the company without a name."""
 
     id: bytes
     name_key: str
+    has_name: bool
+    email: str
     owner_id: bytes | None
     team_id: bytes | None
     import_id: bytes | None
@@ -43,7 +45,7 @@ class StoredLead(NamedTuple):
 
 _COLUMNS = (
     "name", "company", "email", "address", "city", "state", "postal_code", "country", "language", "source",
-    "zone", "status", "owner_id", "team_id", "last_result", "next_call_at",
+    "zone", "status", "owner_id", "team_id", "last_result", "next_call_at", "import_id",
 )  # fmt: skip
 _WHO = "CASE WHEN l.name_key = '' THEN l.company_key ELSE l.name_key END"
 _MICROSECONDS = "(extract(epoch FROM {0}) * 1000000)::bigint"
@@ -63,10 +65,10 @@ class ImportMatches:
         if not names:
             return {}
         e164s = sorted(names)
-        sql = f"""SELECT p.e164, p.id, p.do_not_call_at IS NOT NULL, l.id, {_WHO}, l.owner_id, l.team_id,
-            l.import_id FROM json_each(?) j CROSS JOIN phones p ON p.e164 = j.value
+        sql = f"""SELECT p.e164, p.id, p.do_not_call_at IS NOT NULL, l.id, {_WHO}, l.name_key <> '', l.email,
+            l.owner_id, l.team_id, l.import_id FROM json_each(?) j CROSS JOIN phones p ON p.e164 = j.value
             LEFT JOIN lead_phones lp ON lp.phone_id = p.id
-            LEFT JOIN leads l ON l.id = lp.lead_id AND l.status <> 'merged' ORDER BY p.e164, l.no"""
+            LEFT JOIN leads l ON l.id = lp.lead_id AND l.status <> 'merged' ORDER BY p.e164, l.id"""
         # CROSS JOIN keeps the order: the list first, then the index of phones, never a scan of phones
         if self._bulk.is_sqlite:
             rows = self._bulk.rows(sql, "", self._bulk.among(e164s))
@@ -83,7 +85,7 @@ class ImportMatches:
             found[e164] = FoundPhone(phone_id, bool(forbidden), known)
         return found
 
-    def by_email(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], FoundLead]:
+    def by_email(self, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[FoundLead, ...]]:
         """The leads with one of these pairs: the key of the name (of the company without one), an e-mail."""
         wanted = set(keys)
         if not wanted:
@@ -93,16 +95,20 @@ class ImportMatches:
             rows = self._bulk.rows("", "SELECT * FROM import_emails(%s::text[], %s::text[])", *pairs)
         else:
             rows = self._bulk.rows(
-                f"""SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id FROM leads l
-                WHERE l.name_key IN (SELECT value FROM json_each(?))
+                f"""SELECT l.id, {_WHO}, l.name_key <> '', l.email, l.owner_id, l.team_id, l.import_id
+                FROM leads l WHERE l.name_key IN (SELECT value FROM json_each(?))
                 AND l.email IN (SELECT value FROM json_each(?)) AND l.status <> 'merged'
-                ORDER BY l.no DESC""",
+                ORDER BY l.id""",
                 "",
                 self._bulk.among({"", *(name for name, _ in wanted)}),
                 self._bulk.among({email for _, email in wanted}),
             )
-        found = {(lead[1], email): FoundLead(*lead) for email, *lead in rows}
-        return {key: lead for key, lead in found.items() if key in wanted}
+        found: dict[tuple[str, str], tuple[FoundLead, ...]] = {}
+        for lead in (FoundLead(*row) for row in rows):
+            key = (lead.name_key, lead.email)
+            if key in wanted:
+                found[key] = (*found.get(key, ()), lead)
+        return found
 
     def whole(self, lead_ids: Sequence[bytes], campaign_id: bytes) -> dict[bytes, StoredLead]:
         """These leads as they stand now; those that are gone or merged are missing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from crm_desktop.domain.import_rows import BroughtPhone, ParsedRow
 from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.phone import Phone
 from crm_desktop.domain.queue import Lane
-from crm_desktop.services.imports.matching import NumberedRow
 from crm_desktop.services.imports.merging import laid_over, says_the_same
 from crm_desktop.services.imports.packing import Packer, Setting
 from crm_desktop.store.import_leads import LeadBatch
@@ -38,25 +37,17 @@ class Changer:
         batch: LeadBatch,
         lead_id: bytes,
         stored: StoredLead,
-        rows: Sequence[NumberedRow],
+        row: ParsedRow,
         known: Mapping[str, FoundPhone],
-    ) -> int:
-        """Lay rows over a stored lead, in their order; gives how many of them changed something."""
-        before = merged = self._as_row(stored)
-        notes: list[str] = []
-        changed = 0
-        for _, row in rows:
-            after = laid_over(merged, self._comparable(row), overwrite=self._overwrite)
-            is_new_note = bool(row.note) and row.note not in stored.notes and row.note not in notes
-            if says_the_same(merged, after) and not is_new_note:
-                continue
-            changed += 1
-            merged = after
-            if is_new_note:
-                notes.append(row.note)
-        if changed:
-            self._pack(batch, lead_id, stored, before, merged, notes, known)
-        return changed
+    ) -> bool:
+        """Lay a row over a stored lead; whether it changed something."""
+        before = self._as_row(stored)
+        after = laid_over(before, self._comparable(row), overwrite=self._overwrite)
+        note = row.note if row.note not in stored.notes else ""
+        if says_the_same(before, after) and not note:
+            return False
+        self._pack(batch, lead_id, stored, before, after, note, known)
+        return True
 
     def _comparable(self, row: ParsedRow) -> ParsedRow:
         """A row whose values can be compared with stored ones: moments by the world's clock, no past."""
@@ -102,7 +93,7 @@ class Changer:
         stored: StoredLead,
         before: ParsedRow,
         after: ParsedRow,
-        notes: Sequence[str],
+        note: str,
         known: Mapping[str, FoundPhone],
     ) -> None:
         columns = self._columns(stored, before, after)
@@ -124,8 +115,8 @@ class Changer:
             self._packer.add_tags(batch, lead_id, new_tags)
             undo["tags"] = list(new_tags)
         self._change_values(batch, lead_id, stored, after, undo)
-        if notes:
-            undo["notes"] = [self._packer.add_note(batch, lead_id, "\n".join(notes)).hex()]
+        if note:
+            undo["notes"] = [self._packer.add_note(batch, lead_id, note).hex()]
         self._change_place(batch, lead_id, stored, columns, undo)
         found_by = search_text(
             after.name, after.company, after.emails, tuple(b.phone.e164 for b in after.phones)
@@ -206,7 +197,9 @@ class Changer:
         if promises:
             undo["callbacks"] = [self._packer.add_callback(batch, lead_id, owner, due).hex()]
         lane = Lane.CLOSED if is_final else None
-        if stored.entry is None:
+        if stored.entry is None and stored.columns["import_id"] == self._setting.import_id:
+            pass  # the import's own leads get their places when all is written
+        elif stored.entry is None:
             entry = self._packer.entry(lead_id, now["zone"], owner, due, lane=lane)
             batch.entries.append(entry)
             undo["entry"] = entry[0].hex()

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lead import search_key
-from crm_desktop.services.imports.merging import laid_over, says_the_same
 from crm_desktop.services.imports.plan import Duplicates, Match
 from crm_desktop.store.import_matches import FoundLead, FoundPhone
 
 NumberedRow = tuple[int, ParsedRow]
-_Lead = TypeVar("_Lead", "NewLead", FoundLead)
-
-
 NOTHING = ParsedRow("", "", (), (), {}, "", (), [], None)
 """Stands for a row nobody needs any more."""
 
 
 class NewLead:
-    """A lead that will be made: its packed id, and what all its rows give."""
+    """A lead that will be made: its packed id, what its row gives, who it is after the rows so far."""
 
-    __slots__ = ("id", "name_key", "owner", "row", "row_no", "team")
+    __slots__ = ("email", "has_name", "id", "name_key", "owner", "row", "row_no", "team", "who")
 
     def __init__(self, lead_id: bytes, row_no: int, row: ParsedRow, name_key: str) -> None:
         self.id = lead_id
         self.row_no = row_no
         self.row = row
-        self.name_key = name_key
+        self.name_key = self.who = name_key
+        self.has_name = bool(row.name)
+        self.email = row.emails[0] if row.emails else ""
         self.owner: bytes | None = None  # these two are known once it is packed
         self.team: bytes | None = None
+
+
+Lead = NewLead | FoundLead
 
 
 @dataclass
@@ -39,32 +40,34 @@ class Found:
     """What the store holds of the phones and e-mails of some rows."""
 
     by_phone: dict[str, FoundPhone] = field(default_factory=dict)
-    by_email: dict[tuple[str, str], FoundLead] = field(default_factory=dict)
+    by_email: dict[tuple[str, str], tuple[FoundLead, ...]] = field(default_factory=dict)
 
 
 @dataclass
-class _Sent:
-    """New leads on their way to a server, of one chunk of the file."""
+class _New:
+    """What rows of one chunk say that the store doesn't know yet: who has which number or e-mail."""
 
-    chunk: int
-    by_phone: dict[str, list[NewLead]]
-    by_email: dict[tuple[str, str], NewLead]
+    chunk: int = 0
+    by_phone: dict[str, list[Lead]] = field(default_factory=dict)
+    by_email: dict[tuple[str, str], list[Lead]] = field(default_factory=dict)
 
 
 @dataclass
 class Decisions:
-    """What becomes of some rows. `changes`: rows for a stored lead, in the file's order, by its id."""
+    """What becomes of some rows. `changes`: rows for a lead that is there, in the file's order, by its id.
+
+    It may be one of `created`: its rows are laid over it once it is written.
+    """
 
     created: list[NewLead] = field(default_factory=list)
     changes: dict[bytes, list[NumberedRow]] = field(default_factory=dict)
-    updated: int = 0  # rows that changed a lead made earlier in the file
     skipped: int = 0
     repeated: int = 0
     not_theirs: list[int] = field(default_factory=list)  # rows of leads that are not the person's to change
 
 
 class Matcher:
-    """Decides on rows in the file's order; remembers what it saw when asked to keep everything."""
+    """Decides on rows in the file's order, as if each row before had been written: chunks don't matter."""
 
     def __init__(
         self,
@@ -80,136 +83,144 @@ class Matcher:
         self._ids = ids
         self._may_change = may_change
         self._touched: set[bytes] = set()  # stored leads that a row of this file already meant
-        self._new_by_phone: dict[str, list[NewLead]] = {}
-        self._new_by_email: dict[tuple[str, str], NewLead] = {}
-        self._sent: list[_Sent] = []
+        self._new = _New()
+        self._sent: list[_New] = []
+        self._changed: dict[bytes, FoundLead] = {}  # stored leads as rows of this chunk will leave them
 
     def forget_new(self) -> None:
-        """The new leads were written: from now on they are found in the store."""
-        _empty(self._new_by_phone)
-        _empty(self._new_by_email)
+        """The chunk was written: from now on its leads are found in the store."""
+        _forget(self._new)
+        _empty(self._changed)
 
     def sent_new(self, chunk: int) -> None:
-        """The new leads are on their way: a row that means one of them changes it, after it is written."""
-        if self._new_by_phone or self._new_by_email:
-            self._sent.append(_Sent(chunk, self._new_by_phone, self._new_by_email))
-            self._new_by_phone, self._new_by_email = {}, {}
+        """The new leads are on their way: until they are written, they are known from here."""
+        if self._new.by_phone or self._new.by_email:
+            self._new.chunk = chunk
+            self._sent.append(self._new)
+            self._new = _New()
 
     def forget_sent(self, written: int) -> None:
         """All chunks up to this were written: their leads are found in the store."""
         while self._sent and self._sent[0].chunk <= written:
-            gone = self._sent.pop(0)
-            _empty(gone.by_phone)
-            _empty(gone.by_email)
+            _forget(self._sent.pop(0))
 
     def decide(self, rows: Iterable[NumberedRow], found: Found) -> Decisions:
         """What becomes of the next rows, none of them refused."""
         decisions = Decisions()
         for row_no, row in rows:
             name_key = search_key(row.name or row.company)
-            fresh = self._fresh(row, name_key)
-            stored = self._stored(row, name_key, found) if fresh is None else None
-            if fresh is None and stored is None:
+            lead = self._meant(row, name_key, found)
+            if lead is None:
                 self._create(row_no, row, name_key, decisions)
                 continue
-            if fresh is not None or (stored is not None and self._came_before(stored)):
+            if self._came_before(lead):
                 decisions.repeated += 1
-            if stored is not None:
-                self._touched.add(stored.id)
+            self._touched.add(lead.id)
             if self._duplicates == "create":
                 self._create(row_no, row, name_key, decisions)
             elif self._duplicates == "skip":
                 decisions.skipped += 1
-            elif fresh is not None:
-                self._fold(fresh, row, decisions)
-            elif stored is not None and not self._may_change(stored):
+            elif isinstance(lead, FoundLead) and not self._may_change(lead):
                 decisions.skipped += 1
                 decisions.not_theirs.append(row_no)
-            elif stored is not None:
-                decisions.changes.setdefault(stored.id, []).append((row_no, row))
+            else:
+                decisions.changes.setdefault(lead.id, []).append((row_no, row))
+                self._lay_over(lead, row)
         return decisions
 
-    def _came_before(self, lead: FoundLead) -> bool:
-        return lead.id in self._touched or lead.import_id == self._import_id
+    def _came_before(self, lead: Lead) -> bool:
+        return isinstance(lead, NewLead) or lead.id in self._touched or lead.import_id == self._import_id
 
     def _create(self, row_no: int, row: ParsedRow, name_key: str, decisions: Decisions) -> None:
         lead = NewLead(next(self._ids), row_no, row, name_key)
         decisions.created.append(lead)
-        self._enter(lead, row)
-
-    def _enter(self, lead: NewLead, row: ParsedRow) -> None:
+        by_phone = self._new.by_phone
         for brought in row.phones:
-            self._new_by_phone.setdefault(brought[2][0], []).append(lead)
-        if not row.phones and lead.name_key:
-            for email in row.emails:
-                self._new_by_email.setdefault((lead.name_key, email), lead)
+            by_phone.setdefault(brought[2][0], []).append(lead)
+        if name_key and lead.email:
+            self._new.by_email.setdefault((name_key, lead.email), []).append(lead)
 
-    def _fold(self, lead: NewLead, row: ParsedRow, decisions: Decisions) -> None:
-        """Lay a repeated row over the lead that an earlier one makes."""
-        merged = laid_over(lead.row, row, overwrite=self._duplicates == "update")
-        if says_the_same(lead.row, merged) and not row.note:
-            decisions.skipped += 1
-            return
-        note = "\n".join(dict.fromkeys(filter(None, (lead.row.note, row.note))))
-        known = {brought.phone.e164 for brought in lead.row.phones}
-        lead.row = merged._replace(note=note)
+    def _lay_over(self, lead: Lead, row: ParsedRow) -> None:
+        """Keep who a lead is once a row is laid over it, as `merging.laid_over` does."""
+        who, has_name, email = _who(lead), lead.has_name, lead.email
+        overwrites = self._duplicates == "update"
+        if row.name and (overwrites or not has_name):
+            who, has_name = search_key(row.name), True
+        elif row.company and not has_name and (overwrites or not who):
+            who = search_key(row.company)
+        if row.emails and (overwrites or not email):
+            email = row.emails[0]
+        if isinstance(lead, NewLead):
+            lead.who, lead.has_name, lead.email = who, has_name, email
+        else:
+            lead = lead._replace(name_key=who, has_name=has_name, email=email)
+            self._changed[lead.id] = lead
         for brought in row.phones:
-            if brought.phone.e164 not in known:
-                self._new_by_phone.setdefault(brought.phone.e164, []).append(lead)
-        decisions.updated += 1
+            self._new.by_phone.setdefault(brought[2][0], []).append(lead)
+        if who and email:
+            self._new.by_email.setdefault((who, email), []).append(lead)
 
-    def _fresh(self, row: ParsedRow, name_key: str) -> NewLead | None:
-        """The lead an earlier row of the file makes, if this row means the same."""
-        return self._among(self._new_by_phone, self._new_by_email, row, name_key)
-
-    def _among(
-        self,
-        by_phone: dict[str, list[NewLead]],
-        by_email: dict[tuple[str, str], NewLead],
-        row: ParsedRow,
-        name_key: str,
-    ) -> NewLead | None:
+    def _meant(self, row: ParsedRow, name_key: str, found: Found) -> Lead | None:
+        """The lead a row means; of several the one made first."""
         if not row.phones:
-            pairs = ((name_key, email) for email in row.emails)
-            return next((by_email[pair] for pair in pairs if pair in by_email), None)
+            for email in row.emails if name_key else ():
+                having = self._having(name_key, email, found)
+                if having:
+                    return having[0]
+            return None
         for brought in row.phones:
-            leads = by_phone.get(brought[2][0])
+            leads = self._at(brought[2][0], found)
             if leads:
                 chosen = _same_person(leads, name_key, self._by_name)
                 if chosen is not None:
                     return chosen
         return None
 
-    def _stored(self, row: ParsedRow, name_key: str, found: Found) -> FoundLead | None:
+    def _at(self, e164: str, found: Found) -> Sequence[Lead]:
+        """Who has a number, as they stand after the rows before; those made first come first."""
+        phone, new = found.by_phone.get(e164), self._new.by_phone.get(e164)
+        if new is None and not self._sent and (phone is None or not phone.leads):
+            return ()
+        known: list[Lead] = [*phone.leads] if phone is not None else []
         for sent in self._sent:
-            lead = self._among(sent.by_phone, sent.by_email, row, name_key)
-            if lead is not None:
-                return FoundLead(lead.id, lead.name_key, lead.owner, lead.team, self._import_id)
-        if not row.phones:
-            pairs = ((name_key, email) for email in row.emails)
-            return next((found.by_email[pair] for pair in pairs if pair in found.by_email), None)
-        if not found.by_phone:
-            return None
-        for brought in row.phones:
-            phone = found.by_phone.get(brought[2][0])
-            if phone is not None and phone.leads:
-                chosen = _same_person(phone.leads, name_key, self._by_name)
-                if chosen is not None:
-                    return chosen
-        return None
+            known += sent.by_phone.get(e164, ())
+        return self._as_they_stand([*known, *(new or ())])
+
+    def _having(self, name_key: str, email: str, found: Found) -> list[Lead]:
+        """Who has this name and this e-mail."""
+        pair = (name_key, email)
+        known: list[Lead] = [*found.by_email.get(pair, ())]
+        for new in (*self._sent, self._new):
+            known += new.by_email.get(pair, ())
+        leads = self._as_they_stand(known)
+        return [lead for lead in leads if _who(lead) == name_key and lead.email == email]
+
+    def _as_they_stand(self, leads: list[Lead]) -> list[Lead]:
+        """Each once; ids ascend in the order in which leads are made. The store's word counts least."""
+        by_id = {lead.id: self._changed.get(lead.id, lead) for lead in leads}
+        return [by_id[lead_id] for lead_id in sorted(by_id)]
 
 
-def _same_person(leads: Sequence[_Lead], name_key: str, by_name: bool) -> _Lead | None:
+def _who(lead: Lead) -> str:
+    return lead.who if isinstance(lead, NewLead) else lead.name_key
+
+
+def _same_person(leads: Sequence[Lead], name_key: str, by_name: bool) -> Lead | None:
     """The one with the same name; else the first, unless families are to be told apart.
 
     Without a name on one side families can't be told apart: the number alone decides.
     """
     for lead in leads:
-        if lead.name_key == name_key:
+        if _who(lead) == name_key:
             return lead
     if not by_name or not name_key:
         return leads[0]
-    return next((lead for lead in leads if not lead.name_key), None)
+    return next((lead for lead in leads if not _who(lead)), None)
+
+
+def _forget(new: _New) -> None:
+    _empty(new.by_phone)
+    _empty(new.by_email)
 
 
 def _empty(known: dict[Any, Any]) -> None:

@@ -72,10 +72,9 @@ def _look(
                     samples.append(_sample(row_no, row, "refuse"))
         decisions = matcher.decide(good, look_up(work, good))
         _count(tally, decisions)
-        samples += _samples(good, decisions, plan, SAMPLES - len(samples))
-        if plan.duplicates in ("skip", "create"):
-            for lead in decisions.created:
-                lead.row = NOTHING  # only who they are will be asked
+        samples += _samples(good, decisions, SAMPLES - len(samples))
+        for lead in decisions.created:
+            lead.row = NOTHING  # only who they are will be asked
         if progress is not None:
             share = rows.fraction()
             progress.update(tally.read, int(tally.read / share) if share else None)
@@ -98,14 +97,12 @@ def _look(
 
 def _count(tally: Tally, decisions: Decisions) -> None:
     tally.created += len(decisions.created)
-    tally.updated += decisions.updated + sum(map(len, decisions.changes.values()))
+    tally.updated += sum(map(len, decisions.changes.values()))
     tally.skipped += decisions.skipped
     tally.repeated += decisions.repeated
 
 
-def _samples(
-    rows: Sequence[NumberedRow], decisions: Decisions, plan: ImportPlan, room: int
-) -> list[PreviewRow]:
+def _samples(rows: Sequence[NumberedRow], decisions: Decisions, room: int) -> list[PreviewRow]:
     """The first rows with their fate."""
     if room <= 0:
         return []
@@ -114,8 +111,6 @@ def _samples(
     found = []
     for row_no, row in rows[:room]:
         fate = "new" if row_no in new else "update" if row_no in changed else "skip"
-        if fate == "skip" and plan.duplicates in ("fill", "update"):
-            fate = "update"  # laid over a row of the same file
         found.append(_sample(row_no, row, fate))
     return found
 

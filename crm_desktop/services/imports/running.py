@@ -5,12 +5,15 @@ meanwhile waits a few tenths of a second at most; its leads come into the queue 
 written. Rows are gathered by `CHUNK`: first their new phones are written, in the order of the numbers, then
 the leads in the order of their names, then what they are found by. Neighbours share pages of the indexes, and
 a commit writes a tenth of the pages it would write in file order.
+Rows that mean a lead of the same chunk are laid over it once it stands there, one after the other: all comes
+out as if the file had been written row by row, wherever its chunks end.
 Between groups of transactions the next rows are taken and packed; then other programs get their turn.
 """
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -53,7 +56,9 @@ LOT, LOTS_AHEAD = 5_000, 3
 GROUP = 8
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
 
-Change = tuple[bytes, list[NumberedRow]]
+Change = tuple[bytes, NumberedRow]
+Rounds = list[list[Change]]
+"""Changes of leads, each lead at most once in a round: the next round sees what the one before wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Lot:
 
 
 MERGE_PAGES = 2_000
+_WRITTEN_S = 0.01
 _Item = TypeVar("_Item")
 
 
@@ -100,6 +106,7 @@ class ImportRun:
         self._is_on_server = store.engine.dialect.name != "sqlite"
         self._rows_decided = 0
         self._written_chunk = 0  # all chunks up to this are written
+        self._is_left = threading.Event()  # nobody writes what is got ready any more
         self.tally = Tally()
         self.first_no: int | None = None
         self.last_no: int | None = None
@@ -120,9 +127,12 @@ class ImportRun:
     def write_at_once(self, work: Work) -> None:
         """Write a short file whole in the caller's transaction."""
         decisions = self._decide(work)
-        packed, changes = self._packed(decisions.created), list(decisions.changes.items())
-        self._write(work, packed, changes, self._found.by_phone)
-        for step in (*self._text_steps(), *self._publishing()):
+        self._write(work, self._packed(decisions.created), [], self._found.by_phone)
+        for step in self._text_steps():
+            step(work)
+        for changes in in_rounds(decisions.changes):
+            self._write(work, LeadBatch(), changes, self._found.by_phone)
+        for step in self._publishing():
             step(work)
         self.finish(work)
 
@@ -148,13 +158,17 @@ class ImportRun:
     def _write_chunk(self) -> None:
         with self._store.read(self._actor) as work:
             decisions = self._decide(work)
-        created, changes = in_order(decisions.created, _name_key), list(decisions.changes.items())
+        created, rounds = in_order(decisions.created, _name_key), in_rounds(decisions.changes)
         self._write_phones(created)
         del decisions  # rows are let go of as they are written: all at once would hold the window up
-        while created or changes:
+        while created:
             self._check()
-            self._in_stretches([*(self._next_step(created, changes) for _ in range(GROUP)), self._note])
+            self._in_stretches([*(self._next_step(created) for _ in range(GROUP)), self._note])
         self._in_stretches(self._text_steps())
+        while rounds:
+            self._check()
+            changes = [_cut(rounds, STEP) for _ in range(GROUP)]
+            self._in_stretches([*(self._change_step(some) for some in changes), self._note])
         self._packer.phone_ids = {}
         self._matcher.forget_new()
 
@@ -165,12 +179,15 @@ class ImportRun:
         two lots in one could wait for somebody who waits for them.
         """
         with closing(ahead(self._lots(), LOTS_AHEAD, self._check)) as lots:
-            for lot in lots:
-                with self._store.write(self._actor) as work:
-                    self._write(work, lot.batch, lot.changes, lot.known)
-                    self._note(work)
-                self._written_chunk = lot.written
-                self._tell(lot.rows)
+            try:
+                for lot in lots:
+                    with self._store.write(self._actor) as work:
+                        self._write(work, lot.batch, lot.changes, lot.known)
+                        self._note(work)
+                    self._written_chunk = lot.written
+                    self._tell(lot.rows)
+            finally:
+                self._is_left.set()
         with self._store.write(self._actor) as work:
             SearchIndex(work).settle()
 
@@ -182,27 +199,41 @@ class ImportRun:
                 self._read(min(LOT, size), is_told=False)
             if not self._buffer:
                 return
+            if not self._is_before_written(chunk):
+                return
             chunk, before = chunk + 1, self._rows_decided
             self._matcher.forget_sent(self._written_chunk)  # asked before the store is
             with self._store.read(self._actor) as work:
                 decisions = self._decide(work)
-            created, changes = in_order(decisions.created, _name_key), list(decisions.changes.items())
+            created, rounds = in_order(decisions.created, _name_key), in_rounds(decisions.changes)
             del decisions
-            known, here, left = self._found.by_phone, self._rows_decided - before, len(created) + len(changes)
+            known, here = self._found.by_phone, self._rows_decided - before
+            left = len(created) + sum(map(len, rounds))
+            chunk -= not left  # nothing of it will be written
             each = here / left if left else 0.0
             size = min(CHUNK, 2 * size)
             while left:
-                some, changed = created[:LOT], [] if len(created) > LOT else changes[: LOT - len(created)]
+                some, changed = created[:LOT], [] if created else _cut(rounds, LOT)
                 batch = self._packed(some)
                 batch.send()
                 for lead in some:
                     lead.row = NOTHING
-                del created[: len(some)], changes[: len(changed)]
+                del created[: len(some)]
                 left -= len(some) + len(changed)
                 yield Lot(batch, changed, known, self._rows_decided - round(left * each), chunk - bool(left))
                 if not self._is_read and len(self._buffer) < size:
                     self._read(LOT, is_told=False)
             self._matcher.sent_new(chunk)
+
+    def _is_before_written(self, chunk: int) -> bool:
+        """Where rows change leads, wait until the chunk before stands there; False when it never will."""
+        if self._plan.duplicates in ("skip", "create"):
+            return True
+        while self._written_chunk < chunk:
+            if self._is_left.wait(_WRITTEN_S):
+                return False
+        self._matcher.forget_new()
+        return True
 
     def _in_stretches(self, steps: Iterable[Step]) -> None:
         in_stretches(self._store, self._actor, steps, self._tell)
@@ -224,13 +255,16 @@ class ImportRun:
         leads = ImportLeads(work, self._setting.import_id)
         ids.update(leads.write_phones({e164: ids[e164] for e164 in numbers}))
 
-    def _next_step(self, created: list[NewLead], changes: list[Change]) -> Step:
+    def _next_step(self, created: list[NewLead]) -> Step:
         """Cut the next rows off and pack them, and read as many."""
-        batch, some = self._packed(created[:STEP]), changes[:STEP]
-        del created[:STEP], changes[:STEP]
+        batch = self._packed(created[:STEP])
+        del created[:STEP]
         if not self._is_read and len(self._buffer) < CHUNK:
             self._read(STEP)
-        return partial(self._write, batch=batch, changes=some, known=self._found.by_phone)
+        return partial(self._write, batch=batch, changes=[], known=self._found.by_phone)
+
+    def _change_step(self, changes: list[Change]) -> Step:
+        return partial(self._write, batch=LeadBatch(), changes=changes, known=self._found.by_phone)
 
     def _text_steps(self) -> Iterator[Step]:
         """Enter what the leads written so far are found by; many at once, for the index is made of pieces."""
@@ -275,7 +309,6 @@ class ImportRun:
         tally = self.tally
         tally.add(
             created=len(decisions.created),
-            updated=decisions.updated,
             skipped=decisions.skipped,
             repeated=decisions.repeated,
         )
@@ -297,11 +330,11 @@ class ImportRun:
         """Write some of the decisions in one transaction."""
         if changes:
             stored = ImportMatches(work).whole([lead_id for lead_id, _ in changes], self._setting.campaign_id)
-            for lead_id, rows in changes:
+            for lead_id, (_, row) in changes:
                 lead_now = stored.get(lead_id)
                 # Gone since it was found: someone merged it a moment ago.
-                changed = 0 if lead_now is None else self._changer.add(batch, lead_id, lead_now, rows, known)
-                self.tally.add(updated=changed, skipped=len(rows) - changed)
+                changed = lead_now is not None and self._changer.add(batch, lead_id, lead_now, row, known)
+                self.tally.add(updated=changed, skipped=not changed)
         numbers = ImportLeads(work, self._setting.import_id).write(batch)
         self._has_cut_texts = self._has_cut_texts or bool(batch.changed_texts)
         if batch.texts:
@@ -369,6 +402,28 @@ class ImportRun:
     def _check(self) -> None:
         if self._progress is not None:
             self._progress.check()
+
+
+def in_rounds(changes: dict[bytes, list[NumberedRow]]) -> Rounds:
+    """The rows of each lead in their order, one a round."""
+    rounds: Rounds = []
+    for lead_id, rows in changes.items():
+        for place, row in enumerate(rows):
+            if place == len(rounds):
+                rounds.append([])
+            rounds[place].append((lead_id, row))
+    return rounds
+
+
+def _cut(rounds: Rounds, size: int) -> list[Change]:
+    """Cut some changes of one round off; none when all are done."""
+    if not rounds:
+        return []
+    some = rounds[0][:size]
+    del rounds[0][:size]
+    if not rounds[0]:
+        del rounds[0]
+    return some
 
 
 def in_order(items: list[_Item], key: Callable[[_Item], str]) -> list[_Item]:

@@ -44,18 +44,19 @@ FUNCTIONS = (
     # `p_names` are the names a file gives beside each number, one a line; others come as a mark.
     Function(
         "import_phones(p_e164s text[], p_names text[])",
-        """TABLE (e164 text, phone_id uuid, is_do_not_call boolean, lead_id uuid, who text, owner_id uuid,
-               team_id uuid, import_id uuid)""",
+        """TABLE (e164 text, phone_id uuid, is_do_not_call boolean, lead_id uuid, who text, has_name boolean,
+               email text, owner_id uuid, team_id uuid, import_id uuid)""",
         f"""
         BEGIN{_STAFF_ONLY}
           RETURN QUERY
           SELECT p.e164, p.id, p.do_not_call_at IS NOT NULL, l.id,
             CASE WHEN l.id IS NULL OR {_REACHED} OR {_WHO} = ANY (string_to_array(j.names, E'\\n'))
                    OR {_WHO} = '' THEN {_WHO} ELSE E'\\x01' END,
+            l.name_key <> '' OR NOT {_REACHED}, CASE WHEN {_REACHED} THEN l.email ELSE '' END,
             l.owner_id, l.team_id, l.import_id
           FROM unnest(p_e164s, p_names) j(value, names) JOIN phones p ON p.e164 = j.value
           LEFT JOIN lead_phones lp ON lp.phone_id = p.id
-          LEFT JOIN leads l ON l.id = lp.lead_id AND l.status <> 'merged' ORDER BY p.e164, l.no;
+          LEFT JOIN leads l ON l.id = lp.lead_id AND l.status <> 'merged' ORDER BY p.e164, l.id;
         END
         """,
         language="plpgsql",
@@ -64,14 +65,15 @@ FUNCTIONS = (
     # Everybody's leads with both the name and the e-mail of a row.
     Function(
         "import_emails(p_names text[], p_emails text[])",
-        "TABLE (email text, lead_id uuid, who text, owner_id uuid, team_id uuid, import_id uuid)",
+        """TABLE (lead_id uuid, who text, has_name boolean, email text, owner_id uuid, team_id uuid,
+               import_id uuid)""",
         f"""
         BEGIN{_STAFF_ONLY}
           RETURN QUERY
-          SELECT l.email, l.id, {_WHO}, l.owner_id, l.team_id, l.import_id
+          SELECT l.id, {_WHO}, l.name_key <> '', l.email, l.owner_id, l.team_id, l.import_id
           FROM unnest(p_names, p_emails) j(name, email)
           JOIN leads l ON l.name_key = ANY (ARRAY['', j.name]) AND l.email = j.email AND {_WHO} = j.name
-          WHERE l.status <> 'merged' AND j.email <> '' ORDER BY l.no DESC;
+          WHERE l.status <> 'merged' AND j.email <> '' ORDER BY l.id;
         END
         """,
         language="plpgsql",
