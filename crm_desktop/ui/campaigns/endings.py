@@ -25,7 +25,7 @@ ENDING = "campaigns.ending"
 def ending_words(ending: Ending) -> tuple[str, str]:
     """The sentence that leads, and what is to be done with the leads, by count."""
     lead = (
-        translate("Endings", "The agreement ended on {day}: nobody is called any more.")
+        translate("Endings", "The agreement ended on {day}.")
         if ending.is_over
         else translate("Endings", "The agreement ends on {day}.")
     ).format(day=day_of_date(ending.last_day))
@@ -72,6 +72,9 @@ class EndingWatch(QObject):
         ).start()
 
     def _tell(self, endings: tuple[Ending, ...]) -> None:
+        left = {ending.campaign.id for ending in endings}
+        for campaign_id in {each for each, _ in self._told} - left:  # made longer, or all leads are gone
+            self._notices.dismiss(f"{ENDING}.{campaign_id}")
         for ending in endings:
             key = (ending.campaign.id, ending.is_over)
             if key in self._told:
