@@ -2739,7 +2739,7 @@
     <context>
         <name>Endings</name>
         <message>
-            <source>The agreement ended on {day}: nobody is called any more.</source>
+            <source>The agreement ended on {day}.</source>
             <translation type="unfinished" />
         </message>
         <message>
