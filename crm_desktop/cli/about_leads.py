@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from uuid import UUID
 from crm_desktop.cli.run import Answer, Told, acting
 from crm_desktop.domain.import_guess import guess_columns, mapping_from
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.lawful import Answer as LawfulAnswer
+from crm_desktop.domain.lawful import Basis
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.phone import format_phone
@@ -43,6 +46,7 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source
         source=arguments.source,
         country=services.workspace.country,
         sheet=arguments.sheet,
+        why=_why(arguments),
     )
     told = Told(arguments, "Rows")
     done = services.imports.run(actor, source, plan, told, arguments.refused)
@@ -64,6 +68,23 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source
         lines.append(f"Refused rows with their reasons: {done.refused_file}")
     lines.append(f"To take it back: crm-desktop import --undo {done.id}")
     return Answer(data, tuple(lines))
+
+
+def _why(arguments: argparse.Namespace) -> LawfulAnswer | None:
+    """Why these people may be called, where the command says so."""
+    if arguments.why is None:
+        if arguments.on or arguments.proof or arguments.list_of or arguments.line:
+            raise UserError("Say --why as well: asked, customers, agreed or list.")
+        return None
+    try:
+        on = date.fromisoformat(arguments.on) if arguments.on else None
+    except ValueError:
+        raise UserError("Give the date of --on as 2026-11-29.") from None
+    if arguments.why == Basis.ASKED and on is None:
+        raise UserError("Say when they asked: --on 2026-11-29.")
+    return LawfulAnswer(
+        Basis(arguments.why), on, arguments.proof, source=arguments.list_of, line=arguments.line
+    )
 
 
 def _mapping(services: Services, actor: Actor, arguments: argparse.Namespace, source: Source) -> Mapping:

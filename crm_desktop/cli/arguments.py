@@ -168,6 +168,14 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", metavar="NAME")
     command.add_argument("--source", default="", metavar="TEXT")
     command.add_argument("--owner", default="", metavar="NAME", help="whose the leads are")
+    why = command.add_argument_group("why these people may be called")
+    why.add_argument("--why", choices=["asked", "customers", "agreed", "list"])
+    why.add_argument(
+        "--on", default="", metavar="YYYY-MM-DD", help="when they asked or agreed; customers since"
+    )
+    why.add_argument("--proof", default="", metavar="TEXT", help="asked, agreed: how it can be shown")
+    why.add_argument("--list-of", default="", metavar="NAME", help="list: whom you have it from")
+    why.add_argument("--line", default="", metavar="NUMBER", help="list: the number it is called from")
     command.add_argument("--refused", type=Path, metavar="FILE", help="where refused rows go")
     command.set_defaults(usage=command)
 

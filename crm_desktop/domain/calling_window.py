@@ -58,7 +58,7 @@ class CallingWindow:
 
 @dataclass(frozen=True, slots=True)
 class ByClock:
-    """Hours by the clock of one place."""
+    """Hours by the clock of one place; zone '': of the called person's."""
 
     window: CallingWindow
     zone: str
@@ -77,7 +77,7 @@ def is_open(window: CallingWindow, zone: str, now: datetime) -> bool:
     day = window.day_of(local)
     if day.weekday() not in window.days or day in window.holidays or _is_past(window, day):
         return False
-    return window.also is None or is_open(window.also.window, window.also.zone, now)
+    return window.also is None or is_open(window.also.window, window.also.zone or zone, now)
 
 
 def is_over(window: CallingWindow, zone: str, now: datetime) -> bool:
@@ -145,7 +145,9 @@ def _turning_points(
     ahead = _LOOK_AHEAD_DAYS + _holidays_of(window) if days is None else days + 2
     where: ByClock | None = ByClock(window, zone)
     while where is not None:
-        points |= _points_of(where.window.start if to_open else where.window.end, where.zone, now, ahead)
+        points |= _points_of(
+            where.window.start if to_open else where.window.end, where.zone or zone, now, ahead
+        )
         where = where.window.also
     return sorted(points)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from crm_desktop.domain.calling_window import ByClock, CallingWindow
 from crm_desktop.domain.campaign_rules import Rules, WhoKind
 from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.lawful import Span, span_at
 
 
 class CampaignRole(StrEnum):
@@ -51,6 +52,13 @@ class Hours:
     start_minute: int = 600
     end_minute: int = 1140
 
+    def is_within(self, other: Hours) -> bool:
+        """Whether these hours lie in others of the same clock."""
+        if (other.start_minute, other.end_minute) == (0, 1440):
+            return True
+        is_one_day = self.start_minute < self.end_minute
+        return is_one_day and other.start_minute <= self.start_minute and self.end_minute <= other.end_minute
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -59,7 +67,8 @@ class Campaign:
     `client_until`: when the agreement with a client ends. `people`: who works on it, empty: everybody.
     `target`: successes wanted in all, 0 for none. `wrap_up_s`: seconds after a call until the result
     `wrap_up_code` is given by itself, 0 for as long as the caller needs. `rules_no`: which version of the
-    rules holds.
+    rules holds. `lawful`: why its people may be called, over time; empty: the gate doesn't ask. `law_hours`:
+    what law leaves of the called person's day.
     """
 
     id: UUID
@@ -92,6 +101,8 @@ class Campaign:
     paused_at: datetime | None = None
     paused_why: str = ""
     office_zone: str = "UTC"
+    lawful: tuple[Span, ...] = ()
+    law_hours: Hours | None = None
     dispositions: tuple[Disposition, ...] = ()
 
     @property
@@ -104,7 +115,12 @@ class Campaign:
             self.office_hours,
             self.office_zone,
             self.last_day,
+            self.law_hours,
         )
+
+    def lawful_at(self, now: datetime) -> Span | None:
+        """Whether its people may be called at that moment, and who; None where the gate doesn't ask."""
+        return span_at(self.lawful, now)
 
     @property
     def last_day(self) -> date | None:
@@ -142,10 +158,13 @@ def _window(
     office: Hours | None,
     zone: str,
     last_day: date | None,
+    law: Hours | None,
 ) -> CallingWindow:
     also = None
     if office is not None:
         also = ByClock(CallingWindow(_clock(office.start_minute), _clock(office.end_minute)), zone)
+    if law is not None and not hours.is_within(law):
+        also = ByClock(CallingWindow(_clock(law.start_minute), _clock(law.end_minute), also=also), "")
     begins, ends = _clock(hours.start_minute), _clock(hours.end_minute)
     return CallingWindow(begins, ends, days, holidays, also, last_day)
 

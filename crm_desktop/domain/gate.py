@@ -14,6 +14,7 @@ from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, n
 from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
 from crm_desktop.domain.caps import check_caps
 from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lawful import BASIS_REASONS, NO_BASIS_OF_ITS_OWN, OwnBasis, Span
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.shift import number_of
@@ -41,11 +42,13 @@ _TIMES_AND_CAPS = frozenset(
         Reason.OUTSIDE_HOURS,
     }
 )
-# Which reasons bind which act: what a person asked for binds all, hours and caps bind dials.
+_BASIS = frozenset(BASIS_REASONS)
+# Which reasons bind which act: what a person asked for binds all, why they may be called, hours and caps
+# bind dials.
 BINDS: dict[Act, frozenset[Reason]] = {
-    Act.CLAIM: _RIGHTS | _TIMES_AND_CAPS,
-    Act.CHOOSE: _RIGHTS | _TIMES_AND_CAPS,
-    Act.DIAL: _RIGHTS | _TIMES_AND_CAPS,
+    Act.CLAIM: _RIGHTS | _BASIS | _TIMES_AND_CAPS,
+    Act.CHOOSE: _RIGHTS | _BASIS | _TIMES_AND_CAPS,
+    Act.DIAL: _RIGHTS | _BASIS | _TIMES_AND_CAPS,
     Act.MESSAGE: _RIGHTS,
 }
 
@@ -86,7 +89,8 @@ class PhoneFacts:
 class Facts:
     """What the gate knows of one lead in one campaign; phones in the order they stand on the card.
 
-    `is_awaited`: the lead comes by a promise, so the campaign's gap doesn't bind.
+    `is_awaited`: the lead comes by a promise, so the campaign's gap doesn't bind. `span`: why the campaign's
+    people may be called at `now`; None where nobody asks, as in practice. `own`: the lead's own basis.
     """
 
     act: Act
@@ -97,6 +101,8 @@ class Facts:
     phones: tuple[PhoneFacts, ...]
     lead: Tries = Tries()
     is_awaited: bool = False
+    span: Span | None = None
+    own: OwnBasis = NO_BASIS_OF_ITS_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     between two dials and the calling hours. A lead is refused for good only when all its phones are.
     """
     chosen = tuple(p for p in _in_order(facts) if phone_id is None or p.phone_id == phone_id)
-    hours = _refusals(checks_of_hours(facts) + checks_of_lead(facts))
+    hours = _refusals(checks_of_basis(facts) + checks_of_hours(facts) + checks_of_lead(facts))
     refused: list[tuple[Refusal, ...]] = []
     for phone in chosen:
         against = _refusals(checks_of_phone(facts, phone))
@@ -171,6 +177,17 @@ def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
 def checks_of_lead(facts: Facts) -> tuple[Check, ...]:
     """What the gate asks of the lead, whichever number."""
     return _binding(facts.act, _capped(facts, facts.rules.lead_caps, facts.lead, None))
+
+
+def checks_of_basis(facts: Facts) -> tuple[Check, ...]:
+    """Whether anybody said why this lead may be called, and whether that still holds."""
+    if facts.span is None:
+        return ()
+    refused = facts.span.refusals(facts.own, facts.now)
+    if not refused:
+        return _binding(facts.act, (Check(Reason.NO_BASIS, True),))
+    ended = facts.span.ended_at or facts.own.until
+    return _binding(facts.act, tuple(Check(reason, False, at=ended) for reason in refused))
 
 
 def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
@@ -220,8 +237,10 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
     primary = verdict.refusals[0]
     until = "" if primary.until is None else full_when(primary.until, facts.zone)
     end = facts.window.end
+    ended = next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
     return UserError(
         _SENTENCES[primary.reason],
+        ended="" if ended is None else full_when(ended, facts.zone),
         until=until,
         **_limits(facts, primary.reason),
         start=facts.window.start.strftime("%H:%M"),
@@ -241,6 +260,15 @@ _SENTENCES: dict[Reason, str] = {
     Reason.TOO_SOON: "This number was dialled a moment ago. Wait until {until}.",
     Reason.AGREEMENT_ENDED: "The agreement with this client has ended. Nobody is called for it any more.",
     Reason.OUTSIDE_HOURS: "It is outside calling hours there ({start}–{end}). Call from {until} on.",
+    Reason.NO_BASIS: "Nobody has said why these people may be called. A team lead or an admin answers it "
+    "in the settings, Why we call.",
+    Reason.BASIS_EXPIRED: "The reason to call this person ended {ended}. Get their consent on record, or "
+    "wait until they ask again.",
+    Reason.SCRUB_MISSING: "This list must be scrubbed by the operator before it is called. A team lead or an "
+    "admin enters that in the settings, Why we call.",
+    Reason.SCRUB_EXPIRED: "The scrubbed list ran out {ended}. Have it scrubbed again before calling.",
+    Reason.LINE_SERIES: "This list may only be called from a 140 number. A team lead or an admin enters it "
+    "in the settings, Why we call.",
 }
 
 
@@ -306,9 +334,12 @@ def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:
 
 def _gravest_first(refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """What forbids it for good is told before what opens again."""
-    return tuple(sorted(refusals, key=lambda refusal: refusal.until is not None))
+    return tuple(
+        sorted(refusals, key=lambda refusal: (refusal.until is not None, _FIRST.get(refusal.reason, 2)))
+    )
 
 
+_FIRST = {Reason.DO_NOT_CALL: 0} | dict.fromkeys(BASIS_REASONS, 1)
 _RANK = {Reason.DO_NOT_CALL: 1, Reason.MAX_ATTEMPTS: 2, Reason.NO_PHONE: 3}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.queue import Reason, code_of
 
 
@@ -20,6 +21,7 @@ class Gate(StrEnum):
     SKILL = "skill"
     OWNER = "owner"
     DO_NOT_CALL = "do_not_call"
+    BASIS = "basis"
     NUMBER = "number"
     TRIES = "tries"
     DAY = "day"
@@ -38,6 +40,7 @@ LABELS: dict[str, str] = {
     Gate.SKILL: "Skill",
     Gate.OWNER: "Owner",
     Gate.DO_NOT_CALL: "Do not call",
+    Gate.BASIS: "Why they may be called",
     Gate.NUMBER: "Number",
     Gate.TRIES: "Tries in all",
     Gate.DAY: "Tries today",
@@ -75,6 +78,12 @@ SENTENCES: dict[str, str] = {
     "may be called": "May be called",
     "asked not": "Asked not to be called",
     "agreement ended": "The agreement with the client ended on {day}",
+    "answered": "Answered",
+    "no basis": "Nobody said it yet; a team lead or an admin answers in the settings, Why we call",
+    "basis ended": "What was answered ended {at}",
+    "scrub missing": "The operator hasn’t scrubbed the list since this lead was added",
+    "scrub ended": "The scrubbed list ran out {at}",
+    "no series": "The list needs a number of the promotional series, such as 140",
     "number fine": "A number that can be called",
     "wrong number": "Marked as a wrong number",
     "no number": "The lead has no number",
@@ -158,6 +167,7 @@ GATE_OF: dict[Reason, Gate] = {
     Reason.TOO_SOON: Gate.GAP,
     Reason.OUTSIDE_HOURS: Gate.HOURS,
     Reason.AGREEMENT_ENDED: Gate.HOURS,
+    **dict.fromkeys(BASIS_REASONS, Gate.BASIS),
     Reason.FINAL: Gate.CLOSED,
     Reason.PAUSED: Gate.CAMPAIGN,
     Reason.NOT_MEMBER: Gate.MEMBER,

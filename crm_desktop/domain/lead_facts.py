@@ -9,6 +9,7 @@ from uuid import UUID
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries
+from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class LeadFacts:
     tries: Tries
     on_screen_of: UUID | None
     in_call_of: UUID | None = None
+    own: OwnBasis = NO_BASIS_OF_ITS_OWN
 
 
 def facts_for(
@@ -50,6 +52,8 @@ def facts_for(
         phones=lead.phones,
         lead=lead.tries,
         is_awaited=is_awaited,
+        span=campaign.lawful_at(now),
+        own=lead.own,
     )
 
 

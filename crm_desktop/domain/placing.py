@@ -17,6 +17,7 @@ from crm_desktop.domain.campaign_rules import Part
 from crm_desktop.domain.day_parts import next_in_another_part, part_of
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for, with_effect
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, Reason
 
@@ -50,6 +51,8 @@ def place_of_refused(
 ) -> tuple[Lane, Reason, datetime]:
     """Where an entry goes that the gate refuses: later in its lane, or out of the lanes for good."""
     reason = verdict.refusals[0].reason
+    if reason in BASIS_REASONS:
+        return Lane.BLOCKED, reason, next_at
     until = free_at(verdict)
     if until is not None:
         return lane, reason, until

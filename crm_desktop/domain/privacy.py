@@ -123,6 +123,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "campaign_rules": frozenset("*"),
     "campaign_zones": frozenset("*"),
     "rule_changes": frozenset("*"),
+    "bases": frozenset("*"),  # of a campaign's people together
+    "scrubs": frozenset("*"),
     "person_skills": frozenset("*"),
     "leaves": frozenset("*"),
     "dispositions": frozenset("*"),
@@ -170,7 +172,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "leads": frozenset(
         {
             "no", "id", "status", "owner_id", "team_id", "created_at", "created_by", "updated_at",
-            "import_id", "last_call_at", "last_result", "next_call_at", "attempts", "merged_into", "version",
+            "import_id", "last_call_at", "last_result", "next_call_at", "attempts", "merged_into",
+            "basis_kind", "basis_until", "version",
         }
     ),
     "lead_emails": frozenset({"lead_id", "position"}),
@@ -185,7 +188,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
             "id", "lead_id", "campaign_id", "phone_id", "person_id", "session_id", "direction", "state",
             "known_how", "is_practice", "dialler", "line", "attempt_no", "dialled_at", "day", "answered_at",
             "ended_at", "closed_at", "talk_s", "disposition_id", "disposition_code", "disposition_label",
-            "disposition_flags", "end_cause",
+            "disposition_flags", "end_cause", "gate",
         }
     ),
     "callbacks": frozenset(

@@ -54,6 +54,11 @@ class Reason(StrEnum):
     OTHER_SKILL = "other_skill"
     NOT_MEMBER = "not_member"
     SERVER_AWAY = "server_away"
+    NO_BASIS = "no_basis"
+    BASIS_EXPIRED = "basis_expired"
+    SCRUB_MISSING = "scrub_missing"
+    SCRUB_EXPIRED = "scrub_expired"
+    LINE_SERIES = "line_series"
 
 
 # What each reason is called on the screen.
@@ -78,6 +83,11 @@ LABELS: dict[str, str] = {
     Reason.OTHER_SKILL: "Needs a skill that is missing",
     Reason.NOT_MEMBER: "You don’t work on this campaign",
     Reason.SERVER_AWAY: "Waiting for the server",
+    Reason.NO_BASIS: "Nobody said why they may be called",
+    Reason.BASIS_EXPIRED: "The reason to call them ended",
+    Reason.SCRUB_MISSING: "Not on a scrubbed list",
+    Reason.SCRUB_EXPIRED: "The scrubbed list ran out",
+    Reason.LINE_SERIES: "Needs a 140 number",
 }
 
 # The codes of scripts; every other reason by its own name.

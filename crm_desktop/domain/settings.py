@@ -87,6 +87,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("calls_kept_months", _W, 0, "Months calls are kept, 0 for ever", choices=KEPT_MONTHS),
         Setting("reports_server", _W, "", "Copy of the server for reports"),
         Setting("rule_profile", _W, "", "Rules we keep"),
+        Setting("gate_on", _W, False, "It is asked why people may be called"),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),
         Setting("remarks", _P, {}, "Ready remarks by abbreviation"),

@@ -16,6 +16,7 @@ from uuid import UUID
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import takes_retry
 from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import LEASE_S, Lane, Place, Reason
@@ -197,6 +198,8 @@ def _passed(turn: Turn, queue: StandingQueue[C, T], candidate: C, lead: LeadFact
     if verdict.phone_id is not None:
         return verdict.phone_id
     lane, reason, next_at = place_of_refused(facts, verdict, candidate.lane, candidate.next_at)
-    put = queue.break_off if is_awaited and lane is not Lane.PROMISED else queue.move_on
+    # A promise outlives what law forbids for now: it is kept once somebody answers why, or they ask again.
+    is_broken = is_awaited and lane is not Lane.PROMISED and reason not in BASIS_REASONS
+    put = queue.break_off if is_broken else queue.move_on
     put(candidate, lane, reason, next_at)
     return None

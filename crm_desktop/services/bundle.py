@@ -14,6 +14,7 @@ from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
+from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.messages import MessageService
@@ -85,6 +86,7 @@ class Services:
     leave: LeaveService
     second_factor: SecondFactorService
     persons: PersonService
+    lawful: LawfulService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -215,4 +217,5 @@ def make_services(
         leave=LeaveService(store),
         second_factor=_second_factor(store, opened.info.name),
         persons=PersonService(store, opened.files),
+        lawful=LawfulService(store),
     )

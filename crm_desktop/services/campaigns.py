@@ -22,6 +22,7 @@ from crm_desktop.domain.dispositions import (
     READY_SET,
     Disposition,
 )
+from crm_desktop.domain.lawful import Answer
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -32,8 +33,10 @@ from crm_desktop.services.campaign_checks import (
     in_order,
     rules_name,
 )
+from crm_desktop.services.lawful import by_law, checked_answer, keep_answer
 from crm_desktop.store.campaign_progress import leads_of_campaign, successes_by_campaign
 from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
+from crm_desktop.store.lawful import write_spans
 from crm_desktop.store.people import People
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.skills import Skills
@@ -62,6 +65,7 @@ class NewCampaign:
     call_class: CallClass = CallClass.PROMOTIONAL
     people: frozenset[UUID] = frozenset()
     target: int = 0
+    answer: Answer | None = None  # why its people may be called
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +307,7 @@ class CampaignService:
                 paused_why="",
                 dispositions=results,
             )
-            Campaigns(work).add(checked(work, made))
+            Campaigns(work).add(by_law(work, None, checked(work, made)))
             work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
             work.announce("campaigns", made_id)
             return _found(work, made_id)
@@ -366,7 +370,10 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
             for position, ready in enumerate(READY_SET, start=1)
         ),
     )
-    Campaigns(work).add(checked(work, campaign))
+    Campaigns(work).add(by_law(work, None, checked(work, campaign)))
+    if command.answer is not None:
+        keep_answer(work, campaign, checked_answer(command.answer, work))
+        write_spans(work, campaign)
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)
     return _found(work, campaign_id)
@@ -388,7 +395,7 @@ def _fields(command: ChangeCampaign) -> dict[str, Any]:
 
 
 def _write(work: Work, before: Campaign, after: Campaign, version: int) -> None:
-    if not Campaigns(work).change(after, version):
+    if not Campaigns(work).change(by_law(work, before, after), version):
         raise _changed_meanwhile(before)
 
 

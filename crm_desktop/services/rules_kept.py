@@ -9,6 +9,7 @@ from typing import Any
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.rule_packs import LONGEST_NOTE, Profile, RuleChange, RulePack, checked_value
 from crm_desktop.errors import UserError
+from crm_desktop.services.lawful import write_all
 from crm_desktop.store.people import People
 from crm_desktop.store.rule_changes import RuleChanges, kept_profile, rules_today
 from crm_desktop.store.rule_packs import profiles
@@ -66,6 +67,7 @@ class RulesService:
                 RuleChanges(work).choose(profile)
                 work.record("rules.profile_chosen", "workspace", None, profile=profile, before=before)
                 work.announce("settings")
+                write_all(work)
                 work.announce("campaigns")
             return rules_today(work)
 
@@ -95,6 +97,7 @@ class RulesService:
                 "rules.changed", "rule_change", change_id,
                 profile=profile, rule=command.rule, from_on=command.from_on.isoformat(),
             )  # fmt: skip
+            write_all(work)
             work.announce("settings")
             work.announce("campaigns")
             work.announce("queue")

@@ -154,6 +154,9 @@ class SimulationService:
             today = campaigns.get(command.changed.id)
             if today is None:
                 raise NotFound("This campaign does not exist any more. Choose another one.")
+            # Whom law keeps back isn't in the lanes; hours that it leaves stay.
+            today = replace(today, lawful=())
+            command = replace(command, changed=replace(command.changed, lawful=()))
             office, now = workspace_zone(work), work.now
             check(command.changed, sorted({zone or office for zone in campaigns.zones(today.id)}), now)
             rules = (today.rules, command.changed.rules)

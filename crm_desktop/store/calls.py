@@ -51,6 +51,7 @@ _ADD = Prepared(
         attempt_no=needed("v_attempt_no", _c.attempt_no),
         dialled_at=needed("v_dialled_at", _c.dialled_at),
         day=needed("v_day", _c.day),
+        gate=needed("v_gate", _c.gate),
     )
 )
 _CLOSE = Prepared(
@@ -156,8 +157,8 @@ class Calls:
         row = _OPEN_OF.row(self._work, person_id=person_id)
         return None if row is None else _call(row)
 
-    def add(self, call: Call, session_id: UUID | None) -> None:
-        """Keep a call that is being dialled."""
+    def add(self, call: Call, session_id: UUID | None, gate: str = "") -> None:
+        """Keep a call that is being dialled; `gate`: the version of the rules that let it through."""
         _ADD.run(
             self._work,
             v_id=call.id,
@@ -172,6 +173,7 @@ class Calls:
             v_attempt_no=call.attempt_no,
             v_dialled_at=call.dialled_at,
             v_day=call.day,
+            v_gate=gate,
         )
 
     def count_results(self, lead_id: UUID, campaign_id: UUID, code: str) -> int:

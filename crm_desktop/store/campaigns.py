@@ -15,6 +15,7 @@ from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 from crm_desktop.domain.campaign import CallClass, Campaign, CampaignRole, ClientData, DialMode, Hours
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.lawful import Span, span_at
 from crm_desktop.domain.result_fields import ResultField
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.ids import new_id
@@ -133,7 +134,7 @@ class Campaigns:
         state = (int(found.version), results, workspace_zone(self._work))
         kept = _read.setdefault(self._work.connection.engine, {})
         before = kept.get(campaign_id)
-        if before is not None and before[0] == state:
+        if before is not None and before[0] == state and _still_holds(before[1], self._work.now):
             return before[1]
         campaign = self._whole(campaign_id)
         if campaign is not None and not self._work.known.get("campaigns changed"):  # it may be rolled back
@@ -146,7 +147,7 @@ class Campaigns:
             return None
         found = _DISPOSITIONS.rows(self._work, campaign_id=campaign_id)
         people = frozenset(each.person_id for each in _PEOPLE.rows(self._work, campaign_id=campaign_id))
-        return _campaign(row, found, people, workspace_zone(self._work))
+        return _campaign(row, found, people, workspace_zone(self._work), self._work.now)
 
     def all(self, *, include_inactive: bool) -> tuple[Campaign, ...]:
         """Campaigns by name, without their results."""
@@ -158,7 +159,7 @@ class Campaigns:
             people.setdefault(row.campaign_id, set()).add(row.person_id)
         zone = workspace_zone(self._work)
         return tuple(
-            _campaign(row, (), frozenset(people.get(row.id, ())), zone)
+            _campaign(row, (), frozenset(people.get(row.id, ())), zone, self._work.now)
             for row in self._work.connection.execute(statement).all()
         )
 
@@ -298,6 +299,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "recording_text": campaign.recording_text,
         "paused_at": campaign.paused_at,
         "paused_why": campaign.paused_why,
+        "lawful": [span.as_json() for span in campaign.lawful],
         "script": campaign.script,
     }
 
@@ -315,8 +317,12 @@ def _disposition_values(disposition: Disposition) -> dict[str, Any]:
     }
 
 
-def _campaign(row: Any, results: Sequence[Any], people: frozenset[UUID], office_zone: str) -> Campaign:
+def _campaign(
+    row: Any, results: Sequence[Any], people: frozenset[UUID], office_zone: str, now: datetime
+) -> Campaign:
     rules = Rules() if row.rules is None else Rules.from_json(row.rules)
+    lawful = tuple(Span.from_json(kept) for kept in row.lawful or ())
+    span = span_at(lawful, now)
     has_office_hours = row.office_start_minute is not None
     return Campaign(
         id=row.id,
@@ -343,6 +349,8 @@ def _campaign(row: Any, results: Sequence[Any], people: frozenset[UUID], office_
         recording_text=row.recording_text,
         paused_at=row.paused_at,
         paused_why=row.paused_why,
+        lawful=lawful,
+        law_hours=None if span is None else Hours(span.from_minute, span.to_minute),
         script=row.script,
         version=row.version,
         rules=rules,
@@ -366,6 +374,13 @@ def _disposition(row: Any, rules: Rules) -> Disposition:
         is_active=bool(row.is_active),
         fields=tuple(ResultField.from_json(kept) for kept in row.fields or ()),
     )
+
+
+def _still_holds(campaign: Campaign, now: datetime) -> bool:
+    """Whether what law leaves of the day is the same as when it was read."""
+    span = campaign.lawful_at(now)
+    law = None if span is None else Hours(span.from_minute, span.to_minute)
+    return law == campaign.law_hours
 
 
 def call_class_of(work: Work, campaign_id: UUID) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from crm_desktop.domain.caps import MOST_RECENT
 from crm_desktop.domain.gate import PhoneFacts, Tries
+from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.lead_facts import LeadFacts
 
 
@@ -36,6 +37,7 @@ def lead_facts(rows: Sequence[Any]) -> LeadFacts:
         tries=Tries(first.lead_attempts, last_at=first.last_call_at),
         on_screen_of=first.on_screen_of,
         in_call_of=first.in_call_of,
+        own=OwnBasis(first.basis_kind, first.basis_until, first.created_at),
     )
 
 

@@ -273,6 +273,9 @@ def facts_columns() -> Select[Any]:
         phones.c.day_attempts,
         phones.c.day,
         phones.c.last_attempt_at,
+        leads.c.basis_kind,
+        leads.c.basis_until,
+        leads.c.created_at,
     ).select_from(
         leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(
             phones, phones.c.id == lead_phones.c.phone_id

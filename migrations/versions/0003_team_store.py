@@ -193,6 +193,7 @@ def campaign_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("client_data", sa.Text(), server_default="", nullable=False),
         sa.Column("paused_at", types.UtcTime(), nullable=True),
         sa.Column("paused_why", sa.Text(), server_default="", nullable=False),
+        sa.Column("lawful", types.Json(), nullable=True),
     )
 
 
@@ -324,17 +325,68 @@ def create_lawful() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_changes")),
     )
     op.create_index(op.f("ix_rule_changes_profile_at"), "rule_changes", ["profile", "at"], unique=False)
-    for table in ("rule_changes",):
-        keep_only_added(table)
+    for table, columns, when in BASES:
+        op.create_table(
+            table,
+            sa.Column("id", types.Id(), nullable=False),
+            sa.Column("campaign_id", types.Id(), nullable=False),
+            *columns(),
+            sa.Column("person_id", types.Id(), nullable=False),
+            sa.Column("at", types.UtcTime(), nullable=False),
+            sa.ForeignKeyConstraint(
+                ["campaign_id"],
+                ["campaigns.id"],
+                name=op.f(f"fk_{table}_campaign_id"),
+                ondelete="CASCADE",
+            ),
+            sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f(f"fk_{table}_person_id")),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        )
+        op.create_index(op.f(f"ix_{table}_campaign_id_{when}"), table, ["campaign_id", when], unique=False)
+    op.add_column("leads", sa.Column("basis_kind", sa.Text(), server_default="", nullable=False))
+    op.add_column("leads", sa.Column("basis_until", types.UtcTime(), nullable=True))
+    op.add_column("calls", sa.Column("gate", sa.Text(), server_default="", nullable=False))
+    for table in ("rule_changes", "bases", "scrubs"):
+        keep_only_added(table, "update" if table != "rule_changes" else "update or delete")
 
 
-def keep_only_added(table: str) -> None:
-    """What stands in the table is never changed and never deleted."""
+def bases_columns() -> tuple[Any, ...]:
+    """What an answer says."""
+    return (
+        sa.Column("import_id", types.Id(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("on_date", sa.Integer(), nullable=True),
+        sa.Column("ends_on", sa.Integer(), nullable=True),
+        sa.Column("proof", sa.Text(), server_default="", nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("line", sa.Text(), server_default="", nullable=False),
+        sa.Column("overridden_until", types.UtcTime(), nullable=True),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("kind IN ('asked', 'customers', 'agreed', 'list')", name=op.f("ck_bases_kind")),
+    )
+
+
+def scrubs_columns() -> tuple[Any, ...]:
+    """What a run of an operator says."""
+    return (
+        sa.Column("provider", sa.Text(), server_default="", nullable=False),
+        sa.Column("reference", sa.Text(), server_default="", nullable=False),
+        sa.Column("scrubbed_at", types.UtcTime(), nullable=False),
+        sa.Column("submitted", sa.Integer(), nullable=False),
+        sa.Column("suppressed", sa.Integer(), nullable=False),
+    )
+
+
+BASES = (("bases", bases_columns, "at"), ("scrubs", scrubs_columns, "scrubbed_at"))
+
+
+def keep_only_added(table: str, acts: str) -> None:
+    """What stands in the table is never changed; it goes with its campaign at most."""
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+        op.execute(f"""CREATE TRIGGER {table}_append_only BEFORE {acts.upper()} ON {table}
             FOR EACH ROW EXECUTE FUNCTION refuse_change()""")
         return
-    for act in ("update", "delete"):
+    for act in acts.split(" or "):
         op.execute(f"""CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}
             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
 

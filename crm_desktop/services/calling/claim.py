@@ -10,6 +10,7 @@ from uuid import UUID
 
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.people import Actor
@@ -22,6 +23,7 @@ from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import masked_lead
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.lawful import has_refused_by_law, settle_lawful
 from crm_desktop.store.lead_cards import screen_card
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.timeline import Timeline
@@ -29,6 +31,8 @@ from crm_desktop.store.unit_of_work import Work
 
 TIMELINE_ITEMS = 30
 
+
+_SETTLED = "settled by law"  # once a transaction
 
 Kinds = Literal["promised", "retry", "new", "chosen", "rang"]
 
@@ -62,10 +66,23 @@ def claim_next(search: Search) -> NextLead | Missed:
         return "nothing"
     turn = Turn(campaign, work.now, search.office_zone, search.turns.first_lane(me, campaign))
     found = next_turn(turn, _AtStore(search, queue, places))
+    if found == "nothing" and _comes_back(search):
+        return "more"
     entry = found.entry if isinstance(found, NextLead) else None
     if entry is not None:
         search.turns.given(me, campaign, entry.lead_id, entry.lane)
     return found
+
+
+def _comes_back(search: Search) -> bool:
+    """Whether leads that law kept back may be called again: answered, scrubbed or by other rules."""
+    work, campaign = search.work, search.campaign
+    span = campaign.lawful_at(work.now)
+    if work.known.get(_SETTLED):
+        return True
+    if span is None or span.reasons:
+        return False
+    return has_refused_by_law(work, campaign.id) and settle_lawful(work, campaign) > 0
 
 
 class _AtStore:
@@ -109,7 +126,11 @@ class _AtStore:
         return None if stored is None else on_screen(self._search, stored.entry, phone_id, None, self._office)
 
     def move_on(self, candidate: Candidate, lane: Lane, reason: Reason, next_at: datetime) -> None:
-        """Put it out of the way."""
+        """Put it out of the way; what law refuses goes with all of its campaign that it refuses."""
+        if reason in BASIS_REASONS:
+            if _SETTLED not in self._work.known:
+                self._work.known[_SETTLED] = settle_lawful(self._work, self._campaign)
+            return
         self._queue.move_on(candidate, lane, reason, next_at)
 
     def break_off(self, candidate: Candidate, lane: Lane, reason: Reason, next_at: datetime) -> None:

@@ -67,7 +67,8 @@ def dial(work: Work, actor: Actor, command: Dial) -> Call:
     )
     if lead.in_call_of is not None:
         _end_lost_calls(work, calls, actor, lead.lead_id)
-    calls.add(call, actor.session_id)
+    span = campaign.lawful_at(work.now)
+    calls.add(call, actor.session_id, "" if span is None else span.rules)
     queue.dialled(stored.entry.id)
     if not call.is_practice:  # practice uses up nobody's tries
         zone = lead.zone or workspace_zone(work)

@@ -14,11 +14,13 @@ from crm_desktop.domain.gate import (
     Act,
     Check,
     Facts,
+    checks_of_basis,
     checks_of_hours,
     checks_of_lead,
     checks_of_phone,
 )
 from crm_desktop.domain.gate_answers import GATE_OF, CampaignWhy, Gate, GateAnswer, LeadWhy
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -95,7 +97,8 @@ class _Asked:
 
     def _of_campaign(self) -> Iterator[GateAnswer]:
         entry, campaign = self._entry, self._campaign
-        if entry.lane in (Lane.CLOSED, Lane.BLOCKED):
+        by_law = entry.lane is Lane.BLOCKED and entry.reason in BASIS_REASONS  # told below
+        if entry.lane in (Lane.CLOSED, Lane.BLOCKED) and not by_law:
             reason = Reason(entry.reason) if entry.reason else Reason.FINAL
             said = "closed" if entry.lane is Lane.CLOSED else "blocked"
             yield GateAnswer(Gate.CLOSED, False, said, {"reason": LABELS[reason]}, labelled=("reason",))
@@ -157,6 +160,8 @@ class _Asked:
             Act.CLAIM, self._work.now, self._campaign, self._lead, self._office,
             is_awaited=self._entry.lane is Lane.PROMISED,
         )  # fmt: skip
+        for check in checks_of_basis(facts):
+            yield self._of_check(facts, check)
         if not facts.phones:
             yield GateAnswer(Gate.NUMBER, False, "no number", {})
         for phone in facts.phones:
@@ -178,6 +183,9 @@ class _Asked:
                 return ("may be called" if check.passes else "asked not"), {}
             case Reason.NO_PHONE:
                 return ("number fine" if check.passes else "wrong number"), {}
+            case _ if check.reason in BASIS_REASONS:
+                said = "answered" if check.passes else _BY_LAW[check.reason]
+                return said, {} if check.at is None else {"at": self._when(check.at)}
             case Reason.TOO_SOON:
                 return self._gap(check)
             case Reason.OUTSIDE_HOURS:
@@ -255,6 +263,15 @@ class _Asked:
         zone = zone or self._zone
         is_today = full_when(moment, zone)[:-5] == full_when(self._work.now, zone)[:-5]
         return clock(moment, zone) if is_today else full_when(moment, zone)
+
+
+_BY_LAW = {
+    Reason.NO_BASIS: "no basis",
+    Reason.BASIS_EXPIRED: "basis ended",
+    Reason.SCRUB_MISSING: "scrub missing",
+    Reason.SCRUB_EXPIRED: "scrub ended",
+    Reason.LINE_SERIES: "no series",
+}
 
 
 def _minutes(minute: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -30,7 +31,10 @@ def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
         if campaign is None:
             continue
         verdict = judge(facts_for(Act.CHOOSE, work.now, campaign, lead, office))
-        if verdict.phone_id is None and any(r.until is None for r in verdict.refusals):
+        for_good = [r.reason for r in verdict.refusals if r.until is None]
+        if verdict.phone_id is None and for_good:
+            if for_good[0] in BASIS_REASONS and entry.reason != for_good[0]:  # only law forbids it now
+                queue.place(entry.id, Lane.BLOCKED, for_good[0], work.now, entry.owner_id)
             continue
         lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY
         queue.place(entry.id, lane, "", work.now, campaign.owner_of_place(lead.owner_id))

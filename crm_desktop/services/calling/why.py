@@ -16,6 +16,7 @@ from crm_desktop.services.calling.claim import with_skill
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.lawful import has_own_bases
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_counts import QueueCounts
 from crm_desktop.store.queue_groups import DUE_NOW, OVERDUE, Kind, QueueGroups, quarter_at
@@ -41,6 +42,11 @@ _ORDER = (
     Reason.PROMISED_OTHER,
     Reason.NOT_YOURS,
     Reason.OTHER_SKILL,
+    Reason.NO_BASIS,
+    Reason.BASIS_EXPIRED,
+    Reason.SCRUB_MISSING,
+    Reason.SCRUB_EXPIRED,
+    Reason.LINE_SERIES,
     Reason.DO_NOT_CALL,
     Reason.NO_PHONE,
     Reason.MAX_ATTEMPTS,
@@ -80,6 +86,10 @@ class Standings:
         waits = campaign.rules.who.others_after
         self.overdue_since = None if waits is None else work.now - waits
         self._shut: dict[str, tuple[Refusal, ...]] = {}
+        span = campaign.lawful_at(work.now)
+        self._law: tuple[Refusal, ...] = ()
+        if span is not None and span.reasons and not (span.own and has_own_bases(work, campaign.id)):
+            self._law = tuple(Refusal(reason, None) for reason in span.reasons)
         self.day_ends = day_end(work.now, self._office)
         self.groups = QueueGroups(work, campaign.id, self.overdue_since, self.day_ends)
 
@@ -131,7 +141,8 @@ class Standings:
             is_open = self._hours.open_until(window, zone, now) is not None
             opening = None if is_open else next_open(window, zone, now)
             why = Reason.AGREEMENT_ENDED if is_over(window, zone, now) else Reason.OUTSIDE_HOURS
-            known = () if is_open else (Refusal(why, opening),)
+            hours = () if is_open else (Refusal(why, opening),)
+            known = self._law + hours
             self._shut[zone] = known
         return known
 

@@ -11,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.lawful import Answer
 from crm_desktop.ids import new_id
 from crm_desktop.services.progress import Progress
 
@@ -44,6 +45,7 @@ class ImportPlan:
     default_zone: str = ""  # the workspace's own when empty
     remember_layout: bool = True
     sheet: str | None = None
+    why: Answer | None = None  # why its people may be called
     request_id: UUID = field(default_factory=new_id)
 
 

@@ -16,6 +16,7 @@ from crm_desktop.domain.import_rows import RowContext
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import CrmError, NotFound, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.readers import Source, Table
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.campaigns import CampaignService
@@ -34,6 +35,7 @@ from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
 from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
+from crm_desktop.services.lawful import AnswerWhy, LawfulService, checked_answer
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
@@ -116,14 +118,28 @@ class ImportService:
         earlier = self._earlier(actor, source, plan)
         if earlier is not None:
             return earlier
+        if plan.why is not None:
+            actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+            with self._store.read(actor) as work:
+                checked_answer(plan.why, work)
         refused = self._refused_file(source, table, refused_file)
         try:
             with no_collections():
-                return self._run(actor, reach, source, plan, progress, refused)
+                result = self._run(actor, reach, source, plan, progress, refused)
+            return self._answered(actor, plan, result)
         except BaseException:
             if refused is not None:
                 refused.drop()
             raise
+
+    def _answered(self, actor: Actor, plan: ImportPlan, result: ImportResult) -> ImportResult:
+        """Why its people may be called, if the import says so; else they wait where nobody answered."""
+        lawful = LawfulService(self._store)
+        if plan.why is not None:
+            lawful.answer(actor, AnswerWhy(new_id(), result.campaign_id, plan.why, result.id))
+        else:
+            lawful.settle(actor, result.campaign_id)
+        return result
 
     def _run(
         self,

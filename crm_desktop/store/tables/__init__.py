@@ -38,7 +38,7 @@ from crm_desktop.store.tables.customers import (
 )
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
 from crm_desktop.store.tables.keeping import audit, audit_seals, changes, commands, disclosures, undo_acts
-from crm_desktop.store.tables.lawful import rule_changes
+from crm_desktop.store.tables.lawful import bases, rule_changes, scrubs
 from crm_desktop.store.tables.leads import (
     do_not_calls,
     field_definitions,
@@ -70,6 +70,7 @@ __all__ = [
     "attachments",
     "audit",
     "audit_seals",
+    "bases",
     "call_hours",
     "callbacks",
     "calls",
@@ -114,6 +115,7 @@ __all__ = [
     "sale_changes",
     "sales",
     "saved_views",
+    "scrubs",
     "second_factors",
     "service_records",
     "session_tokens",

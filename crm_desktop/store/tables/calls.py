@@ -52,6 +52,7 @@ calls = Table(
     text_column("disposition_flags"),
     Column("disposition_values", Json, nullable=True),
     text_column("end_cause"),
+    text_column("gate"),  # the version of the rules it was let through by
     text_column("note"),
     CheckConstraint("direction IN ('out', 'in', 'missed')", name="direction"),
     CheckConstraint("state IN ('open', 'closed')", name="state"),

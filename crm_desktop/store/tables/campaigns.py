@@ -55,6 +55,7 @@ campaigns = Table(
     Column("rules_id", Id, nullable=True),  # the version in force, of campaign_rules
     Column("paused_at", UtcTime, nullable=True),
     text_column("paused_why"),
+    Column("lawful", Json, nullable=True),  # domain.lawful.Span, over time; empty: the gate isn't on
     Column("created_at", UtcTime, nullable=False),
     Column("created_by", Id, nullable=True),
     version_column(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from crm_desktop.store.tables.base import metadata, text_column
 from crm_desktop.store.types import Id, Json, UtcTime
@@ -21,4 +21,41 @@ rule_changes = Table(
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
     Index(None, "profile", "at"),
+)
+
+# Append-only: every answer to “Why may we call these people?”; the newest of a campaign holds.
+bases = Table(
+    "bases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Column("import_id", Id, nullable=True),
+    Column("kind", Text, nullable=False),
+    Column("on_date", Integer, nullable=True),  # yyyymmdd; of `asked`, empty: each lead has its own
+    Column("ends_on", Integer, nullable=True),  # yyyymmdd
+    text_column("proof"),
+    text_column("source"),
+    text_column("line"),
+    Column("overridden_until", UtcTime, nullable=True),
+    text_column("note"),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("kind IN ('asked', 'customers', 'agreed', 'list')", name="kind"),
+    Index(None, "campaign_id", "at"),
+)
+
+# Append-only: runs in which an operator took out of a campaign's list who doesn't want such calls.
+scrubs = Table(
+    "scrubs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    text_column("provider"),
+    text_column("reference"),
+    Column("scrubbed_at", UtcTime, nullable=False),
+    Column("submitted", Integer, nullable=False),
+    Column("suppressed", Integer, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "campaign_id", "scrubbed_at"),
 )

@@ -59,6 +59,10 @@ leads = Table(
     Column("next_call_at", UtcTime, nullable=True),
     count_column("attempts"),
     Column("merged_into", Id, nullable=True),
+    text_column(
+        "basis_kind"
+    ),  # why this lead may be called, beside its campaign's answer: such as its enquiry
+    Column("basis_until", UtcTime, nullable=True),
     version_column(),
     Index(None, "name_key", "no"),
     Index("ix_leads_city_key_no", "city_key", "no"),

@@ -146,6 +146,14 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         _SEEN,
         Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_SETTINGS),
     ),
+    "bases": (
+        _SEEN,
+        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_CAMPAIGNS),
+    ),
+    "scrubs": (
+        _SEEN,
+        Right("INSERT", f"({_BY_ME} AND scrubbed_at <= now() + interval '5 minutes')", P.CHANGE_CAMPAIGNS),
+    ),
     "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "leaves": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),

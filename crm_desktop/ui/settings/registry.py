@@ -91,6 +91,13 @@ PARTS: tuple[PartSpec, ...] = (
         "rules:RulesPart",
     ),
     PartSpec(
+        "why",
+        str(QT_TRANSLATE_NOOP("settings", "Why we call")),
+        "sign.question",
+        Permission.CHANGE_CAMPAIGNS,
+        "why:WhyPart",
+    ),
+    PartSpec(
         "team",
         str(QT_TRANSLATE_NOOP("settings", "Team")),
         "page.people",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+import psycopg
 import pytest
 from sqlalchemy import insert
 
@@ -87,3 +91,29 @@ def test_the_rules_of_law_are_changed_by_admins_in_their_own_name_and_never_back
     ahead = _RULE.format(person=mine, at="now() + interval '1 day'")
     answers = ask(database, "rohini", [_RULE.format(person=asha, at="now()"), ahead, good, *change])
     assert [a.is_refused for a in answers] == [True, True, False, True, True]
+
+
+def test_a_telecaller_says_of_nobody_why_they_may_be_called(
+    database: PgDatabase, office: CallingOffice, administrator: psycopg.Connection[Any]
+) -> None:
+    campaign, me = office.campaign.id, office.office.asha.person_id
+    lead = office.add_lead("Hers", owner=office.office.asha)
+    span = {"until": None, "reasons": ["no_basis"], "own": ["agreed"], "from_minute": 0,
+            "to_minute": 1440, "rules": "x", "scrubbed_at": None, "ended_at": None}  # fmt: skip
+    administrator.execute("UPDATE campaigns SET lawful = %s", (json.dumps([span]),))
+    answers = ask(database, "asha", [
+        "UPDATE leads SET basis_kind = 'agreed'",
+        "UPDATE campaigns SET lawful = '[]'",
+        f"""INSERT INTO bases (id, campaign_id, kind, person_id, at)
+            VALUES (gen_random_uuid(), '{campaign}', 'agreed', '{me}', now())""",
+        f"""INSERT INTO scrubs (id, campaign_id, scrubbed_at, submitted, suppressed, person_id, at)
+            VALUES (gen_random_uuid(), '{campaign}', now(), 1, 0, '{me}', now())""",
+    ])  # fmt: skip
+    assert [a.statement for a in answers if not a.is_refused and "UPDATE 0" not in a.rows] == []
+    settle = f"SELECT settle_lawful('{campaign}', NULL, now(), 10)"
+    assert [a.rows.strip() for a in ask(database, "asha", [settle, settle])] == ["1", "0"]
+    assert office.entry(lead).entry.reason == "no_basis"
+    administrator.execute("UPDATE campaigns SET lawful = '[]'")
+    assert [a.rows.strip() for a in ask(database, "asha", [settle])] == ["1"]
+    assert office.entry(lead).entry.reason == ""
+    assert ask(database, "joseph", ["UPDATE bases SET kind = 'list'"])[0].is_refused

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt, QTime
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
+from crm_desktop.domain.lawful import Basis
 from crm_desktop.domain.messages import READY_TEXTS
 from crm_desktop.domain.people import Role
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.ids import new_id
+from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads
@@ -30,6 +32,7 @@ from crm_desktop.ui.settings.recovery import RecoveryPart
 from crm_desktop.ui.settings.registry import PARTS
 from crm_desktop.ui.settings.rules import RulesPart
 from crm_desktop.ui.settings.texts import TextsPart
+from crm_desktop.ui.settings.why import KINDS, WhyPart
 from crm_desktop.ui.settings.workspace import WorkspacePart
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.theme import apply_theme, current
@@ -325,4 +328,38 @@ def test_a_rule_of_law_is_changed_with_a_note_and_another_jurisdiction_chosen(
     part.profile.setCurrentIndex(part.profile.findData("us"))
     part.profile.activated.emit(part.profile.currentIndex())
     office.until(lambda: desk.ops.is_idle and part._found is not None and part._found.pack.profile == "us")
+    assert_sound(desk.window)
+
+
+def test_why_people_may_be_called_is_answered_and_the_gate_switched_on(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    for campaign in services.campaigns.list(actor):
+        if not campaign.is_practice:
+            services.campaigns.update(actor, ChangeCampaign(campaign.id, campaign.version, is_active=False))
+    made = services.campaigns.create(actor, NewCampaign("Home loan, fair in Pune"))
+    part = show(desk, office, "why", WhyPart)
+    assert part.chosen is not None
+    assert part.chosen.name == made.name
+    assert not part.switch.isEnabled()
+    part.kind.choose(KINDS.index(Basis.LIST))
+    part.kind.changed.emit(part.kind.index())
+    office.until(lambda: desk.ops.is_idle)
+    assert "a 140 number" in part.follows.text()
+    part.submit()
+    office.until(lambda: bool(part.told.text()))
+    assert part.told.text() == "Say whom you have the list from."
+    part.source.set_text("Fair in Pune")
+    saved(desk, office, part)
+    office.until(lambda: part.switch.isEnabled())
+    part.provider.set_text("Operator")
+    part.enter_scrub()
+    office.until(lambda: bool(part.reference.error()))
+    part.reference.set_text("R-17")
+    part.enter_scrub()
+    office.until(lambda: desk.ops.is_idle and part.chosen is not None and part.chosen.scrub is not None)
+    part.switch_on()
+    office.until(lambda: services.lawful.state(actor).is_on)
+    office.until(lambda: desk.ops.is_idle)
+    assert "The gate is on" in part.gate.text()
+    assert services.campaigns.get(actor, made.id).lawful
     assert_sound(desk.window)

@@ -13,7 +13,8 @@ from crm_desktop.store.team.functions.written import Function
 FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, last_result text,
   next_call_at timestamptz, lead_attempts integer, last_call_at timestamptz, on_screen_of uuid,
   in_call_of uuid, phone_id uuid, wrong_at timestamptz, do_not_call_at timestamptz, attempts integer,
-  day_attempts integer, day integer, last_attempt_at timestamptz)"""
+  day_attempts integer, day integer, last_attempt_at timestamptz,
+  basis_kind text, basis_until timestamptz, created_at timestamptz)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
                l.attempts, l.last_call_at,
@@ -22,7 +23,8 @@ _FACTS = """
                         (SELECT r.person_id FROM reservations r
                          WHERE r.lead_id = l.id AND r.until > now() LIMIT 1)),
                (SELECT o.person_id FROM open_calls o WHERE o.lead_id = l.id),
-               p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at
+               p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at,
+               l.basis_kind, l.basis_until, l.created_at
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id
         LEFT JOIN phones p ON p.id = lp.phone_id"""
@@ -283,7 +285,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Whether the gate would let the lead of an entry be dialled: hours, holidays, screens, caps.
+    # Whether the gate would let the lead of an entry be dialled: law, hours, holidays, screens, caps.
     Function(
         "is_dialable(p_entry uuid, p_now timestamptz)",
         "boolean",
@@ -293,6 +295,7 @@ FUNCTIONS = (
             JOIN leads l ON l.id = q.lead_id,
             LATERAL (SELECT w.zone AS office FROM workspace w LIMIT 1) w,
             LATERAL (SELECT coalesce(nullif(q.zone, ''), w.office) AS name) zone,
+            LATERAL (SELECT span_of(c.id, p_now) AS span) law,
             LATERAL (SELECT p_now AT TIME ZONE zone.name AS at,
                             p_now AT TIME ZONE w.office AS office_at) local,
             LATERAL (SELECT extract(hour FROM local.at) * 60 + extract(minute FROM local.at) AS minute,
@@ -306,6 +309,9 @@ FUNCTIONS = (
             AND position((extract(isodow FROM day.began) - 1)::text IN c.days) > 0
             AND NOT coalesce(c.holidays @> to_jsonb(to_char(day.began, 'YYYYMMDD')::integer), false)
             AND {_IN_HOURS.format(minute="clock.minute", start="c.start_minute", end="c.end_minute")}
+            AND may_be_called(law.span, l.basis_kind, l.basis_until, l.created_at, p_now)
+            AND (law.span IS NULL OR clock.minute >= (law.span ->> 'from_minute')::integer
+                                     AND clock.minute < (law.span ->> 'to_minute')::integer)
             AND (c.office_start_minute IS NULL OR
                  {
             _IN_HOURS.format(
@@ -380,7 +386,9 @@ FUNCTIONS = (
                   JOIN leads l ON l.id = q.lead_id
                     AND l.attempts < coalesce((c.lead_caps ->> 'lifetime')::integer, 2147483647)
                   JOIN lead_phones lp ON lp.lead_id = q.lead_id JOIN phones p ON p.id = lp.phone_id
-                WHERE q.id = p_entry AND {_USABLE})) THEN
+                WHERE q.id = p_entry AND {_USABLE}
+                  AND may_be_called(span_of(c.id, at_now), l.basis_kind, l.basis_until, l.created_at,
+                                    at_now))) THEN
             RETURN 0;
           END IF;
           UPDATE queue_entries SET lane = p_lane, reason = p_reason, next_at = p_next_at,

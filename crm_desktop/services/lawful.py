@@ -1,0 +1,306 @@
+"""Why people may be called: the one plain question, what follows from the answer, the gate's switch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from crm_desktop.domain.campaign import CallClass, Campaign, Hours
+from crm_desktop.domain.lawful import LONGEST_PROOF, MOST_OVERRIDDEN, Answer, Basis, Scrub, Span, span_at
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.lawful import (
+    AT_ONCE,
+    GATE_ON,
+    Bases,
+    is_gate_on,
+    settle_lawful,
+    spans_for,
+    what_follows,
+    write_spans,
+)
+from crm_desktop.store.people import People
+from crm_desktop.store.settings import SettingRows, workspace_info
+from crm_desktop.store.unit_of_work import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWhy:
+    """Why a campaign's people may be called; see `Answer` for what the fields mean."""
+
+    request_id: UUID
+    campaign_id: UUID
+    answer: Answer
+    import_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScrub:
+    """An operator scrubbed the campaign's list: who, under which reference, when, how many went out of it."""
+
+    request_id: UUID
+    campaign_id: UUID
+    provider: str
+    reference: str
+    scrubbed_at: datetime | None  # None: now
+    submitted: int
+    suppressed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A campaign with what was answered, by whom, and what holds now."""
+
+    campaign_id: UUID
+    name: str
+    call_class: CallClass
+    is_active: bool
+    answer: Answer | None
+    answered_by: str
+    scrub: Scrub | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """Whether the gate asks, and every campaign it asks about; practice is never asked."""
+
+    is_on: bool
+    campaigns: tuple[Asked, ...]
+
+    @property
+    def unanswered(self) -> tuple[Asked, ...]:
+        """Active ones nobody answered for."""
+        return tuple(each for each in self.campaigns if each.is_active and each.answer is None)
+
+
+class LawfulService:
+    """Answers, scrubs, overrides, and the gate's switch."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def state(self, actor: Actor) -> GateState:
+        """Whether the gate is on, and what was answered for each campaign."""
+        with self._store.read(actor) as work:
+            every = Campaigns(work).all(include_inactive=True)
+            names = {person.id: person.display_name for person in People(work).all()}
+            asked = tuple(_asked(work, each, names) for each in every if not each.is_practice)
+            return GateState(is_gate_on(work), asked)
+
+    def of_campaign(self, actor: Actor, campaign_id: UUID) -> Asked:
+        """What was answered for one campaign."""
+        with self._store.read(actor) as work:
+            names = {person.id: person.display_name for person in People(work).all()}
+            return _asked(work, _found(work, campaign_id), names)
+
+    def preview(self, actor: Actor, campaign: Campaign | CallClass, answer: Answer | None) -> Span:
+        """What would follow at once from an answer, for a campaign or for a new one of a class."""
+        with self._store.read(actor) as work:
+            if isinstance(campaign, CallClass):
+                return span_at(what_follows(work, campaign, answer, None), work.now) or Span(None)
+            scrub = Bases(work).newest_scrub(campaign.id)
+            return span_at(what_follows(work, campaign.call_class, answer, scrub), work.now) or Span(None)
+
+    def answer(self, actor: Actor, command: AnswerWhy) -> Asked:
+        """Keep an answer in one's own name; leads it lets be called come back to the queue.
+
+        Raises UserError for an answer that lacks its date, proof or source.
+        """
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            payload = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
+            if work.earlier_result(command.request_id, "answer_why", payload) is None:
+                campaign = _found(work, command.campaign_id)
+                keep_answer(work, campaign, checked_answer(command.answer, work), command.import_id)
+                work.keep_result(command.request_id, "answer_why", payload, {})
+                write_spans(work, campaign)
+                _tell(work, campaign.id)
+        return self._settled(actor, command.campaign_id)
+
+    def override(
+        self, actor: Actor, campaign_id: UUID, until: datetime, note: str, request_id: UUID
+    ) -> Asked:
+        """An admin lets a campaign be called until then whatever its answer lacks, once, with a note."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        note = " ".join(note.split())
+        if not note:
+            raise UserError("Say why this campaign may be called.", field="note")
+        with self._store.write(actor) as work:
+            payload = {"campaign": str(campaign_id), "until": until.isoformat()}
+            if work.earlier_result(request_id, "override_why", payload) is None:
+                campaign = _found(work, campaign_id)
+                before = Bases(work).newest(campaign_id)
+                if before is None:
+                    raise UserError("Answer first why these people may be called.", field="kind")
+                if before.overridden_until is not None:
+                    raise UserError("This was overridden once already. Answer anew, or scrub the list.")
+                if not work.now < until <= work.now + MOST_OVERRIDDEN:
+                    raise UserError(
+                        "Choose an end within the next {days} days.", field="until", days=MOST_OVERRIDDEN.days
+                    )
+                after = replace(before, overridden_until=until, why_overridden=note[:LONGEST_PROOF])
+                Bases(work).add(campaign_id, after)
+                work.record("campaign.basis_overridden", "campaign", campaign_id, until=until.isoformat())
+                work.keep_result(request_id, "override_why", payload, {})
+                write_spans(work, campaign)
+                _tell(work, campaign_id)
+        return self._settled(actor, campaign_id)
+
+    def scrub(self, actor: Actor, command: RecordScrub) -> Asked:
+        """Keep that an operator scrubbed a campaign's list; it holds as long as the rules say."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        provider, reference = " ".join(command.provider.split()), " ".join(command.reference.split())
+        if not provider or not reference:
+            raise UserError("Say who scrubbed the list and under which reference.", field="reference")
+        if not 0 <= command.suppressed <= command.submitted:
+            raise UserError("No more people can be taken out than were on the list.", field="suppressed")
+        with self._store.write(actor) as work:
+            payload = {"campaign": str(command.campaign_id), "reference": reference}
+            if work.earlier_result(command.request_id, "scrub", payload) is None:
+                at = command.scrubbed_at or work.now
+                if at > work.now:
+                    raise UserError("The list can't be scrubbed in the future.", field="scrubbed_at")
+                campaign = _found(work, command.campaign_id)
+                made = Scrub(provider, reference, at, command.submitted, command.suppressed)
+                Bases(work).add_scrub(campaign.id, made)
+                work.record(
+                    "campaign.scrubbed", "campaign", campaign.id,
+                    submitted=command.submitted, suppressed=command.suppressed,
+                )  # fmt: skip
+                work.keep_result(command.request_id, "scrub", payload, {})
+                write_spans(work, campaign)
+                _tell(work, campaign.id)
+        return self._settled(actor, command.campaign_id)
+
+    def switch_on(self, actor: Actor) -> GateState:
+        """From now on nobody is called for whom nobody answered; for good. All active ones are answered."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        waiting = self.state(actor).unanswered
+        if waiting:
+            raise UserError(
+                "Answer first why these may be called: {names}.",
+                names=", ".join(each.name for each in waiting),
+            )
+        with self._store.write(actor) as work:
+            if not is_gate_on(work):
+                SettingRows(work).set("workspace", workspace_info(work).id, GATE_ON, True)
+                work.record("gate.switched_on", "workspace", None)
+                _write_all(work)
+                work.announce("settings")
+        self._settle_all(actor)
+        return self.state(actor)
+
+    def refresh(self, actor: Actor) -> None:
+        """What follows from answers, by the rules as they are now: after the rules or the program changed."""
+        actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
+        with self._store.write(actor) as work:
+            changed = is_gate_on(work) and _write_all(work)
+        if changed:
+            self._settle_all(actor)
+
+    def settle(self, actor: Actor, campaign_id: UUID) -> None:
+        """Put a campaign's places where law wants them, some at a time."""
+        while True:
+            with self._store.write(actor) as work:
+                if settle_lawful(work, _found(work, campaign_id)) < AT_ONCE:
+                    return
+
+    def _settled(self, actor: Actor, campaign_id: UUID) -> Asked:
+        self.settle(actor, campaign_id)
+        return self.of_campaign(actor, campaign_id)
+
+    def _settle_all(self, actor: Actor) -> None:
+        for each in self.state(actor).campaigns:
+            self.settle(actor, each.campaign_id)
+
+
+def checked_answer(answer: Answer, work: Work) -> Answer:
+    """The answer as it is kept; raises UserError that says what is missing."""
+    proof, source, line = (" ".join(text.split()) for text in (answer.proof, answer.source, answer.line))
+    for text, field in ((proof, "proof"), (source, "source"), (line, "line")):
+        if len(text) > LONGEST_PROOF:
+            raise UserError(
+                "This is too long. Use at most {limit} characters.", field=field, limit=LONGEST_PROOF
+            )
+    today = work.now.date() + timedelta(days=1)  # it is tomorrow somewhere
+    if answer.on_date is not None and answer.on_date > today:
+        raise UserError("This date is still to come. Give the day it happened.", field="on_date")
+    match answer.kind:
+        case Basis.ASKED | Basis.AGREED if not proof:
+            raise UserError("Say how you can show it, such as a form or a message.", field="proof")
+        case Basis.CUSTOMERS if answer.on_date is None:
+            raise UserError("Say since when they are your customers.", field="on_date")
+        case Basis.LIST if not source:
+            raise UserError("Say whom you have the list from.", field="source")
+    return replace(answer, proof=proof, source=source, line=line, overridden_until=None, why_overridden="")
+
+
+def keep_answer(work: Work, campaign: Campaign, answer: Answer, import_id: UUID | None = None) -> None:
+    """Write an answer that was checked."""
+    base_id = Bases(work).add(campaign.id, answer, import_id)
+    work.record("campaign.basis_answered", "base", base_id, campaign=campaign.id, kind=answer.kind.value)
+
+
+def by_law(work: Work, before: Campaign | None, after: Campaign) -> Campaign:
+    """A campaign with what follows of its answer; hours may only narrow what law leaves.
+
+    Raises UserError where hours or class changed and the hours go beyond it.
+    """
+    spans = spans_for(work, after)
+    span = span_at(spans, work.now)
+    if span is not None and (before is None or _own_hours(before) != _own_hours(after)):
+        law = Hours(span.from_minute, span.to_minute)
+        if not Hours(after.start_minute, after.end_minute).is_within(law):
+            raise UserError(
+                "Calls of this kind may only be made {start}–{end} there. Choose hours within that.",
+                field="start_minute",
+                start=_clock(law.start_minute),
+                end=_clock(law.end_minute),
+            )
+    return replace(after, lawful=spans)
+
+
+def _own_hours(campaign: Campaign) -> tuple[int, int, CallClass]:
+    return campaign.start_minute, campaign.end_minute, campaign.call_class
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def write_all(work: Work) -> bool:
+    """What follows for every campaign, worked out anew; whether anything changed."""
+    return is_gate_on(work) and _write_all(work)
+
+
+def _write_all(work: Work) -> bool:
+    changed = False
+    for campaign in Campaigns(work).all(include_inactive=True):
+        after = write_spans(work, campaign)
+        if after is not campaign:
+            changed = True
+            _tell(work, campaign.id)
+    return changed
+
+
+def _asked(work: Work, campaign: Campaign, names: dict[UUID, str]) -> Asked:
+    found = Bases(work)
+    answer, scrub = found.newest(campaign.id), found.newest_scrub(campaign.id)
+    span = span_at(what_follows(work, campaign.call_class, answer, scrub), work.now) or Span(None)
+    by = "" if answer is None or answer.person_id is None else names.get(answer.person_id, "")
+    return Asked(campaign.id, campaign.name, campaign.call_class, campaign.is_active, answer, by, scrub, span)
+
+
+def _found(work: Work, campaign_id: UUID) -> Campaign:
+    campaign = Campaigns(work).get(campaign_id)
+    if campaign is None:
+        raise NotFound("This campaign does not exist any more. Choose another one.")
+    return campaign
+
+
+def _tell(work: Work, campaign_id: UUID) -> None:
+    work.announce("campaigns", campaign_id)
+    work.announce("queue")

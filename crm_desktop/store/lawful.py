@@ -1,0 +1,305 @@
+"""Answers to “Why may we call these people?”, scrubs, and the queue in step with them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from crm_desktop.domain.campaign import CallClass, Campaign
+from crm_desktop.domain.lawful import BASIS_REASONS, Answer, Basis, Scrub, Span, spans_of
+from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
+from crm_desktop.domain.rule_packs import RulePack, pack_on
+from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.ids import new_id
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.rule_changes import RuleChanges, kept_profile
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.tables import bases, callbacks, campaigns, leads, queue_entries, scrubs
+from crm_desktop.store.unit_of_work import Work
+
+GATE_ON = "gate_on"
+AT_ONCE = 5000  # places moved in one transaction, so that other writers get their turn
+_q, _l = queue_entries.c, leads.c
+_REASONS = [reason.value for reason in BASIS_REASONS]
+
+
+class Bases:
+    """Repository of answers and scrubs; only ever added to."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def newest(self, campaign_id: UUID) -> Answer | None:
+        """What holds for a campaign; None: nobody answered."""
+        statement = select(bases).where(bases.c.campaign_id == campaign_id)
+        row = self._work.connection.execute(
+            statement.order_by(bases.c.at.desc(), bases.c.id.desc()).limit(1)
+        ).one_or_none()
+        return None if row is None else _answer(row)
+
+    def answered(self) -> frozenset[UUID]:
+        """The campaigns for which somebody answered."""
+        return frozenset(self._work.connection.execute(select(bases.c.campaign_id).distinct()).scalars())
+
+    def add(self, campaign_id: UUID, answer: Answer, import_id: UUID | None = None) -> UUID:
+        """Keep an answer, in the name of who acts."""
+        base_id = new_id()
+        self._work.connection.execute(
+            insert(bases).values(
+                id=base_id,
+                campaign_id=campaign_id,
+                import_id=import_id,
+                kind=answer.kind.value,
+                on_date=_number(answer.on_date),
+                ends_on=_number(answer.ends_on),
+                proof=answer.proof,
+                source=answer.source,
+                line=answer.line,
+                overridden_until=answer.overridden_until,
+                note=answer.why_overridden,
+                person_id=self._work.actor.person_id if self._work.actor else None,
+                at=self._work.now,
+            )
+        )
+        return base_id
+
+    def newest_scrub(self, campaign_id: UUID) -> Scrub | None:
+        """The run that holds for a campaign's list."""
+        statement = select(scrubs).where(scrubs.c.campaign_id == campaign_id)
+        row = self._work.connection.execute(
+            statement.order_by(scrubs.c.scrubbed_at.desc(), scrubs.c.id.desc()).limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        return Scrub(
+            row.provider, row.reference, row.scrubbed_at, row.submitted, row.suppressed, row.person_id
+        )
+
+    def add_scrub(self, campaign_id: UUID, scrub: Scrub) -> UUID:
+        """Keep a run, in the name of who acts."""
+        scrub_id = new_id()
+        self._work.connection.execute(
+            insert(scrubs).values(
+                id=scrub_id,
+                campaign_id=campaign_id,
+                provider=scrub.provider,
+                reference=scrub.reference,
+                scrubbed_at=scrub.at,
+                submitted=scrub.submitted,
+                suppressed=scrub.suppressed,
+                person_id=self._work.actor.person_id if self._work.actor else None,
+                at=self._work.now,
+            )
+        )
+        return scrub_id
+
+
+def is_gate_on(work: Work) -> bool:
+    """Whether it is asked why people may be called."""
+    return bool(SettingRows(work).of_workspace(GATE_ON))
+
+
+def spans_for(work: Work, campaign: Campaign) -> tuple[Span, ...]:
+    """What follows from a campaign's answer from now on; nothing where the gate isn't on, or for practice."""
+    if campaign.is_practice or not is_gate_on(work):
+        return ()
+    found = Bases(work)
+    return what_follows(work, campaign.call_class, found.newest(campaign.id), found.newest_scrub(campaign.id))
+
+
+def what_follows(
+    work: Work, call_class: CallClass, answer: Answer | None, scrub: Scrub | None
+) -> tuple[Span, ...]:
+    """What would follow from an answer for a campaign of this class."""
+    profile = kept_profile(work)
+    changes = RuleChanges(work).of(profile.id)
+
+    def rules_on(day: date) -> RulePack:
+        return pack_on(profile, changes, day)
+
+    return spans_of(answer, scrub, call_class.value, rules_on, work.now, workspace_zone(work))
+
+
+def write_spans(work: Work, campaign: Campaign) -> Campaign:
+    """Work out anew what follows for a campaign, and keep it where it changed; gives the campaign then."""
+    spans = spans_for(work, campaign)
+    if spans == campaign.lawful:
+        return campaign
+    work.known["campaigns changed"] = True
+    work.connection.execute(
+        update(campaigns)
+        .where(campaigns.c.id == campaign.id)
+        .values(
+            lawful=[span.as_json() for span in spans],
+            version=campaigns.c.version + 1,
+        )
+    )
+    changed = Campaigns(work).get(campaign.id)
+    assert changed is not None
+    return changed
+
+
+def settle_lawful(
+    work: Work, campaign: Campaign, lead_ids: list[UUID] | None = None, most: int = AT_ONCE
+) -> int:
+    """Put places whose leads may not be called out of the way, and bring back those that may again.
+
+    Whose reason changed gets the new one. At most `most` of each, of these leads or of all; gives how many
+    were moved.
+    """
+    if not work.is_sqlite:
+        ids = None if lead_ids is None else cast(list(lead_ids), ARRAY(_l.id.type))
+        found = work.connection.execute(select(func.settle_lawful(campaign.id, ids, work.now, most)))
+        return int(found.scalar_one() or 0)
+    span = campaign.lawful_at(work.now)
+    passes = true() if span is None else _passes(span, work.now)
+    these: list[Any] = [_q.campaign_id == campaign.id, _q.claimed_by.is_(None)]
+    if lead_ids is not None:
+        these.append(_q.lead_id.in_(lead_ids))
+    moved = 0
+    if span is not None and not span.passes_all:
+        reason = _reason(span, work.now)
+        for which in (
+            _q.lane < FIRST_DONE_LANE,
+            and_(_q.lane == int(Lane.BLOCKED), _q.reason.in_(_REASONS), _q.reason != reason),
+        ):
+            moved += _move(
+                work, [*these, which, ~passes], most, lane=int(Lane.BLOCKED), reason=_of_lead(reason)
+            )
+    back = and_(_q.lane == int(Lane.BLOCKED), _q.reason.in_(_REASONS))
+    moved += _move(work, [*these, back, passes], most, lane=_lane_again(), next_at=_time_again(), reason="")
+    return moved
+
+
+def has_refused_by_law(work: Work, campaign_id: UUID) -> bool:
+    """Whether anything of a campaign was put out of the way because of its answer."""
+    return _REFUSED.row(work, campaign_id=campaign_id) is not None
+
+
+def has_own_bases(work: Work, campaign_id: UUID) -> bool:
+    """Whether leads that a campaign dials have a basis of their own that holds."""
+    statement = (
+        select(_q.id)
+        .select_from(queue_entries.join(leads, _l.id == _q.lead_id))
+        .where(
+            _q.campaign_id == campaign_id,
+            _q.lane < FIRST_DONE_LANE,
+            _l.basis_kind != "",
+            or_(_l.basis_until.is_(None), _l.basis_until > work.now),
+        )
+    )
+    return work.connection.execute(statement.limit(1)).first() is not None
+
+
+_REFUSED = Prepared(
+    lambda is_sqlite: (
+        select(_q.id)
+        .where(
+            _q.campaign_id == bindparam("campaign_id", type_=_q.campaign_id.type, required=True),
+            literal_column("queue_entries.lane >= 8"),
+            _q.lane == literal_column(str(int(Lane.BLOCKED))),
+            _q.reason.in_([literal_column(f"'{reason}'") for reason in _REASONS]),
+        )
+        .limit(literal_column("1"))
+    )
+)
+
+
+def _move(work: Work, where: list[Any], most: int, **values: Any) -> int:
+    chosen = (
+        select(_q.id).select_from(queue_entries.join(leads, _l.id == _q.lead_id)).where(*where).limit(most)
+    )
+    done = work.connection.execute(
+        update(queue_entries)
+        .where(_q.id.in_(chosen))
+        .values(**values, version=_q.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return done.rowcount
+
+
+def _passes(span: Span, now: datetime) -> Any:
+    """Whether an entry's lead may be called, as `Span.refusals` says it."""
+    own = and_(_l.basis_kind.in_(span.own), or_(_l.basis_until.is_(None), _l.basis_until > now))
+    if span.reasons:
+        return own
+    return true() if span.scrubbed_at is None else or_(own, _l.created_at <= span.scrubbed_at)
+
+
+def _reason(span: Span, now: datetime) -> Any:
+    """Why an entry's lead may not be called, first of all."""
+    if not span.reasons:
+        return Reason.SCRUB_MISSING.value
+    first = span.reasons[0].value
+    if span.reasons[0] is not Reason.NO_BASIS or not span.own:
+        return first
+    had_own = _l.basis_kind.in_(span.own)
+    return case((had_own, Reason.BASIS_EXPIRED.value), else_=first)
+
+
+def _of_lead(reason: Any) -> Any:
+    if isinstance(reason, str):
+        return reason
+    return select(reason).where(_l.id == _q.lead_id).scalar_subquery()
+
+
+def _open_promise(column: Any) -> Any:
+    return (
+        select(column)
+        .where(
+            callbacks.c.lead_id == _q.lead_id,
+            callbacks.c.state == "open",
+            or_(callbacks.c.campaign_id == _q.campaign_id, callbacks.c.campaign_id.is_(None)),
+        )
+        .scalar_subquery()
+    )
+
+
+def _lane_again() -> Any:
+    has_promise = _open_promise(func.count()) > 0
+    tried = case((_q.attempts > 0, int(Lane.RETRY)), else_=int(Lane.NEW))
+    return case((has_promise, int(Lane.PROMISED)), else_=tried)
+
+
+def _time_again() -> Any:
+    return func.coalesce(_open_promise(func.min(callbacks.c.due_at)), _q.next_at)
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else number_of(day)
+
+
+def _date(number: int | None) -> date | None:
+    return None if number is None else date_of(number)
+
+
+def _answer(row: Any) -> Answer:
+    return Answer(
+        Basis(row.kind),
+        _date(row.on_date),
+        row.proof,
+        row.source,
+        row.line,
+        _date(row.ends_on),
+        row.overridden_until,
+        row.note,
+        row.person_id,
+        row.at,
+    )

@@ -1,0 +1,117 @@
+"""Why people may be called, as the server itself sees it: of a campaign's spans and a lead's own basis."""
+
+from __future__ import annotations
+
+from crm_desktop.store.team.functions.written import Function
+
+_REASONS = "('no_basis', 'basis_expired', 'scrub_missing', 'scrub_expired', 'line_series')"
+_OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = e.lead_id AND b.state = 'open'
+                     AND (b.campaign_id = e.campaign_id OR b.campaign_id IS NULL)"""
+# The entries of a campaign nobody has, with the word of law on each; `l` is the lead, `e` the entry.
+_ENTRIES = """SELECT e.id FROM queue_entries e JOIN leads l ON l.id = e.lead_id
+              WHERE e.campaign_id = p_campaign AND e.claimed_by IS NULL
+                AND (p_leads IS NULL OR e.lead_id = ANY (p_leads))"""
+_MAY = "may_be_called(span, l.basis_kind, l.basis_until, l.created_at, at_now)"
+_WHY = "refused_by_law(span, l.basis_kind)"
+
+FUNCTIONS = (
+    # What holds for a campaign at a moment; nothing where the gate isn't on.
+    Function(
+        "span_of(p_campaign uuid, p_now timestamptz)",
+        "jsonb",
+        """
+        SELECT s.value FROM campaigns c, jsonb_array_elements(c.lawful) WITH ORDINALITY s(value, no)
+        WHERE c.id = p_campaign
+          AND (s.value ->> 'until' IS NULL OR p_now < (s.value ->> 'until')::timestamptz)
+        ORDER BY s.no LIMIT 1
+        """,
+        callers=(),
+        is_stable=True,
+    ),
+    Function(
+        """may_be_called(p_span jsonb, p_kind text, p_until timestamptz, p_added timestamptz,
+                         p_now timestamptz)""",
+        "boolean",
+        """
+        SELECT p_span IS NULL
+          OR (jsonb_exists(p_span -> 'own', p_kind) AND (p_until IS NULL OR p_until > p_now))
+          OR (jsonb_array_length(p_span -> 'reasons') = 0
+              AND (p_span ->> 'scrubbed_at' IS NULL OR p_added <= (p_span ->> 'scrubbed_at')::timestamptz))
+        """,
+        callers=(),
+        is_stable=True,
+    ),
+    Function(
+        "refused_by_law(p_span jsonb, p_kind text)",
+        "text",
+        """
+        SELECT CASE WHEN jsonb_array_length(p_span -> 'reasons') = 0 THEN 'scrub_missing'
+                    WHEN p_span -> 'reasons' ->> 0 = 'no_basis' AND jsonb_exists(p_span -> 'own', p_kind)
+                    THEN 'basis_expired'
+                    ELSE p_span -> 'reasons' ->> 0 END
+        """,
+        callers=(),
+        is_stable=True,
+    ),
+    # Out of the way what may not be called, back what may again: it only makes true what the campaign's
+    # answer says, so that anyone at work may ask for it.
+    Function(
+        "settle_lawful(p_campaign uuid, p_leads uuid[], p_now timestamptz, p_most integer)",
+        "integer",
+        f"""
+        DECLARE span jsonb; at_now timestamptz; moved integer; total integer := 0;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RETURN 0;
+          END IF;
+          at_now := CASE WHEN is_owner() THEN p_now ELSE server_now() END;
+          span := span_of(p_campaign, at_now);
+          IF span IS NOT NULL AND NOT (jsonb_array_length(span -> 'reasons') = 0
+                                       AND span ->> 'scrubbed_at' IS NULL) THEN
+            UPDATE queue_entries q SET lane = 8, version = q.version + 1,
+                reason = (SELECT {_WHY} FROM leads l WHERE l.id = q.lead_id)
+              WHERE q.id IN ({_ENTRIES} AND e.lane < 8 AND NOT {_MAY} LIMIT p_most
+                             FOR NO KEY UPDATE OF e SKIP LOCKED);
+            GET DIAGNOSTICS moved = ROW_COUNT;
+            total := total + moved;
+            UPDATE queue_entries q SET version = q.version + 1,
+                reason = (SELECT {_WHY} FROM leads l WHERE l.id = q.lead_id)
+              WHERE q.id IN ({_ENTRIES} AND e.lane = 8 AND e.reason IN {_REASONS} AND NOT {_MAY}
+                               AND e.reason <> {_WHY} LIMIT p_most FOR NO KEY UPDATE OF e SKIP LOCKED);
+            GET DIAGNOSTICS moved = ROW_COUNT;
+            total := total + moved;
+          END IF;
+          UPDATE queue_entries e SET version = e.version + 1, reason = '',
+              lane = CASE WHEN EXISTS (SELECT 1 {_OPEN_PROMISE}) THEN 1
+                          WHEN e.attempts > 0 THEN 2 ELSE 3 END,
+              next_at = coalesce((SELECT min(b.due_at) {_OPEN_PROMISE}), e.next_at)
+            WHERE e.id IN ({_ENTRIES.replace("e.", "f.").replace(" e ", " f ")}
+                             AND f.lane = 8 AND f.reason IN {_REASONS} AND {_MAY} LIMIT p_most
+                           FOR NO KEY UPDATE OF f SKIP LOCKED);
+          GET DIAGNOSTICS moved = ROW_COUNT;
+          RETURN total + moved;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # A lead's own basis is told by who may import, never by who wants to call it.
+    Function(
+        "basis_by_staff()",
+        "trigger",
+        """
+        BEGIN
+          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin'
+             AND acting_role() IS DISTINCT FROM 'team_lead'
+             AND (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)
+             AND (TG_OP = 'INSERT' OR (NEW.basis_kind, NEW.basis_until)
+                                      IS DISTINCT FROM (OLD.basis_kind, OLD.basis_until)) THEN
+            RAISE EXCEPTION 'why a lead may be called is told by a team lead' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads",
+    ),
+)

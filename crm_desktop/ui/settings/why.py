@@ -1,0 +1,320 @@
+"""Why we may call: the one plain question for each campaign, what follows from it, and the gate's switch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lawful import Answer, Basis, Span
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.domain.queue import LABELS
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.lawful import AnswerWhy, Asked, GateState, RecordScrub
+from crm_desktop.ui.i18n import tr_error, tr_label
+from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.cells_model import CellsModel
+from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.numbers import DateField, NumberField
+from crm_desktop.ui.widgets.panel import EmptyState
+from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.table_cells import Cell
+from crm_desktop.ui.widgets.tabs import SegmentedChoice
+from crm_desktop.ui.widgets.text import Text
+
+KINDS = tuple(Basis)
+
+
+class WhyPart(SettingsPart):
+    """One campaign at a time; what follows is shown before it is kept."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._campaigns: tuple[Asked, ...] = ()
+        self.chosen: Asked | None = None
+        there = self.panel(
+            self.tr("Why may we call these people?"),
+            self.tr("Answered once for each campaign, in your name. Practice needs no answer."),
+        )
+        self.model = CellsModel([self.tr("Campaign"), self.tr("Answer"), self.tr("Now")], self)
+        self.table = TableView(self.tr("Campaigns"), rows="compact")
+        self.table.setProperty("user_data", True)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.set_empty(
+            EmptyState(self.tr("No campaigns yet"), self.tr("Make one on the page Campaigns."))
+        )
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._row_chosen())
+        there.body.addWidget(self.table)
+        self.gate = Text("", wrap=True)
+        self.switch = KeyCapButton(self.tr("Switch the gate on"), size="compact")
+        self.switch.clicked.connect(self.switch_on)
+        row = Row(gap=12)
+        row.addWidget(self.gate, 1)
+        row.addWidget(self.switch)
+        there.body.addLayout(row)
+        self._make_form()
+        self._make_scrub()
+        self.add_save(self.tr("Keep the answer"))
+        self.column.addStretch(1)
+        follow_theme(self._rescale)
+
+    def _make_form(self) -> None:
+        form = self.panel(self.tr("The answer"))
+        self.kind = SegmentedChoice(
+            [
+                self.tr("They asked us"),
+                self.tr("Our customers"),
+                self.tr("They agreed"),
+                self.tr("A list we got"),
+            ],
+            self.tr("Why"),
+        )
+        self.kind.changed.connect(lambda *_: self._kind_chosen())
+        form.body.addWidget(self.kind)
+        self.on = DateField(self.tr("When"), QDate.currentDate())
+        self.on.dateChanged.connect(self._typed)
+        self.proof = Field("", accessible_name=self.tr("How we can show it"))
+        self.source = Field("", accessible_name=self.tr("Whom we have it from"))
+        self.number = Field("", accessible_name=self.tr("The number we call from"))
+        for field in (self.proof, self.source, self.number):
+            field.edit.setProperty("user_data", True)
+            field.text_changed.connect(self._typed)
+            field.submitted.connect(self.submit)
+        self._lines: list[tuple[Text, QWidget, tuple[Basis, ...]]] = []
+        for name, control, kinds in (
+            (self.tr("When"), self.on, (Basis.ASKED, Basis.CUSTOMERS, Basis.AGREED)),
+            (self.tr("How we can show it"), self.proof, (Basis.ASKED, Basis.AGREED)),
+            (self.tr("Whom we have it from"), self.source, (Basis.LIST,)),
+            (self.tr("The number we call from"), self.number, (Basis.LIST, Basis.CUSTOMERS)),
+        ):
+            self._lines.append((self.line(form, name, control), control, kinds))
+        self.follows = Text("", wrap=True, tone="muted")
+        form.body.addWidget(self.follows)
+
+    def _make_scrub(self) -> None:
+        self.scrub_panel = self.panel(
+            self.tr("The list was scrubbed"),
+            self.tr("The operator took out who doesn’t want such calls. Enter it on the day it was done."),
+        )
+        self.provider = Field("", accessible_name=self.tr("Who scrubbed it"))
+        self.reference = Field("", accessible_name=self.tr("Reference"))
+        for field in (self.provider, self.reference):
+            field.edit.setProperty("user_data", True)
+        self.submitted = NumberField(self.tr("Numbers given"), 0, 100_000_000)
+        self.suppressed = NumberField(self.tr("Numbers taken out"), 0, 100_000_000)
+        self.line(self.scrub_panel, self.tr("Who scrubbed it"), self.provider)
+        self.line(self.scrub_panel, self.tr("Reference"), self.reference)
+        self.line(self.scrub_panel, self.tr("Numbers given"), self.submitted)
+        self.line(self.scrub_panel, self.tr("Numbers taken out"), self.suppressed)
+        self.enter = KeyCapButton(self.tr("Enter the scrub"), size="compact")
+        self.enter.clicked.connect(self.enter_scrub)
+        row = Row()
+        row.addStretch(1)
+        row.addWidget(self.enter)
+        self.scrub_panel.body.addLayout(row)
+
+    def _rescale(self) -> None:
+        self.table.set_widths(300, 170, 320)
+        self.table.setMinimumHeight(current().px(180))
+
+    # ---- reading -----------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read what was answered."""
+        lawful, actor = self.session.services.lawful, self.session.actor
+        self.read(lambda: lawful.state(actor), self._show)
+
+    def _show(self, state: GateState) -> None:
+        known = self.chosen.campaign_id if self.chosen else None
+        self._campaigns = tuple(
+            sorted(state.campaigns, key=lambda a: (not a.is_active, a.answer is not None))
+        )
+        self.model.set_rows(
+            [
+                [
+                    Cell(each.name, is_lead=True, tone="" if each.is_active else "muted"),
+                    Cell(self._answer_words(each), tone="" if each.answer else "danger"),
+                    Cell(self.span_words(each.span), tone="muted"),
+                ]
+                for each in self._campaigns
+            ],
+            [each.campaign_id for each in self._campaigns],
+        )
+        self._tell_gate(state)
+        row = max(self.model.row_of(known), 0)
+        if self._campaigns:
+            self.table.selectRow(row)
+        self._fill(self._campaigns[row] if self._campaigns else None)
+
+    def _tell_gate(self, state: GateState) -> None:
+        may = self.session.actor.may(Permission.CHANGE_SETTINGS, Reach.ALL)
+        if state.is_on:
+            self.gate.setText(self.tr("The gate is on: nobody is called for whom nobody answered."))
+        elif state.unanswered:
+            self.gate.setText(self.tr("The gate isn’t on yet. Answer for every active campaign first."))
+        elif may:
+            self.gate.setText(self.tr("Every active campaign is answered. The gate can be switched on."))
+        else:
+            self.gate.setText(self.tr("Every active campaign is answered. An admin switches the gate on."))
+        self.switch.setVisible(may and not state.is_on)
+        self.switch.setEnabled(not state.unanswered)
+
+    def _answer_words(self, asked: Asked) -> str:
+        if asked.answer is None:
+            return self.tr("not answered")
+        return self._kind_words(asked.answer.kind)
+
+    def _kind_words(self, kind: Basis) -> str:
+        return {
+            Basis.ASKED: self.tr("They asked us"),
+            Basis.CUSTOMERS: self.tr("Our customers"),
+            Basis.AGREED: self.tr("They agreed"),
+            Basis.LIST: self.tr("A list we got"),
+        }[kind]
+
+    def span_words(self, span: Span) -> str:
+        """What holds now, and until when."""
+        if span.reasons:
+            return ", ".join(tr_label(LABELS[reason]) for reason in span.reasons)
+        if span.until is None:
+            return self.tr("May be called")
+        until = full_when(span.until, self.session.services.workspace.zone)
+        return self.tr("May be called until {until}").format(until=until)
+
+    def _row_chosen(self) -> None:
+        row = self.table.currentIndex().row()
+        chosen = self._campaigns[row] if 0 <= row < len(self._campaigns) else None
+        if self.is_loading or chosen is None or chosen == self.chosen:
+            return
+        if self.is_edited:
+            self.tell(self.tr("Keep this answer first."))
+            self.is_loading = True
+            self.table.selectRow(self.model.row_of(self.chosen.campaign_id if self.chosen else None))
+            self.is_loading = False
+            return
+        self._fill(chosen)
+
+    def _fill(self, asked: Asked | None) -> None:
+        was_loading, self.is_loading = self.is_loading, True
+        self.chosen = asked
+        answer = asked.answer if asked and asked.answer else Answer(Basis.ASKED)
+        self.kind.choose(KINDS.index(answer.kind))
+        day = answer.on_date
+        self.on.setDate(QDate.currentDate() if day is None else QDate(day.year, day.month, day.day))
+        self.proof.set_text(answer.proof)
+        self.source.set_text(answer.source)
+        self.number.set_text(answer.line)
+        self.scrub_panel.setVisible(asked is not None and _may_need_scrub(asked))
+        self._show_fields()
+        self.is_loading = was_loading
+        self._preview()
+
+    # ---- answering ---------------------------------------------------------------------------------
+
+    def _kind_chosen(self) -> None:
+        self._show_fields()
+        self._typed()
+
+    def _show_fields(self) -> None:
+        kind = KINDS[self.kind.index()]
+        for name, control, kinds in self._lines:
+            line = name.parentWidget()
+            (line if line is not None else control).setVisible(kind in kinds)
+
+    def _typed(self, *_: object) -> None:
+        if not self.is_loading:
+            self.set_edited(self.chosen is not None)
+            self._preview()
+
+    def typed_answer(self) -> Answer:
+        """What is typed, as it would be kept."""
+        kind, day = KINDS[self.kind.index()], self.on.date()
+        answer = Answer(kind, proof=self.proof.text(), source=self.source.text(), line=self.number.text())
+        if kind is Basis.LIST:
+            return answer
+        return replace(answer, on_date=date(day.year(), day.month(), day.day()))
+
+    def _preview(self) -> None:
+        asked, typed = self.chosen, self.typed_answer()
+        if asked is None:
+            return
+        services, actor = self.session.services, self.session.actor
+
+        def work() -> Span:
+            return services.lawful.preview(actor, services.campaigns.get(actor, asked.campaign_id), typed)
+
+        self.context.ops.read(self, work).latest_only("settings.why.preview").success(self._followed).start()
+
+    def _followed(self, span: Span) -> None:
+        kind = KINDS[self.kind.index()]
+        pieces = [self.tr("What follows: {what}.").format(what=self.span_words(span))]
+        if kind is Basis.LIST:
+            pieces.append(
+                self.tr(
+                    "Promotional calls to a list need a scrub by the operator and a 140 number. "
+                    "Ordinary SIM cards can be barred for them."
+                )
+            )
+        if self.chosen is not None and self.chosen.answer is not None and self.chosen.answer.at is not None:
+            told = full_when(self.chosen.answer.at, self.session.services.workspace.zone)
+            pieces.append(self.tr("Answered by {name}, {at}.").format(name=self.chosen.answered_by, at=told))
+        self.follows.setText(" ".join(pieces))
+
+    def check(self) -> str:
+        """Somebody must be chosen; the service says the rest."""
+        return "" if self.chosen is not None else self.tr("Choose a campaign first.")
+
+    def save(self) -> None:
+        """Keep the answer."""
+        assert self.chosen is not None
+        command = AnswerWhy(new_id(), self.chosen.campaign_id, self.typed_answer())
+        lawful, actor = self.session.services.lawful, self.session.actor
+        self.context.ops.store(self, lambda: lawful.answer(actor, command)).changes(
+            "campaigns", "queue"
+        ).success(lambda _: self._kept(self.tr("Answer kept"))).failure(self.refused).start()
+
+    def enter_scrub(self) -> None:
+        """Keep that the list was scrubbed now."""
+        if self.chosen is None:
+            return
+        lawful, actor = self.session.services.lawful, self.session.actor
+        campaign_id: UUID = self.chosen.campaign_id
+        provider, reference = self.provider.text(), self.reference.text()
+        given, out = self.submitted.value(), self.suppressed.value()
+
+        def work() -> Asked:
+            run = RecordScrub(new_id(), campaign_id, provider, reference, None, given, out)
+            return lawful.scrub(actor, run)
+
+        self.context.ops.store(self, work).changes("campaigns", "queue").success(
+            lambda _: self._kept(self.tr("Scrub entered"))
+        ).failure(self._scrub_refused).start()
+
+    def _scrub_refused(self, error: UserError) -> None:
+        self.reference.set_error(tr_error(error))
+
+    def switch_on(self) -> None:
+        """From now on nobody is called for whom nobody answered."""
+        lawful, actor = self.session.services.lawful, self.session.actor
+        self.context.ops.store(self, lambda: lawful.switch_on(actor)).changes(
+            "settings", "campaigns", "queue"
+        ).success(lambda _: self._kept(self.tr("The gate is on"))).failure(self.refused).start()
+
+    def _kept(self, words: str) -> None:
+        self.saved(words)
+        self.reference.set_error("")
+        self.load()
+
+
+def _may_need_scrub(asked: Asked) -> bool:
+    return asked.answer is not None and asked.answer.kind in (Basis.LIST, Basis.CUSTOMERS)
