@@ -8768,6 +8768,177 @@
         </message>
     </context>
     <context>
+        <name>WhyPart</name>
+        <message>
+            <source>A list we got</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered by {name}, {at}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered once for each campaign, in your name. Practice needs no answer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a campaign first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter the scrub</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every active campaign is answered. An admin switches the gate on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every active campaign is answered. The gate can be switched on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How we can show it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep this answer first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make one on the page Campaigns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called until {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No campaigns yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers given</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers taken out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Our customers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional calls to a list need a scrub by the operator and a 140 number. Ordinary SIM cards can be barred for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scrub entered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch the gate on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gate is on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gate is on: nobody is called for whom nobody answered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gate isn’t on yet. Answer for every active campaign first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The list was scrubbed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number we call from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The operator took out who doesn’t want such calls. Enter it on the day it was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What follows: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who scrubbed it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whom we have it from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why may we call these people?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not answered</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WishesPanel</name>
         <message>
             <source>Back</source>
@@ -9978,6 +10149,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Answer first why these may be called: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer first why these people may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>As many numbers as allowed ({most}) were looked up within an hour; the next from {at} on. Type the last digits to find your own leads, or ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -9990,11 +10169,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls of this kind may only be made {start}–{end} there. Choose hours within that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a field of the lead that asks for a skill.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Choose among: {words}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an end within the next {days} days.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10047,6 +10234,10 @@
         </message>
         <message>
             <source>Give the campaign a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give the date of --on as 2026-11-29.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10118,6 +10309,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No more people can be taken out than were on the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No number of this lead may be dialled again: all tries are used or the numbers are blocked. Add a number, or choose a result that ends the work.</source>
             <translation type="unfinished" />
         </message>
@@ -10139,6 +10334,10 @@
         </message>
         <message>
             <source>Nobody called in this campaign in these days. Try tomorrow instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has said why these people may be called. A team lead or an admin answers it in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10294,7 +10493,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say --why as well: asked, customers, agreed or list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say how many days before, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how you can show it, such as a form or a message.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say since when they are your customers.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10310,11 +10521,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say when they asked: --on 2026-11-29.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say which admin gets the new password: {names}.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Say who asked for it, and how; it is kept in the audit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who scrubbed the list and under which reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whom you have the list from.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10327,6 +10550,10 @@
         </message>
         <message>
             <source>Say why the leads are exported; it is kept in the audit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why this campaign may be called.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10638,6 +10865,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The list can't be scrubbed in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The mapping file is no JSON (line {line}). Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -10730,6 +10961,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The reason to call this person ended {ended}. Get their consent on record, or wait until they ask again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The recovery code sets the password of an admin only. Choose an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -10755,6 +10990,10 @@
         </message>
         <message>
             <source>The same person calls for at most 365 days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The scrubbed list ran out {ended}. Have it scrubbed again before calling.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11066,6 +11305,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They may only be called until {ended}. Promise an earlier time, or get their consent on record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This appointment does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -11130,6 +11373,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This date is still to come. Give the day it happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This day is still to come. Give the day it was done.</source>
             <translation type="unfinished" />
         </message>
@@ -11191,6 +11438,10 @@
         </message>
         <message>
             <source>This is the only admin. Make someone else an admin first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is too long. Use at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11271,6 +11522,14 @@
         </message>
         <message>
             <source>This link is not whole. Copy it again from its beginning to its end, or ask for the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list may only be called from a 140 number. A team lead or an admin enters it in the settings, Why we call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list must be scrubbed by the operator before it is called. A team lead or an admin enters that in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11423,6 +11682,10 @@
         </message>
         <message>
             <source>This time is still to come. Type when the call was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This was overridden once already. Answer anew, or scrub the list.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12163,6 +12426,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>('no_basis', 'basis_expired', 'scrub_missing', 'scrub_expired', 'line_series')</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>(talk + time until the result) ÷ (worked − breaks − away), where all talk is measured or marked.</source>
             <translation type="unfinished" />
         </message>
@@ -12887,6 +13154,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Needs a 140 number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Needs a skill that is missing</source>
             <translation type="unfinished" />
         </message>
@@ -12939,7 +13210,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody has said why these people may be called. A team lead or an admin answers it in the settings, Why we call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody here is called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody said it yet; a team lead or an admin answers in the settings, Why we call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody said why they may be called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12956,6 +13239,10 @@
         </message>
         <message>
             <source>Not interested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not on a scrubbed list</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13483,7 +13770,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The list needs a number of the promotional series, such as 140</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The number can't be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The operator hasn’t scrubbed the list since this lead was added</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13515,11 +13810,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The reason to call them ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The reason to call this person ended {ended}. Get their consent on record, or wait until they ask again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The row has more cells than there are headings; these were left out</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>The same call stands in the file twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The scrubbed list ran out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The scrubbed list ran out {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The scrubbed list ran out {ended}. Have it scrubbed again before calling.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13624,6 +13939,14 @@
         </message>
         <message>
             <source>This lead is not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list may only be called from a 140 number. A team lead or an admin enters it in the settings, Why we call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list must be scrubbed by the operator before it is called. A team lead or an admin enters that in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13803,6 +14126,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What was answered ended {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>WhatsApp</source>
             <translation type="unfinished" />
         </message>
@@ -13836,6 +14163,10 @@
         </message>
         <message>
             <source>Who asked us may be called for {value} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why they may be called</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13927,6 +14258,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>basis_expired</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>before the clocks go back</source>
             <translation type="unfinished" />
         </message>
@@ -13967,6 +14302,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>line_series</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>locked</source>
             <translation type="unfinished" />
         </message>
@@ -13984,6 +14323,10 @@
         </message>
         <message>
             <source>no unit given → minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no_basis</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14012,6 +14355,14 @@
         </message>
         <message>
             <source>result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>scrub_expired</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>scrub_missing</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14919,6 +15270,10 @@
         </message>
         <message>
             <source>Texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why we call</source>
             <translation type="unfinished" />
         </message>
         <message>
