@@ -26,7 +26,7 @@ from typing import Any, TextIO
 from uuid import UUID
 
 from crm_desktop.clock import SetClock
-from crm_desktop.domain.calling_window import next_open
+from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.people import Actor
@@ -164,14 +164,17 @@ class Station:
         """What is done with one lead on the screen; gives the next."""
         self._pass(4, 30)
         if self.random.random() < 0.05:
-            return self._shown(
-                self.services.calling.skip(
-                    self.actor, Skip(new_id(), shown.lead.id, shown.campaign.id, "Other")
-                )
-            )
+            skip = Skip(new_id(), shown.lead.id, shown.campaign.id, "Other")
+            return self._shown(self._asked(lambda: self.services.calling.skip(self.actor, skip)))
         call_id = new_id()
         dial = Dial(new_id(), call_id, shown.lead.id, shown.campaign.id, shown.phone.phone_id, "by_hand")
-        self._asked(lambda: self.services.calling.dial(self.actor, dial))
+        try:
+            self._asked(lambda: self.services.calling.dial(self.actor, dial))
+        except UserError:  # its hours ended while it was looked at
+            if is_open(shown.campaign.window, shown.local_zone, self.clock.now()):
+                raise
+            self._asked(lambda: self.services.calling.release(self.actor))
+            return None
         self._tell("dialled", shown, call=str(call_id), kind=shown.why.kind)
         result = self._answer(shown.campaign)
         if result.code in ("NO_ANSWER", "SWITCHED_OFF"):
