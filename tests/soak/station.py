@@ -137,12 +137,12 @@ class Station:
         ]
         breaks_at = begins + (until - begins) / 2
         while self.clock.now() < until:
-            if breaks_at is not None and self.clock.now() >= breaks_at:
+            if self.clock.now() >= breaks_at:
                 breaks_at = until + timedelta(days=1)
                 self._break()
             campaign = self.random.choice(campaigns)
             shown = self._next(campaign)
-            while shown is not None and self.clock.now() < until:
+            while shown is not None and self.clock.now() < min(until, breaks_at):
                 shown = self._one(shown)
             self._pass(60, 180)  # nothing to dial there for now
 
