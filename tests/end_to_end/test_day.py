@@ -61,6 +61,7 @@ FOURTEEN = (
 )
 
 
+@pytest.mark.timeout(400)  # on a machine at its limit
 def test_a_short_day(at_workstation: AtWorkstation, tmp_path: Path) -> None:
     """Six call-backs, sixteen calls, two calls in, the program killed in the eighth; a sale not confirmed."""
     program = at_workstation(tmp_path / "workspace")
