@@ -7,10 +7,18 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # Windows, which has no such place either
+    fcntl = None  # type: ignore[assignment]
 
 MEMORY = Path("/dev/shm")
 _PREFIX = "crm-tests-"
+_LOCK = "lock"  # held as long as the run goes on
 _LEAST_FREE = 2 << 30  # two workers with a server each use about 700 MB
+_kept: list[IO[str]] = []
 
 
 def use_memory() -> Path | None:
@@ -20,8 +28,11 @@ def use_memory() -> Path | None:
     if "TMPDIR" in os.environ or not _is_fit():
         return None
     _remove_left()
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=MEMORY))
+    folder = Path(tempfile.mkdtemp(prefix="crm-new-", dir=MEMORY))
     folder.chmod(0o755)  # the server's own user goes through it
+    _kept.append((folder / _LOCK).open("w"))
+    fcntl.flock(_kept[-1], fcntl.LOCK_EX)
+    folder = folder.rename(MEMORY / folder.name.replace("crm-new-", _PREFIX))  # locked before it is seen
     os.environ["TMPDIR"] = str(folder)
     tempfile.tempdir = None  # asked anew
     return folder
@@ -40,7 +51,13 @@ def _is_fit() -> bool:
 
 
 def _remove_left() -> None:
-    """What runs left that failed, or were killed."""
+    """What runs left that failed, or were killed: their locks are free. (A process's number says nothing to
+    whoever runs in a container and shares the memory.)
+    """
     for left in MEMORY.glob(f"{_PREFIX}*"):
-        if not Path("/proc", left.name.removeprefix(_PREFIX).split("-")[0]).exists():
-            shutil.rmtree(left, ignore_errors=True)
+        try:
+            with (left / _LOCK).open("r+") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue  # at work, somebody else's, or not locked yet
