@@ -15,7 +15,7 @@ except ImportError:  # Windows, which has no such place either
     fcntl = None  # type: ignore[assignment]
 
 MEMORY = Path("/dev/shm")
-_PREFIX = "crm-tests-"
+_PREFIX = "crm-suite-"
 _LOCK = "lock"  # held as long as the run goes on
 _LEAST_FREE = 2 << 30  # two workers with a server each use about 700 MB
 _kept: list[IO[str]] = []
