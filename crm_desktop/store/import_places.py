@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from crm_desktop.domain.queue import Lane, Reason
 
-# The first half of an id is that of the stretch's last lead, so that the indexes grow near their ends; the
-# rest is chance, and with it the order among leads that stand alike. Both want that last id.
-_CHANCE = "'7' || substr(hex(randomblob(2)), 2) || '8' || substr(hex(randomblob(8)), 2)"
-SQLITE_ID = f"unhex(substr(hex(?), 1, 12) || {_CHANCE})"
-POSTGRES_ID = "overlay(gen_random_uuid()::text PLACING left(p_last::text, 13) FROM 1)::uuid"
+# The first half of an id is that of the stretch's last lead, so that the indexes grow near their ends. What
+# stands alike comes in the order of the rest: the lead's number, scattered by Knuth's multiplicative hash, so
+# that nobody can tell what comes next and a made-up workspace of one seed is the same each time.
+_SCATTERED = "(l.no * 2654435761) & 4294967295"
+_H = f"printf('%08X', {_SCATTERED})"
+SQLITE_ID = (
+    f"unhex(substr(hex(?), 1, 12) || '7' || substr({_H}, 1, 3) || '8' || substr({_H}, 4, 5)"
+    " || hex(randomblob(5)))"
+)
+_P = f"lpad(to_hex({_SCATTERED}), 8, '0')"
+POSTGRES_ID = (
+    f"(left(p_last::text, 13) || '-7' || left({_P}, 3) || '-8' || substr({_P}, 4, 3) || '-'"
+    f" || substr({_P}, 7, 2) || right(gen_random_uuid()::text, 10))::uuid"
+)
 
 
 def places(entry_id: str, campaign: str, at: str, stretch: tuple[str, str], of_import: str) -> str:

@@ -68,10 +68,7 @@ class Kept:
 
 def complete(work: Work, actor: Actor, command: CompleteCall) -> Closed:
     """Close the call and apply its result; the claim on the lead ends with it."""
-    call = _my_open_call(work, actor, command.call_id)
-    if Queue(work).lock_phones(call.lead_id):  # meanwhile it may have been given up for lost
-        call = _my_open_call(work, actor, command.call_id)
-    return complete_call(work, actor, command, call)
+    return complete_call(work, actor, command, _my_open_call(work, actor, command.call_id))
 
 
 def complete_call(
@@ -137,6 +134,7 @@ class _Completion:
         assert lead is not None, "a lead with calls is never deleted"
         office = workspace_zone(self.work)
         if self.kept is None:
+            self._still_open(lead)
             self._check(lead, office)
         state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
@@ -181,6 +179,12 @@ class _Completion:
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
         return Closed(self._closed_call(values), self.campaign, undo_id, callback_id)
+
+    def _still_open(self, lead: LeadFacts) -> None:
+        """Whoever waited for the lead's phones may find the call given up for lost: raises UserError then."""
+        is_live = self.call.direction is Direction.OUT and not self.is_later
+        if is_live and lead.in_call_of != self.call.person_id:
+            _my_open_call(self.work, self.actor, self.call.id)
 
     def _check(self, lead: LeadFacts, office: str) -> None:
         """Whether what is promised can be kept; raises UserError at callback_at."""
