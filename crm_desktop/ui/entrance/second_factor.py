@@ -15,6 +15,7 @@ from crm_desktop.ui.entrance.card import EntranceCard
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.paper_codes import CodesGrid, save_codes
 from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.file_asker import FileAsker
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.qr import QrCode
@@ -25,24 +26,24 @@ if TYPE_CHECKING:
     from crm_desktop.services.second_factor import SecondFactorService, SecondFactorSetup
 
 
-class CodeCard(EntranceCard):
-    """The password was right: what does the authenticator show? `asked` gives what was typed."""
+class AskingCode(EntranceCard):
+    """A card that ends with a code: `asked` gives what was typed."""
 
     asked = Signal(str)
+    code: Field
+    waiting_words: str
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
-        self.tell_title(self.tr("One more code"), name)
-        self.sentence.setProperty("user_data", True)
-        self.code = self.add_field("code", self.tr("Code of your authenticator"))
-        self.code.set_hint(self.tr("Six digits, or one of your codes on paper."))
-        self.add_primary(self.tr("Sign in"))
+    def add_code(self, label: str, button: str, waiting: str) -> None:
+        """Append the field, the button, what it says while it is looked at, and the way back."""
+        self.code = self.add_field("code", label)
+        self.waiting_words = waiting
+        self.add_primary(button)
         back = KeyCapButton(self.tr("Back"), "Esc", kind="link", size="compact")
         back.clicked.connect(self.back)
         self.add_links(back)
 
     def submit(self) -> None:
-        """Ask to be let in."""
+        """Hand on what was typed."""
         if self.is_busy:
             return
         self.clear_errors()
@@ -50,14 +51,23 @@ class CodeCard(EntranceCard):
             self.code.set_error(self.tr("Type the six digits that your authenticator shows."))
             self.code.edit.setFocus()
             return
-        self.set_busy(True, self.tr("Signing in…"))
+        self.set_busy(True, self.waiting_words)
         self.asked.emit(self.code.text())
 
 
-class SetUpCard(EntranceCard):
-    """An authenticator scans the QR code, and its first code is typed back: `asked` gives it."""
+class CodeCard(AskingCode):
+    """The password was right: what does the authenticator show?"""
 
-    asked = Signal(str)
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.tell_title(self.tr("One more code"), name)
+        self.sentence.setProperty("user_data", True)
+        self.add_code(self.tr("Code of your authenticator"), self.tr("Sign in"), self.tr("Signing in…"))
+        self.code.set_hint(self.tr("Six digits, or one of your codes on paper."))
+
+
+class SetUpCard(AskingCode):
+    """An authenticator scans the QR code, and its first code is typed back."""
 
     def __init__(self, address: str, secret: str, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -81,23 +91,7 @@ class SetUpCard(EntranceCard):
         self.secret.setProperty("user_data", True)
         column.addWidget(self.secret)
         self.body.addLayout(column)
-        self.code = self.add_field("code", self.tr("The six digits it shows"))
-        self.add_primary(self.tr("Go on"))
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="link", size="compact")
-        back.clicked.connect(self.back)
-        self.add_links(back)
-
-    def submit(self) -> None:
-        """Try the first code."""
-        if self.is_busy:
-            return
-        self.clear_errors()
-        if not self.code.text().strip():
-            self.code.set_error(self.tr("Type the six digits that your authenticator shows."))
-            self.code.edit.setFocus()
-            return
-        self.set_busy(True, self.tr("Saving…"))
-        self.asked.emit(self.code.text())
+        self.add_code(self.tr("The six digits it shows"), self.tr("Go on"), self.tr("Saving…"))
 
 
 class PaperCard(EntranceCard):
