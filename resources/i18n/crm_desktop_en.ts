@@ -576,6 +576,17 @@
         </message>
     </context>
     <context>
+        <name>AskingCode</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the six digits that your authenticator shows.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AssignPopover</name>
         <message>
             <source>Give</source>
@@ -1950,10 +1961,6 @@
     <context>
         <name>CodeCard</name>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Code of your authenticator</source>
             <translation type="unfinished" />
         </message>
@@ -1971,10 +1978,6 @@
         </message>
         <message>
             <source>Six digits, or one of your codes on paper.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type the six digits that your authenticator shows.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7733,10 +7736,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Go on</source>
             <translation type="unfinished" />
         </message>
@@ -7754,10 +7753,6 @@
         </message>
         <message>
             <source>The six digits it shows</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Type the six digits that your authenticator shows.</source>
             <translation type="unfinished" />
         </message>
         <message>
