@@ -185,7 +185,7 @@ class WhyPart(SettingsPart):
     def span_words(self, span: Span) -> str:
         """What holds now, and until when."""
         if span.reasons:
-            return ", ".join(tr_label(LABELS[reason]) for reason in span.reasons)
+            return " · ".join(tr_label(LABELS[reason]) for reason in span.reasons)
         if span.until is None:
             return self.tr("May be called")
         until = full_when(span.until, self.session.services.workspace.zone)
