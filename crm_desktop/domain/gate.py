@@ -30,7 +30,7 @@ class Act(StrEnum):
     MESSAGE = "message"  # a text is handed to WhatsApp, the message or the mail program
 
 
-_RIGHTS = frozenset({Reason.DO_NOT_CALL, Reason.NO_PHONE})
+_RIGHTS = frozenset({Reason.ERASED, Reason.DO_NOT_CALL, Reason.NO_PHONE})
 _TIMES_AND_CAPS = frozenset(
     {
         Reason.MAX_ATTEMPTS,
@@ -103,6 +103,7 @@ class Facts:
     is_awaited: bool = False
     span: Span | None = None
     own: OwnBasis = NO_BASIS_OF_ITS_OWN
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,8 @@ def checks_of_phone(facts: Facts, phone: PhoneFacts) -> tuple[Check, ...]:
 
 def checks_of_lead(facts: Facts) -> tuple[Check, ...]:
     """What the gate asks of the lead, whichever number."""
-    return _binding(facts.act, _capped(facts, facts.rules.lead_caps, facts.lead, None))
+    erased = (Check(Reason.ERASED, False),) if facts.is_erased else ()
+    return _binding(facts.act, (*erased, *_capped(facts, facts.rules.lead_caps, facts.lead, None)))
 
 
 def checks_of_basis(facts: Facts) -> tuple[Check, ...]:
@@ -249,6 +251,7 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
 
 
 _SENTENCES: dict[Reason, str] = {
+    Reason.ERASED: "This person had their data erased. Nothing may reach them any more.",
     Reason.DO_NOT_CALL: "The person at this number asked not to be called. It is never dialled again.",
     Reason.NO_PHONE: "This lead has no number that can be called. Add one, then call.",
     Reason.MAX_ATTEMPTS: "This number was dialled {limit} times, as often as allowed. Use another number.",
@@ -339,7 +342,7 @@ def _gravest_first(refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     )
 
 
-_FIRST = {Reason.DO_NOT_CALL: 0} | dict.fromkeys(BASIS_REASONS, 1)
+_FIRST = {Reason.ERASED: -1, Reason.DO_NOT_CALL: 0} | dict.fromkeys(BASIS_REASONS, 1)
 _RANK = {Reason.DO_NOT_CALL: 1, Reason.MAX_ATTEMPTS: 2, Reason.NO_PHONE: 3}
 
 

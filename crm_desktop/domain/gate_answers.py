@@ -20,6 +20,7 @@ class Gate(StrEnum):
     MEMBER = "member"
     SKILL = "skill"
     OWNER = "owner"
+    ERASED = "erased"
     DO_NOT_CALL = "do_not_call"
     BASIS = "basis"
     NUMBER = "number"
@@ -40,6 +41,7 @@ LABELS: dict[str, str] = {
     Gate.SKILL: "Skill",
     Gate.OWNER: "Owner",
     Gate.DO_NOT_CALL: "Do not call",
+    Gate.ERASED: "Erasure",
     Gate.BASIS: "Why they may be called",
     Gate.NUMBER: "Number",
     Gate.TRIES: "Tries in all",
@@ -77,6 +79,7 @@ SENTENCES: dict[str, str] = {
     "owner gone": "{name}’s, who doesn’t work on the campaign",
     "may be called": "May be called",
     "asked not": "Asked not to be called",
+    "erased": "Had their data erased; nothing may reach them any more",
     "agreement ended": "The agreement with the client ended on {day}",
     "answered": "Answered",
     "no basis": "Nobody said it yet; a team lead or an admin answers in the settings, Why we call",
@@ -158,6 +161,7 @@ class LeadWhy:
 
 
 GATE_OF: dict[Reason, Gate] = {
+    Reason.ERASED: Gate.ERASED,
     Reason.DO_NOT_CALL: Gate.DO_NOT_CALL,
     Reason.NO_PHONE: Gate.NUMBER,
     Reason.MAX_ATTEMPTS: Gate.TRIES,

@@ -64,6 +64,7 @@ class Lead:
     more_emails: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     custom: dict[str, str] = field(default_factory=dict)
+    is_erased: bool = False  # nothing may reach the person any more; what is left goes soon
 
 
 def shown(lead: Lead, name: str) -> str:

@@ -31,6 +31,7 @@ class LeadFacts:
     on_screen_of: UUID | None
     in_call_of: UUID | None = None
     own: OwnBasis = NO_BASIS_OF_ITS_OWN
+    is_erased: bool = False
 
 
 def facts_for(
@@ -54,6 +55,7 @@ def facts_for(
         is_awaited=is_awaited,
         span=campaign.lawful_at(now),
         own=lead.own,
+        is_erased=lead.is_erased,
     )
 
 

@@ -59,6 +59,7 @@ class Reason(StrEnum):
     SCRUB_MISSING = "scrub_missing"
     SCRUB_EXPIRED = "scrub_expired"
     LINE_SERIES = "line_series"
+    ERASED = "erased"
 
 
 # What each reason is called on the screen.
@@ -88,6 +89,7 @@ LABELS: dict[str, str] = {
     Reason.SCRUB_MISSING: "Not on a scrubbed list",
     Reason.SCRUB_EXPIRED: "The scrubbed list ran out",
     Reason.LINE_SERIES: "Needs a 140 number",
+    Reason.ERASED: "Their data is erased",
 }
 
 # The codes of scripts; every other reason by its own name.

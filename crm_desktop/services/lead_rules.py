@@ -17,6 +17,7 @@ from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_ema
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.timeline import Kind
+from crm_desktop.domain.tombstones import texts_of
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
@@ -26,6 +27,7 @@ from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
 
 EDITABLE: dict[str, str] = {
@@ -43,6 +45,13 @@ EDITABLE: dict[str, str] = {
     "status": "Status",
 }
 LABELS: dict[str, str] = {**EDITABLE, "phones": "Phones", "tags": "Tags", "more_emails": "Further e-mails"}
+
+
+ERASED = "This person had their data erased. Nothing may reach them, and nothing is added to them any more."
+CAME_BACK = (
+    "Somebody with this number or e-mail had their data erased, and must not come back by our own act. "
+    "If they asked anew themselves, or the number is another person's now, an admin lifts it first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ def masked_lead(work: Work, actor: Actor, lead: Lead) -> Lead:
 
 def existing(work: Work, lead_id: UUID) -> Lead:
     lead = lead_card(work, lead_id)
-    if lead is None:
+    if lead is None or (lead.is_erased and not lead.phones and not lead.name):
         raise NotFound("This lead is not here any more. Look at the list again.")
     return lead
 
@@ -136,6 +145,8 @@ def seen(work: Work, actor: Actor, lead_id: UUID, permission: Permission) -> Lea
             return lead
         actor.require(permission)
         raise NotAllowed("This lead is not yours. Ask your team lead.")
+    if lead.is_erased and permission is Permission.CHANGE_LEADS:
+        raise UserError(ERASED)
     return lead
 
 
@@ -148,6 +159,12 @@ def works_on(work: Work, actor: Actor, lead_id: UUID) -> bool:
     if call is None or call.direction is Direction.OUT:
         return True
     return held.entry.owner_id in (None, actor.person_id)
+
+
+def refuse_erased(work: Work, phones: Sequence[str], emails: Sequence[str], name: str) -> None:
+    """Raises UserError where these numbers or e-mails are those of somebody whose data was erased."""
+    if Tombstones(work).standing(texts_of(phones, emails, name)):
+        raise UserError(CAME_BACK, field="phones" if phones else "email")
 
 
 def today(work: Work) -> tuple[datetime, datetime]:

@@ -33,6 +33,7 @@ from crm_desktop.services.lead_rules import (
     key_of,
     masked_lead,
     masked_rows,
+    refuse_erased,
     seen,
     set_custom,
     today,
@@ -143,8 +144,12 @@ class LeadService:
             version = before.version if goes_beside(work, actor, before, command) else command.version
             if not rows.change(command.lead_id, version, values):
                 raise changed_meanwhile(work, before, command.version)
+            checked = check_phones(command.phones or (), before.country or workspace_info(work).country)
+            new_emails = [values.get("email", ""), *(command.more_emails or ())]
+            name = values.get("name") or before.name
+            new_name = () if name == before.name else tuple(p.e164 for p in before.phones)
+            refuse_erased(work, [*(p.e164 for p in checked), *new_name], new_emails, name)
             if command.phones is not None:
-                checked = check_phones(command.phones, before.country or workspace_info(work).country)
                 entries = [PhoneEntry(p.e164, p.extension) for p in checked]
                 if [e.e164 for e in entries] != [p.e164 for p in before.phones]:
                     told.append("phones")

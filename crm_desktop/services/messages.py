@@ -29,7 +29,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.messengers import MessageRequest, Messenger, NotHanded
 from crm_desktop.services.calling.values import payload_of
-from crm_desktop.services.lead_rules import hides_numbers, seen
+from crm_desktop.services.lead_rules import ERASED, hides_numbers, seen
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.messages import Message, Messages, Templates
 from crm_desktop.store.settings import workspace_info
@@ -250,6 +250,8 @@ def addresses(
     lead: Lead, channel: Channel, now: datetime, *, hides: bool
 ) -> tuple[tuple[UUID | None, str], ...]:
     """Where the channel may write to; raises the refusal when nowhere. `hides`: numbers, from this person."""
+    if lead.is_erased:
+        raise UserError(ERASED)
     allowed = judge_phones(Act.MESSAGE, now, lead.phones)
     if channel is Channel.EMAIL:
         if any(p.is_do_not_call for p in lead.phones):

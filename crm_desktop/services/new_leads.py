@@ -16,6 +16,7 @@ from crm_desktop.services.lead_rules import (
     clean,
     existing,
     owner_for_new,
+    refuse_erased,
     set_custom,
 )
 from crm_desktop.store.leads import Leads, PhoneEntry
@@ -30,6 +31,7 @@ def create_lead(work: Work, actor: Actor, command: NewLead, lead_id: UUID) -> Le
     checked = check_phones(command.phones, info.country)
     if not command.name.strip() and not checked:
         raise UserError("A lead needs a name or a phone. Type one of them.", field="name")
+    refuse_erased(work, [p.e164 for p in checked], [command.email], command.name or command.company)
     owner_id, team_id = owner_for_new(work, actor, command.owner_id)
     zone = guess_zone(checked[0].e164 if checked else "", command.city, command.state, default=info.zone)
     rows = Leads(work)

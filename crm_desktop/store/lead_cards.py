@@ -164,15 +164,18 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         more_emails=tuple(e.key for e in extras if e.kind == "email"),
         tags=tuple(sorted(e.key for e in extras if e.kind == "tag")),
         custom={e.key: e.value for e in extras if e.kind == "field"},
+        is_erased=row.erased_at is not None,
     )
 
 
 def is_erased(work: Work, lead_id: UUID) -> bool:
-    """Whether nothing personal is left of a lead: without name, company, e-mail and phone nobody is added."""
+    """Whether a lead was erased; without name, company, e-mail and phone nobody is added."""
     has_phone = select(lead_phones.c.lead_id).where(lead_phones.c.lead_id == lead_id).exists()
     row = work.connection.execute(
-        select(leads.c.name, leads.c.company, leads.c.email, has_phone.label("has_phone")).where(
-            leads.c.id == lead_id
-        )
+        select(
+            leads.c.name, leads.c.company, leads.c.email, leads.c.erased_at, has_phone.label("has_phone")
+        ).where(leads.c.id == lead_id)
     ).first()
-    return row is not None and not (row.name or row.company or row.email or row.has_phone)
+    if row is None or row.erased_at is not None:
+        return row is not None
+    return not (row.name or row.company or row.email or row.has_phone)

@@ -38,6 +38,7 @@ def lead_facts(rows: Sequence[Any]) -> LeadFacts:
         on_screen_of=first.on_screen_of,
         in_call_of=first.in_call_of,
         own=OwnBasis(first.basis_kind, first.basis_until, first.created_at),
+        is_erased=first.erased_at is not None,
     )
 
 

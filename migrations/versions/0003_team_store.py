@@ -31,6 +31,7 @@ def upgrade() -> None:
     create_rules()
     create_counts()
     create_lawful()
+    create_erasure()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -389,6 +390,109 @@ def keep_only_added(table: str, acts: str) -> None:
     for act in acts.split(" or "):
         op.execute(f"""CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}
             BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
+
+
+def create_erasure() -> None:
+    """Erased people: what keeps them from coming back, the proofs, and what law makes us keep."""
+    op.create_table(
+        "tombstones",
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("erasure_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("lifted_at", types.UtcTime(), nullable=True),
+        sa.Column("lifted_by", types.Id(), nullable=True),
+        sa.Column("lifted_why", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("kind IN ('phone', 'email', 'person')", name=op.f("ck_tombstones_kind")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_tombstones")),
+    )
+    op.create_table(
+        "tombstone_keys",
+        sa.Column("no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(32), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_tombstone_keys")),
+    )
+    op.create_table(
+        "erasures",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("starts_at", types.UtcTime(), nullable=False),
+        sa.Column("erased_at", types.UtcTime(), nullable=True),
+        sa.Column("closed_at", types.UtcTime(), nullable=True),
+        sa.Column("leads", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("certificate", types.Json(), nullable=True),
+        sa.CheckConstraint("kind IN ('person', 'filter', 'client')", name=op.f("ck_erasures_kind")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'erasing', 'erased', 'cancelled')", name=op.f("ck_erasures_state")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_erasures_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
+    )
+    op.create_table(
+        "erasure_leads",
+        sa.Column("erasure_id", types.Id(), nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=False),
+        sa.Column("erased_at", types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_erasure_leads_erasure_id")),
+        sa.PrimaryKeyConstraint("erasure_id", "lead_id", name=op.f("pk_erasure_leads")),
+    )
+    op.create_table(
+        "sealed_records",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("erasure_id", types.Id(), nullable=False),
+        sa.Column("key_id", types.Id(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("law", sa.Text(), nullable=False),
+        sa.Column("until", types.UtcTime(), nullable=False),
+        sa.Column("gone_at", types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_sealed_records_erasure_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_records")),
+    )
+    for table, columns in (
+        ("tombstones", ["erasure_id"]), ("erasures", ["state", "starts_at"]), ("erasure_leads", ["lead_id"]),
+        ("sealed_records", ["erasure_id"]), ("sealed_records", ["until"]),
+    ):  # fmt: skip
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
+    op.add_column("leads", sa.Column("erased_at", types.UtcTime(), nullable=True))
+    for statement in FORGETTABLE[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+# Who asked not to be called stays on record as long as anybody has the number; why may be emptied.
+FORGETTABLE = {
+    "sqlite": (
+        "DROP TRIGGER do_not_calls_no_update",
+        "DROP TRIGGER do_not_calls_no_delete",
+        """CREATE TRIGGER do_not_calls_no_update BEFORE UPDATE ON do_not_calls
+           WHEN NEW.why <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.phone_id <> OLD.phone_id
+             OR NEW.is_lifted <> OLD.is_lifted
+           BEGIN SELECT RAISE(ABORT, 'do_not_calls is append-only'); END""",
+        """CREATE TRIGGER do_not_calls_no_delete BEFORE DELETE ON do_not_calls
+           WHEN EXISTS (SELECT 1 FROM lead_phones WHERE phone_id = OLD.phone_id)
+           BEGIN SELECT RAISE(ABORT, 'do_not_calls is append-only'); END""",
+    ),
+    "postgresql": (
+        "DROP TRIGGER do_not_calls_append_only ON do_not_calls",
+        """CREATE TRIGGER do_not_calls_no_update BEFORE UPDATE ON do_not_calls FOR EACH ROW
+           WHEN (NEW.why <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.phone_id <> OLD.phone_id
+             OR NEW.is_lifted <> OLD.is_lifted)
+           EXECUTE FUNCTION refuse_change()""",
+        """CREATE FUNCTION stays_while_anybody_has_it() RETURNS trigger LANGUAGE plpgsql AS
+           $$ BEGIN
+             IF EXISTS (SELECT 1 FROM lead_phones WHERE phone_id = OLD.phone_id) THEN
+               RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+             END IF;
+             RETURN OLD;
+           END $$""",
+        """CREATE TRIGGER do_not_calls_no_delete BEFORE DELETE ON do_not_calls FOR EACH ROW
+           EXECUTE FUNCTION stays_while_anybody_has_it()""",
+    ),
+}
 
 
 def create_closed_months() -> None:

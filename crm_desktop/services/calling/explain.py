@@ -181,6 +181,8 @@ class _Asked:
         match check.reason:
             case Reason.DO_NOT_CALL:
                 return ("may be called" if check.passes else "asked not"), {}
+            case Reason.ERASED:
+                return "erased", {}
             case Reason.NO_PHONE:
                 return ("number fine" if check.passes else "wrong number"), {}
             case _ if check.reason in BASIS_REASONS:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.tombstones import texts_of
 from crm_desktop.services.imports.matching import Found, NumberedRow
 from crm_desktop.store.import_matches import FoundLead, ImportMatches
+from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
 
 LOOK = 5_000
@@ -37,6 +39,23 @@ def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
     ]
     matches = ImportMatches(work)
     return Found(matches.by_phone(names), matches.by_email(emails))
+
+
+def without_erased(work: Work, rows: list[NumberedRow]) -> tuple[list[NumberedRow], list[int]]:
+    """The rows of people who were not erased, and the numbers of the others."""
+    tombstones = Tombstones(work)
+    if not tombstones.any():
+        return rows, []
+    erased: list[int] = []
+    for start in range(0, len(rows), LOOK):
+        by_text: dict[str, list[int]] = {}
+        for row_no, row in rows[start : start + LOOK]:
+            phones = [brought[2][0] for brought in row.phones]
+            for text in texts_of(phones, row.emails, row.name or row.company):
+                by_text.setdefault(text, []).append(row_no)
+        erased += [no for text in tombstones.standing(list(by_text)) for no in by_text[text]]
+    gone = set(erased)
+    return ([each for each in rows if each[0] not in gone] if gone else rows), sorted(gone)
 
 
 def may_change(actor: Actor) -> Callable[[FoundLead], bool]:

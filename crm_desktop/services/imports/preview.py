@@ -13,7 +13,7 @@ from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.import_values import guess_result, guess_status, match_person, normal_word
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers.apart import Reading
-from crm_desktop.services.imports.looking_up import look_up, may_change
+from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
 from crm_desktop.services.imports.matching import NOTHING, Decisions, Matcher, NumberedRow
 from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Question, check_of
 from crm_desktop.services.imports.reading import Rows, no_collections
@@ -70,6 +70,8 @@ def _look(
                 tally.refuse(row_no, row)
                 if len(samples) < SAMPLES:
                     samples.append(_sample(row_no, row, "refuse"))
+        good, erased = without_erased(work, good)
+        tally.refuse_erased(erased)
         decisions = matcher.decide(good, look_up(work, good))
         _count(tally, decisions)
         samples += _samples(good, decisions, SAMPLES - len(samples))

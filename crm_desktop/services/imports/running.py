@@ -26,7 +26,7 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
 from crm_desktop.services.imports.ahead import ahead
 from crm_desktop.services.imports.changing import Changer
-from crm_desktop.services.imports.looking_up import look_up, may_change
+from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
 from crm_desktop.services.imports.matching import NOTHING, Decisions, Found, Matcher, NewLead, NumberedRow
 from crm_desktop.services.imports.packing import Packer, Setting
 from crm_desktop.services.imports.plan import ImportPlan
@@ -298,10 +298,12 @@ class ImportRun:
 
     def _decide(self, work: Work) -> Decisions:
         """Match what was read with the store, and with itself."""
-        rows, self._buffer = self._buffer, []
+        read, self._buffer = self._buffer, []
+        rows, erased = without_erased(work, read)
+        self.tally.refuse_erased(erased)
         self._found = look_up(work, rows)
         decisions = self._matcher.decide(rows, self._found)
-        self._rows_decided += len(rows)
+        self._rows_decided += len(read)
         ids = [lead.id for lead in decisions.created]
         self._bounds += ids[PUBLISH - 1 :: PUBLISH]
         if len(ids) % PUBLISH:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crm_desktop.domain.import_rows import ParsedRow
@@ -10,6 +11,7 @@ from crm_desktop.services.imports.plan import ProblemCount
 from crm_desktop.store.imports import Counts
 
 NOT_THEIRS = "This lead belongs to another team; left as it was"
+WAS_ERASED = "This person had their data erased; they don't come back by an import"
 _MOST_PROBLEMS = 200
 
 
@@ -37,6 +39,12 @@ class Tally:
     def counts(self) -> Counts:
         """The counts as they are kept."""
         return Counts(self.read, self.created, self.updated, self.skipped, self.refused, self.repeated)
+
+    def refuse_erased(self, row_nos: Sequence[int]) -> None:
+        """Count rows of erased people: by their numbers alone, they stand in no file and no example."""
+        self.refused += len(row_nos)
+        for row_no in row_nos:
+            self.problem(row_no, "", WAS_ERASED, "")
 
     def refuse(self, row_no: int, row: ParsedRow) -> None:
         """Count a refused row and why."""

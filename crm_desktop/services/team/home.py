@@ -226,6 +226,9 @@ class HomeService:
                 sign = partial(_signed, audit_key)
                 read = copy_to_file(rows_of, seal_ends(rows_of), file, steps.more, sign)
                 file.execute("INSERT INTO shared_keys VALUES (?, ?)", (AUDIT_KEY, audit_key))
+                ((tombstone_key,),) = server.execute("SELECT tombstone_key_for_backup()").fetchall()
+                if tombstone_key is not None:
+                    file.execute("INSERT INTO tombstone_keys VALUES (1, ?)", (bytes(tombstone_key),))
                 file.execute("COMMIT")
                 steps.begin("Check", sum(tally.count for tally in read.values()))
                 if wrong := different(read, tally_file(file, steps.more)):

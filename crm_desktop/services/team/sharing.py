@@ -274,11 +274,14 @@ class SharingService:
             make_months(file, server, names.schema)
             sent = copy_to_server(file, server, names.schema, steps.more)
             refs = document_refs(file)
+            tombstone_keys = file.execute("SELECT no, key FROM tombstone_keys").fetchall()
         if sent["people"].count != len(leaving.people):
             raise ChangedMeanwhile("Someone changed the people meanwhile. Nothing was moved. Try again.")
         steps.begin("Documents", len(refs))
         documents = _copy_documents(folder, leaving.key, refs, server, names.schema, steps.more)
         server.execute("INSERT INTO shared_keys VALUES (%s, %s)", (AUDIT_KEY, leaving.audit_key))
+        for no, key in tombstone_keys:  # the erased stay away there too
+            server.execute("INSERT INTO tombstone_keys VALUES (%s, %s)", (no, bytes(key)))
         steps.begin("Check", total)
         arrived = tally_server(rows_as_owner(server, names.schema), steps.more)
         if wrong := different(sent, arrived):

@@ -36,6 +36,13 @@ from crm_desktop.store.tables.customers import (
     sales,
     service_records,
 )
+from crm_desktop.store.tables.erasure import (
+    erasure_leads,
+    erasures,
+    sealed_records,
+    tombstone_keys,
+    tombstones,
+)
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
 from crm_desktop.store.tables.keeping import audit, audit_seals, changes, commands, disclosures, undo_acts
 from crm_desktop.store.tables.lawful import bases, rule_changes, scrubs
@@ -85,6 +92,8 @@ __all__ = [
     "dispositions",
     "do_not_calls",
     "done_lately",
+    "erasure_leads",
+    "erasures",
     "field_definitions",
     "field_values",
     "file_chunks",
@@ -116,6 +125,7 @@ __all__ = [
     "sales",
     "saved_views",
     "scrubs",
+    "sealed_records",
     "second_factors",
     "service_records",
     "session_tokens",
@@ -127,6 +137,8 @@ __all__ = [
     "tags",
     "teams",
     "timeline",
+    "tombstone_keys",
+    "tombstones",
     "undo_acts",
     "workspace",
 ]

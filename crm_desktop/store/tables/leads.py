@@ -63,6 +63,7 @@ leads = Table(
         "basis_kind"
     ),  # why this lead may be called, beside its campaign's answer: such as its enquiry
     Column("basis_until", UtcTime, nullable=True),
+    Column("erased_at", UtcTime, nullable=True),  # nothing may reach them from then on; soon nothing is left
     version_column(),
     Index(None, "name_key", "no"),
     Index("ix_leads_city_key_no", "city_key", "no"),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from crm_desktop.store.team.functions import (
     backup,
+    buried,
     callers,
     calling,
     calls,
@@ -68,6 +69,7 @@ ALL: tuple[Function, ...] = (
     *sold.FUNCTIONS,
     *totals.FUNCTIONS,
     *leads.FUNCTIONS,
+    *buried.FUNCTIONS,
 )
 
 

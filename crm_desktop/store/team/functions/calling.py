@@ -14,7 +14,7 @@ FACTS = """TABLE (id uuid, status text, zone text, owner_id uuid, team_id uuid, 
   next_call_at timestamptz, lead_attempts integer, last_call_at timestamptz, on_screen_of uuid,
   in_call_of uuid, phone_id uuid, wrong_at timestamptz, do_not_call_at timestamptz, attempts integer,
   day_attempts integer, day integer, last_attempt_at timestamptz,
-  basis_kind text, basis_until timestamptz, created_at timestamptz)"""
+  basis_kind text, basis_until timestamptz, created_at timestamptz, erased_at timestamptz)"""
 _FACTS = """
         SELECT l.id, l.status, l.zone, l.owner_id, l.team_id, l.last_result, l.next_call_at,
                l.attempts, l.last_call_at,
@@ -24,7 +24,7 @@ _FACTS = """
                          WHERE r.lead_id = l.id AND r.until > now() LIMIT 1)),
                (SELECT o.person_id FROM open_calls o WHERE o.lead_id = l.id),
                p.id, lp.wrong_at, p.do_not_call_at, p.attempts, p.day_attempts, p.day, p.last_attempt_at,
-               l.basis_kind, l.basis_until, l.created_at
+               l.basis_kind, l.basis_until, l.created_at, l.erased_at
         FROM leads l
         LEFT JOIN lead_phones lp ON lp.lead_id = l.id
         LEFT JOIN phones p ON p.id = lp.phone_id"""
@@ -303,7 +303,7 @@ FUNCTIONS = (
                               AS office_minute) clock,
             LATERAL (SELECT CASE WHEN c.end_minute < c.start_minute AND clock.minute < c.end_minute
                                  THEN local.at::date - 1 ELSE local.at::date END AS began) day
-          WHERE q.id = p_entry AND c.paused_at IS NULL
+          WHERE q.id = p_entry AND c.paused_at IS NULL AND l.erased_at IS NULL
             AND (c.role <> 'client' OR c.client_until IS NULL
                  OR c.client_until >= to_char(day.began, 'YYYYMMDD')::integer)
             AND position((extract(isodow FROM day.began) - 1)::text IN c.days) > 0
@@ -383,7 +383,7 @@ FUNCTIONS = (
               OR p_lane < 8 AND p_lane <> p_from_lane
               OR p_lane >= 8 AND EXISTS (
                 SELECT 1 FROM queue_entries q JOIN {CAMPAIGN} c ON c.id = q.campaign_id
-                  JOIN leads l ON l.id = q.lead_id
+                  JOIN leads l ON l.id = q.lead_id AND l.erased_at IS NULL
                     AND l.attempts < coalesce((c.lead_caps ->> 'lifetime')::integer, 2147483647)
                   JOIN lead_phones lp ON lp.lead_id = q.lead_id JOIN phones p ON p.id = lp.phone_id
                 WHERE q.id = p_entry AND {_USABLE}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from crm_desktop.store.team.functions.written import Function
 
 #: How often an hour a telecaller may take a lead, or come by a number that isn't theirs: far above what
-#: anybody needs (a call every six seconds), far below what would empty a list.
-LIMITS = {"claim": 600, "number": 240, "noted": 240}
+#: anybody needs (a call every six seconds), far below what would empty a list. "erased": numbers and e-mails
+#: compared with those of erased people.
+LIMITS = {"claim": 600, "number": 240, "noted": 240, "erased": 4000}
 
 _ROOM = 1_000_000  # numbers of a counter between one hour and the next
 

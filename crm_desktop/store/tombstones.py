@@ -1,0 +1,107 @@
+"""Tombstones as rows: whether somebody who comes was erased, and who may not come again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ARRAY, Text, cast, func, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from crm_desktop.domain.tombstones import Buried, digest
+from crm_desktop.store.prepared import rows_of
+from crm_desktop.store.tables import tombstone_keys, tombstones
+from crm_desktop.store.types import UtcTime
+from crm_desktop.store.unit_of_work import Work
+
+_MANY = 500
+
+
+class Tombstones:
+    """Repository of keyed hashes; on a server its functions hash, since nobody who signs in has the key."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def standing(self, texts: Sequence[str]) -> frozenset[str]:
+        """Those of these texts that are an erased person's."""
+        if not texts:
+            return frozenset()
+        if not self._work.is_sqlite:
+            asked = rows_of(
+                func.tombstoned(cast(list(texts), ARRAY(Text))), tombstone_keys.c.no.label("place")
+            )
+            return frozenset(texts[row.place - 1] for row in self._work.connection.execute(asked))
+        key = self._key()
+        if key is None:
+            return frozenset()
+        by_digest = {digest(key, text): text for text in texts}
+        return frozenset(by_digest[each] for each in self._among(list(by_digest)))
+
+    def bury(self, erasure_id: Any, texts: Mapping[str, Buried]) -> int:
+        """Let nobody come again who is known by these; gives how many stand for this erasure."""
+        if not texts:
+            return 0
+        work = self._work
+        if not work.is_sqlite:
+            kinds, said = [kind.value for kind in texts.values()], list(texts)
+            arrays = (cast(kinds, ARRAY(Text)), cast(said, ARRAY(Text)))
+            called = func.bury(erasure_id, *arrays, cast(work.now, UtcTime))
+            return int(work.connection.execute(select(called)).scalar_one())
+        key = self._key() or self._new_key()
+        for text, kind in texts.items():
+            row = {"digest": digest(key, text), "kind": kind.value, "erasure_id": erasure_id, "at": work.now}
+            again = {"erasure_id": erasure_id, "at": work.now, "lifted_at": None, "lifted_by": None,
+                     "lifted_why": ""}  # fmt: skip
+            adding = sqlite.insert(tombstones).values(row)
+            work.connection.execute(
+                adding.on_conflict_do_update(
+                    index_elements=["digest"], set_=again, where=tombstones.c.lifted_at.is_not(None)
+                )
+            )
+        count = select(func.count()).where(tombstones.c.erasure_id == erasure_id)
+        return int(work.connection.execute(count).scalar_one())
+
+    def lift(self, texts: Sequence[str], why: str) -> int:
+        """They asked anew themselves, or the number is another's now; gives how many were lifted."""
+        work = self._work
+        if not work.is_sqlite:
+            called = func.lift_tombstones(cast(list(texts), ARRAY(Text)), why, cast(work.now, UtcTime))
+            return int(work.connection.execute(select(called)).scalar_one())
+        key = self._key()
+        if key is None or work.actor is None:
+            return 0
+        done = work.connection.execute(
+            update(tombstones)
+            .where(
+                tombstones.c.digest.in_([digest(key, text) for text in texts]),
+                tombstones.c.lifted_at.is_(None),
+            )
+            .values(lifted_at=work.now, lifted_by=work.actor.person_id, lifted_why=why)
+        )
+        return int(done.rowcount)
+
+    def any(self) -> bool:
+        """Whether anybody was ever erased here; on a server only its functions know."""
+        if not self._work.is_sqlite:
+            return True
+        return self._work.connection.execute(select(tombstones.c.kind).limit(1)).first() is not None
+
+    def _among(self, digests: list[bytes]) -> list[bytes]:
+        found: list[bytes] = []
+        for start in range(0, len(digests), _MANY):
+            asked = select(tombstones.c.digest).where(
+                tombstones.c.digest.in_(digests[start : start + _MANY]), tombstones.c.lifted_at.is_(None)
+            )
+            found += [bytes(each) for each in self._work.connection.execute(asked).scalars()]
+        return found
+
+    def _key(self) -> bytes | None:
+        key = self._work.connection.execute(select(tombstone_keys.c.key)).scalar_one_or_none()
+        return None if key is None else bytes(key)
+
+    def _new_key(self) -> bytes:
+        key = secrets.token_bytes(32)
+        self._work.connection.execute(insert(tombstone_keys).values(no=1, key=key))
+        return key
