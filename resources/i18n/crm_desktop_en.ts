@@ -10576,6 +10576,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Somebody with this number or e-mail had their data erased, and must not come back by our own act. If they asked anew themselves, or the number is another person's now, an admin lifts it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone changed the people meanwhile. Nothing was moved. Try again.</source>
             <translation type="unfinished" />
         </message>
@@ -11593,6 +11597,14 @@
         </message>
         <message>
             <source>This person does not exist any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person had their data erased. Nothing may reach them any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person had their data erased. Nothing may reach them, and nothing is added to them any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12853,6 +12865,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Erasure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>European Union</source>
             <translation type="unfinished" />
         </message>
@@ -12918,6 +12934,10 @@
         </message>
         <message>
             <source>Given to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Had their data erased; nothing may reach them any more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13849,6 +13869,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Their data is erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Their number is marked as wrong: nobody calls back.</source>
             <translation type="unfinished" />
         </message>
@@ -13966,6 +13990,10 @@
         </message>
         <message>
             <source>This number was dialled {limit} times, as often as allowed. Use another number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person had their data erased. Nothing may reach them any more.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -62,7 +62,12 @@ def test_nobody_erased_comes_back_by_hand_or_by_an_import(co: CallingOffice, tmp
         done = brought.run(co.office.admin, source, plan)
     assert (done.read, done.created, done.refused) == (4, 1, 3)
     (problem,) = done.problems
-    assert (problem.reason[:11], problem.first_row, problem.example, problem.count) == ("This person", 2, "", 3)
+    assert (problem.reason[:11], problem.first_row, problem.example, problem.count) == (
+        "This person",
+        2,
+        "",
+        3,
+    )
     assert done.refused_file is None  # what they are called stands in no file
     with co.store.write(co.office.admin) as work:
         assert Tombstones(work).lift([RAVI], "He asked for an offer on our website on 27 November") == 1
