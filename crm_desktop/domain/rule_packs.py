@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.calling_window import CallingWindow
+from crm_desktop.domain.clocks import Term, read_term
 from crm_desktop.errors import UserError
 
 LONGEST_NOTE = 300
@@ -27,6 +28,7 @@ class RuleKind(StrEnum):
     WORDS = "words"  # of `BASES`
     TEXT = "text"
     NUMBERS = "numbers"
+    TERM = "term"  # "24 hours", "10 working days", "1 month"
 
 
 # The answers to “Why may we call these people?”.
@@ -68,7 +70,12 @@ RULE_SENTENCES: dict[str, str] = {
     "purchase_days": "Consent to complete a purchase holds for {value} days.",
     "reask_days": "After a no, nobody is asked again for {value} days.",
     "complaints": "Complaints in ten days: warn, pause and stop at {value}.",
-    "grievance_days": "A grievance is answered within {value} days.",
+    "request_acknowledge": "A request about someone’s data is acknowledged within {value}.",
+    "request_target": "We aim to answer such a request within {value}.",
+    "request_published": "We publish that we answer within {value}.",
+    "request_ceiling": "The law wants an answer within {value}.",
+    "request_extension": "With reasons told to the person, {value} more.",
+    "request_stop": "Who wants no calls any more is left alone within {value}.",
     "incident_hours": "An incident is reported within {value} hours.",
     "calls_kept_months": "Records of calls are kept for {value} months.",
 }
@@ -81,12 +88,17 @@ _CHECKED = (
     ("scrub_needed", RuleKind.WORDS),
     ("scrub_days", RuleKind.NUMBER),
     ("series_promotional", RuleKind.TEXT),
+    ("request_acknowledge", RuleKind.TERM),
+    ("request_target", RuleKind.TERM),
+    ("request_published", RuleKind.TERM),
+    ("request_ceiling", RuleKind.TERM),
+    ("request_extension", RuleKind.TERM),
+    ("request_stop", RuleKind.TERM),
 )
 _KNOWN_ONLY = (
     ("purchase_days", RuleKind.NUMBER),
     ("reask_days", RuleKind.NUMBER),
     ("complaints", RuleKind.NUMBERS),
-    ("grievance_days", RuleKind.NUMBER),
     ("incident_hours", RuleKind.NUMBERS),
     ("calls_kept_months", RuleKind.NUMBER),
 )
@@ -158,6 +170,11 @@ class RulePack:
         """A rule's value today; the default where the profile has no such rule."""
         found = self.kept.get(rule)
         return default if found is None else found.row.value
+
+    def term(self, rule: str) -> Term | None:
+        """How long something may take; None where the profile says nothing."""
+        said = self.value(rule)
+        return None if said is None else read_term(str(said))
 
     @cached_property
     def version(self) -> str:
@@ -254,6 +271,8 @@ def checked_value(rule: str, typed: Any) -> Any:
             return [base for base in BASES if base in wanted]
         case RuleKind.TEXT:
             return _digits(str(typed))
+        case RuleKind.TERM:
+            return _term(str(typed))
 
 
 def _hours(typed: str) -> str:
@@ -278,6 +297,15 @@ def _numbers(known: KnownRule, typed: Iterable[Any]) -> list[int]:
             most=known.most,
         )
     return found
+
+
+def _term(typed: str) -> str:
+    try:
+        return str(read_term(typed))
+    except ValueError:
+        raise UserError(
+            "Type how long it is, such as 24 hours, 30 days, 10 working days or 1 month.", field="value"
+        ) from None
 
 
 def _digits(typed: str) -> str:

@@ -23,21 +23,21 @@ def change(rule: str, row_from: date, from_on: date, value: object, minutes: int
 
 
 @pytest.mark.parametrize(
-    ("day", "days", "promotional", "grievance"),
+    ("day", "days", "promotional", "ceiling"),
     [
-        (date(2025, 2, 11), 90, ["asked", "customers", "agreed", "list"], 30),
-        (date(2025, 2, 12), 7, ["asked", "customers", "agreed", "list"], 30),
-        (DPDP - timedelta(days=1), 7, ["asked", "customers", "agreed", "list"], 30),
-        (DPDP, 7, ["asked", "agreed"], 90),
+        (date(2025, 2, 11), 90, ["asked", "customers", "agreed", "list"], "1 month"),
+        (date(2025, 2, 12), 7, ["asked", "customers", "agreed", "list"], "1 month"),
+        (DPDP - timedelta(days=1), 7, ["asked", "customers", "agreed", "list"], "1 month"),
+        (DPDP, 7, ["asked", "agreed"], "90 days"),
     ],
 )
 def test_indias_rules_change_on_their_days(
-    day: date, days: int, promotional: list[str], grievance: int
+    day: date, days: int, promotional: list[str], ceiling: str
 ) -> None:
     pack = pack_on(INDIA, (), day)
     assert pack.value("enquiry_days") == days
     assert pack.bases_of("promotional") == frozenset(promotional)
-    assert pack.value("grievance_days") == grievance
+    assert pack.value("request_ceiling") == ceiling
     assert (pack.window_of("promotional").start, pack.window_of("promotional").end) == (time(10), time(21))
     assert ("bases_promotional" in {kept.row.rule for kept in pack.coming}) == (day < DPDP)
 
@@ -56,12 +56,12 @@ def test_a_row_in_force_is_followed_by_another_and_one_to_come_is_moved() -> Non
     shorter = change("enquiry_days", later, later, 5)
     assert pack_on(INDIA, [shorter], later - timedelta(days=1)).value("enquiry_days") == 7
     assert pack_on(INDIA, [shorter], later).value("enquiry_days") == 5
-    moved = change("grievance_days", DPDP, date(2027, 5, 14), 90)
-    assert pack_on(INDIA, [moved], DPDP).value("grievance_days") == 30
-    held = pack_on(INDIA, [moved], date(2027, 5, 14)).kept["grievance_days"]
-    assert (held.row.value, held.change, held.row.source) == (90, moved, "DPDP Rules 2025, rule 14")
-    again = change("grievance_days", DPDP, date(2027, 6, 1), 60, minutes=1)
-    assert pack_on(INDIA, [again, moved], date(2027, 5, 20)).value("grievance_days") == 30
+    moved = change("request_ceiling", DPDP, date(2027, 5, 14), "90 days")
+    assert pack_on(INDIA, [moved], DPDP).value("request_ceiling") == "1 month"
+    held = pack_on(INDIA, [moved], date(2027, 5, 14)).kept["request_ceiling"]
+    assert (held.row.value, held.change, held.row.source) == ("90 days", moved, "DPDP Rules 2025, rule 14")
+    again = change("request_ceiling", DPDP, date(2027, 6, 1), "60 days", minutes=1)
+    assert pack_on(INDIA, [again, moved], date(2027, 5, 20)).value("request_ceiling") == "1 month"
 
 
 @given(DAYS, st.lists(st.tuples(DAYS, st.integers(1, 60)), max_size=6))
@@ -92,6 +92,7 @@ def test_an_office_begins_with_the_rules_of_its_country() -> None:
         ("scrub_needed", "", []),
         ("series_promotional", "1 40", "140"),
         ("complaints", "1, 2 4", [1, 2, 4]),
+        ("request_ceiling", " 1  Months", "1 month"),
     ],
 )
 def test_values_are_read_as_people_type_them(rule: str, typed: str, kept: object) -> None:
@@ -106,6 +107,7 @@ def test_values_are_read_as_people_type_them(rule: str, typed: str, kept: object
         ("promotional_hours", "25:00-26:00"),
         ("enquiry_days", "-1"),
         ("enquiry_days", "seven"),
+        ("request_ceiling", "soon"),
         ("bases_service", "friends"),
         ("series_promotional", "one"),
         ("complaints", ""),
