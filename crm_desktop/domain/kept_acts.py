@@ -54,6 +54,7 @@ class ActKind(StrEnum):
     HANDED = "message_handed"
     BOOKED = "booked"  # an appointment
     NUMBER_SHOWN = "number_shown"  # a hidden one
+    REQUEST = "request"  # what somebody asks about their data
 
 
 class ActState(StrEnum):

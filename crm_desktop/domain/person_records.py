@@ -17,6 +17,7 @@ class Way(StrEnum):
     LEAD = "lead"  # by its lead_id
     PHONE = "phone"  # by a phone of the lead; a shared one is everybody's who has it
     SALE = "sale"  # by a sale of the lead
+    REQUEST = "request"  # by a request of the lead
     UNDONE = "undone"  # kept to undo acts, which only who did them sees
     HANDED_ON = "handed on"  # the lead was among what left the workspace
 
@@ -48,6 +49,8 @@ HELD: tuple[Held, ...] = (
     Held("sale_changes", Way.SALE, "Changes of sales"),
     Held("service_records", Way.LEAD, "Services"),
     Held("attachments", Way.LEAD, "Documents"),
+    Held("requests", Way.LEAD, "What you asked about your data"),
+    Held("request_steps", Way.REQUEST, "How it was answered"),
     Held("import_changes", Way.LEAD, "As it was before an import"),
     Held("undo_acts", Way.UNDONE, "As it was before a change"),
     Held("submitted_acts", Way.LEAD, "Noted while the server was away"),

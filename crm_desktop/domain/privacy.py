@@ -93,6 +93,10 @@ PERSONAL: dict[str, Personal] = {
     "undo_acts.before": Personal("As it was before a change", _H, _R),
     "disclosures.reason": Personal("Why your data was handed on", _H, _E),
     "submitted_acts.payload": Personal("What was noted while the server was away", _H, _E),
+    "requests.name": Personal("Who asked", _S, _E),
+    "requests.contact": Personal("Where the answer goes", _S, _E),
+    "requests.text": Personal("What was asked", _S, _E),
+    "request_steps.text": Personal("What was answered", _S, _E),
     "queue_entries.skill": Personal("What its caller must be able to", _H, _E, is_exported=False),
     "commands.result": Personal("What a command gave", _H, _E, is_exported=False),
 }
@@ -215,6 +219,14 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "file_chunks": frozenset({"sha256", "key_id", "position"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
+    "requests": frozenset(
+        {
+            "id", "kind", "state", "came", "received_at", "received_by", "lead_id", "campaign_id", "call_id",
+            "rules", "acknowledge_due_at", "target_due_at", "published_due_at", "ceiling_due_at",
+            "acknowledged_at", "proof", "proven_at", "is_extended", "closed_at", "closed_by", "version",
+        }
+    ),
+    "request_steps": frozenset({"id", "request_id", "at", "person_id", "kind", "detail"}),
     "disclosures": frozenset({"id", "at", "person_id", "kind", "format", "row_count", "filters", "lead_nos"}),
     "undo_acts": frozenset({"id", "person_id", "kind", "lead_id", "at", "until", "undone_at"}),
     "commands": frozenset({"request_id", "person_id", "kind", "payload_hash", "at"}),

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SERVICE = "service"
     APPOINTMENT = "appointment"
     APPOINTMENT_CHANGED = "appointment_changed"
+    REQUEST = "request"  # they asked something about their data
     REMINDER = "reminder"  # a date of the customer's comes up
 
 
@@ -59,6 +60,7 @@ LABELS: dict[str, str] = {
     Kind.SERVICE: "Service",
     Kind.APPOINTMENT: "Appointment",
     Kind.APPOINTMENT_CHANGED: "Appointment changed",
+    Kind.REQUEST: "Asked about their data",
     Kind.REMINDER: "A date comes up",
 }
 

@@ -28,6 +28,7 @@ from crm_desktop.services.offline.messages import KeptMessageService, Texts
 from crm_desktop.services.offline.new_callers import KeptLeadService
 from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.rang import KeptOutsideCalls
+from crm_desktop.services.offline.requests import KeptRequestService
 from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.passwords import Argon2Passwords, Passwords
@@ -38,6 +39,7 @@ from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
+from crm_desktop.services.requests import RequestService
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
 from crm_desktop.services.sales import SaleService
@@ -87,6 +89,7 @@ class Services:
     second_factor: SecondFactorService
     persons: PersonService
     lawful: LawfulService
+    requests: RequestService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -218,4 +221,5 @@ def make_services(
         second_factor=_second_factor(store, opened.info.name),
         persons=PersonService(store, opened.files),
         lawful=LawfulService(store),
+        requests=RequestService(store) if offline is None else KeptRequestService(offline.calling),
     )

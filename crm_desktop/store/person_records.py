@@ -22,6 +22,7 @@ from crm_desktop.store.tables import (
     leads,
     metadata,
     phones,
+    requests,
     sales,
     tags,
     undo_acts,
@@ -112,6 +113,8 @@ class PersonRecords:
             chosen = table.c["id" if held.table == "phones" else "phone_id"].in_(theirs)
         elif held.way is Way.SALE:
             chosen = table.c.sale_id.in_(select(sales.c.id).where(sales.c.lead_id.in_(lead_ids)))
+        elif held.way is Way.REQUEST:
+            chosen = table.c.request_id.in_(select(requests.c.id).where(requests.c.lead_id.in_(lead_ids)))
         else:
             chosen = table.c.lead_id.in_(lead_ids)
         return select(table).where(chosen).order_by(*table.primary_key.columns)

@@ -32,6 +32,7 @@ def upgrade() -> None:
     create_counts()
     create_lawful()
     create_erasure()
+    create_requests()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -989,3 +990,58 @@ MONTHS_KEPT = (
          RETURN made;
        END $$""",
 )
+
+
+def create_requests() -> None:
+    """What people ask about their data, and each step of the answer."""
+    needed = [("kind", sa.Text()), ("came", sa.Text()), ("received_at", types.UtcTime())]
+    needed += [("received_by", types.Id())]
+    ends = ("acknowledge_due_at", "target_due_at", "published_due_at", "ceiling_due_at")
+    known = [("lead_id", types.Id()), ("campaign_id", types.Id()), ("call_id", types.Id())]
+    known += [("acknowledged_at", types.UtcTime()), ("proof", sa.Text()), ("proven_at", types.UtcTime())]
+    known += [("closed_at", types.UtcTime()), ("closed_by", types.Id())]
+    op.create_table(
+        "requests",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="open", nullable=False),
+        *(sa.Column(name, kind, nullable=False) for name, kind in needed),
+        *(sa.Column(name, types.UtcTime(), nullable=False) for name in ends),
+        *(sa.Column(name, kind, nullable=True) for name, kind in known),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("name", "contact", "text", "rules")
+        ),
+        sa.Column("is_extended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *(
+            sa.ForeignKeyConstraint([name], ["people.id"], name=op.f(f"fk_requests_{name}"))
+            for name in ("received_by", "closed_by")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{table}.id"], name=op.f(f"fk_requests_{name}"), ondelete="SET NULL"
+            )
+            for name, table in (("lead_id", "leads"), ("campaign_id", "campaigns"))
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+    )
+    due = ["state", "ceiling_due_at"]
+    op.create_index(op.f("ix_requests_state_ceiling_due_at"), "requests", due, unique=False)
+    op.create_index(op.f("ix_requests_lead_id"), "requests", ["lead_id"], unique=False)
+    op.create_table(
+        "request_steps",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("request_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.Column("detail", types.Json(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["requests.id"], name=op.f("fk_request_steps_request_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_request_steps_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_steps")),
+    )
+    at = ["request_id", "at"]
+    op.create_index(op.f("ix_request_steps_request_id_at"), "request_steps", at, unique=False)

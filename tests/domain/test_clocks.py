@@ -104,5 +104,5 @@ def test_terms_are_read_as_they_are_written(count: int, unit: Unit) -> None:
 
 @pytest.mark.parametrize("text", ["", "soon", "0 days", "1 year", "9999 months", "-1 day", "1.5 hours"])
 def test_what_is_no_term(text: str) -> None:
-    with pytest.raises(ValueError, match="is no term|out of all"):
+    with pytest.raises(ValueError, match=r"is no term|out of all"):
         read_term(text)

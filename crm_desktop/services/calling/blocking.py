@@ -11,11 +11,13 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate import Act, usable
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
+from crm_desktop.domain.timeline import Kind
 from crm_desktop.services.calling.images import entry_image, lead_image
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -57,6 +59,29 @@ def block_unusable(
                 continue
             _block(work, entry, lead, done, is_other=lead_id != done_lead)
     return done
+
+
+def mark_do_not_call(work: Work, lead: LeadFacts, phone_id: UUID, why: str) -> bool:
+    """Never dial one of a lead's numbers again; False where that held already, or it isn't theirs.
+
+    A lead that is in a call now keeps its place until the call's result: nothing is dialled meanwhile.
+    """
+    phone = next((p for p in lead.phones if p.phone_id == phone_id), None)
+    if phone is None or phone.is_do_not_call:
+        return False
+    calls = Calls(work)
+    calls.set_do_not_call(phone_id, work.now, why)
+    running = calls.open_of(work.actor.person_id) if work.actor is not None else None
+    is_running = running is not None and running.lead_id == lead.lead_id
+    campaign = (
+        Campaigns(work).get(running.campaign_id) if is_running and running and running.campaign_id else None
+    )
+    block_unusable(work, phone_id, campaign, lead.lead_id if campaign is not None else None)
+    Timeline(work).add(lead.lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id)})
+    work.record("phone.do_not_call", "phone", phone_id, lead_id=lead.lead_id)
+    for topic in ("callbacks", "leads", "queue"):
+        work.announce(topic, lead.lead_id)
+    return True
 
 
 def _block(work: Work, entry: QueueEntry, lead: LeadFacts, done: Blocked, *, is_other: bool) -> None:

@@ -15,13 +15,20 @@ from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.appointments import add_booked, owner_of, planned
 from crm_desktop.services.leads import log_shown
 from crm_desktop.services.messages import HandOver, tell_handed
-from crm_desktop.services.offline.beside_payloads import read_booking, read_handed, read_message
+from crm_desktop.services.offline.beside_payloads import (
+    read_booking,
+    read_handed,
+    read_message,
+    read_request,
+)
 from crm_desktop.services.offline.payloads import read
 from crm_desktop.services.offline.results import Said
-from crm_desktop.services.offline.whose import as_themselves, lead_then
+from crm_desktop.services.offline.whose import as_themselves, lead_then, phone_that_rang
+from crm_desktop.services.requests import add_request
 from crm_desktop.store.appointments import Appointments
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.messages import Message, Messages
+from crm_desktop.store.requests import Requests
 from crm_desktop.store.tables import (
     calls,
     campaigns,
@@ -96,6 +103,24 @@ def number_shown(work: Work, actor: Actor, act: KeptAct) -> Said:
     is_erased = lead.status == ERASED
     log_shown(work, lead.lead_id, UUID(str(said["phone_id"])), "" if is_erased else str(said["reason"]))
     return Outcome.APPLIED, ""
+
+
+def request(work: Work, actor: Actor, act: KeptAct) -> Said:
+    """What somebody asked about their data is never lost; of an erased person without name and words."""
+    lead = _lead(work, act)
+    if lead is None:
+        return Outcome.GONE, ""
+    if Requests(work).get(act.id) is not None:
+        return Outcome.APPLIED, ""
+    command = replace(read_request(act), lead_id=lead.lead_id, call_id=_call(work, act))
+    command = replace(command, campaign_id=_if_there(work, campaigns.c.id, command.campaign_id))
+    wanted, is_erased = command.never_phone_id, lead.status == ERASED
+    if wanted is not None:
+        number = str(read(act.payload).get("number", ""))
+        never = phone_that_rang(work, lead, wanted, number) if number else wanted
+        command = replace(command, never_phone_id=never)
+    add_request(work, act.person_id, command, is_erased=is_erased)
+    return Outcome.WITHOUT_TEXT if is_erased else Outcome.APPLIED, ""
 
 
 def _lead(work: Work, act: KeptAct) -> LeadFacts | None:
@@ -174,4 +199,5 @@ KINDS = {
     ActKind.HANDED: handed,
     ActKind.BOOKED: booked,
     ActKind.NUMBER_SHOWN: number_shown,
+    ActKind.REQUEST: request,
 }

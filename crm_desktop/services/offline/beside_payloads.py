@@ -8,9 +8,11 @@ from uuid import UUID
 
 from crm_desktop.domain.kept_acts import KeptAct
 from crm_desktop.domain.messages import Channel
+from crm_desktop.domain.requests import Came, RequestKind
 from crm_desktop.services.appointments import BookAppointment
 from crm_desktop.services.messages import HandOver
 from crm_desktop.services.offline.payloads import moment, read, written
+from crm_desktop.services.requests import TakeRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,40 @@ def write_booking(command: BookAppointment) -> str:
             "note": command.note,
             "owner_id": command.owner_id,
         }
+    )
+
+
+def write_request(command: TakeRequest, number: str = "") -> str:
+    """What somebody asks; its id is the act's. `number`: of the phone that is never dialled again."""
+    return written(
+        {
+            "kind": command.kind.value,
+            "came": command.came.value,
+            "campaign_id": command.campaign_id,
+            "name": command.name,
+            "contact": command.contact,
+            "text": command.text,
+            "never_phone_id": command.never_phone_id,
+            "number": number,
+        }
+    )
+
+
+def read_request(act: KeptAct) -> TakeRequest:
+    """What `write_request` wrote; KeyError or ValueError for anything else."""
+    said = read(act.payload)
+    return TakeRequest(
+        request_id=act.id,
+        kind=RequestKind(said["kind"]),
+        came=Came(said["came"]),
+        lead_id=act.lead_id,
+        campaign_id=_id(said.get("campaign_id")),
+        call_id=act.call_id,
+        name=str(said.get("name", "")),
+        contact=str(said.get("contact", "")),
+        text=str(said.get("text", "")),
+        never_phone_id=_id(said.get("never_phone_id")),
+        received_at=act.made_at,
     )
 
 

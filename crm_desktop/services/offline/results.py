@@ -15,7 +15,7 @@ from crm_desktop.domain.queue import DIALLED_LANES
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.blocking import block_unusable
+from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.complete import Kept, complete_call
 from crm_desktop.services.calling.incoming import entry_in
 from crm_desktop.services.calling.noted import noted
@@ -221,12 +221,4 @@ def never_again(work: Work, lead: LeadFacts, phone_id: UUID, why: str, number: s
     """A wish not to be called, whatever else came between."""
     if number:  # of a lead made at a workstation, whose phone has another id here
         phone_id = phone_that_rang(work, lead, phone_id, number) or phone_id
-    phone = next((p for p in lead.phones if p.phone_id == phone_id), None)
-    if phone is None or phone.is_do_not_call:
-        return
-    Calls(work).set_do_not_call(phone_id, work.now, why)
-    block_unusable(work, phone_id)
-    Timeline(work).add(lead.lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id)})
-    work.record("phone.do_not_call", "phone", phone_id, lead_id=lead.lead_id)
-    for topic in ("callbacks", "leads", "queue"):
-        work.announce(topic, lead.lead_id)
+    mark_do_not_call(work, lead, phone_id, why)

@@ -62,6 +62,7 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import leaves, people, presence, sessions, settings, teams, workspace
+from crm_desktop.store.tables.requests import request_steps, requests
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -119,6 +120,8 @@ __all__ = [
     "products",
     "queue_counts",
     "queue_entries",
+    "request_steps",
+    "requests",
     "reservations",
     "rule_changes",
     "sale_changes",

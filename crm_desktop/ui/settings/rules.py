@@ -120,11 +120,14 @@ class RulesPart(SettingsPart):
         for profile in found.profiles:
             self.profile.addItem(tr_label(profile.name), profile.id)
         self.profile.setCurrentIndex(self.profile.findData(found.pack.profile))
-        checked = [kept for kept in found.pack.kept.values() if KNOWN_RULES[kept.row.rule].is_checked]
-        others = [kept for kept in found.pack.kept.values() if not KNOWN_RULES[kept.row.rule].is_checked]
+        known = [(KNOWN_RULES[kept.row.rule], kept) for kept in found.pack.kept.values()]
+        terms = [kept for rule, kept in known if rule.kind is RuleKind.TERM]
+        checked = [kept for rule, kept in known if rule.is_checked and kept not in terms]
+        others = [kept for rule, kept in known if not rule.is_checked]
         rows: list[list[Cell]] = []
         self._rows = []
         self._group(rows, self.tr("For every call"), checked)
+        self._group(rows, self.tr("For what people ask about their data"), terms)
         self._group(rows, self.tr("Coming"), found.pack.coming)
         self._group(rows, self.tr("To know; the program doesn’t check them yet"), others)
         self.table.clearSpans()

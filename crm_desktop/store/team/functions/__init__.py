@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from crm_desktop.store.team.functions import (
+    asked,
     backup,
     buried,
     callers,
@@ -67,6 +68,7 @@ ALL: tuple[Function, ...] = (
     *dates.FUNCTIONS,
     *given.FUNCTIONS,
     *sold.FUNCTIONS,
+    *asked.FUNCTIONS,
     *totals.FUNCTIONS,
     *leads.FUNCTIONS,
     *buried.FUNCTIONS,

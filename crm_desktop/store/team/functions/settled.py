@@ -53,6 +53,7 @@ FUNCTIONS = (
               SELECT 1 FROM messages m WHERE m.id = (said ->> 'message_id')::uuid AND m.person_id = theirs
                 AND (p_act.kind = 'message' OR m.state <> 'handing'))
             WHEN p_act.kind = 'booked' THEN EXISTS (SELECT 1 FROM appointments a WHERE a.id = p_act.id)
+            WHEN p_act.kind = 'request' THEN EXISTS (SELECT 1 FROM requests r WHERE r.id = p_act.id)
             WHEN p_act.kind = 'never' THEN EXISTS (
               SELECT 1 FROM phones p
               WHERE p.id = (said ->> 'phone_id')::uuid AND p.do_not_call_at IS NOT NULL)
