@@ -6933,6 +6933,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>For what people ask about their data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>From</source>
             <translation type="unfinished" />
         </message>
@@ -10192,6 +10196,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose how it was made sure who asks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose how the appointment ended.</source>
             <translation type="unfinished" />
         </message>
@@ -10273,6 +10281,10 @@
         </message>
         <message>
             <source>Made-up work needs at least one person, and no negative numbers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make sure first who asks, and note how.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10508,6 +10520,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what was answered; it is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what was done.</source>
             <translation type="unfinished" />
         </message>
@@ -10528,6 +10544,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say who asks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say who scrubbed the list and under which reference.</source>
             <translation type="unfinished" />
         </message>
@@ -10544,6 +10564,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say why it is opened again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why it takes longer; the person is told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say why the leads are exported; it is kept in the audit.</source>
             <translation type="unfinished" />
         </message>
@@ -10557,6 +10585,10 @@
         </message>
         <message>
             <source>Say why you skip this lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why, and by which law; the person is told.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10625,6 +10657,10 @@
         </message>
         <message>
             <source>Someone else changed this person meanwhile. Look again, then change.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else has changed this request. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10984,6 +11020,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The rules kept here give no more time for this.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The sale was changed or confirmed since. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
@@ -11033,6 +11073,10 @@
         </message>
         <message>
             <source>The server can’t be reached, and this lead isn’t kept on this computer. They can be written to when the server is back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server can’t be reached, and this lead isn’t kept on this computer. Write down what was asked, and note it when the server is back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11360,6 +11404,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This can’t be done with the request as it stands now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This code isn't right, or was used already. Wait for the next one and check the clock of your telephone, or take a code from your paper.</source>
             <translation type="unfinished" />
         </message>
@@ -11433,6 +11481,10 @@
         </message>
         <message>
             <source>This is not a mapping file of CRM Desktop. Choose the file saved by an import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is still to come. Give the time the request came.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11656,6 +11708,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This request is not here any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This request is not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This result does not belong to the campaign. Choose another one.</source>
             <translation type="unfinished" />
         </message>
@@ -11761,6 +11821,10 @@
         </message>
         <message>
             <source>Type at least three letters or digits of a name, a phone or an e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type how long it is, such as 24 hours, 30 days, 10 working days or 1 month.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12445,11 +12509,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A date comes up</source>
+            <source>A code sent to number or e-mail</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A grievance is answered within {value} days.</source>
+            <source>A complaint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A date comes up</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12457,7 +12525,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A request about someone’s data is acknowledged within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A scrubbed list holds for {value} days after the day of the scrub.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Acknowledge by {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Acknowledged</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12521,6 +12601,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Answer by {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Answered</source>
             <translation type="unfinished" />
         </message>
@@ -12534,6 +12618,10 @@
         </message>
         <message>
             <source>Appointment changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked about their data</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12601,7 +12689,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>By hand, on any phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By law until {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By message</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12650,6 +12754,10 @@
         </message>
         <message>
             <source>Call-backs promised on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Called back on the number we have</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12765,6 +12873,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Complete it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Confirmed sales that are promised or received, to the credit of whoever made the call.</source>
             <translation type="unfinished" />
         </message>
@@ -12801,6 +12913,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Correct it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Country</source>
             <translation type="unfinished" />
         </message>
@@ -12834,6 +12950,10 @@
         </message>
         <message>
             <source>Days back a call can be entered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete everything</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12885,6 +13005,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Everything we have written out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>First call</source>
             <translation type="unfinished" />
         </message>
@@ -12933,6 +13057,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Given more time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Given to someone</source>
             <translation type="unfinished" />
         </message>
@@ -12957,7 +13085,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>I take my consent back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Imported</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In person</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13006,6 +13146,10 @@
         </message>
         <message>
             <source>Kind of the next phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Known to us</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13069,6 +13213,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Lock after minutes without a key</source>
             <translation type="unfinished" />
         </message>
@@ -13078,6 +13226,10 @@
         </message>
         <message>
             <source>Lunch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Made sure who asks</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13165,6 +13317,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My data to take along</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name</source>
             <translation type="unfinished" />
         </message>
@@ -13206,6 +13362,10 @@
         </message>
         <message>
             <source>No final result yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No more calls or offers</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13393,7 +13553,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open call-backs a person may have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opened again</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13426,6 +13594,10 @@
         </message>
         <message>
             <source>Paid already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passed on</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13486,6 +13658,10 @@
         </message>
         <message>
             <source>Promised by someone else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised by {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13550,6 +13726,10 @@
         </message>
         <message>
             <source>Refunded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13633,6 +13813,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Showed a document</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Signed out</source>
             <translation type="unfinished" />
         </message>
@@ -13662,6 +13846,10 @@
         </message>
         <message>
             <source>Someone else knows them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone to act for me</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13710,6 +13898,18 @@
         </message>
         <message>
             <source>Tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back by who asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken down</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13774,6 +13974,10 @@
         </message>
         <message>
             <source>The clocks go back that night: {time} comes twice. Which one?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The law wants an answer within {value}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13997,6 +14201,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This request is not yours to see. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This result is not known; kept as a note</source>
             <translation type="unfinished" />
         </message>
@@ -14145,7 +14353,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>We aim to answer such a request within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We publish that we answer within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wednesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What do you have of me?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14189,7 +14409,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who wants no calls any more is left alone within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Why they may be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With reasons told to the person, {value} more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14198,6 +14426,10 @@
         </message>
         <message>
             <source>Worked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written from the e-mail we have</source>
             <translation type="unfinished" />
         </message>
         <message>
