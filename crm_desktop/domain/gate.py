@@ -30,7 +30,9 @@ class Act(StrEnum):
     MESSAGE = "message"  # a text is handed to WhatsApp, the message or the mail program
 
 
-_RIGHTS = frozenset({Reason.ERASED, Reason.DO_NOT_CALL, Reason.NO_PHONE})
+# What the person's own wish or age forbids, for good until they or their guardian say otherwise.
+PERSON_REASONS = (Reason.MINOR, Reason.CONSENT_WITHDRAWN)
+_RIGHTS = frozenset({Reason.ERASED, Reason.DO_NOT_CALL, Reason.NO_PHONE, *PERSON_REASONS})
 _TIMES_AND_CAPS = frozenset(
     {
         Reason.MAX_ATTEMPTS,
@@ -91,6 +93,7 @@ class Facts:
 
     `is_awaited`: the lead comes by a promise, so the campaign's gap doesn't bind. `span`: why the campaign's
     people may be called at `now`; None where nobody asks, as in practice. `own`: the lead's own basis.
+    `is_refused`: the person said no to this purpose by this way; `is_minor`: under 18, no guardian on record.
     """
 
     act: Act
@@ -104,6 +107,8 @@ class Facts:
     span: Span | None = None
     own: OwnBasis = NO_BASIS_OF_ITS_OWN
     is_erased: bool = False
+    is_refused: bool = False
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,9 @@ def judge(facts: Facts, phone_id: UUID | None = None) -> Verdict:
     between two dials and the calling hours. A lead is refused for good only when all its phones are.
     """
     chosen = tuple(p for p in _in_order(facts) if phone_id is None or p.phone_id == phone_id)
-    hours = _refusals(checks_of_basis(facts) + checks_of_hours(facts) + checks_of_lead(facts))
+    hours = _refusals(
+        checks_of_person(facts) + checks_of_basis(facts) + checks_of_hours(facts) + checks_of_lead(facts)
+    )
     refused: list[tuple[Refusal, ...]] = []
     for phone in chosen:
         against = _refusals(checks_of_phone(facts, phone))
@@ -181,6 +188,14 @@ def checks_of_lead(facts: Facts) -> tuple[Check, ...]:
     return _binding(facts.act, (*erased, *_capped(facts, facts.rules.lead_caps, facts.lead, None)))
 
 
+def checks_of_person(facts: Facts) -> tuple[Check, ...]:
+    """What the person's own wish or age says, whichever number."""
+    if not (facts.is_minor or facts.is_refused):
+        return ()
+    found = ((Reason.MINOR, facts.is_minor), (Reason.CONSENT_WITHDRAWN, facts.is_refused))
+    return _binding(facts.act, tuple(Check(reason, False) for reason, is_so in found if is_so))
+
+
 def checks_of_basis(facts: Facts) -> tuple[Check, ...]:
     """Whether anybody said why this lead may be called, and whether that still holds."""
     if facts.span is None:
@@ -202,13 +217,17 @@ def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
     return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, False, opening),))
 
 
-def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
+def judge_phones(
+    act: Act, now: datetime, phones: Sequence[LeadPhone], *, is_refused: bool = False, is_minor: bool = False
+) -> tuple[LeadPhone, ...]:
     """The phones of a card on which an act that hours and caps don't bind may reach the person."""
     assert not BINDS[act] & _TIMES_AND_CAPS, "hours and caps need the campaign's facts"
     allowed: list[LeadPhone] = []
     for phone in phones:
         known = PhoneFacts(phone.phone_id, phone.is_wrong, phone.is_do_not_call)
-        facts = Facts(act, now, "UTC", CallingWindow(), Rules(), (known,))
+        facts = Facts(
+            act, now, "UTC", CallingWindow(), Rules(), (known,), is_refused=is_refused, is_minor=is_minor
+        )
         if judge(facts).phone_id is not None:
             allowed.append(phone)
     return tuple(allowed)
@@ -216,7 +235,7 @@ def judge_phones(act: Act, now: datetime, phones: Sequence[LeadPhone]) -> tuple[
 
 def usable(facts: Facts) -> bool:
     """Whether any phone may ever be dialled again, whatever the hour."""
-    if any(r.until is None for r in _refusals(checks_of_lead(facts))):
+    if checks_of_person(facts) or any(r.until is None for r in _refusals(checks_of_lead(facts))):
         return False
     return any(all(r.until is not None for r in _refusals(checks_of_phone(facts, p))) for p in facts.phones)
 
@@ -253,6 +272,10 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
 _SENTENCES: dict[Reason, str] = {
     Reason.ERASED: "This person had their data erased. Nothing may reach them any more.",
     Reason.DO_NOT_CALL: "The person at this number asked not to be called. It is never dialled again.",
+    Reason.MINOR: "This person is under 18. Nobody calls them before a guardian’s consent is on record; "
+    "their card has a place for it.",
+    Reason.CONSENT_WITHDRAWN: "This person said no to such calls. They are called again once they agree "
+    "anew, on record.",
     Reason.NO_PHONE: "This lead has no number that can be called. Add one, then call.",
     Reason.MAX_ATTEMPTS: "This number was dialled {limit} times, as often as allowed. Use another number.",
     Reason.DAY_CAP: "This number was dialled {limit} times today, as often as allowed. Call from {until} on.",
@@ -338,12 +361,23 @@ def _limits(facts: Facts, reason: Reason) -> dict[str, Any]:
 def _gravest_first(refusals: tuple[Refusal, ...]) -> tuple[Refusal, ...]:
     """What forbids it for good is told before what opens again."""
     return tuple(
-        sorted(refusals, key=lambda refusal: (refusal.until is not None, _FIRST.get(refusal.reason, 2)))
+        sorted(refusals, key=lambda refusal: (refusal.until is not None, _FIRST.get(refusal.reason, 4)))
     )
 
 
-_FIRST = {Reason.ERASED: -1, Reason.DO_NOT_CALL: 0} | dict.fromkeys(BASIS_REASONS, 1)
-_RANK = {Reason.DO_NOT_CALL: 1, Reason.MAX_ATTEMPTS: 2, Reason.NO_PHONE: 3}
+_FIRST = {
+    Reason.ERASED: -1,
+    Reason.DO_NOT_CALL: 0,
+    Reason.MINOR: 1,
+    Reason.CONSENT_WITHDRAWN: 2,
+} | dict.fromkeys(BASIS_REASONS, 3)
+_RANK = {
+    Reason.DO_NOT_CALL: 1,
+    Reason.MINOR: 2,
+    Reason.CONSENT_WITHDRAWN: 3,
+    Reason.MAX_ATTEMPTS: 4,
+    Reason.NO_PHONE: 5,
+}
 
 
 def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, float]:

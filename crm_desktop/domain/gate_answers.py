@@ -22,6 +22,7 @@ class Gate(StrEnum):
     OWNER = "owner"
     ERASED = "erased"
     DO_NOT_CALL = "do_not_call"
+    PERSON = "person"
     BASIS = "basis"
     NUMBER = "number"
     TRIES = "tries"
@@ -42,6 +43,7 @@ LABELS: dict[str, str] = {
     Gate.OWNER: "Owner",
     Gate.DO_NOT_CALL: "Do not call",
     Gate.ERASED: "Erasure",
+    Gate.PERSON: "What they said",
     Gate.BASIS: "Why they may be called",
     Gate.NUMBER: "Number",
     Gate.TRIES: "Tries in all",
@@ -80,6 +82,9 @@ SENTENCES: dict[str, str] = {
     "may be called": "May be called",
     "asked not": "Asked not to be called",
     "erased": "Had their data erased; nothing may reach them any more",
+    "no refusal": "They have not said no to such calls",
+    "said no": "They said no to such calls",
+    "minor": "Under 18, and no guardian’s consent is on record",
     "agreement ended": "The agreement with the client ended on {day}",
     "answered": "Answered",
     "no basis": "Nobody said it yet; a team lead or an admin answers in the settings, Why we call",
@@ -163,6 +168,8 @@ class LeadWhy:
 GATE_OF: dict[Reason, Gate] = {
     Reason.ERASED: Gate.ERASED,
     Reason.DO_NOT_CALL: Gate.DO_NOT_CALL,
+    Reason.MINOR: Gate.PERSON,
+    Reason.CONSENT_WITHDRAWN: Gate.PERSON,
     Reason.NO_PHONE: Gate.NUMBER,
     Reason.MAX_ATTEMPTS: Gate.TRIES,
     Reason.DAY_CAP: Gate.DAY,

@@ -55,6 +55,7 @@ class ActKind(StrEnum):
     BOOKED = "booked"  # an appointment
     NUMBER_SHOWN = "number_shown"  # a hidden one
     REQUEST = "request"  # what somebody asks about their data
+    SAID_NO = "said_no"  # to some or all contact
 
 
 class ActState(StrEnum):

@@ -31,6 +31,9 @@ class Basis(StrEnum):
     LIST = "list"
 
 
+# A lead's own basis alone: it agreed to calls about what it has with us, not to offers.
+AGREED_SERVICE = "agreed_service"
+
 # What is refused because of the answer, in the order in which it is told.
 BASIS_REASONS = (
     Reason.NO_BASIS,
@@ -230,7 +233,8 @@ def _span(
     )  # fmt: skip
     span = Span(
         None,
-        own=tuple(kind.value for kind in own),
+        own=tuple(kind.value for kind in own)
+        + ((AGREED_SERVICE,) if Basis.AGREED in own and call_class != "promotional" else ()),
         from_minute=window.start.hour * 60 + window.start.minute,
         to_minute=(window.end.hour * 60 + window.end.minute) or 1440,
         rules=pack.version,

@@ -65,6 +65,8 @@ class Lead:
     tags: tuple[str, ...] = ()
     custom: dict[str, str] = field(default_factory=dict)
     is_erased: bool = False  # nothing may reach the person any more; what is left goes soon
+    refused: int = 0  # bits of `consent.bit`: what they said no to
+    age_band: str = ""
 
 
 def shown(lead: Lead, name: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.consent import AGE_MINOR, Channel, is_refused, purpose_of
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries
 from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
@@ -32,6 +33,8 @@ class LeadFacts:
     in_call_of: UUID | None = None
     own: OwnBasis = NO_BASIS_OF_ITS_OWN
     is_erased: bool = False
+    refused: int = 0  # bits of `consent.bit`
+    age_band: str = ""
 
 
 def facts_for(
@@ -56,6 +59,9 @@ def facts_for(
         span=campaign.lawful_at(now),
         own=lead.own,
         is_erased=lead.is_erased,
+        is_refused=lead.refused != 0
+        and is_refused(lead.refused, purpose_of(campaign.call_class), Channel.CALL),
+        is_minor=lead.age_band == AGE_MINOR,
     )
 
 

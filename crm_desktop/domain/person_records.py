@@ -40,6 +40,8 @@ HELD: tuple[Held, ...] = (
     Held("field_values", Way.LEAD, "Further fields"),
     Held("lead_preferences", Way.LEAD, "How you want to be reached"),
     Held("do_not_calls", Way.PHONE, "Where you are not called"),
+    Held("consents", Way.LEAD, "What you agreed to or refused"),
+    Held("guardians", Way.LEAD, "Who speaks for you"),
     Held("calls", Way.LEAD, "Calls"),
     Held("callbacks", Way.LEAD, "Call-backs"),
     Held("timeline", Way.LEAD, "History"),

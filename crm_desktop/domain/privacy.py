@@ -59,6 +59,16 @@ PERSONAL: dict[str, Personal] = {
     "lead_phones.label": Personal("Phone's label", _S, _R),
     "lead_phones.extension": Personal("Extension", _S, _R),
     "do_not_calls.why": Personal("Why we don't call", _S, _E),
+    "consents.purpose": Personal("What for", _S, _R),
+    "consents.channel": Personal("Which way", _S, _R),
+    "consents.state": Personal("What you said", _S, _R),
+    "consents.how": Personal("How you said it", _S, _R),
+    "consents.evidence": Personal("What shows it", _S, _R),
+    "guardians.name": Personal("Who speaks for you", _S, _R),
+    "guardians.relation": Personal("What they are to you", _S, _R),
+    "guardians.contact": Personal("How they are reached", _S, _R),
+    "guardians.proof": Personal("How they showed it", _S, _R),
+    "leads.age_band": Personal("Age", _S, _E),
     "lead_search.text": Personal("Search text", _H, _R, is_exported=False),
     "lead_tags.tag_id": Personal("Tags", _S, _R),
     "field_values.text": Personal("Further fields", _S, _R),
@@ -129,6 +139,14 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "rule_changes": frozenset("*"),
     "bases": frozenset("*"),  # of a campaign's people together
     "scrubs": frozenset("*"),
+    "notices": frozenset("*"),
+    "consents": frozenset(
+        {
+            "id", "lead_id", "basis", "notice_id", "sha256", "call_id", "import_id", "valid_until", "at",
+            "kept_at", "person_id",
+        }
+    ),
+    "guardians": frozenset({"id", "lead_id", "person_id", "at"}),
     "person_skills": frozenset("*"),
     "tombstones": frozenset("*"),  # keyed hashes
     "tombstone_keys": frozenset("*"),
@@ -182,7 +200,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
         {
             "no", "id", "status", "owner_id", "team_id", "created_at", "created_by", "updated_at",
             "import_id", "last_call_at", "last_result", "next_call_at", "attempts", "merged_into",
-            "basis_kind", "basis_until", "erased_at", "version",
+            "basis_kind", "basis_until", "erased_at", "refused", "version",
         }
     ),
     "lead_emails": frozenset({"lead_id", "position"}),

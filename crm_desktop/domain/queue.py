@@ -47,6 +47,8 @@ class Reason(StrEnum):
     TOO_SOON = "too_soon"
     SKIPPED = "skipped"
     DO_NOT_CALL = "do_not_call"
+    MINOR = "minor"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     NO_PHONE = "no_phone"
     MAX_ATTEMPTS = "max_attempts"
     FINAL = "final"
@@ -77,6 +79,8 @@ LABELS: dict[str, str] = {
     Reason.TOO_SOON: "Their number was dialled a moment ago",
     Reason.SKIPPED: "Skipped for a while",
     Reason.DO_NOT_CALL: "Do not call",
+    Reason.MINOR: "Under 18, and nobody who speaks for them is on record",
+    Reason.CONSENT_WITHDRAWN: "They said no to such calls",
     Reason.NO_PHONE: "No number that can be called",
     Reason.MAX_ATTEMPTS: "All tries used",
     Reason.FINAL: "Closed with a final result",

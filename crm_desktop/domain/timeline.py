@@ -20,6 +20,7 @@ class Kind(StrEnum):
     HANDED_OVER = "handed_over"
     SKIPPED = "skipped"
     DO_NOT_CALL = "do_not_call"
+    CONSENT = "consent"  # agreed to or refused
     NOTE = "note"
     CREATED = "created"
     IMPORTED = "imported"
@@ -47,6 +48,7 @@ LABELS: dict[str, str] = {
     Kind.HANDED_OVER: "Call-back handed over",
     Kind.SKIPPED: "Skipped",
     Kind.DO_NOT_CALL: "Do not call",
+    Kind.CONSENT: "Consent",
     Kind.NOTE: "Note",
     Kind.CREATED: "Added",
     Kind.IMPORTED: "Imported",

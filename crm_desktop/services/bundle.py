@@ -12,6 +12,7 @@ from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.lawful import LawfulService
@@ -21,6 +22,7 @@ from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.offline.appointments import KeptAppointmentService
 from crm_desktop.services.offline.callbacks import KeptCallbackService
+from crm_desktop.services.offline.consent import KeptConsentService
 from crm_desktop.services.offline.known_callers import KeptCallers
 from crm_desktop.services.offline.known_campaigns import KeptCampaigns
 from crm_desktop.services.offline.last_said import LastSaid
@@ -90,6 +92,7 @@ class Services:
     persons: PersonService
     lawful: LawfulService
     requests: RequestService
+    consent: ConsentService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -126,6 +129,7 @@ class _Beside:
     callbacks: CallbackService
     appointments: AppointmentService
     messages: MessageService
+    consent: ConsentService
 
 
 def _plain(store: Store, messenger: Messenger) -> _Beside:
@@ -138,6 +142,7 @@ def _plain(store: Store, messenger: Messenger) -> _Beside:
         CallbackService(store),
         AppointmentService(store),
         MessageService(store, messenger),
+        ConsentService(store),
     )
 
 
@@ -165,6 +170,7 @@ def _kept(
         KeptCallbackService(desk, promises, info, campaigns.known, setting),
         appointments,
         messages,
+        KeptConsentService(desk),
     )
 
 
@@ -222,4 +228,5 @@ def make_services(
         persons=PersonService(store, opened.files),
         lawful=LawfulService(store),
         requests=RequestService(store) if offline is None else KeptRequestService(offline.calling),
+        consent=beside.consent,
     )

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from crm_desktop.domain.consent import AGE_MINOR, Purpose, purpose_of
+from crm_desktop.domain.consent import Channel as Way
+from crm_desktop.domain.consent import is_refused as says_no
 from crm_desktop.domain.gate import Act, judge_phones
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.messages import (
@@ -102,6 +105,8 @@ class HandedOver:
     text_left_out: bool
 
 
+SAID_NO = "This person said no to {channel}. Nothing is written to them that way."
+IS_MINOR = "This person is under 18, and no guardian’s consent is on record. Nothing is written to them."
 NO_CONTACT = "This person asked not to be contacted. Nothing is written to them."
 
 
@@ -167,7 +172,8 @@ class MessageService:
             )
             texts = suitable(Templates(work).all(include_inactive=False), channel, lead.language, campaign_id)
             hides = hides_numbers(work, actor)
-            return writing_to(lead, channel, texts, values, work.now, hides=hides)
+            purpose = None if campaign is None else purpose_of(campaign.call_class)
+            return writing_to(lead, channel, texts, values, work.now, purpose, hides=hides)
 
     def hand_over(self, actor: Actor, command: HandOver) -> HandedOver:
         """Ask the gate, keep the message, hand it over, and say in the timeline that it was handed over.
@@ -211,7 +217,9 @@ class MessageService:
     ) -> tuple[Message, MessageRequest]:
         """The gate, then the row that says a message is being handed over; `is_again`: it stands there."""
         lead = seen(work, actor, command.lead_id, Permission.SEE_LEADS)
-        to = addresses(lead, command.channel, work.now, hides=hides_numbers(work, actor))
+        campaign = Campaigns(work).get(command.campaign_id) if command.campaign_id else None
+        purpose = None if campaign is None else purpose_of(campaign.call_class)
+        to = addresses(lead, command.channel, work.now, purpose, hides=hides_numbers(work, actor))
         message, request = prepared(actor, command, chosen_of(to, command), message_id, work.now)
         if is_again:
             Messages(work).set_state(message_id, MessageState.HANDING)
@@ -226,10 +234,11 @@ def writing_to(
     texts: Sequence[Template],
     values: Mapping[str, str],
     now: datetime,
+    purpose: Purpose | None,
     *,
     hides: bool,
 ) -> Writing:
-    """What can be written to a customer by a channel, with these texts."""
+    """What can be written to a customer by a channel, with these texts; `purpose` None: not known."""
     previews = tuple(
         Preview(
             template,
@@ -240,22 +249,31 @@ def writing_to(
         for template in texts
     )
     try:
-        to, refusal = addresses(lead, channel, now, hides=hides), None
+        to, refusal = addresses(lead, channel, now, purpose, hides=hides), None
     except UserError as error:
         to, refusal = (), error
     return Writing(channel, to, previews, refusal)
 
 
 def addresses(
-    lead: Lead, channel: Channel, now: datetime, *, hides: bool
+    lead: Lead, channel: Channel, now: datetime, purpose: Purpose | None, *, hides: bool
 ) -> tuple[tuple[UUID | None, str], ...]:
-    """Where the channel may write to; raises the refusal when nowhere. `hides`: numbers, from this person."""
+    """Where the channel may write to; raises the refusal when nowhere. `hides`: numbers, from this person.
+
+    Where the purpose isn't known, a no to any counts.
+    """
     if lead.is_erased:
         raise UserError(ERASED)
-    allowed = judge_phones(Act.MESSAGE, now, lead.phones)
+    is_refused = says_no(lead.refused, purpose, Way(channel.value))
+    is_minor = lead.age_band == AGE_MINOR
+    allowed = judge_phones(Act.MESSAGE, now, lead.phones, is_refused=is_refused, is_minor=is_minor)
+    if channel is Channel.EMAIL and any(p.is_do_not_call for p in lead.phones):
+        raise UserError(NO_CONTACT)
+    if is_minor:
+        raise UserError(IS_MINOR)
+    if is_refused:
+        raise UserError(SAID_NO, channel=LABELS[channel])
     if channel is Channel.EMAIL:
-        if any(p.is_do_not_call for p in lead.phones):
-            raise UserError(NO_CONTACT)
         mails = tuple(a for a in (lead.email, *lead.more_emails) if a)
         if not mails:
             raise UserError("This lead has no e-mail address. Add one, then write.")

@@ -165,6 +165,8 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         tags=tuple(sorted(e.key for e in extras if e.kind == "tag")),
         custom={e.key: e.value for e in extras if e.kind == "field"},
         is_erased=row.erased_at is not None,
+        refused=row.refused,
+        age_band=row.age_band,
     )
 
 

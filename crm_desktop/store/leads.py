@@ -13,6 +13,7 @@ from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.ids import new_id
+from crm_desktop.store.consents import Consents
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import (
     callbacks,
@@ -329,6 +330,7 @@ class Leads:
                 version=leads.c.version + 1,
             )
         )
+        Consents(self._work).settle(keep_id)  # what the other refused binds the lead that stays
         self.index(keep_id)
         return before
 
@@ -367,6 +369,7 @@ class Leads:
             .where(leads.c.id == keep_id)
             .values(attempts=leads.c.attempts - before["attempts"], version=leads.c.version + 1)
         )
+        Consents(self._work).settle(keep_id)
         self.index(keep_id)
         self.index(other_id)
 

@@ -39,6 +39,8 @@ def lead_facts(rows: Sequence[Any]) -> LeadFacts:
         in_call_of=first.in_call_of,
         own=OwnBasis(first.basis_kind, first.basis_until, first.created_at),
         is_erased=first.erased_at is not None,
+        refused=first.refused,
+        age_band=first.age_band,
     )
 
 

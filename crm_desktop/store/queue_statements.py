@@ -277,6 +277,8 @@ def facts_columns() -> Select[Any]:
         leads.c.basis_until,
         leads.c.created_at,
         leads.c.erased_at,
+        leads.c.refused,
+        leads.c.age_band,
     ).select_from(
         leads.outerjoin(lead_phones, lead_phones.c.lead_id == leads.c.id).outerjoin(
             phones, phones.c.id == lead_phones.c.phone_id

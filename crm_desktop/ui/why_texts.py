@@ -30,6 +30,8 @@ REASON_ICONS: dict[Reason, str] = {
     Reason.TOO_SOON: "call.wait",
     Reason.SKIPPED: "call.skip",
     Reason.DO_NOT_CALL: "result.blocked",
+    Reason.CONSENT_WITHDRAWN: "result.blocked",
+    Reason.MINOR: "result.blocked",
     Reason.NO_PHONE: "result.wrong_number",
     Reason.MAX_ATTEMPTS: "act.tasks",
     Reason.FINAL: "sign.ok",
@@ -41,7 +43,8 @@ REASON_ICONS: dict[Reason, str] = {
 DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL)
 # Nothing changes by itself: somebody must do something.
 SHUT_REASONS = (
-    Reason.DO_NOT_CALL, Reason.NO_PHONE, Reason.PAUSED, Reason.OTHER_SKILL, Reason.NOT_MEMBER,
+    Reason.DO_NOT_CALL, Reason.CONSENT_WITHDRAWN, Reason.MINOR, Reason.NO_PHONE, Reason.PAUSED,
+    Reason.OTHER_SKILL, Reason.NOT_MEMBER,
     Reason.PROMISED_OTHER, Reason.AGREEMENT_ENDED,
 )  # fmt: skip
 # Leads a caller doesn't see, or that no list can show.

@@ -33,6 +33,7 @@ def upgrade() -> None:
     create_lawful()
     create_erasure()
     create_requests()
+    create_consent()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -350,6 +351,85 @@ def create_lawful() -> None:
     op.add_column("calls", sa.Column("gate", sa.Text(), server_default="", nullable=False))
     for table in ("rule_changes", "bases", "scrubs"):
         keep_only_added(table, "update" if table != "rule_changes" else "update or delete")
+
+
+def create_consent() -> None:
+    """What people were told, and what they agreed to or refused; minors and who speaks for them."""
+    op.create_table(
+        "notices",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in NOTICE_TEXTS),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("no", "language", name=op.f("uq_notices_no_language")),
+    )
+    op.create_table(
+        "consents",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), server_default="", nullable=False),
+        sa.Column("notice_id", types.Id(), nullable=True),
+        sa.Column("how", sa.Text(), server_default="", nullable=False),
+        sa.Column("evidence", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("call_id", types.Id(), nullable=True),
+        sa.Column("import_id", types.Id(), nullable=True),
+        sa.Column("valid_until", types.UtcTime(), nullable=True),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("kept_at", types.UtcTime(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_consents_lead_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_consents_notice_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_consents_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sa.CheckConstraint(
+            "state IN ('given', 'refused', 'withdrawn', 'expired')", name=op.f("ck_consents_state")
+        ),
+        sa.CheckConstraint(
+            "state <> 'given' OR notice_id IS NOT NULL OR import_id IS NOT NULL",
+            name=op.f("ck_consents_notice"),
+        ),
+    )
+    op.create_index(op.f("ix_consents_lead_id_at"), "consents", ["lead_id", "at"], unique=False)
+    ending = sa.text("valid_until IS NOT NULL")
+    op.create_index(
+        "ix_consents_valid_until", "consents", ["valid_until"], unique=False,
+        sqlite_where=ending, postgresql_where=ending,
+    )  # fmt: skip
+    op.create_table(
+        "guardians",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), server_default="", nullable=False),
+        sa.Column("contact", sa.Text(), server_default="", nullable=False),
+        sa.Column("proof", sa.Text(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_guardians_lead_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_guardians_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guardians")),
+    )
+    op.create_index(op.f("ix_guardians_lead_id"), "guardians", ["lead_id"], unique=False)
+    op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
+    for table in ("notices", "consents"):
+        keep_only_added(table, "update")
+
+
+NOTICE_TEXTS = ("title", "items", "purposes", "withdraw", "rights", "contact")
 
 
 def bases_columns() -> tuple[Any, ...]:

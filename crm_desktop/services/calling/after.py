@@ -9,7 +9,7 @@ from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.gate import Act, checks_of_basis, free_at, judge, refused
+from crm_desktop.domain.gate import PERSON_REASONS, Act, checks_of_basis, free_at, judge, refused
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.errors import UserError
@@ -51,6 +51,8 @@ def check_reachable(at: datetime, campaign: Campaign, lead: LeadFacts, office_zo
     verdict = judge(facts)
     if verdict.phone_id is not None:
         return
+    if verdict.refusals[0].reason in PERSON_REASONS:
+        raise refused(verdict, facts)
     if verdict.refusals[0].reason in BASIS_REASONS:
         ended = next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
         if ended is None:

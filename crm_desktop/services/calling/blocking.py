@@ -8,7 +8,7 @@ from uuid import UUID
 
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.gate import Act, usable
+from crm_desktop.domain.gate import Act, Facts, checks_of_person, usable
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, QueueEntry, Reason
 from crm_desktop.domain.timeline import Kind
@@ -55,9 +55,10 @@ def block_unusable(
             if entry.campaign_id not in known:
                 known[entry.campaign_id] = campaigns.get(entry.campaign_id)
             theirs = known[entry.campaign_id]
-            if theirs is None or usable(facts_for(Act.CHOOSE, work.now, theirs, lead, office)):
+            facts = None if theirs is None else facts_for(Act.CHOOSE, work.now, theirs, lead, office)
+            if facts is None or usable(facts):
                 continue
-            _block(work, entry, lead, done, is_other=lead_id != done_lead)
+            _block(work, entry, lead, _why(facts), done, is_other=lead_id != done_lead)
     return done
 
 
@@ -84,10 +85,16 @@ def mark_do_not_call(work: Work, lead: LeadFacts, phone_id: UUID, why: str) -> b
     return True
 
 
-def _block(work: Work, entry: QueueEntry, lead: LeadFacts, done: Blocked, *, is_other: bool) -> None:
+def _why(facts: Facts) -> Reason:
+    if any(phone.is_do_not_call for phone in facts.phones):
+        return Reason.DO_NOT_CALL
+    return next((check.reason for check in checks_of_person(facts)), Reason.NO_PHONE)
+
+
+def _block(
+    work: Work, entry: QueueEntry, lead: LeadFacts, reason: Reason, done: Blocked, *, is_other: bool
+) -> None:
     calls, callbacks = Calls(work), Callbacks(work)
-    asked = any(p.is_do_not_call for p in lead.phones)
-    reason = Reason.DO_NOT_CALL if asked else Reason.NO_PHONE
     after = (Lane.BLOCKED, reason, entry.next_at, entry.owner_id)
     done.entries.append(entry_image(entry, after))
     Queue(work).place(entry.id, *after)

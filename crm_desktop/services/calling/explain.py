@@ -11,12 +11,14 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Part
 from crm_desktop.domain.formats import clock, day_of_date, duration, full_when
 from crm_desktop.domain.gate import (
+    PERSON_REASONS,
     Act,
     Check,
     Facts,
     checks_of_basis,
     checks_of_hours,
     checks_of_lead,
+    checks_of_person,
     checks_of_phone,
 )
 from crm_desktop.domain.gate_answers import GATE_OF, CampaignWhy, Gate, GateAnswer, LeadWhy
@@ -97,8 +99,8 @@ class _Asked:
 
     def _of_campaign(self) -> Iterator[GateAnswer]:
         entry, campaign = self._entry, self._campaign
-        by_law = entry.lane is Lane.BLOCKED and entry.reason in BASIS_REASONS  # told below
-        if entry.lane in (Lane.CLOSED, Lane.BLOCKED) and not by_law:
+        by_law = entry.lane is Lane.BLOCKED and entry.reason in (*BASIS_REASONS, *PERSON_REASONS)
+        if entry.lane in (Lane.CLOSED, Lane.BLOCKED) and not by_law:  # which is told below
             reason = Reason(entry.reason) if entry.reason else Reason.FINAL
             said = "closed" if entry.lane is Lane.CLOSED else "blocked"
             yield GateAnswer(Gate.CLOSED, False, said, {"reason": LABELS[reason]}, labelled=("reason",))
@@ -160,7 +162,10 @@ class _Asked:
             Act.CLAIM, self._work.now, self._campaign, self._lead, self._office,
             is_awaited=self._entry.lane is Lane.PROMISED,
         )  # fmt: skip
-        for check in checks_of_basis(facts):
+        against = checks_of_person(facts)
+        if not against:
+            yield GateAnswer(Gate.PERSON, True, "no refusal", {})
+        for check in (*against, *checks_of_basis(facts)):
             yield self._of_check(facts, check)
         if not facts.phones:
             yield GateAnswer(Gate.NUMBER, False, "no number", {})
@@ -183,6 +188,10 @@ class _Asked:
                 return ("may be called" if check.passes else "asked not"), {}
             case Reason.ERASED:
                 return "erased", {}
+            case Reason.MINOR:
+                return "minor", {}
+            case Reason.CONSENT_WITHDRAWN:
+                return "said no", {}
             case Reason.NO_PHONE:
                 return ("number fine" if check.passes else "wrong number"), {}
             case _ if check.reason in BASIS_REASONS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.gate import PERSON_REASONS, Act, judge
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.queue import Lane, Reason
@@ -33,7 +33,8 @@ def unblock(work: Work, lead_id: UUID, *, after_lifting: bool = False) -> None:
         verdict = judge(facts_for(Act.CHOOSE, work.now, campaign, lead, office))
         for_good = [r.reason for r in verdict.refusals if r.until is None]
         if verdict.phone_id is None and for_good:
-            if for_good[0] in BASIS_REASONS and entry.reason != for_good[0]:  # only law forbids it now
+            is_by_law = for_good[0] in (*BASIS_REASONS, *PERSON_REASONS)
+            if is_by_law and entry.reason != for_good[0]:  # only that forbids it now
                 queue.place(entry.id, Lane.BLOCKED, for_good[0], work.now, entry.owner_id)
             continue
         lane = Lane.NEW if entry.attempts == 0 else Lane.RETRY

@@ -48,6 +48,8 @@ _ORDER = (
     Reason.SCRUB_EXPIRED,
     Reason.LINE_SERIES,
     Reason.DO_NOT_CALL,
+    Reason.MINOR,
+    Reason.CONSENT_WITHDRAWN,
     Reason.NO_PHONE,
     Reason.MAX_ATTEMPTS,
     Reason.FINAL,

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Column, select
 
+from crm_desktop.domain.consent import Channel, bits_of, is_refused, purpose_of
 from crm_desktop.domain.kept_acts import ERASED, RESULTS, ActKind, KeptAct, Outcome
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.messages import MessageState
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.appointments import add_booked, owner_of, planned
+from crm_desktop.services.consent import SayNo, keep_no, read_told
 from crm_desktop.services.leads import log_shown
 from crm_desktop.services.messages import HandOver, tell_handed
 from crm_desktop.services.offline.beside_payloads import (
@@ -27,6 +29,8 @@ from crm_desktop.services.offline.whose import as_themselves, lead_then, phone_t
 from crm_desktop.services.requests import add_request
 from crm_desktop.store.appointments import Appointments
 from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.consents import Consents
 from crm_desktop.store.messages import Message, Messages
 from crm_desktop.store.requests import Requests
 from crm_desktop.store.tables import (
@@ -74,7 +78,10 @@ def handed(work: Work, actor: Actor, act: KeptAct) -> Said:
     if is_erased:
         return Outcome.WITHOUT_TEXT, ""
     asked_at = _asked_not_to(work, lead.lead_id)
-    return Outcome.ASKED_NOT_TO if asked_at is not None and asked_at < act.made_at else Outcome.APPLIED, ""
+    asked = (asked_at is not None and asked_at < act.made_at) or _said_no(
+        work, lead.lead_id, command, act.made_at
+    )
+    return Outcome.ASKED_NOT_TO if asked else Outcome.APPLIED, ""
 
 
 def booked(work: Work, actor: Actor, act: KeptAct) -> Said:
@@ -121,6 +128,19 @@ def request(work: Work, actor: Actor, act: KeptAct) -> Said:
         command = replace(command, never_phone_id=never)
     add_request(work, act.person_id, command, is_erased=is_erased)
     return Outcome.WITHOUT_TEXT if is_erased else Outcome.APPLIED, ""
+
+
+def said_no(work: Work, actor: Actor, act: KeptAct) -> Said:
+    """A kept no, as of when it was said, whatever came between."""
+    lead = _lead(work, act)
+    if lead is None:
+        return Outcome.GONE, ""
+    if lead.status == ERASED:
+        return Outcome.NOT_NEEDED, ""
+    said = read(act.payload)
+    words = str(said.get("words", ""))
+    keep_no(work, actor, SayNo(act.id, lead.lead_id, read_told(said["what"]), _call(work, act), words))
+    return Outcome.APPLIED, ""
 
 
 def _lead(work: Work, act: KeptAct) -> LeadFacts | None:
@@ -174,6 +194,14 @@ def _asked_not_to(work: Work, lead_id: UUID) -> datetime | None:
     return asked
 
 
+def _said_no(work: Work, lead_id: UUID, command: HandOver, at: datetime) -> bool:
+    """Whether the person had said no to this way by then."""
+    campaign = Campaigns(work).get(command.campaign_id) if command.campaign_id else None
+    rows = [row for row in Consents(work).of_lead(lead_id) if row.at < at]
+    purpose = None if campaign is None else purpose_of(campaign.call_class)
+    return is_refused(bits_of(rows), purpose, Channel(command.channel.value))
+
+
 def _may_meet(work: Work, person: Actor, act: KeptAct, lead: LeadFacts) -> bool:
     """Whether the lead is within this person's own reach, or they had a call with it.
 
@@ -200,4 +228,5 @@ KINDS = {
     ActKind.BOOKED: booked,
     ActKind.NUMBER_SHOWN: number_shown,
     ActKind.REQUEST: request,
+    ActKind.SAID_NO: said_no,
 }

@@ -37,7 +37,7 @@ from crm_desktop.services.offline.desk import (
     local_call,
     waits,
 )
-from crm_desktop.services.offline.keeping import Snapshot, usable
+from crm_desktop.services.offline.keeping import Snapshot, may_call, usable
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
@@ -50,6 +50,7 @@ from crm_desktop.services.offline.payloads import (
 from crm_desktop.services.offline.sending import CANT_TAKE
 
 T = TypeVar("T")
+SAID_NO = "This person said no to such calls, or is under 18. Take the next lead."
 NO_NUMBER = "This lead has no number that can be called. Add one, then call."
 
 
@@ -135,6 +136,9 @@ class KeptCallingService(KeptBreaks):
                 self.outbox.withdraw(act.id)
                 kept = self.keeper.any(actor, command.lead_id) is not None
                 raise ServerAway(NOT_FRESH if kept else NOT_KEPT)
+            if not may_call(shot):
+                self.outbox.withdraw(act.id)
+                raise UserError(SAID_NO)
             if all(p.phone_id != command.phone_id for p in usable(shot.shown.lead.phones)):
                 self.outbox.withdraw(act.id)
                 raise NotFound(NO_NUMBER)

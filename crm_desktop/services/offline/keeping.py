@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from crm_desktop.clock import Clock
 from crm_desktop.domain.calling_window import is_open
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.consent import forbids_calls
 from crm_desktop.domain.gate import Act, judge
 from crm_desktop.domain.kept_acts import (
     GRACE,
@@ -263,7 +264,11 @@ class Keeper:
         ]
         for lead in sorted(ready, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
             shot = self._read(lead)
-            if shot is not None and is_open(shot.shown.campaign.window, shot.shown.local_zone, now):
+            if (
+                shot is not None
+                and may_call(shot)
+                and is_open(shot.shown.campaign.window, shot.shown.local_zone, now)
+            ):
                 until = self._hours.open_until(shot.shown.campaign.window, shot.shown.local_zone, now)
                 return replace(shot, shown=replace(shot.shown, may_call_until=until))
         return None
@@ -300,6 +305,19 @@ class Keeper:
                 self._leads.put(replace(row, snapshot=frozen(marked)))
                 if row.kind != WORKED and not usable(marked.shown.lead.phones):
                     self._leads.drop(actor.person_id, row.lead_id, self._clock.now())
+
+    def refuse(self, actor: Actor, lead_id: UUID, bits: int) -> None:
+        """The person said no to this (`consent.bit`): it binds here at once, for calls and for texts."""
+        row = self._leads.get(actor.person_id, lead_id)
+        kept = None if row is None else self._read(row)
+        if row is None or kept is None:
+            return
+        lead = replace(kept.shown.lead, refused=kept.shown.lead.refused | bits)
+        refused = replace(kept, shown=replace(kept.shown, lead=lead))
+        if not may_call(refused):
+            refused = replace(refused, shown=replace(refused.shown, may_be_dialled=False))
+        with self._guard:
+            self._leads.put(replace(row, snapshot=frozen(refused)))
 
     def put_back(self, lead: KeptLead) -> None:
         """It is called after all."""
@@ -357,6 +375,12 @@ def nearest(rows: Sequence[CallbackRow], now: datetime) -> tuple[CallbackRow, ..
 def usable(phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
     """The numbers that may be dialled, as far as it is known here."""
     return tuple(phone for phone in phones if not (phone.is_wrong or phone.is_do_not_call))
+
+
+def may_call(shot: Snapshot) -> bool:
+    """Whether the person's own word and age let them be called, as far as it is known here."""
+    lead = shot.shown.lead
+    return not forbids_calls(lead.refused, lead.age_band, shot.shown.campaign.call_class)
 
 
 def _marked(shot: Snapshot, phone_id: UUID, number: str, *, is_wrong: bool) -> Snapshot:

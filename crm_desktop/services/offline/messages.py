@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from crm_desktop.domain.consent import Purpose, purpose_of
 from crm_desktop.domain.kept_acts import ActKind, KeptAct
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.messages import Channel, MessageState, Template, suitable, values_of
@@ -92,7 +93,8 @@ class KeptMessageService(MessageService):
             values = values_of(lead, caller=actor.name, office=self._office, campaign=campaign)
             texts = suitable(known.texts if known else (), channel, lead.language, campaign_id)
             now = self._desk.clock.now()
-            found = writing_to(lead, channel, texts, values, now, hides=is_hidden)
+            purpose = _purpose(shot, campaign_id)
+            found = writing_to(lead, channel, texts, values, now, purpose, hides=is_hidden)
             if found.refusal is None and self._desk.keeper.consent(actor, lead_id) is None:
                 return replace(found, to=(), refusal=ServerAway(NOT_SURE))
             return found
@@ -179,7 +181,8 @@ class KeptMessageService(MessageService):
             if shot is None:
                 raise ServerAway(NOT_KEPT)
             lead, is_hidden = _whole(shot)
-            to = addresses(lead, command.channel, desk.clock.now(), hides=is_hidden)
+            purpose = _purpose(shot, command.campaign_id)
+            to = addresses(lead, command.channel, desk.clock.now(), purpose, hides=is_hidden)
             if desk.keeper.consent(actor, command.lead_id) is None:
                 raise ServerAway(NOT_SURE)
             return prepared(actor, command, chosen_of(to, command), command.request_id, act.made_at)
@@ -206,7 +209,8 @@ class KeptMessageService(MessageService):
 def _addressed(command: HandOver, shot: Snapshot) -> HandOver:
     """The text with the number or address it goes to, where none was chosen: as far as it is known here."""
     try:
-        to = addresses(_whole(shot)[0], command.channel, shot.shown.lead.created_at, hides=False)
+        lead, purpose = _whole(shot)[0], _purpose(shot, command.campaign_id)
+        to = addresses(lead, command.channel, shot.shown.lead.created_at, purpose, hides=False)
         phone_id, address = chosen_of(to, command)
     except UserError:
         return command  # refused in a moment, by whoever knows better
@@ -221,6 +225,12 @@ def _whole(shot: Snapshot) -> tuple[Lead, bool]:
     whole = tuple(replace(p, e164=shot.numbers.get(str(p.phone_id), p.e164)) for p in lead.phones)
     is_hidden = any(one.e164 != other.e164 for one, other in zip(whole, lead.phones, strict=True))
     return replace(lead, phones=whole), is_hidden
+
+
+def _purpose(shot: Snapshot, campaign_id: UUID | None) -> Purpose | None:
+    """What a text is for, as far as it is known here."""
+    campaign = shot.shown.campaign
+    return purpose_of(campaign.call_class) if campaign.id == campaign_id else None
 
 
 def _handed_id(message_id: UUID) -> UUID:

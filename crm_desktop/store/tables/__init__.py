@@ -27,6 +27,7 @@ from crm_desktop.store.tables.campaigns import (
     queue_entries,
     skips,
 )
+from crm_desktop.store.tables.consent import consents, guardians, notices
 from crm_desktop.store.tables.customers import (
     appointments,
     attachments,
@@ -89,6 +90,7 @@ __all__ = [
     "changes",
     "closed_months",
     "commands",
+    "consents",
     "disclosures",
     "dispositions",
     "do_not_calls",
@@ -98,6 +100,7 @@ __all__ = [
     "field_definitions",
     "field_values",
     "file_chunks",
+    "guardians",
     "import_changes",
     "import_layouts",
     "imports",
@@ -111,6 +114,7 @@ __all__ = [
     "message_templates",
     "messages",
     "metadata",
+    "notices",
     "number_lookups",
     "people",
     "person_keys",

@@ -64,6 +64,8 @@ leads = Table(
     ),  # why this lead may be called, beside its campaign's answer: such as its enquiry
     Column("basis_until", UtcTime, nullable=True),
     Column("erased_at", UtcTime, nullable=True),  # nothing may reach them from then on; soon nothing is left
+    count_column("refused"),  # bits of `domain.consent.bit`: what the newest rows of `consents` refuse
+    text_column("age_band"),
     version_column(),
     Index(None, "name_key", "no"),
     Index("ix_leads_city_key_no", "city_key", "no"),

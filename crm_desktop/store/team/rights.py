@@ -207,6 +207,24 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", Rows(*[_WITH_PHONE.format("do_not_calls.phone_id")] * 2), P.SEE_LEADS),
         Right("INSERT", f"({_BY_ME} AND {_WITH_PHONE.format('do_not_calls.phone_id')})", P.CHANGE_LEADS),
     ),
+    # Append-only; `consent_told` looks at what comes in, `settle_consent` at what follows.
+    "notices": (
+        _SEEN,
+        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_SETTINGS),
+    ),
+    "consents": (
+        Right("SELECT", of_lead(), P.SEE_LEADS),
+        Right("INSERT", f"({_BY_ME} AND EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"),
+        Right(
+            "INSERT",
+            _HANDED_IN.format("s.lead_id = consents.lead_id AND s.person_id = consents.person_id"),
+            roles=STAFF,
+        ),
+    ),
+    "guardians": (
+        Right("SELECT", of_lead(), P.SEE_LEADS),
+        Right("INSERT", _ON_LEAD_BY_ME, P.CHANGE_LEADS),
+    ),
     "tags": (_SEEN, Right("INSERT", LIVE, P.CHANGE_LEADS)),
     "field_definitions": (
         _SEEN,

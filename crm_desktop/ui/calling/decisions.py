@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
+from crm_desktop.domain.consent import Channel, purpose_of
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
+from crm_desktop.services.consent import SayNo
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.promise import Promise, propose
 from crm_desktop.ui.calling.questions import Questions
 from crm_desktop.ui.calling.states import WITH_LEAD, Pause, State, Strip
+from crm_desktop.ui.consent_texts import NO_LABELS, NO_TO, said_no
 from crm_desktop.ui.i18n import tr_error
 
 if TYPE_CHECKING:
@@ -74,6 +77,7 @@ class Decisions:
         fits = {
             Strip.BREAK: p.state in MAY_BREAK,
             Strip.SHOW_NUMBER: p.state in WITH_LEAD and p.hidden.is_hidden(p.phone),
+            Strip.SAY_NO: p.state in WITH_LEAD and p.lead is not None and not p.lead.is_limited,
         }.get(strip, p.state is State.PREVIEW)
         if p.is_moving or not fits:
             return
@@ -88,6 +92,7 @@ class Decisions:
             Strip.DO_NOT_CALL: tuple(words.NEVER_LABELS.values()),
             Strip.BREAK: tuple(reason.code for reason in BREAK_REASONS),
             Strip.SHOW_NUMBER: tuple(words.SHOW_LABELS.values()),
+            Strip.SAY_NO: tuple(NO_LABELS.values()),
         }.get(self.strip, ())
 
     def choose(self, index: int) -> None:
@@ -100,6 +105,7 @@ class Decisions:
             Strip.DO_NOT_CALL: self._never,
             Strip.BREAK: self._break,
             Strip.SHOW_NUMBER: self._p.hidden.reveal,
+            Strip.SAY_NO: self._said_no,
         }
         act[self.strip](reasons[index])
 
@@ -136,6 +142,33 @@ class Decisions:
         def done(found: NextLead | NothingToDial) -> None:
             p.arrived(found)
             p.notices.toast(words.never_again(number))
+
+        p.move(work, done, self.refused)
+
+    def _said_no(self, told: str) -> None:
+        """They don't want this any more: kept at once; who may not be called any more leaves the screen."""
+        p = self._p
+        if p.lead is None:
+            return
+        key = next(key for key, label in NO_LABELS.items() if label == told)
+        p.keep_note()
+        services, actor = p.session.services, p.session.actor
+        name, lead_id, campaign = p.lead.lead.name, p.lead.lead.id, p.lead.campaign
+        call_id = p.call.id if p.call is not None else None
+        command = SayNo(new_id(), lead_id, NO_TO[key], call_id, "")
+        goes = p.state is State.PREVIEW and (purpose_of(campaign.call_class), Channel.CALL) in command.what
+
+        def work() -> NextLead | NothingToDial | None:
+            services.consent.say_no(actor, command)
+            return services.calling.next_lead(actor, campaign.id) if goes else None
+
+        def done(found: NextLead | NothingToDial | None) -> None:
+            self.close()
+            p.ops.changes.announce(("leads", "queue", "callbacks"), p)
+            if found is not None:
+                p.arrived(found)
+            p.notices.toast(said_no(name, key))
+            p.shown.emit()
 
         p.move(work, done, self.refused)
 

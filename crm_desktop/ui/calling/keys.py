@@ -61,6 +61,8 @@ def _flow(page: CallingPage) -> list[Act]:
             "never", tr("calling", "Do not call"), lambda: p.ask.open(Strip.DO_NOT_CALL), ("D",), PREVIEW,
             "result.blocked",
         ),
+        act("say_no", tr("calling", "They say no"), lambda: p.ask.open(Strip.SAY_NO), ("Ctrl+D",), LEAD,
+            "consent.said", call),
         act(
             "break", tr("calling", "Break"), lambda: p.ask.open(Strip.BREAK), ("B",), IDLE | {preview},
             "call.break",
@@ -213,6 +215,8 @@ def bar_acts() -> list[BarAct]:
         BarAct("callers.open", tr("calling", "Someone called"), "F3", "call.incoming",
                IDLE | PREVIEW | {State.BREAK.value}, is_right=True),
         BarAct("calling.never", tr("calling", "Do not call"), "D", "result.blocked", PREVIEW, is_right=True),
+        BarAct("calling.say_no", tr("calling", "They say no"), "Ctrl+D", "consent.said", calls,
+               is_right=True),
         BarAct("calling.history", tr("calling", "History"), "Alt+H", "sign.clock", calls, is_right=True),
         BarAct("calling.break", tr("calling", "Break"), "B", "call.break", IDLE | PREVIEW, is_right=True),
     ]  # fmt: skip

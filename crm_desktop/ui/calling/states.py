@@ -38,11 +38,12 @@ class Strip(StrEnum):
     DO_NOT_CALL = "do_not_call"
     BREAK = "pause"
     SHOW_NUMBER = "show_number"
+    SAY_NO = "say_no"
     PROMISE = "promise"
     FIELDS = "fields"
 
 
-REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER)
+REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER, Strip.SAY_NO)
 CHOOSING = "choosing"  # the catalogue's state while one of several readings of a time is asked for
 WITH_PANEL = (Strip.PROMISE, Strip.FIELDS)  # asked below the results, with buttons of their own
 MOVING = "moving"  # the catalogue's state while an act is being saved: no key is awake

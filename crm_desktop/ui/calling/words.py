@@ -18,7 +18,7 @@ from crm_desktop.domain.phone import format_phone
 from crm_desktop.domain.timeline import LABELS as KIND_LABELS
 from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.calling.values import COUNT_LIMIT, NextLead
-from crm_desktop.ui import sale_texts
+from crm_desktop.ui import consent_texts, sale_texts
 from crm_desktop.ui.appointments.words import history_title
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.calling.states import State, Strip
@@ -65,6 +65,7 @@ KIND_ICONS: dict[str, str] = {
     Kind.APPOINTMENT: "sign.calendar",
     Kind.APPOINTMENT_CHANGED: "sign.calendar",
     Kind.REMINDER: "sign.due",
+    Kind.CONSENT: "consent.said",
     Kind.NOTE: "lead.note",
     Kind.CREATED: "lead.created",
     Kind.IMPORTED: "sign.sheet",
@@ -206,6 +207,7 @@ def question(strip: Strip) -> tuple[str, str]:
         Strip.DO_NOT_CALL: ("result.blocked", translate("calling", "Never call again. Why?")),
         Strip.BREAK: ("call.break", translate("calling", "Which break?")),
         Strip.SHOW_NUMBER: ("act.show", translate("calling", "Why do you need the number?")),
+        Strip.SAY_NO: ("result.blocked", translate("calling", "What do they say no to?")),
     }[strip]
 
 
@@ -373,7 +375,7 @@ def _entry(item: TimelineItem, zone: str, now: datetime) -> TimelineEntry:
         shown, icon = _call_title(item)
     else:
         is_change = item.kind == Kind.APPOINTMENT_CHANGED
-        named = history_title(item.data) if is_change else ""
+        named = history_title(item.data) if is_change else consent_texts.history_title(item.kind, item.data)
         shown = named or tr_label(KIND_LABELS.get(item.kind, item.title))
         icon = KIND_ICONS.get(item.kind, "sign.info")
     text = " ".join(item.text.split())

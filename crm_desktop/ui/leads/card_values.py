@@ -18,7 +18,7 @@ from crm_desktop.domain.timeline import Kind, TimelineItem
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.store.leads import FieldDefinition
-from crm_desktop.ui import sale_texts
+from crm_desktop.ui import consent_texts, sale_texts
 from crm_desktop.ui.appointments.words import history_title
 from crm_desktop.ui.call_texts import call_icon, call_marks
 from crm_desktop.ui.i18n import tr_label
@@ -67,6 +67,7 @@ ICONS: dict[str, str] = {
     Kind.APPOINTMENT: "sign.calendar",
     Kind.APPOINTMENT_CHANGED: "sign.calendar",
     Kind.REMINDER: "sign.due",
+    Kind.CONSENT: "consent.said",
     Kind.NOTE: "lead.note",
     Kind.CREATED: "lead.created",
     Kind.IMPORTED: "act.import",
@@ -96,7 +97,7 @@ def entries(items: Sequence[TimelineItem], zone: str, now: datetime) -> list[Tim
 
 def _title(item: TimelineItem) -> str:
     named = history_title(item.data) if item.kind == Kind.APPOINTMENT_CHANGED else ""
-    return named or tr_label(item.title)
+    return named or consent_texts.history_title(item.kind, item.data) or tr_label(item.title)
 
 
 def _detail(item: TimelineItem, zone: str, now: datetime) -> str:

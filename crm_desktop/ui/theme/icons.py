@@ -97,6 +97,7 @@ ICONS: dict[str, str] = {
     "lead.service": "wrench",
     "consent.given": "check",
     "consent.refused": "prohibit",
+    "consent.said": "hand-palm",
     "consent.rules": "scales",
     # acts
     "act.add": "plus",

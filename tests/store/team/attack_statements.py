@@ -177,6 +177,20 @@ OUT_OF_THE_BOX = (
 # --- other people's work, forged; each is a telecaller's ---
 
 FORGED = (
+    "UPDATE leads SET refused = 0 WHERE id = '{mine}'",
+    "UPDATE leads SET age_band = 'guarded' WHERE id = '{mine}'",
+    "UPDATE consents SET state = 'given'",
+    "DELETE FROM consents",
+    "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "
+    "VALUES (gen_random_uuid(), '{hidden}', 'offers', 'call', 'refused', now(), now(), '{me}')",
+    "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "
+    "VALUES (gen_random_uuid(), '{mine}', 'offers', 'call', 'refused', now(), now(), '{theirs}')",
+    "INSERT INTO consents (id, lead_id, purpose, channel, state, import_id, at, kept_at, person_id) "
+    "VALUES (gen_random_uuid(), '{mine}', 'offers', 'call', 'given', gen_random_uuid(), now(), now(), '{me}')",
+    "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "
+    "VALUES (gen_random_uuid(), '{mine}', 'offers', 'call', 'expired', now(), now(), '{me}')",
+    "INSERT INTO notices (id, no, language, sha256, person_id, at) "
+    "VALUES (gen_random_uuid(), 1, 'English', 'x', '{me}', now())",
     "UPDATE people SET role = 'admin'",
     "UPDATE people SET team_id = NULL WHERE id = '{me}'",
     "UPDATE people SET is_disabled = true WHERE id = '{theirs}'",

@@ -94,13 +94,16 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # A lead's own basis is told by who may import, never by who wants to call it.
+    # A lead's own basis is told by who may import, never by who wants to call it; `settle_consent` tells what
+    # the person agreed to.
     Function(
         "basis_by_staff()",
         "trigger",
         """
         BEGIN
-          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin'
+          IF NOT pg_has_role(current_user, (SELECT c.relowner FROM pg_class c WHERE c.oid = TG_RELID),
+                             'MEMBER')
+             AND acting_role() IS DISTINCT FROM 'admin'
              AND acting_role() IS DISTINCT FROM 'team_lead'
              AND (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)
              AND (TG_OP = 'INSERT' OR (NEW.basis_kind, NEW.basis_until)
@@ -112,6 +115,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
+        is_invoker=True,
         trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads",
     ),
 )

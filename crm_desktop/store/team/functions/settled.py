@@ -57,6 +57,13 @@ FUNCTIONS = (
             WHEN p_act.kind = 'never' THEN EXISTS (
               SELECT 1 FROM phones p
               WHERE p.id = (said ->> 'phone_id')::uuid AND p.do_not_call_at IS NOT NULL)
+            WHEN p_act.kind = 'said_no' THEN NOT EXISTS (
+              SELECT 1 FROM jsonb_array_elements_text(said -> 'what') w
+              WHERE NOT EXISTS (SELECT 1 FROM consents c
+                                WHERE c.lead_id = p_act.lead_id AND c.purpose || '/' || c.channel = w
+                                  AND c.at >= p_act.made_at - interval '1 s'
+                                   OR c.lead_id = p_act.lead_id AND c.purpose || '/' || c.channel = w
+                                  AND c.state IN ('refused', 'withdrawn')))
             WHEN p_act.kind = 'undo' THEN EXISTS (
               SELECT 1 FROM commands c JOIN undo_acts u ON u.id = (c.result ->> 'undo_id')::uuid
               WHERE c.request_id = (said ->> 'of')::uuid AND u.undone_at IS NOT NULL)

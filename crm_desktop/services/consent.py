@@ -1,0 +1,417 @@
+"""Consent: taking a no at any time, keeping a yes with what shows it, notices, and who speaks for minors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.consent import (
+    CONTACT,
+    LONGEST_EVIDENCE,
+    LONGEST_NOTICE_TEXT,
+    NO,
+    Basis,
+    Channel,
+    ConsentRow,
+    How,
+    Notice,
+    Purpose,
+    State,
+    digest,
+    newest,
+    no_of,
+    reask_from,
+)
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.lawful import days_end
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.timeline import Kind
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling.blocking import block_unusable
+from crm_desktop.services.calling.unblock import unblock
+from crm_desktop.services.lead_rules import seen
+from crm_desktop.store.calls import Calls
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.consents import Consents, Notices
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.timeline import Timeline
+from crm_desktop.store.unit_of_work import Store, Work
+
+EVERYTHING = tuple((purpose, channel) for purpose in Purpose for channel in Channel)
+PURCHASE_DAYS = 7  # where the profile says nothing; TCCCPR, second amendment 2025
+REASK_DAYS = 90  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class SayNo:
+    """The person doesn't want this any more. `call_id`: the call they said it in; `words`: what they said."""
+
+    request_id: UUID
+    lead_id: UUID
+    what: tuple[tuple[Purpose, Channel], ...] = EVERYTHING
+    call_id: UUID | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """The person agreed, with what shows it.
+
+    `language`: in which the notice was read or shown. `said_at` None: now. `ends_at`: of a contract.
+    `they_asked`: after a no they came back by themselves, which nobody had asked them to.
+    """
+
+    request_id: UUID
+    lead_id: UUID
+    what: tuple[tuple[Purpose, Channel], ...]
+    how: How
+    language: str
+    evidence: str = ""
+    basis: Basis = Basis.CONSENT
+    said_at: datetime | None = None
+    ends_at: datetime | None = None
+    call_id: UUID | None = None
+    sha256: str = ""
+    they_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """A notice in one language (DPDP Act s. 5): what is kept, what for, how to take it back, rights."""
+
+    language: str
+    title: str
+    items: str
+    purposes: str
+    withdraw: str
+    rights: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds for one purpose and way; `reask_at`: before then nobody asks again."""
+
+    state: State | None
+    row: ConsentRow | None = None
+    reask_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All of a lead's consent: what holds, and every row, the newest first."""
+
+    lead_id: UUID
+    name: str
+    rows: tuple[ConsentRow, ...]
+    holds: Mapping[tuple[Purpose, Channel], Standing] = field(hash=False)
+    notices: tuple[Notice, ...] = ()
+
+    def state(self, purpose: Purpose, channel: Channel) -> State | None:
+        """What holds; None where nobody asked."""
+        return self.holds[purpose, channel].state
+
+
+class ConsentService:
+    """The ledger of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of_lead(self, actor: Actor, lead_id: UUID) -> Ledger:
+        """What a lead agreed to and refused."""
+        with self._store.read(actor) as work:
+            lead = seen(work, actor, lead_id, Permission.SEE_LEADS)
+            return ledger_of(work, lead.id, lead.name)
+
+    def say_no(self, actor: Actor, command: SayNo) -> None:
+        """Take a no: from the next dial and message on it binds, on every workstation."""
+        actor.require(Permission.CALL)
+        payload = {"lead": str(command.lead_id), "what": told(command.what), "words": command.words}
+        with self._store.write(actor) as work:
+            Queue(work).lock_person(actor.person_id)
+            if work.earlier_result(command.request_id, "say_no", payload) is not None:
+                return
+            seen(work, actor, command.lead_id, Permission.SEE_LEADS)
+            keep_no(work, actor, command)
+            work.keep_result(command.request_id, "say_no", payload, {})
+
+    def notices(self, actor: Actor) -> tuple[Notice, ...]:
+        """What people are told before they agree: every version in each language, the newest first."""
+        with self._store.read(actor) as work:
+            return Notices(work).all()
+
+    def save_notice(
+        self, actor: Actor, texts: tuple[NoticeText, ...], request_id: UUID
+    ) -> tuple[Notice, ...]:
+        """Write a new version in these languages; what was shown to somebody stays as it was."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        checked = tuple(_checked_notice(text) for text in texts)
+        if not checked or len({text.language for text in checked}) < len(checked):
+            raise UserError("Write the notice once in each of its languages.", field="language")
+        payload = {"sha256": [digest(asdict(text)) for text in checked]}
+        with self._store.write(actor) as work:
+            if work.earlier_result(request_id, "save_notice", payload) is None:
+                no = max((notice.no for notice in Notices(work).all()), default=0) + 1
+                for text in checked:
+                    words = asdict(text)
+                    Notices(work).add(Notice(id=new_id(), no=no, sha256=digest(words), at=work.now, **words))
+                work.record("notice.written", "notice", None, no=no, languages=[t.language for t in checked])
+                work.keep_result(request_id, "save_notice", payload, {})
+                work.announce("settings")
+            return Notices(work).all()
+
+    def agree(self, actor: Actor, command: Agree) -> Ledger:
+        """Keep that the person agreed; what was blocked for lack of it comes back to the queue.
+
+        A caller keeps what was said in a call of their own; a no is lifted, and other evidence kept, by a
+        team lead or an admin. Raises UserError that says what is missing, or from when they may be asked.
+        """
+        actor.require(Permission.CALL)
+        payload = {
+            "lead": str(command.lead_id), "what": told(command.what), "how": command.how.value,
+            "evidence": command.evidence, "at": str(command.said_at),
+        }  # fmt: skip
+        with self._store.write(actor) as work:
+            Queue(work).lock_person(actor.person_id)
+            lead = seen(work, actor, command.lead_id, Permission.SEE_LEADS)
+            if work.earlier_result(command.request_id, "agree", payload) is None:
+                Queue(work).lock_phones(command.lead_id)
+                _keep_yes(work, actor, command)
+                work.keep_result(command.request_id, "agree", payload, {})
+            return ledger_of(work, lead.id, lead.name)
+
+
+def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
+    """What holds for a lead, and why."""
+    rows = Consents(work).of_lead(lead_id)
+    held, days = newest(rows), reask_days(work)
+    holds: dict[tuple[Purpose, Channel], Standing] = {}
+    for purpose, channel in EVERYTHING:
+        row = held.get((purpose, channel))
+        state = None if row is None else row.state_at(work.now)
+        reask_at = reask_from(row, days)
+        holds[purpose, channel] = Standing(state, row, reask_at if reask_at and reask_at > work.now else None)
+    return Ledger(lead_id, name, rows, holds, Notices(work).all())
+
+
+def keep_no(work: Work, actor: Actor, command: SayNo, at: datetime | None = None) -> None:
+    """Write a no as of `at`; places in the queue that it closes go out of the way, promises end.
+
+    A lead in a call keeps its place until the call has its result, which asks the gate too.
+    """
+    queue, me = Queue(work), actor.person_id
+    words = checked_words(command.words)
+    queue.lock_phones(command.lead_id)
+    held = newest(Consents(work).of_lead(command.lead_id))
+    said_at = at or work.now
+    rows = [
+        ConsentRow(
+            id=new_id(),
+            lead_id=command.lead_id,
+            purpose=purpose,
+            channel=channel,
+            state=no_of(held.get((purpose, channel)), said_at),
+            at=said_at,
+            kept_at=work.now,
+            how=How.CALL.value if command.call_id else "",
+            evidence=words,
+            call_id=command.call_id,
+            person_id=work.on_behalf_of or me,
+        )
+        for purpose, channel in command.what
+        if not _stands(held.get((purpose, channel)), said_at)
+    ]
+    Consents(work).add(rows)
+    _block(work, actor, command.lead_id)
+    Timeline(work).add(
+        command.lead_id, Kind.CONSENT, words, call_id=command.call_id, data={"no": list(told(command.what))}
+    )
+    work.record("consent.refused", "lead", command.lead_id, what=list(told(command.what)))
+    if work.on_behalf_of is None:
+        _off_screen(work, actor, command.lead_id)
+    for topic in ("callbacks", "leads", "queue"):
+        work.announce(topic, command.lead_id)
+
+
+def _stands(row: ConsentRow | None, said_at: datetime) -> bool:
+    """Whether the ledger says no already, or something newer than what is told now."""
+    return row is not None and (row.state in NO or row.at > said_at)
+
+
+def _block(work: Work, actor: Actor, lead_id: UUID) -> None:
+    queue, me = Queue(work), actor.person_id
+    call = Calls(work).open_of(me)
+    campaign, done = None, None
+    if call is not None and call.lead_id == lead_id and call.campaign_id is not None:
+        campaign, done = Campaigns(work).get(call.campaign_id), lead_id
+    lead = queue.facts(lead_id)
+    if lead is not None and lead.phones:
+        block_unusable(work, lead.phones[0].phone_id, campaign, done, only_lead=lead_id)
+
+
+def _off_screen(work: Work, actor: Actor, lead_id: UUID) -> None:
+    """It leaves the own screen, but for a call that owes its result; last, since it goes out of sight."""
+    queue, me = Queue(work), actor.person_id
+    mine = queue.claimed(me)
+    if mine is not None and mine.entry.lead_id == lead_id and Calls(work).open_of(me) is None:
+        queue.free(me)
+
+
+def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
+    is_staff = actor.may(Permission.CHANGE_LEADS, Reach.TEAM)
+    evidence = checked_words(command.evidence)
+    said_at = command.said_at or work.now
+    if not command.what:
+        raise UserError("Say what the person agreed to.", field="what")
+    if said_at > work.now:
+        raise UserError("This is still to come. Give the time it was said.", field="said_at")
+    _check_evidence(work, actor, command, evidence, is_staff=is_staff)
+    held = newest(Consents(work).of_lead(command.lead_id))
+    for each in command.what:
+        _check_after_no(work, held.get(each), command, is_staff=is_staff)
+    notice = notice_in(work, command.language)
+    ends_at = _end(work, command, said_at)
+    rows = [
+        ConsentRow(
+            id=new_id(),
+            lead_id=command.lead_id,
+            purpose=purpose,
+            channel=channel,
+            state=State.GIVEN,
+            at=said_at,
+            kept_at=work.now,
+            basis=command.basis.value,
+            notice_id=notice.id,
+            how=command.how.value,
+            evidence=evidence,
+            sha256=command.sha256,
+            call_id=command.call_id,
+            valid_until=ends_at,
+            person_id=work.on_behalf_of or actor.person_id,
+        )
+        for purpose, channel in command.what
+    ]
+    Consents(work).add(rows)
+    unblock(work, command.lead_id)
+    Timeline(work).add(
+        command.lead_id,
+        Kind.CONSENT,
+        evidence,
+        call_id=command.call_id,
+        data={"yes": list(told(command.what))},
+    )
+    work.record(
+        "consent.given", "lead", command.lead_id,
+        what=list(told(command.what)), how=command.how.value, notice=notice.no, language=notice.language,
+    )  # fmt: skip
+    for topic in ("leads", "queue"):
+        work.announce(topic, command.lead_id)
+
+
+def _check_evidence(work: Work, actor: Actor, command: Agree, evidence: str, *, is_staff: bool) -> None:
+    if command.how is How.CALL and command.call_id is not None:
+        call = Calls(work).get(command.call_id)
+        if (
+            call is None
+            or call.lead_id != command.lead_id
+            or (call.person_id != actor.person_id and not is_staff)
+        ):
+            raise NotFound("This call isn’t one with this person. Choose how they said it.")
+        return
+    if not is_staff:
+        raise UserError(
+            "You can keep what this person says in a call with you. Other evidence is kept by a team lead."
+        )
+    if not evidence:
+        raise UserError("Say what shows it, such as the form’s number or their message.", field="evidence")
+
+
+def _check_after_no(work: Work, row: ConsentRow | None, command: Agree, *, is_staff: bool) -> None:
+    """After a no: staff alone, and not before the days are over unless the person came by themselves."""
+    reask_at = reask_from(row, reask_days(work))
+    if reask_at is None:
+        return
+    if not is_staff:
+        raise UserError("They said no before. A team lead keeps that they agree again.")
+    if reask_at > work.now and not command.they_asked:
+        raise UserError(
+            "They said no. Nobody asks them again before {when}, unless they came to you by themselves.",
+            field="they_asked",
+            when=full_when(reask_at, workspace_zone(work)),
+        )
+
+
+def _end(work: Work, command: Agree, said_at: datetime) -> datetime | None:
+    """Until when it holds: a purchase's days, a contract's end, or until it is taken back."""
+    match command.basis:
+        case Basis.PURCHASE:
+            zone = workspace_zone(work)
+            days = int(rules_today(work).value("purchase_days", PURCHASE_DAYS))
+            end = days_end(said_at.astimezone(ZoneInfo(zone)).date(), days, zone)
+            if end <= work.now:
+                raise UserError("This has ended already. Ask them anew.", field="said_at")
+            return end
+        case Basis.CONTRACT:
+            if command.ends_at is None or command.ends_at <= work.now:
+                raise UserError("Say until when the contract lasts.", field="ends_at")
+            return command.ends_at
+    return None
+
+
+def notice_in(work: Work, language: str) -> Notice:
+    """The newest notice in a language; raises UserError where there is none."""
+    every = Notices(work).all()
+    found = next((notice for notice in every if notice.language == language), None)
+    if found is None:
+        raise UserError(
+            "There is no notice in this language yet. An admin writes it in the settings, Consent.",
+            field="language",
+        )
+    return found
+
+
+def _checked_notice(text: NoticeText) -> NoticeText:
+    words = {name: value.strip() for name, value in asdict(text).items()}
+    for name, value in words.items():
+        if not value:
+            raise UserError("A notice says all of it: fill every field.", field=name)
+        if len(value) > LONGEST_NOTICE_TEXT:
+            raise UserError(
+                "This is too long. Use at most {limit} characters.", field=name, limit=LONGEST_NOTICE_TEXT
+            )
+    return NoticeText(**words)
+
+
+def checked_words(text: str) -> str:
+    """A text in one line; raises UserError where it is too long."""
+    words = " ".join(text.split())
+    if len(words) > LONGEST_EVIDENCE:
+        raise UserError(
+            "This is too long. Use at most {limit} characters.", field="evidence", limit=LONGEST_EVIDENCE
+        )
+    return words
+
+
+def reask_days(work: Work) -> int:
+    """How long whoever said no is left in peace."""
+    return int(rules_today(work).value("reask_days", REASK_DAYS))
+
+
+def told(what: Iterable[tuple[Purpose, Channel]]) -> tuple[str, ...]:
+    """Purposes and ways in one spelling."""
+    return tuple(sorted(f"{purpose}/{channel}" for purpose, channel in what))
+
+
+def read_told(what: Iterable[str]) -> tuple[tuple[Purpose, Channel], ...]:
+    """What `told` spelled."""
+    pairs = (each.partition("/") for each in what)
+    return tuple((Purpose(purpose), Channel(channel)) for purpose, _, channel in pairs)
+
+
+__all__ = ["CONTACT", "Agree", "ConsentService", "Ledger", "SayNo", "Standing", "keep_no"]

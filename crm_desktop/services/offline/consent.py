@@ -1,0 +1,66 @@
+"""Consent at a team's workstation: a no is kept here first and binds at once; a yes waits for the server."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from crm_desktop.domain.consent import Channel, Purpose, bit
+from crm_desktop.domain.kept_acts import ActKind
+from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.services.consent import (
+    Agree,
+    ConsentService,
+    Ledger,
+    SayNo,
+    checked_words,
+    told,
+)
+from crm_desktop.services.offline.desk import KeptDesk, waits
+from crm_desktop.services.offline.payloads import written
+
+
+class KeptConsentService(ConsentService):
+    """The ledger, as far as it can be kept without the server."""
+
+    def __init__(self, desk: KeptDesk) -> None:
+        super().__init__(desk.sender.sure)
+        self._desk = desk
+
+    def of_lead(self, actor: Actor, lead_id: UUID) -> Ledger:
+        """As ever; it waits for the server."""
+        return self._desk.either(
+            actor, lambda: super(KeptConsentService, self).of_lead(actor, lead_id), waits
+        )
+
+    def agree(self, actor: Actor, command: Agree) -> Ledger:
+        """As ever; it waits for the server, which knows what was said before."""
+        return self._desk.either(actor, lambda: super(KeptConsentService, self).agree(actor, command), waits)
+
+    def say_no(self, actor: Actor, command: SayNo) -> None:
+        """Kept, then done: a no is never lost, and binds here at once."""
+        actor.require(Permission.CALL)
+        desk = self._desk
+        payload = written({"what": list(told(command.what)), "words": checked_words(command.words)})
+        shot = desk.keeper.any(actor, command.lead_id)
+        name = shot.shown.lead.name if shot is not None else ""
+        act = desk.act(
+            actor, ActKind.SAID_NO, command.request_id, payload, command.lead_id, command.call_id, told=name
+        )
+
+        def here() -> None:
+            desk.keeper.refuse(actor, command.lead_id, bits_of(command.what))
+
+        def there() -> None:
+            super(KeptConsentService, self).say_no(actor, command)
+            desk.sender.settle(act)
+            here()
+
+        desk.kept_first(actor, act, there, here)
+
+
+def bits_of(what: tuple[tuple[Purpose, Channel], ...]) -> int:
+    """What a no closes, as a lead carries it."""
+    found = 0
+    for purpose, channel in what:
+        found |= bit(purpose, channel)
+    return found

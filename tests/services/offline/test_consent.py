@@ -1,0 +1,45 @@
+"""A no at a team's workstation: kept first, binding at once, on the server as of when it was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.consent import Channel, Purpose
+from crm_desktop.domain.messages import Channel as Way
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.consent import SayNo
+from crm_desktop.services.messages import HandOver
+from crm_desktop.services.offline.consent import KeptConsentService
+from crm_desktop.store.tables import consents
+from tests.services.offline.conftest import Desk
+
+OFFERS = Purpose.OFFERS
+
+
+def test_a_no_without_the_server_binds_here_at_once_and_there_later(desk: Desk) -> None:
+    asha, at = desk.co.office.asha, desk.co.campaign.id
+    service = KeptConsentService(desk.calling)
+    desk.calling.look(asha)
+    lead = desk.next(asha)
+    desk.calling.look(asha, at)
+    desk.cut()
+    dial = desk.dial(asha, lead)
+    said_at = desk.clock.now()
+    texts = ((OFFERS, Channel.CALL), (OFFERS, Channel.WHATSAPP))
+    service.say_no(asha, SayNo(new_id(), lead.lead.id, texts, dial.call_id, "no more"))
+    with pytest.raises(UserError, match="said no to WhatsApp"):
+        desk.messages.hand_over(asha, HandOver(new_id(), lead.lead.id, Way.WHATSAPP, "Hi", campaign_id=at))
+    desk.pass_time(minutes=2)
+    desk.complete(asha, dial, "NO_ANSWER")
+    with pytest.raises(UserError, match="said no"):
+        desk.dial(asha, lead)
+    assert desk.next(asha).lead.id != lead.lead.id
+    assert desk.co.rows(consents) == []
+    desk.mend()
+    desk.calling.look(asha)
+    assert desk.calling.waiting(asha) == 0
+    rows = desk.co.rows(consents)
+    assert {(row["state"], row["at"], row["evidence"]) for row in rows} == {("refused", said_at, "no more")}
+    assert len(rows) == 2
+    assert desk.co.entry(lead.lead.id).entry.reason == "consent_withdrawn"

@@ -1,0 +1,173 @@
+"""Consent: a no binds from the next dial and message on, a yes needs what shows it, on both engines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from crm_desktop.domain.consent import Basis, Channel, How, Purpose, State, bit
+from crm_desktop.domain.messages import Channel as Way
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Lane, NothingToDial, Reason
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.calling import NextLead
+from crm_desktop.services.consent import Agree, ConsentService, Ledger, NoticeText, SayNo
+from crm_desktop.services.leads import LeadService
+from crm_desktop.services.messages import MessageService
+from crm_desktop.store.tables import consents, leads
+from tests.calling_office import CallingOffice, both_engines
+
+OFFERS, SERVICE, CALL = Purpose.OFFERS, Purpose.SERVICE, Channel.CALL
+OFFER_CALLS = ((OFFERS, CALL),)
+
+
+def notice(co: CallingOffice, *languages: str) -> None:
+    texts = tuple(
+        NoticeText(each, "Notice", "Name", "Calls", "Say so", "Ask", "Office")
+        for each in languages or ("English",)
+    )
+    ConsentService(co.store).save_notice(co.office.admin, texts, new_id())
+
+
+def no(co: CallingOffice, who: Actor, lead_id: UUID, **more: object) -> None:
+    ConsentService(co.store).say_no(who, SayNo(new_id(), lead_id, **more))  # type: ignore[arg-type]
+
+
+def yes(co: CallingOffice, who: Actor, lead_id: UUID, **more: object) -> Ledger:
+    values = {"what": OFFER_CALLS, "how": How.FORM, "language": "English", "evidence": "Form 7"} | more
+    return ConsentService(co.store).agree(who, Agree(new_id(), lead_id, **values))  # type: ignore[arg-type]
+
+
+def refused(co: CallingOffice, lead_id: UUID) -> int:
+    return int(co.rows(leads, id=lead_id)[0]["refused"])  # type: ignore[call-overload]
+
+
+@both_engines
+def test_a_no_in_the_call_binds_from_the_next_dial_on(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id = co.add_lead()
+    lead = co.next(asha)
+    call = co.dial(asha, lead)
+    command = SayNo(new_id(), lead_id, call_id=call, words="Never again, please")
+    for _ in range(2):
+        ConsentService(co.store).say_no(asha, command)
+    assert len(co.rows(consents)) == len(Purpose) * len(Channel)
+    with pytest.raises(UserError, match="said no"):  # nobody may be promised a call that isn't made
+        co.result(asha, call, "CALL_BACK", callback_at=co.clock.now() + timedelta(hours=1))
+    co.result(asha, call, "NO_ANSWER")
+    entry = co.entry(lead_id).entry
+    assert (entry.lane, entry.reason, entry.claimed_by) == (Lane.BLOCKED, "consent_withdrawn", None)
+    found = co.calling.next_lead(asha, co.campaign.id)
+    assert isinstance(found, NothingToDial)
+    assert [(each.reason, each.leads) for each in found.reasons] == [(Reason.CONSENT_WITHDRAWN, 1)]
+    with pytest.raises(UserError, match="said no"):
+        co.calling.take_lead(co.office.lead, lead_id, co.campaign.id)
+    why = co.calling.why_lead(co.office.lead, lead_id).campaigns[0]
+    assert (why.code, [g.text for g in why.gates if not g.passes]) == (
+        "CONSENT_WITHDRAWN", ["They said no to such calls"],
+    )  # fmt: skip
+
+
+@both_engines
+def test_a_lead_on_a_screen_is_not_dialled_once_it_said_no(co: CallingOffice) -> None:
+    lead_id = co.add_lead()
+    lead = co.next(co.office.asha)
+    no(co, co.office.lead, lead_id)
+    with pytest.raises(UserError, match="said no"):
+        co.dial(co.office.asha, lead)
+    assert co.entry(lead_id).entry.reason == "consent_withdrawn"
+    no(co, co.office.asha, lead_id)  # said twice: nothing new, and the screen is free
+    assert co.entry(lead_id).entry.claimed_by is None
+
+
+@both_engines
+def test_each_purpose_and_way_stands_by_itself(co: CallingOffice) -> None:
+    asha = co.office.asha
+    lead_id = co.add_lead(owner=asha)
+    no(co, asha, lead_id, what=((OFFERS, Channel.WHATSAPP), (SERVICE, CALL)))
+    assert refused(co, lead_id) == bit(OFFERS, Channel.WHATSAPP) | bit(SERVICE, CALL)
+    assert co.entry(lead_id).entry.lane is Lane.NEW  # the campaign is promotional
+    messages = MessageService(co.store, None)  # type: ignore[arg-type]
+
+    def refusal(way: Way, campaign_id: UUID | None = co.campaign.id) -> str:
+        return str(messages.writing(asha, lead_id, way, campaign_id).refusal or "")
+
+    assert "said no to WhatsApp" in refusal(Way.WHATSAPP)
+    assert "said no to WhatsApp" in refusal(Way.WHATSAPP, None)  # for whatever it is
+    assert refusal(Way.SMS) == ""
+    ledger = ConsentService(co.store).of_lead(asha, lead_id)
+    assert ledger.state(SERVICE, CALL) is State.REFUSED  # nobody had agreed to it
+    assert ledger.state(OFFERS, CALL) is None
+
+
+@both_engines
+def test_a_yes_needs_a_notice_and_evidence_and_ends_by_itself(co: CallingOffice) -> None:
+    lead_id = co.add_lead(owner=co.office.asha)
+    with pytest.raises(UserError, match="no notice"):
+        yes(co, co.office.lead, lead_id)
+    notice(co, "English", "हिन्दी")
+    for who, more, said in (
+        (co.office.lead, {"evidence": " "}, "what shows it"),
+        (co.office.lead, {"language": "Urdu"}, "no notice"),
+        (co.office.lead, {"what": ()}, "agreed to"),
+        (co.office.lead, {"said_at": co.clock.now() + timedelta(hours=1)}, "still to come"),
+        (co.office.lead, {"basis": Basis.CONTRACT}, "until when"),
+        (co.office.asha, {}, "team lead"),
+        (co.office.asha, {"how": How.CALL, "call_id": new_id()}, "isn’t one with this person"),
+    ):
+        with pytest.raises(UserError, match=said):
+            yes(co, who, lead_id, **more)
+    assert co.rows(consents) == []
+    made = yes(co, co.office.lead, lead_id, basis=Basis.PURCHASE, language="हिन्दी")
+    row = made.rows[0]
+    assert (row.notice_id, row.by) == (made.notices[1].id, "Joseph Lobo")
+    assert made.notices[0].sha256 != made.notices[1].sha256
+    basis = co.rows(leads, id=lead_id)[0]
+    assert (basis["basis_kind"], basis["basis_until"]) == ("agreed", row.valid_until)
+    co.clock.move(days=8)
+    later = ConsentService(co.store).of_lead(co.office.lead, lead_id)
+    assert later.state(OFFERS, CALL) is State.EXPIRED
+    no(co, co.office.lead, lead_id, what=OFFER_CALLS)
+    assert ConsentService(co.store).of_lead(co.office.lead, lead_id).state(OFFERS, CALL) is State.REFUSED
+
+
+@both_engines
+def test_a_no_is_lifted_by_staff_and_not_asked_for_before_its_time(co: CallingOffice) -> None:
+    notice(co)
+    asha, lead_id = co.office.asha, co.add_lead(owner=co.office.asha)
+    call = co.dial(asha, co.next(asha))
+    yes(co, asha, lead_id, how=How.CALL, call_id=call, evidence="")
+    co.clock.move(minutes=1)
+    no(co, asha, lead_id, call_id=call)
+    assert ConsentService(co.store).of_lead(asha, lead_id).state(OFFERS, CALL) is State.WITHDRAWN
+    co.result(asha, call, "NO_ANSWER")
+    co.clock.move(minutes=1)
+    with pytest.raises(UserError, match="team lead keeps"):
+        yes(co, asha, lead_id, how=How.CALL, call_id=call)
+    with pytest.raises(UserError, match="before"):
+        yes(co, co.office.lead, lead_id)
+    yes(co, co.office.lead, lead_id, they_asked=True)
+    assert (co.entry(lead_id).entry.lane, co.entry(lead_id).entry.reason) == (Lane.RETRY, "")
+    assert refused(co, lead_id) & bit(OFFERS, CALL) == 0
+    assert refused(co, lead_id) & bit(SERVICE, CALL)
+    co.clock.move(minutes=1)
+    no(co, co.office.lead, lead_id, what=OFFER_CALLS)
+    co.clock.move(days=91)
+    yes(co, co.office.lead, lead_id)
+    assert isinstance(co.calling.next_lead(asha, co.campaign.id), NextLead)
+
+
+@both_engines
+def test_what_was_refused_binds_whoever_it_is_merged_into(co: CallingOffice) -> None:
+    kept, other = co.add_lead("Ravi", owner=co.office.asha), co.add_lead("Ravi C", owner=co.office.asha)
+    no(co, co.office.asha, other, what=OFFER_CALLS)
+    merged = LeadService(co.store).merge(co.office.lead, kept, other)
+    assert refused(co, kept) == bit(OFFERS, CALL)
+    LeadService(co.store).undo_merge(co.office.lead, merged)
+    assert (refused(co, kept), refused(co, other)) == (0, bit(OFFERS, CALL))
+    with co.store.read() as work:
+        assert work.connection.execute(select(consents.c.lead_id)).scalars().all() == [other]
