@@ -64,6 +64,7 @@ WORDS: dict[str, object] = {
     "appointments.state": "planned", "sales.state": "promised", "sale_changes.state": "promised",
     "sales.currency": "INR", "service_records.currency": "INR", "attachments.kind": "document",
     "attachments.sha256": "0" * 64, "undo_acts.kind": "complete", "timeline.kind": "note",
+    "consents.purpose": "offers", "consents.channel": "call", "consents.state": "refused",
     "lead_preferences.channel": "call", "submitted_acts.kind": "result",
 }  # fmt: skip
 

@@ -86,6 +86,8 @@ def mark_do_not_call(work: Work, lead: LeadFacts, phone_id: UUID, why: str) -> b
 
 
 def _why(facts: Facts) -> Reason:
+    if facts.is_erased:
+        return Reason.ERASED
     if any(phone.is_do_not_call for phone in facts.phones):
         return Reason.DO_NOT_CALL
     return next((check.reason for check in checks_of_person(facts)), Reason.NO_PHONE)

@@ -15,31 +15,34 @@ from crm_desktop.store.tables import consents
 from tests.services.offline.conftest import Desk
 
 OFFERS = Purpose.OFFERS
+TEXTS = ((OFFERS, Channel.CALL), (OFFERS, Channel.WHATSAPP))
 
 
 def test_a_no_without_the_server_binds_here_at_once_and_there_later(desk: Desk) -> None:
     asha, at = desk.co.office.asha, desk.co.campaign.id
     service = KeptConsentService(desk.calling)
     desk.calling.look(asha)
-    lead = desk.next(asha)
+    shown = desk.next(asha)
     desk.calling.look(asha, at)
     desk.cut()
+    service.say_no(asha, SayNo(new_id(), shown.lead.id, ((OFFERS, Channel.CALL),)))
+    with pytest.raises(UserError, match="said no"):
+        desk.dial(asha, shown)
+    lead = desk.next(asha)
+    assert lead.lead.id != shown.lead.id
     dial = desk.dial(asha, lead)
     said_at = desk.clock.now()
-    texts = ((OFFERS, Channel.CALL), (OFFERS, Channel.WHATSAPP))
-    service.say_no(asha, SayNo(new_id(), lead.lead.id, texts, dial.call_id, "no more"))
+    service.say_no(asha, SayNo(new_id(), lead.lead.id, TEXTS, dial.call_id, "no more"))
     with pytest.raises(UserError, match="said no to WhatsApp"):
         desk.messages.hand_over(asha, HandOver(new_id(), lead.lead.id, Way.WHATSAPP, "Hi", campaign_id=at))
     desk.pass_time(minutes=2)
     desk.complete(asha, dial, "NO_ANSWER")
-    with pytest.raises(UserError, match="said no"):
-        desk.dial(asha, lead)
-    assert desk.next(asha).lead.id != lead.lead.id
     assert desk.co.rows(consents) == []
     desk.mend()
     desk.calling.look(asha)
     assert desk.calling.waiting(asha) == 0
-    rows = desk.co.rows(consents)
+    rows = desk.co.rows(consents, lead_id=lead.lead.id)
     assert {(row["state"], row["at"], row["evidence"]) for row in rows} == {("refused", said_at, "no more")}
-    assert len(rows) == 2
-    assert desk.co.entry(lead.lead.id).entry.reason == "consent_withdrawn"
+    assert len(rows) == len(TEXTS)
+    for each in (shown, lead):
+        assert desk.co.entry(each.lead.id).entry.reason == "consent_withdrawn"

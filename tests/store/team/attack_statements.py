@@ -177,7 +177,7 @@ OUT_OF_THE_BOX = (
 # --- other people's work, forged; each is a telecaller's ---
 
 FORGED = (
-    "UPDATE leads SET refused = 0 WHERE id = '{mine}'",
+    "UPDATE leads SET refused = 1024 WHERE id = '{mine}'",
     "UPDATE leads SET age_band = 'guarded' WHERE id = '{mine}'",
     "UPDATE consents SET state = 'given'",
     "DELETE FROM consents",
