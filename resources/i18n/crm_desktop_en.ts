@@ -326,6 +326,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>They say no</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Time meant, place {place}</comment>
             <translation type="unfinished" />
         </message>
@@ -2100,6 +2105,21 @@
         <name>ConflictBox</name>
         <message>
             <source>Look again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Consent</name>
+        <message>
+            <source>Agreed: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Said no: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} said no: {what}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9679,6 +9699,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What do they say no to?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which break?</source>
             <translation type="unfinished" />
         </message>
@@ -10100,6 +10124,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A notice says all of it: fill every field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A password must not stand in the server's address. Leave it out and set CRM_DESKTOP_OWNER_PASSWORD instead.</source>
             <translation type="unfinished" />
         </message>
@@ -10516,7 +10544,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say until when the contract lasts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what shows it, such as the form’s number or their message.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what the appointment is about.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what the person agreed to.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11280,6 +11320,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no notice in this language yet. An admin writes it in the settings, Consent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no recovery file in {folder}. Restore a backup instead: each backup carries its own.</source>
             <translation type="unfinished" />
         </message>
@@ -11352,6 +11396,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They said no before. A team lead keeps that they agree again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They said no. Nobody asks them again before {when}, unless they came to you by themselves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This appointment does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -11381,6 +11433,10 @@
         </message>
         <message>
             <source>This call is not yours. Take the next lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call isn’t one with this person. Choose how they said it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11448,6 +11504,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This has ended already. Ask them anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This import does not exist. Choose one from the list of imports.</source>
             <translation type="unfinished" />
         </message>
@@ -11481,6 +11541,10 @@
         </message>
         <message>
             <source>This is not a mapping file of CRM Desktop. Choose the file saved by an import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is still to come. Give the time it was said.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11680,6 +11744,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This person is under 18, and no guardian’s consent is on record. Nothing is written to them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person is under 18. Nobody calls them before a guardian’s consent is on record; their card has a place for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person said no to such calls, or is under 18. Take the next lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person said no to such calls. They are called again once they agree anew, on record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person said no to {channel}. Nothing is written to them that way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This phone is not the lead's any more. Look at the card again.</source>
             <translation type="unfinished" />
         </message>
@@ -11864,7 +11948,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Write the notice once in each of its languages.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You are still on a call with {name}. Give its result first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can keep what this person says in a call with you. Other evidence is kept by a team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12509,6 +12601,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>18 or older</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A code sent to number or e-mail</source>
             <translation type="unfinished" />
         </message>
@@ -12558,6 +12654,10 @@
         </message>
         <message>
             <source>Afternoon</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Age not known</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12682,6 +12782,10 @@
         </message>
         <message>
             <source>Breaks that are over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Brought by an import</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12882,6 +12986,10 @@
         </message>
         <message>
             <source>Connect rate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13094,6 +13202,14 @@
         </message>
         <message>
             <source>In a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a form</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a message</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13465,6 +13581,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Offers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On a call</source>
             <translation type="unfinished" />
         </message>
@@ -13474,6 +13594,10 @@
         </message>
         <message>
             <source>On nobody’s screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On paper</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13713,6 +13837,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Recording</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Records of calls are kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
@@ -13738,6 +13866,10 @@
         </message>
         <message>
             <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SMS</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14125,6 +14257,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They have not said no to such calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They said no to such calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>They were spoken with since.</source>
             <translation type="unfinished" />
         </message>
@@ -14201,6 +14341,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This person is under 18. Nobody calls them before a guardian’s consent is on record; their card has a place for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This person said no to such calls. They are called again once they agree anew, on record.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This request is not yours to see. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -14273,6 +14421,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>To complete a purchase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Today is {name}. Today, or the next one?</source>
             <translation type="unfinished" />
         </message>
@@ -14333,11 +14485,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Under 18, a guardian agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Under 18, and no guardian’s consent is on record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Under 18, and nobody who speaks for them is on record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Under 18, no guardian on record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>United Kingdom</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>United States</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until they take it back</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14366,6 +14538,14 @@
         </message>
         <message>
             <source>What do you have of me?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they asked for or have with us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they said</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14402,6 +14582,10 @@
         </message>
         <message>
             <source>Which of them?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>While a contract lasts</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14505,6 +14689,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>amount of the confirmed sales ÷ confirmed sales</source>
             <translation type="unfinished" />
         </message>
@@ -14533,7 +14721,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>consent_withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>conversations of calls dialled ÷ calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ended</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14565,6 +14761,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>minor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no hour given → {time}</source>
             <translation type="unfinished" />
         </message>
@@ -14589,6 +14789,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>not asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>our customers</source>
             <translation type="unfinished" />
         </message>
@@ -14606,6 +14810,10 @@
         </message>
         <message>
             <source>program closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>refused</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14662,6 +14870,10 @@
         </message>
         <message>
             <source>window locked by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>withdrawn</source>
             <translation type="unfinished" />
         </message>
         <message>
