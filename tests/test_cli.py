@@ -314,3 +314,24 @@ def test_all_that_is_kept_of_a_person_is_written_out(shell: Shell, file: Path, t
     assert "2 persons" in shell.refused("person", "export", "98000", *nowhere)
     assert "Nobody" in shell.refused("person", "export", "nobody", *nowhere)
     assert not (tmp_path / "x").exists()
+
+
+def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_path: Path) -> None:
+    shell.json("import", str(file), "--campaign", "Home loan")
+    (one,) = shell.json("person", "find", "98000 01001")["persons"]
+    count = shell.json("person", "erase", one["id"], "--id", one["id"], "--reason", "x", "--count")
+    assert count["rows"]["leads"] == 1
+    assert "names the person" in shell.refused(
+        "person", "erase", "Anil Wagh", "--reason", "Anil asked by phone"
+    )
+    out = tmp_path / "proof"
+    done = shell.json("person", "erase", "98000 01001", "--reason", "Asked by phone", "--out", str(out))
+    told = json.loads((out / Path(done["files"][0]).name).read_text())
+    assert told == done["certificate"]
+    assert told["verified"]["found"] == {}
+    assert (told["pages"]["found"], told["pages"]["planted_found_before"]) == (0, True)
+    assert (out / Path(done["files"][1]).name).read_bytes().startswith(b"%PDF")
+    assert "Nobody is found" in shell.refused("person", "erase", "98000 01001", "--reason", "again")
+    again = shell.json("import", str(file), "--campaign", "Home loan")
+    assert again["refused"] >= 1
+    assert shell.json("person", "find", "Wagh")["total"] == 0

@@ -1,15 +1,23 @@
-"""`person find|export`: for who asks what is kept of them (DPDP Act 2023, s.11; GDPR art. 15 and 20)."""
+"""`person find|export|erase`: for who asks what is kept of them, or that it goes.
+
+DPDP Act 2023, s.11 and 12; GDPR art. 15, 17 and 20.
+"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from uuid import UUID
 
 from crm_desktop.cli.about_reports import needs_qt
 from crm_desktop.cli.run import Answer, acting
+from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
+from crm_desktop.services.certificate import fingerprint
+from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.persons import FoundPerson, PersonRecord
 
 
@@ -18,6 +26,8 @@ def person(arguments: argparse.Namespace) -> Answer:
     with acting(arguments) as (services, actor):
         if arguments.act == "find":
             return _find(services, actor, arguments.text)
+        if arguments.act == "erase":
+            return _erase(services, actor, arguments)
         return _export(services, actor, arguments)
 
 
@@ -30,19 +40,7 @@ def _find(services: Services, actor: Actor, text: str) -> Answer:
 
 
 def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
-    lead_id = arguments.id
-    if lead_id is None:
-        found = services.persons.find(actor, arguments.text)
-        if not found:
-            raise NotFound("Nobody is found by “{text}”.", text=arguments.text)
-        if len(found) > 1:
-            raise UserError(
-                "{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.",
-                field="id",
-                count=len(found),
-                text=arguments.text,
-            )
-        lead_id = found[0].lead_id
+    lead_id = _one(services, actor, arguments)
     done = services.persons.export(actor, lead_id, arguments.out, arguments.reason, _write_pdf)
     data = {
         "id": str(lead_id),
@@ -55,6 +53,51 @@ def _export(services: Services, actor: Actor, arguments: argparse.Namespace) -> 
     lines = [f"Everything kept of this person is in {done.out}.", *done.files]
     lines += [f"The document {name} can't be read any more." for name in done.unread]
     return Answer(data, tuple(lines))
+
+
+def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    lead_id = _one(services, actor, arguments)
+    counted = services.erasure.count(actor, lead_id)
+    would = {"id": str(lead_id), "rows": dict(counted.rows), "shared_phones": len(counted.shared_phones)}
+    if arguments.count:
+        lines = [f"{count:6}  {table}" for table, count in counted.rows.items()]
+        return Answer(would, (*lines, f"{counted.total} rows would be erased. Nothing was changed."))
+    out: Path | None = arguments.out
+    if out is not None and not out.parent.is_dir():
+        raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out.parent))
+    done = services.erasure.erase(actor, ErasePerson(new_id(), lead_id, arguments.reason))
+    certificate = dict(done.certificate or {})
+    data = {"id": str(lead_id), "erasure": str(done.id), "certificate": certificate, "files": []}
+    if out is not None:
+        needs_qt()
+        from crm_desktop.ui.certificate_paper import save_certificate
+
+        data["files"] = [str(file) for file in save_certificate(done, out, services.workspace.zone)]
+    found = sum(certificate.get("verified", {}).get("found", {}).values())
+    lines = [
+        f"{sum(certificate['rows'].values())} rows are erased; a search of every table finds {found}.",
+        *(f"Stays: {KEPT_LABELS[each['what']]}. {KEPT_REASONS[each['why']]}" for each in certificate["kept"]),
+        f"The certificate is {done.id}, signed with the key {fingerprint(certificate)}.",
+    ]
+    return Answer(data, tuple(lines))
+
+
+def _one(services: Services, actor: Actor, arguments: argparse.Namespace) -> UUID:
+    """The person that is meant; raises where it isn't one."""
+    if arguments.id is not None:
+        given: UUID = arguments.id
+        return given
+    found = services.persons.find(actor, arguments.text)
+    if not found:
+        raise NotFound("Nobody is found by “{text}”.", text=arguments.text)
+    if len(found) > 1:
+        raise UserError(
+            "{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.",
+            field="id",
+            count=len(found),
+            text=arguments.text,
+        )
+    return found[0].lead_id
 
 
 def _write_pdf(record: PersonRecord, out: Path) -> None:

@@ -134,6 +134,12 @@ def _person(commands: _Commands, add: _Add) -> None:
     out.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
     out.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder that isn't there yet")
     out.add_argument("--reason", required=True, help="who asked and how; kept in the audit")
+    erase = add(acts, "erase", "erase a person; --reason is the confirmation, nothing takes it back")
+    erase.add_argument("text", metavar="TEXT", nargs="?", default="")
+    erase.add_argument("--id", type=UUID, metavar="ID", help="where more than one person is found")
+    erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
+    erase.add_argument("--reason", required=True, help="how they asked, without naming them; kept")
+    erase.add_argument("--count", action="store_true", help="only say what would go")
 
 
 def _team(commands: _Commands, add: _Add) -> None:

@@ -97,7 +97,7 @@ PERSONAL: dict[str, Personal] = {
     "messages.subject": Personal("Subject of a message", _S, _E),
     "messages.body": Personal("Message", _S, _E),
     "callbacks.occasion_on": Personal("The date a call-back is about", _S, _E),
-    "attachments.name": Personal("File name", _S, _E),
+    "attachments.name": Personal("File name", _S, _R),
     "file_chunks.sealed": Personal("File", _H, _R),
     "import_changes.before": Personal("As it was before an import", _H, _R),
     "undo_acts.before": Personal("As it was before a change", _H, _R),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from crm_desktop.clock import Clock
 from crm_desktop.messengers import LinkMessenger, Messenger
+from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.consent import ConsentService
+from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.lawful import LawfulService
@@ -90,6 +93,7 @@ class Services:
     leave: LeaveService
     second_factor: SecondFactorService
     persons: PersonService
+    erasure: ErasureService
     lawful: LawfulService
     requests: RequestService
     consent: ConsentService
@@ -174,6 +178,12 @@ def _kept(
     )
 
 
+def _erasure(opened: OpenWorkspace) -> ErasureService:
+    is_local = opened.store.engine.dialect.name == "sqlite"
+    file = (opened.folder / STORE_NAME, opened.key) if is_local else None
+    return ErasureService(opened.store, opened.files, partial(opened.sealer.key_for, "certificates"), file)
+
+
 def _second_factor(store: Store, workspace: str) -> SecondFactorService:
     is_local = store.engine.dialect.name == "sqlite"
     return (SecondFactorService if is_local else TeamSecondFactorService)(store, workspace)
@@ -226,6 +236,7 @@ def make_services(
         leave=LeaveService(store),
         second_factor=_second_factor(store, opened.info.name),
         persons=PersonService(store, opened.files),
+        erasure=_erasure(opened),
         lawful=LawfulService(store),
         requests=RequestService(store) if offline is None else KeptRequestService(offline.calling),
         consent=beside.consent,

@@ -18,6 +18,7 @@ from crm_desktop.secrets import subkey
 from crm_desktop.secrets.workspace_file import sync_folder
 from crm_desktop.store.errors import DiskFull, FileDamaged, FileMissing, PersonKeyGone
 from crm_desktop.store.person_keys import PersonKeys
+from crm_desktop.store.unit_of_work import Work
 
 FILES = "files"
 CHUNK = 64 * 1024
@@ -58,6 +59,10 @@ class Files(Protocol):
 
     def erase(self, person_key_id: UUID) -> int:
         """Destroy a person's key and delete the person's files; gives how many files there were."""
+        ...
+
+    def key_in(self, work: Work, key_id: UUID) -> bytes:
+        """A key that seals something else than a file, made when it is new; `erase` destroys it."""
         ...
 
     def close(self) -> None:
@@ -133,6 +138,10 @@ class LocalFiles:
         count = sum(1 for file in folder.glob("*.sealed")) if folder.is_dir() else 0
         shutil.rmtree(folder, ignore_errors=True)
         return count
+
+    def key_in(self, work: Work, key_id: UUID) -> bytes:
+        """See `Files.key_in`."""
+        return self._keys.key(key_id, make=True)
 
     def sealed(self, ref: FileRef) -> Path:
         """Where a file lies, sealed; `PersonKeyGone`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,11 @@ def packed(numbers: Iterable[int]) -> bytes:
     ordered = array("Q", sorted(numbers))
     steps = array("Q", [now - before for before, now in zip([0, *ordered], ordered, strict=False)])
     return zlib.compress(steps.tobytes(), 6)
+
+
+def unpacked(kept: bytes) -> list[int]:
+    """The numbers of the packed ones, in order."""
+    return list(accumulate(array("Q", zlib.decompress(kept))))
 
 
 def holds(kept: bytes, number: int) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, text, tuple_, update
 
+from crm_desktop.secrets import subkey
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.tables import audit, audit_seals, shared_keys
 from crm_desktop.store.types import pack_time
@@ -70,6 +71,10 @@ class Sealer:
         """`key` may be asked for when it is first needed: not everybody has it."""
         self._store = store
         self._given = key
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key of 32 bytes that comes of the seals' own: all programs of a workspace have the same."""
+        return subkey(self._key, purpose)
 
     @cached_property
     def _key(self) -> bytes:

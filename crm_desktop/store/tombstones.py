@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ARRAY, Text, cast, func, insert, select, update
 from sqlalchemy.dialects import sqlite
@@ -39,7 +39,7 @@ class Tombstones:
         by_digest = {digest(key, text): text for text in texts}
         return frozenset(by_digest[each] for each in self._among(list(by_digest)))
 
-    def bury(self, erasure_id: Any, texts: Mapping[str, Buried]) -> int:
+    def bury(self, erasure_id: UUID, texts: Mapping[str, Buried]) -> int:
         """Let nobody come again who is known by these; gives how many stand for this erasure."""
         if not texts:
             return 0
@@ -60,8 +60,7 @@ class Tombstones:
                     index_elements=["digest"], set_=again, where=tombstones.c.lifted_at.is_not(None)
                 )
             )
-        count = select(func.count()).where(tombstones.c.erasure_id == erasure_id)
-        return int(work.connection.execute(count).scalar_one())
+        return self.of(erasure_id)
 
     def lift(self, texts: Sequence[str], why: str) -> int:
         """They asked anew themselves, or the number is another's now; gives how many were lifted."""
@@ -81,6 +80,11 @@ class Tombstones:
             .values(lifted_at=work.now, lifted_by=work.actor.person_id, lifted_why=why)
         )
         return int(done.rowcount)
+
+    def of(self, erasure_id: UUID) -> int:
+        """How many stand for one erasure."""
+        count = select(func.count()).where(tombstones.c.erasure_id == erasure_id)
+        return int(self._work.connection.execute(count).scalar_one())
 
     def any(self) -> bool:
         """Whether anybody was ever erased here; on a server only its functions know."""

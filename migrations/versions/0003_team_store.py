@@ -539,6 +539,8 @@ def create_erasure() -> None:
         ("sealed_records", ["erasure_id"]), ("sealed_records", ["until"]),
     ):  # fmt: skip
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
+    for table in ("messages", "number_lookups"):
+        op.create_index(op.f(f"ix_{table}_phone_id"), table, ["phone_id"], unique=False)
     op.add_column("leads", sa.Column("erased_at", types.UtcTime(), nullable=True))
     for statement in FORGETTABLE[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -547,10 +549,16 @@ def create_erasure() -> None:
 # Who asked not to be called stays on record as long as anybody has the number; why may be emptied.
 FORGETTABLE = {
     "sqlite": (
+        "DROP TRIGGER timeline_no_rewrite",
+        """CREATE TRIGGER timeline_no_rewrite BEFORE UPDATE ON timeline
+           WHEN (NEW.text <> '' AND NEW.text NOT LIKE '%[erased]%' AND NEW.text <> OLD.text)
+             OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind
+           BEGIN SELECT RAISE(ABORT, 'timeline is append-only'); END""",
         "DROP TRIGGER do_not_calls_no_update",
         "DROP TRIGGER do_not_calls_no_delete",
         """CREATE TRIGGER do_not_calls_no_update BEFORE UPDATE ON do_not_calls
-           WHEN NEW.why <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.phone_id <> OLD.phone_id
+           WHEN (NEW.why <> '' AND NEW.why NOT LIKE '%[erased]%') OR NEW.id <> OLD.id OR NEW.at <> OLD.at
+             OR NEW.phone_id <> OLD.phone_id
              OR NEW.is_lifted <> OLD.is_lifted
            BEGIN SELECT RAISE(ABORT, 'do_not_calls is append-only'); END""",
         """CREATE TRIGGER do_not_calls_no_delete BEFORE DELETE ON do_not_calls
@@ -558,9 +566,15 @@ FORGETTABLE = {
            BEGIN SELECT RAISE(ABORT, 'do_not_calls is append-only'); END""",
     ),
     "postgresql": (
+        "DROP TRIGGER timeline_no_rewrite ON timeline",
+        """CREATE TRIGGER timeline_no_rewrite BEFORE UPDATE ON timeline FOR EACH ROW
+           WHEN ((NEW.text <> '' AND NEW.text NOT LIKE '%[erased]%' AND NEW.text <> OLD.text)
+             OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind)
+           EXECUTE FUNCTION refuse_change()""",
         "DROP TRIGGER do_not_calls_append_only ON do_not_calls",
         """CREATE TRIGGER do_not_calls_no_update BEFORE UPDATE ON do_not_calls FOR EACH ROW
-           WHEN (NEW.why <> '' OR NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.phone_id <> OLD.phone_id
+           WHEN ((NEW.why <> '' AND NEW.why NOT LIKE '%[erased]%') OR NEW.id <> OLD.id OR NEW.at <> OLD.at
+             OR NEW.phone_id <> OLD.phone_id
              OR NEW.is_lifted <> OLD.is_lifted)
            EXECUTE FUNCTION refuse_change()""",
         """CREATE FUNCTION stays_while_anybody_has_it() RETURNS trigger LANGUAGE plpgsql AS

@@ -42,6 +42,7 @@ _ORDER = (
     Reason.PROMISED_OTHER,
     Reason.NOT_YOURS,
     Reason.OTHER_SKILL,
+    Reason.ERASED,
     Reason.NO_BASIS,
     Reason.BASIS_EXPIRED,
     Reason.SCRUB_MISSING,

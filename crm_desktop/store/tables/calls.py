@@ -195,4 +195,5 @@ number_lookups = Table(
     Column("at", UtcTime, nullable=False),
     Column("phone_id", Id, ForeignKey("phones.id"), nullable=True),
     Index(None, "person_id", "at"),
+    Index(None, "phone_id"),
 )

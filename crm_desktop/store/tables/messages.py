@@ -48,4 +48,5 @@ messages = Table(
     Index(None, "lead_id", "at"),
     Index(None, "call_id"),
     Index(None, "person_id", "at"),
+    Index(None, "phone_id"),  # without it, removing a number reads them all
 )

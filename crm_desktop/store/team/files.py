@@ -76,6 +76,10 @@ class SharedFiles:
             work.connection.execute(delete(file_chunks).where(mine))
         return files
 
+    def key_in(self, work: Work, key_id: UUID) -> bytes:
+        """See `store.files.Files.key_in`."""
+        return _key(work, key_id, make=True)
+
     def close(self) -> None:
         """Nothing is held."""
 

@@ -90,6 +90,7 @@ _PERSON_COLUMNS = (
     "version",
 )
 
+_OF_SEALED = "EXISTS (SELECT 1 FROM sealed_records s WHERE s.key_id = person_keys.id)"
 _UNFINISHED = Rows(*["state = 'running'"] * 3)
 # An import makes its campaign, with the usual results in the same transaction.
 _OF_NEW_CAMPAIGN = (
@@ -310,6 +311,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", of_lead("id"), P.SEE_LEADS),
         Right("INSERT", of_lead("id"), P.CHANGE_LEADS),
         Right("UPDATE", of_lead("id"), P.DELETE_LEADS, columns=("key",)),
+        # Of what is sealed when somebody is erased.
+        Right("SELECT", _OF_SEALED, P.ANSWER_PEOPLE),
+        Right("INSERT", _OF_SEALED, P.ANSWER_PEOPLE),
+        Right("UPDATE", _OF_SEALED, P.ANSWER_PEOPLE, columns=("key",)),
     ),
     "shared_keys": (Right("SELECT", LIVE, P.SEE_AUDIT),),
     "tombstone_keys": (),  # only the functions of functions/buried.py hash with it

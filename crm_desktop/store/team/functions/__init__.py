@@ -21,6 +21,7 @@ from crm_desktop.store.team.functions import (
     consent,
     counting,
     dates,
+    erasing,
     given,
     importing,
     imports,
@@ -74,6 +75,7 @@ ALL: tuple[Function, ...] = (
     *totals.FUNCTIONS,
     *leads.FUNCTIONS,
     *buried.FUNCTIONS,
+    *erasing.FUNCTIONS,
 )
 
 

@@ -1,0 +1,60 @@
+"""Certificates: what was done to whose data, signed so that nobody changes a word of it afterwards."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+SCHEMA = "crm-desktop/erasure/1"
+ALGORITHM = "Ed25519"
+
+
+def certified(body: Mapping[str, Any], secret: bytes) -> dict[str, Any]:
+    """The body with its signature; `secret` are 32 bytes only the workspace has.
+
+    The public key goes with it: the office says which is its own (`public_key`).
+    """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(secret)
+    whole = {"schema": SCHEMA, **body}
+    public = key.public_key().public_bytes_raw()
+    return {
+        **whole,
+        "signature": {
+            "algorithm": ALGORITHM,
+            "public_key": base64.b64encode(public).decode(),
+            "value": base64.b64encode(key.sign(_signed(whole))).decode(),
+        },
+    }
+
+
+def is_genuine(certificate: Mapping[str, Any], secret: bytes) -> bool:
+    """Whether a certificate was signed here and is as it was."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    signature = certificate.get("signature")
+    if not isinstance(signature, Mapping):
+        return False
+    body = {name: value for name, value in certificate.items() if name != "signature"}
+    try:
+        value = base64.b64decode(str(signature.get("value", "")))
+        Ed25519PrivateKey.from_private_bytes(secret).public_key().verify(value, _signed(body))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(certificate: Mapping[str, Any]) -> str:
+    """The signing key in groups of four, as an office reads it out."""
+    signature = certificate.get("signature")
+    key = base64.b64decode(str(signature["public_key"])) if isinstance(signature, Mapping) else b""
+    return " ".join(key.hex()[:32][at : at + 4] for at in range(0, min(32, 2 * len(key)), 4))
+
+
+def _signed(body: Mapping[str, Any]) -> bytes:
+    """One spelling, whatever the order of names."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

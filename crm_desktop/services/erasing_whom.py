@@ -1,0 +1,173 @@
+"""Whose data is erased, as far as it must be known for that, and what stays of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.erasure import SHORTEST_NAME, Kept, Needles, redacted
+from crm_desktop.domain.tombstones import Buried, of_email, of_person, of_phone
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.person_records import PersonRecords, Row
+from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.unit_of_work import Work
+
+LONGEST_REASON = 500
+_MONTH_DAYS = 31
+_ALWAYS = frozenset({"audit", "backups", "server", "disclosures"})
+#: What law makes us keep of calls and contacts: who, when, with which result; no note and no text.
+LEAST = {
+    "leads": ("name", "email", "created_at", "came_from", "source"),
+    "phones": ("e164",),
+    "calls": ("direction", "dialled_at", "answered_at", "ended_at", "talk_s", "disposition_label", "line"),
+    "messages": ("at", "channel", "state"),
+    "do_not_calls": ("at", "why", "is_lifted"),
+    "disclosures": ("at", "kind", "format", "reason"),
+    "consents": ("at", "purpose", "channel", "state", "basis"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person about to be erased, as far as it must be known for that."""
+
+    lead_ids: tuple[UUID, ...]
+    name: str
+    names: tuple[str, ...]
+    own: frozenset[str]
+    shared: frozenset[str]
+    emails: frozenset[str]
+    rows: Mapping[str, Sequence[Row]]
+
+    @property
+    def tombstones(self) -> dict[str, Buried]:
+        """By what they are kept from coming back."""
+        found = {of_phone(phone): Buried.PHONE for phone in self.own}
+        found |= {of_person(phone, name): Buried.PERSON for phone in self.shared for name in self.names}
+        return found | {of_email(email): Buried.EMAIL for email in self.emails}
+
+    @property
+    def needles(self) -> Needles:
+        """By what they are searched afterwards."""
+        return Needles(tuple(sorted(self.own)), tuple(sorted(self.emails)))
+
+
+def someone(work: Work, lead_id: UUID, *, is_there: bool = True) -> Someone:
+    """Who is behind a lead; raises NotFound where nobody is, unless not `is_there`."""
+    records = PersonRecords(work)
+    lead_ids = records.ids_of(lead_id)
+    rows = records.of(lead_ids)
+    leads = rows.get("leads", [])
+    has_name = any(row.get(name) for row in leads for name in ("name", "company", "email"))
+    if is_there and not (has_name or rows.get("phones")):
+        raise NotFound("This lead does not exist any more. Look for the person again.")
+    own, shared = Erasures(work).numbers(lead_ids)
+    emails = {str(row["email"]) for row in (*leads, *rows.get("lead_emails", ())) if row.get("email")}
+    names = tuple(dict.fromkeys(str(row["name"]) for row in leads if row.get("name")))
+    own_emails = frozenset(emails) - Erasures(work).shared_emails(emails, lead_ids)
+    return Someone(lead_ids, names[0] if names else "", names, own, shared, own_emails, rows)
+
+
+def people_of(work: Work, lead_ids: Sequence[UUID]) -> list[Someone]:
+    """Each person once; leads merged into another of them come with that one."""
+    found: list[Someone] = []
+    seen: set[UUID] = set()
+    for lead_id in lead_ids:
+        if lead_id not in seen:
+            who = someone(work, lead_id, is_there=False)
+            seen |= set(who.lead_ids)
+            found.append(who)
+    return found
+
+
+def checked_reason(reason: str) -> str:
+    text = " ".join(reason.split())
+    if not text:
+        raise UserError("Say how they asked for it; it is kept in the certificate.", field="reason")
+    if len(text) > LONGEST_REASON:
+        raise UserError(
+            "The reason is too long. Use at most {limit} characters.", field="reason", limit=LONGEST_REASON
+        )
+    return text
+
+
+def refuse_naming(reason: str, who: Someone) -> None:
+    """The reason stays when all else is gone: it must not say whose it was."""
+    folded = reason.casefold()
+    parts = {part for name in who.names for part in name.casefold().split() if len(part) >= SHORTEST_NAME}
+    if (
+        parts & set(folded.replace(",", " ").replace(".", " ").split())
+        or redacted(reason, who.needles) != reason
+    ):
+        raise UserError(
+            "The reason names the person, and would be all that is left of them. Say how they asked, without "
+            "name, number or e-mail.",
+            field="reason",
+        )
+
+
+def together(people: Sequence[Someone]) -> Needles:
+    phones = {phone for who in people for phone in who.own}
+    return Needles(tuple(sorted(phones)), tuple(sorted({e for who in people for e in who.emails})))
+
+
+def kept_until(work: Work, who: Someone) -> datetime | None:
+    """Until when the least is sealed: so many months after they were last dealt with; None: not at all."""
+    months = rules_today(work).value("calls_kept_months", 0)
+    if not months:
+        return None
+    times = [row["dialled_at"] for row in who.rows.get("calls", ())]
+    times += [row["at"] for table in ("messages", "timeline") for row in who.rows.get(table, ())]
+    times += [row["created_at"] for row in who.rows.get("leads", ())]
+    return max(t for t in times if isinstance(t, datetime)) + timedelta(days=_MONTH_DAYS * int(months))
+
+
+def least_of(who: Someone) -> str:
+    """What law makes us keep of them, as JSON."""
+    least = {
+        table: [{name: row[name] for name in names if name in row} for row in who.rows.get(table, ())]
+        for table, names in LEAST.items()
+    }
+    return json.dumps({t: rows for t, rows in least.items() if rows}, default=str, ensure_ascii=False)
+
+
+def law_of(work: Work) -> str:
+    row = rules_today(work).kept.get("calls_kept_months")
+    return "" if row is None else row.row.source
+
+
+def kept_names(elsewhere: Mapping[str, int]) -> list[Kept]:
+    total = sum(elsewhere.values())
+    return [Kept("name_elsewhere", "name_elsewhere", None, total)] if total else []
+
+
+def kept_shared(people: Sequence[Someone]) -> list[Kept]:
+    total = sum(len(who.shared) for who in people)
+    return [Kept("shared_phone", "shared_phone", None, total)] if total else []
+
+
+def gathered(kept: Sequence[Kept]) -> list[Kept]:
+    """One line a kind, with the latest end."""
+    by_what: dict[str, Kept] = {}
+    for each in kept:
+        known = by_what.get(each.what)
+        if known is None:
+            by_what[each.what] = each
+            continue
+        ends = [u for u in (known.until, each.until) if u is not None]
+        by_what[each.what] = replace(known, count=known.count + each.count, until=max(ends, default=None))
+    return [each for each in by_what.values() if each.count or each.what in _ALWAYS]
+
+
+def kept_as_json(each: Kept) -> dict[str, Any]:
+    return {
+        "what": each.what,
+        "why": each.why,
+        "until": None if each.until is None else each.until.isoformat(),
+        "count": each.count,
+    }

@@ -1,0 +1,393 @@
+"""Erasing people: counted first, suppressed at once, deleted, the legal minimum sealed, verified, certified.
+
+DPDP Act 2023, s.12(3) and rule 8(3); GDPR art. 17. What becomes of each table is said by `domain/erasure.py`
+and done by `store/erasures.py`; the certificate names everything that stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from crm_desktop.domain.erasure import SHORTEST_NAME, WAITING, Erasure, Kept, Needles, State, What
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.secrets.sealing import seal
+from crm_desktop.services.certificate import certified
+from crm_desktop.services.erasing_whom import (
+    Someone,
+    checked_reason,
+    gathered,
+    kept_as_json,
+    kept_names,
+    kept_shared,
+    kept_until,
+    law_of,
+    least_of,
+    people_of,
+    refuse_naming,
+    someone,
+    together,
+)
+from crm_desktop.services.progress import Progress
+from crm_desktop.store.erasures import AT_ONCE, Erasures
+from crm_desktop.store.files import Files
+from crm_desktop.store.lead_lists import LeadLists
+from crm_desktop.store.page_search import Marks, Pages, PageSearch
+from crm_desktop.store.person_records import PersonRecords
+from crm_desktop.store.settings import workspace_info
+from crm_desktop.store.tombstones import Tombstones
+from crm_desktop.store.unit_of_work import Store, Work
+
+MOST_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What would be erased: rows by table, numbers nobody else has and those others have too.
+
+    `merged`: leads that were merged into this one, and go with it.
+    """
+
+    lead_id: UUID
+    name: str
+    rows: Mapping[str, int]
+    own_phones: tuple[str, ...]
+    shared_phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    merged: int
+    sealed_until: datetime | None
+
+    @property
+    def total(self) -> int:
+        """Rows in all."""
+        return sum(self.rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """Erase the person behind a lead. `do_not_call`: numbers that others have too stop for everybody."""
+
+    request_id: UUID
+    lead_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMany:
+    """Erase everybody a filter finds, after a day in which it can be cancelled."""
+
+    request_id: UUID
+    query: LeadQuery
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseClient:
+    """Erase a client's people at its agreement's end: who stands in this campaign and no other's queue."""
+
+    request_id: UUID
+    campaign_id: UUID
+    reason: str
+
+
+class ErasureService:
+    """Erases people; an admin's act."""
+
+    def __init__(
+        self, store: Store, files: Files, signing: Callable[[], bytes], file: tuple[Path, bytes] | None = None
+    ) -> None:
+        """`signing`: the secret certificates are signed with. `file`: a local store's, and its key."""
+        self._store = store
+        self._files = files
+        self._signing = signing
+        self._file = file
+
+    # --- looking ---
+
+    def count(self, actor: Actor, lead_id: UUID) -> Counted:
+        """What would go, before anything does; raises NotFound for an unknown or erased lead."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            who = someone(work, lead_id)
+            return Counted(
+                lead_id=lead_id,
+                name=who.name,
+                rows={table: len(rows) for table, rows in who.rows.items()},
+                own_phones=tuple(sorted(who.own)),
+                shared_phones=tuple(sorted(who.shared)),
+                emails=tuple(sorted(who.emails)),
+                merged=len(who.lead_ids) - 1,
+                sealed_until=kept_until(work, who),
+            )
+
+    def all(self, actor: Actor) -> tuple[Erasure, ...]:
+        """The erasures there were, the newest first."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            return Erasures(work).newest()
+
+    def get(self, actor: Actor, erasure_id: UUID) -> Erasure:
+        """One of them, with its certificate once there is one."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            found = Erasures(work).get(erasure_id)
+        if found is None:
+            raise NotFound("There is no such erasure. Look at the list again.")
+        return found
+
+    # --- one person ---
+
+    def erase(self, actor: Actor, command: ErasePerson) -> Erasure:
+        """Erase a person; gives the erasure with its certificate. A repeat gives the same.
+
+        Raises UserError without a reason, for one that names the person, and while somebody speaks with them.
+        """
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        reason = checked_reason(command.reason)
+        with self._store.write(actor) as work:
+            rows = Erasures(work)
+            known = rows.get(command.request_id)
+            if known is None:
+                who = someone(work, command.lead_id)
+                refuse_naming(reason, who)
+                if rows.on_call(who.lead_ids):
+                    raise UserError("Somebody is on a call with this person now. End it, then erase.")
+                known = Erasure(
+                    command.request_id, What.PERSON, State.ERASING, actor.person_id, None, reason, work.now,
+                    work.now, None, None, len(who.lead_ids),
+                )  # fmt: skip
+                _begin(work, known, who.lead_ids, [who])
+        if known.state is State.ERASED:
+            return known
+        return self._finish(actor, known)
+
+    # --- many ---
+
+    def erase_many(self, actor: Actor, command: EraseMany) -> Erasure:
+        """Suppress everybody a filter finds at once; their data goes after a day, unless it is cancelled."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+
+        def found(work: Work) -> list[UUID]:
+            numbers = LeadLists(work).numbers(command.query, (work.now, work.now))
+            if len(numbers) > MOST_AT_ONCE:
+                raise UserError(
+                    "The filter finds {count} people; {most} are possible at once. Narrow it.",
+                    count=len(numbers),
+                    most=MOST_AT_ONCE,
+                )
+            return Erasures(work).ids_of(numbers)
+
+        return self._begin_many(actor, command.request_id, What.FILTER, None, command.reason, found)
+
+    def erase_client(self, actor: Actor, command: EraseClient) -> Erasure:
+        """The same for a client's people; those who stand in another campaign's queue too stay there."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+
+        def found(work: Work) -> list[UUID]:
+            return Erasures(work).only_in(command.campaign_id)
+
+        return self._begin_many(
+            actor, command.request_id, What.CLIENT, command.campaign_id, command.reason, found
+        )
+
+    def _begin_many(
+        self,
+        actor: Actor,
+        request_id: UUID,
+        kind: What,
+        campaign_id: UUID | None,
+        reason: str,
+        found: Callable[[Work], list[UUID]],
+    ) -> Erasure:
+        reason = checked_reason(reason)
+        with self._store.write(actor) as work:
+            rows = Erasures(work)
+            known = rows.get(request_id)
+            if known is not None:
+                return known
+            lead_ids = found(work)
+            if not lead_ids:
+                raise NotFound("Nobody is found by that. Nothing was changed.")
+            if rows.on_call(lead_ids):
+                raise UserError("Somebody is on a call with one of these people now. End it, then erase.")
+            erasure = Erasure(
+                request_id, kind, State.WAITING, actor.person_id, campaign_id, reason, work.now,
+                work.now + WAITING, None, None, len(lead_ids),
+            )  # fmt: skip
+            _begin(work, erasure, lead_ids, [someone(work, each, is_there=False) for each in lead_ids])
+            return erasure
+
+    def cancel(self, actor: Actor, erasure_id: UUID) -> Erasure:
+        """Take an erasure back that hasn't begun: its people may be called again as before."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.write(actor) as work:
+            rows = Erasures(work)
+            known = rows.get(erasure_id)
+            if known is None:
+                raise NotFound("There is no such erasure. Look at the list again.")
+            if known.state is not State.WAITING or known.starts_at <= work.now:
+                raise UserError("This erasure has begun. It can't be taken back.")
+            rows.set_state(erasure_id, State.CANCELLED)
+            rows.let_back(erasure_id)
+            work.record("erasure.cancelled", "erasure", erasure_id, leads=known.leads)
+            for topic in ("leads", "queue", "erasures"):
+                work.announce(topic)
+            return replace(known, state=State.CANCELLED)
+
+    def go_on(self, actor: Actor, progress: Progress | None = None) -> tuple[Erasure, ...]:
+        """Do those whose day is over, and finish what a killed program left; gives them."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        self.let_go(actor)
+        with self._store.read(actor) as work:
+            due = Erasures(work).unfinished()
+        return tuple(self._finish(actor, each, progress) for each in due)
+
+    def let_go(self, actor: Actor) -> int:
+        """Destroy the keys of what needn't be kept any more; gives how many."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            over = Erasures(work).sealed_over()
+        for sealed_id, key_id in over:
+            self._files.erase(key_id)
+            with self._store.write(actor) as work:
+                Erasures(work).drop_sealed(sealed_id)
+                work.record("erasure.key_destroyed", "sealed_record", sealed_id)
+        return len(over)
+
+    # --- the act itself ---
+
+    def _finish(self, actor: Actor, erasure: Erasure, progress: Progress | None = None) -> Erasure:
+        """Delete, seal, redact, verify and certify: some people a transaction, the rest the next time."""
+        path, key = self._file or (None, b"")
+        marks, pages = Marks(), PageSearch(self._store, path, key)
+        done: dict[str, int] = {}
+        texts: dict[str, int] = {}
+        hits: dict[str, int] = {}
+        kept: list[Kept] = []
+        documents = 0
+        if erasure.state is State.WAITING:
+            with self._store.write(actor) as work:
+                Erasures(work).set_state(erasure.id, State.ERASING)
+        with self._store.read(actor) as work:
+            left = Erasures(work).leads_of(erasure.id, left=True)
+        for start in range(0, len(left), AT_ONCE):
+            if progress is not None:
+                progress.update(start, len(left))
+                progress.check()
+            some = left[start : start + AT_ONCE]
+            with self._store.write(actor) as work:
+                marks.plant(work, some[0])
+            with self._store.read(actor) as work:
+                people = people_of(work, some)
+                refs = [ref for who in people for ref in PersonRecords(work).documents(who.lead_ids)]
+            marks.add([who.needles for who in people])
+            pages.prove(marks.planted)
+            keys = {row["key_id"] for row in refs}
+            documents += sum(self._files.erase(key_id) for key_id in keys)
+            with self._store.write(actor) as work:
+                rows = Erasures(work)
+                for who in people:
+                    kept += self._seal(work, erasure.id, who)
+                for table, count in rows.erase(erasure.id, some).items():
+                    done[table] = done.get(table, 0) + count
+                needles = together(people)
+                for table, count in rows.redact(erasure.id, needles).items():
+                    texts[table] = texts.get(table, 0) + count
+                for place, count in rows.search(needles).items():
+                    hits[place] = hits.get(place, 0) + count
+                names = tuple(
+                    dict.fromkeys(n for who in people for n in who.names if len(n) >= SHORTEST_NAME)
+                )
+                elsewhere = rows.search(Needles(names=names)) if len(people) == 1 else {}
+                kept += kept_names(elsewhere)
+                kept += kept_shared(people)
+                if start + AT_ONCE >= len(left):
+                    erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
+                work.record(
+                    "person.erased", "erasure", erasure.id, leads=len(some), rows=sum(done.values()),
+                    found_after=sum(hits.values()),
+                )  # fmt: skip
+                for topic in ("leads", "queue", "callbacks", "erasures"):
+                    work.announce(topic)
+        found = pages.search(marks)
+        return self._with_pages(actor, erasure, found)
+
+    def _seal(self, work: Work, erasure_id: UUID, who: Someone) -> list[Kept]:
+        """What law makes us keep of this person, sealed with a key of its own."""
+        until = kept_until(work, who)
+        if until is None:
+            return []
+        sealed_id = key_id = new_id()
+        Erasures(work).add_sealed(sealed_id, erasure_id, key_id, b"", law_of(work), until)
+        key = self._files.key_in(work, key_id)
+        Erasures(work).fill_sealed(sealed_id, seal(key, least_of(who).encode(), str(sealed_id)))
+        return [Kept("sealed", "sealed", until, 1)]
+
+    def _certify(
+        self,
+        work: Work,
+        actor: Actor,
+        erasure: Erasure,
+        done: Mapping[str, int],
+        texts: Mapping[str, int],
+        hits: Mapping[str, int],
+        kept: Sequence[Kept],
+        documents: int,
+    ) -> Erasure:
+        tombstones = Tombstones(work).of(erasure.id)
+        calls = Kept("calls", "calls", None, done.get("calls", 0))
+        always = [Kept("audit", "audit"), Kept("disclosures", "disclosures")]
+        places = Kept("backups", "backups") if work.is_sqlite else Kept("server", "server")
+        certificate = certified(
+            {
+                "id": str(erasure.id),
+                "office": workspace_info(work).name,
+                "kind": erasure.kind.value,
+                "by": actor.name,
+                "reason": erasure.reason,
+                "suppressed_at": erasure.at.isoformat(),
+                "erased_at": work.now.isoformat(),
+                "persons": erasure.leads,
+                "rows": dict(sorted(done.items())),
+                "documents": documents,
+                "redacted": dict(sorted(texts.items())),
+                "tombstones": tombstones,
+                "verified": {"at": work.now.isoformat(), "found": dict(sorted(hits.items()))},
+                "kept": [kept_as_json(each) for each in gathered([calls, *kept, places, *always])],
+                "pages": None,
+            },
+            self._signing(),
+        )
+        Erasures(work).set_state(erasure.id, State.ERASED, erased_at=work.now, certificate=certificate)
+        return replace(erasure, state=State.ERASED, erased_at=work.now, certificate=certificate)
+
+    def _with_pages(self, actor: Actor, erasure: Erasure, found: Pages | None) -> Erasure:
+        if found is None or erasure.certificate is None:
+            return erasure
+        body = {name: value for name, value in erasure.certificate.items() if name != "signature"}
+        certificate = certified(body | {"pages": found.to_json()}, self._signing())
+        with self._store.write(actor) as work:
+            Erasures(work).set_state(erasure.id, State.ERASED, certificate=certificate)
+            work.announce("erasures")
+        return replace(erasure, certificate=certificate)
+
+
+def _begin(work: Work, erasure: Erasure, lead_ids: Sequence[UUID], people: Sequence[Someone]) -> None:
+    rows = Erasures(work)
+    everybody = tuple(dict.fromkeys(each for who in people for each in who.lead_ids))
+    rows.add(replace(erasure, leads=len(everybody)), everybody)
+    texts = {text: kind for who in people for text, kind in who.tombstones.items()}
+    Tombstones(work).bury(erasure.id, texts)
+    rows.suppress(erasure.id, everybody)
+    work.record("person.suppressed", "erasure", erasure.id, leads=len(everybody), tombstones=len(texts))
+    for topic in ("leads", "queue", "erasures"):
+        work.announce(topic)
+
+
+__all__ = ["Counted", "EraseClient", "EraseMany", "ErasePerson", "ErasureService"]

@@ -1,0 +1,107 @@
+"""Searching all texts of the store for an erased person, and taking what is certain out of others' texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Column, Table, Text
+
+from crm_desktop.store.erasure_statements import searched
+from crm_desktop.store.types import Json
+
+#: Others' own fields, where a hit is theirs, and what proves by staying as it is: found, never changed.
+STAYS = frozenset(
+    {
+        "phones.e164", "leads.name", "leads.name_key", "leads.email", "leads.company", "leads.company_key",
+        "lead_emails.email", "lead_search.text", "people.sign_in_name", "people.display_name",
+        "people.password_hash", "disclosures.format", "disclosures.kind",
+    }
+)  # fmt: skip
+_STAYS_WHOLE = frozenset(
+    {"audit", "audit_seals", "tombstones", "erasures", "erasure_leads", "sealed_records", "changes",
+     "workspace", "teams", "call_hours", "queue_counts", "session_tokens", "bases",
+     "scrubs", "rule_changes", "campaign_rules", "presence"}
+)  # fmt: skip
+#: Words of the program, never of people: states, kinds, codes.
+_WORDS = frozenset(
+    {
+        "state", "kind", "channel", "direction", "known_how", "end_cause", "role", "scope", "topic",
+        "currency", "country", "zone", "media_type", "sha256", "dialler", "line", "status", "call_class",
+        "dial_mode", "act", "subject_kind", "gate", "format",
+    }
+)  # fmt: skip
+
+Hit = Callable[[str], str]
+
+
+def on_server(column: str) -> str:
+    """Whether a column names one of p_words, or one of p_digits with blanks and dashes between."""
+    return f"(lower({column}) LIKE ANY (p_words) OR translate({column}, ' .-()', '') LIKE ANY (p_digits))"
+
+
+def sqlite_hit(words: int, digits: int) -> Hit:
+    """The same for SQLite, with as many places for texts."""
+
+    def hit(column: str) -> str:
+        bare = column
+        for sign in " .-()":
+            bare = f"replace({bare}, '{sign}', '')"
+        parts = [rf"lower({column}) LIKE ? ESCAPE '\'"] * words + [f"{bare} LIKE ?"] * digits
+        return f"({' OR '.join(parts)})"
+
+    return hit
+
+
+def columns_of(table: Table, columns: tuple[Column[Any], ...]) -> tuple[Column[Any], ...]:
+    """Those of a table's texts that people write or that hold what they wrote."""
+    return tuple(c for c in columns if c.name not in _WORDS or f"{table.name}.{c.name}" == "leads.country")
+
+
+def searching(hit: Hit) -> list[tuple[str, int]]:
+    """A query a table, of place and hits of each of its columns that has any; how often it asks `hit`."""
+    found = []
+    for table, columns in searched():
+        wanted = columns_of(table, columns)
+        if not wanted:
+            continue
+        conditions = [hit(_as_text(c, is_sqlite=hit is not on_server)) for c in wanted]
+        sums = ", ".join(
+            f"count(CASE WHEN {condition} THEN 1 END) AS c{no}" for no, condition in enumerate(conditions)
+        )
+        places = " UNION ALL ".join(
+            f"SELECT '{table.name}.{c.name}' AS place, c{no} AS hits FROM counted WHERE c{no} > 0"
+            for no, c in enumerate(wanted)
+        )
+        query = f"WITH counted AS (SELECT {sums} FROM {table.name} WHERE {' OR '.join(conditions)}) {places}"
+        found.append((query, 2 * len(wanted)))
+    return found
+
+
+def redacted_columns() -> list[tuple[Table, Column[Any]]]:
+    """The columns whose texts may lose an erased person's numbers and e-mails."""
+    return [
+        (table, column)
+        for table, columns in searched()
+        if table.name not in _STAYS_WHOLE
+        for column in columns_of(table, columns)
+        if f"{table.name}.{column.name}" not in STAYS
+    ]
+
+
+def redacting() -> list[tuple[str, str]]:
+    """Of a server's function: a statement a column."""
+    found = []
+    for table, column in redacted_columns():
+        text = _as_text(column, is_sqlite=False)
+        new = f"redacted_text({text}, p_patterns)" + ("::jsonb" if isinstance(column.type, Json) else "")
+        found.append((table.name, f'UPDATE {table.name} SET "{column.name}" = {new} WHERE {on_server(text)}'))
+    return found
+
+
+def _as_text(column: Column[Any], *, is_sqlite: bool) -> str:
+    name = f'"{column.name}"'
+    if isinstance(column.type, Json) and not is_sqlite:
+        return f"{name}::text"
+    assert isinstance(column.type, Text | Json)
+    return name

@@ -1,0 +1,323 @@
+"""Erasures as rows, and what they do to all other rows: suppress, delete, redact, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, cast, column, delete, func, insert, literal, select, update
+
+from crm_desktop.domain.erasure import Erasure, Needles, State, What, digits_of, pattern_of, redacted
+from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.store.erasure_statements import own_phones, steps
+from crm_desktop.store.erasure_texts import redacted_columns, searching, sqlite_hit
+from crm_desktop.store.person_records import holds, packed, unpacked
+from crm_desktop.store.tables import (
+    callbacks,
+    calls,
+    disclosures,
+    erasure_leads,
+    erasures,
+    lead_emails,
+    lead_phones,
+    leads,
+    phones,
+    queue_entries,
+    sealed_records,
+    tombstones,
+)
+from crm_desktop.store.types import Id, Json, UtcTime
+from crm_desktop.store.unit_of_work import Work
+
+AT_ONCE = 200
+_e, _q = erasures.c, queue_entries.c
+
+
+class Erasures:
+    """Repository of erasures; on a server its functions change what no one may by themselves."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._run = work.connection.execute
+
+    # --- the register ---
+
+    def add(self, erasure: Erasure, lead_ids: Sequence[UUID]) -> None:
+        """Begin one."""
+        names = ("id", "person_id", "campaign_id", "reason", "at", "starts_at", "leads")
+        values = {name: getattr(erasure, name) for name in names}
+        self._run(insert(erasures).values(**values, kind=erasure.kind.value, state=erasure.state.value))
+        rows = [{"erasure_id": erasure.id, "lead_id": lead_id} for lead_id in lead_ids]
+        if rows:
+            self._run(insert(erasure_leads), rows)
+
+    def get(self, erasure_id: UUID) -> Erasure | None:
+        """One of them."""
+        row = self._run(select(erasures).where(_e.id == erasure_id)).one_or_none()
+        return None if row is None else _erasure(row)
+
+    def newest(self, limit: int = 200) -> tuple[Erasure, ...]:
+        """The newest first."""
+        rows = self._run(select(erasures).order_by(_e.at.desc(), _e.id.desc()).limit(limit))
+        return tuple(_erasure(row) for row in rows)
+
+    def unfinished(self) -> tuple[Erasure, ...]:
+        """Those whose time has come, or that a killed program left half done; the oldest first."""
+        due = select(erasures).where(
+            _e.state.in_([State.WAITING, State.ERASING]), _e.starts_at <= self._work.now
+        )
+        return tuple(_erasure(row) for row in self._run(due.order_by(_e.starts_at)))
+
+    def set_state(self, erasure_id: UUID, state: State, **values: Any) -> None:
+        """Where it stands now."""
+        self._run(update(erasures).where(_e.id == erasure_id).values(state=state.value, **values))
+
+    def leads_of(self, erasure_id: UUID, *, left: bool = False) -> tuple[UUID, ...]:
+        """Whose data it is; with `left` only those that are still there."""
+        found = select(erasure_leads.c.lead_id).where(erasure_leads.c.erasure_id == erasure_id)
+        if left:
+            found = found.where(erasure_leads.c.erased_at.is_(None))
+        return tuple(self._run(found.order_by(erasure_leads.c.lead_id)).scalars())
+
+    # --- whose ---
+
+    def numbers(self, lead_ids: Sequence[UUID]) -> tuple[frozenset[str], frozenset[str]]:
+        """Their numbers that nobody else has, and those that others have too."""
+        theirs = _in(lead_ids)
+        all_of = select(phones.c.e164).where(
+            phones.c.id.in_(select(lead_phones.c.phone_id).where(theirs(lead_phones.c.lead_id)))
+        )
+        own = select(phones.c.e164).where(phones.c.id.in_(own_phones(theirs)))
+        mine = frozenset(self._run(own).scalars())
+        return mine, frozenset(self._run(all_of).scalars()) - mine
+
+    def on_call(self, lead_ids: Sequence[UUID]) -> bool:
+        """Whether somebody speaks with one of them now."""
+        found = select(calls.c.id).where(calls.c.lead_id.in_(lead_ids), calls.c.state == "open").limit(1)
+        return self._run(found).first() is not None
+
+    def ids_of(self, numbers: Sequence[int]) -> list[UUID]:
+        """The leads with these row numbers."""
+        found: list[UUID] = []
+        for start in range(0, len(numbers), AT_ONCE):
+            some = list(numbers[start : start + AT_ONCE])
+            found += self._run(select(leads.c.id).where(leads.c.no.in_(some))).scalars()
+        return found
+
+    def only_in(self, campaign_id: UUID) -> list[UUID]:
+        """The leads that stand in this campaign's queue and in no other's."""
+        other = queue_entries.alias("other")
+        elsewhere = select(other.c.id).where(
+            other.c.lead_id == _q.lead_id, other.c.campaign_id != campaign_id
+        )
+        here = select(_q.lead_id).where(_q.campaign_id == campaign_id, ~elsewhere.exists())
+        return list(self._run(here).scalars())
+
+    def shared_emails(self, emails: Iterable[str], lead_ids: Sequence[UUID]) -> frozenset[str]:
+        """Those of these e-mails that others have too."""
+        wanted = {email.lower(): email for email in emails}
+        if not wanted:
+            return frozenset()
+        found: set[str] = set()
+        for table, lead_id in ((leads, leads.c.id), (lead_emails, lead_emails.c.lead_id)):
+            asked = select(func.lower(table.c.email)).where(
+                func.lower(table.c.email).in_(list(wanted)), lead_id.not_in(lead_ids)
+            )
+            found |= set(self._run(asked).scalars())
+        return frozenset(wanted[each] for each in found if each in wanted)
+
+    # --- what it does ---
+
+    def suppress(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """Nothing reaches them from now on; they leave every screen."""
+        if not self._work.is_sqlite:
+            self._run(select(func.suppress_leads(cast(erasure_id, Id), False)))
+            return
+        out = {
+            "lane": int(Lane.BLOCKED),
+            "reason": Reason.ERASED.value,
+            "claimed_by": None,
+            "lease_until": None,
+        }
+        for some in _parts(lead_ids):
+            waiting = (_q.lead_id.in_(some), _q.lane < int(Lane.BLOCKED))
+            self._run(update(queue_entries).where(*waiting).values(**out, version=_q.version + 1))
+            self._run(
+                update(leads)
+                .where(leads.c.id.in_(some))
+                .values(erased_at=self._work.now, version=leads.c.version + 1)
+            )
+
+    def let_back(self, erasure_id: UUID) -> None:
+        """It was cancelled: they may be called again as before."""
+        if not self._work.is_sqlite:
+            self._run(select(func.suppress_leads(cast(erasure_id, Id), True)))
+            return
+        promised = select(callbacks.c.id).where(
+            callbacks.c.lead_id == _q.lead_id, callbacks.c.state == "open"
+        )
+        for some in _parts(self.leads_of(erasure_id, left=True)):
+            blocked = (_q.lead_id.in_(some), _q.reason == Reason.ERASED.value)
+            for lane, which in (
+                (Lane.PROMISED, (promised.exists(),)),
+                (Lane.RETRY, (_q.attempts > 0,)),
+                (Lane.NEW, ()),
+            ):
+                back = {"lane": int(lane), "reason": "", "version": _q.version + 1}
+                self._run(update(queue_entries).where(*blocked, *which).values(**back))
+            self._run(
+                update(leads).where(leads.c.id.in_(some)).values(erased_at=None, version=leads.c.version + 1)
+            )
+        self._run(delete(tombstones).where(tombstones.c.erasure_id == erasure_id))
+
+    def erase(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
+        """Everything of these leads; gives the rows by table."""
+        counted: dict[str, int] = {}
+        for some in _parts(lead_ids):
+            done = (
+                self._erase_here(erasure_id, some) if self._work.is_sqlite else self._there(erasure_id, some)
+            )
+            for table, rows in done.items():
+                counted[table] = counted.get(table, 0) + rows
+        self._forget_disclosed(erasure_id, lead_ids)
+        return {table: rows for table, rows in counted.items() if rows}
+
+    def _erase_here(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
+        theirs = _in(lead_ids)
+        own = list(self._run(own_phones(theirs)).scalars())
+        counted: dict[str, int] = {}
+        for step in steps(theirs, lambda each: each.in_(own), literal(self._work.now, UtcTime)):
+            rows = self._run(step.statement).rowcount
+            counted[step.table] = counted.get(step.table, 0) + max(0, rows)
+        mine = (erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.lead_id.in_(lead_ids))
+        self._run(update(erasure_leads).where(*mine).values(erased_at=self._work.now))
+        return counted
+
+    def _there(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
+        asked = func.erase_leads(cast(erasure_id, Id), cast(list(lead_ids), ARRAY(Id)), type_=Json)
+        return {str(table): int(rows) for table, rows in self._run(select(asked)).scalar_one().items()}
+
+    def _forget_disclosed(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> None:
+        """That their data was handed on stays, not that it was theirs."""
+        numbers = set(self._run(select(leads.c.no).where(_in(lead_ids)(leads.c.id))).scalars())
+        kept = select(disclosures.c.id, disclosures.c.lead_nos).where(disclosures.c.lead_nos.is_not(None))
+        for row in self._run(kept).all():
+            if not any(holds(row.lead_nos, number) for number in numbers):
+                continue
+            left = packed(set(unpacked(row.lead_nos)) - numbers)
+            if self._work.is_sqlite:
+                self._run(update(disclosures).where(disclosures.c.id == row.id).values(lead_nos=left))
+            else:
+                self._run(select(func.forget_disclosed(cast(erasure_id, Id), cast(row.id, Id), left)))
+
+    # --- texts ---
+
+    def search(self, needles: Needles) -> dict[str, int]:
+        """Where anything of this stands, by table and column; reads every text of the store."""
+        words = [_like(text) for text in (*needles.emails, *needles.names)]
+        digits = [f"%{digits_of(phone)}%" for phone in needles.phones]
+        if not words and not digits:
+            return {}
+        if not self._work.is_sqlite:
+            asked = func.search_texts(cast(words, ARRAY(Text)), cast(digits, ARRAY(Text)))
+            rows = asked.table_valued(column("place", Text), column("hits"))
+            return {row.place: int(row.hits) for row in self._run(select(rows.c.place, rows.c.hits))}
+        found: dict[str, int] = {}
+        for query, times in searching(sqlite_hit(len(words), len(digits))):
+            given = tuple([*words, *digits] * times)
+            for place, hits in self._work.connection.exec_driver_sql(query, given):
+                found[place] = int(hits)
+        return found
+
+    def redact(self, erasure_id: UUID, needles: Needles) -> dict[str, int]:
+        """Take numbers and e-mails out of texts about others; gives the rows by table."""
+        words = [_like(text) for text in needles.emails]
+        digits = [f"%{digits_of(phone)}%" for phone in needles.phones]
+        if not self._work.is_sqlite:
+            patterns = [pattern_of(p) for p in needles.phones] + [_quoted(e) for e in needles.emails]
+            arrays = [cast(each, ARRAY(Text)) for each in (words, digits, patterns)]
+            asked = func.redact_texts(cast(erasure_id, Id), *arrays, type_=Json)
+            return {str(table): int(rows) for table, rows in self._run(select(asked)).scalar_one().items()}
+        counted: dict[str, int] = {}
+        hit, given = sqlite_hit(len(words), len(digits)), (*words, *digits)
+        run = self._work.connection.exec_driver_sql
+        places = set(self.search(needles))
+        for table, text in redacted_columns():
+            if f"{table.name}.{text.name}" not in places:
+                continue
+            keys = ", ".join(f'"{c.name}"' for c in table.primary_key.columns)
+            condition = hit(f'"{text.name}"')
+            rows = run(f'SELECT {keys}, "{text.name}" FROM {table.name} WHERE {condition}', given).fetchall()
+            where = " AND ".join(f'"{c.name}" = ?' for c in table.primary_key.columns)
+            for *key, before in rows:
+                changed = redacted(str(before), needles)
+                run(f'UPDATE {table.name} SET "{text.name}" = ? WHERE {where}', (changed, *key))
+            counted[table.name] = counted.get(table.name, 0) + len(rows)
+        return counted
+
+    # --- what law makes us keep ---
+
+    def add_sealed(
+        self, sealed_id: UUID, erasure_id: UUID, key_id: UUID, sealed: bytes, law: str, until: datetime
+    ) -> None:
+        """Keep the least, sealed."""
+        self._run(
+            insert(sealed_records).values(
+                id=sealed_id, erasure_id=erasure_id, key_id=key_id, sealed=sealed, law=law, until=until
+            )
+        )
+
+    def fill_sealed(self, sealed_id: UUID, sealed: bytes) -> None:
+        """What is sealed, once its key is there."""
+        self._run(update(sealed_records).where(sealed_records.c.id == sealed_id).values(sealed=sealed))
+
+    def sealed_over(self) -> tuple[tuple[UUID, UUID], ...]:
+        """What needn't be kept any more: its id, and its key's."""
+        over = select(sealed_records.c.id, sealed_records.c.key_id).where(
+            sealed_records.c.gone_at.is_(None), sealed_records.c.until <= self._work.now
+        )
+        return tuple((row.id, row.key_id) for row in self._run(over))
+
+    def drop_sealed(self, sealed_id: UUID) -> None:
+        """Its key is destroyed; what it sealed goes too."""
+        gone = update(sealed_records).where(sealed_records.c.id == sealed_id)
+        self._run(gone.values(sealed=None, gone_at=self._work.now))
+
+
+def _in(lead_ids: Iterable[UUID]) -> Any:
+    ids = list(lead_ids)
+    return lambda each: each.in_(ids)
+
+
+def _parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _like(text: str) -> str:
+    escaped = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _quoted(text: str) -> str:
+    """A text as a pattern of PostgreSQL's."""
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in text)
+
+
+def _erasure(row: Any) -> Erasure:
+    certificate: Mapping[str, Any] | None = row.certificate
+    return Erasure(
+        id=row.id,
+        kind=What(row.kind),
+        state=State(row.state),
+        person_id=row.person_id,
+        campaign_id=row.campaign_id,
+        reason=row.reason,
+        at=row.at,
+        starts_at=row.starts_at,
+        erased_at=row.erased_at,
+        closed_at=row.closed_at,
+        leads=row.leads,
+        certificate=certificate,
+    )

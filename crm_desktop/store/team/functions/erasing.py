@@ -1,0 +1,178 @@
+"""Erasing people on a server: only in an erasure that an admin began, and the same steps as in a local store.
+
+A closed call, the timeline and what others keep to undo are nobody's to change; here they go by their lead.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import any_, literal_column
+from sqlalchemy.dialects import postgresql
+
+from crm_desktop.domain.people import Role
+from crm_desktop.store.erasure_statements import own_phones, steps
+from crm_desktop.store.erasure_texts import on_server, redacting, searching
+from crm_desktop.store.team.functions.buried import ONLY_ADMIN
+from crm_desktop.store.team.functions.written import Function
+
+_ERASING = f"""{ONLY_ADMIN}
+          IF NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = p_erasure AND e.state = 'erasing'
+                         AND e.starts_at <= server_now() + interval '1 minute') THEN
+            RAISE EXCEPTION 'no erasure that goes on' USING ERRCODE = '42501';
+          END IF;"""
+
+
+def _sql(statement: object) -> str:
+    compiled = statement.compile(  # type: ignore[attr-defined]
+        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
+        compile_kwargs={"literal_binds": True},
+    )
+    return str(compiled)
+
+
+def _steps() -> str:
+    found = steps(
+        lambda column: column == any_(literal_column("p_leads")),
+        lambda column: column == any_(literal_column("own_phones")),
+        literal_column("at_now"),
+    )
+    return "\n".join(
+        f"""          {_sql(step.statement)};
+          GET DIAGNOSTICS rows_now = ROW_COUNT;
+          counted := counted || jsonb_build_object(
+            '{step.table}', coalesce((counted ->> '{step.table}')::integer, 0) + rows_now);"""
+        for step in found
+    )
+
+
+_OWN = _sql(own_phones(lambda column: column == any_(literal_column("p_leads"))))
+_OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = q.lead_id AND b.state = 'open'
+                     AND (b.campaign_id = q.campaign_id OR b.campaign_id IS NULL)"""
+
+FUNCTIONS = (
+    # From now on nothing reaches the leads of this erasure; until it begins, that can be taken back.
+    Function(
+        "suppress_leads(p_erasure uuid, p_is_back boolean)",
+        "integer",
+        f"""
+        DECLARE suppressed integer; at_now timestamptz := server_now();
+        BEGIN{ONLY_ADMIN}
+          IF NOT EXISTS (SELECT 1 FROM erasures e WHERE e.id = p_erasure AND e.state
+                         = CASE WHEN p_is_back THEN 'cancelled' ELSE e.state END) THEN
+            RAISE EXCEPTION 'no such erasure' USING ERRCODE = '42501';
+          END IF;
+          IF p_is_back THEN
+            UPDATE queue_entries q SET reason = '', version = q.version + 1,
+                lane = CASE WHEN EXISTS (SELECT 1 {_OPEN_PROMISE}) THEN 1
+                            WHEN q.attempts > 0 THEN 2 ELSE 3 END
+              WHERE q.lane = 8 AND q.reason = 'erased'
+                AND q.lead_id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure);
+          ELSE
+            UPDATE queue_entries q SET lane = 8, reason = 'erased', claimed_by = NULL, lease_until = NULL,
+                version = q.version + 1
+              WHERE q.lane < 8
+                AND q.lead_id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure);
+          END IF;
+          UPDATE leads l SET erased_at = CASE WHEN p_is_back THEN NULL ELSE at_now END,
+              version = l.version + 1
+            WHERE l.id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure
+                           AND e.erased_at IS NULL);
+          GET DIAGNOSTICS suppressed = ROW_COUNT;
+          IF p_is_back THEN
+            DELETE FROM tombstones t WHERE t.erasure_id = p_erasure;
+          END IF;
+          RETURN suppressed;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+    # The data of these leads goes; gives how many rows of each table.
+    Function(
+        "erase_leads(p_erasure uuid, p_leads uuid[])",
+        "jsonb",
+        f"""
+        DECLARE
+          own_phones uuid[];
+          at_now timestamptz := server_now();
+          counted jsonb := '{{}}';
+          rows_now integer;
+        BEGIN{_ERASING}
+          IF EXISTS (SELECT unnest(p_leads) EXCEPT
+                     SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure) THEN
+            RAISE EXCEPTION 'not a lead of this erasure' USING ERRCODE = '42501';
+          END IF;
+          own_phones := ARRAY({_OWN});
+{_steps()}
+          UPDATE erasure_leads e SET erased_at = at_now
+            WHERE e.erasure_id = p_erasure AND e.lead_id = ANY (p_leads);
+          RETURN counted;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+    # Where anything of this stands, by table and column, and how often: never what stands around it.
+    Function(
+        "search_texts(p_words text[], p_digits text[])",
+        "TABLE (place text, hits bigint)",
+        f"""
+        #variable_conflict use_column
+        BEGIN{ONLY_ADMIN}
+{chr(10).join(f"          RETURN QUERY {each};" for each, _ in searching(on_server))}
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+    Function(
+        "redacted_text(p_text text, p_patterns text[])",
+        "text",
+        """
+        DECLARE pattern text; told text := p_text;
+        BEGIN
+          FOREACH pattern IN ARRAY p_patterns LOOP
+            told := regexp_replace(told, pattern, '[erased]', 'gi');
+          END LOOP;
+          RETURN told;
+        END
+        """,
+        language="plpgsql",
+        is_stable=True,
+        callers=(),
+    ),
+    # Texts about others lose the numbers and e-mails of who is erased; gives how many rows of each table.
+    Function(
+        "redact_texts(p_erasure uuid, p_words text[], p_digits text[], p_patterns text[])",
+        "jsonb",
+        f"""
+        DECLARE counted jsonb := '{{}}'; rows_now integer;
+        BEGIN{_ERASING}
+{
+            chr(10).join(
+                f'''          {statement};
+          GET DIAGNOSTICS rows_now = ROW_COUNT;
+          IF rows_now > 0 THEN
+            counted := counted || jsonb_build_object('{table}', rows_now);
+          END IF;'''
+                for table, statement in redacting()
+            )
+        }
+          RETURN counted;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+    # Which leads were handed on, without those that are erased now.
+    Function(
+        "forget_disclosed(p_erasure uuid, p_disclosure uuid, p_lead_nos bytea)",
+        "void",
+        f"""
+        BEGIN{_ERASING}
+          UPDATE disclosures d SET lead_nos = p_lead_nos WHERE d.id = p_disclosure;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+)

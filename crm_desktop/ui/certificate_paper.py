@@ -1,0 +1,113 @@
+"""The certificate of an erasure as a page to hand over, and as JSON that proves itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
+from crm_desktop.domain.formats import clock, day
+from crm_desktop.domain.person_records import HELD
+from crm_desktop.services.certificate import fingerprint
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
+
+_CELL = "padding:3px 12px 3px 0"
+_TITLES = {held.table: held.title for held in HELD}
+
+
+def save_certificate(erasure: Erasure, folder: Path, zone: str) -> tuple[Path, Path]:
+    """Write it as JSON and PDF into a folder, made where it isn't there; raises OSError where it can't."""
+    folder.mkdir(exist_ok=True)
+    name = f"erasure-{str(erasure.id)[-12:]}"
+    text = json.dumps(erasure.certificate, ensure_ascii=False, indent=1)
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    write_pdf(erasure.certificate or {}, folder / f"{name}.pdf", zone)
+    return folder / f"{name}.json", folder / f"{name}.pdf"
+
+
+def write_pdf(certificate: Mapping[str, Any], out: Path, zone: str) -> None:
+    """Write the page as an A4 PDF; raises OSError where it can't."""
+    title = QCoreApplication.translate("CertificatePaper", "Certificate of erasure")
+    rows = [_line(label, value) for label, value in _lines(certificate, zone)]
+    rows.append(_heading(QCoreApplication.translate("CertificatePaper", "What was erased")))
+    rows += [_line(tr_label(_TITLES.get(t, t)), str(n)) for t, n in certificate.get("rows", {}).items()]
+    rows.append(_heading(QCoreApplication.translate("CertificatePaper", "What stays, and why")))
+    rows += [
+        _line(tr_label(KEPT_LABELS[each["what"]]), _why(each, zone)) for each in certificate.get("kept", ())
+    ]
+    rows.append(_heading(QCoreApplication.translate("CertificatePaper", "Signature")))
+    rows.append(_line(QCoreApplication.translate("CertificatePaper", "Key"), fingerprint(certificate)))
+    rows.append(_line("Ed25519", str(certificate["signature"]["value"])))
+    head = f'<th align="left" style="{_CELL}"></th><th align="left" style="{_CELL}"></th>'
+    above = f"<h1>{escape(title)}</h1><p>{escape(str(certificate['office']))}</p>"
+    paint_pages(open_pdf(out, title), Sheet(above, head, rows, widths=(34, 66)), title)
+
+
+def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
+    found = certificate["verified"]["found"]
+    lines = [
+        (QCoreApplication.translate("CertificatePaper", "Number"), str(certificate["id"])),
+        (QCoreApplication.translate("CertificatePaper", "Asked for"), str(certificate["reason"])),
+        (
+            QCoreApplication.translate("CertificatePaper", "Not called any more from"),
+            _when(certificate["suppressed_at"], zone),
+        ),
+        (QCoreApplication.translate("CertificatePaper", "Erased"), _when(certificate["erased_at"], zone)),
+        (QCoreApplication.translate("CertificatePaper", "Done by"), str(certificate["by"])),
+        (
+            QCoreApplication.translate("CertificatePaper", "Verified"),
+            QCoreApplication.translate(
+                "CertificatePaper",
+                "Every table was searched for numbers and e-mails nobody else has: nothing was found.",
+            )
+            if not found
+            else QCoreApplication.translate(
+                "CertificatePaper", "Found in others’ own records: {places}"
+            ).format(places=", ".join(found)),
+        ),
+        (
+            QCoreApplication.translate("CertificatePaper", "Keeps from coming back"),
+            QCoreApplication.translate("CertificatePaper", "{count} keyed hashes").format(
+                count=certificate["tombstones"]
+            ),
+        ),
+    ]
+    pages = certificate.get("pages")
+    if pages:
+        told = QCoreApplication.translate(
+            "CertificatePaper", "{pages} pages of the file, free ones too: {found} found"
+        ).format(pages=pages["searched"], found=pages["found"])
+        lines.append((QCoreApplication.translate("CertificatePaper", "Searched afterwards"), told))
+    return lines
+
+
+def _why(each: Mapping[str, Any], zone: str) -> str:
+    parts = [tr_label(KEPT_REASONS[each["why"]])]
+    if each["until"]:
+        until = datetime.fromisoformat(each["until"])
+        parts.append(
+            QCoreApplication.translate("CertificatePaper", "Until {day}.").format(
+                day=day(until, zone, year=True)
+            )
+        )
+    return " ".join(parts)
+
+
+def _when(at: str, zone: str) -> str:
+    moment = datetime.fromisoformat(at)
+    return f"{day(moment, zone, year=True)}, {clock(moment, zone)}"
+
+
+def _heading(text: str) -> str:
+    return f'<td colspan="2" style="padding:14px 0 4px 0"><h3>{escape(text)}</h3></td>'
+
+
+def _line(label: str, value: str) -> str:
+    return f'<td style="{_CELL};color:#555">{escape(label)}</td><td style="{_CELL}">{escape(value)}</td>'
