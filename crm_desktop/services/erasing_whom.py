@@ -28,7 +28,8 @@ LEAST = {
     "messages": ("at", "channel", "state"),
     "do_not_calls": ("at", "why", "is_lifted"),
     "disclosures": ("at", "kind", "format", "reason"),
-    "consents": ("at", "purpose", "channel", "state", "basis"),
+    "requests": ("kind", "received_at", "closed_at", "name", "contact"),
+    "consents": ("at", "purpose", "channel", "state", "basis", "how"),
 }
 
 

@@ -20,6 +20,7 @@ from crm_desktop.store.tables import (
     leads,
     metadata,
     phones,
+    requests,
     sales,
     submitted_acts,
     undo_acts,
@@ -85,6 +86,8 @@ def _rows(table: Table, way: Way, theirs: Those) -> ColumnElement[bool]:
         return theirs(table.c.id)
     if way is Way.SALE:
         return table.c.sale_id.in_(select(sales.c.id).where(theirs(sales.c.lead_id)))
+    if way is Way.REQUEST:
+        return table.c.request_id.in_(select(requests.c.id).where(theirs(requests.c.lead_id)))
     if table is lead_search:
         return table.c.no.in_(select(leads.c.no).where(theirs(leads.c.id)))
     if table is undo_acts:
