@@ -1869,6 +1869,81 @@
         </message>
     </context>
     <context>
+        <name>CertificatePaper</name>
+        <message>
+            <source>Asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificate of erasure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every table was searched for numbers and e-mails nobody else has: nothing was found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Found in others’ own records: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeps from coming back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not called any more from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Searched afterwards</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Verified</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What stays, and why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} keyed hashes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pages} pages of the file, free ones too: {found} found</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ChangeBox</name>
         <message>
             <source>Amount</source>
@@ -10376,6 +10451,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody is found by that. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody is found by “{text}”.</source>
             <translation type="unfinished" />
         </message>
@@ -10536,6 +10615,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say how they asked for it; it is kept in the certificate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say how you can show it, such as a form or a message.</source>
             <translation type="unfinished" />
         </message>
@@ -10645,6 +10728,14 @@
         </message>
         <message>
             <source>So many leads were taken or numbers looked up with this sign-in within the hour that the server stops. Go on in the next hour, or ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody is on a call with one of these people now. End it, then erase.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody is on a call with this person now. End it, then erase.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10868,6 +10959,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The filter finds {count} people; {most} are possible at once. Narrow it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The first day ({first}) comes after the last ({last}). Give them the other way round.</source>
             <translation type="unfinished" />
         </message>
@@ -11033,6 +11128,14 @@
         </message>
         <message>
             <source>The products were changed meanwhile. Look at them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The reason is too long. Use at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The reason names the person, and would be all that is left of them. Say how they asked, without name, number or e-mail.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11312,6 +11415,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no folder {folder}. Make it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no import {id}. Its id is in the answer of `import`.</source>
             <translation type="unfinished" />
         </message>
@@ -11337,6 +11444,10 @@
         </message>
         <message>
             <source>There is no such date. Type day/month/year, such as 5/12/2026.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no such erasure. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11485,6 +11596,10 @@
         </message>
         <message>
             <source>This e-mail address can't be used. Mend it on the lead's card.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This erasure has begun. It can't be taken back.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12621,6 +12736,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A number that others have too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A request about someone’s data is acknowledged within {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -12750,6 +12869,10 @@
         </message>
         <message>
             <source>Backup</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups made before</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13254,6 +13377,14 @@
         </message>
         <message>
             <source>It is past midnight. Which day is meant?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It may be somebody else of the same name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It stays with them; this person isn’t called there any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13845,6 +13976,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Records of calls must be kept for a time (see the rules we keep); then the key is destroyed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reference number</source>
             <translation type="unfinished" />
         </message>
@@ -14061,11 +14196,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>That data was handed on, without saying whose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>That is more than a year away. Type a nearer time.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>That is now. Dial at once, or type a time to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That it was erased, when and by whom</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14121,7 +14264,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The least the law asks for, sealed with a key of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The list needs a number of the promotional series, such as 140</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The name in texts about others</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14161,6 +14312,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The proof of the erasure itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The reason to call them ended</source>
             <translation type="unfinished" />
         </message>
@@ -14186,6 +14341,10 @@
         </message>
         <message>
             <source>The scrubbed list ran out {ended}. Have it scrubbed again before calling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server’s dead rows, its log, its copies and dumps</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14253,7 +14412,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They are replaced in turn; bringing one back erases this person again first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>They asked not to be called: nobody calls back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They go with VACUUM, with the next base backup and with the dumps’ own rotation.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14417,6 +14584,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Times and results of calls, without the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>To be confirmed</source>
             <translation type="unfinished" />
         </message>
@@ -14434,6 +14605,10 @@
         </message>
         <message>
             <source>Took place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Totals stay true; nothing in them leads to the person.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14590,6 +14765,10 @@
         </message>
         <message>
             <source>Who asked us may be called for {value} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who received data must be told (DPDP Act 2023, s.11).</source>
             <translation type="unfinished" />
         </message>
         <message>
