@@ -13,7 +13,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.buttons import KeyCapButton, Size
 from crm_desktop.ui.widgets.keycap import key_hints_changed
-from crm_desktop.ui.widgets.layouts import FlowLayout, Row
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.text import IconLabel, Text
 
 NO_ICONS_BELOW = 1340
@@ -99,6 +99,8 @@ class ActsBar(QWidget):
         outer = Row(self._strip, margins=(16, 8, 12, 8), gap=12)
         self._strip_icon = IconLabel("call.skip")
         self._strip_title = Text("", "body_strong")
+        self._strip_told = Text("", "body", wrap=True, selectable=True)
+        self._strip_told.setProperty("user_data", True)
         holder = QWidget()
         flow = FlowLayout(holder, gap=8)
         self._reasons: list[ActButton] = []
@@ -111,7 +113,10 @@ class ActsBar(QWidget):
         self.back.clicked.connect(self.back_asked)
         outer.addWidget(self._strip_icon)
         outer.addWidget(self._strip_title)
-        outer.addWidget(holder, 1)
+        asked = Column(gap=6)
+        asked.addWidget(self._strip_told)
+        asked.addWidget(holder)
+        outer.addLayout(asked, 1)
         outer.addWidget(self.back)
         self._stack.addWidget(self._strip)
 
@@ -142,10 +147,12 @@ class ActsBar(QWidget):
             self._state, self._hidden = state, hidden
             self._fit()
 
-    def show_question(self, icon: str, title: str, reasons: Sequence[str]) -> None:
-        """A question in place of the acts, with a key for each answer."""
+    def show_question(self, icon: str, title: str, reasons: Sequence[str], told: str = "") -> None:
+        """A question in place of the acts, with a key for each answer; `told`: what to say meanwhile."""
         self._strip_icon.set_icon(icon)
         self._strip_title.setText(title)
+        self._strip_told.setText(told)
+        self._strip_told.setVisible(bool(told))
         for place, button in enumerate(self._reasons):
             button.setVisible(place < len(reasons))
             if place < len(reasons) and button.words() != reasons[place]:
@@ -172,7 +179,7 @@ class ActsBar(QWidget):
         height = current().px(44 if self._is_compact else 60)
         self.setMinimumHeight(height)
         if self.is_asking():
-            self.setMaximumHeight(current().px(120))
+            self.setMaximumHeight(current().px(184 if self._strip_told.text() else 120))
         else:
             self.setMaximumHeight(height)
         side, gap = (8, 6) if self._is_compact else (12, 8)

@@ -18,6 +18,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.consent import SayNo
 from crm_desktop.ui.calling import words
+from crm_desktop.ui.calling.asked_data import ASKED_LABELS, AskedData
 from crm_desktop.ui.calling.promise import Promise, propose
 from crm_desktop.ui.calling.questions import Questions
 from crm_desktop.ui.calling.states import WITH_LEAD, Pause, State, Strip
@@ -41,6 +42,7 @@ class Decisions:
         self.promise: Promise | None = None
         self.result: Disposition | None = None
         self.questions = Questions(presenter)
+        self.asked = AskedData(presenter)
         self._pause = QTimer(presenter)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -78,11 +80,14 @@ class Decisions:
             Strip.BREAK: p.state in MAY_BREAK,
             Strip.SHOW_NUMBER: p.state in WITH_LEAD and p.hidden.is_hidden(p.phone),
             Strip.SAY_NO: p.state in WITH_LEAD and p.lead is not None and not p.lead.is_limited,
+            Strip.ASKED: p.state in WITH_LEAD,
         }.get(strip, p.state is State.PREVIEW)
         if p.is_moving or not fits:
             return
         p.countdown_s = None
         self.strip = strip
+        if strip is Strip.ASKED:
+            self.asked.begin()
         p.shown.emit()
 
     def reasons(self) -> tuple[str, ...]:
@@ -93,6 +98,7 @@ class Decisions:
             Strip.BREAK: tuple(reason.code for reason in BREAK_REASONS),
             Strip.SHOW_NUMBER: tuple(words.SHOW_LABELS.values()),
             Strip.SAY_NO: tuple(NO_LABELS.values()),
+            Strip.ASKED: tuple(ASKED_LABELS.values()),
         }.get(self.strip, ())
 
     def choose(self, index: int) -> None:
@@ -106,6 +112,7 @@ class Decisions:
             Strip.BREAK: self._break,
             Strip.SHOW_NUMBER: self._p.hidden.reveal,
             Strip.SAY_NO: self._said_no,
+            Strip.ASKED: self.asked.choose,
         }
         act[self.strip](reasons[index])
 

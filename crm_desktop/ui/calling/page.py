@@ -357,7 +357,9 @@ class CallingPage(Page):
         if p.ask.strip in REASON_STRIPS:
             icon, title = words.question(p.ask.strip)
             self.bar.show()
-            self.bar.show_question(icon, title, [words.reason_words(p, reason) for reason in p.ask.reasons()])
+            told = p.ask.asked.words() if p.ask.strip is Strip.ASKED else ""
+            reasons = [words.reason_words(p, reason) for reason in p.ask.reasons()]
+            self.bar.show_question(icon, title, reasons, told)
             return
         hidden = set()
         other = p.flow.other_place()

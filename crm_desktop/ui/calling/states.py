@@ -39,11 +39,19 @@ class Strip(StrEnum):
     BREAK = "pause"
     SHOW_NUMBER = "show_number"
     SAY_NO = "say_no"
+    ASKED = "asked_data"
     PROMISE = "promise"
     FIELDS = "fields"
 
 
-REASON_STRIPS = (Strip.SKIP, Strip.DO_NOT_CALL, Strip.BREAK, Strip.SHOW_NUMBER, Strip.SAY_NO)
+REASON_STRIPS = (
+    Strip.SKIP,
+    Strip.DO_NOT_CALL,
+    Strip.BREAK,
+    Strip.SHOW_NUMBER,
+    Strip.SAY_NO,
+    Strip.ASKED,
+)
 CHOOSING = "choosing"  # the catalogue's state while one of several readings of a time is asked for
 WITH_PANEL = (Strip.PROMISE, Strip.FIELDS)  # asked below the results, with buttons of their own
 MOVING = "moving"  # the catalogue's state while an act is being saved: no key is awake

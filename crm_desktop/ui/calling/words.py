@@ -208,6 +208,7 @@ def question(strip: Strip) -> tuple[str, str]:
         Strip.BREAK: ("call.break", translate("calling", "Which break?")),
         Strip.SHOW_NUMBER: ("act.show", translate("calling", "Why do you need the number?")),
         Strip.SAY_NO: ("result.blocked", translate("calling", "What do they say no to?")),
+        Strip.ASKED: ("page.privacy", translate("calling", "What do they ask?")),
     }[strip]
 
 

@@ -92,6 +92,12 @@ def never(stage: Stage) -> CallingPage:
     return page
 
 
+def asked_data(stage: Stage) -> CallingPage:
+    page = on_call(stage)
+    press(page, "Alt+D")
+    return page
+
+
 def later(stage: Stage) -> CallingPage:
     page = history(stage, "Ravi Chauhan")
     press(page, "L")
@@ -420,7 +426,7 @@ def six_choice(stage: Stage) -> CallingPage:
 
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
-    for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
+    for scene in (preview, preview_tamil, qr, skip, never, asked_data, later, by_hand, on_call, after, promise, unclear,
                   which, choosing, between, undo, countdown, boxed, announced, paused,
                   paused_call, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,

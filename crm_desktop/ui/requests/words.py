@@ -1,0 +1,119 @@
+"""How requests about data are put into words, on the page and in the call."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.formats import day, short_when
+from crm_desktop.domain.requests import (
+    CLOCK_LABELS,
+    KIND_LABELS,
+    PROOF_LABELS,
+    STATE_LABELS,
+    STEP_LABELS,
+    ClockName,
+    Request,
+    RequestState,
+    Standing,
+    Step,
+)
+from crm_desktop.domain.rule_packs import BASE_LABELS
+from crm_desktop.services.requests import RequestRow, RequestStep, WhereFrom
+from crm_desktop.ui.i18n import tr_label, tr_sentence
+from crm_desktop.ui.widgets.chips import ChipKind
+
+translate = QCoreApplication.translate
+
+STEP_ICONS: dict[Step, str] = {
+    Step.TAKEN: "sign.flag",
+    Step.ACKNOWLEDGED: "sign.check",
+    Step.IDENTITY: "lead.person",
+    Step.NOTE: "lead.note",
+    Step.EXPORTED: "sign.file",
+    Step.LETTER: "call.message",
+    Step.EXTENDED: "sign.clock",
+    Step.ANSWERED: "sign.ok",
+    Step.REFUSED: "result.no",
+    Step.PASSED_ON: "lead.reassign",
+    Step.TAKEN_BACK: "act.undo",
+    Step.REOPENED: "act.refresh",
+}
+STATE_CHIPS: dict[RequestState, ChipKind] = {
+    RequestState.OPEN: "info",
+    RequestState.ANSWERED: "ok",
+    RequestState.REFUSED: "danger",
+    RequestState.PASSED_ON: "plain",
+    RequestState.TAKEN_BACK: "plain",
+}
+
+
+def kind_words(request: Request) -> str:
+    """What is asked."""
+    return tr_label(KIND_LABELS[request.kind])
+
+
+def state_words(request: Request) -> str:
+    """Where it stands."""
+    return tr_label(STATE_LABELS[request.state])
+
+
+def due_words(standing: Standing, zone: str, now: datetime) -> str:
+    """Until when what is owed; who only has hours left is told the time."""
+    is_close = standing.clock is ClockName.ACKNOWLEDGE
+    when = short_when(standing.due_at, zone, now) if is_close else _last_day(standing.due_at, zone)
+    return tr_sentence(CLOCK_LABELS[standing.clock], {"when": when})
+
+
+def _last_day(due: datetime, zone: str) -> str:
+    """A deadline that ends with a day names that day, not the midnight after it."""
+    return day(due - timedelta(seconds=1), zone)
+
+
+def due_chip(standing: Standing) -> ChipKind:
+    """How pressing it is: over, four fifths gone, half gone."""
+    return "danger" if standing.alert >= 100 else "due" if standing.alert >= 80 else "plain"
+
+
+def step_title(step: RequestStep) -> str:
+    """What was done."""
+    title = tr_label(STEP_LABELS[step.kind])
+    proof = step.detail.get("proof")
+    return f"{title}: {tr_label(PROOF_LABELS[str(proof)])}" if proof in PROOF_LABELS else title
+
+
+def where_words(found: WhereFrom | None, zone: str) -> str:
+    """What is said to “Who gave you my number?”: the source, how it came here, why we call."""
+    if found is None:
+        return ""
+    parts = []
+    source = found.source or found.basis_source
+    if source:
+        parts.append(translate("requests", "We have your number from: {source}.").format(source=source))
+    if found.added_at is not None and found.file_name:
+        parts.append(
+            translate("requests", "It came with a list on {day}.").format(
+                day=day(found.added_at, zone, year=True)
+            )
+        )
+    elif found.added_at is not None:
+        words = translate("requests", "It was added on {day}.")
+        parts.append(words.format(day=day(found.added_at, zone, year=True)))
+    if found.client:
+        parts.append(translate("requests", "We call for {client}.").format(client=found.client))
+    if found.basis:
+        parts.append(
+            translate("requests", "We call you as one of those {why}.").format(
+                why=tr_label(BASE_LABELS[found.basis])
+            )
+        )
+    return " ".join(parts) or translate("requests", "Where it is from was never noted.")
+
+
+def taken_words(row: RequestRow, zone: str) -> str:
+    """Said once it is taken down."""
+    words = translate("requests", "Taken down: {kind}").format(kind=kind_words(row.request))
+    if row.client:
+        return words + " · " + translate("requests", "it goes to {client}").format(client=row.client)
+    return words
