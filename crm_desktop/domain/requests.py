@@ -268,7 +268,7 @@ def extended(request: Request, pack: RulePack, zone: str) -> Deadlines | None:
 def possible(request: Request, *, is_answering: bool) -> frozenset[Step]:
     """What may be done with a request as it stands; `is_answering`: the person answers for the office."""
     if not request.is_open:
-        return frozenset({Step.NOTE, Step.REOPENED} if is_answering else {Step.NOTE})
+        return frozenset({Step.NOTE, Step.REOPENED, Step.LETTER} if is_answering else {Step.NOTE})
     steps = {Step.NOTE}
     if request.acknowledged_at is None:
         steps.add(Step.ACKNOWLEDGED)

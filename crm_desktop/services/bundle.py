@@ -44,6 +44,7 @@ from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
+from crm_desktop.services.request_answers import RequestAnswers
 from crm_desktop.services.requests import RequestService
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
@@ -97,6 +98,7 @@ class Services:
     lawful: LawfulService
     requests: RequestService
     consent: ConsentService
+    answers: RequestAnswers
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -204,6 +206,8 @@ def make_services(
     settings = SettingsService(store, workstation, None if offline is None else opened.seat)
     sending = messenger or LinkMessenger()
     beside = _plain(store, sending) if offline is None else _kept(opened, offline, settings, sending)
+    requests = RequestService(store) if offline is None else KeptRequestService(offline.calling)
+    persons = PersonService(store, opened.files)
     return Services(
         opened=opened,
         workspace=opened.info,
@@ -235,9 +239,10 @@ def make_services(
         rules=RulesService(store),
         leave=LeaveService(store),
         second_factor=_second_factor(store, opened.info.name),
-        persons=PersonService(store, opened.files),
+        persons=persons,
         erasure=_erasure(opened),
         lawful=LawfulService(store),
-        requests=RequestService(store) if offline is None else KeptRequestService(offline.calling),
         consent=beside.consent,
+        requests=requests,
+        answers=RequestAnswers(store, opened.files, requests, persons),
     )

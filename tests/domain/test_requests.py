@@ -107,5 +107,5 @@ def test_nobody_is_answered_before_it_is_sure_who_asks_unless_they_only_say_stop
     assert possible(proven, is_answering=True) >= {Step.ANSWERED, Step.EXPORTED, Step.PASSED_ON}
     assert Step.ANSWERED in possible(made(RequestKind.OBJECTION), is_answering=True)
     closed = replace(proven, state=RequestState.ANSWERED)
-    assert possible(closed, is_answering=True) == {Step.NOTE, Step.REOPENED}
+    assert possible(closed, is_answering=True) == {Step.NOTE, Step.REOPENED, Step.LETTER}
     assert possible(closed, is_answering=False) == {Step.NOTE}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.requests import RequestKind
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.values import NextLead, NothingToDial
+from crm_desktop.services.calling.values import NextLead
 from crm_desktop.services.requests import ASKED, RequestRow, TakeRequest, WhereFrom
 from crm_desktop.ui.calling.states import State, Strip
 from crm_desktop.ui.requests.words import taken_words, where_words
@@ -89,7 +90,7 @@ class AskedData:
         def taken(row: RequestRow) -> None:
             p.ask.close()
             p.ops.changes.announce(("requests",), p)
-            p.notices.toast(taken_words(row, p.zone))
+            p.notices.toast(taken_words(row))
             p.shown.emit()
 
         def then_next() -> tuple[RequestRow, NextLead | NothingToDial]:

@@ -43,7 +43,7 @@ STEP_ICONS: dict[Step, str] = {
 STATE_CHIPS: dict[RequestState, ChipKind] = {
     RequestState.OPEN: "info",
     RequestState.ANSWERED: "ok",
-    RequestState.REFUSED: "danger",
+    RequestState.REFUSED: "bad",
     RequestState.PASSED_ON: "plain",
     RequestState.TAKEN_BACK: "plain",
 }
@@ -73,7 +73,7 @@ def _last_day(due: datetime, zone: str) -> str:
 
 def due_chip(standing: Standing) -> ChipKind:
     """How pressing it is: over, four fifths gone, half gone."""
-    return "danger" if standing.alert >= 100 else "due" if standing.alert >= 80 else "plain"
+    return "bad" if standing.alert >= 100 else "warn" if standing.alert >= 80 else "plain"
 
 
 def step_title(step: RequestStep) -> str:
@@ -111,9 +111,70 @@ def where_words(found: WhereFrom | None, zone: str) -> str:
     return " ".join(parts) or translate("requests", "Where it is from was never noted.")
 
 
-def taken_words(row: RequestRow, zone: str) -> str:
+def taken_words(row: RequestRow) -> str:
     """Said once it is taken down."""
     words = translate("requests", "Taken down: {kind}").format(kind=kind_words(row.request))
     if row.client:
         return words + " · " + translate("requests", "it goes to {client}").format(client=row.client)
     return words
+
+
+def answer_by(request: Request, zone: str) -> str:
+    """The last day we promise, in a sentence."""
+    return _last_day(request.deadlines.published_at, zone)
+
+
+def step_words(step: Step) -> tuple[str, str, str]:
+    """What a step asks: the question, what is said where it stays empty, what stands there already."""
+    return {
+        Step.NOTE: (translate("requests", "Note"), translate("requests", "Type something, or leave it."), ""),
+        Step.ANSWERED: (
+            translate("requests", "Answered: what was sent, and how?"),
+            translate("requests", "Say what was answered; it is kept."),
+            "",
+        ),
+        Step.REFUSED: (
+            translate("requests", "Refused: why, and by which law?"),
+            translate("requests", "Say why, and by which law; the person is told."),
+            "",
+        ),
+        Step.EXTENDED: (
+            translate("requests", "Why does it take longer?"),
+            translate("requests", "Say why it takes longer; the person is told."),
+            "",
+        ),
+        Step.PASSED_ON: (translate("requests", "Passed on: to whom, and how?"), "", ""),
+        Step.TAKEN_BACK: (translate("requests", "Taken back: what did they say?"), "", ""),
+        Step.REOPENED: (
+            translate("requests", "Why is it opened again?"),
+            translate("requests", "Say why it is opened again."),
+            "",
+        ),
+    }[step]
+
+
+def act_words(step: Step) -> str:
+    """What a button says that does a step."""
+    return {
+        Step.ACKNOWLEDGED: translate("requests", "Acknowledged"),
+        Step.IDENTITY: translate("requests", "Who asks is sure"),
+        Step.EXPORTED: translate("requests", "Write out all we have"),
+        Step.LETTER: translate("requests", "Letter"),
+        Step.ANSWERED: translate("requests", "Answered, close"),
+        Step.NOTE: translate("requests", "Note"),
+        Step.EXTENDED: translate("requests", "It takes longer"),
+        Step.PASSED_ON: translate("requests", "Passed on, close"),
+        Step.REFUSED: translate("requests", "Refuse"),
+        Step.TAKEN_BACK: translate("requests", "They take it back"),
+        Step.REOPENED: translate("requests", "Open again"),
+    }[step]
+
+
+def law_words(request: Request, zone: str) -> str:
+    """All its days: what we aim at, what we promise, what law wants."""
+    ends = request.deadlines
+    return translate("requests", "Aim: {target} · promised: {published} · by law: {ceiling}").format(
+        target=_last_day(ends.target_at, zone),
+        published=_last_day(ends.published_at, zone),
+        ceiling=_last_day(ends.ceiling_at, zone),
+    )

@@ -108,6 +108,14 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"campaigns", "people", "settings", "calls"}),
     ),
     PageSpec(
+        "requests",
+        str(QT_TRANSLATE_NOOP("pages", "Requests")),
+        "page.privacy",
+        Permission.SEE_PEOPLE,  # a telecaller takes them down in the call
+        "crm_desktop.ui.requests.page:RequestsPage",
+        frozenset({"requests", "leads", "settings"}),
+    ),
+    PageSpec(
         "people",
         str(QT_TRANSLATE_NOOP("pages", "People")),
         "page.people",

@@ -426,8 +426,8 @@ def six_choice(stage: Stage) -> CallingPage:
 
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
-    for scene in (preview, preview_tamil, qr, skip, never, asked_data, later, by_hand, on_call, after, promise, unclear,
-                  which, choosing, between, undo, countdown, boxed, announced, paused,
+    for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
+                  asked_data, which, choosing, between, undo, countdown, boxed, announced, paused,
                   paused_call, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
                   hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,

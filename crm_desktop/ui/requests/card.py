@@ -1,0 +1,242 @@
+"""The card of a request: who asks what, until when, every step; the acts and what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from crm_desktop.domain.formats import full_when, short_when
+from crm_desktop.domain.requests import CAME_LABELS, Step
+from crm_desktop.services.requests import RequestRow, RequestStep
+from crm_desktop.ui.callbacks.boxes import AskBox
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.requests.boxes import LetterBox, NewBox, ProofBox, WordsBox
+from crm_desktop.ui.requests.words import (
+    STATE_CHIPS,
+    STEP_ICONS,
+    act_words,
+    answer_by,
+    due_chip,
+    due_words,
+    kind_words,
+    law_words,
+    state_words,
+    step_title,
+)
+from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
+from crm_desktop.ui.widgets.chips import Chip
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import Text
+from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
+
+# In the order in which a request is dealt with.
+KEYS: dict[Step, str] = {
+    Step.ACKNOWLEDGED: "A",
+    Step.IDENTITY: "I",
+    Step.EXPORTED: "X",
+    Step.LETTER: "L",
+    Step.ANSWERED: "C",
+    Step.NOTE: "O",
+    Step.EXTENDED: "M",
+    Step.PASSED_ON: "P",
+    Step.REFUSED: "R",
+    Step.TAKEN_BACK: "W",
+    Step.REOPENED: "U",
+}
+
+
+class RequestCard(Panel):
+    """Shows one request; `act_asked` gives a Step, `asked` the box that opened or None."""
+
+    act_asked = Signal(object)
+    open_asked = Signal()
+    asked = Signal(object)
+
+    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(margins=0, gap=0, parent=parent)
+        self._zone = zone
+        self.row: RequestRow | None = None
+        self._allowed: frozenset[Step] = frozenset()
+        self.setAccessibleName(self.tr("Request"))
+        self._view = QWidget()
+        column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
+        self._about = self._make_about()
+        self._acts = self._make_acts()
+        self._top = Column(gap=10)
+        self._top.addWidget(self._about)
+        self._top.addWidget(self._acts)
+        column.addLayout(self._top)
+        self.words, self.proof, self.letter = WordsBox(), ProofBox(), LetterBox()
+        for asking in (self.words, self.proof, self.letter):
+            column.addWidget(asking)
+        self._rule = Rule()
+        column.addWidget(self._rule)
+        self.steps = TimelineView(self.tr("What was done"), inset=0)
+        self.steps.setProperty("user_data", True)
+        self.steps.setMinimumHeight(40)
+        column.addWidget(self.steps, 1)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
+        self._new_view = QWidget()
+        new_column = Column(self._new_view, margins=(16, 14, 16, 12), gap=10)
+        self.new = NewBox()
+        new_column.addWidget(self.new)
+        new_column.addStretch(1)
+        self.empty = EmptyState(
+            self.tr("No request chosen"), self.tr("Choose one in the list, or take a new one down: N."),
+            icon="page.privacy",
+        )  # fmt: skip
+        for widget in (self._view, self._new_view, self.empty):
+            self.body.addWidget(widget, 1)
+        for box in self.boxes():
+            box.left.connect(self.leave_box)
+        self.show_row(None, frozenset(), None)
+
+    def _make_about(self) -> QWidget:
+        about = QWidget()
+        column = Column(about, gap=6)
+        chips = Row(gap=8)
+        self.state, self.due = Chip("", "plain"), Chip("", "plain")
+        chips.addWidget(self.state)
+        chips.addWidget(self.due)
+        chips.addStretch(1)
+        column.addLayout(chips)
+        self.what = Text("", "title", wrap=True, selectable=True)
+        self.who = Text("", "body_strong", wrap=True, selectable=True)
+        self.said = Text("", "body", wrap=True, selectable=True)
+        self.client = Text("", "body", tone="warning", wrap=True, selectable=True)
+        self.came = Text("", "table", tone="muted", wrap=True, selectable=True)
+        self.law = Text("", "table", tone="muted", wrap=True, selectable=True)
+        for widget in (self.what, self.who, self.said, self.client, self.came, self.law):
+            widget.setProperty("user_data", True)
+            column.addWidget(widget)
+        column.addStretch(1)
+        return about
+
+    def _make_acts(self) -> QWidget:
+        acts = QWidget()
+        column = Column(acts, gap=8)
+        self.buttons: dict[Step, KeyCapButton] = {}
+        for step, key in KEYS.items():
+            kind: Kind = "primary" if step is Step.ANSWERED else "normal"
+            button = KeyCapButton(
+                act_words(step), key, kind=kind, icon=STEP_ICONS[step], spread=True, size="compact"
+            )
+            button.clicked.connect(self._asking(step))
+            column.addWidget(button)
+            self.buttons[step] = button
+        self.open = KeyCapButton(
+            self.tr("Open the lead"), "Return", icon="lead.person", spread=True, size="compact"
+        )
+        self.open.clicked.connect(self.open_asked)
+        column.addWidget(self.open)
+        column.addStretch(1)
+        return acts
+
+    def _asking(self, step: Step) -> Callable[[], None]:
+        return lambda: self.act_asked.emit(step)
+
+    def set_side_by_side(self, is_on: bool) -> None:
+        """Request and acts beside each other, where the window is low."""
+        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(way)
+        for widget in (self._about, self._acts):
+            self._top.setStretchFactor(widget, 1 if is_on else 0)
+
+    def boxes(self) -> tuple[AskBox, ...]:
+        """The questions the card can ask."""
+        return (self.words, self.proof, self.letter, self.new)
+
+    @property
+    def box(self) -> AskBox | None:
+        """The question being asked."""
+        return next((box for box in self.boxes() if not box.isHidden()), None)
+
+    def may(self, step: Step) -> bool:
+        """Whether the act is offered now."""
+        return self.row is not None and self.box is None and step in self._allowed
+
+    def show_row(self, row: RequestRow | None, allowed: frozenset[Step], now: datetime | None) -> None:
+        """Show this request; a question about another one is dropped."""
+        is_other = row is None or self.row is None or row.request.id != self.row.request.id
+        if self.box not in (None, self.new) and is_other:
+            self.leave_box()
+        self.row, self._allowed = row, allowed
+        if is_other:
+            self.steps.set_entries([])
+        if row is not None and now is not None:
+            self._fill(row, now)
+        self._show_parts()
+
+    def _fill(self, row: RequestRow, now: datetime) -> None:
+        request = row.request
+        self.state.show_as(state_words(request), STATE_CHIPS[request.state])
+        standing = request.standing(now)
+        self.due.setVisible(request.is_open)
+        self.due.show_as(due_words(standing, self._zone, now), due_chip(standing), "sign.clock")
+        self.what.setText(kind_words(request))
+        name = row.lead_name or request.name or self.tr("No name")
+        self.who.setText(f"{name} · {request.contact}" if request.contact else name)
+        self.said.setText(f"“{request.text}”" if request.text else "")
+        words = self.tr("These are {client}’s data: pass it on to them.").format(client=row.client)
+        self.client.setText(words if row.client else "")
+        how = tr_label(CAME_LABELS[request.came])
+        self.came.setText(
+            self.tr("{reference} · {how}, {when}, taken down by {person}").format(
+                reference=request.reference, how=how, person=row.taken_by,
+                when=full_when(request.received_at, self._zone),
+            )
+        )  # fmt: skip
+        self.law.setText(law_words(request, self._zone))
+        for widget in (self.said, self.client):
+            widget.setVisible(bool(widget.text()))
+        self.open.setVisible(request.lead_id is not None)
+
+    def show_steps(self, steps: Sequence[RequestStep], now: datetime) -> None:
+        """Every step, the newest first."""
+        self.steps.set_entries(
+            [
+                TimelineEntry(
+                    STEP_ICONS[step.kind],
+                    step_title(step),
+                    short_when(step.at, self._zone, now),
+                    " · ".join(part for part in (step.person_name, step.text) if part),
+                )
+                for step in reversed(steps)
+            ]
+        )
+
+    def promised(self) -> str:
+        """The last day we promise, for who asks on the phone."""
+        return "" if self.row is None else answer_by(self.row.request, self._zone)
+
+    def _show_parts(self) -> None:
+        is_new, is_calm = not self.new.isHidden(), self.box is None
+        self._new_view.setVisible(is_new)
+        self._view.setVisible(self.row is not None and not is_new)
+        self.empty.setVisible(self.row is None and not is_new)
+        self._acts.setVisible(is_calm)
+        for step, button in self.buttons.items():
+            button.setVisible(step in self._allowed)
+        for widget in (self._rule, self.steps):
+            widget.setVisible(is_calm)
+        self._about.setVisible(is_calm or self.box is not self.letter)
+        self._filler.setVisible(not is_calm)
+
+    def ask(self, box: AskBox) -> None:
+        """Open a question in place of the acts."""
+        for each in self.boxes():
+            each.setVisible(each is box)
+        self._show_parts()
+        self.asked.emit(box)
+
+    def leave_box(self) -> None:
+        """Back to the acts."""
+        for each in self.boxes():
+            each.hide()
+        self._show_parts()
+        self.asked.emit(None)

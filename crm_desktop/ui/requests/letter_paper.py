@@ -1,0 +1,68 @@
+"""A letter to somebody who asked about their data, as a page: words, whose law, the officer below."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from crm_desktop.domain.formats import day
+from crm_desktop.domain.letters import RIGHTS_SENTENCES, Letter, LetterKind
+from crm_desktop.domain.requests import Request
+from crm_desktop.services.request_answers import LetterHead
+from crm_desktop.ui.i18n import tr_sentence
+from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
+from crm_desktop.ui.requests.words import kind_words
+
+POINTS = 10.5
+
+
+def letter_of(
+    head: LetterHead, request: Request, name: str, kind: LetterKind, body: str, made_at: datetime
+) -> Letter:
+    """A letter of this office; every answer says where to turn next."""
+    subject = QCoreApplication.translate("letters", "Your request {reference}: {asked}").format(
+        reference=request.reference, asked=kind_words(request)
+    )
+    tells_rights = kind in (LetterKind.ANSWERED, LetterKind.REFUSED, LetterKind.MORE_TIME)
+    rights = tr_sentence(RIGHTS_SENTENCES[head.profile], {}) if tells_rights else ""
+    return Letter(
+        request.reference,
+        subject,
+        name,
+        request.contact,
+        body,
+        rights,
+        head.office,
+        head.officer,
+        made_at,
+        head.zone,
+    )
+
+
+def write_letter(letter: Letter, out: Path) -> None:
+    """The letter as a PDF; raises OSError where it can't be written."""
+    sheet = Sheet(_html(letter), "<th></th>", (), points=POINTS)
+    paint_pages(open_pdf(out, letter.subject), sheet, f"{letter.office} · {letter.reference}")
+
+
+def _html(letter: Letter) -> str:
+    tr = QCoreApplication.translate
+    officer = letter.officer
+    to = "<br>".join(escape(part) for part in (letter.to_name, letter.to_contact) if part)
+    paragraphs = "".join(
+        f"<p>{escape(part.strip())}</p>" for part in letter.body.split("\n\n") if part.strip()
+    )
+    greeting = tr("letters", "Dear {name},").format(name=letter.to_name)
+    ways = [part for part in (officer.email, officer.phone, officer.address) if part]
+    named = tr("letters", "Grievance officer: {name}").format(name=officer.name)
+    return (
+        f"<p><b>{escape(letter.office)}</b></p><p>{to}</p>"
+        f"<p align='right'>{escape(day(letter.made_at, letter.zone, weekday=False, year=True))}</p>"
+        f"<h3>{escape(letter.subject)}</h3><p>{escape(greeting)}</p>{paragraphs}"
+        + (f"<p>{escape(letter.rights)}</p>" if letter.rights else "")
+        + f"<p>&nbsp;</p><p>{escape(officer.name)}<br>{escape(letter.office)}</p>"
+        f"<hr><p>{escape(named)}<br>{escape(' · '.join(ways))}</p>"
+    )

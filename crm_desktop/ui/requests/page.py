@@ -1,0 +1,375 @@
+"""The page of requests: what people asked about their data, until when it is answered, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from crm_desktop.domain.formats import group_indian
+from crm_desktop.domain.lead_query import LeadRow
+from crm_desktop.domain.letters import LetterKind
+from crm_desktop.domain.requests import KIND_LABELS, Proof, RequestKind, RequestState, Step
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.persons import Exported
+from crm_desktop.services.requests import RequestRow, RequestStep, TakeRequest, TakeStep
+from crm_desktop.ui.callbacks.boxes import AskBox
+from crm_desktop.ui.i18n import plural, tr_error, tr_label
+from crm_desktop.ui.requests.acts import RequestActs
+from crm_desktop.ui.requests.answering import Answering
+from crm_desktop.ui.requests.card import RequestCard
+from crm_desktop.ui.requests.list_model import RequestsModel, RequestsTable
+from crm_desktop.ui.requests.words import act_words, taken_words
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
+from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.theme import follow_theme
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.tabs import Tabs
+
+CARD, CARD_WIDE = 352, 412
+TOPICS = ("requests", "leads", "queue")
+OPEN, ALL = "open", "all"
+# What is done at once; the others ask for words first.
+AT_ONCE = frozenset({Step.ACKNOWLEDGED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows, read in one go."""
+
+    rows: tuple[RequestRow, ...]
+    wanted: RequestRow | None
+
+
+class RequestsPage(Page):
+    """Acts go to the services; the list is read again after each."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.session: Session = context.services
+        self.zone = self.session.services.workspace.zone
+        self._wanted: UUID | None = None
+        self._is_busy = self._has_read = False
+        self._width = Width.FULL
+        self._open = 0
+        self.state, self.kind = ComboBox(self.tr("Which requests")), ComboBox(self.tr("What is asked"))
+        self.take_button = KeyCapButton(self.tr("New request"), "N", kind="primary", icon="act.add")
+        self.model = RequestsModel(self.zone, self)
+        self.table = RequestsTable(self.tr("Requests"))
+        self.table.setProperty("user_data", True)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.header_.setSectionsClickable(False)
+        self.empty = EmptyState(self.tr("Looking …"), icon="page.privacy")
+        self.table.set_empty(self.empty)
+        self.card = RequestCard(self.zone)
+        self.answering = Answering(self)
+        self._lay_out()
+        self._wire()
+        self.acts = RequestActs(self)
+        follow_theme(self._rescale)
+
+    def _lay_out(self) -> None:
+        column = Column(self, gap=12)
+        self._filters = QWidget()
+        filters = Row(self._filters, gap=8)
+        self.state.addItem(self.tr("Still to answer"), OPEN)
+        self.state.addItem(self.tr("All requests"), ALL)
+        self.kind.addItem(self.tr("Whatever is asked"), "")
+        for kind in RequestKind:
+            self.kind.addItem(tr_label(KIND_LABELS[kind]), kind.value)
+        self.state.setCurrentIndex(1)
+        for widget in (self.state, self.kind):
+            filters.addWidget(widget)
+        filters.addStretch(1)
+        filters.addWidget(self.take_button)
+        column.addWidget(self._filters)
+        self.tabs = Tabs([self.tr("List"), self.tr("Request")], self.tr("List or request"))
+        self.tabs.hide()
+        column.addWidget(self.tabs)
+        self._beside = Row(gap=12)
+        self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of requests"))
+        self.list_panel.body.addWidget(self.table, 1)
+        self.list_panel.clip_corners()
+        self._beside.addWidget(self.list_panel, 1)
+        self._beside.addWidget(self.card)
+        column.addLayout(self._beside, 1)
+
+    def _wire(self) -> None:
+        for box in (self.state, self.kind):
+            box.activated.connect(lambda *_: self.read())
+        self.take_button.clicked.connect(self.begin_unknown)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.table.opened.connect(lambda _: self.open_lead())
+        self.tabs.changed.connect(self._show_tab)
+        card = self.card
+        card.act_asked.connect(self.ask)
+        card.open_asked.connect(self.open_lead)
+        card.asked.connect(self._asked)
+        card.words.answered.connect(lambda words: self.do(card.words.step, words))
+        card.proof.answered.connect(lambda proof: self.do(Step.IDENTITY, proof=proof))
+        card.letter.written.connect(self._write_letter)
+        card.new.looked.connect(self._look_for)
+        card.new.taken.connect(self._take)
+        self.empty.acted.connect(self.begin_unknown)
+
+    # ---- what the window asks ------------------------------------------------------------------
+
+    def open(self, **arguments: object) -> None:
+        """`request_id` chooses that request; `lead` (a LeadRow) begins a new one about it."""
+        wanted, lead = arguments.get("request_id"), arguments.get("lead")
+        if isinstance(wanted, UUID):
+            self._wanted = wanted
+            self.read()
+        if isinstance(lead, LeadRow):
+            self.begin_new(lead)
+
+    def activate(self) -> None:
+        self.read()
+
+    def refresh(self, topics: frozenset[str]) -> None:
+        self.read()
+
+    def focus_first(self) -> None:
+        if self.card.box is None:
+            self.table.setFocus()
+
+    def status_parts(self) -> StatusParts:
+        if not self._has_read:
+            return StatusParts()
+        words = plural(self.tr("{} request(s) to answer", "", self._open), self._open)
+        return StatusParts([StatusPart(words, group_indian(self._open))])
+
+    def fit(self, width: Width) -> None:
+        self._width = width
+        self._rescale()
+
+    def _rescale(self) -> None:
+        is_tabbed = fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE)
+        self.card.set_side_by_side(is_tabbed)
+        if is_tabbed:
+            self._show_tab(self.tabs.index())
+        else:
+            for part in (self._filters, self.list_panel, self.card):
+                part.show()
+        self.table.fit_columns()
+
+    def _show_tab(self, index: int) -> None:
+        if self._width < Width.FULL:
+            self.list_panel.setVisible(index == LIST_TAB)
+            self._filters.setVisible(index == LIST_TAB)
+            self.card.setVisible(index == CARD_TAB)
+
+    # ---- reading -------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present moment, by the session's clock."""
+        return self.session.clock.now()
+
+    def read(self) -> None:
+        """Read the list; what is shown stays until it comes."""
+        requests, actor, wanted = self.session.services.requests, self.session.actor, self._wanted
+        state = RequestState.OPEN if self.state.currentData() == OPEN else None
+        kind = RequestKind(str(self.kind.currentData())) if self.kind.currentData() else None
+
+        def ask() -> _Read:
+            rows = requests.page(actor, state, kind)
+            is_here = wanted is None or any(row.request.id == wanted for row in rows)
+            return _Read(rows, None if is_here or wanted is None else requests.get(actor, wanted))
+
+        op = self.context.ops.read(self, ask).latest_only("requests.list")
+        op.success(self._came).failure(self._failed).start()
+
+    def _came(self, read: _Read) -> None:
+        self._has_read = True
+        self.empty.tell(
+            self.tr("Nobody has asked"),
+            self.tr("What people ask about their data stands here, with the days it is answered in."),
+            act=self.tr("New request"),
+            icon="page.privacy",
+        )
+        shown = self.card.row.request.id if self.card.row is not None else None
+        kept, self._wanted = self._wanted or shown, None
+        before = self.table.currentIndex().row()
+        rows = list(read.rows) if read.wanted is None else [read.wanted, *read.rows]
+        self._open = sum(row.request.is_open for row in rows)
+        self.model.show(rows, self.now())
+        self.table.low_headings()
+        place = self.model.place_of(kept)
+        if place < 0 and rows:
+            place = self.model.nearest(before)
+        if place >= 0:
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model.index(place, 0)
+            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.table.scrollTo(index)
+        self._show_card(self.model.row(place))
+        self.status_changed.emit()
+
+    def _failed(self, error: UserError) -> None:
+        if self.model.rowCount():
+            self.context.notices.user_error(error)
+            return
+        title = self.tr("The requests could not be read")
+        self.empty.tell(title, tr_error(error), icon="sign.error")
+
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        row = self.model.row(now.row()) if now.isValid() else None
+        if row is not None:
+            self._show_card(row)
+
+    def _show_card(self, row: RequestRow | None) -> None:
+        requests, actor = self.session.services.requests, self.session.actor
+        allowed = requests.allowed(actor, row) if row is not None else frozenset()
+        self.card.show_row(row, allowed, self.now())
+        self.acts.state_changed()
+        if row is None:
+            return
+        request_id = row.request.id
+
+        def came(steps: tuple[RequestStep, ...]) -> None:
+            if self.card.row is not None and self.card.row.request.id == request_id:
+                self.card.show_steps(steps, self.now())
+
+        op = self.context.ops.read(self, lambda: requests.steps(actor, request_id))
+        op.latest_only("requests.steps").success(came).failure(lambda _error: None).start()
+
+    # ---- asking in place -----------------------------------------------------------------------
+
+    def open_lead(self) -> None:
+        """Show the lead's card."""
+        if self.card.row is not None and self.card.row.request.lead_id is not None:
+            self.context.frame.open_page("leads", lead_id=self.card.row.request.lead_id)
+
+    def begin_unknown(self) -> None:
+        """Take a new request down; who asks is found or named there."""
+        self.begin_new()
+
+    def begin_new(self, lead: LeadRow | None = None) -> None:
+        """Take a new request down."""
+        if self._is_busy or self.card.box is not None:
+            return
+        self.card.new.begin(lead)
+        self._open_box(self.card.new, self.card.new.first())
+
+    def _look_for(self, text: str) -> None:
+        """Leads for what is typed."""
+        leads, actor = self.session.services.leads, self.session.actor
+        if len(text.strip()) < 3:
+            self.card.new.show_found(())
+            return
+        op = self.context.ops.read(self, lambda: leads.find(actor, text, 8)).latest_only("requests.who")
+        op.success(self.card.new.show_found).failure(lambda _error: None).start()
+
+    def ask(self, step: Step) -> None:
+        """Do it at once, or ask what it needs in place."""
+        row = self.card.row
+        if row is None or self._is_busy or not self.card.may(step):
+            return
+        if step in AT_ONCE:
+            self.do(step)
+        elif step is Step.EXPORTED:
+            self.answering.ask_where(row)
+        elif step is Step.IDENTITY:
+            self.card.proof.refuse("")
+            self._open_box(self.card.proof, self.card.proof.buttons[0])
+        elif step is Step.LETTER:
+            self.card.letter.begin(row, self.zone)
+            self._open_box(self.card.letter, self.card.letter.words)
+        else:
+            self.card.words.begin(step)
+            self._open_box(self.card.words, self.card.words.words)
+
+    def _open_box(self, box: AskBox, focus: QWidget) -> None:
+        if self._width < Width.FULL:
+            self.tabs.choose(CARD_TAB)
+        self.card.ask(box)
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _asked(self, box: AskBox | None) -> None:
+        self.acts.state_changed()
+        if box is None:
+            if self._width < Width.FULL:
+                self.tabs.choose(LIST_TAB)
+            self.table.setFocus()
+
+    def submit(self) -> None:
+        """What Ctrl+Enter does while something is asked."""
+        if self.card.box is not None:
+            self.card.box.submit()
+
+    # ---- acts ----------------------------------------------------------------------------------
+
+    def do(self, step: Step, words: str = "", proof: Proof | None = None) -> None:
+        """One step of the request in the card."""
+        row = self.card.row
+        if row is None:
+            return
+        requests, actor = self.session.services.requests, self.session.actor
+        command = TakeStep(new_id(), row.request.id, row.request.version, step, words, proof)
+        told = f"{act_words(step)}: {row.lead_name or row.request.name}"
+        self.run(lambda: requests.take_step(actor, command), told)
+
+    def _take(self, command: TakeRequest) -> None:
+        requests, actor = self.session.services.requests, self.session.actor
+
+        def taken(row: RequestRow) -> None:
+            self._wanted = row.request.id
+            self.context.notices.toast(taken_words(row))
+
+        self.run(lambda: requests.take(actor, command), "", taken)
+
+    def _write_letter(self, kind: LetterKind, body: str) -> None:
+        if self.card.row is not None:
+            self.answering.ask_letter(self.card.row, kind, body)
+
+    def exported(self, done: Exported) -> None:
+        """Everything is written out."""
+        words = self.tr("Written to {folder}, and attached to the lead").format(folder=done.out)
+        self.context.notices.toast(words)
+
+    def run(
+        self,
+        work: Callable[[], object],
+        words: str,
+        then: Callable[..., object] | None = None,
+        *,
+        progress: str = "",
+    ) -> None:
+        """Do it once; say what was done, or say in the card why not."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+
+        def done(found: object) -> None:
+            self.card.leave_box()
+            if words:
+                self.context.notices.toast(words)
+            if then is not None:
+                then(found)
+            self.read()
+
+        def refused(error: UserError) -> None:
+            box = self.card.box
+            if box is not None:
+                box.refuse(tr_error(error))
+            else:
+                self.context.notices.user_error(error)
+            self.read()
+
+        op = self.context.ops.store(self, work).changes(*TOPICS)
+        if progress:
+            op = op.progress(progress)
+        op.success(done).failure(refused).settled(self._settled).start()
+
+    def _settled(self) -> None:
+        self._is_busy = False

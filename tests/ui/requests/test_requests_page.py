@@ -1,0 +1,182 @@
+"""The page of requests by keyboard: an access request from the first word to the letter; who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.requests import Came, RequestKind, RequestState, Step
+from crm_desktop.ids import new_id
+from crm_desktop.services.bundle import Services
+from crm_desktop.services.leads import NewLead
+from crm_desktop.services.requests import TakeRequest
+from crm_desktop.store.unit_of_work import Store
+from crm_desktop.ui.ops import InlineOperations
+from crm_desktop.ui.requests.page import RequestsPage
+from tests.factories import Office
+from tests.staffed_stores import Staffed
+from tests.ui.leads.scene import Scene, make_services, open_scene, settle
+from tests.ui.walk import assert_sound
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(key: Qt.Key | str, how: Qt.KeyboardModifier = NONE) -> None:
+    """A key where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, how)  # type: ignore[arg-type]
+    settle()
+
+
+def write(text: str) -> None:
+    """Type into what has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, text)
+    settle()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_staffed: Staffed) -> Store:
+    return sqlite_staffed.store
+
+
+@pytest.fixture
+def office(sqlite_staffed: Staffed) -> Office:
+    return sqlite_staffed.office
+
+
+@pytest.fixture
+def services(sqlite_store: Store, office: Office) -> Services:
+    return make_services(sqlite_store)
+
+
+Opener = Callable[..., tuple[Scene, RequestsPage]]
+
+
+@pytest.fixture
+def opened(
+    services: Services, office: Office, clock: SetClock, ops: InlineOperations, tmp_path: Path
+) -> Opener:
+    """Opens the page for someone, the admin unless told."""
+
+    def opener(actor: Actor | None = None) -> tuple[Scene, RequestsPage]:
+        who = actor or office.admin
+        scene = open_scene(services, clock, who, ops, tmp_path / "w.ini", page="requests")
+        settle()
+        page = scene.window.deck.current_page
+        assert isinstance(page, RequestsPage)
+        page.focus_first()
+        settle()
+        return scene, page
+
+    return opener
+
+
+def taken(services: Services, who: Actor, kind: RequestKind, name: str, lead: UUID | None = None) -> UUID:
+    command = TakeRequest(new_id(), kind, Came.LETTER, lead_id=lead, name=name)
+    return services.requests.take(who, command).request.id
+
+
+def test_an_access_request_answered_by_keyboard(
+    opened: Opener, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = services.leads.create(
+        office.admin, NewLead("Meera Kulkarni", ("98000 11111",), email="meera@example.in")
+    )
+    scene, page = opened()
+    press("N")
+    write("Meera")
+    press(Qt.Key.Key_Return)
+    assert page.card.new.contact.text() == "meera@example.in"
+    press(Qt.Key.Key_Return, CTRL)
+    (row,) = services.requests.page(office.admin)
+    assert (row.request.kind, row.request.lead_id, row.request.came) == (
+        RequestKind.ACCESS,
+        lead.id,
+        Came.EMAIL,
+    )
+    assert page.card.row is not None
+    assert page.card.row.request.id == row.request.id
+    assert_sound(scene.window)
+    press("A")
+    press("C")
+    assert page.card.box is None, "not before it is sure who asks"
+    press("I")
+    press("3", ALT)
+    monkeypatch.setattr(page.answering.asker, "folder", lambda title, answer: answer(tmp_path))
+    press("X")
+    folder = tmp_path / row.request.reference
+    assert {path.name for path in folder.iterdir()} == {
+        "person.json",
+        "person.csv",
+        "person.vcf",
+        "person.pdf",
+    }
+    letter = tmp_path / "letter.pdf"
+    monkeypatch.setattr(page.answering.asker, "save", lambda *a, **k: a[3](letter))
+    press("L")
+    assert "all of it" in page.card.letter.words.toPlainText()
+    press(Qt.Key.Key_Return, CTRL)
+    assert "Letters wait" in page.card.letter.wrong.text()
+    for key, value in (("officer_name", "Rohini Nambiar"), ("officer_email", "privacy@example.in")):
+        services.settings.set(office.admin, key, value)
+    press(Qt.Key.Key_Return, CTRL)
+    assert letter.read_bytes().startswith(b"%PDF")
+    press("C")
+    write("Folder and letter by e-mail")
+    press(Qt.Key.Key_Return, CTRL)
+    request = services.requests.get(office.admin, row.request.id).request
+    assert request.state is RequestState.ANSWERED
+    steps = services.requests.steps(office.admin, request.id)
+    assert [s.kind for s in steps] == [
+        Step.TAKEN, Step.ACKNOWLEDGED, Step.IDENTITY, Step.EXPORTED, Step.LETTER, Step.ANSWERED,
+    ]  # fmt: skip
+    assert len(str(steps[3].detail["sha256"])) == 64
+    record = services.persons.record(office.admin, lead.id)
+    names = [r["name"] for s in record.sections if s.table == "attachments" for r in s.records]
+    assert names == [f"{request.reference}.zip"]
+
+
+def test_a_letter_with_gaps_is_not_written(opened: Opener, services: Services, office: Office) -> None:
+    taken(services, office.admin, RequestKind.GRIEVANCE, "Zubin Daruwala")
+    services.settings.set(office.admin, "officer_name", "Rohini Nambiar")
+    services.settings.set(office.admin, "officer_phone", "98000 00000")
+    _, page = opened()
+    press("A")
+    press("L")
+    assert "found: …" in page.card.letter.words.toPlainText()
+    press(Qt.Key.Key_Return, CTRL)
+    assert "Fill in" in page.card.letter.wrong.text()
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.table
+
+
+def test_a_team_lead_acknowledges_and_leaves_answers_to_admins(
+    opened: Opener, services: Services, office: Office
+) -> None:
+    lead = services.leads.create(office.asha, NewLead("Ravi Chauhan", ("98000 22222",)))
+    mine = taken(services, office.asha, RequestKind.ERASURE, "", lead.id)
+    taken(services, office.other_caller, RequestKind.ACCESS, "Theirs")
+    _, page = opened(office.lead)
+    assert [row.lead_name for row in page.model.requests] == ["Ravi Chauhan"]
+    shown = {step for step, button in page.card.buttons.items() if button.isVisible()}
+    assert shown == {Step.ACKNOWLEDGED, Step.IDENTITY, Step.NOTE}
+    press("A")
+    press("O")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "Type something" in page.card.words.wrong.text()
+    write("Spoke with the son")
+    press(Qt.Key.Key_Return, CTRL)
+    assert services.requests.steps(office.admin, mine)[-1].text == "Spoke with the son"
+    assert page.card.steps.model_.entry(0).detail.endswith("Spoke with the son")
