@@ -19,7 +19,7 @@ from crm_desktop.ui.widgets.table_cells import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 WHEN, STATE, REFERENCE, PERSON = 128, 96, 124, 130
-LEAST_WHO, LEAST_WHAT, LEAST_DUE = 150, 170, 176
+LEAST_WHO, LEAST_WHAT, LEAST_DUE = 150, 170, 196
 HEADING = 30
 
 

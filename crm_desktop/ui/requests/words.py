@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.formats import day, short_when
+from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.requests import (
     CLOCK_LABELS,
     KIND_LABELS,
@@ -61,8 +61,9 @@ def state_words(request: Request) -> str:
 
 def due_words(standing: Standing, zone: str, now: datetime) -> str:
     """Until when what is owed; who only has hours left is told the time."""
-    is_close = standing.clock is ClockName.ACKNOWLEDGE
-    when = short_when(standing.due_at, zone, now) if is_close else _last_day(standing.due_at, zone)
+    in_hours = standing.clock is ClockName.ACKNOWLEDGE
+    is_close = in_hours and abs(standing.due_at - now) < timedelta(hours=24)
+    when = clock(standing.due_at, zone) if is_close else _last_day(standing.due_at, zone)
     return tr_sentence(CLOCK_LABELS[standing.clock], {"when": when})
 
 
