@@ -326,6 +326,16 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Their data</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
+            <comment>They ask about their data</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>They say no</comment>
             <translation type="unfinished" />
         </message>
@@ -342,6 +352,16 @@
         <message>
             <source>calling</source>
             <comment>WhatsApp</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>letters</source>
+            <comment>Dear {name},</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>letters</source>
+            <comment>Grievance officer: {name}</comment>
             <translation type="unfinished" />
         </message>
     </context>
@@ -438,6 +458,25 @@
         </message>
         <message>
             <source>Say first:</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Answering</name>
+        <message>
+            <source>Letter saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where everything we have of them is written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Writing out everything we have</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4281,6 +4320,25 @@
         </message>
     </context>
     <context>
+        <name>LetterBox</name>
+        <message>
+            <source>Letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the letter says</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which letter</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LimitField</name>
         <message>
             <source>– is no limit</source>
@@ -4809,6 +4867,57 @@
         </message>
         <message>
             <source>of {target}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NewBox</name>
+        <message>
+            <source>A new request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose with arrow keys and Enter, or leave the name alone if we don’t know them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How it came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In their words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is about: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, phone or e-mail of who asks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who asks.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the answer goes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who asks</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6111,6 +6220,13 @@
         </message>
     </context>
     <context>
+        <name>ProofBox</name>
+        <message>
+            <source>How do you know that it is them?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>QuestionLine</name>
         <message>
             <source>Choose</source>
@@ -6740,6 +6856,193 @@
         <message>
             <source>conversations</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RequestActs</name>
+        <message>
+            <source>New request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Proof {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which requests</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RequestCard</name>
+        <message>
+            <source>Choose one in the list, or take a new one down: N.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No request chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These are {client}’s data: pass it on to them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{reference} · {how}, {when}, taken down by {person}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RequestsModel</name>
+        <message>
+            <source>Came</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dealt with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still to answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until when</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who asks</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RequestsPage</name>
+        <message>
+            <source>All requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List or request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody has asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still to answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The requests could not be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What people ask about their data stands here, with the days it is answered in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whatever is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written to {folder}, and attached to the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{} request(s) to answer</source>
+            <translation>
+                <numerusform>{} request to answer</numerusform>
+                <numerusform>{} requests to answer</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -9103,6 +9406,17 @@
         </message>
     </context>
     <context>
+        <name>WordsBox</name>
+        <message>
+            <source>In a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WorkspacePart</name>
         <message>
             <source> days</source>
@@ -9774,6 +10088,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What do they ask?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What do they say no to?</source>
             <translation type="unfinished" />
         </message>
@@ -10331,6 +10649,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Fill in what stands as “…” in the letter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give a target between 0 (none) and {limit}.</source>
             <translation type="unfinished" />
         </message>
@@ -10376,6 +10698,10 @@
         </message>
         <message>
             <source>It is too late to undo this. Open the lead and change it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Letters wait until the grievance officer is filled in: Settings, Grievance officer. The name and a way to reach them stand on each.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11032,6 +11358,14 @@
         </message>
         <message>
             <source>The leave ends before it begins. Choose a later last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The letter can’t be written there ({why}). Choose another place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The letter is empty. Say what was done.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13320,6 +13654,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>If you are not content with this answer, write to our grievance officer named below. After that you may turn to the Data Protection Board of India.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you are not content with this answer, write to us. You may also turn to the Attorney General of your state.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you are not content with this answer, write to us. You may also turn to the Information Commissioner’s Office at any time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>If you are not content with this answer, write to us. You may also turn to the data protection authority of your country at any time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Imported</source>
             <translation type="unfinished" />
         </message>
@@ -13372,6 +13722,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>It goes to whose data it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>It is outside calling hours there ({start}–{end}). Call from {until} on.</source>
             <translation type="unfinished" />
         </message>
@@ -13385,6 +13739,10 @@
         </message>
         <message>
             <source>It stays with them; this person isn’t called there any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It takes longer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13736,6 +14094,30 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>On {day} you complained to us.
+
+We have looked into it and found: …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {day} you named someone to act for you.
+
+We have noted whom you named, and for which case.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {day} you told us that you want no more calls or offers.
+
+Your number is never called from here again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On {day} you took your consent back.
+
+From that moment on nobody of us calls or writes to you on the strength of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On {name}’s screen</source>
             <translation type="unfinished" />
         </message>
@@ -13885,6 +14267,10 @@
         </message>
         <message>
             <source>Planned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Please show that it is you</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14233,6 +14619,10 @@
         </message>
         <message>
             <source>The agreement with this client has ended. Nobody is called for it any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The answer</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14704,7 +15094,21 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>We can’t do it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We have your request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>We publish that we answer within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We received your request on {day}. You asked: {asked}.
+
+You will have our answer by {until}. Please name {reference} when you write or call.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14809,6 +15213,60 @@
         </message>
         <message>
             <source>Yes or no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day} for your data to take along.
+
+With this letter you get them as JSON, CSV and vCard, which other programs can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day} to complete your data.
+
+We have added: …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day} to correct your data.
+
+We have corrected: …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day} to delete everything we have of you.
+
+It is deleted, and your numbers are never called from here again. The certificate that comes with this letter says what law makes us keep, why and until when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day} what we have of you.
+
+With this letter you get all of it: as pages to read, and as files that programs can read. It says where we have your data from, what was done with them and who received them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day}: {asked}.
+
+Before we answer we must be sure that it is you who asks, so that nobody else gets or changes your data. Please call us from the number we have of you, or write from the e-mail address we have, and name {reference}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day}: {asked}.
+
+We can’t do this. The reason and the law it rests on: …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day}: {asked}.
+
+We hold your data only on behalf of {client}, and have passed your request on to them. They decide and will answer you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked us on {day}: {asked}.
+
+We need more time for it than usual and will answer by {until}. The reason is: …</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15272,6 +15730,13 @@
         </message>
     </context>
     <context>
+        <name>letters</name>
+        <message>
+            <source>Your request {reference}: {asked}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>messages</name>
         <message>
             <source>%n message(s), {length} characters</source>
@@ -15391,6 +15856,10 @@
         </message>
         <message>
             <source>Reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Requests</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15715,6 +16184,133 @@
         </message>
         <message>
             <source>was due again {date}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>requests</name>
+        <message>
+            <source>Acknowledged</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Aim: {target} · promised: {published} · by law: {ceiling}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered, close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answered: what was sent, and how?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It came with a list on {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It takes longer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was added on {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passed on, close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passed on: to whom, and how?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refuse</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused: why, and by which law?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what was answered; it is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why it is opened again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why it takes longer; the person is told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why, and by which law; the person is told.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken back: what did they say?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken down: {kind}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They take it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type something, or leave it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We call for {client}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We call you as one of those {why}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>We have your number from: {source}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it is from was never noted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who asks is sure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why does it take longer?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why is it opened again?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write out all we have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it goes to {client}</source>
             <translation type="unfinished" />
         </message>
     </context>
