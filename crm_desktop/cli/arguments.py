@@ -19,9 +19,10 @@ REPORT_NAMES = ("agent-day", "evening", "calls", "follow-ups", "sales", "attenda
 _WORDS = """\
 Without a command the window opens. A command acts as the person in CRM_DESKTOP_USER with
 CRM_DESKTOP_PASSWORD. Other variables: CRM_DESKTOP_NEW_PASSWORD (people add; instead of a one-time one),
-CRM_DESKTOP_PASSPHRASE (a computer without a key store), CRM_DESKTOP_RECOVERY_CODE (restore on another
-computer), CRM_DESKTOP_OWNER_PASSWORD (share, upgrade-server: the administrator of the server). Nothing
-secret stands on a command line. Exit codes: 0 done, 1 refused or failed, 2 used wrongly.
+CRM_DESKTOP_PASSPHRASE (a computer without a key store), CRM_DESKTOP_ARCHIVE_PASSPHRASE (seals an
+archive), CRM_DESKTOP_RECOVERY_CODE (restore on another computer), CRM_DESKTOP_OWNER_PASSWORD (share,
+upgrade-server: the administrator of the server). Nothing secret stands on a command line.
+Exit codes: 0 done, 1 refused or failed, 2 used wrongly.
 """
 
 
@@ -70,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("--out", type=Path, required=True, metavar="FILE")
     restore = add(commands, "restore", "bring a backup back")
     restore.add_argument("file", type=Path, metavar="FILE")
+    archive = add(
+        commands, "export-archive", "write everything into one file that is read without CRM Desktop"
+    )
+    archive.add_argument("--out", type=Path, required=True, metavar="FILE")
+    brought = add(commands, "import-archive", "bring an archive into an empty workspace")
+    brought.add_argument("file", type=Path, metavar="FILE")
     _team(commands, add)
     doctor = add(commands, "doctor", "check store, audit, key store, handlers, display and fonts")
     doctor.add_argument(

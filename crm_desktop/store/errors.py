@@ -203,6 +203,44 @@ class BackupDamaged(StoreProblem):
         )
 
 
+class NotAnArchive(StoreProblem):
+    """No archive of a workspace."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__("{file} is no archive of CRM Desktop. Choose another file.", file=file, field="file")
+
+
+class ArchiveDamaged(StoreProblem):
+    """The archive is cut short, changed or doesn't hold what it says."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "The archive {file} is damaged or incomplete. Nothing was changed. Copy it again.",
+            file=file,
+        )
+
+
+class ArchiveNewer(StoreProblem):
+    """Made by a newer program."""
+
+    def __init__(self, file: str, version: str) -> None:
+        super().__init__(
+            "The archive {file} was made by CRM Desktop {version}. Update the program, then bring it in.",
+            file=file,
+            version=version,
+        )
+
+
+class ArchivePassphrase(StoreProblem):
+    """The passphrase is missing or another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The archive has a passphrase and this is not it. Type the one it was made with.",
+            field="passphrase",
+        )
+
+
 class BackupWrongKey(StoreProblem):
     """The key doesn't open the backup."""
 

@@ -76,7 +76,7 @@ def copy_to_server(file: Any, server: psycopg.Connection[Any], schema: str, told
             names = ", ".join(f'"{name}"' for name in columns(table))
             into = f'COPY "{schema}"."{table.name}" ({names}) FROM STDIN'
             with cursor.copy(into.encode()) as copy:
-                for rows in _batches(_local_rows(file, table)):
+                for rows in in_batches(_local_rows(file, table)):
                     for row in rows:
                         tally.add(row)
                         copy.write_row(form(row))
@@ -90,7 +90,7 @@ def tally_server(rows_of: RowsOf, told: Told | None = None) -> dict[str, Tally]:
     found: dict[str, Tally] = {}
     for table in moving_tables():
         tally = found[table.name] = Tally.of(table)
-        for rows in _batches(rows_of(table)):
+        for rows in in_batches(rows_of(table)):
             for row in rows:
                 tally.add(row)
             if told is not None:
@@ -111,7 +111,7 @@ def copy_to_file(
         tally = read[table.name] = Tally.of(table)
         insert = insert_into_sqlite(table)
         placed = places.form(table)
-        for rows in _batches(rows_of(table)):
+        for rows in in_batches(rows_of(table)):
             for row in rows:
                 tally.add(row)
             file.executemany(insert, rows if placed is None else map(placed, rows))
@@ -125,7 +125,7 @@ def tally_file(file: Any, told: Told | None = None) -> dict[str, Tally]:
     found: dict[str, Tally] = {}
     for table in moving_tables():
         tally = found[table.name] = Tally.of(table)
-        for rows in _batches(_local_rows(file, table)):
+        for rows in in_batches(_local_rows(file, table)):
             for row in rows:
                 tally.add(row)
             if told is not None:
@@ -179,7 +179,8 @@ def seal_ends(rows_of: RowsOf) -> set[Place]:
     return ends
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def in_batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Some thousand rows at a time."""
     while batch := list(islice(rows, BATCH)):
         yield batch
 

@@ -102,18 +102,23 @@ def _cleaning(table: Table, column: Column[Any]) -> Callable[[Any], Any] | None:
     if isinstance(column.type, LargeBinary):
         return bytes
     if isinstance(column.type, Text) or column.type.python_type is str:
-        return _without_nul
+        return without_nul
     return None
 
 
-def _without_nul(text: Any) -> Any:
+def without_nul(text: Any) -> Any:
     """PostgreSQL keeps no NUL in a text, and nobody typed one."""
     return text.replace("\0", "") if isinstance(text, str) and "\0" in text else text
 
 
 def _one_spelling(text: str) -> str | None:
     """A JSON text as the program writes it, and as both engines can keep it."""
-    return packed_json(_kept(json.loads(text)))
+    return spelled(json.loads(text))
+
+
+def spelled(value: Any) -> str | None:
+    """The text of a JSON value as the program writes it, and as both engines can keep it."""
+    return packed_json(_kept(value))
 
 
 def _kept(value: Any) -> Any:
@@ -121,11 +126,11 @@ def _kept(value: Any) -> Any:
     if isinstance(value, float) and abs(value) >= _EXPONENT_FROM and value.is_integer():
         return int(value)
     if isinstance(value, str):
-        return _without_nul(value)
+        return without_nul(value)
     if isinstance(value, list):
         return [_kept(each) for each in value]
     if isinstance(value, dict):
-        return {_without_nul(name): _kept(each) for name, each in value.items()}
+        return {without_nul(name): _kept(each) for name, each in value.items()}
     return value
 
 

@@ -1,0 +1,65 @@
+"""`export-archive` and `import-archive`: everything of a workspace in one file, and back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable
+from crm_desktop.clock import SystemClock
+from crm_desktop.services.archive import ArchiveService, ExportArchive
+from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
+
+
+def export_archive(arguments: argparse.Namespace) -> Answer:
+    """Write everything into one file."""
+    command = ExportArchive(
+        arguments.out,
+        os.environ.get("CRM_DESKTOP_ARCHIVE_PASSPHRASE", ""),
+        os.environ.get("CRM_DESKTOP_PASSPHRASE", ""),
+    )
+    with acting(arguments) as (services, actor):
+        done = ArchiveService(services.opened, SystemClock()).export(actor, command, Told(arguments, "Rows"))
+    rows = sum(done.manifest.counts.values())
+    data = {
+        "file": str(done.out),
+        "size": done.size,
+        "made_at": done.manifest.made_at.isoformat(),
+        "sealed": done.is_sealed,
+        "went_on": done.went_on,
+        "rows": done.manifest.counts,
+        "documents": done.manifest.document_count,
+        "tombstones": done.manifest.tombstones,
+    }
+    lines = [f"The archive {done.out} has {rows:,} rows and {done.manifest.document_count:,} documents."]
+    if not done.is_sealed:
+        lines.append("It has no passphrase: whoever has the file can read it.")
+    return Answer(data, tuple(lines))
+
+
+def import_archive(arguments: argparse.Namespace) -> Answer:
+    """Bring an archive into an empty workspace."""
+    command = ImportArchive(
+        arguments.file,
+        variable("CRM_DESKTOP_USER", "the sign-in name of the person who acts"),
+        variable("CRM_DESKTOP_PASSWORD", "that person's password"),
+        os.environ.get("CRM_DESKTOP_ARCHIVE_PASSPHRASE") or os.environ.get("CRM_DESKTOP_PASSPHRASE", ""),
+        second_factor(),
+    )
+    service = ArchiveImportService(SystemClock(), passwords())
+    done = service.bring(folder(arguments), command, Told(arguments, "Rows"))
+    data = {
+        "workspace": str(folder(arguments)),
+        "name": done.manifest.workspace_name,
+        "made_at": done.manifest.made_at.isoformat(),
+        "rows": dict(done.rows),
+        "documents": done.documents,
+        "tombstones": done.tombstones,
+        "one_time_passwords": {n.person.sign_in_name: n.one_time_password for n in done.newcomers},
+    }
+    lines = [
+        f"{done.manifest.workspace_name} is back: {sum(done.rows.values()):,} rows, compared one by one."
+    ]
+    for each in done.newcomers:
+        lines.append(f"One-time password of {each.person.sign_in_name}: {each.one_time_password}")
+    return Answer(data, tuple(lines))

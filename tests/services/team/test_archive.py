@@ -1,0 +1,261 @@
+"""An archive has everything and brings it back equal, from a local file as from a team's server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select
+
+from crm_desktop.clock import SystemClock
+from crm_desktop.domain.people import COMMAND_SEAT
+from crm_desktop.domain.service_records import ServiceText
+from crm_desktop.domain.tombstones import Buried
+from crm_desktop.errors import Cancelled, StoreProblem, UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.archive import ArchiveService, ExportArchive
+from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
+from crm_desktop.services.bundle import Services, make_services
+from crm_desktop.services.demo import fill
+from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
+from crm_desktop.store import archive_file
+from crm_desktop.store.archive_file import ArchiveReader
+from crm_desktop.store.archive_source import ANEW, archived_tables
+from crm_desktop.store.engine import connect_file
+from crm_desktop.store.errors import ArchivePassphrase
+from crm_desktop.store.opening import STORE_NAME
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.tables import erasures, leads
+from crm_desktop.store.team.moving import tally_file
+from crm_desktop.store.team.rows import Tally
+from crm_desktop.store.tombstones import Tombstones
+from tests.factories import PASSWORD, QuickPasswords
+from tests.team_offices import Office, cheap_keys
+
+SCAN = b"%PDF-1.4 a policy\n" + os.urandom(70_000)
+ERASED = "+919812300001"
+# What coming back itself changes: the workspace's id, who signed in, that settings are the new id's.
+OWN = ANEW | {"workspace", "settings", "disclosures"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A workspace after a day, with a document, odd texts and somebody erased; copied for each test."""
+    folder = tmp_path_factory.mktemp("archive") / "office"
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
+        workspaces = WorkspaceService(SystemClock(), QuickPasswords())
+        workspaces.create(folder, NewWorkspace("Shakti Finance", "asha", "Asha Rao", PASSWORD))
+        services = make_services(workspaces.open(folder), SystemClock(), QuickPasswords())
+        _work(services, folder.parent / "policy.pdf")
+        services.opened.close()
+        yield folder
+
+
+def _work(services: Services, scan: Path) -> None:
+    admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
+    fill(services, admin, people=1, leads=12, days=1, seed=5, clock=SystemClock(), password=PASSWORD)
+    with services.opened.store.write(admin) as work:
+        lead_id = work.connection.execute(select(leads.c.id).limit(1)).scalar_one()
+        work.connection.exec_driver_sql(
+            "UPDATE leads SET company = '=शक्ति,\" & Söhne', address = 'one' || char(10) || 'two' WHERE no = 2"
+        )
+        SettingRows(work).set("workspace", new_id(), "odd", {"huge": 1e22, "text": "a “b”\n", "no": None})
+        values = {"id": new_id(), "kind": "person", "state": "erased", "person_id": admin.person_id}
+        work.connection.execute(
+            insert(erasures).values(**values, reason="they asked", at=work.now, starts_at=work.now)
+        )
+        Tombstones(work).bury(values["id"], {ERASED: Buried.PHONE})
+    scan.write_bytes(SCAN)
+    text = ServiceText(SystemClock().now().date(), "Oil change")
+    record = services.service_records.add(admin, lead_id, text).record
+    services.service_records.attach(admin, record.id, record.version, scan)
+    services.people.sign_out(admin, COMMAND_SEAT)
+
+
+@pytest.fixture
+def worked(made: Path, local_office: Office) -> Office:
+    """The office of that workspace."""
+    shutil.rmtree(local_office.folder)
+    shutil.copytree(made, local_office.folder)
+    return local_office
+
+
+def export(office: Office, out: Path, passphrase: str = "", apart: str = "apart", **how: Any) -> Any:
+    """Export the office's folder as its admin."""
+    services = office.open()
+    try:
+        admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
+        service = ArchiveService(services.opened, SystemClock())
+        return service.export(admin, ExportArchive(out, passphrase, apart), **how)
+    finally:
+        services.opened.close()
+
+
+def bring(folder: Path, file: Path, passphrase: str, name: str = "asha") -> Any:
+    """Make an empty workspace and bring an archive into it."""
+    WorkspaceService(SystemClock(), QuickPasswords()).create(
+        folder, NewWorkspace("Empty", name, "Asha Rao", PASSWORD)
+    )
+    service = ArchiveImportService(SystemClock(), QuickPasswords())
+    return service.bring(folder, ImportArchive(file, name, PASSWORD, passphrase))
+
+
+def tallies(services: Services) -> dict[str, Tally]:
+    """What each table of an open local workspace holds."""
+    opened = services.opened
+    with closing(connect_file(opened.folder / STORE_NAME, opened.key, read_only=True)) as file:
+        return {name: tally for name, tally in tally_file(file).items() if name not in OWN}
+
+
+def rows_in(file: Path) -> dict[str, list[str]]:
+    """The rows of an archive without a passphrase, in no order."""
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        found = {t.name: json.loads(archive.read(f"tables/{t.name}.json")) for t in archived_tables()}
+    return {name: sorted(json.dumps(row, sort_keys=True) for row in rows) for name, rows in found.items()}
+
+
+@pytest.fixture
+def quick_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a passphrase seals by itself costs a second on purpose; here it doesn't."""
+
+    def quick_seal(content: bytes, passphrase: str) -> bytes:
+        return passphrase.encode().hex().encode() + b" " + content.hex().encode()
+
+    def quick_unseal(sealed: bytes, passphrase: str) -> bytes:
+        word, content = sealed.decode().split(" ")
+        if bytes.fromhex(word) != passphrase.encode():
+            raise ArchivePassphrase
+        return bytes.fromhex(content)
+
+    monkeypatch.setattr("crm_desktop.services.archive.seal", quick_seal)
+    monkeypatch.setattr("crm_desktop.store.archive_sealing.unseal", quick_unseal)
+
+
+@pytest.mark.usefixtures("quick_passphrase")
+def test_everything_comes_back_equal(worked: Office, tmp_path: Path) -> None:
+    out = tmp_path / "all.zip"
+    done = export(worked, out)
+    assert not (tmp_path / ".all.zip.parts").exists()
+    with zipfile.ZipFile(out) as archive:
+        assert archive.testzip() is None
+        manifest = json.loads(archive.read("manifest.json"))
+        text = archive.read("tables/leads.csv").decode("utf-8-sig")
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    listed = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {"'=शक्ति,\" & Söhne"} == {row["company"] for row in listed if "Söhne" in row["company"]}
+    assert len(listed) == done.manifest.counts["leads"] == 12
+    assert {table["name"] for table in manifest["tables"]} == {table.name for table in archived_tables()}
+    assert PASSWORD.encode() not in whole
+
+    brought = bring(tmp_path / "home", out, "apart")
+    before, home = worked.open(), worked.open(tmp_path / "home")
+    try:
+        assert tallies(home) == tallies(before)
+        assert home.opened.info.name == before.opened.info.name
+        assert home.opened.sealer.verify().problems == ()
+        admin = home.people.sign_in("asha", PASSWORD).actor
+        with home.opened.store.read(admin) as work:
+            assert Tombstones(work).standing([ERASED, "+919812300002"]) == {ERASED}
+            lead_id = work.connection.exec_driver_sql("SELECT lead_id FROM attachments").scalar_one()
+        record = home.service_records.of_lead(admin, UUID(bytes=lead_id))[0]
+        got = home.service_records.save_document(admin, record.id, tmp_path / "out.pdf")
+        assert got.read_bytes() == SCAN
+        newcomer = brought.newcomers[0]
+        signed = home.people.sign_in(newcomer.person.sign_in_name, newcomer.one_time_password)
+        assert signed.must_change_password
+    finally:
+        before.opened.close()
+        home.opened.close()
+
+    worked.sharing.share(worked.folder, worked.share())
+    export(worked, tmp_path / "team.zip")
+    ours, theirs = rows_in(out), rows_in(tmp_path / "team.zip")
+    assert {n for n in ours if ours[n] != theirs[n]} <= ANEW | {"disclosures", "settings"}
+
+
+def test_a_sealed_archive_opens_with_its_passphrase_alone(worked: Office, tmp_path: Path) -> None:
+    out = tmp_path / "all.zip"
+    assert export(worked, out, "a long passphrase").is_sealed
+    raw = out.read_bytes()
+    assert b"manifest" in raw
+    assert b"Oil change" not in raw
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read("key.age").startswith(b"age-encryption.org/v1\n-> scrypt ")
+        assert archive.read("tables/leads.csv.gz.age").startswith(b"age-encryption.org/v1\n-> X25519 ")
+    with pytest.raises(StoreProblem, match="not it"):
+        ArchiveReader(out)
+    assert bring(tmp_path / "home", out, "a long passphrase", "meera").tombstones == 1
+    home = worked.open(tmp_path / "home")
+    assert {"asha", "meera"} <= set(home.people.sign_in_names())
+    home.opened.close()
+
+
+@pytest.mark.usefixtures("quick_passphrase")
+def test_what_is_damaged_or_not_empty_is_refused_and_nothing_changes(worked: Office, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="passphrase"):
+        export(worked, tmp_path / "all.zip", apart="")
+    export(worked, tmp_path / "all.zip")
+    with pytest.raises(UserError, match="not empty"):
+        ArchiveImportService(SystemClock(), QuickPasswords()).bring(
+            worked.folder, ImportArchive(tmp_path / "all.zip", "asha", PASSWORD, "apart")
+        )
+    with pytest.raises(StoreProblem, match="not it"):
+        bring(tmp_path / "wrong", tmp_path / "all.zip", "another")
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(tmp_path / "all.zip") as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(b'"attempts":1', b'"attempts":0'))
+    with pytest.raises(StoreProblem, match="damaged"):
+        bring(tmp_path / "home", changed, "apart")
+    left = {file.name for file in (tmp_path / "home").iterdir()}
+    assert STORE_NAME in left
+    assert not [name for name in left if name.endswith(".documents")]
+
+
+@pytest.mark.usefixtures("quick_passphrase")
+def test_an_export_stopped_leaves_nothing_and_one_killed_goes_on(
+    worked: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stop:
+        """Stops at once."""
+
+        def update(self, done: int, total: int | None = None, note: str = "") -> None:
+            """Stop here?"""
+            if done > 3:
+                raise Cancelled
+
+        def check(self) -> None:
+            """Not by itself."""
+
+    out = tmp_path / "all.zip"
+    with pytest.raises(Cancelled):
+        export(worked, out, progress=Stop())
+    assert list(tmp_path.glob(".*")) == []
+    assert not out.exists()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("crm_desktop.services.archive.put_together", lambda *_: 1 / 0)  # as a full disk there
+        with pytest.raises(ZeroDivisionError):
+            export(worked, out)
+    written: list[str] = []
+    plain = archive_file.write_part
+    monkeypatch.setattr(
+        "crm_desktop.services.archive.write_part", lambda *each: (written.append(each[1]), plain(*each))[1]
+    )
+    assert export(worked, out).went_on
+    assert "tables/leads.json" not in written
+    assert "tables/audit.json" in written
+    assert len(rows_in(out)["leads"]) == 12
