@@ -10641,6 +10641,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Data of people was erased here. So that they stay away after coming back, the archive needs a passphrase: set CRM_DESKTOP_ARCHIVE_PASSPHRASE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each field of “{result}” needs a name of at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
@@ -10686,6 +10690,10 @@
         </message>
         <message>
             <source>Group {group} of the recovery code is mistyped. Compare it with the paper and type that group again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In the archive {name} is no admin. Make the empty workspace with one of its admins, or with a new name: {admins}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11154,6 +11162,18 @@
         </message>
         <message>
             <source>The appointment must end after it begins.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The archive has a passphrase and this is not it. Type the one it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The archive {file} is damaged or incomplete. Nothing was changed. Copy it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The archive {file} was made by CRM Desktop {version}. Update the program, then bring it in.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12301,7 +12321,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This workspace has other people already. Make a new one for the archive.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This workspace has people already. Sign in as an admin to add more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This workspace is not empty: it has {what}. Make a new one for the archive.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12470,6 +12498,14 @@
         </message>
         <message>
             <source>{date} is too far away. Look at the year.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} is no archive of CRM Desktop. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} belongs to a team. Bring the archive into a new local workspace, then share that.</source>
             <translation type="unfinished" />
         </message>
         <message>
