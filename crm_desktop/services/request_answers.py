@@ -27,9 +27,10 @@ from crm_desktop.store.tables import attachments
 from crm_desktop.store.unit_of_work import Store, Work
 
 NO_OFFICER = (
-    "Letters wait until the grievance officer is filled in: Settings, Grievance officer. "
+    "Letters wait until the grievance officer is filled in: Settings, Officer. "
     "The name and a way to reach them stand on each."
 )
+LONGEST_OFFICER = 200
 ATTACHED = "request"  # the kind of what is attached to a lead as an answer
 
 
@@ -55,6 +56,21 @@ class RequestAnswers:
         with self._store.read(actor) as work:
             info = workspace_info(work)
             return LetterHead(info.name, info.zone, kept_profile(work).id, officer_of(work))
+
+    def name_officer(self, actor: Actor, officer: Officer) -> None:
+        """Name who stands on every letter. Raises UserError without a name or a way to reach them."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        if not officer.is_known:
+            raise UserError("Give the officer’s name, and an e-mail, a phone or an address.")
+        values = (officer.name, officer.email, officer.phone, officer.address)
+        if any(len(value) > LONGEST_OFFICER for value in values):
+            raise UserError("This is too long. Use at most {limit} characters.", limit=LONGEST_OFFICER)
+        with self._store.write(actor) as work:
+            rows, info = SettingRows(work), workspace_info(work)
+            for key, value in zip(OFFICER_KEYS, values, strict=True):
+                rows.set("workspace", info.id, key, value)
+            work.record("officer.named", "workspace", None)
+            work.announce("settings")
 
     def letter(self, actor: Actor, request_id: UUID, kind: str, text: str, out: Path) -> RequestRow:
         """Keep that a letter was written: its words, and the hash of the file that goes out.

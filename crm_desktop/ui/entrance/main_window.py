@@ -25,6 +25,7 @@ from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
 from crm_desktop.ui.presence.watcher import BreakWatcher
+from crm_desktop.ui.requests.watcher import RequestWatcher
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
 from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
@@ -91,6 +92,7 @@ class Desk(QObject):
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self.endings = EndingWatch(self.session, self.ops, self.notices, self.window, self)
+        self.requests = RequestWatcher(self.session, self.ops, self.notices, self.window, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
         self.server = ServerWatch(
@@ -124,6 +126,7 @@ class Desk(QObject):
         self.upkeep.look_at_recovery()
         self.watcher.start()
         self.breaks.start()
+        self.requests.start()
         if self.entered.signed_in.is_kept:  # an earlier sign-in goes on, perhaps of a program that was killed
             self._tell_presence(self.session.services.calling.went_on)
 

@@ -98,6 +98,13 @@ PARTS: tuple[PartSpec, ...] = (
         "why:WhyPart",
     ),
     PartSpec(
+        "officer",
+        str(QT_TRANSLATE_NOOP("settings", "Officer")),
+        "page.privacy",
+        Permission.CHANGE_SETTINGS,
+        "officer:OfficerPart",
+    ),
+    PartSpec(
         "team",
         str(QT_TRANSLATE_NOOP("settings", "Team")),
         "page.people",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.letters import Officer
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.requests import Came, RequestKind, RequestState, Step
+from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import NewLead
@@ -21,6 +24,7 @@ from crm_desktop.services.requests import TakeRequest
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.ops import InlineOperations
 from crm_desktop.ui.requests.page import RequestsPage
+from crm_desktop.ui.requests.watcher import RequestWatcher
 from tests.factories import Office
 from tests.staffed_stores import Staffed
 from tests.ui.leads.scene import Scene, make_services, open_scene, settle
@@ -180,3 +184,37 @@ def test_a_team_lead_acknowledges_and_leaves_answers_to_admins(
     press(Qt.Key.Key_Return, CTRL)
     assert services.requests.steps(office.admin, mine)[-1].text == "Spoke with the son"
     assert page.card.steps.model_.entry(0).detail.endswith("Spoke with the son")
+
+
+def test_a_late_request_and_a_missing_officer_are_told_on_any_page(
+    opened: Opener, services: Services, office: Office, clock: SetClock
+) -> None:
+    scene, page = opened()
+    watcher = RequestWatcher(scene.session, scene.ops, scene.notices, scene.window, page)
+    watcher.start()
+    assert not [b.id for b in scene.notices.banners]
+    taken(services, office.admin, RequestKind.ACCESS, "Zubin Daruwala")
+    told = []
+    for hours in (1, 12, 7, 5):
+        clock.move(hours=hours)
+        watcher.look()
+        told.append([(b.id, b.tone.value) for b in scene.notices.banners])
+    assert told == [
+        [("requests.officer", "info")],
+        [("requests.officer", "info")],
+        [("requests.late", "warn"), ("requests.officer", "info")],
+        [("requests.late", "bad"), ("requests.officer", "info")],
+    ]
+    late = next(b for b in scene.notices.banners if b.id == "requests.late")
+    assert late.text.startswith("Zubin Daruwala: What do you have of me?")
+    officer = Officer("Rohini Nambiar", phone="98000 00000")
+    with pytest.raises(UserError, match="Give the officer"):
+        services.answers.name_officer(office.admin, replace(officer, phone=""))
+    with pytest.raises(NotAllowed):
+        services.answers.name_officer(office.lead, officer)
+    services.answers.name_officer(office.admin, officer)
+    page.read()
+    settle()
+    press("A")
+    watcher.look()
+    assert not [b.id for b in scene.notices.banners]

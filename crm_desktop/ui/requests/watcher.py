@@ -1,0 +1,131 @@
+"""Watches over requests about data on any page: the badge, a bar when one runs late, the officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer
+
+from crm_desktop.domain.people import Permission, Reach
+from crm_desktop.domain.requests import RequestState
+from crm_desktop.services.requests import RequestRow
+from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.ops import Change, Operations
+from crm_desktop.ui.requests.words import due_words, kind_words
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
+from crm_desktop.ui.shell.page import Frame
+
+LOOK_EVERY_MS = 10 * 60_000
+LATE, OFFICER = "requests.late", "requests.officer"
+PAGE = "requests"
+# Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
+BADGE, BAR, OVER = 50, 80, 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What presses: the open requests by urgency, and whether an officer must be named."""
+
+    rows: tuple[RequestRow, ...]
+    has_no_officer: bool
+
+
+class RequestWatcher(QObject):
+    """Made for each sign-in of who leads a team or answers for the office."""
+
+    def __init__(
+        self, session: Session, ops: Operations, notices: Notices, frame: Frame, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._ops, self._notices, self._frame = session, ops, notices, frame
+        self._told: tuple[object, ...] = ()
+        self._is_told_of_officer = False
+        self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        if self._is_on:
+            ops.changes.announced.connect(self._heard)
+
+    def start(self) -> None:
+        """Look now, and again and again."""
+        if self._is_on:
+            self._timer.start()
+            self.look()
+
+    def _heard(self, change: Change) -> None:
+        if change.topics & {"requests", "settings"}:
+            self.look()
+
+    def look(self) -> None:
+        """Ask what presses; in the read lane."""
+        session = self._session
+        services, actor = session.services, session.actor
+
+        def ask() -> _Found:
+            rows = services.requests.page(actor, RequestState.OPEN)
+            has_none = False
+            if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
+                is_new = session.clock.now().date() == services.workspace.created_at.date()
+                wanted = bool(rows) or not is_new
+                has_none = wanted and not services.answers.head(actor).officer.is_known
+            return _Found(rows, has_none)
+
+        self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
+            lambda _error: None
+        ).start()
+
+    def _tell(self, found: _Found) -> None:
+        now, zone = self._session.clock.now(), self._session.services.workspace.zone
+        pressing = [(row.request.standing(now), row) for row in found.rows]
+        pressing = [(standing, row) for standing, row in pressing if standing.alert >= BADGE]
+        pressing.sort(key=lambda each: (-each[0].alert, each[0].due_at))
+        self._frame.set_badge(PAGE, len(pressing))
+        late = [each for each in pressing if each[0].alert >= BAR]
+        if not late:
+            self._notices.dismiss(LATE)
+            self._told = ()
+        elif (told := (len(late), late[0][1].request.id, late[0][0].alert)) != self._told:
+            self._told = told
+            standing, row = late[0]
+            name = row.lead_name or row.request.name
+            words = f"{name}: {kind_words(row.request)} · {due_words(standing, zone, now)}"
+            if len(late) > 1:
+                more = plural(self.tr("and %n more", "", len(late) - 1), len(late) - 1)
+                words = f"{words} · {more}"
+            is_over = standing.alert >= OVER
+            self._notices.show(
+                Notice(
+                    LATE,
+                    Tone.TROUBLE if is_over else Tone.DUE,
+                    words,
+                    (NoticeAct(self.tr("Open the requests"), lambda: self._open(row)),),
+                    icon="page.privacy",
+                    lead_in=self.tr("A request is late:") if is_over else self.tr("A request presses:"),
+                )
+            )
+        self._tell_officer(found.has_no_officer)
+
+    def _open(self, row: RequestRow) -> None:
+        self._frame.open_page(PAGE, request_id=row.request.id)
+
+    def _tell_officer(self, has_none: bool) -> None:
+        if not has_none:
+            self._notices.dismiss(OFFICER)
+            self._is_told_of_officer = False
+        elif not self._is_told_of_officer:
+            self._is_told_of_officer = True
+            self._notices.show(
+                Notice(
+                    OFFICER,
+                    Tone.INFO,
+                    self.tr("Letters to people who ask about their data wait for it; calling does not."),
+                    (NoticeAct(self.tr("Fill it in"), self._open_officer),),
+                    icon="page.privacy",
+                    lead_in=self.tr("Name a grievance officer."),
+                )
+            )
+
+    def _open_officer(self) -> None:
+        self._frame.open_page("settings", part="officer")
