@@ -5193,6 +5193,45 @@
         </message>
     </context>
     <context>
+        <name>OfficerPart</name>
+        <message>
+            <source>Address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grievance officer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of e-mail, phone and address is enough.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type an e-mail, a phone or an address too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the officer’s name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who asks about their data may write to this person, who stands on every letter. Until it is filled in, letters and certificates wait; calling does not.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OneChosen</name>
         <message>
             <source>Called again: {name}</source>
@@ -6926,6 +6965,40 @@
         <message>
             <source>{reference} · {how}, {when}, taken down by {person}</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RequestWatcher</name>
+        <message>
+            <source>A request is late:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A request presses:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fill it in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Letters to people who ask about their data wait for it; calling does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name a grievance officer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -10673,6 +10746,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Give the officer’s name, and an e-mail, a phone or an address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give the product a name.</source>
             <translation type="unfinished" />
         </message>
@@ -10709,7 +10786,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Letters wait until the grievance officer is filled in: Settings, Grievance officer. The name and a way to reach them stand on each.</source>
+            <source>Letters wait until the grievance officer is filled in: Settings, Officer. The name and a way to reach them stand on each.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16520,6 +16597,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Officer</source>
             <translation type="unfinished" />
         </message>
         <message>
