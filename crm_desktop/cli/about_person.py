@@ -66,6 +66,7 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     if out is not None and not out.parent.is_dir():
         raise UserError("There is no folder {folder}. Make it first.", field="out", folder=str(out.parent))
     done = services.erasure.erase(actor, ErasePerson(new_id(), lead_id, arguments.reason))
+    done = services.erasure.search_pages(actor, done.id)
     certificate = dict(done.certificate or {})
     data = {"id": str(lead_id), "erasure": str(done.id), "certificate": certificate, "files": []}
     if out is not None:

@@ -182,7 +182,8 @@ def _kept(
 
 def _erasure(opened: OpenWorkspace) -> ErasureService:
     is_local = opened.store.engine.dialect.name == "sqlite"
-    file = (opened.folder / STORE_NAME, opened.key) if is_local else None
+    place = opened.folder / STORE_NAME
+    file = (place, opened.key) if is_local and place.exists() else None
     return ErasureService(opened.store, opened.files, partial(opened.sealer.key_for, "certificates"), file)
 
 

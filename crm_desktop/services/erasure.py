@@ -107,6 +107,7 @@ class ErasureService:
         self._files = files
         self._signing = signing
         self._file = file
+        self._unsearched: dict[UUID, tuple[PageSearch, Marks]] = {}
 
     # --- looking ---
 
@@ -315,8 +316,20 @@ class ErasureService:
                 )  # fmt: skip
                 for topic in ("leads", "queue", "callbacks", "erasures"):
                     work.announce(topic)
-        found = pages.search(marks)
-        return self._with_pages(actor, erasure, found)
+        self._unsearched[erasure.id] = pages, marks
+        return erasure
+
+    def search_pages(self, actor: Actor, erasure_id: UUID) -> Erasure:
+        """Read every page of a local store for what an erasure of this program left, and add it to the proof.
+
+        It may take seconds, and writes nothing meanwhile: for the background. On a server nothing follows.
+        """
+        erasure = self.get(actor, erasure_id)
+        waiting = self._unsearched.pop(erasure_id, None)
+        if waiting is None:
+            return erasure
+        pages, marks = waiting
+        return self._with_pages(actor, erasure, pages.search(marks))
 
     def _seal(self, work: Work, erasure_id: UUID, who: Someone) -> list[Kept]:
         """What law makes us keep of this person, sealed with a key of its own."""

@@ -164,7 +164,7 @@ def test_all_that_was_exported_is_erased_and_nothing_of_others(
     mails = ("planted-lead_emails-email", "ravi@example.in")
     assert (counted.own_phones, counted.emails, counted.shared_phones) == ((number,), mails, ())
     assert counted.rows["calls"] == 1
-    done = erase(co, erasure, lead_id)
+    done = erasure.search_pages(co.office.admin, erase(co, erasure, lead_id).id)
     text = everywhere(co)
     left = [name for name, mark in planted.values.items() if mark in text]
     assert [name for name in left if name not in STAY] == []

@@ -141,8 +141,17 @@ class ListActs(QObject):
         )  # fmt: skip
         if card.may_merge:
             self._add(
-                "merge", self.tr("Merge with another lead"), card.begin_merge, "M", group=group,
+                "merge", self.tr("Merge with another lead"), card.merging.begin, "M", group=group,
                 icon="lead.merge", enabled=has_lead,
+            )  # fmt: skip
+        if card.erasing.may_erase:
+            self._add(
+                "erase", self.tr("Erase this person"), card.erasing.begin, "Ctrl+Delete", group=group,
+                icon="lead.erase", enabled=has_lead,
+            )  # fmt: skip
+            self._add(
+                "certificate", self.tr("Save the certificate"), card.erasing.ask_place, "Ctrl+S", group=group,
+                states=in_form, enabled=lambda: card.erasing.has_certificate, in_palette=False,
             )  # fmt: skip
         self._add("previous", self.tr("Previous lead"), lambda: page.step(-1), "Alt+Up", group=group)
         self._add("next", self.tr("Next lead"), lambda: page.step(1), "Alt+Down", group=group)

@@ -21,12 +21,14 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.leads.card_head import CardHead
 from crm_desktop.ui.leads.card_values import CardData, Difference, differences, entries, read_card
 from crm_desktop.ui.leads.details import DetailsView
+from crm_desktop.ui.leads.erase import EraseDesk, ErasePanel
 from crm_desktop.ui.leads.form import LeadForm
 from crm_desktop.ui.leads.merge import MergePanel
+from crm_desktop.ui.leads.merge_desk import MergeDesk
 from crm_desktop.ui.leads.records import RecordsView
 from crm_desktop.ui.leads.records_desk import RecordsDesk
 from crm_desktop.ui.leads.service_form import ServiceForm
-from crm_desktop.ui.leads.words import name_or_phone, phone_words
+from crm_desktop.ui.leads.words import phone_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current
@@ -42,7 +44,7 @@ from crm_desktop.ui.wishes.words import wish_words
 TIMELINE, DETAILS, RECORDS = 0, 1, 2
 LEAST_HEIGHT = 40
 LOW = 460  # px at 100 %
-_VIEW, _FORM, _MERGE, _SERVICE, _EMPTY = range(5)
+_VIEW, _FORM, _MERGE, _ERASE, _SERVICE, _EMPTY = range(6)
 
 
 class NoteLine(InputFrame):
@@ -88,6 +90,8 @@ class LeadCard(Panel):
         self._drafts: dict[UUID, str] = {}
         self._revealed: dict[UUID, str] = {}  # hidden numbers allowed to be seen, until the lead is left
         self._is_saving = self._is_made = False
+        self.merging: MergeDesk
+        self.erasing: EraseDesk
         self.may_merge = self._actor.may(Permission.MERGE_LEADS, Reach.TEAM)
         self.setAccessibleName(self.tr("Lead"))
 
@@ -144,8 +148,9 @@ class LeadCard(Panel):
         self.form = LeadForm()
         self._stack.addWidget(self.form)
         yield
-        self.merge = MergePanel()
+        self.merge, self.erase = MergePanel(), ErasePanel()
         self._stack.addWidget(self.merge)
+        self._stack.addWidget(self.erase)
         yield
         self.service_form = ServiceForm(self._session.services.workspace.currency)
         self.empty = EmptyState(
@@ -167,18 +172,18 @@ class LeadCard(Panel):
         self.head.show_asked.connect(self._reveal)
         self.details.show_asked.connect(self._reveal)
         self.details.open_asked.connect(self.open_asked)
-        self.details.merge_asked.connect(self.begin_merge)
+        self.details.merge_asked.connect(lambda: self.merging.begin())
         self.tabs.changed.connect(self._turn)
         self.note.edit.returnPressed.connect(self.save_note)
         self.form.saved.connect(self._save)
         self.form.left.connect(self.leave_form)
         self.form.look_asked.connect(self._look_again)
-        self.merge.search_asked.connect(self._search)
-        self.merge.other_picked.connect(self._preview)
-        self.merge.merge_asked.connect(self._merge)
-        self.merge.left.connect(self.leave_form)
+        for panel in (self.merge, self.erase):
+            panel.left.connect(self.leave_form)
         self.service_form.left.connect(self.leave_form)
         self.desk = RecordsDesk(self)
+        self.merging = MergeDesk(self)
+        self.erasing = EraseDesk(self)
 
     # ---- what is shown -------------------------------------------------------------------------
 
@@ -188,9 +193,14 @@ class LeadCard(Panel):
         return self._data.lead if self._data is not None else None
 
     @property
+    def others(self) -> tuple[LeadRow, ...]:
+        """Who else has one of its numbers."""
+        return tuple(self._data.others) if self._data is not None else ()
+
+    @property
     def in_form(self) -> bool:
         """Whether a form stands in the card's place."""
-        return self._stack.currentIndex() in (_FORM, _MERGE, _SERVICE)
+        return self._stack.currentIndex() in (_FORM, _MERGE, _ERASE, _SERVICE)
 
     @property
     def context(self) -> PageContext:
@@ -418,8 +428,18 @@ class LeadCard(Panel):
             self.form.submit()
         elif self._stack.currentIndex() == _MERGE:
             self.merge.submit()
+        elif self._stack.currentIndex() == _ERASE:
+            self.erase.submit()
         elif self._stack.currentIndex() == _SERVICE:
             self.service_form.submit()
+
+    def to_merge(self) -> None:
+        """The panel that merges, in place of the card."""
+        self._to_form(_MERGE, self.merge.first_focus())
+
+    def to_erase(self) -> None:
+        """The panel that erases, in place of the card."""
+        self._to_form(_ERASE, self.erase.first_focus())
 
     def _save(self, command: NewLead | EditLead) -> None:
         if self._is_saving:
@@ -461,40 +481,3 @@ class LeadCard(Panel):
         leads, actor = self._leads, self._actor
         op = self._context.ops.read(self, lambda: leads.get(actor, base.id))
         op.success(lambda now: told(now, differences(base, now, self.form.label))).start()
-
-    # ---- merging ---------------------------------------------------------------------------------
-
-    def begin_merge(self) -> None:
-        """Look for the lead that is the same person."""
-        if self._data is not None and self.may_merge and not self.in_form:
-            self.merge.begin(self._data.lead, self._data.others)
-            self._to_form(_MERGE, self.merge.first_focus())
-
-    def _search(self, text: str) -> None:
-        leads, actor = self._leads, self._actor
-        op = self._context.ops.read(self, lambda: leads.find(actor, text, 20)).latest_only("leads.merge")
-        op.success(lambda rows: self.merge.show_rows(text, rows)).start()
-
-    def _preview(self, row: LeadRow) -> None:
-        leads, actor = self._leads, self._actor
-        op = self._context.ops.read(self, lambda: leads.get(actor, row.id)).latest_only("leads.merge")
-        op.success(self.merge.preview).start()
-
-    def _merge(self, keep: Lead, other: Lead) -> None:
-        if self._is_saving:
-            return
-        leads, actor = self._leads, self._actor
-        self._is_saving = True
-
-        def done(_: UUID) -> None:
-            self.close_form()
-            self.show_lead(keep.id, again=True)
-            self.lead_saved.emit(keep.id)
-
-        label = self.tr("Merged: {other} into {keep}").format(
-            other=name_or_phone(other.name, other.phones[0].e164 if other.phones else ""),
-            keep=name_or_phone(keep.name, keep.phones[0].e164 if keep.phones else ""),
-        )
-        op = self._context.ops.store(self, lambda: leads.merge(actor, keep.id, other.id))
-        op.changes("leads", "queue").undo(label, lambda undo_id: leads.undo_merge(actor, undo_id))
-        op.success(done).settled(self._settled).start()

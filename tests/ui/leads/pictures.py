@@ -303,12 +303,37 @@ def merge(scene: Scene) -> None:
     """The preview of a merge."""
     to_meera(scene)
     card = scene.page.card
-    card.begin_merge()
+    card.merging.begin()
     card.merge.picker.field.edit.setText("bhaskar reddy 98000")
     settle()
     card.merge.picker.field.edit.setText("00341")
     settle()
     QTest.keyClick(card.merge.picker.field.edit, "\r")
+
+
+def erase(scene: Scene) -> None:
+    """What would go, and the second press asked for."""
+    to_meera(scene)
+    scene.page.card.erasing.begin()
+    settle()
+    panel = scene.page.card.erase
+    panel.reason.set_text("Asked in a call on 20 November")
+    panel.submit()
+    settle()
+
+
+def erased(scene: Scene) -> None:
+    """The certificate; of another lead each time, since one is gone after it."""
+    rows = scene.session.services.leads.find(scene.session.actor, "9800010", 1)
+    scene.page.show_query(LeadQuery(text=rows[0].phone))
+    settle()
+    scene.page.card.erasing.begin()
+    settle()
+    panel = scene.page.card.erase
+    panel.reason.set_text("Asked in a call")
+    panel.submit()
+    panel.submit()
+    settle()
 
 
 def popover(name: str) -> Callable[[Scene], None]:
@@ -351,6 +376,8 @@ def draw(album: Album) -> None:
         shoot("edit", full, edit)
         shoot("conflict", full, conflict)
         shoot("merge", full, merge)
+        shoot("erase", full, erase)
+        shoot("erased", full, erased)
         shoot("new", full, lambda s: s.page.card.begin_new())
         for name in ("filter", "views", "columns", "export", "assign"):
             shoot(name, full, popover(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Actor
+from crm_desktop.errors import NotFound
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import EditLead, NewLead
@@ -243,6 +245,46 @@ def test_merging_shows_what_happens_and_can_be_undone(
     assert [p.e164 for p in services.leads.get(office.lead, lead.id).phones] == ["+919800009876"]
     assert services.leads.get(office.lead, other).city == "Pune"
     assert [p.e164 for p in card.lead.phones] == ["+919800009876"]
+
+
+def test_a_person_is_erased_by_keyboard_and_the_certificate_is_saved(
+    opened: Opener, services: Services, office: Office, tmp_path: Path
+) -> None:
+    lead_id = _add(services, office.asha, "Kavya Iyengar", 99163, email="kavya@example.in")
+    scene = opened(office.admin)
+    scene.page.show_query(LeadQuery(text="98000 99163"))
+    settle()
+    card, panel = scene.page.card, scene.page.card.erase
+    _press(Qt.Key.Key_Delete, CTRL)
+    said = "\n".join(panel.lines())
+    assert "Kavya Iyengar" in said
+    assert "Never again here, by hand or by an import: +91 98000 99163, kavya@example.in" in said
+    assert QApplication.focusWidget() is panel.reason.edit
+    _press(Qt.Key.Key_Return, CTRL)
+    assert "Say how they asked" in panel.reason.error()
+    QTest.keyClicks(panel.reason.edit, "Kavya rang")
+    _press(Qt.Key.Key_Return, CTRL)
+    assert panel.sure.isVisible()
+    _press(Qt.Key.Key_Return, CTRL)
+    assert "names the person" in panel.reason.error()
+    assert services.leads.get(office.admin, lead_id).name == "Kavya Iyengar"
+    panel.reason.set_text("Asked in a call")
+    _press(Qt.Key.Key_Return)
+    _press(Qt.Key.Key_Return)
+    assert panel.is_done
+    assert "Every table was searched for their numbers and e-mails: nothing was found." in panel.lines()
+    card.erasing.save(tmp_path)
+    settle()
+    assert sorted(file.suffix for file in tmp_path.glob("erasure-*")) == [".json", ".pdf"]
+    _press(Qt.Key.Key_Escape)
+    assert not card.in_form
+    with pytest.raises(NotFound):
+        services.leads.get(office.admin, lead_id)
+
+
+def test_only_an_admin_erases(shown: Scene) -> None:
+    _press(Qt.Key.Key_Delete, CTRL)
+    assert not shown.page.card.in_form
 
 
 def test_the_other_one_can_be_kept(shown: Scene, services: Services, office: Office) -> None:
