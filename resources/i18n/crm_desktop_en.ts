@@ -2977,6 +2977,129 @@
         </message>
     </context>
     <context>
+        <name>EraseDesk</name>
+        <message>
+            <source>Save the certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The certificate can't be written there. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ErasePanel</name>
+        <message numerus="yes">
+            <source>%n lead(s) merged into this one go too.</source>
+            <translation>
+                <numerusform>%n lead merged into this one go too.</numerusform>
+                <numerusform>%n leads merged into this one go too.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) are gone.</source>
+            <translation>
+                <numerusform>%n record are gone.</numerusform>
+                <numerusform>%n records are gone.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) of them go: {kinds}</source>
+            <translation>
+                <numerusform>%n record of them go: {kinds}</numerusform>
+                <numerusform>%n records of them go: {kinds}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase for good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase this person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every table was searched for their numbers and e-mails: nothing was found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How did they ask?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Never again here, by hand or by an import: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing brings them back. Press again to erase them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Others have {numbers} too: it stays with them, and this person isn’t called there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how they asked; it stays in the certificate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sealed until {day}, as the law asks: who they were, and when they were called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed with the key {key}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays in the certificate: name nobody in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still found in: {places}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The pages of the file are being read; this can go on alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times and results of their calls stay, without them, so that totals hold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until {day}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{pages} pages of the file were read, free ones too: {found} found.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>EveningPanel</name>
         <message>
             <source>Around the day</source>
@@ -3896,10 +4019,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Merged: {other} into {keep}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>No lead chosen</source>
             <translation type="unfinished" />
         </message>
@@ -4400,6 +4519,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Erase this person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Export leads</source>
             <translation type="unfinished" />
         </message>
@@ -4461,6 +4584,10 @@
         </message>
         <message>
             <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the certificate</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4682,6 +4809,13 @@
         </message>
         <message>
             <source>Why?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MergeDesk</name>
+        <message>
+            <source>Merged: {other} into {keep}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11395,6 +11529,10 @@
         </message>
         <message>
             <source>The folder {folder} can't be written to. Ask for the right to write there, or choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder {folder} can't be written.</source>
             <translation type="unfinished" />
         </message>
         <message>
