@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.consent import (
-    CONTACT,
+    AGE_LABELS,
     LONGEST_EVIDENCE,
-    LONGEST_NOTICE_TEXT,
     NO,
     Basis,
     Channel,
@@ -20,7 +19,6 @@ from crm_desktop.domain.consent import (
     Notice,
     Purpose,
     State,
-    digest,
     newest,
     no_of,
     reask_from,
@@ -31,12 +29,14 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.calling.blocking import block_unusable
+from crm_desktop.services.calling.asked_not import off_screen, put_aside
 from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.lead_rules import seen
+from crm_desktop.services.minors import Guardian, note_age
+from crm_desktop.services.notices import NoticeText, notice_in, write_notice
 from crm_desktop.store.calls import Calls
-from crm_desktop.store.campaigns import Campaigns, workspace_zone
-from crm_desktop.store.consents import Consents, Notices
+from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.consents import Consents, Guardians, Notices, age_band_of
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.timeline import Timeline
@@ -81,19 +81,6 @@ class Agree:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeText:
-    """A notice in one language (DPDP Act s. 5): what is kept, what for, how to take it back, rights."""
-
-    language: str
-    title: str
-    items: str
-    purposes: str
-    withdraw: str
-    rights: str
-    contact: str
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """What holds for one purpose and way; `reask_at`: before then nobody asks again."""
 
@@ -111,6 +98,8 @@ class Ledger:
     rows: tuple[ConsentRow, ...]
     holds: Mapping[tuple[Purpose, Channel], Standing] = field(hash=False)
     notices: tuple[Notice, ...] = ()
+    age_band: str = ""
+    guardian: Guardian | None = None
 
     def state(self, purpose: Purpose, channel: Channel) -> State | None:
         """What holds; None where nobody asked."""
@@ -151,20 +140,28 @@ class ConsentService:
     ) -> tuple[Notice, ...]:
         """Write a new version in these languages; what was shown to somebody stays as it was."""
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
-        checked = tuple(_checked_notice(text) for text in texts)
-        if not checked or len({text.language for text in checked}) < len(checked):
-            raise UserError("Write the notice once in each of its languages.", field="language")
-        payload = {"sha256": [digest(asdict(text)) for text in checked]}
         with self._store.write(actor) as work:
-            if work.earlier_result(request_id, "save_notice", payload) is None:
-                no = max((notice.no for notice in Notices(work).all()), default=0) + 1
-                for text in checked:
-                    words = asdict(text)
-                    Notices(work).add(Notice(id=new_id(), no=no, sha256=digest(words), at=work.now, **words))
-                work.record("notice.written", "notice", None, no=no, languages=[t.language for t in checked])
-                work.keep_result(request_id, "save_notice", payload, {})
-                work.announce("settings")
+            write_notice(work, texts, request_id)
             return Notices(work).all()
+
+    def set_age(
+        self, actor: Actor, lead_id: UUID, age_band: str, guardian: Guardian | None, request_id: UUID
+    ) -> Ledger:
+        """Note a person's age; nobody calls or writes to who is under 18 until a guardian is on record.
+
+        Whoever works the lead may note it; only a team lead or an admin lets a minor be called again.
+        """
+        if age_band not in AGE_LABELS:
+            raise UserError("Choose an age.", field="age")
+        with self._store.write(actor) as work:
+            Queue(work).lock_person(actor.person_id)
+            lead = seen(work, actor, lead_id, Permission.CHANGE_LEADS)
+            payload = {"lead": str(lead_id), "age": age_band, "guardian": repr(guardian)}
+            if work.earlier_result(request_id, "set_age", payload) is None:
+                Queue(work).lock_phones(lead_id)
+                note_age(work, actor, lead_id, age_band, guardian)
+                work.keep_result(request_id, "set_age", payload, {})
+            return ledger_of(work, lead_id, lead.name)
 
     def agree(self, actor: Actor, command: Agree) -> Ledger:
         """Keep that the person agreed; what was blocked for lack of it comes back to the queue.
@@ -197,7 +194,12 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
         state = None if row is None else row.state_at(work.now)
         reask_at = reask_from(row, days)
         holds[purpose, channel] = Standing(state, row, reask_at if reask_at and reask_at > work.now else None)
-    return Ledger(lead_id, name, rows, holds, Notices(work).all())
+    found = Guardians(work).newest(lead_id)
+    guardian = None
+    if found is not None:
+        guardian = Guardian(found.name, found.proof, found.relation, found.contact)
+    age_band = age_band_of(work, lead_id)
+    return Ledger(lead_id, name, rows, holds, Notices(work).all(), age_band, guardian)
 
 
 def keep_no(work: Work, actor: Actor, command: SayNo, at: datetime | None = None) -> None:
@@ -228,13 +230,13 @@ def keep_no(work: Work, actor: Actor, command: SayNo, at: datetime | None = None
         if not _stands(held.get((purpose, channel)), said_at)
     ]
     Consents(work).add(rows)
-    _block(work, actor, command.lead_id)
+    put_aside(work, actor, command.lead_id)
     Timeline(work).add(
         command.lead_id, Kind.CONSENT, words, call_id=command.call_id, data={"no": list(told(command.what))}
     )
     work.record("consent.refused", "lead", command.lead_id, what=list(told(command.what)))
     if work.on_behalf_of is None:
-        _off_screen(work, actor, command.lead_id)
+        off_screen(work, actor, command.lead_id)
     for topic in ("callbacks", "leads", "queue"):
         work.announce(topic, command.lead_id)
 
@@ -242,25 +244,6 @@ def keep_no(work: Work, actor: Actor, command: SayNo, at: datetime | None = None
 def _stands(row: ConsentRow | None, said_at: datetime) -> bool:
     """Whether the ledger says no already, or something newer than what is told now."""
     return row is not None and (row.state in NO or row.at > said_at)
-
-
-def _block(work: Work, actor: Actor, lead_id: UUID) -> None:
-    queue, me = Queue(work), actor.person_id
-    call = Calls(work).open_of(me)
-    campaign, done = None, None
-    if call is not None and call.lead_id == lead_id and call.campaign_id is not None:
-        campaign, done = Campaigns(work).get(call.campaign_id), lead_id
-    lead = queue.facts(lead_id)
-    if lead is not None and lead.phones:
-        block_unusable(work, lead.phones[0].phone_id, campaign, done, only_lead=lead_id)
-
-
-def _off_screen(work: Work, actor: Actor, lead_id: UUID) -> None:
-    """It leaves the own screen, but for a call that owes its result; last, since it goes out of sight."""
-    queue, me = Queue(work), actor.person_id
-    mine = queue.claimed(me)
-    if mine is not None and mine.entry.lead_id == lead_id and Calls(work).open_of(me) is None:
-        queue.free(me)
 
 
 def _keep_yes(work: Work, actor: Actor, command: Agree) -> None:
@@ -364,30 +347,6 @@ def _end(work: Work, command: Agree, said_at: datetime) -> datetime | None:
     return None
 
 
-def notice_in(work: Work, language: str) -> Notice:
-    """The newest notice in a language; raises UserError where there is none."""
-    every = Notices(work).all()
-    found = next((notice for notice in every if notice.language == language), None)
-    if found is None:
-        raise UserError(
-            "There is no notice in this language yet. An admin writes it in the settings, Consent.",
-            field="language",
-        )
-    return found
-
-
-def _checked_notice(text: NoticeText) -> NoticeText:
-    words = {name: value.strip() for name, value in asdict(text).items()}
-    for name, value in words.items():
-        if not value:
-            raise UserError("A notice says all of it: fill every field.", field=name)
-        if len(value) > LONGEST_NOTICE_TEXT:
-            raise UserError(
-                "This is too long. Use at most {limit} characters.", field=name, limit=LONGEST_NOTICE_TEXT
-            )
-    return NoticeText(**words)
-
-
 def checked_words(text: str) -> str:
     """A text in one line; raises UserError where it is too long."""
     words = " ".join(text.split())
@@ -412,6 +371,3 @@ def read_told(what: Iterable[str]) -> tuple[tuple[Purpose, Channel], ...]:
     """What `told` spelled."""
     pairs = (each.partition("/") for each in what)
     return tuple((Purpose(purpose), Channel(channel)) for purpose, _, channel in pairs)
-
-
-__all__ = ["CONTACT", "Agree", "ConsentService", "Ledger", "SayNo", "Standing", "keep_no"]

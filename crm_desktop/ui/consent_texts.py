@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.consent import CHANNEL_LABELS, CONTACT, PURPOSE_LABELS, Channel, Purpose
+from crm_desktop.domain.consent import AGE_LABELS, CHANNEL_LABELS, CONTACT, PURPOSE_LABELS, Channel, Purpose
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.services.consent import EVERYTHING, read_told
 from crm_desktop.ui.i18n import tr_label
@@ -56,6 +56,8 @@ def history_title(kind: str, data: Mapping[str, object]) -> str:
     """What a line of the history about consent is called; empty for any other."""
     if kind != Kind.CONSENT:
         return ""
+    if isinstance(age := data.get("age"), str):
+        return translate("Consent", "Age: {age}").format(age=tr_label(AGE_LABELS.get(age, "")))
     for key, words in (
         ("no", translate("Consent", "Said no: {what}")),
         ("yes", translate("Consent", "Agreed: {what}")),

@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from crm_desktop.domain.consent import Basis, Channel, How, Purpose, State, bit
+from crm_desktop.domain.consent import AGE_GUARDED, AGE_MINOR, Basis, Channel, How, Purpose, State, bit
 from crm_desktop.domain.messages import Channel as Way
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead
-from crm_desktop.services.consent import Agree, ConsentService, Ledger, NoticeText, SayNo
+from crm_desktop.services.consent import Agree, ConsentService, Guardian, Ledger, NoticeText, SayNo
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.store.tables import consents, leads
@@ -171,3 +171,29 @@ def test_what_was_refused_binds_whoever_it_is_merged_into(co: CallingOffice) -> 
     assert (refused(co, kept), refused(co, other)) == (0, bit(OFFERS, CALL))
     with co.store.read() as work:
         assert work.connection.execute(select(consents.c.lead_id)).scalars().all() == [other]
+
+
+@both_engines
+def test_a_minor_is_reached_by_nobody_until_a_guardian_is_on_record(co: CallingOffice) -> None:
+    service, asha = ConsentService(co.store), co.office.asha
+    lead_id = co.add_lead(owner=asha)
+    lead = co.next(asha)
+    service.set_age(asha, lead_id, AGE_MINOR, None, new_id())
+    entry = co.entry(lead_id).entry
+    assert (entry.lane, entry.reason, entry.claimed_by) == (Lane.BLOCKED, "minor", None)
+    with pytest.raises(UserError, match="under 18"):
+        co.calling.take_lead(asha, lead.lead.id, co.campaign.id)
+    messages = MessageService(co.store, None)  # type: ignore[arg-type]
+    assert "under 18" in str(messages.writing(asha, lead_id, Way.SMS, None).refusal)
+    mother = Guardian("Sunita Deshmukh", "Aadhaar seen by video call", "Mother")
+    for who, band, guardian, said in (
+        (asha, "adult", None, "team lead says"),
+        (asha, AGE_GUARDED, mother, "team lead says"),
+        (co.office.lead, AGE_GUARDED, None, "who speaks"),
+        (co.office.lead, AGE_GUARDED, Guardian("Sunita", " "), "showed who"),
+    ):
+        with pytest.raises(UserError, match=said):
+            service.set_age(who, lead_id, band, guardian, new_id())
+    ledger = service.set_age(co.office.lead, lead_id, AGE_GUARDED, mother, new_id())
+    assert (ledger.age_band, ledger.guardian) == (AGE_GUARDED, mother)
+    assert co.next(asha).lead.id == lead_id

@@ -106,6 +106,7 @@ def _lead(page: CallingPage) -> list[Act]:
         act("whatsapp", tr("calling", "WhatsApp"), page.own.write, ("W",), "call.message",
             frozenset({State.PREVIEW.value})),
         act("appointment", tr("calling", "Appointment"), page.own.book, ("Ctrl+T",), "sign.calendar"),
+        act("consent", tr("calling", "Consent"), page.own.consent, ("Alt+C",), "page.consent"),
         act("note", tr("calling", "Note"), page.own.open_note, ("N",), "lead.note"),
         act("history", tr("calling", "History"), page.own.show_history, ("H", "Alt+H"), "sign.clock"),
         act("card", tr("calling", "Lead"), page.own.show_card, ("Alt+L",), "lead.person"),

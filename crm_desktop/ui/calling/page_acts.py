@@ -17,6 +17,7 @@ from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.services.calling.claim import TIMELINE_ITEMS
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.consent.panel import ConsentPanel, Whom
 from crm_desktop.ui.messages.writer import Addressee, Writer
 from crm_desktop.ui.wishes.words import wish_words
 
@@ -33,6 +34,7 @@ class PageActs:
         self._page = page
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
+        self._consent: ConsentPanel | None = None  # likewise
 
     # ---- note and history --------------------------------------------------------------------
 
@@ -141,6 +143,18 @@ class PageActs:
             self._writer = Writer(page, page.context)
             self._writer.handed.connect(self.read_history)
         self._writer.write_to(to, Channel.WHATSAPP, page.hero)
+
+    def consent(self) -> None:
+        """What the lead agreed to or refused, and what they say now; a countdown waits."""
+        page, p = self._page, self._page.presenter
+        if p.lead is None or p.is_moving or p.lead.is_limited:
+            return
+        p.wait()
+        if self._consent is None:
+            self._consent = ConsentPanel(page, page.context)
+            self._consent.saved.connect(self.read_history)
+        call_id = p.call.id if p.call is not None else None
+        self._consent.ask(Whom(p.lead.lead.id, p.lead.lead.language, call_id), page.hero)
 
     def book(self) -> None:
         """An appointment with the lead, agreed in this call; a countdown waits."""

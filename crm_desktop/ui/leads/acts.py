@@ -125,6 +125,10 @@ class ListActs(QObject):
                 icon="sign.clock", enabled=has_lead,
             )  # fmt: skip
         self._add(
+            "consent", self.tr("Consent"), pops.open_consent, "K", "Ctrl+D", group=group, icon="page.consent",
+            enabled=has_lead,
+        )  # fmt: skip
+        self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )
         self._add(

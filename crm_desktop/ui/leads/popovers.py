@@ -19,6 +19,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.exports import ExportResult
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.appointments.booker import Booker, Customer
+from crm_desktop.ui.consent.panel import ConsentPanel, Whom
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
 from crm_desktop.ui.leads.export_popover import ExportPopover
@@ -60,6 +61,7 @@ class ListPopovers(QObject):
         self._booker: Booker | None = None  # likewise
         self._wishes: WishesPanel | None = None
         self._gates: GatesPopover | None = None
+        self._consent: ConsentPanel | None = None
 
     def making(self) -> Iterator[None]:
         """One popover a step; all of them before any is asked for."""
@@ -228,6 +230,16 @@ class ListPopovers(QObject):
             self._wishes = WishesPanel(self._page, self._page.context)
             self._wishes.saved.connect(self._page.card.show_again)
         self._wishes.ask(lead.id, self._page.card.head.call)
+
+    def open_consent(self) -> None:
+        """What the lead in the card agreed to or refused."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._consent is None:
+            self._consent = ConsentPanel(self._page, self._page.context)
+            self._consent.saved.connect(lambda _: self._page.card.show_again())
+        self._consent.ask(Whom(lead.id, lead.language), self._page.card.head.call)
 
     def open_gates(self) -> None:
         """Why the lead in the card isn't dialled."""

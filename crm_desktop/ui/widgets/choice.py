@@ -165,6 +165,13 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
+    def set_words(self, words: str, accessible_name: str = "") -> None:
+        """Other words beside the same box."""
+        self._words = words
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(accessible_name or words)
+        self._restyle()
+
     def _restyle(self) -> None:
         self.setFont(current().font("body"))
         self.updateGeometry()

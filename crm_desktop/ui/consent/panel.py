@@ -1,0 +1,174 @@
+"""The panel of a person's consent: what holds, a no by one key, a yes with what shows it, the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo
+from crm_desktop.ui.consent.evidence import EvidenceForm
+from crm_desktop.ui.consent.grid import ConsentGrid
+from crm_desktop.ui.consent_texts import named
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.popover import Popover
+from crm_desktop.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whose consent, in which language they are spoken to, and the call in which they say it."""
+
+    lead_id: UUID
+    language: str = ""
+    call_id: UUID | None = None
+
+
+class ConsentPanel(Popover):
+    """Filled when it opens; while it is open no key of the page is awake."""
+
+    saved = Signal(object)  # UUID of the lead
+
+    def __init__(self, page: QWidget, context: PageContext) -> None:
+        super().__init__(page, "", width=720)
+        self._context = context
+        self._session: Session = context.services
+        self._whom: Whom | None = None
+        self._ledger: Ledger | None = None
+        self._is_busy = False
+        self._request = new_id()
+        self.setAccessibleName(self.tr("Consent"))
+        self.title.setProperty("user_data", True)
+        self.grid = ConsentGrid()
+        self.grid.changed.connect(self._chosen)
+        self.form = EvidenceForm()
+        self.told = Text("", "table", tone="danger", wrap=True)
+        self.told.setProperty("user_data", True)
+        self.say_no = KeyCapButton("", "Ctrl+D", icon="consent.said")
+        self.say_no.clicked.connect(self.refuse_all)
+        self.agree = KeyCapButton(self.tr("They agree"), "Ctrl+Return", kind="primary", icon="sign.check")
+        self.agree.clicked.connect(self.submit)
+        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
+        back.clicked.connect(self.dismiss)
+        foot = Row(gap=8)
+        foot.addWidget(self.say_no)
+        foot.addStretch(1)
+        foot.addWidget(back)
+        foot.addWidget(self.agree)
+        for part in (self.grid, self.form, self.told):
+            self.column.addWidget(part)
+        self.column.addLayout(foot)
+        self.opened.connect(lambda: context.acts.suspend(True))
+        for keys, run in ((("Ctrl+Return", "Ctrl+Enter"), self.submit), (("Ctrl+D",), self.refuse_all)):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(run)
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self._context.acts.suspend(False)
+
+    def ask(self, whom: Whom, anchor: QWidget) -> None:
+        """Open with what holds for this person."""
+        consent, actor = self._session.services.consent, self._session.actor
+        self._whom = whom
+
+        def came(ledger: Ledger) -> None:
+            if self._whom is whom:
+                self._fill(ledger)
+                self.open_under(anchor)
+
+        op = self._context.ops.read(self, lambda: consent.of_lead(actor, whom.lead_id))
+        op.latest_only("consent").success(came).start()
+
+    def first_focus(self) -> QWidget:
+        return self.grid.boxes[EVERYTHING[0]]
+
+    def _zone(self) -> str:
+        return self._session.services.workspace.zone
+
+    def _fill(self, ledger: Ledger) -> None:
+        whom = self._whom
+        self._ledger, self._request = ledger, new_id()
+        self.title.setText(self.tr("Consent of {name}").format(name=ledger.name or self.tr("the customer")))
+        self.grid.show_ledger(ledger)
+        self.form.begin(ledger, whom.call_id if whom else None, whom.language if whom else "")
+        self._tell("")
+        if not ledger.notices:
+            self._tell(self.tr("No notice is written yet. An admin writes it in the settings, Consent."))
+        self.form.setVisible(bool(ledger.notices))
+        self.agree.setEnabled(bool(ledger.notices))
+        self._chosen()
+
+    def _chosen(self) -> None:
+        what = self.grid.chosen()
+        self.say_no.set_words(
+            self.tr("They say no to this") if what else self.tr("They say no to everything")
+        )
+        self.form.show_chosen(what, self._zone())
+
+    # ---- the two acts ------------------------------------------------------------------------
+
+    def refuse_all(self) -> None:
+        """A no to what is chosen; to everything where nothing is."""
+        ledger, whom = self._ledger, self._whom
+        if ledger is None or whom is None or self._is_busy or not self.isVisible():
+            return
+        consent, actor = self._session.services.consent, self._session.actor
+        what = self.grid.chosen() or EVERYTHING
+        command = SayNo(self._request, ledger.lead_id, what, whom.call_id, self.form.evidence.text())
+        told = self.tr("{name} said no: {what}").format(name=ledger.name, what=named(what))
+        self._run(lambda: consent.say_no(actor, command), told)
+
+    def submit(self) -> None:
+        """They agree to what is chosen; says at the field what is missing."""
+        if self._ledger is None or self._is_busy or not self.isVisible() or not self.agree.isEnabled():
+            return
+        what, session = self.grid.chosen(), self._session
+        if not what:
+            self._tell(self.tr("Choose first what they agree to; nothing is chosen for them."))
+            self.first_focus().setFocus()
+            return
+        today = session.clock.now().astimezone(ZoneInfo(self._zone())).date()
+        command = self.form.command(self._request, what, today, self._zone())
+        if command is None:
+            return
+        consent, actor = session.services.consent, session.actor
+        told = self.tr("{name} agreed: {what}").format(name=self._ledger.name, what=named(what))
+        self._run(lambda: consent.agree(actor, command), told)
+
+    def _run(self, work: object, told: str) -> None:
+        lead_id = self._ledger.lead_id if self._ledger is not None else None
+        self._is_busy = True
+
+        def done(_: object) -> None:
+            self.dismiss()
+            self._context.notices.toast(told)
+            self.saved.emit(lead_id)
+
+        def settled() -> None:
+            self._is_busy = False
+
+        op = self._context.ops.store(self, work)  # type: ignore[arg-type]
+        op.changes("leads", "queue", "callbacks").success(done)
+        op.failure(self._refused).settled(settled).start()
+
+    def _refused(self, error: UserError) -> None:
+        self._request = new_id()  # what is corrected is another command
+        if not self.form.refuse(error):
+            self._tell(tr_error(error))
+
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
