@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from crm_desktop.domain.consent import LONGEST_NOTICE_TEXT, Notice, digest
+from crm_desktop.domain.notice_texts import READY_NOTICES
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.consents import Notices
@@ -23,6 +24,14 @@ class NoticeText:
     withdraw: str
     rights: str
     contact: str
+
+
+def ready_notice(language: str, office: str, contact: str) -> NoticeText | None:
+    """The words to begin with in a language; None where the program has none."""
+    words = READY_NOTICES.get(language)
+    if words is None:
+        return None
+    return NoticeText(language, **{k: v.format(office=office, contact=contact) for k, v in words.items()})
 
 
 def write_notice(work: Work, texts: tuple[NoticeText, ...], request_id: UUID) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from crm_desktop.domain.consent import forbids_calls
 from crm_desktop.domain.people import Actor
 from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.store.calls import Calls
@@ -25,8 +26,14 @@ def put_aside(work: Work, actor: Actor, lead_id: UUID) -> None:
 
 
 def off_screen(work: Work, actor: Actor, lead_id: UUID) -> None:
-    """It leaves the own screen, but for a call that owes its result; last, since it goes out of sight."""
+    """It leaves the own screen where it may not be called any more, but for a call that owes its result.
+
+    Asked last: the lead goes out of sight with it.
+    """
     queue, me = Queue(work), actor.person_id
     mine = queue.claimed(me)
-    if mine is not None and mine.entry.lead_id == lead_id and Calls(work).open_of(me) is None:
+    if mine is None or mine.entry.lead_id != lead_id or Calls(work).open_of(me) is not None:
+        return
+    lead, campaign = queue.facts(lead_id), Campaigns(work).get(mine.entry.campaign_id)
+    if lead is None or campaign is None or forbids_calls(lead.refused, lead.age_band, campaign.call_class):
         queue.free(me)

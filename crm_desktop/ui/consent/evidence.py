@@ -91,7 +91,7 @@ class EvidenceForm(QWidget):
         self.notice.setVisible(bool(said))
 
     def _show_end(self) -> None:
-        self.ends_on.setVisible(self.basis.currentData() is Basis.CONTRACT)
+        self.ends_on.setVisible(self._basis() is Basis.CONTRACT)
 
     def show_chosen(self, what: tuple[tuple[Purpose, Channel], ...], zone: str) -> None:
         """After a no it matters who came to whom."""
@@ -109,10 +109,10 @@ class EvidenceForm(QWidget):
         """What is kept; None where a date isn't understood, which is said at its field."""
         assert self._ledger is not None
         said_at = self._moment(self.said_on, today, zone)
-        ends = self._day(self.ends_on, today) if self.basis.currentData() is Basis.CONTRACT else None
+        ends = self._day(self.ends_on, today) if self._basis() is Basis.CONTRACT else None
         if self.said_on.error() or self.ends_on.error():
             return None
-        how = self.how.currentData()
+        how = How(self.how.currentData())
         return Agree(
             request_id,
             self._ledger.lead_id,
@@ -120,7 +120,7 @@ class EvidenceForm(QWidget):
             how,
             str(self.language.currentData() or ""),
             self.evidence.text(),
-            self.basis.currentData(),
+            self._basis(),
             said_at,
             None if ends is None else days_end(ends, 0, zone),
             self._call_id if how is How.CALL else None,
@@ -136,6 +136,9 @@ class EvidenceForm(QWidget):
             field.set_error(tr_error(error))
             field.setFocus()
         return field is not None
+
+    def _basis(self) -> Basis:
+        return Basis(self.basis.currentData())
 
     def _day(self, field: Field, today: date) -> date | None:
         if not field.text().strip():

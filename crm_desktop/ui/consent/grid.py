@@ -17,12 +17,22 @@ from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.text import Text
 
 _KINDS: dict[State | None, ChipKind] = {
-    State.GIVEN: "good",
+    State.GIVEN: "ok",
     State.REFUSED: "bad",
     State.WITHDRAWN: "bad",
     State.EXPIRED: "warn",
 }
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+
+
+class _Box(CheckBox):
+    """Leaves the arrows to the grid."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _STEPS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
 
 class ConsentGrid(QWidget):
@@ -50,7 +60,7 @@ class ConsentGrid(QWidget):
     def _cell(self, purpose: Purpose, channel: Channel) -> QWidget:
         cell = QWidget(self)
         row = Row(cell, gap=2)
-        box, chip = CheckBox("", accessible_name=self._named(purpose, channel)), Chip("")
+        box, chip = _Box("", accessible_name=self._named(purpose, channel)), Chip("")
         box.toggled.connect(lambda _: self.changed.emit())
         row.addWidget(box)
         row.addWidget(chip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -148,7 +149,7 @@ class ConsentPanel(Popover):
         told = self.tr("{name} agreed: {what}").format(name=self._ledger.name, what=named(what))
         self._run(lambda: consent.agree(actor, command), told)
 
-    def _run(self, work: object, told: str) -> None:
+    def _run(self, work: Callable[[], object], told: str) -> None:
         lead_id = self._ledger.lead_id if self._ledger is not None else None
         self._is_busy = True
 
@@ -160,7 +161,7 @@ class ConsentPanel(Popover):
         def settled() -> None:
             self._is_busy = False
 
-        op = self._context.ops.store(self, work)  # type: ignore[arg-type]
+        op = self._context.ops.store(self, work)
         op.changes("leads", "queue", "callbacks").success(done)
         op.failure(self._refused).settled(settled).start()
 

@@ -105,6 +105,13 @@ PARTS: tuple[PartSpec, ...] = (
         "officer:OfficerPart",
     ),
     PartSpec(
+        "notices",
+        str(QT_TRANSLATE_NOOP("settings", "Consent")),
+        "consent.said",
+        Permission.CHANGE_SETTINGS,
+        "notices:NoticesPart",
+    ),
+    PartSpec(
         "team",
         str(QT_TRANSLATE_NOOP("settings", "Team")),
         "page.people",

@@ -15,18 +15,22 @@ from PySide6.QtTest import QTest
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.callbacks import Callback, CallbackState
+from crm_desktop.domain.consent import Basis, Channel, How, Purpose
 from crm_desktop.domain.lead_query import LeadQuery, Sort
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CompleteCall, Dial
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.consent import Agree, SayNo
 from crm_desktop.services.leads import EditLead, NewLead
+from crm_desktop.services.notices import ready_notice
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.campaigns.why_panel import WhyPanel
+from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
@@ -249,6 +253,28 @@ def wishes(scene: Scene) -> None:
     panel.submit()
 
 
+def consent(scene: Scene) -> None:
+    """What Meera agreed to and refused, and a yes to offers after a no, with nothing to show it."""
+    to_meera(scene)
+    services, actor, lead = scene.session.services, scene.session.actor, scene.page.card.lead
+    assert lead is not None
+    notice = ready_notice("English", "Deepak Loans", "Rohini Nambiar, 98000 00100")
+    if notice is not None and not services.consent.notices(actor):
+        services.consent.save_notice(actor, (notice,), new_id())
+        what = ((Purpose.SERVICE, Channel.CALL), (Purpose.SERVICE, Channel.EMAIL))
+        services.consent.agree(
+            actor, Agree(new_id(), lead.id, what, How.FORM, "English", "Form 7", Basis.PURCHASE)
+        )
+        services.consent.say_no(actor, SayNo(new_id(), lead.id, NO_TO["offers"], words="No more offers"))
+        services.consent.say_no(actor, SayNo(new_id(), lead.id, (what[1],)))
+    scene.page.popovers.open_consent()
+    settle()
+    panel = scene.page.popovers._consent
+    assert panel is not None
+    panel.grid.boxes[Purpose.OFFERS, Channel.CALL].setChecked(True)
+    panel.submit()
+
+
 def book_for(scene: Scene) -> None:
     """A visit for a colleague, who has another one then."""
     to_meera(scene)
@@ -389,6 +415,7 @@ def draw(album: Album) -> None:
         shoot("records", full, records)
         shoot("service-form", full, service_form)
         shoot("wishes", full, wishes, who="lead")
+        shoot("consent", full, consent)
         shoot("gates", full, gates, who="asha")
         shoot("campaign-why", full, campaign_why, who="lead")
         shoot("book-for", full, book_for, who="lead")

@@ -1,0 +1,79 @@
+"""Consent from the card by keyboard: a no at once, a yes with a notice and what shows it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.domain.consent import Channel, Purpose, State
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.ids import new_id
+from crm_desktop.services.bundle import Services
+from crm_desktop.services.leads import NewLead
+from crm_desktop.services.notices import ready_notice
+from crm_desktop.ui.consent.panel import ConsentPanel
+from tests.factories import Office
+from tests.ui.leads.conftest import Opener
+from tests.ui.leads.scene import Scene, settle
+from tests.ui.walk import assert_sound
+
+OFFER_CALLS = (Purpose.OFFERS, Channel.CALL)
+
+
+def _press(key: Qt.Key | str, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, mods)  # type: ignore[call-overload]
+    settle()
+
+
+@pytest.fixture
+def shown(opened: Opener, services: Services, office: Office) -> Scene:
+    """The list opened at a lead, in the team lead's window."""
+    services.leads.create(office.lead, NewLead("देवयानी रामचंद्र फडके", ("98000 09876",), language="हिन्दी"))
+    scene = opened(office.lead)
+    scene.page.show_query(LeadQuery(text="98000 09876"))
+    settle()
+    return scene
+
+
+def test_a_no_by_key_and_a_yes_with_evidence(shown: Scene, services: Services, office: Office) -> None:
+    lead = shown.page.card.lead
+    assert lead is not None
+    _press("K")
+    (panel,) = shown.page.findChildren(ConsentPanel)
+    assert panel.isVisible()
+    assert "notice" in panel.told.text()
+    assert not panel.agree.isEnabled()
+    _press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    ledger = services.consent.of_lead(office.lead, lead.id)
+    assert {standing.state for standing in ledger.holds.values()} == {State.REFUSED}
+    notices = [ready_notice(each, "Deepak Loans", "98000 00100") for each in ("English", "हिन्दी")]
+    services.consent.save_notice(office.admin, tuple(n for n in notices if n), new_id())
+    _press("K")
+    assert panel.form.language.currentText() == "हिन्दी"
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "nothing is chosen for them" in panel.told.text()
+    _press(Qt.Key.Key_Down)
+    _press(Qt.Key.Key_Space)
+    assert panel.grid.chosen() == (OFFER_CALLS,)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "what shows it" in panel.form.evidence.error()
+    panel.form.evidence.set_text("SMS of 20 Nov")
+    panel.form.said_on.set_text("tomorrow")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "still to come" in panel.form.said_on.error()
+    panel.form.said_on.set_text("")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "by themselves" in panel.told.text()
+    panel.form.they_asked.setChecked(True)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    ledger = services.consent.of_lead(office.lead, lead.id)
+    assert ledger.state(*OFFER_CALLS) is State.GIVEN
+    told = [item for item in services.leads.timeline(office.lead, lead.id) if item.kind == "consent"]
+    assert [sorted(item.data) for item in told] == [["yes"], ["no"]]
