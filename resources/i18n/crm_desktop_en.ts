@@ -146,6 +146,11 @@
         </message>
         <message>
             <source>calling</source>
+            <comment>Consent</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>calling</source>
             <comment>Copy the number</comment>
             <translation type="unfinished" />
         </message>
@@ -2225,11 +2230,62 @@
     <context>
         <name>Consent</name>
         <message>
+            <source>Age: {age}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Agreed: {what}</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Said no: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} said no: {what}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ConsentPanel</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose first what they agree to; nothing is chosen for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No notice is written yet. An admin writes it in the settings, Consent.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They agree</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They say no to everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They say no to this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the customer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} agreed: {what}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3146,6 +3202,49 @@
         </message>
         <message>
             <source>of {target}, {share}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>EvidenceForm</name>
+        <message>
+            <source>Contract until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Form number, message, file, their words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they said it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It holds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notice in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Said on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They came to us by themselves, nobody asked them again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They came to us by themselves; nobody asked them before {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What shows it</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4507,6 +4606,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy the number</source>
             <translation type="unfinished" />
         </message>
@@ -5323,6 +5426,69 @@
         </message>
         <message>
             <source>{seconds} s left</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoticesPart</name>
+        <message>
+            <source>A notice says all of it: fill every field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How to say no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobodyâ€™s consent is kept without it. Saving writes a new version; what was shown before stays on record. The ready words are a beginning, not legal advice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not written yet in this language.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not written yet: these are the ready words. Add whom to contact.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their rights</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Title</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {no}, written {when}, {digest}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What people are told before they agree</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What we keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write this version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written: people are told this from now on</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -10748,6 +10914,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A team lead says that a person under 18 may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A team needs a name. Type one.</source>
             <translation type="unfinished" />
         </message>
@@ -10805,6 +10975,10 @@
         </message>
         <message>
             <source>Choose among: {words}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an age.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11160,6 +11334,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say how the guardian showed who they are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say how they asked for it; it is kept in the certificate.</source>
             <translation type="unfinished" />
         </message>
@@ -11217,6 +11395,10 @@
         </message>
         <message>
             <source>Say who scrubbed the list and under which reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say who speaks for this person.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16735,6 +16917,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>Calling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Consent</source>
             <translation type="unfinished" />
         </message>
         <message>
