@@ -37,16 +37,19 @@ def import_(arguments: argparse.Namespace) -> Answer:
 
 
 def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source: Source) -> Answer:
+    mapping = _mapping(services, actor, arguments, source)
+    why, asked_column = _why(arguments, mapping)
     plan = ImportPlan(
         campaign_name=arguments.campaign,
-        mapping=_mapping(services, actor, arguments, source),
+        mapping=mapping,
         duplicates=arguments.duplicates,
         match=arguments.match,
         owner_id=_owner(services, actor, arguments.owner),
         source=arguments.source,
         country=services.workspace.country,
         sheet=arguments.sheet,
-        why=_why(arguments),
+        why=why,
+        asked_column=asked_column,
     )
     told = Told(arguments, "Rows")
     done = services.imports.run(actor, source, plan, told, arguments.refused)
@@ -67,24 +70,43 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace, source
     if done.refused_file is not None:
         lines.append(f"Refused rows with their reasons: {done.refused_file}")
     lines.append(f"To take it back: crm-desktop import --undo {done.id}")
+    missing = services.lawful.missing(actor, done.campaign_id)
+    data["not_dialled"] = None if missing is None else str(missing)
+    if missing is not None:
+        lines.append(f"Nobody of it is dialled yet. {missing}")
     return Answer(data, tuple(lines))
 
 
-def _why(arguments: argparse.Namespace) -> LawfulAnswer | None:
-    """Why these people may be called, where the command says so."""
+def _why(arguments: argparse.Namespace, mapping: Mapping) -> tuple[LawfulAnswer | None, int | None]:
+    """Why these people may be called, where the command says so, and the column that says when they asked."""
     if arguments.why is None:
-        if arguments.on or arguments.proof or arguments.list_of or arguments.line:
+        if arguments.asked_on or arguments.proof or arguments.list_of or arguments.line:
             raise UserError("Say --why as well: asked, customers, agreed or list.")
-        return None
-    try:
-        on = date.fromisoformat(arguments.on) if arguments.on else None
-    except ValueError:
-        raise UserError("Give the date of --on as 2026-11-29.") from None
-    if arguments.why == Basis.ASKED and on is None:
-        raise UserError("Say when they asked: --on 2026-11-29.")
-    return LawfulAnswer(
+        return None, None
+    on, column = _asked_on(arguments.asked_on.strip(), mapping)
+    if arguments.why == Basis.ASKED and on is None and column is None:
+        raise UserError("Say when they asked: --asked-on with a column of the file or a day.")
+    if column is not None and arguments.why != Basis.ASKED:
+        raise UserError("Give the date of --asked-on as 2026-11-29.")
+    why = LawfulAnswer(
         Basis(arguments.why), on, arguments.proof, source=arguments.list_of, line=arguments.line
     )
+    return why, column
+
+
+def _asked_on(given: str, mapping: Mapping) -> tuple[date | None, int | None]:
+    """A day, or the place of a column."""
+    if not given:
+        return None, None
+    headers = [rule.header.strip().casefold() for rule in mapping.columns]
+    if given.casefold() in headers:
+        return None, headers.index(given.casefold())
+    try:
+        return date.fromisoformat(given), None
+    except ValueError:
+        raise UserError(
+            "“{given}” is no column of the file and no day such as 2026-11-29.", given=given
+        ) from None
 
 
 def _mapping(services: Services, actor: Actor, arguments: argparse.Namespace, source: Source) -> Mapping:

@@ -184,8 +184,9 @@ def _import(command: argparse.ArgumentParser) -> None:
     why = command.add_argument_group("why these people may be called")
     why.add_argument("--why", choices=["asked", "customers", "agreed", "list"])
     why.add_argument(
-        "--on", default="", metavar="YYYY-MM-DD", help="when they asked or agreed; customers since"
-    )
+        "--asked-on", "--on", default="", metavar="COLUMN|YYYY-MM-DD",
+        help="when they asked: a column of the file or a day; when they agreed; customers since",
+    )  # fmt: skip
     why.add_argument("--proof", default="", metavar="TEXT", help="asked, agreed: how it can be shown")
     why.add_argument("--list-of", default="", metavar="NAME", help="list: whom you have it from")
     why.add_argument("--line", default="", metavar="NUMBER", help="list: the number it is called from")

@@ -269,6 +269,11 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
     )
 
 
+def refused_by_law(reason: Reason, ended: datetime | None, zone: str) -> UserError:
+    """The sentence for who asks about a whole campaign: what of law stands against calling its people."""
+    return UserError(_SENTENCES[reason], ended="" if ended is None else full_when(ended, zone))
+
+
 _SENTENCES: dict[Reason, str] = {
     Reason.ERASED: "This person had their data erased. Nothing may reach them any more.",
     Reason.DO_NOT_CALL: "The person at this number asked not to be called. It is never dialled again.",

@@ -17,6 +17,7 @@ NO_WAY = "There is no phone number, and no name with an e-mail to know the perso
 NOTHING_USED = "Nothing in this row is in a column that is used"
 BAD_EMAIL = "This is no e-mail address"
 BAD_DATE = "This date is not understood"
+FUTURE_DATE = "This date is still to come; nobody can have asked then"
 BAD_TIME = "This time is not understood"
 UNKNOWN_RESULT = "This result is not known; kept as a note"
 UNKNOWN_STATUS = "This status is not known; kept as a note"

@@ -8,7 +8,15 @@ from typing import Any, NamedTuple
 
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.import_reasons import EXTRA_CELLS, NO_WAY, NOTHING_USED, REFUSALS
-from crm_desktop.domain.import_takers import BroughtPhone, Draft, Problem, RowContext, Taker, column_taker
+from crm_desktop.domain.import_takers import (
+    BroughtPhone,
+    Draft,
+    Problem,
+    RowContext,
+    Taker,
+    asked_taker,
+    column_taker,
+)
 
 __all__ = ["BroughtPhone", "ParsedRow", "Problem", "RowContext", "RowParser", "row_parser", "row_to_lead"]
 
@@ -18,7 +26,8 @@ class ParsedRow(NamedTuple):
 
     `fields` holds, where given: address, city, state, postal_code, country, source, amount (texts), language
     (ISO), owner (a person's id), status, result (codes), gender, next_call_at (date, or datetime when a time
-    was given), created_at, birthday, and `custom:<key>`. Naive datetimes are the office's own clock.
+    was given), created_at, birthday, asked_on (a date), `custom:<key>`. Naive
+    datetimes are the office's own clock.
     """
 
     name: str
@@ -52,6 +61,8 @@ def row_parser(mapping: Mapping, context: RowContext) -> RowParser:
         taker = column_taker(index, mapping, context, several_notes=notes > 1)
         if taker is not None:
             takers.append((index, taker))
+    if context.asked_column is not None:
+        takers.append((context.asked_column, asked_taker(context.asked_column, mapping, context)))
     width = len(mapping.columns)
 
     def parse(cells: Sequence[str]) -> ParsedRow:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from crm_desktop.domain.import_reasons import (
     BAD_DATE,
     BAD_EMAIL,
     BAD_TIME,
+    FUTURE_DATE,
     PHONE_REASONS,
     SEVERAL_PEOPLE,
     TOO_LONG,
@@ -83,10 +84,14 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class RowContext:
-    """What is the same for all rows: today at the office; people who may be owners (id to names)."""
+    """What is the same for all rows: today at the office; people who may be owners (id to names).
+
+    `asked_column`: the place of the column that says when a person asked to be called.
+    """
 
     today: date = date(2026, 1, 1)
     people: Map[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    asked_column: int | None = None
 
 
 class Draft:
@@ -105,6 +110,7 @@ class Draft:
         self.fault: PhoneFault | None = None
 
 
+DATE_TARGETS = ("next_call_date", "created_at", "birthday")
 Taker = Callable[[str, Draft, Sequence[str]], None]
 
 
@@ -126,7 +132,7 @@ def column_taker(index: int, mapping: Mapping, context: RowContext, *, several_n
         return _note_taker(column if several_notes and mapping.has_header else "")
     if target == "tags":
         return _tags_taker()
-    if target in ("next_call_date", "created_at", "birthday"):
+    if target in DATE_TARGETS:
         key = "next_call_at" if target == "next_call_date" else target
         parse = moment_parser(rule.date_order, context.today, is_birthday=target == "birthday")
         return _moment_taker(column, key, parse)
@@ -267,6 +273,29 @@ def _moment_taker(column: str, key: str, parse: Callable[[str], Moment | None]) 
             draft.fields[key] = moment.date()
         else:
             draft.fields[key] = _in_utc(moment)
+
+    return take
+
+
+def asked_taker(index: int, mapping: Mapping, context: RowContext) -> Taker:
+    """The day a person asked on, as `asked_on`; the column may also be something else."""
+    rule = mapping.columns[index]
+    parse = moment_parser(rule.date_order, context.today)
+    is_told = rule.target in DATE_TARGETS  # then what is no date is told already
+
+    def take(text: str, draft: Draft, cells: Sequence[str]) -> None:
+        if text in _NOTHING or text.startswith("0000-00-00"):
+            return
+        moment = parse(text)
+        if moment is None:
+            if not is_told:
+                draft.problems.append(Problem(rule.header, text[:200], BAD_DATE))
+            return
+        day = moment.date() if isinstance(moment, datetime) else moment
+        if day > context.today + timedelta(days=1):  # it is tomorrow somewhere
+            draft.problems.append(Problem(rule.header, text[:200], FUTURE_DATE))
+        else:
+            draft.fields["asked_on"] = day
 
     return take
 

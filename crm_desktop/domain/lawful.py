@@ -34,6 +34,18 @@ class Basis(StrEnum):
 # A lead's own basis alone: it agreed to calls about what it has with us, not to offers.
 AGREED_SERVICE = "agreed_service"
 
+
+class Scope(StrEnum):
+    """For whom an answer holds: all of a campaign, the leads one import brought, or one lead."""
+
+    CAMPAIGN = "campaign"
+    IMPORT = "import"
+    LEAD = "lead"
+
+
+# Answers a lead can have of its own, whatever its campaign's is.
+OWN_KINDS = (Basis.ASKED, Basis.AGREED)
+
 # What is refused because of the answer, in the order in which it is told.
 BASIS_REASONS = (
     Reason.NO_BASIS,
@@ -201,7 +213,7 @@ def spans_of(
 def _ends(
     answer: Answer | None, scrub: Scrub | None, call_class: str, pack: RulePack, zone: str
 ) -> Iterable[datetime]:
-    end = _answers_end(answer, pack, zone)
+    end = answers_end(answer, pack, zone)
     if end is not None:
         yield end
     if answer is not None and answer.overridden_until is not None:
@@ -210,11 +222,13 @@ def _ends(
         yield _scrubs_end(scrub, pack, zone)
 
 
-def _answers_end(answer: Answer | None, pack: RulePack, zone: str) -> datetime | None:
+def answers_end(answer: Answer | None, pack: RulePack, zone: str) -> datetime | None:
+    """When an answer runs out by the rules of a day; None: it doesn't by itself."""
     if answer is None:
         return None
-    if answer.kind is Basis.ASKED and answer.on_date is not None:
-        return days_end(answer.on_date, int(pack.value("enquiry_days", 0)), zone)
+    days = pack.value("enquiry_days")
+    if answer.kind is Basis.ASKED and answer.on_date is not None and days is not None:
+        return days_end(answer.on_date, int(days), zone)
     return None if answer.ends_on is None else days_end(answer.ends_on, 0, zone)
 
 
@@ -245,7 +259,7 @@ def _span(
         return replace(span, reasons=(Reason.NO_BASIS,))
     if answer.kind is Basis.ASKED and answer.on_date is None:
         return replace(span, reasons=(Reason.NO_BASIS,))  # whoever has no date of their own
-    end = _answers_end(answer, pack, zone)
+    end = answers_end(answer, pack, zone)
     if end is not None and at >= end:
         return replace(span, reasons=(Reason.BASIS_EXPIRED,), ended_at=end)
     if not pack.needs_scrub(call_class, answer.kind):

@@ -42,6 +42,7 @@ HELD: tuple[Held, ...] = (
     Held("do_not_calls", Way.PHONE, "Where you are not called"),
     Held("consents", Way.LEAD, "What you agreed to or refused"),
     Held("guardians", Way.LEAD, "Who speaks for you"),
+    Held("bases", Way.LEAD, "Why you may be called"),
     Held("calls", Way.LEAD, "Calls"),
     Held("callbacks", Way.LEAD, "Call-backs"),
     Held("timeline", Way.LEAD, "History"),

@@ -58,6 +58,7 @@ PERSONAL: dict[str, Personal] = {
     "phones.e164": Personal("Phone", Mask.PHONE, Erase.TOMBSTONE),
     "lead_phones.label": Personal("Phone's label", _S, _R),
     "lead_phones.extension": Personal("Extension", _S, _R),
+    "bases.proof": Personal("What shows that you may be called", _S, _R),
     "do_not_calls.why": Personal("Why we don't call", _S, _E),
     "consents.purpose": Personal("What for", _S, _R),
     "consents.channel": Personal("Which way", _S, _R),
@@ -137,7 +138,12 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "campaign_rules": frozenset("*"),
     "campaign_zones": frozenset("*"),
     "rule_changes": frozenset("*"),
-    "bases": frozenset("*"),  # of a campaign's people together
+    "bases": frozenset(
+        {
+            "id", "campaign_id", "scope", "lead_id", "call_id", "import_id", "kind", "on_date", "ends_on",
+            "source", "line", "overridden_until", "note", "person_id", "at",
+        }
+    ),
     "scrubs": frozenset("*"),
     "notices": frozenset("*"),
     "consents": frozenset(

@@ -7,10 +7,22 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.campaign import CallClass, Campaign, Hours
-from crm_desktop.domain.lawful import LONGEST_PROOF, MOST_OVERRIDDEN, Answer, Basis, Scrub, Span, span_at
+from crm_desktop.domain.gate import refused_by_law
+from crm_desktop.domain.lawful import (
+    LONGEST_PROOF,
+    MOST_OVERRIDDEN,
+    OWN_KINDS,
+    Answer,
+    Basis,
+    Scope,
+    Scrub,
+    Span,
+    answers_end,
+    span_at,
+)
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.store.campaigns import Campaigns
+from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lawful import (
     AT_ONCE,
     GATE_ON,
@@ -22,18 +34,25 @@ from crm_desktop.store.lawful import (
     write_spans,
 )
 from crm_desktop.store.people import People
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
+
+NO_END_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerWhy:
-    """Why a campaign's people may be called; see `Answer` for what the fields mean."""
+    """Why a campaign's people may be called; see `Answer` for what the fields mean.
+
+    Of scope `import` it is kept as what was said about an import's leads, and the campaign's answer stays.
+    """
 
     request_id: UUID
     campaign_id: UUID
     answer: Answer
     import_id: UUID | None = None
+    scope: Scope = Scope.CAMPAIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,21 @@ class LawfulService:
             names = {person.id: person.display_name for person in People(work).all()}
             return _asked(work, _found(work, campaign_id), names)
 
+    def missing(self, actor: Actor, campaign_id: UUID) -> UserError | None:
+        """What stands against calling a campaign's people now, as a sentence; None: nothing of law does.
+
+        Where each lead has a date of its own, the leads are judged one by one.
+        """
+        with self._store.read(actor) as work:
+            campaign = _found(work, campaign_id)
+            span = campaign.lawful_at(work.now)
+            if span is None or not span.reasons:
+                return None
+            answer = Bases(work).newest(campaign_id)
+            if answer is not None and answer.kind is Basis.ASKED and answer.on_date is None:
+                return None
+            return refused_by_law(span.reasons[0], span.ended_at, workspace_zone(work))
+
     def preview(self, actor: Actor, campaign: Campaign | CallClass, answer: Answer | None) -> Span:
         """What would follow at once from an answer, for a campaign or for a new one of a class."""
         with self._store.read(actor) as work:
@@ -114,7 +148,8 @@ class LawfulService:
             payload = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
             if work.earlier_result(command.request_id, "answer_why", payload) is None:
                 campaign = _found(work, command.campaign_id)
-                keep_answer(work, campaign, checked_answer(command.answer, work), command.import_id)
+                checked = checked_answer(command.answer, work)
+                keep_answer(work, campaign, checked, command.import_id, command.scope)
                 work.keep_result(command.request_id, "answer_why", payload, {})
                 write_spans(work, campaign)
                 _tell(work, campaign.id)
@@ -238,10 +273,33 @@ def checked_answer(answer: Answer, work: Work) -> Answer:
     return replace(answer, proof=proof, source=source, line=line, overridden_until=None, why_overridden="")
 
 
-def keep_answer(work: Work, campaign: Campaign, answer: Answer, import_id: UUID | None = None) -> None:
+def keep_answer(
+    work: Work,
+    campaign: Campaign,
+    answer: Answer,
+    import_id: UUID | None = None,
+    scope: Scope = Scope.CAMPAIGN,
+) -> None:
     """Write an answer that was checked."""
-    base_id = Bases(work).add(campaign.id, answer, import_id)
+    base_id = Bases(work).add(campaign.id, answer, import_id, scope)
     work.record("campaign.basis_answered", "base", base_id, campaign=campaign.id, kind=answer.kind.value)
+
+
+def scope_of(work: Work, campaign_id: UUID, answer: Answer) -> Scope:
+    """For whom an import's answer holds: for all of a campaign nobody answered for; else, where leads can
+    have such a basis of their own, for its leads alone."""
+    is_own = answer.kind in OWN_KINDS and Bases(work).newest(campaign_id) is not None
+    return Scope.IMPORT if is_own else Scope.CAMPAIGN
+
+
+def own_basis(work: Work, answer: Answer) -> tuple[str, datetime | None]:
+    """The basis of their own that leads get of an answer, and until when it holds."""
+    return answer.kind.value, answers_end(answer, rules_today(work), workspace_zone(work))
+
+
+def enquiry_days(work: Work) -> int:
+    """How many days whoever asked may be called; many years where the rules set no end."""
+    return int(rules_today(work).value("enquiry_days", NO_END_DAYS))
 
 
 def by_law(work: Work, before: Campaign | None, after: Campaign) -> Campaign:

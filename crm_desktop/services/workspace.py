@@ -29,6 +29,7 @@ from crm_desktop.store.backup_file import Manifest
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.heads import SealedHead
+from crm_desktop.store.lawful import GATE_ON
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
 from crm_desktop.store.person_keys import PersonKeys
@@ -194,6 +195,7 @@ class WorkspaceService:
                     ),
                 )
                 add_ready_texts(work)
+                SettingRows(work).set("workspace", workspace_id, GATE_ON, True)
                 work.record("workspace_created", "workspace", workspace_id)
             people = PeopleService(store, self._passwords)
             people.add_first_admin(command.sign_in_name, command.display_name, command.password)

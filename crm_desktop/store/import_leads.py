@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from crm_desktop.store.bulk import Bulk, PackedRow
 from crm_desktop.store.import_before import both
+from crm_desktop.store.import_matches import TIMES
 from crm_desktop.store.import_places import SQLITE_ID, places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
@@ -65,6 +66,9 @@ class LeadBatch:
     changed_entries: list[PackedRow] = field(default_factory=list)  # lane, reason, next_at, owner, entry
     changed_texts: list[PackedRow] = field(default_factory=list)  # text, no
     before: list[PackedRow] = field(default_factory=list)  # lead, JSON, version after
+    bases: dict[tuple[str, int | None], list[bytes]] = field(
+        default_factory=dict
+    )  # kind and end of a basis of their own -> the new leads that have it
     sent: SentLeads | None = None  # the new leads and their phones, made ready for a server
 
     def send(self) -> None:
@@ -105,6 +109,7 @@ class ImportLeads:
             ("lead_id", "phone_id", "position", "label", "extension", "wrong_at"),
             [(lead, phone_ids[e164], *rest) for lead, e164, *rest in batch.lead_phones],
         )
+        self._write_bases(batch)
         self._write_changes(batch)
         insert(lead_emails, ("lead_id", "position", "email"), batch.emails)
         insert(field_values, ("lead_id", "field_id", "text", "number"), batch.values)
@@ -211,13 +216,25 @@ class ImportLeads:
                 rows.append((row_id, phone_ids[e164], self._now, person, "import"))
         self._bulk.insert(do_not_calls, ("id", "phone_id", "at", "person_id", "why"), rows)
 
+    def _write_bases(self, batch: LeadBatch) -> None:
+        """Why new leads may be called by themselves."""
+        for (kind, until), lead_ids in batch.bases.items():
+            self._bulk.run(
+                "UPDATE leads SET basis_kind = ?, basis_until = ? "
+                "WHERE id IN (SELECT unhex(value) FROM json_each(?))",
+                f"UPDATE leads SET basis_kind = %s, basis_until = {PG_TIME} WHERE id = ANY(%s)",
+                kind,
+                until,
+                self._bulk.among(lead_ids),
+            )
+
     def _write_changes(self, batch: LeadBatch) -> None:
         """Change leads that were there before, and keep how they were."""
         for lead_id, version, columns in batch.changed:
             names = sorted(columns)
             sets = ", ".join(f"{name} = ?" for name in names)
             sets_postgres = ", ".join(
-                f"{name} = {PG_TIME if name.endswith('_at') else '%s'}" for name in names
+                f"{name} = {PG_TIME if name.endswith(TIMES) else '%s'}" for name in names
             )
             self._bulk.run(
                 f"UPDATE leads SET {sets}{', ' if sets else ''}updated_at = ?, version = ? WHERE id = ?",

@@ -45,8 +45,10 @@ class StoredLead(NamedTuple):
 
 _COLUMNS = (
     "name", "company", "email", "address", "city", "state", "postal_code", "country", "language", "source",
-    "zone", "status", "owner_id", "team_id", "last_result", "next_call_at", "import_id",
+    "zone", "status", "owner_id", "team_id", "last_result", "next_call_at", "import_id", "basis_kind",
+    "basis_until",
 )  # fmt: skip
+TIMES = ("_at", "_until")  # how columns of moments end
 _WHO = "CASE WHEN l.name_key = '' THEN l.company_key ELSE l.name_key END"
 _MICROSECONDS = "(extract(epoch FROM {0}) * 1000000)::bigint"
 
@@ -136,7 +138,7 @@ class ImportMatches:
         )
         entries = self._entries(lead_ids, campaign_id)
         columns = ", ".join(_COLUMNS)
-        postgres = ", ".join(_MICROSECONDS.format(c) if c.endswith("_at") else c for c in _COLUMNS)
+        postgres = ", ".join(_MICROSECONDS.format(c) if c.endswith(TIMES) else c for c in _COLUMNS)
         rows = self._select(
             f"SELECT id, no, version, {columns} FROM leads WHERE status <> 'merged' AND id {{among}}",
             f"SELECT id, no, version, {postgres} FROM leads WHERE status <> 'merged' AND id {{among}}",

@@ -9,7 +9,7 @@ from crm_desktop.domain.lead import search_key
 from crm_desktop.store.bulk import Bulk
 from crm_desktop.store.import_before import changes
 from crm_desktop.store.import_leads import PG_TIME
-from crm_desktop.store.import_matches import ImportMatches, StoredLead
+from crm_desktop.store.import_matches import TIMES, ImportMatches, StoredLead
 from crm_desktop.store.import_undo import Changed, ImportUndo
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.tables import field_values, lead_emails
@@ -89,7 +89,7 @@ class LeadBefore:
         columns["updated_at"] = pack_time(self._work.now)
         names = sorted(columns)
         sets = ", ".join(f"{name} = ?" for name in names)
-        sets_postgres = ", ".join(f"{name} = {PG_TIME if name.endswith('_at') else '%s'}" for name in names)
+        sets_postgres = ", ".join(f"{name} = {PG_TIME if name.endswith(TIMES) else '%s'}" for name in names)
         self._bulk.run(
             f"UPDATE leads SET {sets}, version = version + 1 WHERE id = ?",
             f"UPDATE leads SET {sets_postgres}, version = version + 1 WHERE id = %s",

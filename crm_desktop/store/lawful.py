@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.campaign import CallClass, Campaign
-from crm_desktop.domain.lawful import BASIS_REASONS, Answer, Basis, Scrub, Span, spans_of
+from crm_desktop.domain.lawful import BASIS_REASONS, Answer, Basis, Scope, Scrub, Span, spans_of
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
 from crm_desktop.domain.rule_packs import RulePack, pack_on
 from crm_desktop.domain.shift import date_of, number_of
@@ -48,7 +48,9 @@ class Bases:
 
     def newest(self, campaign_id: UUID) -> Answer | None:
         """What holds for a campaign; None: nobody answered."""
-        statement = select(bases).where(bases.c.campaign_id == campaign_id)
+        statement = select(bases).where(
+            bases.c.campaign_id == campaign_id, bases.c.scope == Scope.CAMPAIGN.value
+        )
         row = self._work.connection.execute(
             statement.order_by(bases.c.at.desc(), bases.c.id.desc()).limit(1)
         ).one_or_none()
@@ -56,15 +58,23 @@ class Bases:
 
     def answered(self) -> frozenset[UUID]:
         """The campaigns for which somebody answered."""
-        return frozenset(self._work.connection.execute(select(bases.c.campaign_id).distinct()).scalars())
+        found = select(bases.c.campaign_id).where(bases.c.scope == Scope.CAMPAIGN.value).distinct()
+        return frozenset(self._work.connection.execute(found).scalars())
 
-    def add(self, campaign_id: UUID, answer: Answer, import_id: UUID | None = None) -> UUID:
+    def add(
+        self,
+        campaign_id: UUID,
+        answer: Answer,
+        import_id: UUID | None = None,
+        scope: Scope = Scope.CAMPAIGN,
+    ) -> UUID:
         """Keep an answer, in the name of who acts."""
         base_id = new_id()
         self._work.connection.execute(
             insert(bases).values(
                 id=base_id,
                 campaign_id=campaign_id,
+                scope=scope.value,
                 import_id=import_id,
                 kind=answer.kind.value,
                 on_date=_number(answer.on_date),

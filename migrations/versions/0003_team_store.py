@@ -345,7 +345,9 @@ def create_lawful() -> None:
             sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f(f"fk_{table}_person_id")),
             sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         )
-        op.create_index(op.f(f"ix_{table}_campaign_id_{when}"), table, ["campaign_id", when], unique=False)
+        by = ["campaign_id", *when]
+        op.create_index(op.f(f"ix_{table}_{'_'.join(by)}"), table, by, unique=False)
+    op.create_index(op.f("ix_bases_lead_id"), "bases", ["lead_id"], unique=False)
     op.add_column("leads", sa.Column("basis_kind", sa.Text(), server_default="", nullable=False))
     op.add_column("leads", sa.Column("basis_until", types.UtcTime(), nullable=True))
     op.add_column("calls", sa.Column("gate", sa.Text(), server_default="", nullable=False))
@@ -433,8 +435,11 @@ NOTICE_TEXTS = ("title", "items", "purposes", "withdraw", "rights", "contact")
 
 
 def bases_columns() -> tuple[Any, ...]:
-    """What an answer says."""
+    """What an answer says, and about whom."""
     return (
+        sa.Column("scope", sa.Text(), server_default="campaign", nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=True),
+        sa.Column("call_id", types.Id(), nullable=True),
         sa.Column("import_id", types.Id(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("on_date", sa.Integer(), nullable=True),
@@ -445,6 +450,13 @@ def bases_columns() -> tuple[Any, ...]:
         sa.Column("overridden_until", types.UtcTime(), nullable=True),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint("kind IN ('asked', 'customers', 'agreed', 'list')", name=op.f("ck_bases_kind")),
+        sa.CheckConstraint(
+            "scope IN ('campaign', 'import', 'lead') AND (scope = 'lead') = (lead_id IS NOT NULL)",
+            name=op.f("ck_bases_scope"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_bases_lead_id"), ondelete="CASCADE"
+        ),
     )
 
 
@@ -459,7 +471,7 @@ def scrubs_columns() -> tuple[Any, ...]:
     )
 
 
-BASES = (("bases", bases_columns, "at"), ("scrubs", scrubs_columns, "scrubbed_at"))
+BASES = (("bases", bases_columns, ("scope", "at")), ("scrubs", scrubs_columns, ("scrubbed_at",)))
 
 
 def keep_only_added(table: str, acts: str) -> None:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from crm_desktop.clock import Clock, SetClock
 from crm_desktop.domain.calling_window import instants_of
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Actor, Permission, Reach, Role
 from crm_desktop.errors import Cancelled, UserError
@@ -202,7 +203,8 @@ class _Filling:
     def _bring(self, name: str, script: str, leads: int) -> tuple[Campaign, int]:
         """Make a campaign and import its list; gives it and how many leads came."""
         title = f"{name}, {self._clock.now().astimezone(ZoneInfo(self._zone)):%B %Y}"
-        campaign = self._past.campaigns.create(self._admin, NewCampaign(title, script=script))
+        answer = Answer(Basis.AGREED, proof="Made-up people: nobody is rung")
+        campaign = self._past.campaigns.create(self._admin, NewCampaign(title, script=script, answer=answer))
         if all(product.name != name for product in self._past.products.list(self._admin)):
             self._past.products.add(self._admin, name)
         if not leads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.services.imports.plan import (
     DUPLICATES,
+    AskedRows,
     Duplicates,
     ImportPlan,
     ImportResult,
@@ -20,6 +21,7 @@ from crm_desktop.services.imports.service import ImportService
 
 __all__ = [
     "DUPLICATES",
+    "AskedRows",
     "Duplicates",
     "ImportPlan",
     "ImportResult",

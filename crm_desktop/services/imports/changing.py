@@ -19,6 +19,7 @@ from crm_desktop.store.import_matches import FoundPhone, StoredLead
 from crm_desktop.store.types import unpack_time
 
 _TEXTS = ("address", "city", "state", "postal_code", "country", "language", "source")
+_NEVER_STORED = {"next_call_at", "created_at", "asked_on"}  # not as they are written
 _KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 
 
@@ -42,18 +43,30 @@ class Changer:
     ) -> bool:
         """Lay a row over a stored lead; whether it changed something."""
         before = self._as_row(stored)
+        basis = self._newer_basis(stored, row)
         after = laid_over(before, self._comparable(row), overwrite=self._overwrite)
         note = row.note if row.note not in stored.notes else ""
-        if says_the_same(before, after) and not note:
+        if says_the_same(before, after) and not note and not basis:
             return False
-        self._pack(batch, lead_id, stored, before, after, note, known)
+        self._pack(batch, lead_id, stored, before, after, note, known, basis)
         return True
+
+    def _newer_basis(self, stored: StoredLead, row: ParsedRow) -> dict[str, Any]:
+        """The lead's own basis where the row's holds longer than the one it has."""
+        found = self._packer.basis(row.fields)
+        if found is None:
+            return {}
+        had_kind, had_until = stored.columns["basis_kind"], stored.columns["basis_until"]
+        kind, until = found
+        if had_kind and (had_until is None or (until is not None and until <= had_until)):
+            return {}
+        return {"basis_kind": kind, "basis_until": until}
 
     def _comparable(self, row: ParsedRow) -> ParsedRow:
         """A row whose values can be compared with stored ones: moments by the world's clock, no past."""
-        if "next_call_at" not in row.fields and "created_at" not in row.fields:
+        if not row.fields.keys() & _NEVER_STORED:
             return row
-        fields = {key: value for key, value in row.fields.items() if key != "created_at"}
+        fields = {key: value for key, value in row.fields.items() if key not in ("created_at", "asked_on")}
         due = self._packer.next_call(fields)
         if due is not None:
             fields["next_call_at"] = unpack_time(due)
@@ -95,8 +108,9 @@ class Changer:
         after: ParsedRow,
         note: str,
         known: Mapping[str, FoundPhone],
+        basis: Mapping[str, Any],
     ) -> None:
-        columns = self._columns(stored, before, after)
+        columns = {**self._columns(stored, before, after), **basis}
         undo: dict[str, Any] = {
             "fields": {
                 name: [_json(stored.columns.get(name)), _json(value)] for name, value in columns.items()

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.lawful import Scope
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers import Source
 from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
 from crm_desktop.services.imports.plan import ImportPlan, ImportResult
 from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.running import ImportRun
+from crm_desktop.services.lawful import enquiry_days, own_basis, scope_of
 from crm_desktop.store.imports import Imports, PersonNames
+from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
 KIND = "import"
@@ -51,6 +54,7 @@ class Opening:
         )
         work.record("import.started", "import", self._import_id, campaign=campaign.id)
         zone = imports.workspace_zone()
+        own, days = self._bases(work)
         return Setting(
             import_id=self._import_id.bytes,
             campaign_id=campaign.id.bytes,
@@ -68,7 +72,21 @@ class Opening:
             tag_ids=imports.tag_ids(),
             results={result.code: result for result in campaign.dispositions},
             has_custom=bool(_custom_fields(plan.mapping)),
+            own_basis=own,
+            enquiry_days=days,
         )
+
+    def _bases(self, work: Work) -> tuple[tuple[str, int | None] | None, int | None]:
+        """The basis that all leads get of the answer, or how long each one's own day holds."""
+        why = self._plan.why
+        if why is None:
+            return None, None
+        if self._plan.asked_column is not None:
+            return None, enquiry_days(work)
+        if scope_of(work, self._campaign.id, why) is Scope.CAMPAIGN:
+            return None, None
+        kind, until = own_basis(work, why)
+        return (kind, None if until is None else pack_time(until)), None
 
 
 class Closing:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.import_rows import ParsedRow
+from crm_desktop.domain.lawful import Basis, days_end
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.shift import number_of
@@ -55,6 +56,8 @@ class Setting:
     tag_ids: Mapping[str, bytes]
     results: Mapping[str, Disposition]  # the campaign's, by code
     has_custom: bool  # whether any column is a custom field
+    own_basis: tuple[str, int | None] | None = None  # every row's own: its kind and when it ends
+    enquiry_days: int | None = None  # how long whoever asked on a row's own day may be called
 
     def flags(self, fields: Mapping[str, Any]) -> frozenset[Flag]:
         """What the row's last result says about the call."""
@@ -72,6 +75,7 @@ class Packer:
         self._zone = ZoneInfo(setting.office_zone)
         self._zones_of: dict[tuple[str, str, str | None, str | None], str] = {}
         self._moments: dict[tuple[date, time], int] = {}
+        self._ends: dict[date, int] = {}  # of enquiries, by their day
         self._tag_names = {name.casefold(): name for name in setting.tag_ids}
         self._note_data = json.dumps({"import": UUID(bytes=setting.import_id).hex}, separators=(",", ":"))
         self._city_keys: dict[str, str] = {"": ""}
@@ -103,6 +107,9 @@ class Packer:
                 self.result(fields) if "result" in fields else "", next_at,
             )
         )  # fmt: skip
+        basis = self.basis(fields)
+        if basis is not None:
+            batch.bases.setdefault(basis, []).append(lead.id)
         found_by = [name_key, company_key, *emails] if company_key else [name_key, *emails]
         wrong_at = self._now if Flag.WRONG_NUMBER in flags else None
         place = 1
@@ -178,6 +185,19 @@ class Packer:
             return given or "new"
         after = status_after(self._setting.flags(fields), given or "open")
         return after if after in _FINAL else given or after
+
+    def basis(self, fields: Mapping[str, Any]) -> tuple[str, int | None] | None:
+        """Why the lead may be called by itself, and until when; None where the row says nothing of it."""
+        days = self._setting.enquiry_days
+        if days is None:
+            return self._setting.own_basis
+        day = fields.get("asked_on")
+        if day is None:
+            return None
+        end = self._ends.get(day)
+        if end is None:
+            end = self._ends[day] = pack_time(days_end(day, days, self._setting.office_zone))
+        return Basis.ASKED.value, end
 
     def add_emails(self, batch: LeadBatch, lead_id: bytes, emails: tuple[str, ...]) -> None:
         """Pack the e-mails after the first."""

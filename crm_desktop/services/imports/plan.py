@@ -46,6 +46,7 @@ class ImportPlan:
     remember_layout: bool = True
     sheet: str | None = None
     why: Answer | None = None  # why its people may be called
+    asked_column: int | None = None  # of `why` asked: the column that says when each asked
     request_id: UUID = field(default_factory=new_id)
 
 
@@ -94,6 +95,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class AskedRows:
+    """Rows by when their people asked: so lately that they may be called, too long ago, or not said."""
+
+    lately: int
+    long_ago: int
+    unsaid: int
+
+
+@dataclass(frozen=True)
 class Preview:
     """What the import would do; the four add up to `rows`. `is_exact` when the whole file was looked at."""
 
@@ -107,6 +117,7 @@ class Preview:
     problems: tuple[ProblemCount, ...]
     questions: tuple[Question, ...]
     samples: tuple[PreviewRow, ...]
+    asked: AskedRows | None = None  # where a column says when they asked
 
 
 @dataclass(frozen=True)

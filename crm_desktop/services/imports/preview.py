@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.import_dates import decide_order
 from crm_desktop.domain.import_mapping import Mapping
@@ -15,11 +16,13 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
 from crm_desktop.services.imports.matching import NOTHING, Decisions, Matcher, NumberedRow
-from crm_desktop.services.imports.plan import ImportPlan, Preview, PreviewRow, Question, check_of
+from crm_desktop.services.imports.plan import AskedRows, ImportPlan, Preview, PreviewRow, Question, check_of
 from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.tally import Tally
+from crm_desktop.services.lawful import enquiry_days
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
+from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.imports import PersonNames
 from crm_desktop.store.unit_of_work import Work
 
@@ -58,6 +61,7 @@ def _look(
     tally = Tally()
     matcher = Matcher(plan.duplicates, plan.match, b"", packed_ids(), may_change(actor))
     samples: list[PreviewRow] = []
+    asked = None if plan.asked_column is None else _Asked(work)
     while some := rows.take(_CHUNK if limit is None else min(_CHUNK, limit - tally.read)):
         good: list[NumberedRow] = []
         tally.read += len(some)
@@ -72,6 +76,8 @@ def _look(
                     samples.append(_sample(row_no, row, "refuse"))
         good, erased = without_erased(work, good)
         tally.refuse_erased(erased)
+        if asked is not None:
+            asked.add(good)
         decisions = matcher.decide(good, look_up(work, good))
         _count(tally, decisions)
         samples += _samples(good, decisions, SAMPLES - len(samples))
@@ -94,7 +100,32 @@ def _look(
         problems=tally.problems(),
         questions=values.questions(people),
         samples=tuple(sorted(samples, key=lambda sample: sample.row)),
+        asked=None if asked is None else asked.counted(),
     )
+
+
+class _Asked:
+    """Counts rows by when their people asked to be called."""
+
+    def __init__(self, work: Work) -> None:
+        today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+        self._first = today - timedelta(days=min(enquiry_days(work), today.toordinal() - 1))
+        self._lately = self._long_ago = self._unsaid = 0
+
+    def add(self, rows: Sequence[NumberedRow]) -> None:
+        """Count some rows."""
+        for _, row in rows:
+            day = row.fields.get("asked_on")
+            if day is None:
+                self._unsaid += 1
+            elif day >= self._first:
+                self._lately += 1
+            else:
+                self._long_ago += 1
+
+    def counted(self) -> AskedRows:
+        """What was counted."""
+        return AskedRows(self._lately, self._long_ago, self._unsaid)
 
 
 def _count(tally: Tally, decisions: Decisions) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.import_mapping import Mapping, layout_signature
 from crm_desktop.domain.import_rows import RowContext
+from crm_desktop.domain.lawful import Basis
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import CrmError, NotFound, UserError
@@ -35,7 +36,7 @@ from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.refused import RefusedFile, beside, has_reason
 from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.imports.undoing import take_back
-from crm_desktop.services.lawful import AnswerWhy, LawfulService, checked_answer
+from crm_desktop.services.lawful import AnswerWhy, LawfulService, checked_answer, scope_of
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.import_lock import import_lock
@@ -136,7 +137,9 @@ class ImportService:
         """Why its people may be called, if the import says so; else they wait where nobody answered."""
         lawful = LawfulService(self._store)
         if plan.why is not None:
-            lawful.answer(actor, AnswerWhy(new_id(), result.campaign_id, plan.why, result.id))
+            with self._store.read(actor) as work:
+                scope = scope_of(work, result.campaign_id, plan.why)
+            lawful.answer(actor, AnswerWhy(new_id(), result.campaign_id, plan.why, result.id, scope))
         else:
             lawful.settle(actor, result.campaign_id)
         return result
@@ -334,6 +337,11 @@ def _check(plan: ImportPlan, table: Table) -> None:
         raise UserError("Name the campaign these leads are for.", field="campaign")
     if plan.mapping.problem is not None:
         raise UserError(plan.mapping.problem, field="mapping")
+    if plan.asked_column is not None:
+        if plan.why is None or plan.why.kind is not Basis.ASKED:
+            raise UserError("Only who asked has a date on which they asked.", field="why")
+        if not 0 <= plan.asked_column < len(plan.mapping.columns):
+            raise UserError("The column that says when they asked isn't in this file.", field="asked_on")
     if len(plan.mapping.columns) > len(table.header):
         raise UserError(
             "The mapping is for {mapped} columns, but the file has {found}. Map its columns again.",
@@ -358,7 +366,8 @@ def _reading(work: Work, source: Source, plan: ImportPlan, people: Iterable[Pers
     today = work.now.astimezone(ZoneInfo(Imports(work).workspace_zone())).date()
     names = {str(p.id): p.names for p in known}
     mapping = replace(plan.mapping, country=plan.country)
-    return Reading(source, plan.sheet, mapping, RowContext(today, names))
+    context = RowContext(today, names, plan.asked_column)
+    return Reading(source, plan.sheet, mapping, context)
 
 
 def _undo_for(work: Work) -> timedelta:

@@ -23,12 +23,16 @@ rule_changes = Table(
     Index(None, "profile", "at"),
 )
 
-# Append-only: every answer to “Why may we call these people?”; the newest of a campaign holds.
+# Append-only: every answer to “Why may we call these people?”; the newest of scope `campaign` holds for all
+# of a campaign. Of scope `import` it is about an import's leads, of `lead` one lead asked for a call.
 bases = Table(
     "bases",
     metadata,
     Column("id", Id, primary_key=True),
     Column("campaign_id", Id, ForeignKey("campaigns.id", ondelete="CASCADE"), nullable=False),
+    Column("scope", Text, nullable=False, server_default="campaign"),
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), nullable=True),
+    Column("call_id", Id, nullable=True),
     Column("import_id", Id, nullable=True),
     Column("kind", Text, nullable=False),
     Column("on_date", Integer, nullable=True),  # yyyymmdd; of `asked`, empty: each lead has its own
@@ -41,7 +45,11 @@ bases = Table(
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
     CheckConstraint("kind IN ('asked', 'customers', 'agreed', 'list')", name="kind"),
-    Index(None, "campaign_id", "at"),
+    CheckConstraint(
+        "scope IN ('campaign', 'import', 'lead') AND (scope = 'lead') = (lead_id IS NOT NULL)", name="scope"
+    ),
+    Index(None, "campaign_id", "scope", "at"),
+    Index(None, "lead_id"),
 )
 
 # Append-only: runs in which an operator took out of a campaign's list who doesn't want such calls.
