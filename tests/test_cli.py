@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,24 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "leads.csv"
     path.write_text(ROWS, "utf-8")
     return path
+
+
+def test_an_import_is_dialled_once_somebody_said_why(shell: Shell, file: Path, tmp_path: Path) -> None:
+    done = shell.json("import", str(file), "--campaign", "Home loan")
+    assert "Why we call" in done["not_dialled"]
+    counts = shell.json("queue", "why", "--campaign", "Home loan")
+    assert counts["reasons"]["NO_BASIS"]["count"] == 2
+    assert "Say when" in shell.refused(
+        "import", str(file), "--campaign", "A", "--why", "asked", "--proof", "F"
+    )
+    wrong = ("--why", "agreed", "--proof", "F", "--asked-on", "Nowhere")
+    assert "no column" in shell.refused("import", str(file), "--campaign", "A", *wrong)
+    asked = tmp_path / "asked.csv"
+    asked.write_text(f"Name,Mobile,Asked on\nLata,9820000001,{datetime.now(UTC):%Y-%m-%d}\n", "utf-8")
+    how = ("--why", "asked", "--proof", "Web form", "--asked-on", "asked on")
+    assert shell.json("import", str(asked), "--campaign", "Gold loan", *how)["not_dialled"] is None
+    left = shell.json("queue", "why", "--campaign", "Gold loan")["reasons"]
+    assert "NO_BASIS" not in left
 
 
 def test_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

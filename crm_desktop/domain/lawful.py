@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -171,6 +172,16 @@ def span_at(spans: Sequence[Span], now: datetime) -> Span | None:
         if span.until is None or now < span.until:
             return span
     return spans[-1] if spans else None
+
+
+def standing_at(spans: Sequence[Span], now: datetime) -> Span:
+    """What holds at a moment as it is told to people: until it is otherwise, whatever rules follow meanwhile."""
+    ahead = [span for span in spans if span.until is None or now < span.until]
+    if not ahead:
+        return spans[-1] if spans else Span(None)
+    first = ahead[0]
+    until = next((before.until for before, after in pairwise(ahead) if after.reasons != first.reasons), None)
+    return replace(first, until=until)
 
 
 def days_end(day: date, days: int, zone: str) -> datetime:

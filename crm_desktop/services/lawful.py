@@ -19,6 +19,7 @@ from crm_desktop.domain.lawful import (
     Span,
     answers_end,
     span_at,
+    standing_at,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
@@ -83,6 +84,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What an answer would mean for leads that are to come into a campaign, there already or not.
+
+    `asked`: what was answered for it, None while nobody did. `span`: what would hold now. `scope`: whether
+    it would be for all of the campaign or for these leads alone. `enquiry_days`: how long whoever asked may
+    be called.
+    """
+
+    call_class: CallClass
+    is_practice: bool
+    asked: Asked | None
+    span: Span
+    scope: Scope
+    enquiry_days: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GateState:
     """Whether the gate asks, and every campaign it asks about; practice is never asked."""
 
@@ -105,15 +124,14 @@ class LawfulService:
         """Whether the gate is on, and what was answered for each campaign."""
         with self._store.read(actor) as work:
             every = Campaigns(work).all(include_inactive=True)
-            names = {person.id: person.display_name for person in People(work).all()}
+            names = _names(work)
             asked = tuple(_asked(work, each, names) for each in every if not each.is_practice)
             return GateState(is_gate_on(work), asked)
 
     def of_campaign(self, actor: Actor, campaign_id: UUID) -> Asked:
         """What was answered for one campaign."""
         with self._store.read(actor) as work:
-            names = {person.id: person.display_name for person in People(work).all()}
-            return _asked(work, _found(work, campaign_id), names)
+            return _asked(work, _found(work, campaign_id), _names(work))
 
     def missing(self, actor: Actor, campaign_id: UUID) -> UserError | None:
         """What stands against calling a campaign's people now, as a sentence; None: nothing of law does.
@@ -134,9 +152,32 @@ class LawfulService:
         """What would follow at once from an answer, for a campaign or for a new one of a class."""
         with self._store.read(actor) as work:
             if isinstance(campaign, CallClass):
-                return span_at(what_follows(work, campaign, answer, None), work.now) or Span(None)
+                return standing_at(what_follows(work, campaign, answer, None), work.now)
             scrub = Bases(work).newest_scrub(campaign.id)
-            return span_at(what_follows(work, campaign.call_class, answer, scrub), work.now) or Span(None)
+            return standing_at(what_follows(work, campaign.call_class, answer, scrub), work.now)
+
+    def ahead(self, actor: Actor, campaign_name: str, answer: Answer | None) -> Ahead:
+        """What would follow of an answer for who is brought into the campaign of this name."""
+        with self._store.read(actor) as work:
+            known = Campaigns(work).id_by_name(" ".join(campaign_name.split()))
+            campaign = None if known is None else _found(work, known)
+            call_class = CallClass.PROMOTIONAL if campaign is None else campaign.call_class
+            scope, asked, scrub = Scope.CAMPAIGN, None, None
+            if campaign is not None:
+                asked = _asked(work, campaign, _names(work))
+                scrub = asked.scrub
+            if campaign is not None and answer is not None:
+                scope = scope_of(work, campaign.id, answer)
+            spans = what_follows(work, call_class, answer, scrub)
+            return Ahead(
+                call_class,
+                campaign is not None and campaign.is_practice,
+                asked if asked is not None and asked.answer is not None else None,
+                standing_at(spans, work.now),
+                scope,
+                enquiry_days(work),
+                is_gate_on(work),
+            )
 
     def answer(self, actor: Actor, command: AnswerWhy) -> Asked:
         """Keep an answer in one's own name; leads it lets be called come back to the queue.
@@ -344,10 +385,14 @@ def _write_all(work: Work) -> bool:
     return changed
 
 
+def _names(work: Work) -> dict[UUID, str]:
+    return {person.id: person.display_name for person in People(work).all()}
+
+
 def _asked(work: Work, campaign: Campaign, names: dict[UUID, str]) -> Asked:
     found = Bases(work)
     answer, scrub = found.newest(campaign.id), found.newest_scrub(campaign.id)
-    span = span_at(what_follows(work, campaign.call_class, answer, scrub), work.now) or Span(None)
+    span = standing_at(what_follows(work, campaign.call_class, answer, scrub), work.now)
     by = "" if answer is None or answer.person_id is None else names.get(answer.person_id, "")
     return Asked(campaign.id, campaign.name, campaign.call_class, campaign.is_active, answer, by, scrub, span)
 

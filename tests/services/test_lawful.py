@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 
 from crm_desktop.domain.campaign import CallClass
+from crm_desktop.domain.import_mapping import ColumnRule, Mapping
 from crm_desktop.domain.lawful import Answer, Basis, OwnBasis
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.readers import open_source
 from crm_desktop.services.calling import Dial, NextLead
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.lawful import AnswerWhy, LawfulService, RecordScrub
 from crm_desktop.store.lawful import settle_lawful
 from crm_desktop.store.queue import Queue
-from crm_desktop.store.tables import calls, leads, queue_entries
+from crm_desktop.store.tables import bases, calls, leads, queue_entries
 from tests.calling_office import CallingOffice, both_engines
 
 TODAY = date(2026, 11, 20)
@@ -239,6 +243,60 @@ def test_the_store_puts_aside_what_the_rule_refuses_and_nothing_else(co: Calling
             assert (entry.lane, entry.reason) == (
                 (Lane.BLOCKED, refused[0].value) if refused else (Lane.NEW, "")
             ), (what, basis)
+
+
+ASKED_ON = Mapping(
+    (ColumnRule("Name", "name"), ColumnRule("Mobile", "phone"), ColumnRule("Asked", "ignore")), country="IN"
+)
+
+
+def bring(co: CallingOffice, text: str, why: Answer | None, column: int | None = None, **how: Any) -> UUID:
+    plan = ImportPlan(co.campaign.name, ASKED_ON, why=why, asked_column=column, **how)
+    with open_source(text) as source:
+        return ImportService(co.store).run(co.office.lead, source, plan).id
+
+
+def named(co: CallingOffice) -> dict[str, tuple[str, str]]:
+    """The leads by name: their own basis, and why they aren't dialled."""
+    reasons = {row["lead_id"]: row["reason"] for row in co.rows(queue_entries)}
+    return {row["name"]: (row["basis_kind"], reasons[row["id"]]) for row in co.rows(leads)}
+
+
+@both_engines
+def test_an_import_says_when_each_asked(co: CallingOffice) -> None:
+    with pytest.raises(UserError, match="Only who asked"):
+        bring(co, "Name,Mobile,Asked\nLata,9820000001,19/11/2026", AGREED, 2)
+    gate_on(co, Answer(Basis.LIST, source="Fair in Pune"))
+    rows = "Name,Mobile,Asked\nLata,9820000001,19/11/2026\nMohan,9820000002,12/11/2026\nNobody,9820000003,\n"
+    asked = Answer(Basis.ASKED, proof="Web form")
+    brought = bring(co, rows, asked, 2)
+    assert named(co) == {
+        "Lata": ("asked", ""), "Mohan": ("asked", "scrub_missing"), "Nobody": ("", "scrub_missing"),
+    }  # fmt: skip
+    until = {row["name"]: row["basis_until"] for row in co.rows(leads)}
+    assert until["Lata"] == datetime(2026, 11, 26, 18, 30, tzinfo=UTC)  # the end of the seventh day in India
+    shown = lawful(co).of_campaign(co.office.lead, co.campaign.id)
+    assert shown.answer is not None
+    assert shown.answer.kind is Basis.LIST  # the campaign's own stays
+    again = "Name,Mobile,Asked\nMohan,9820000002,18/11/2026\nLata,9820000001,01/11/2026\n"
+    second = bring(co, again, asked, 2, duplicates="fill")
+    assert named(co)["Mohan"] == ("asked", "")
+    assert {row["basis_until"] for row in co.rows(leads) if row["name"] == "Lata"} == {until["Lata"]}
+    ImportService(co.store).undo(co.office.lead, second)
+    assert {row["basis_until"] for row in co.rows(leads) if row["name"] == "Mohan"} == {until["Mohan"]}
+    assert [(row["scope"], row["import_id"]) for row in co.rows(bases)][1:] == [
+        ("import", brought), ("import", second),
+    ]  # fmt: skip
+
+
+def test_an_imports_answer_is_its_own_leads_where_the_campaign_has_one(co: CallingOffice) -> None:
+    gate_on(co, Answer(Basis.ASKED, date(2026, 11, 1), "Old form"))
+    bring(co, "Name,Mobile,Asked\nLata,9820000001,", AGREED)
+    bring(co, "Name,Mobile,Asked\nMohan,9820000002,", None)
+    assert named(co) == {"Lata": ("agreed", ""), "Mohan": ("", "basis_expired")}
+    told = lawful(co).missing(co.office.lead, co.campaign.id)
+    assert told is not None
+    assert "ended" in str(told)
 
 
 @both_engines

@@ -88,6 +88,27 @@ def check_rows(table: Table, mapping: Mapping, context: RowContext) -> Checked:
     return Checked(tuple(rows), frozenset(filled), tuple(sorted(found, key=lambda one: one.ground)))
 
 
+def date_columns(table: Table, mapping: Mapping, context: RowContext) -> tuple[int, ...]:
+    """The columns most of whose filled cells are days that have passed, birthdays left out."""
+    found: list[int] = []
+    for index, rule in enumerate(mapping.columns):
+        if rule.target == "birthday":
+            continue
+        parse = moment_parser(rule.date_order, context.today)
+        filled = [raw[index].strip() for _, raw in table.preview if index < len(raw) and raw[index].strip()]
+        days = sum(_is_past(parse(text), context.today) for text in filled)
+        if filled and 2 * days > len(filled):
+            found.append(index)
+    return tuple(found)
+
+
+def _is_past(moment: date | datetime | None, today: date) -> bool:
+    if moment is None:
+        return False
+    day_ = moment.date() if isinstance(moment, datetime) else moment
+    return day_.year > today.year - 20 and day_ <= today
+
+
 def _legend(reason: str) -> tuple[str, str]:
     if reason in _PHONES:
         return "bad", PHONE_TROUBLE

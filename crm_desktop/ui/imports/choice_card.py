@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
+from crm_desktop.ui.widgets.keycap import cap_width, key_hints_on, paint_cap
 
 PAD_X, PAD_Y, CIRCLE, GAP = 14, 10, 18, 12
 
@@ -15,8 +16,9 @@ PAD_X, PAD_Y, CIRCLE, GAP = 14, 10, 18, 12
 class ChoiceCard(QAbstractButton):
     """One of several: title and example; arrow keys move between those of one parent."""
 
-    def __init__(self, title: str, example: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, example: str, parent: QWidget | None = None, *, key: str = "") -> None:
         super().__init__(parent)
+        self._key = key  # shown at the right; who owns the card listens to it
         self._title, self._example = title, example
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -31,6 +33,13 @@ class ChoiceCard(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         follow_theme(self._restyle)
+
+    def set_words(self, title: str, example: str) -> None:
+        """Say other words, such as what was answered before."""
+        self._title = title
+        self.setText(title.replace("&", "&&"))
+        self.setAccessibleName(title)
+        self.set_example(example)
 
     def set_example(self, example: str) -> None:
         """Say another example, such as one from the file."""
@@ -80,6 +89,13 @@ class ChoiceCard(QAbstractButton):
         left = theme.px(PAD_X + CIRCLE + GAP)
         y, wide = float(theme.px(PAD_Y)), self.width() - left - theme.px(PAD_X)
         line = theme.line("body_strong")
+        if self._key and key_hints_on():
+            side = theme.px(theme.tokens.control.key_cap)
+            cap = QRectF(self.width() - theme.px(PAD_X) - cap_width(self._key), y, cap_width(self._key), side)
+            paint_cap(
+                painter, cap, self._key, theme.colour("text_muted"), theme.colour("border_strong"), None
+            )
+            wide -= cap.width() + theme.px(GAP)
         title = paint.elide(self._title, theme.metrics("body_strong"), wide)
         paint.text(
             painter, QRectF(left, y, wide, line), title, theme.font("body_strong"), theme.colour("text")

@@ -15,10 +15,12 @@ from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.import_takers import RowContext
 from crm_desktop.errors import Cancelled, NotFound
 from crm_desktop.readers import OpenOptions, Source, Table, open_source
-from crm_desktop.ui.imports.checking import Checked, check_rows
+from crm_desktop.ui.imports.checking import Checked, check_rows, date_columns
 
 if TYPE_CHECKING:
+    from crm_desktop.domain.lawful import Answer
     from crm_desktop.services.imports import ImportPlan, ImportResult, ImportSummary, Preview, UndoResult
+    from crm_desktop.services.lawful import Ahead
     from crm_desktop.services.progress import Progress
     from crm_desktop.store.imports import PersonNames
     from crm_desktop.store.leads import FieldDefinition
@@ -58,6 +60,7 @@ class Found:
     campaigns: tuple[str, ...]
     fields: tuple[FieldDefinition, ...]
     checked: Checked
+    date_columns: tuple[int, ...]  # whose cells are days, most of them
     turn: threading.Lock = field(default_factory=threading.Lock, compare=False)
     """Held while the source is read: it serves one reader at a time."""
 
@@ -153,10 +156,15 @@ class Desk:
                 campaigns=tuple(c.name for c in services.campaigns.list(session.actor) if not c.is_practice),
                 fields=services.leads.fields(session.actor),
                 checked=check_rows(table, mapping, context),
+                date_columns=date_columns(table, mapping, context),
             )
         except BaseException:
             source.close()
             raise
+
+    def why(self, campaign: str, answer: Answer | None) -> Ahead:
+        """What would follow of an answer for these leads."""
+        return self._session.services.lawful.ahead(self._session.actor, campaign, answer)
 
     def check(self, found: Found, mapping: Mapping) -> Checked:
         """The first rows as this mapping understands them."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.import_values import normal_word
+from crm_desktop.domain.lawful import Answer
 from crm_desktop.services.imports import Duplicates, ImportPlan, Match, Question
 from crm_desktop.ui.imports.checking import Checked
 from crm_desktop.ui.imports.desk import Found
@@ -20,6 +21,11 @@ SURE = 0.5
 _VALUE_TARGETS = {"person": "owner", "result": "result", "status": "status"}
 LEFT_AS_NOTE = "-"
 """The answer "leave it as it is": kept as a note, or without an owner."""
+
+_TAKEN_OVER = (
+    "campaign", "owner_id", "source", "remember", "why", "is_why_later", "duplicates", "match",
+    "refused_file",
+)  # fmt: skip
 
 QuestionKey = tuple[str, str, str]
 
@@ -50,6 +56,9 @@ class Draft(QObject):
         self.owner_id: UUID | None = None
         self.source = plain_name(found)
         self.remember = True
+        self.why: Answer | None = None
+        self.asked_column: int | None = None
+        self.is_why_later = False  # nobody knows yet
         self.duplicates: Duplicates = "skip"
         self.match: Match = "phone"
         self.refused_file: Path | None = None
@@ -140,8 +149,13 @@ class Draft(QObject):
 
     def take_over(self, other: Draft) -> None:
         """The choices made for the same file before it was read in another way."""
-        for name in ("campaign", "owner_id", "source", "remember", "duplicates", "match", "refused_file"):
+        for name in _TAKEN_OVER:
             setattr(self, name, getattr(other, name))
+
+    def date_columns(self) -> tuple[tuple[int, str], ...]:
+        """The columns that may say when somebody asked: place and heading."""
+        columns = self.mapping.columns
+        return tuple((place, columns[place].header) for place in self.found.date_columns)
 
     def plan(self, *, is_only_a_look: bool = False) -> ImportPlan:
         """Everything chosen, as the services take it; each call is a new request.
@@ -159,6 +173,8 @@ class Draft(QObject):
             country=self.mapping.country,
             remember_layout=self.remember,
             sheet=found.wish.sheet,
+            why=self.why,
+            asked_column=self.asked_column,
         )
 
 

@@ -52,7 +52,8 @@ class Foot(QWidget):
         """Fit words and buttons to a state of the page."""
         words = {
             "file": self.tr("Next: columns"),
-            "columns": self.tr("Next: duplicates"),
+            "columns": self.tr("Next: why we call"),
+            "why": self.tr("Next: duplicates"),
             "duplicates": self.tr("Import"),
             "running": "",
             "result": self.tr("Start calling"),
@@ -60,11 +61,11 @@ class Foot(QWidget):
         self.next.set_words(words[state])
         self.next.set_icon("page.calling" if state == "result" else "")
         self._state = state
-        self.next.setVisible(state in ("columns", "duplicates", "result") or (state == "file" and has_file))
+        is_told = state in ("columns", "why", "duplicates")
+        self.next.setVisible(is_told or state == "result" or (state == "file" and has_file))
         self.cancel.setVisible(state != "running")
-        self.back.setVisible(state in ("columns", "duplicates"))
+        self.back.setVisible(is_told)
         self.cancel.set_words(self.tr("Done") if state == "result" else self.tr("Cancel"))
-        is_told = state in ("columns", "duplicates")
         self.note.setText(self.tr("Can be undone as a whole for 30 days") if is_told else "")
         self._can_undo = True
         self._show_acts()

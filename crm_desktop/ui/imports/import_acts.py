@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from crm_desktop.ui.imports.page import ImportPage
 
 CONTEXT = "import"
-_OPEN = frozenset({"file", "columns", "duplicates", "result"})
-_CHOSEN = frozenset({"columns", "duplicates"})
+_OPEN = frozenset({"file", "columns", "why", "duplicates", "result"})
+_CHOSEN = frozenset({"columns", "why", "duplicates"})
 _COLUMNS = frozenset({"columns"})
 
 

@@ -1,4 +1,4 @@
-"""The import page: File, Columns, Duplicates, Result; nothing is changed before Import is pressed."""
+"""The import page: File, Columns, Why we call, Duplicates, Result; nothing is changed before Import."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.import_mapping import Mapping
-from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import UserError
 from crm_desktop.log import get_logger
 from crm_desktop.readers import OpenOptions
@@ -21,11 +20,13 @@ from crm_desktop.ui.imports.asking import ask_for_list, refused_of_pasted
 from crm_desktop.ui.imports.desk import Desk, Found, Wish
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.dropping import dropped_path
+from crm_desktop.ui.imports.going_on import open_folder, see_leads, start_calling
 from crm_desktop.ui.imports.import_acts import import_acts
 from crm_desktop.ui.imports.looking import Looker
 from crm_desktop.ui.imports.mapping_files import MappingFiles
 from crm_desktop.ui.imports.runner import ImportRunner
-from crm_desktop.ui.imports.wizard import COLUMNS, DUPLICATES, FILE, RESULT, Wizard
+from crm_desktop.ui.imports.why_asking import WhyAsking
+from crm_desktop.ui.imports.wizard import COLUMNS, DUPLICATES, FILE, RESULT, WHY, Wizard
 from crm_desktop.ui.imports.words import refusal_words
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
@@ -52,6 +53,9 @@ class ImportPage(Page):
         self._questions_seen = False
         self._was_read = False
         self._build()
+        self.why_asking = WhyAsking(
+            self, context.ops, self.desk, self.why, lambda: self._go(WHY), self._look_ahead
+        )
         self._connect()
         context.acts.add_all(import_acts(self), scope=self)
         self._go(FILE)
@@ -59,7 +63,8 @@ class ImportPage(Page):
     def _build(self) -> None:
         self.wizard = wizard = Wizard(self._moment)
         self.file, self.columns = wizard.file, wizard.columns
-        self.duplicates, self.result, self.foot = wizard.duplicates, wizard.result, wizard.foot
+        self.why, self.duplicates = wizard.why, wizard.duplicates
+        self.result, self.foot = wizard.result, wizard.foot
         column = Column(self, gap=0)
         column.addWidget(wizard)
 
@@ -71,6 +76,7 @@ class ImportPage(Page):
         self.file.past.part.confirmed.connect(self._undo_past)
         self.columns.chosen.connect(self._column_chosen)
         self.columns.answered.connect(self._answered)
+        self.why.submitted.connect(self.next)
         self.columns.where.save_asked.connect(self._save_mapping)
         self.columns.where.load_asked.connect(self._load_mapping)
         self.result.running.stop_confirmed.connect(self.runner.stop)
@@ -84,7 +90,7 @@ class ImportPage(Page):
         self.runner.refused.connect(self._not_ran)
         self.runner.stopped.connect(self._stopped)
         self.runner.ended.connect(self.status_changed)
-        self.result.done.folder_asked.connect(self.open_folder)
+        self.result.done.folder_asked.connect(lambda: open_folder(self))
         self.foot.leads.clicked.connect(self.see_leads)
         self.foot.another.clicked.connect(self.choose_file)
         self.foot.undo.clicked.connect(self.ask_undo)
@@ -152,7 +158,7 @@ class ImportPage(Page):
         """The state of the page's keys: file, columns, duplicates, running or result."""
         if self.step() == RESULT:
             return "running" if self.runner.is_running else "result"
-        return ("file", "columns", "duplicates")[self.step()]
+        return ("file", "columns", "why", "duplicates")[self.step()]
 
     def _go(self, step: int) -> None:
         self.wizard.stack.setCurrentIndex(step)
@@ -167,6 +173,8 @@ class ImportPage(Page):
             self._enter_columns()
         elif self.step() == COLUMNS:
             self._leave_columns()
+        elif self.step() == WHY and self.why_asking.is_answered():
+            self._enter_duplicates()
         elif self.step() == DUPLICATES:
             self.run()
         elif self.state() == "result":
@@ -181,8 +189,10 @@ class ImportPage(Page):
             self._go(FILE)
             self.file.show_found(self.draft.found if self.draft else None)
             self.file.focus_first()
-        elif self.step() == DUPLICATES:
+        elif self.step() == WHY:
             self._enter_columns()
+        elif self.step() == DUPLICATES and self.draft is not None:
+            self.why_asking.enter(self.draft)
 
     def cancel(self) -> None:
         """Leave what is being done: a question, a running import (asked in place), the file, the page."""
@@ -331,7 +341,7 @@ class ImportPage(Page):
 
     def _look_ahead(self) -> None:
         """Find out anew what will happen; an earlier look still under way is dropped."""
-        if self.draft is not None and self.step() in (COLUMNS, DUPLICATES):
+        if self.draft is not None and self.step() in (COLUMNS, WHY, DUPLICATES):
             self.looker.look(self.draft, is_long=self.step() == DUPLICATES)
 
     def _leave_columns(self) -> None:
@@ -355,8 +365,12 @@ class ImportPage(Page):
             self.columns.split.tabs.choose(1)
             self.columns.where.ask_campaign()
             return
+        self.why_asking.enter(draft)
+
+    def _enter_duplicates(self) -> None:
+        assert self.draft is not None
         self._go(DUPLICATES)
-        self.duplicates.show_draft(draft)
+        self.duplicates.show_draft(self.draft)
         self._look_ahead()
         self.duplicates.focus_first()
 
@@ -413,6 +427,8 @@ class ImportPage(Page):
     def _not_ran(self, error: UserError) -> None:
         sentence = tr_error(error)
         log.debug("list refused", sentence=error.template)
+        if self.draft is not None and self.why_asking.refused(self.draft, error):
+            return
         if error.field in ("campaign", "owner", "mapping"):
             self._go(COLUMNS)
             self.columns.truth.set_error(sentence)
@@ -442,34 +458,13 @@ class ImportPage(Page):
 
         self.ask.folder(self.tr("Choose a folder for refused rows"), chosen)
 
-    def open_folder(self) -> None:
-        """Show the folder of the refused rows."""
-        result = self.result.done.result
-        if result is not None and result.refused_file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.refused_file.parent)))
-
     def start_calling(self) -> None:
-        """Work through what was brought: its campaign becomes the one the person calls for."""
-        result, session = self.result.done.result, self.session
-        if result is None or not self.result.done.has_people:
-            return
-        campaign_id = result.campaign_id
-
-        def remember() -> None:
-            session.services.settings.set(session.actor, "last_campaign", str(campaign_id))
-
-        (
-            self.context.ops.store(self, remember)
-            .settled(lambda: self.context.frame.open_page("calling", campaign_id=campaign_id))
-            .start()
-        )
+        """Work through what was brought."""
+        start_calling(self)
 
     def see_leads(self) -> None:
         """The list of what this import brought."""
-        result = self.result.done.result
-        if result is not None:
-            query = LeadQuery(import_id=str(result.id))
-            self.context.frame.open_page("leads", query=query)
+        see_leads(self)
 
     # ---- Undo ------------------------------------------------------------------------------------
 

@@ -12,13 +12,14 @@ from crm_desktop.ui.imports.file_step import FileStep
 from crm_desktop.ui.imports.foot import Foot
 from crm_desktop.ui.imports.past import Moment
 from crm_desktop.ui.imports.result_step import ResultStep
+from crm_desktop.ui.imports.why_step import WhyStep
 from crm_desktop.ui.imports.words import found_words
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.steps import StepBar
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel
 
-FILE, COLUMNS, DUPLICATES, RESULT = range(4)
+FILE, COLUMNS, WHY, DUPLICATES, RESULT = range(5)
 
 
 class Wizard(QWidget):
@@ -28,7 +29,15 @@ class Wizard(QWidget):
         super().__init__(parent)
         self._draft: Draft | None = None
         self._width = Width.FULL
-        self.steps = StepBar([self.tr("File"), self.tr("Columns"), self.tr("Duplicates"), self.tr("Result")])
+        self.steps = StepBar(
+            [
+                self.tr("File"),
+                self.tr("Columns"),
+                self.tr("Why we call"),
+                self.tr("Duplicates"),
+                self.tr("Result"),
+            ]
+        )
         self._icon = IconLabel("sign.sheet")
         self.file_name, self.file_detail = ElidedText("", "body"), ElidedText("", "body", tone="muted")
         for widget in (self.file_name, self.file_detail):
@@ -39,9 +48,9 @@ class Wizard(QWidget):
         for part in (self._icon, self.file_name, self.file_detail):
             top.addWidget(part)
         self.file, self.columns = FileStep(moment), ColumnsStep()
-        self.duplicates, self.result = DuplicatesStep(), ResultStep()
+        self.why, self.duplicates, self.result = WhyStep(lambda: moment()[1]), DuplicatesStep(), ResultStep()
         self.stack = QStackedWidget()
-        for step in (self.file, self.columns, self.duplicates, self.result):
+        for step in (self.file, self.columns, self.why, self.duplicates, self.result):
             self.stack.addWidget(step)
         self.foot = Foot()
         column = Column(self, gap=12)
@@ -66,6 +75,7 @@ class Wizard(QWidget):
         if draft is not None:
             self.file.show_found(draft.found)
             self.columns.show_draft(draft)
+            self.why.show_draft(draft)
             self.duplicates.show_draft(draft)
             self.file_name.setText(self.name())
             self.file_detail.setText(found_words(draft.found))
@@ -96,6 +106,7 @@ class Wizard(QWidget):
         """What a look ahead gave."""
         if self._draft is not None:
             self.columns.truth.show_preview(preview, self._draft.duplicates)
+            self.why.show_preview(preview)
             self.duplicates.show_preview(preview, self._draft.duplicates)
             self.columns.retell_questions()
 
@@ -107,7 +118,7 @@ class Wizard(QWidget):
     def fit(self, width: Width) -> None:
         """Arrange for this much room."""
         self._width = width
-        for part in (self.file, self.columns, self.duplicates, self.result, self.foot):
+        for part in (self.file, self.columns, self.why, self.duplicates, self.result, self.foot):
             part.fit(width)
         self._show_name()
 
@@ -116,4 +127,4 @@ class Wizard(QWidget):
         if self.step() == RESULT:
             self.foot.next.setFocus()
         else:
-            (self.file, self.columns, self.duplicates)[self.step()].focus_first()
+            (self.file, self.columns, self.why, self.duplicates)[self.step()].focus_first()

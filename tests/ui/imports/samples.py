@@ -12,9 +12,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.clock import Clock
+from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.people import Actor
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
 from crm_desktop.services.imports import ImportService
+from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.store.settings import workspace_info
@@ -198,6 +200,7 @@ def make_session(store: Store, office: Office, clock: Clock, who: Actor | None =
         imports=ImportService(store, campaigns),
         people=office.people,
         settings=SettingsService(store, empty),
+        lawful=LawfulService(store),
     )
     return Session(actor=who or office.admin, services=services, seat=empty, dialers=empty, clock=clock)
 
@@ -215,7 +218,8 @@ def make_desk(
     office = make_office(store)
     session = make_session(store, office, clock)
     for name in campaigns:
-        session.services.campaigns.create(office.admin, NewCampaign(name))
+        answer = Answer(Basis.AGREED, proof="Form of the fair")
+        session.services.campaigns.create(office.admin, NewCampaign(name, answer=answer))
     notices = Notices()
     ops.reporter = notices
     context = ShellContext(

@@ -45,13 +45,19 @@ def walk(desk: ImportDesk, tmp_path: Path, *, pseudo: bool = False) -> None:
     page.next()
     page.next()
     page.next()
+    assert page.state() == "why"
+    for card in page.why.cards.values():
+        card.click()
+        assert_sound(page, pseudo=pseudo)
+    page.why.cards["later"].click()
+    page.next()
     assert page.state() == "duplicates"
     assert_sound(page, pseudo=pseudo)
     page.result.show_running("fair.xlsx")
-    page.wizard.go(3, "running")
+    page.wizard.go(4, "running")
     page.result.running.ask()
     assert_sound(page, pseudo=pseudo)
-    page.wizard.go(2, "duplicates")
+    page.wizard.go(3, "duplicates")
     page.run()
     assert_sound(page, pseudo=pseudo)
     page.ask_undo()

@@ -58,6 +58,7 @@ def test_an_import_that_brought_nobody_says_so(desk: ImportDesk, tmp_path: Path)
     page.open(path=path)
     page.next()
     page.next()
+    page.next()
     done = page.result.done
     assert page.state() == "result"
     assert done.title.text() == "Nobody was brought in: every row was refused"
@@ -68,10 +69,12 @@ def test_an_import_that_brought_nobody_says_so(desk: ImportDesk, tmp_path: Path)
     page.open(path=good)
     page.next()
     page.next()
+    page.next()
     assert page.foot.next.isVisible()
     again = tmp_path / "again.csv"
     again.write_bytes(good.read_bytes())
     page.open(path=again)
+    page.next()
     page.next()
     page.next()
     assert done.title.text() == "Nobody is new: every row is here already"
@@ -137,6 +140,7 @@ def test_refused_rows_go_elsewhere_when_the_folder_can_not_be_written(
     page = desk.page
     page.open(path=property_fair(tmp_path / "fair.xlsx"))
     page.draft.refused_file = tmp_path / "no such folder" / "refused.csv"
+    page.next()
     page.next()
     page.next()
     page.next()
@@ -250,6 +254,8 @@ def test_a_stopped_import_leaves_nothing(
     qtbot.waitUntil(lambda: page.columns.truth.preview is not None)
     page.next()
     page.next()
+    qtbot.waitUntil(lambda: page.why.chosen() == "as before")
+    page.next()
     assert page.state() == "duplicates"
     gate, real = threading.Event(), page.desk.run
     begun = threading.Event()
@@ -286,6 +292,8 @@ def test_the_window_shows_an_import_whose_page_was_left(
     page.open(path=property_fair(tmp_path / "fair.xlsx"))
     qtbot.waitUntil(lambda: page.columns.truth.preview is not None)
     page.next()
+    page.next()
+    qtbot.waitUntil(lambda: page.why.chosen() == "as before")
     page.next()
     gate, real = threading.Event(), page.desk.run
 

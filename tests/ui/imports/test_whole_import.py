@@ -74,6 +74,9 @@ def test_from_the_file_to_the_next_call(desk: ImportDesk, tmp_path: Path) -> Non
     assert "zzz → Busy" in shown
 
     press(desk, KEY.Key_Return, CTRL)
+    assert page.state() == "why"
+    assert focus_name(desk.window) == "As answered for Home loan, November: They agreed"
+    press(desk, KEY.Key_Return, CTRL)
     assert page.state() == "duplicates"
     assert focus_name(desk.window) == "Skip: leave the lead as it is"
     assert isinstance(desk.window.focusWidget(), ChoiceCard)
@@ -105,7 +108,7 @@ def test_from_the_file_to_the_next_call(desk: ImportDesk, tmp_path: Path) -> Non
 def test_undo_from_the_result(desk: ImportDesk, tmp_path: Path) -> None:
     page = desk.page
     page.open(path=property_fair(tmp_path / "fair.xlsx"))
-    for _ in range(3):
+    for _ in range(4):
         press(desk, KEY.Key_Return, CTRL)
     assert page.state() == "result"
     assert len(names(desk)) == 10
@@ -129,7 +132,7 @@ def test_undo_from_the_list_keeps_leads_that_were_worked_on(
 ) -> None:
     page, admin = desk.page, desk.office.admin
     page.open(path=property_fair(tmp_path / "fair.xlsx"))
-    for _ in range(3):
+    for _ in range(4):
         press(desk, KEY.Key_Return, CTRL)
     found = desk.leads.find(admin, "Joseph")
     from crm_desktop.ids import new_id
@@ -153,7 +156,7 @@ def test_undo_from_the_list_keeps_leads_that_were_worked_on(
 
 def test_the_leads_of_this_import(desk: ImportDesk, tmp_path: Path) -> None:
     desk.page.open(path=property_fair(tmp_path / "fair.xlsx"))
-    for _ in range(3):
+    for _ in range(4):
         press(desk, KEY.Key_Return, CTRL)
     press(desk, KEY.Key_L, ALT)
     query = desk.other("leads").shown[-1]["query"]
@@ -168,7 +171,7 @@ def test_a_layout_is_remembered(desk: ImportDesk, tmp_path: Path) -> None:
         b for s, b in page.columns.table.head.boxes.items() if page.columns.table.rows.file_column(s) == 3
     )
     choose(box, "Address")
-    for _ in range(3):
+    for _ in range(4):
         press(desk, KEY.Key_Return, CTRL)
     page.another()
     page.open(path=property_fair(tmp_path / "next fair.xlsx"))
@@ -212,6 +215,16 @@ def test_a_new_campaign_is_named_in_place(desk: ImportDesk, tmp_path: Path) -> N
     assert page.state() == "columns"
     assert where.new_name.error() == "Give the campaign a name."
     QTest.keyClicks(where.new_name.edit, "Property fair")
+    press(desk, KEY.Key_Return, CTRL)
+    assert page.state() == "why"
+    press(desk, KEY.Key_Return, CTRL)
+    assert "Choose an answer" in page.why.trouble.text()
+    press(desk, KEY.Key_3)
+    assert page.why.chosen() == "agreed"
+    press(desk, KEY.Key_Return, CTRL)
+    assert page.why.fields.proof.error()
+    QTest.keyClicks(desk.window.focusWidget(), "Form of the fair")
+    assert page.why.follows.until.words.text() == "May be called."
     press(desk, KEY.Key_Return, CTRL)
     press(desk, KEY.Key_Return, CTRL)
     assert page.result.done.title.text() == "10 new leads in Property fair"

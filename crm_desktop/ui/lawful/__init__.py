@@ -1,0 +1,1 @@
+"""The plain question “Why may we call these people?”, wherever people meet it."""
