@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.campaign import CallClass
 from crm_desktop.domain.people import COMMAND_SEAT, Role
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.campaigns import NewCampaign
@@ -23,7 +24,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.services.team.sharing import Share, SharingService
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.team.server import read_address
-from tests.factories import PASSWORD, QuickPasswords
+from tests.factories import AGREED, PASSWORD, QuickPasswords
 from tests.postgres import PgDatabase, PgServer, find_binaries
 from tests.team_offices import OWNER_PASSWORD, cheap_keys
 
@@ -123,7 +124,15 @@ def make_away_office(server: PgServer, place: PgDatabase, folder: Path) -> AwayO
     services = make_services(workspaces.open(folder), clock, QuickPasswords())
     admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
     campaign = services.campaigns.create(
-        admin, NewCampaign("Home loans", start_minute=0, end_minute=24 * 60, days=frozenset(range(7)))
+        admin,
+        NewCampaign(
+            "Home loans",
+            start_minute=0,
+            end_minute=24 * 60,
+            days=frozenset(range(7)),
+            call_class=CallClass.SERVICE,
+            answer=AGREED,
+        ),
     )
     imran = services.people.add(admin, AddPerson("imran", "Imran Sheikh", Role.TELECALLER, IMRAN)).person
     for n in range(LEADS):

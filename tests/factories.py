@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.people import Actor, Role
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services, make_services
@@ -19,6 +20,7 @@ from crm_desktop.store.seat import Seat
 from crm_desktop.store.settings import WorkspaceInfo, add_workspace, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
+AGREED = Answer(Basis.AGREED, proof="Form 7 on the website")  # why a campaign's people may be called
 PASSWORD = "made-up-password"
 
 

@@ -294,7 +294,7 @@ def test_queue_why_adds_up_and_names_the_gates_of_a_lead(
 ) -> None:
     file = tmp_path / "leads.csv"
     file.write_text(ROWS, "utf-8")
-    shell.json("import", str(file), "--campaign", "Personal loan")
+    shell.json("import", str(file), "--campaign", "Personal loan", "--why", "agreed", "--proof", "Form 7")
     found = shell.json("queue", "why", "--campaign", "personal  Loan")
     assert found["leads"] == found["dialable"] + sum(r["count"] for r in found["reasons"].values())
     assert found["leads"] == shell.json("leads", "list")["total"]

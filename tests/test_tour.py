@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"small-screen": (911, 512), "large-screen": (1920, 1080)}
 USUAL = (1366, 768)
 SHOWN = (
-    "first-start", "import-columns", "import-duplicates", "import-result", "next-lead", "on-call",
+    "first-start", "import-columns", "import-why", "import-duplicates", "import-result", "next-lead", "on-call",
     "after-the-call", "call-back-in-words", "promised-and-next", "write", "sale", "someone-called",
     "appointment", "keys", "find-anything", "leads", "call-backs", "sales", "my-day", "small-screen",
     "large-screen", "dark", "dark-on-call", "dark-150-percent", "nothing-to-dial", "evening-report", "locked",
@@ -44,7 +44,7 @@ def test_the_tour_saves_a_picture_of_each_step(tmp_path: Path) -> None:
         picture = QImage(str(file))
         assert (picture.width(), picture.height()) == SIZES.get(file.stem[3:], USUAL), file
         assert len(colours(picture)) > 40, f"{file} is as good as blank"
-    light, dark = (brightness(QImage(str(out / name))) for name in ("05-next-lead.png", "22-dark.png"))
+    light, dark = (brightness(QImage(str(out / name))) for name in ("06-next-lead.png", "23-dark.png"))
     assert light > 200 > 80 > dark
     assert not home.exists() or not any(home.rglob("workspace.json"))  # nothing of the person's is touched
 

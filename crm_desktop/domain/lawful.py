@@ -175,7 +175,7 @@ def span_at(spans: Sequence[Span], now: datetime) -> Span | None:
 
 
 def standing_at(spans: Sequence[Span], now: datetime) -> Span:
-    """What holds at a moment as it is told to people: until it is otherwise, whatever rules follow meanwhile."""
+    """What holds at a moment, as it is told to people: until they may, or may not any more."""
     ahead = [span for span in spans if span.until is None or now < span.until]
     if not ahead:
         return spans[-1] if spans else Span(None)

@@ -287,8 +287,11 @@ class CampaignService:
             _tell(work, campaign_id)
             return _found(work, campaign_id)
 
-    def copy(self, actor: Actor, campaign_id: UUID, name: str) -> Campaign:
-        """A new campaign with everything but the leads: hours, people, results, rules, script."""
+    def copy(self, actor: Actor, campaign_id: UUID, name: str, answer: Answer | None = None) -> Campaign:
+        """A new campaign with everything but the leads: hours, people, results, rules, script.
+
+        Why its people may be called is answered anew: they are others.
+        """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.write(actor) as work:
             known, made_id = _found(work, campaign_id), new_id()
@@ -308,6 +311,7 @@ class CampaignService:
                 dispositions=results,
             )
             Campaigns(work).add(by_law(work, None, checked(work, made)))
+            _answer(work, made, answer)
             work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
             work.announce("campaigns", made_id)
             return _found(work, made_id)
@@ -371,12 +375,17 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
         ),
     )
     Campaigns(work).add(by_law(work, None, checked(work, campaign)))
-    if command.answer is not None:
-        keep_answer(work, campaign, checked_answer(command.answer, work))
-        write_spans(work, campaign)
+    _answer(work, campaign, command.answer)
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)
     return _found(work, campaign_id)
+
+
+def _answer(work: Work, campaign: Campaign, answer: Answer | None) -> None:
+    """Why a new campaign's people may be called, if anybody knows."""
+    if answer is not None:
+        keep_answer(work, campaign, checked_answer(answer, work))
+        write_spans(work, campaign)
 
 
 def _fields(command: ChangeCampaign) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class FirstDay:
     # ---- import ------------------------------------------------------------------------------
 
     def bring_leads(self) -> None:
-        """Columns, duplicates, result: Ctrl+Enter goes on."""
+        """Columns, why we call, duplicates, result: Ctrl+Enter goes on."""
         player = self.player
         self.rest.stock()
         self.window_is_calm()
@@ -101,6 +101,13 @@ class FirstDay:
                 break
             self.window_is_calm()
             player.press("Ctrl+Return")
+        self.reach("import", "why", "why these people may be called")
+        self.window_is_calm()
+        player.press("3")  # they agreed
+        player.type("Signed at the property fair")
+        self.window_is_calm()
+        self.picture("import-why")
+        player.press("Ctrl+Return")
         self.reach("import", "duplicates", "what to do with duplicates")
         self.window_is_calm()
         self.picture("import-duplicates")

@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 
 from crm_desktop.clock import Clock, SystemClock
 from crm_desktop.domain.call import Call
-from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign import CallClass, Campaign
 from crm_desktop.domain.people import COMMAND_SEAT, Actor, Role
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.services.bundle import Services, make_services
@@ -26,6 +26,7 @@ from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.tables import calls, leads
 from tests.end_to_end.program import WORDS, Program
+from tests.factories import AGREED
 
 PASSWORD = "a-made-up-password"
 ADMIN, CALLER = "rohini", "asha"
@@ -131,7 +132,15 @@ def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> li
         admin = services.people.sign_in(ADMIN, PASSWORD, COMMAND_SEAT).actor
         services.people.add(admin, AddPerson(CALLER, "Asha Kulkarni", Role.TELECALLER, PASSWORD, None))
         campaign = services.campaigns.create(
-            admin, NewCampaign(CAMPAIGN, start_minute=0, end_minute=1440, days=frozenset(range(7)))
+            admin,
+            NewCampaign(
+                CAMPAIGN,
+                start_minute=0,
+                end_minute=1440,
+                days=frozenset(range(7)),
+                call_class=CallClass.SERVICE,
+                answer=AGREED,
+            ),
         )
         made = [
             services.leads.create(

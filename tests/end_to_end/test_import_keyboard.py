@@ -72,6 +72,7 @@ def bring(program: Program, file: Path, *, choose_create: bool = False) -> None:
     screen.press("Return")
     program.arrive("import", "columns", since)
     screen.focus()  # there is no window manager to give the keyboard back
+    program.reach("import", "why", "ctrl+Return")
     program.reach("import", "duplicates", "ctrl+Return")
     if choose_create:
         screen.press("Down", "Down", "Down")

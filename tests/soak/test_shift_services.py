@@ -26,7 +26,7 @@ from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.tables import calls, lead_phones, phones, queue_entries
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import CallingOffice
-from tests.factories import PASSWORD, administering
+from tests.factories import AGREED, PASSWORD, administering
 from tests.soak.books import Books
 from tests.soak.shift import Caller, ShiftClock
 from tests.stores import TEST_KEY
@@ -54,7 +54,7 @@ def _staff(
 ) -> list[Caller]:
     """Callers spread over the workstations; families and two campaigns to call."""
     random = Random(seed)
-    second = co.campaigns.create(co.office.admin, NewCampaign("Gold loan"))
+    second = co.campaigns.create(co.office.admin, NewCampaign("Gold loan", answer=AGREED))
     for number in range(leads):
         lead_id = co.add_lead(f"Ravi Chauhan {number}", phones=random.choice((1, 1, 1, 2)))
         if random.random() < 0.25:

@@ -95,7 +95,7 @@ class ChoiceCard(QAbstractButton):
             paint_cap(
                 painter, cap, self._key, theme.colour("text_muted"), theme.colour("border_strong"), None
             )
-            wide -= cap.width() + theme.px(GAP)
+            wide -= cap_width(self._key) + theme.px(GAP)
         title = paint.elide(self._title, theme.metrics("body_strong"), wide)
         paint.text(
             painter, QRectF(left, y, wide, line), title, theme.font("body_strong"), theme.colour("text")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +13,9 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.imports import Preview
 from crm_desktop.services.lawful import Ahead, Asked
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.imports.choice_card import ChoiceCard
+from crm_desktop.ui.imports.choice_card import CIRCLE, GAP, PAD_X, ChoiceCard
 from crm_desktop.ui.imports.draft import Draft
+from crm_desktop.ui.imports.past import Moment
 from crm_desktop.ui.imports.split import Scroll, Split
 from crm_desktop.ui.imports.why_follows import FollowsPanel
 from crm_desktop.ui.lawful.fields import WhyFields
@@ -38,15 +39,20 @@ class WhyStep(QWidget):
     column_chosen = Signal()
     submitted = Signal()
 
-    def __init__(self, zone: Callable[[], str], parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._moment = moment
         self._draft: Draft | None = None
         self._before: Asked | None = None
         self._is_known = False
+        self._goes_on = False  # it was to go on before it was known whether the campaign is answered
         inner = QWidget()
         column = Column(inner, margins=(16, 12, 16, 12), gap=8)
         self.cards: dict[str, ChoiceCard] = {}
         self.fields = WhyFields()
+        self._indented = QWidget(inner)  # below its card's words
+        Column(self._indented, margins=(PAD_X + CIRCLE + GAP, 0, 0, 4)).addWidget(self.fields)
+        self._indented.hide()
         self._add_card(column, AS_BEFORE, "", "")
         for kind in Basis:
             self._add_card(column, kind.value, kind_words(kind), kind_example(kind))
@@ -62,9 +68,9 @@ class WhyStep(QWidget):
         column.addStretch(1)
         self._column = column
         panel = Panel(self.tr("Why may we call these people?"), margins=0)
-        scroll = Scroll(inner, self.tr("Why may we call these people?"))
-        panel.body.addWidget(scroll)
-        self.follows = FollowsPanel(zone)
+        self._scroll = Scroll(inner, self.tr("Why may we call these people?"))
+        panel.body.addWidget(self._scroll)
+        self.follows = FollowsPanel(lambda: moment()[1])
         self.split = Split(
             panel,
             Scroll(self.follows, self.tr("What follows")),
@@ -95,6 +101,8 @@ class WhyStep(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Show what is chosen for this file."""
         self._draft = None
+        now, zone = self._moment()
+        self.fields.set_today(now.astimezone(ZoneInfo(zone)).date())
         self.fields.set_columns(draft.date_columns())
         if draft.why is not None:
             self.fields.show_answer(draft.why, draft.asked_column)
@@ -103,7 +111,7 @@ class WhyStep(QWidget):
 
     def begin(self) -> None:
         """The step comes into view: ask what is known of the campaign."""
-        self._is_known = False
+        self._is_known = self._goes_on = False
         self._ask()
 
     def show_ahead(self, ahead: Ahead) -> None:
@@ -128,6 +136,9 @@ class WhyStep(QWidget):
             self._take_up(draft, ahead.asked)
             self.focus_first()
         self.follows.show_ahead(ahead, draft.why, is_later=draft.is_why_later)
+        if self._goes_on:
+            self._goes_on = False
+            self.submitted.emit()
 
     def _take_up(self, draft: Draft, before: Asked | None) -> None:
         """The card that stands for what was chosen so far, or for the campaign's own answer."""
@@ -162,7 +173,7 @@ class WhyStep(QWidget):
         card = list(self.cards.values())[number]
         if not card.isHidden():
             card.click()
-            if self.fields.isHidden():
+            if self._indented.isHidden():
                 card.setFocus()
             else:
                 self.fields.focus_first()
@@ -179,10 +190,16 @@ class WhyStep(QWidget):
         """Below the card they belong to."""
         kind = Basis(name) if name in tuple(Basis) else None
         self.fields.set_kind(kind)
-        self.fields.setVisible(kind is not None)
+        self._indented.setVisible(kind is not None)
         if kind is not None:
-            self._column.insertWidget(self._column.indexOf(self.cards[name]) + 1, self.fields)
+            self._column.removeWidget(self._indented)
+            self._column.insertWidget(self._column.indexOf(self.cards[name]) + 1, self._indented)
             self.fields.follow(self.cards[name])
+            QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """The fields with their card, where the window is low."""
+        self._scroll.ensureWidgetVisible(self._indented, 0, 8)
 
     def _typed(self) -> None:
         column = self._draft.asked_column if self._draft is not None else None
@@ -211,6 +228,9 @@ class WhyStep(QWidget):
     def check(self) -> bool:
         """Whether it is answered; says what is missing."""
         name = self.chosen()
+        if not self._is_known:
+            self._goes_on = True
+            return False
         if not name:
             self.trouble.setText(self.tr("Choose an answer. What follows is shown beside it."))
             self.trouble.show()

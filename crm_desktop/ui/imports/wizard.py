@@ -48,7 +48,7 @@ class Wizard(QWidget):
         for part in (self._icon, self.file_name, self.file_detail):
             top.addWidget(part)
         self.file, self.columns = FileStep(moment), ColumnsStep()
-        self.why, self.duplicates, self.result = WhyStep(lambda: moment()[1]), DuplicatesStep(), ResultStep()
+        self.why, self.duplicates, self.result = WhyStep(moment), DuplicatesStep(), ResultStep()
         self.stack = QStackedWidget()
         for step in (self.file, self.columns, self.why, self.duplicates, self.result):
             self.stack.addWidget(step)

@@ -33,6 +33,7 @@ class WhyFields(QWidget):
         super().__init__(parent)
         self._kind: Basis | None = None
         self._is_loading = False
+        self._today = QDate.currentDate()
         column = Column(self, gap=8)
         self.how = ComboBox(self.tr("When they asked"))
         self.how.setProperty("user_data", True)
@@ -42,10 +43,10 @@ class WhyFields(QWidget):
         self.number = Field("", accessible_name=self.tr("The number we call from"))
         self._lines: dict[QWidget, FormLine] = {}
         for name, control in (
-            (self.tr("When they asked"), self.how),
-            (self.tr("When"), self.on),
             (self.tr("How we can show it"), self.proof),
             (self.tr("Whom we have it from"), self.source),
+            (self.tr("When they asked"), self.how),
+            (self.tr("When"), self.on),
             (self.tr("The number we call from"), self.number),
         ):
             line = FormLine(name, control)
@@ -82,6 +83,14 @@ class WhyFields(QWidget):
             }.get(kind or Basis.LIST, self.tr("They asked on"))
         )
 
+    def set_today(self, today: date) -> None:
+        """The office's day, which stands where nothing was said yet."""
+        before, self._today = self._today, QDate(today.year, today.month, today.day)
+        if self.on.date() == before:
+            self._is_loading = True
+            self.on.setDate(self._today)
+            self._is_loading = False
+
     def set_columns(self, columns: Sequence[tuple[int, str]]) -> None:
         """The columns of a file that hold dates, by place and heading."""
         self._is_loading = True
@@ -98,7 +107,7 @@ class WhyFields(QWidget):
         """Fill in what was answered before."""
         self._is_loading = True
         day = answer.on_date
-        self.on.setDate(QDate.currentDate() if day is None else QDate(day.year, day.month, day.day))
+        self.on.setDate(self._today if day is None else QDate(day.year, day.month, day.day))
         self.proof.set_text(answer.proof)
         self.source.set_text(answer.source)
         self.number.set_text(answer.line)
@@ -150,7 +159,7 @@ class WhyFields(QWidget):
 
     def follow(self, before: QWidget) -> None:
         """Come after a widget in the order of the Tab key."""
-        for control in (self.how, self.on, self.proof.edit, self.source.edit, self.number.edit):
+        for control in (self.proof.edit, self.source.edit, self.how, self.on, self.number.edit):
             QWidget.setTabOrder(before, control)
             before = control
 

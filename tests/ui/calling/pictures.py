@@ -22,6 +22,7 @@ from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.ops import InlineOperations
 from tests.campaign_acts import save_results
+from tests.factories import AGREED
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.calling.stage import (
     DEVANAGARI,
@@ -175,7 +176,7 @@ def undo(stage: Stage) -> CallingPage:
 def countdown(stage: Stage) -> CallingPage:
     stage.campaign = stage.services.campaigns.create(
         stage.office.admin,
-        NewCampaign("Gold loan, renewals", dial_mode=DialMode.PREVIEW, countdown_s=5),
+        NewCampaign("Gold loan, renewals", dial_mode=DialMode.PREVIEW, countdown_s=5, answer=AGREED),
     )
     stage.services.settings.set(stage.office.asha, "last_campaign", str(stage.campaign.id))
     stage.add(DEVANAGARI, phones=2)

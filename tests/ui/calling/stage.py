@@ -34,7 +34,7 @@ from crm_desktop.ui.shell.notices import Notices
 from crm_desktop.ui.shell.page import Page
 from crm_desktop.ui.shell.pages import PAGES
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
-from tests.factories import Office, make_office, services_on
+from tests.factories import AGREED, Office, make_office, services_on
 from tests.stores import TEST_KEY
 
 HERE = __name__
@@ -170,7 +170,7 @@ def make_stage(
     values: dict[str, object] = {
         "name": "Home loan, November", "script": SCRIPT, "days": every_day,
     }  # fmt: skip
-    made = services.campaigns.create(office.admin, NewCampaign(**values))  # type: ignore[arg-type]
+    made = services.campaigns.create(office.admin, NewCampaign(**values, answer=AGREED))  # type: ignore[arg-type]
     return Stage(store, clock, folder, ops, office, services, made, seat)
 
 

@@ -13,6 +13,7 @@ from crm_desktop.store import tables
 from crm_desktop.ui.calling.around import PAUSED
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State
+from tests.factories import AGREED
 from tests.ui.calling.stage import Stage, press, type_text
 
 
@@ -176,7 +177,7 @@ def test_a_pause_for_everyone_is_told_at_once(stage: Stage) -> None:
 def test_only_ones_own_campaigns_can_be_chosen(stage: Stage) -> None:
     stage.add("Ravi Chauhan")
     change(stage, people=frozenset({stage.office.imran.person_id}))
-    mine = stage.services.campaigns.create(stage.office.admin, NewCampaign("Renewals"))
+    mine = stage.services.campaigns.create(stage.office.admin, NewCampaign("Renewals", answer=AGREED))
     page = stage.open()
     assert [campaign.id for campaign in page.presenter.campaigns] == [mine.id]
     assert page.around.chooser.count() == 1

@@ -18,6 +18,7 @@ from crm_desktop.store import tables
 from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State, Strip
+from tests.factories import AGREED
 from tests.ui.calling.stage import OtherPage, Stage, press, type_text
 
 
@@ -504,7 +505,9 @@ def test_a_campaign_just_made_is_worked_on_when_another_page_asks(stage: Stage) 
     stage.add("Ravi Chauhan")
     page = stage.open()
     page.context.frame.open_page("leads")
-    stage.campaign = stage.services.campaigns.create(stage.office.admin, NewCampaign("Brought in today"))
+    stage.campaign = stage.services.campaigns.create(
+        stage.office.admin, NewCampaign("Brought in today", answer=AGREED)
+    )
     stage.add("Vandana Kini")
     page.context.frame.open_page("calling", campaign_id=stage.campaign.id)
     assert shown_name(page) == "Vandana Kini"
@@ -536,7 +539,7 @@ def test_the_practice_line_says_so_and_runs_the_call(stage: Stage) -> None:
 @pytest.mark.parametrize("key", ["Esc", "N", "S"])
 def test_the_countdown_waits(stage: Stage, key: str) -> None:
     stage.campaign = stage.services.campaigns.create(
-        stage.office.admin, NewCampaign("Gold loan", dial_mode=DialMode.PREVIEW, countdown_s=5)
+        stage.office.admin, NewCampaign("Gold loan", dial_mode=DialMode.PREVIEW, countdown_s=5, answer=AGREED)
     )
     stage.services.settings.set(stage.office.asha, "last_campaign", str(stage.campaign.id))
     stage.add("Ravi Chauhan")
@@ -549,7 +552,7 @@ def test_the_countdown_waits(stage: Stage, key: str) -> None:
 
 def test_the_countdown_dials(stage: Stage) -> None:
     stage.campaign = stage.services.campaigns.create(
-        stage.office.admin, NewCampaign("Gold loan", dial_mode=DialMode.PREVIEW, countdown_s=5)
+        stage.office.admin, NewCampaign("Gold loan", dial_mode=DialMode.PREVIEW, countdown_s=5, answer=AGREED)
     )
     stage.services.settings.set(stage.office.asha, "last_campaign", str(stage.campaign.id))
     stage.add("Ravi Chauhan")
@@ -594,7 +597,9 @@ def test_the_gate_refuses_in_place(stage: Stage) -> None:
 
 def test_switching_the_campaign(stage: Stage) -> None:
     stage.add("Ravi Chauhan")
-    stage.campaign = stage.services.campaigns.create(stage.office.admin, NewCampaign("Car loan"))
+    stage.campaign = stage.services.campaigns.create(
+        stage.office.admin, NewCampaign("Car loan", answer=AGREED)
+    )
     stage.add("Vandana Kini")
     page = stage.open()
     assert shown_name(page) == "Vandana Kini"

@@ -17,7 +17,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.store.tables import call_hours
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
-from tests.factories import PASSWORD
+from tests.factories import AGREED, PASSWORD
 from tests.ui.campaigns.conftest import PEOPLE
 from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
@@ -73,7 +73,7 @@ class CampaignPictures(Pictures):
             services.people.add(actor, AddPerson(sign_in, name, role, PASSWORD))
         people = {p.sign_in_name: p.id for p in services.people.list(actor)}
         campaigns = services.campaigns
-        home = campaigns.create(actor, NewCampaign("Home loan, November", script=SCRIPT))
+        home = campaigns.create(actor, NewCampaign("Home loan, November", script=SCRIPT, answer=AGREED))
         home = campaigns.update(
             actor,
             ChangeCampaign(
@@ -86,10 +86,12 @@ class CampaignPictures(Pictures):
                 recording_text="This call is recorded for training.",
             ),
         )  # fmt: skip
-        gold = campaigns.create(actor, NewCampaign("Gold loan, renewals", target=40))
+        gold = campaigns.create(actor, NewCampaign("Gold loan, renewals", target=40, answer=AGREED))
         campaigns.pause(actor, gold.id, "New rates at noon, wait for the mail")
-        campaigns.create(actor, NewCampaign("स्वास्थ्य बीमा, दिसंबर"))
-        old = campaigns.create(actor, NewCampaign("Thiruvananthapuram branch opening, October"))
+        campaigns.create(actor, NewCampaign("स्वास्थ्य बीमा, दिसंबर", answer=AGREED))
+        old = campaigns.create(
+            actor, NewCampaign("Thiruvananthapuram branch opening, October", answer=AGREED)
+        )
         campaigns.update(actor, ChangeCampaign(old.id, old.version, is_active=False))
         campaigns.create(actor, NewCampaign("Practice", is_practice=True))
         with services.opened.store.write(actor) as work:
@@ -125,6 +127,11 @@ class CampaignPictures(Pictures):
         self.save(desk.window, "unsaved")
         page.drop()
         self.save(desk.window, "new")
+        page.new_form.name.set_text("Home loan, November")
+        for place, name in ((0, "asked"), (1, "customers"), (3, "list"), (4, "later")):
+            page.new_form.why.setCurrentIndex(place)
+            self.until(lambda: desk.ops.is_idle)
+            self.save(desk.window, f"new-{name}")
         page.new_one.end_new()
         self.choose(desk, page, "Gold loan, renewals")
         self.save(desk.window, "paused")

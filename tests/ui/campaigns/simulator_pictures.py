@@ -19,7 +19,7 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.tables import queue_entries
 from crm_desktop.ui.campaigns.page import CampaignsPage
-from tests.factories import PASSWORD
+from tests.factories import AGREED, PASSWORD
 from tests.ui.campaigns.conftest import PEOPLE
 from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
@@ -42,7 +42,7 @@ class SimulatorPictures(Pictures):
         services, actor = desk.session.services, desk.session.actor
         for sign_in, name, role in PEOPLE:
             services.people.add(actor, AddPerson(sign_in, name, role, PASSWORD))
-        campaign = services.campaigns.create(actor, NewCampaign("Home loan, November"))
+        campaign = services.campaigns.create(actor, NewCampaign("Home loan, November", answer=AGREED))
         owners = {p.sign_in_name: p.id for p in services.people.list(actor)}
         for number in range(LEADS):
             phone = f"98200{number:05d}"

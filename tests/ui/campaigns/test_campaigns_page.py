@@ -21,7 +21,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.shell.page import Width
-from tests.factories import PASSWORD
+from tests.factories import AGREED, PASSWORD
 from tests.ui.calling.stage import press, type_text
 from tests.ui.entrance.places import Place
 from tests.ui.walk import assert_sound
@@ -40,10 +40,17 @@ def show(desk: Desk, office: Place) -> CampaignsPage:
 def make(desk: Desk, office: Place, page: CampaignsPage, name: str) -> Campaign:
     page.new_one.begin_new()
     page.new_form.name.set_text(name)
+    agree(page)
     page.new_form.submit()
     office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.name == name)
     assert page.base is not None
     return page.base
+
+
+def agree(page: CampaignsPage) -> None:
+    """Why its people may be called."""
+    page.new_form.why.setCurrentIndex(2)
+    page.new_form.fields.proof.set_text("Form 7 on the website")
 
 
 def until_shown(desk: Desk, office: Place, page: CampaignsPage, name: str) -> None:
@@ -71,6 +78,13 @@ def test_two_campaigns_with_different_rules_are_set_up_by_key(
     for name in ("Home loan", "Renewals"):
         press(page, "N" if name == "Home loan" else "Ctrl+N")
         type_text(page, name)
+        press(page, "Tab")
+        press(page, "Tab")
+        for _ in range(3):
+            press(page, "Down")
+        press(page, "Tab")
+        assert focus(page) is page.new_form.fields.proof.edit
+        type_text(page, "Form 7")
         press(page, "Ctrl+Enter")
         until_shown(desk, office, page, name)
         assert focus(page) is page.basics.name.edit
@@ -314,6 +328,15 @@ def test_a_copy_takes_everything_and_an_earlier_version_comes_back(desk: Desk, o
     press(page, "C")
     assert page.new_form.name.text() == "Home loan (copy)"
     press(page, "Ctrl+Enter")
+    assert "Choose why" in page.new_form.error.text()
+    page.new_form.why.setCurrentIndex(3)
+    office.until(lambda: desk.ops.is_idle)
+    assert "Still" not in page.new_form.follows.text()
+    assert "140" in page.new_form.follows.text()
+    press(page, "Ctrl+Enter")
+    assert page.new_form.fields.source.error()
+    agree(page)
+    press(page, "Ctrl+Enter")
     office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.name == "Home loan (copy)")
     assert page.base is not None
     assert page.base.rules.gap_s == 7200
@@ -372,7 +395,9 @@ def test_every_section_is_sound(desk: Desk, office: Place, size: tuple[int, int]
         QTest.qWait(1)
         assert_sound(page)
     page.new_one.begin_new()
-    assert_sound(page)
+    for place in range(page.new_form.why.count()):
+        page.new_form.why.setCurrentIndex(place)
+        assert_sound(page)
 
 
 def test_every_section_is_translated(
@@ -386,7 +411,7 @@ def test_every_section_is_translated(
     desk.window.resize(1366, 768)
     page = show(desk, office)
     assert_sound(page, pseudo=True)
-    made = desk.session.services.campaigns.create(desk.session.actor, NewCampaign("Home loan"))
+    made = desk.session.services.campaigns.create(desk.session.actor, NewCampaign("Home loan", answer=AGREED))
     page.read(made.id)
     office.until(lambda: desk.ops.is_idle and page.base is not None)
     for place in range(6):  # what stands behind Advanced has tests of its own
@@ -394,13 +419,16 @@ def test_every_section_is_translated(
         office.until(lambda: desk.ops.is_idle)
         assert_sound(page, pseudo=True)
     page.new_one.begin_new()
-    assert_sound(page, pseudo=True)
+    for place in range(page.new_form.why.count()):
+        page.new_form.why.setCurrentIndex(place)
+        office.until(lambda: desk.ops.is_idle)
+        assert_sound(page, pseudo=True)
 
 
 def test_an_agreement_that_ended_is_told_and_its_leads_go_back_as_a_file(desk: Desk, office: Place) -> None:
     services, actor = desk.session.services, desk.session.actor
     made = services.campaigns.create(
-        actor, NewCampaign("Home loan", role=CampaignRole.CLIENT, client_name="Kaveri Pumps")
+        actor, NewCampaign("Home loan", role=CampaignRole.CLIENT, client_name="Kaveri Pumps", answer=AGREED)
     )
     services.leads.create(actor, NewLead("Ravi", ("9820012345",), campaign_id=made.id))
     services.campaigns.update(actor, ChangeCampaign(made.id, made.version, client_until=date(2026, 11, 19)))

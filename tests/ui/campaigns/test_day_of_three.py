@@ -28,7 +28,7 @@ from tests.soak.books import Books
 from tests.soak.day_recount import INDIA, DayRows
 from tests.soak.station import DayClock, start, told
 from tests.ui.calling.stage import press, type_text
-from tests.ui.campaigns.test_campaigns_page import show, until_shown
+from tests.ui.campaigns.test_campaigns_page import agree, show, until_shown
 from tests.ui.entrance.places import Place
 
 CALLERS = ("imran", "venkat", "sunita")
@@ -80,6 +80,7 @@ def set_up(desk: Desk, office: Place) -> tuple[Campaign, Campaign]:
     for name in ("Home loan", "Renewals"):
         press(page, "N" if name == "Home loan" else "Ctrl+N")
         type_text(page, name)
+        agree(page)
         press(page, "Ctrl+Enter")
         until_shown(desk, office, page, name)
         press(page, "Alt+5")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import func, select
 
+from crm_desktop.domain.campaign import CallClass
 from crm_desktop.domain.campaign_rules import Caps, Mix, Who, WhoKind
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import NewLead
@@ -16,6 +17,7 @@ from crm_desktop.ui.campaigns.page import ADVANCED, CampaignsPage
 from crm_desktop.ui.campaigns.simulator import SimulatorPanel
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.leads.page import LeadsPage
+from tests.factories import AGREED
 from tests.ui.entrance.fixtures import office, place, template  # noqa: F401 - fixtures
 
 
@@ -23,7 +25,10 @@ def panel_of(desk: Desk, qtbot: object) -> SimulatorPanel:
     """A campaign with leads, and the panel behind *Advanced*."""
     services, actor = desk.session.services, desk.session.actor
     campaign = services.campaigns.create(
-        actor, NewCampaign("Gold loan, Pune", start_minute=0, end_minute=1440)
+        actor,
+        NewCampaign(
+            "Gold loan, Pune", start_minute=0, end_minute=1440, call_class=CallClass.SERVICE, answer=AGREED
+        ),
     )
     for number in range(30):
         phone = f"98200{number:05d}"

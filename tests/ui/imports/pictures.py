@@ -86,6 +86,20 @@ def _draw(album: Album, folder: Path) -> None:
     shoot("1-file-undo-asked")
     page.file.past.part.yes.click()
     shoot("1-file-undone")
+    enquiries = folder / "enquiries.csv"
+    days = ("26/11/2026", "20/11/2026", "18/11/2026", "02/11/2026", "")
+    lines = [f"Caller {n},98200000{n:02d},{days[n % 5]}" for n in range(40)]
+    enquiries.write_text("\n".join(["Name,Mobile,Enquiry date", *lines]), "utf-8")
+    page.open_wish(Wish(enquiries))
+    page.next()
+    page.next()
+    page.why.cards["asked"].click()
+    page.why.fields.proof.set_text("Form on the website")
+    shoot("3-why-column")
+    if not page.why.split.tabs.isHidden():
+        page.why.split.tabs.choose(1)
+        shoot("3-why-column-follows")
+        page.why.split.tabs.choose(0)
     page.open_wish(Wish(outlook(folder / "outlook-contacts.csv")))
     shoot("2-outlook")
     desk.window.close()

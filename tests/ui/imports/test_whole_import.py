@@ -195,6 +195,7 @@ def test_pasted_cells(desk: ImportDesk, monkeypatch: object, tmp_path: Path) -> 
     assert page.wizard.file_name.text() == "Pasted cells"
     press(desk, KEY.Key_Return, CTRL)
     press(desk, KEY.Key_Return, CTRL)
+    press(desk, KEY.Key_Return, CTRL)
     assert page.state() == "result"
     assert page.result.done.result.created == 1
     assert names(desk) == {"Asha Rao"}
@@ -227,6 +228,7 @@ def test_a_new_campaign_is_named_in_place(desk: ImportDesk, tmp_path: Path) -> N
     assert page.why.follows.until.words.text() == "May be called."
     press(desk, KEY.Key_Return, CTRL)
     press(desk, KEY.Key_Return, CTRL)
+    assert page.state() == "result", (page.state(), page.why.trouble.text(), page.why.fields.proof.error())
     assert page.result.done.title.text() == "10 new leads in Property fair"
     found = {c.name for c in desk.page.session.services.campaigns.list(desk.office.admin)}
     assert "Property fair" in found

@@ -34,7 +34,7 @@ from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
-from tests.factories import Office, make_office
+from tests.factories import AGREED, Office, make_office
 from tests.scale.made_up import add_made_up_leads
 from tests.stores import TEST_KEY, migrated_file
 from tests.ui.leads.scene import Scene, made_up_sale, make_services, open_scene, settle
@@ -71,7 +71,7 @@ def furnish(folder: Path, count: int) -> Studio:
     add_made_up_leads(store, count, owner_id=office.asha.person_id, team_id=office.asha.team_id)
     services = make_services(store)
     leads, asha = services.leads, office.asha
-    home = services.campaigns.create(office.admin, NewCampaign("Home loan, November"))
+    home = services.campaigns.create(office.admin, NewCampaign("Home loan, November", answer=AGREED))
     leads.add_field(office.admin, "loan", "Loan wanted", "money")
     for name, number, company, city, tags in PEOPLE:
         lead = leads.create(

@@ -22,7 +22,7 @@ from crm_desktop.ui.messages.writer import Writer
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.timeline import ENTRY_ROLE
-from tests.factories import Office
+from tests.factories import AGREED, Office
 from tests.ui.leads.conftest import COUNT, Opener
 from tests.ui.leads.scene import Scene, settle
 from tests.ui.walk import assert_sound
@@ -191,7 +191,7 @@ def test_what_was_typed_is_not_dropped_by_one_key(shown: Scene) -> None:
 
 
 def test_a_new_lead_in_one_form(opened: Opener, services: Services, office: Office) -> None:
-    campaign = services.campaigns.create(office.admin, NewCampaign("Home loan"))
+    campaign = services.campaigns.create(office.admin, NewCampaign("Home loan", answer=AGREED))
     services.leads.add_field(office.admin, "loan", "Loan wanted", "money")
     scene = opened()
     form = scene.page.card.form

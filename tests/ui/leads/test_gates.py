@@ -16,7 +16,7 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.leads import NewLead
 from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.leads.gates import GatesPopover
-from tests.factories import Office
+from tests.factories import AGREED, Office
 from tests.ui.leads.conftest import Opener
 from tests.ui.leads.scene import Elsewhere, Scene, settle
 from tests.ui.walk import assert_sound
@@ -35,7 +35,7 @@ def _words(popover: GatesPopover) -> list[str]:
 
 @pytest.fixture
 def campaign_id(services: Services, office: Office) -> UUID:
-    return services.campaigns.create(office.admin, NewCampaign("Home loan")).id
+    return services.campaigns.create(office.admin, NewCampaign("Home loan", answer=AGREED)).id
 
 
 @pytest.fixture

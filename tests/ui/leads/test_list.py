@@ -18,7 +18,7 @@ from crm_desktop.ui.leads.columns import BY_KEY, Shown
 from crm_desktop.ui.leads.list_model import KEPT_ROWS, WAITING
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.table_cells import CELL_ROLE
-from tests.factories import Office
+from tests.factories import AGREED, Office
 from tests.ui.leads.conftest import COUNT, Opener
 from tests.ui.leads.scene import Elsewhere, Scene, settle
 
@@ -244,7 +244,7 @@ def test_given_to_someone_and_taken_back(opened: Opener, office: Office, service
 def test_called_first_shown_on_the_card_and_taken_back(
     opened: Opener, office: Office, services: Services
 ) -> None:
-    campaign = services.campaigns.create(office.admin, NewCampaign("Home loan"))
+    campaign = services.campaigns.create(office.admin, NewCampaign("Home loan", answer=AGREED))
     lead = services.leads.create(
         office.admin, NewLead("Aadhya First", ("+919811111111",), campaign_id=campaign.id)
     )
