@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"small-screen": (911, 512), "large-screen": (1920, 1080)}
 USUAL = (1366, 768)
 SHOWN = (
-    "first-start", "import-columns", "import-why", "import-duplicates", "import-result", "next-lead", "on-call",
-    "after-the-call", "call-back-in-words", "promised-and-next", "write", "sale", "someone-called",
+    "first-start", "import-columns", "import-why", "import-duplicates", "import-result", "next-lead",
+    "on-call", "after-the-call", "call-back-in-words", "promised-and-next", "write", "sale", "someone-called",
     "appointment", "keys", "find-anything", "leads", "call-backs", "sales", "my-day", "small-screen",
     "large-screen", "dark", "dark-on-call", "dark-150-percent", "nothing-to-dial", "evening-report", "locked",
 )  # fmt: skip
