@@ -65,6 +65,7 @@ WORDS: dict[str, object] = {
     "sales.currency": "INR", "service_records.currency": "INR", "attachments.kind": "document",
     "attachments.sha256": "0" * 64, "undo_acts.kind": "complete", "timeline.kind": "note",
     "consents.purpose": "offers", "consents.channel": "call", "consents.state": "refused",
+    "bases.kind": "asked", "bases.scope": "lead",
     "lead_preferences.channel": "call", "submitted_acts.kind": "result",
 }  # fmt: skip
 
@@ -124,8 +125,10 @@ class Planted:
                     values[column.name] = known
             elif column.name == "lead_id":
                 values[column.name] = self.lead_id
+            elif f"{table.name}.{column.name}" in WORDS:
+                values[column.name] = WORDS[f"{table.name}.{column.name}"]
             elif not column.nullable and column.server_default is None and column.autoincrement is not True:
-                values[column.name] = WORDS.get(f"{table.name}.{column.name}", _something(column))
+                values[column.name] = _something(column)
         values |= marks or {}
         made = values.get("id")
         if isinstance(made, UUID):
