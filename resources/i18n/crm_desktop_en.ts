@@ -3621,6 +3621,93 @@
         </message>
     </context>
     <context>
+        <name>FollowsPanel</name>
+        <message numerus="yes">
+            <source>%n asked lately: may be called.</source>
+            <translation>
+                <numerusform>%n asked lately: may be called.</numerusform>
+                <numerusform>%n asked lately: may be called.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n asked too long ago: not called.</source>
+            <translation>
+                <numerusform>%n asked too long ago: not called.</numerusform>
+                <numerusform>%n asked too long ago: not called.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n without a date: not called.</source>
+            <translation>
+                <numerusform>%n without a date: not called.</numerusform>
+                <numerusform>%n without a date: not called.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An answer, by a team lead or an admin: settings, Why we call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an answer. It is kept in your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>For %n day(s) after the day each asked.</source>
+            <translation>
+                <numerusform>For %n day after the day each asked.</numerusform>
+                <numerusform>For %n days after the day each asked.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>In this file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is for the leads of this file; the campaign’s own answer stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It then holds for everybody in this campaign, old and new.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May they be called?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not answered yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not before somebody answers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still needed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The answer is kept in your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gate isn’t on yet: so far nobody is held back for it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What follows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Foot</name>
         <message>
             <source>Another file</source>
@@ -3660,6 +3747,10 @@
         </message>
         <message>
             <source>Next: duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Next: why we call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5208,6 +5299,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose an answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose why these people may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Everything but its leads: hours, people, results, rules, script.</source>
             <translation type="unfinished" />
         </message>
@@ -5228,7 +5327,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody here knows yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody of it is called until a team lead or an admin answers in the settings, Why we call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Values that work on the first day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What follows is shown here. The answer is kept in your name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What follows: {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why may we call these people?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9479,6 +9598,57 @@
         </message>
     </context>
     <context>
+        <name>WhyFields</name>
+        <message>
+            <source>Customers since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How we can show it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how you can show it, such as a form or a message.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whom you have the list from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number we call from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They agreed on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When they asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whom we have it from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one day for all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the date in “{column}”</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WhyPanel</name>
         <message>
             <source>After today</source>
@@ -9709,6 +9879,45 @@
         </message>
     </context>
     <context>
+        <name>WhyStep</name>
+        <message>
+            <source>As answered for {campaign}: {answer}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an answer. What follows is shown beside it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody here knows yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The leads come in, but nobody is called until somebody answers in the settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What follows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why may we call these people?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why, and what follows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} answered it. These people are called for the same reason.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WishesPanel</name>
         <message>
             <source>Back</source>
@@ -9775,6 +9984,10 @@
         </message>
         <message>
             <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why we call</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11050,7 +11263,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Give the date of --on as 2026-11-29.</source>
+            <source>Give the date of --asked-on as 2026-11-29.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11286,6 +11499,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only who asked has a date on which they asked.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever saved this view can delete it.</source>
             <translation type="unfinished" />
         </message>
@@ -11378,7 +11595,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Say when they asked: --on 2026-11-29.</source>
+            <source>Say when they asked: --asked-on with a column of the file or a day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -11619,6 +11836,10 @@
         </message>
         <message>
             <source>The clock of this computer shows {now}, but the last work here was saved at {last_act}. Set the clock right, then open the workspace again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The column that says when they asked isn't in this file.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13055,6 +13276,10 @@
         </message>
         <message>
             <source>“{format}” can't be written. Choose csv or xlsx.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{given}” is no column of the file and no day such as 2026-11-29.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15267,6 +15492,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This date is still to come; nobody can have asked then</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is no e-mail address</source>
             <translation type="unfinished" />
         </message>
@@ -15783,6 +16012,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>birthday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>call-backs made within 15 minutes of the promised time ÷ call-backs due</source>
             <translation type="unfinished" />
         </message>
@@ -15796,6 +16029,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>conversations of calls dialled ÷ calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>created_at</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15832,6 +16069,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>minor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>next_call_date</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16052,6 +16293,73 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>{when} is still to come. Type when the call was.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>lawful</name>
+        <message>
+            <source>A list we got</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new scrub by the operator: the last one ran out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number to call from that begins with 140.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A scrub by the operator, entered in the settings, Why we call, on the day it was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another answer: this one isn’t enough for calls of this kind.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From a fair, a partner or bought: a scrubbed list and a 140 number are needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May be called until {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Our customers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional calls to a list need a scrub by the operator and a 140 number. Ordinary SIM cards can be barred for them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their consent on record, or that they ask again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They agreed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They buy from us. They may be called about what they have; offers need a scrubbed list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They filled in a form, wrote or rang: they may be called for some days after that.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They said yes to being called, and it can be shown.</source>
             <translation type="unfinished" />
         </message>
     </context>
