@@ -454,9 +454,7 @@ def bases_columns() -> tuple[Any, ...]:
             "scope IN ('campaign', 'import', 'lead') AND (scope = 'lead') = (lead_id IS NOT NULL)",
             name=op.f("ck_bases_scope"),
         ),
-        sa.ForeignKeyConstraint(
-            ["lead_id"], ["leads.id"], name=op.f("fk_bases_lead_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["lead_id"], ["leads.id"], name=op.f("fk_bases_lead_id"), ondelete="CASCADE"),
     )
 
 
