@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -117,8 +116,8 @@ class ArchiveService:
             tombstone_key, tombstones = source.tombstones()
             if tombstones and not apart:
                 raise UserError(
-                    "Data of people was erased here. So that they stay away after coming back, the archive "
-                    "needs a passphrase: set CRM_DESKTOP_ARCHIVE_PASSPHRASE.",
+                    "Data of people was erased here, and what keeps them away is only ever sealed. Give the "
+                    "archive a passphrase (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE).",
                     field="passphrase",
                 )
             making = _Making(_parts_folder(out), command.passphrase, source.mark(), Steps(progress))
@@ -218,7 +217,7 @@ class _Making:
         self.key: ArchiveKey | None = None
         self.done: dict[str, WrittenPart] = {}
         self.rows: dict[str, int] = {}
-        self._lock, self._kept_at = threading.Lock(), 0.0
+        self._kept_at = 0.0
         self.went_on = self._take_up(passphrase)
         if not self.went_on:
             shutil.rmtree(folder, ignore_errors=True)
@@ -266,14 +265,13 @@ class _Making:
         return name in self.done
 
     def write(self, name: str, blocks: Iterator[bytes], rows: Callable[[], int] | None = None) -> None:
-        """Write a part; `rows` says how many a table had, once the blocks are through. From two threads."""
+        """Write a part; `rows` says how many a table had, once the blocks are through."""
         written = write_part(self.folder, name, blocks, self.key)
-        with self._lock:
-            self.done[name] = written
-            if rows is not None:
-                self.rows[_table_of(name)] = rows()
-            if time.monotonic() - self._kept_at > _KEEP_EVERY_S:
-                self.keep()
+        self.done[name] = written
+        if rows is not None:
+            self.rows[_table_of(name)] = rows()
+        if time.monotonic() - self._kept_at > _KEEP_EVERY_S:
+            self.keep()
 
     def keep(self) -> None:
         """Note which parts are whole."""

@@ -10,6 +10,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.messengers import LinkMessenger, Messenger
 from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.services.appointments import AppointmentService
+from crm_desktop.services.archive import ArchiveService
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
@@ -94,6 +95,7 @@ class Services:
     leave: LeaveService
     second_factor: SecondFactorService
     persons: PersonService
+    archive: ArchiveService
     erasure: ErasureService
     lawful: LawfulService
     requests: RequestService
@@ -241,6 +243,7 @@ def make_services(
         leave=LeaveService(store),
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
+        archive=ArchiveService(opened, clock),
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 from uuid import UUID
 
@@ -23,6 +25,7 @@ FORMAT = 1
 MANIFEST, TOMBSTONES, README = "manifest.json", "tombstones.json", "README.txt"
 _KIND = "crm-desktop archive"
 _BLOCK = 1 << 20
+_MOST_WAITING = 4  # blocks of a megabyte or so
 _README = """\
 This is an archive of a CRM Desktop workspace: everything in it, as CSV and JSON per table.
 
@@ -153,49 +156,74 @@ class WrittenPart:
     crc: int = 0
 
 
-class PartWriter:
-    """Takes plain bytes and writes one part's file: packed, and sealed where the archive has a key."""
+class _Packer(threading.Thread):
+    """Hashes, packs and writes a part's bytes in a thread of its own, while the next ones are read."""
 
-    def __init__(self, out: IO[bytes]) -> None:
+    def __init__(self, out: IO[bytes], *, is_packing: bool) -> None:
+        super().__init__(name="archive part", daemon=True)
         self._out = out
-        self._packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+        self._packer = zlib.compressobj(1, zlib.DEFLATED, -15) if is_packing else None
+        self._waiting: SimpleQueue[bytes | None] = SimpleQueue()
+        self._room = threading.Semaphore(_MOST_WAITING)
         self._hash = hashlib.sha256()
+        self._failed: BaseException | None = None
         self.size = 0
         self.crc = 0
-        self.sealed: IO[bytes] | None = None
 
-    def write(self, content: bytes) -> None:
-        """Some bytes more."""
-        self._hash.update(content)
-        self.size += len(content)
-        if self.sealed is not None:
-            self.sealed.write(content)
-        else:
-            self.crc = zlib.crc32(content, self.crc)
-            self._out.write(self._packer.compress(content))
+    def add(self, block: bytes) -> None:
+        """Some bytes more; waits when too many wait already. Raises what went wrong with those before."""
+        self._room.acquire()
+        if self._failed is not None:
+            raise self._failed
+        self._waiting.put(block)
 
-    def finish(self) -> str:
-        """Everything was written; gives the SHA-256."""
-        if self.sealed is None:
+    def end(self) -> str:
+        """Everything was given; gives the SHA-256 once it is written."""
+        self.leave()
+        if self._failed is not None:
+            raise self._failed
+        if self._packer is not None:
             self._out.write(self._packer.flush())
         return self._hash.hexdigest()
 
+    def leave(self) -> None:
+        """Nothing more comes."""
+        self._waiting.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Take block after block."""
+        while (block := self._waiting.get()) is not None:
+            if self._failed is None:
+                try:
+                    self._take(block)
+                except BaseException as error:
+                    self._failed = error
+            self._room.release()
+
+    def _take(self, block: bytes) -> None:
+        self._hash.update(block)
+        self.size += len(block)
+        if self._packer is not None:
+            self.crc = zlib.crc32(block, self.crc)
+            block = self._packer.compress(block)
+        self._out.write(block)
+
 
 def write_part(folder: Path, name: str, blocks: Iterator[bytes], key: ArchiveKey | None) -> WrittenPart:
-    """Write a part's file into a folder."""
+    """Write a part's file into a folder: packed, and sealed where the archive has a key."""
     file = folder / name.replace("/", "+")
-    with file.open("wb") as out:
-        writer = PartWriter(out)
-        if key is None:
+    with file.open("wb") as out, nullcontext(out) if key is None else key.sealing(out) as target:
+        packer = _Packer(target, is_packing=key is None)
+        packer.start()
+        try:
             for block in blocks:
-                writer.write(block)
-        else:
-            with key.sealing(out) as sealed:
-                writer.sealed = sealed
-                for block in blocks:
-                    writer.write(block)
-        digest = writer.finish()
-    return WrittenPart(Part(name, writer.size, digest), file, writer.crc)
+                packer.add(block)
+        except BaseException:
+            packer.leave()
+            raise
+        digest = packer.end()
+    return WrittenPart(Part(name, packer.size, digest), file, packer.crc)
 
 
 def put_together(

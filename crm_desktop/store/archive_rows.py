@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Column, LargeBinary, Table
@@ -132,11 +133,8 @@ def _moment(packed: int) -> str:
 
 def csv_text(table: Table, rows: Sequence[Row]) -> str:
     """Rows for people as CSV (RFC 4180); no cell is run as a formula by a spreadsheet."""
-    guarded = [
-        at
-        for at, (column, values) in enumerate(zip(table.c, zip(*rows, strict=True), strict=True))
-        if kind_of(column) in (PLAIN, JSON) and not _FIRST.isdisjoint({_first(value) for value in values})
-    ]
+    firsts = {at: {row[at][:1] for row in rows if row[at]} for at in _texts(table)}
+    guarded = [at for at, found in firsts.items() if not _FIRST.isdisjoint(found)]
     if guarded:
         rows = [_guarded(row, guarded) for row in rows]
     out = io.StringIO()
@@ -144,8 +142,14 @@ def csv_text(table: Table, rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def _first(value: Any) -> str:
-    return value[:1] if type(value) is str else ""
+@cache
+def _texts(table: Table) -> tuple[int, ...]:
+    """Which columns hold what somebody may have typed."""
+    return tuple(
+        at
+        for at, column in enumerate(table.c)
+        if kind_of(column) == JSON or (kind_of(column) == PLAIN and column.type.python_type is str)
+    )
 
 
 def _guarded(row: Row, places: Sequence[int]) -> Row:

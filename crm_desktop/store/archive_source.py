@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table
 
-from crm_desktop.errors import Cancelled
 from crm_desktop.store.archive_rows import (
     csv_text,
     json_lines,
@@ -82,56 +80,26 @@ class Source(Protocol):
 
 
 class LocalSource:
-    """The encrypted file of a local workspace; two threads share the work."""
+    """The encrypted file of a local workspace."""
 
-    def __init__(self, file: Any, second: Any) -> None:
+    def __init__(self, file: Any) -> None:
         self._file = file
-        self._second = second
 
     @classmethod
     @contextmanager
     def open(cls, path: Path, key: bytes) -> Iterator[LocalSource]:
-        """Look at the file as it is now, through two connections."""
-        with (
-            closing(connect_file(path, key, cache_mb=32)) as first,
-            closing(connect_file(path, key, read_only=True, cache_mb=32)) as second,
-        ):
-            with closing(connect_file(path, key, cache_mb=2)) as holding:
-                holding.execute("BEGIN IMMEDIATE")  # so that both begin at the same moment
-                for each in (first, second):
-                    each.execute("BEGIN")
-                    each.execute("SELECT count(*) FROM workspace").fetchone()
-                holding.execute("ROLLBACK")
-            yield cls(first, second)
+        """Look at the file as it is now; others go on writing."""
+        with closing(connect_file(path, key, read_only=True, cache_mb=64)) as file:
+            file.execute("BEGIN")
+            yield cls(file)
 
     def write_tables(self, write: Write, is_done: Callable[[str], bool], told: Told) -> None:
-        """See `Source`; JSON here, CSV in the other thread."""
-        stop = threading.Event()
-        failed: list[BaseException] = []
-
-        def write_csv() -> None:
-            try:
-                for table in archived_tables():
-                    if not is_done(csv_name(table.name)):
-                        write(csv_name(table.name), _csv(table, rows_to_read(self._second, table), stop))
-            except BaseException as error:
-                failed.append(error)
-                stop.set()
-
-        thread = threading.Thread(target=write_csv, name="archive csv", daemon=True)
-        thread.start()
-        try:
-            for table in archived_tables():
-                if not is_done(json_name(table.name)):
-                    lines = json_lines(self._file, table)
-                    _write_json(table, lines, write, told, stop)
-        except BaseException:
-            stop.set()
-            raise
-        finally:
-            asked = _wait(thread, told, stop)
-        if failed or asked:
-            raise (failed or asked)[0]
+        """See `Source`. One thread: a second one only waits for the first at each row."""
+        for table in archived_tables():
+            if not is_done(json_name(table.name)):
+                _write_json(table, json_lines(self._file, table), write, told)
+            if not is_done(csv_name(table.name)):
+                write(csv_name(table.name), _csv(table, rows_to_read(self._file, table), told))
 
     def mark(self) -> str:
         """See `Source`."""
@@ -143,20 +111,6 @@ class LocalSource:
         table = _tombstones()
         rows = [line for _, text in json_lines(self._file, table) for line in text.split(",\n")]
         return None if key is None else bytes(key[0]), rows
-
-
-def _wait(thread: threading.Thread, told: Told, stop: threading.Event) -> list[BaseException]:
-    """Wait for the other thread; gives why it was stopped meanwhile, if it was."""
-    asked: list[BaseException] = []
-    while thread.is_alive():
-        thread.join(0.2)
-        if not stop.is_set():
-            try:
-                told(0)
-            except BaseException as error:
-                asked.append(error)
-                stop.set()
-    return asked
 
 
 class ServerSource:
@@ -175,11 +129,11 @@ class ServerSource:
                 lines = (
                     (len(rows), ",\n".join(map(line, rows))) for rows in in_batches(self._rows_of(table))
                 )
-                _write_json(table, lines, write, told, threading.Event())
+                _write_json(table, lines, write, told)
             if not is_done(csv_name(table.name)):
                 read = people_writer(table)
                 chunks = ([*map(read, rows)] for rows in in_batches(self._rows_of(table)))
-                write(csv_name(table.name), _csv(table, chunks, threading.Event()))
+                write(csv_name(table.name), _csv(table, chunks, told))
 
     def mark(self) -> str:
         """See `Source`."""
@@ -196,17 +150,13 @@ def _tombstones() -> Table:
     return next(table for table in moving_tables() if table.name == "tombstones")
 
 
-def _write_json(
-    table: Table, lines: Iterator[tuple[int, str]], write: Write, told: Told, stop: threading.Event
-) -> None:
+def _write_json(table: Table, lines: Iterator[tuple[int, str]], write: Write, told: Told) -> None:
     count = 0
 
     def blocks() -> Blocks:
         nonlocal count
         yield b"[\n"
         for rows, text in lines:
-            if stop.is_set():
-                raise Cancelled
             yield (text if not count else ",\n" + text).encode()
             count += rows
             told(rows)
@@ -215,11 +165,10 @@ def _write_json(
     write(json_name(table.name), blocks(), lambda: count)
 
 
-def _csv(table: Table, chunks: Iterator[list[Any]], stop: threading.Event) -> Blocks:
+def _csv(table: Table, chunks: Iterator[list[Any]], told: Told) -> Blocks:
     yield ("\ufeff" + ",".join(columns(table)) + "\r\n").encode()
     for rows in chunks:
-        if stop.is_set():
-            raise Cancelled
+        told(0)  # may stop here
         yield csv_text(table, rows).encode()
 
 

@@ -126,6 +126,13 @@ PARTS: tuple[PartSpec, ...] = (
         "backup:BackupPart",
     ),
     PartSpec(
+        "data",
+        str(QT_TRANSLATE_NOOP("settings", "Your data")),
+        "act.export",
+        Permission.BACKUP,
+        "data:DataPart",
+    ),
+    PartSpec(
         "recovery",
         str(QT_TRANSLATE_NOOP("settings", "Recovery code")),
         "sign.key",
