@@ -2328,6 +2328,81 @@
         </message>
     </context>
     <context>
+        <name>DataPart</name>
+        <message>
+            <source>Archives (*.zip)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At least eight letters; several words are best.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything is in {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export everything to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Export everything…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exporting everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a new workspace in an empty folder, on this computer or another, and close it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One file with every table as CSV and JSON, all documents, and a list with counts and hashes. It is read without CRM Desktop, and can be brought back into an empty workspace. Passwords stay here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passphrase, if the file is to be sealed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Run crm-desktop --workspace FOLDER import-archive FILE there. Every row is compared; everybody else gets a one-time password, and who was erased stays away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The passphrase again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The two are not the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without one, whoever has the file can read everybody’s data. A passphrase that is lost can’t be found again. It is needed once people’s data was erased here: what keeps them away is only ever sealed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DateField</name>
         <message>
             <source>Month after</source>
@@ -11235,7 +11310,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Data of people was erased here. So that they stay away after coming back, the archive needs a passphrase: set CRM_DESKTOP_ARCHIVE_PASSPHRASE.</source>
+            <source>Data of people was erased here, and what keeps them away is only ever sealed. Give the archive a passphrase (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17269,6 +17344,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your data</source>
             <translation type="unfinished" />
         </message>
     </context>
