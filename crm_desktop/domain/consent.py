@@ -64,6 +64,11 @@ PURPOSE_LABELS: dict[str, str] = {
     Purpose.SERVICE: "What they asked for or have with us",
     Purpose.OFFERS: "Offers",
 }
+# To the person themselves, on paper.
+PAPER_LABELS: dict[str, str] = {
+    Purpose.SERVICE: "What you asked for or have with us",
+    Purpose.OFFERS: "Offers",
+}
 CHANNEL_LABELS: dict[str, str] = {
     Channel.CALL: "Calls",
     Channel.SMS: "SMS",

@@ -23,6 +23,7 @@ from crm_desktop.domain.consent import (
     no_of,
     reask_from,
 )
+from crm_desktop.domain.consent_receipt import Receipt
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import days_end
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -39,6 +40,7 @@ from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.consents import Consents, Guardians, Notices, age_band_of
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -143,6 +145,24 @@ class ConsentService:
         with self._store.write(actor) as work:
             write_notice(work, texts, request_id)
             return Notices(work).all()
+
+    def receipt(self, actor: Actor, lead_id: UUID) -> Receipt:
+        """What a person agreed to and refused, to be given to them; no reason of the gate binds it."""
+        with self._store.read(actor) as work:
+            lead, info = seen(work, actor, lead_id, Permission.SEE_LEADS), workspace_info(work)
+            ledger, pack = ledger_of(work, lead.id, lead.name), rules_today(work)
+            return Receipt(
+                lead_id=lead.id,
+                name=lead.name,
+                office=info.name,
+                contact=ledger.notices[0].contact if ledger.notices else "",
+                country=pack.profile,
+                zone=info.zone,
+                made_at=work.now,
+                kept_months=int(pack.value("calls_kept_months", 0)),
+                rows=ledger.rows,
+                notices=ledger.notices,
+            )
 
     def set_age(
         self, actor: Actor, lead_id: UUID, age_band: str, guardian: Guardian | None, request_id: UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from crm_desktop.domain.consent import AGE_GUARDED, AGE_MINOR, Basis, Channel, How, Purpose, State, bit
+from crm_desktop.domain.consent_receipt import as_json
 from crm_desktop.domain.messages import Channel as Way
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
@@ -197,3 +199,25 @@ def test_a_minor_is_reached_by_nobody_until_a_guardian_is_on_record(co: CallingO
     ledger = service.set_age(co.office.lead, lead_id, AGE_GUARDED, mother, new_id())
     assert (ledger.age_band, ledger.guardian) == (AGE_GUARDED, mother)
     assert co.next(asha).lead.id == lead_id
+
+
+def test_a_receipt_has_the_standards_fields_and_every_event(co: CallingOffice) -> None:
+    notice(co)
+    lead_id = co.add_lead("देवयानी फडके", owner=co.office.asha)
+    yes(co, co.office.lead, lead_id, basis=Basis.PURCHASE)
+    co.clock.move(minutes=5)
+    no(co, co.office.asha, lead_id, what=OFFER_CALLS, words="No more")
+    found = ConsentService(co.store).receipt(co.office.asha, lead_id)
+    told = json.loads(json.dumps(as_json(found), ensure_ascii=False))
+    assert told["schema_version"] == "ISO/IEC TS 27560:2023"
+    assert [party["party_name"] for party in told["party_identification"]][1] == "देवयानी फडके"
+    (record,) = told["records"]
+    processing = record["pii_processing"]
+    assert processing["privacy_notice"]["sha256"] == found.notices[0].sha256
+    assert processing["purposes"][0]["lawful_basis"] == "purchase"
+    assert processing["purposes"][0]["withdrawal_method"] == "Say so"
+    assert [(e["event_state"], e["evidence"]) for e in record["events"]] == [
+        ("given", "Form 7"), ("withdrawn", "No more"),
+    ]  # fmt: skip
+    assert record["events"][0]["validity_until"] is not None
+    assert record["event_state"] == "withdrawn"

@@ -31,7 +31,7 @@ class EvidenceForm(QWidget):
         super().__init__(parent)
         self._ledger: Ledger | None = None
         self._call_id: UUID | None = None
-        column = Column(self, gap=10)
+        self._column = column = Column(self, gap=10)
         self.how = ComboBox(self.tr("How they said it"))
         self.language = ComboBox(self.tr("Notice in"))
         self.language.setProperty("user_data", True)
@@ -62,6 +62,10 @@ class EvidenceForm(QWidget):
         column.addWidget(self.they_asked)
         self.language.currentIndexChanged.connect(lambda _: self._show_notice())
         self.basis.currentIndexChanged.connect(lambda _: self._show_end())
+
+    def set_low(self, is_low: bool) -> None:
+        """Closer together where there is little room."""
+        self._column.set_space(0, 4 if is_low else 10)
 
     def begin(self, ledger: Ledger, call_id: UUID | None, language: str) -> None:
         """Empty, for this person; in a call what they say there is the evidence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,14 +17,19 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.consent import EVERYTHING, Ledger, SayNo
 from crm_desktop.ui.consent.evidence import EvidenceForm
 from crm_desktop.ui.consent.grid import ConsentGrid
+from crm_desktop.ui.consent.receipt_paper import save
 from crm_desktop.ui.consent_texts import named
+from crm_desktop.ui.folders import documents
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Row
 from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
+
+LOW = 500  # px of a page that has little room
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,13 @@ class ConsentPanel(Popover):
         self.say_no.clicked.connect(self.refuse_all)
         self.agree = KeyCapButton(self.tr("They agree"), "Ctrl+Return", kind="primary", icon="sign.check")
         self.agree.clicked.connect(self.submit)
+        self.receipt = KeyCapButton(self.tr("Receipt"), "Alt+R", kind="quiet")
+        self.receipt.clicked.connect(self.save_receipt)
         back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
         back.clicked.connect(self.dismiss)
         foot = Row(gap=8)
         foot.addWidget(self.say_no)
+        foot.addWidget(self.receipt)
         foot.addStretch(1)
         foot.addWidget(back)
         foot.addWidget(self.agree)
@@ -70,7 +79,11 @@ class ConsentPanel(Popover):
             self.column.addWidget(part)
         self.column.addLayout(foot)
         self.opened.connect(lambda: context.acts.suspend(True))
-        for keys, run in ((("Ctrl+Return", "Ctrl+Enter"), self.submit), (("Ctrl+D",), self.refuse_all)):
+        for keys, run in (
+            (("Ctrl+Return", "Ctrl+Enter"), self.submit),
+            (("Ctrl+D",), self.refuse_all),
+            (("Alt+R",), self.save_receipt),
+        ):
             for key in keys:
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -96,6 +109,14 @@ class ConsentPanel(Popover):
     def first_focus(self) -> QWidget:
         return self.grid.boxes[EVERYTHING[0]]
 
+    def place(self) -> None:
+        """Closer together where the page is low, so that nothing is cut off."""
+        if self._anchor is not None:
+            is_low = self._page.height() < current().px(LOW)
+            self.column.set_space(12 if is_low else 16, 6 if is_low else 12)
+            self.form.set_low(is_low)
+        super().place()
+
     def _zone(self) -> str:
         return self._session.services.workspace.zone
 
@@ -114,9 +135,7 @@ class ConsentPanel(Popover):
 
     def _chosen(self) -> None:
         what = self.grid.chosen()
-        self.say_no.set_words(
-            self.tr("They say no to this") if what else self.tr("They say no to everything")
-        )
+        self.say_no.set_words(self.tr("No to this") if what else self.tr("No to everything"))
         self.form.show_chosen(what, self._zone())
 
     # ---- the two acts ------------------------------------------------------------------------
@@ -148,6 +167,22 @@ class ConsentPanel(Popover):
         consent, actor = session.services.consent, session.actor
         told = self.tr("{name} agreed: {what}").format(name=self._ledger.name, what=named(what))
         self._run(lambda: consent.agree(actor, command), told)
+
+    def save_receipt(self) -> None:
+        """Write what they agreed to and refused as a page and as JSON among the person's documents."""
+        ledger, folder = self._ledger, documents()
+        if ledger is None or not self.isVisible():
+            return
+        consent, actor = self._session.services.consent, self._session.actor
+
+        def work(_progress: object) -> tuple[Path, Path]:
+            return save(consent.receipt(actor, ledger.lead_id), folder)
+
+        def saved(files: tuple[Path, Path]) -> None:
+            words = self.tr("Receipt saved: {file}, and as JSON beside it")
+            self._context.notices.toast(words.format(file=files[0]))
+
+        self._context.ops.task(self, work, key="consent.receipt").success(saved).start()
 
     def _run(self, work: Callable[[], object], told: str) -> None:
         lead_id = self._ledger.lead_id if self._ledger is not None else None

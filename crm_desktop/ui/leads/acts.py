@@ -128,6 +128,11 @@ class ListActs(QObject):
             "consent", self.tr("Consent"), pops.open_consent, "K", "Ctrl+D", group=group, icon="page.consent",
             enabled=has_lead,
         )  # fmt: skip
+        if page.session.actor.may(Permission.CHANGE_LEADS):
+            self._add(
+                "age", self.tr("Age, and who speaks for a minor"), pops.open_age, "G", group=group,
+                icon="lead.family", enabled=has_lead,
+            )  # fmt: skip
         self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )

@@ -19,6 +19,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.services.exports import ExportResult
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.appointments.booker import Booker, Customer
+from crm_desktop.ui.consent.age import AgePanel
 from crm_desktop.ui.consent.panel import ConsentPanel, Whom
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
@@ -62,6 +63,7 @@ class ListPopovers(QObject):
         self._wishes: WishesPanel | None = None
         self._gates: GatesPopover | None = None
         self._consent: ConsentPanel | None = None
+        self._age: AgePanel | None = None
 
     def making(self) -> Iterator[None]:
         """One popover a step; all of them before any is asked for."""
@@ -240,6 +242,16 @@ class ListPopovers(QObject):
             self._consent = ConsentPanel(self._page, self._page.context)
             self._consent.saved.connect(lambda _: self._page.card.show_again())
         self._consent.ask(Whom(lead.id, lead.language), self._page.card.head.call)
+
+    def open_age(self) -> None:
+        """How old the lead in the card is, and who speaks for a minor."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._age is None:
+            self._age = AgePanel(self._page, self._page.context)
+            self._age.saved.connect(lambda _: self._page.card.show_again())
+        self._age.ask(lead.id, self._page.card.head.call)
 
     def open_gates(self) -> None:
         """Why the lead in the card isn't dialled."""

@@ -30,6 +30,7 @@ from crm_desktop.store.engine import open_engine
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.campaigns.why_panel import WhyPanel
+from crm_desktop.ui.consent.receipt_paper import write_pdf
 from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.ops import InlineOperations
@@ -275,6 +276,28 @@ def consent(scene: Scene) -> None:
     panel.submit()
 
 
+def receipt(album: Album, studio: Studio) -> None:
+    """The page of what Meera agreed to and refused."""
+    services = make_services(studio.store)
+    rows = services.leads.find(studio.office.admin, "98000 00231 meera kulkarni", 1)
+    pdf = album.out / "leads-receipt.pdf"
+    write_pdf(services.consent.receipt(studio.office.admin, rows[0].id), pdf)
+    album.keep_paper(pdf)
+
+
+def age(scene: Scene) -> None:
+    """A minor's guardian, whose proof is missing."""
+    to_meera(scene)
+    scene.page.popovers.open_age()
+    settle()
+    panel = scene.page.popovers._age
+    assert panel is not None
+    panel.age.setCurrentIndex(3)
+    panel.name.set_text("सुनीता रामचंद्र देशमुख")
+    panel.relation.set_text("Mother")
+    panel.submit()
+
+
 def book_for(scene: Scene) -> None:
     """A visit for a colleague, who has another one then."""
     to_meera(scene)
@@ -416,6 +439,9 @@ def draw(album: Album) -> None:
         shoot("service-form", full, service_form)
         shoot("wishes", full, wishes, who="lead")
         shoot("consent", full, consent)
+        if album.wants("leads-consent"):
+            receipt(album, full)
+        shoot("age", full, age)
         shoot("gates", full, gates, who="asha")
         shoot("campaign-why", full, campaign_why, who="lead")
         shoot("book-for", full, book_for, who="lead")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,8 +14,10 @@ from crm_desktop.domain.consent import Channel, Purpose, State
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
+from crm_desktop.services.consent import SayNo
 from crm_desktop.services.leads import NewLead
 from crm_desktop.services.notices import ready_notice
+from crm_desktop.ui.consent.age import AgePanel
 from crm_desktop.ui.consent.panel import ConsentPanel
 from tests.factories import Office
 from tests.ui.leads.conftest import Opener
@@ -77,3 +82,35 @@ def test_a_no_by_key_and_a_yes_with_evidence(shown: Scene, services: Services, o
     assert ledger.state(*OFFER_CALLS) is State.GIVEN
     told = [item for item in services.leads.timeline(office.lead, lead.id) if item.kind == "consent"]
     assert [sorted(item.data) for item in told] == [["yes"], ["no"]]
+
+
+def test_the_receipt_is_a_page_and_json(
+    shown: Scene, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = shown.page.card.lead
+    assert lead is not None
+    services.consent.say_no(office.lead, SayNo(new_id(), lead.id))
+    monkeypatch.setattr("crm_desktop.ui.consent.panel.documents", lambda: tmp_path)
+    _press("K")
+    _press(Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    page, told = sorted(tmp_path.glob("Consent - *"), key=lambda file: file.suffix, reverse=True)
+    assert page.read_bytes().startswith(b"%PDF")
+    assert len(json.loads(told.read_text())["records"]) == 10
+
+
+def test_a_guardian_by_keyboard(shown: Scene, services: Services, office: Office) -> None:
+    lead = shown.page.card.lead
+    assert lead is not None
+    _press("G")
+    (panel,) = shown.page.findChildren(AgePanel)
+    panel.age.setCurrentIndex(panel.age.findData("guarded"))
+    assert_sound(panel)
+    panel.name.set_text("Sunita Phadke")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "showed who" in panel.proof.error()
+    panel.proof.set_text("Aadhaar seen on video")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    ledger = services.consent.of_lead(office.lead, lead.id)
+    assert ledger.guardian is not None
+    assert (ledger.age_band, ledger.guardian.name) == ("guarded", "Sunita Phadke")

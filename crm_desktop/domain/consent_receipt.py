@@ -1,0 +1,135 @@
+"""A consent receipt with the fields of ISO/IEC TS 27560: what was told, agreed to and refused, by event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from crm_desktop.domain.consent import (
+    CHANNEL_LABELS,
+    PURPOSE_LABELS,
+    Channel,
+    ConsentRow,
+    Notice,
+    Purpose,
+    State,
+    newest,
+)
+
+SCHEMA_VERSION = "ISO/IEC TS 27560:2023"
+CONTROLLER, PERSON = "controller", "principal"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt is made of; `kept_months`: how long records of calls are kept, 0 where no rule says."""
+
+    lead_id: UUID
+    name: str
+    office: str
+    contact: str
+    country: str
+    zone: str
+    made_at: datetime
+    kept_months: int
+    rows: tuple[ConsentRow, ...]  # the newest first
+    notices: tuple[Notice, ...]
+
+    def notice_of(self, row: ConsentRow) -> Notice | None:
+        """What the person was told when this was said."""
+        return next((notice for notice in self.notices if notice.id == row.notice_id), None)
+
+    def holds(self) -> Mapping[tuple[Purpose, Channel], State]:
+        """What holds for each purpose and way anybody asked about."""
+        return {key: row.state_at(self.made_at) for key, row in newest(self.rows).items()}
+
+
+def as_json(receipt: Receipt) -> dict[str, Any]:
+    """The receipt in the standard's names: a record for each purpose and way, its events the oldest first."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "receipt_id": f"{receipt.lead_id}/{receipt.made_at.isoformat()}",
+        "receipt_time": receipt.made_at.isoformat(),
+        "pii_principal_id": str(receipt.lead_id),
+        "party_identification": _parties(receipt),
+        "records": [_record(receipt, key) for key in receipt.holds()],
+    }
+
+
+def _parties(receipt: Receipt) -> list[dict[str, str]]:
+    return [
+        {
+            "party_id": CONTROLLER,
+            "party_name": receipt.office,
+            "party_contact": receipt.contact,
+            "party_role": "PII controller",
+            "party_type": "organization",
+        },
+        {
+            "party_id": PERSON,
+            "party_name": receipt.name,
+            "party_role": "PII principal",
+            "party_type": "natural person",
+        },
+    ]
+
+
+def _record(receipt: Receipt, key: tuple[Purpose, Channel]) -> dict[str, Any]:
+    rows = [row for row in reversed(receipt.rows) if (row.purpose, row.channel) == key]
+    told = next((notice for row in reversed(rows) if (notice := receipt.notice_of(row)) is not None), None)
+    purpose, channel = key
+    return {
+        "record_id": str(rows[0].id),
+        "pii_processing": {
+            "privacy_notice": _notice(told),
+            "language": "" if told is None else told.language,
+            "purposes": [
+                {
+                    "purpose": PURPOSE_LABELS[purpose],
+                    "purpose_type": f"{purpose}/{channel}",
+                    "lawful_basis": next((row.basis for row in reversed(rows) if row.basis), ""),
+                    "pii_information": "" if told is None else told.items,
+                    "pii_controllers": [CONTROLLER],
+                    "processing_method": CHANNEL_LABELS[channel],
+                    "collection_method": rows[-1].how,
+                    "retention_period": _months(receipt.kept_months),
+                    "jurisdictions": [receipt.country],
+                    "withdrawal_method": "" if told is None else told.withdraw,
+                    "privacy_rights": "" if told is None else told.rights,
+                }
+            ],
+        },
+        "events": [_event(row) for row in rows],
+        "event_state": receipt.holds()[key].value,
+    }
+
+
+def _notice(notice: Notice | None) -> dict[str, Any]:
+    if notice is None:
+        return {}
+    return {"title": notice.title, "version": notice.no, "sha256": notice.sha256}
+
+
+def _event(row: ConsentRow) -> dict[str, Any]:
+    return {
+        "event_time": row.at.isoformat(),
+        "event_type": row.how,
+        "event_state": row.state.value,
+        "validity_until": None if row.valid_until is None else row.valid_until.isoformat(),
+        "entity_id": PERSON,
+        "evidence": row.evidence,
+        "evidence_sha256": row.sha256,
+        "is_brought": row.import_id is not None,
+    }
+
+
+def _months(months: int) -> str:
+    return f"P{months}M" if months else ""
+
+
+def lines_of(rows: Sequence[ConsentRow]) -> list[ConsentRow]:
+    """The rows as pages show them, the oldest first."""
+    return sorted(rows, key=lambda row: (row.at, row.id))
