@@ -76,6 +76,36 @@
             <comment>{name}, written on {day} by {office}</comment>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Receipt</source>
+            <comment>Said</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>What for</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>What shows it</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>What you agreed to and refused</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>When</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <comment>{name}, written on {day} by {office}</comment>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>RecoverySheet</source>
             <comment>It opens this workspace and its backups on another computer, and sets a new password for the admin. Whoever has this page and a backup can read everything: keep it where you keep the office’s papers, not beside the computer.</comment>
@@ -452,6 +482,57 @@
         </message>
         <message>
             <source>Versions of the rules</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>AgePanel</name>
+        <message>
+            <source>Age</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Age of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they are reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they showed it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mother, guardian …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {age}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they are to them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which paper, seen by whom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who speaks for them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the customer</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2269,15 +2350,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No to everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No to this</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Receipt saved: {file}, and as JSON beside it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>They agree</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>They say no to everything</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>They say no to this</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4736,6 +4825,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Age, and who speaks for a minor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Attach a document</source>
             <translation type="unfinished" />
         </message>
@@ -6900,6 +6993,14 @@
         </message>
         <message>
             <source>Measured or marked in {known} of {all} answered calls.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>notice {no}, {language}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>until {day}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -15866,6 +15967,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>What was answered ended {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What you asked for or have with us</source>
             <translation type="unfinished" />
         </message>
         <message>
