@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,10 +13,12 @@ from crm_desktop.domain.people import Actor
 from crm_desktop.domain.requests import Came, Proof, RequestKind, RequestState, Step
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.lawful import AnswerWhy, LawfulService
 from crm_desktop.services.requests import RequestRow, RequestService, TakeRequest, TakeStep
-from crm_desktop.store.tables import audit, phones, request_steps, timeline
+from crm_desktop.store.tables import audit, phones, request_steps, requests, timeline
 from tests.calling_office import CallingOffice, both_engines
+from tests.factories import services_on
 
 
 def register(co: CallingOffice) -> RequestService:
@@ -134,3 +137,20 @@ def test_who_gave_you_my_number(co: CallingOffice) -> None:
     found = register(co).where_from(asha, lead, co.campaign.id)
     assert (found.basis, found.basis_source, found.campaign) == ("list", "Fair in Pune", co.campaign.name)
     assert isinstance(lead, UUID)
+
+
+def test_after_an_erasure_the_request_stays_without_the_person(co: CallingOffice, tmp_path: Path) -> None:
+    services = services_on(co.store, tmp_path)
+    lead = co.add_lead("Ravi Chauhan")
+    command = TakeRequest(
+        new_id(), RequestKind.ERASURE, lead_id=lead, contact="ravi@example.in", text="Delete Ravi Chauhan"
+    )  # fmt: skip
+    row = services.requests.take(co.office.admin, command)
+    row = do(co, co.office.admin, row, Step.NOTE, "Ravi rang twice")
+    services.erasure.erase(co.office.admin, ErasePerson(new_id(), lead, f"Request {row.request.reference}"))
+    (kept,) = co.rows(requests)
+    assert (kept["kind"], kept["name"], kept["contact"], kept["text"]) == ("erasure", "", "", "")
+    assert [(s["kind"], s["text"]) for s in co.rows(request_steps)] == [("taken", ""), ("note", "")]
+    row = services.requests.get(co.office.admin, row.request.id)
+    row = do(co, co.office.admin, row, Step.IDENTITY, proof=Proof.NUMBER)
+    assert not do(co, co.office.admin, row, Step.ANSWERED, "Certificate sent").request.is_open
