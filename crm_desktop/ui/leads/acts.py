@@ -162,6 +162,11 @@ class ListActs(QObject):
                 "certificate", self.tr("Save the certificate"), card.erasing.ask_place, "Ctrl+S", group=group,
                 states=in_form, enabled=lambda: card.erasing.has_certificate, in_palette=False,
             )  # fmt: skip
+        if page.session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM):
+            self._add(
+                "asked_data", self.tr("They ask about their data"), page.ask_data, "Alt+D", group=group,
+                icon="page.privacy", enabled=has_lead,
+            )  # fmt: skip
         self._add("previous", self.tr("Previous lead"), lambda: page.step(-1), "Alt+Up", group=group)
         self._add("next", self.tr("Next lead"), lambda: page.step(1), "Alt+Down", group=group)
         self._add("timeline", self.tr("Timeline"), lambda: self._tab(TIMELINE), "T", group=group)

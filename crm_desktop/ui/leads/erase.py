@@ -82,11 +82,11 @@ class ErasePanel(QWidget):
         self.reason.submitted.connect(self.submit)
         self.reason.text_changed.connect(self._not_sure)
 
-    def begin(self, counted: Counted, zone: str) -> None:
-        """Say what would go."""
+    def begin(self, counted: Counted, zone: str, why: str = "") -> None:
+        """Say what would go; `why` stands there already."""
         self._is_done = False
         self.title.set_title(self.tr("Erase this person"))
-        self.reason.set_text("")
+        self.reason.set_text(why)
         self.reason.set_error("")
         self.reason.show()
         self.save.hide()
@@ -270,8 +270,8 @@ class EraseDesk(QObject):
         """Whether there is one to save in view."""
         return self._panel.isVisible() and self._panel.is_done
 
-    def begin(self) -> None:
-        """Count what would go, then ask."""
+    def begin(self, why: str = "") -> None:
+        """Count what would go, then ask; `why` stands there already."""
         lead, services, actor = self._card.lead, self._services, self._actor
         if lead is None or not self.may_erase or self._card.in_form:
             return
@@ -281,7 +281,7 @@ class EraseDesk(QObject):
             if self._card.lead is None or self._card.lead.id != lead_id or self._card.in_form:
                 return
             self._lead_id, self._request_id, self._erasure = lead_id, new_id(), None
-            self._panel.begin(counted, self._zone)
+            self._panel.begin(counted, self._zone, why)
             self._card.to_erase()
 
         op = self._card.context.ops.read(self, lambda: services.erasure.count(actor, lead_id))

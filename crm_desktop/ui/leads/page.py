@@ -48,6 +48,7 @@ class LeadsPage(Page):
         self._saved_at = ""
         self._wanted_lead: UUID | None = None
         self._lead_to_edit: UUID | None = None
+        self._lead_to_erase: tuple[UUID, str] | None = None  # and why, as it was asked for
         self._has_failed = False
         self._exports_next = False  # once the list that was asked for is whole
         self._width = Width.FULL
@@ -129,7 +130,8 @@ class LeadsPage(Page):
     # ---- what the window asks ------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """`lead_id` shows that lead's card, with `edit` to change it; `query` a list; `bring` the import."""
+        """`lead_id` shows that lead's card, with `edit` to change it, `erase` (why) to erase them;
+        `query` a list; `bring` the import."""
         query = arguments.get("query")
         if isinstance(query, LeadQuery):
             self.show_query(query)
@@ -137,7 +139,12 @@ class LeadsPage(Page):
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
             self._lead_to_edit = lead_id if arguments.get("edit") is True else None
+            why = arguments.get("erase")
+            self._lead_to_erase = (lead_id, why) if isinstance(why, str) else None
+            is_in_view = self.card.lead is not None and self.card.lead.id == lead_id
             self._open_other(lead_id)
+            if is_in_view:  # then nothing new is shown
+                self._find_place(lead_id)
         if arguments.get("bring") is True:
             QTimer.singleShot(0, self.open_import)  # once this page is in view: it may not be left before
 
@@ -374,6 +381,9 @@ class LeadsPage(Page):
         if lead is not None and lead.id == self._lead_to_edit:
             self._lead_to_edit = None
             self.card.begin_edit()
+        if lead is not None and self._lead_to_erase is not None and lead.id == self._lead_to_erase[0]:
+            why, self._lead_to_erase = self._lead_to_erase[1], None
+            self.card.erasing.begin(why)
         if lead is None or lead.id != self._wanted_lead or not self.reading.is_whole:
             return
         try:
@@ -393,6 +403,16 @@ class LeadsPage(Page):
     def call(self, lead_id: object) -> None:
         """Take a lead to the calling page."""
         self.context.frame.open_page("calling", lead_id=lead_id)
+
+    def ask_data(self) -> None:
+        """Take down what the lead in view asks about its data."""
+        from crm_desktop.ui.requests.boxes import Asker
+
+        lead = self.card.lead
+        if lead is not None:
+            phone = lead.phones[0].e164 if lead.phones else ""
+            asker = Asker(lead.id, lead.name, phone, lead.email)
+            self.context.frame.open_page("requests", lead=asker)
 
     def open_import(self) -> None:
         """Bring a file in."""

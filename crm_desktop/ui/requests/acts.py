@@ -56,6 +56,12 @@ class RequestActs(QObject):
                 "lead.person", frozenset({LIST}), lambda: page.card.row is not None,
             )
         )  # fmt: skip
+        self._add(
+            Act(
+                f"{PAGE}.erase", self.tr("Delete everything we have"), page.erase, ("E",), PAGE, group,
+                "lead.erase", CALM, page.card.may_erase,
+            )
+        )  # fmt: skip
         shown = self.tr("What is shown")
         for name, title, key, box in (
             ("state", self.tr("Which requests"), "S", page.state),

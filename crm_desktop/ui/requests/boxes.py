@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -162,6 +164,16 @@ class LetterBox(AskBox):
         self.wrong.setVisible(bool(words))
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A lead that asks."""
+
+    id: UUID
+    name: str
+    phone: str
+    email: str
+
+
 class NewBox(AskBox):
     """Somebody asks: who (found among the leads, or by name alone), what, how it came."""
 
@@ -173,7 +185,7 @@ class NewBox(AskBox):
         self.title.setText(self.tr("A new request"))
         self.setAccessibleName(self.tr("A new request"))
         self.save.set_words(self.tr("Take it down"))
-        self._lead: LeadRow | None = None
+        self._lead: LeadRow | Asker | None = None
         self.kind = ComboBox(self.tr("What is asked"))
         for kind in RequestKind:
             self.kind.addItem(tr_label(KIND_LABELS[kind]), kind.value)
@@ -203,7 +215,7 @@ class NewBox(AskBox):
     def _rescale(self) -> None:
         self.picker.list.setFixedHeight(current().px(116))
 
-    def begin(self, lead: LeadRow | None = None) -> None:
+    def begin(self, lead: Asker | None = None) -> None:
         """Empty, or about a lead."""
         self.picker.clear()
         self.words.setPlainText("")
@@ -230,7 +242,7 @@ class NewBox(AskBox):
         self.picker.show_rows(rows)
         self.picker.list.setVisible(bool(rows) and self._lead is None)
 
-    def show_lead(self, lead: LeadRow) -> None:
+    def show_lead(self, lead: LeadRow | Asker) -> None:
         """It is this one."""
         self._lead = lead
         self.picker.list.hide()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import full_when, short_when
-from crm_desktop.domain.requests import CAME_LABELS, Step
+from crm_desktop.domain.requests import CAME_LABELS, RequestKind, Step
 from crm_desktop.services.requests import RequestRow, RequestStep
 from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import tr_label
@@ -54,6 +54,7 @@ class RequestCard(Panel):
 
     act_asked = Signal(object)
     open_asked = Signal()
+    erase_asked = Signal()
     asked = Signal(object)
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
@@ -133,6 +134,11 @@ class RequestCard(Panel):
             self.tr("Open the lead"), "Return", icon="lead.person", spread=True, size="compact"
         )
         self.open.clicked.connect(self.open_asked)
+        self.erase = KeyCapButton(
+            self.tr("Delete everything we have"), "E", icon="lead.erase", spread=True, size="compact"
+        )
+        self.erase.clicked.connect(self.erase_asked)
+        column.addWidget(self.erase)
         column.addWidget(self.open)
         column.addStretch(1)
         return acts
@@ -159,6 +165,15 @@ class RequestCard(Panel):
     def may(self, step: Step) -> bool:
         """Whether the act is offered now."""
         return self.row is not None and self.box is None and step in self._allowed
+
+    def may_erase(self) -> bool:
+        """Whether it is sure who wants everything deleted, and this person answers for the office."""
+        row = self.row
+        is_asked = (
+            row is not None and row.request.kind is RequestKind.ERASURE and row.request.proof is not None
+        )
+        has_lead = row is not None and row.request.lead_id is not None
+        return is_asked and has_lead and self.box is None and Step.ANSWERED in self._allowed
 
     def show_row(self, row: RequestRow | None, allowed: frozenset[Step], now: datetime | None) -> None:
         """Show this request; a question about another one is dropped."""
@@ -222,6 +237,7 @@ class RequestCard(Panel):
         self._acts.setVisible(is_calm)
         for step, button in self.buttons.items():
             button.setVisible(step in self._allowed)
+        self.erase.setVisible(self.may_erase())
         for widget in (self._rule, self.steps):
             widget.setVisible(is_calm)
         self._about.setVisible(is_calm or self.box is not self.letter)

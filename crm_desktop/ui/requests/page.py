@@ -11,7 +11,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.formats import group_indian
-from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.letters import LetterKind
 from crm_desktop.domain.requests import KIND_LABELS, Proof, RequestKind, RequestState, Step
 from crm_desktop.errors import UserError
@@ -22,6 +21,7 @@ from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import plural, tr_error, tr_label
 from crm_desktop.ui.requests.acts import RequestActs
 from crm_desktop.ui.requests.answering import Answering
+from crm_desktop.ui.requests.boxes import Asker
 from crm_desktop.ui.requests.card import RequestCard
 from crm_desktop.ui.requests.list_model import RequestsModel, RequestsTable
 from crm_desktop.ui.requests.words import act_words, taken_words
@@ -114,6 +114,7 @@ class RequestsPage(Page):
         card = self.card
         card.act_asked.connect(self.ask)
         card.open_asked.connect(self.open_lead)
+        card.erase_asked.connect(self.erase)
         card.asked.connect(self._asked)
         card.words.answered.connect(lambda words: self.do(card.words.step, words))
         card.proof.answered.connect(lambda proof: self.do(Step.IDENTITY, proof=proof))
@@ -125,12 +126,12 @@ class RequestsPage(Page):
     # ---- what the window asks ------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """`request_id` chooses that request; `lead` (a LeadRow) begins a new one about it."""
+        """`request_id` chooses that request; `lead` (an Asker) begins a new one about it."""
         wanted, lead = arguments.get("request_id"), arguments.get("lead")
         if isinstance(wanted, UUID):
             self._wanted = wanted
             self.read()
-        if isinstance(lead, LeadRow):
+        if isinstance(lead, Asker):
             self.begin_new(lead)
 
     def activate(self) -> None:
@@ -250,11 +251,18 @@ class RequestsPage(Page):
         if self.card.row is not None and self.card.row.request.lead_id is not None:
             self.context.frame.open_page("leads", lead_id=self.card.row.request.lead_id)
 
+    def erase(self) -> None:
+        """Count and erase on the lead's card, for this request."""
+        row = self.card.row
+        if row is not None and self.card.may_erase():
+            why = self.tr("Request {reference}").format(reference=row.request.reference)
+            self.context.frame.open_page("leads", lead_id=row.request.lead_id, erase=why)
+
     def begin_unknown(self) -> None:
         """Take a new request down; who asks is found or named there."""
         self.begin_new()
 
-    def begin_new(self, lead: LeadRow | None = None) -> None:
+    def begin_new(self, lead: Asker | None = None) -> None:
         """Take a new request down."""
         if self._is_busy or self.card.box is not None:
             return

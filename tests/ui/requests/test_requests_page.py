@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -218,3 +219,47 @@ def test_a_late_request_and_a_missing_officer_are_told_on_any_page(
     press("A")
     watcher.look()
     assert not [b.id for b in scene.notices.banners]
+
+
+def test_delete_everything_from_the_request_to_the_certificate(
+    opened: Opener, services: Services, office: Office
+) -> None:
+    lead = services.leads.create(office.admin, NewLead("Ravi Chauhan", ("98000 22222",)))
+    asked = taken(services, office.admin, RequestKind.ERASURE, "", lead.id)
+    scene, page = opened()
+    press("E")
+    assert scene.window.deck.current_page is page, "not before it is sure who asks"
+    press("I")
+    press("1", ALT)
+    press("E")
+    settle()
+    leads: Any = scene.window.deck.current_page
+    panel = leads.card.erase
+    assert panel.reason.text() == f"Request {services.requests.get(office.admin, asked).request.reference}"
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    assert panel.is_done
+    scene.window.open_page("requests")
+    settle()
+    page.read()
+    settle()
+    page.focus_first()
+    press("C")
+    write("Certificate by letter")
+    press(Qt.Key.Key_Return, CTRL)
+    request = services.requests.get(office.admin, asked).request
+    assert (request.state, request.name) == (RequestState.ANSWERED, "")
+
+
+def test_from_the_leads_card_to_a_new_request(opened: Opener, services: Services, office: Office) -> None:
+    services.leads.create(office.admin, NewLead("Ravi Chauhan", ("98000 22222",), email="ravi@example.in"))
+    scene, page = opened()
+    scene.window.open_page("leads")
+    settle()
+    scene.window.deck.current_page.focus_first()  # type: ignore[union-attr]
+    press("D", ALT)
+    assert scene.window.deck.current_page is page
+    assert page.card.new.isVisible()
+    assert page.card.new.contact.text() == "ravi@example.in"
+    press(Qt.Key.Key_Return, CTRL)
+    assert [row.lead_name for row in services.requests.page(office.admin)] == ["Ravi Chauhan"]
