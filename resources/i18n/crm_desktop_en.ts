@@ -4969,6 +4969,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They ask about their data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Timeline</source>
             <translation type="unfinished" />
         </message>
@@ -7495,6 +7499,10 @@
     <context>
         <name>RequestActs</name>
         <message>
+            <source>Delete everything we have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>New request</source>
             <translation type="unfinished" />
         </message>
@@ -7531,6 +7539,10 @@
         <name>RequestCard</name>
         <message>
             <source>Choose one in the list, or take a new one down: N.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete everything we have</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7671,6 +7683,10 @@
         </message>
         <message>
             <source>Request</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Request {reference}</source>
             <translation type="unfinished" />
         </message>
         <message>
