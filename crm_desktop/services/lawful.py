@@ -40,6 +40,7 @@ from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 
 NO_END_DAYS = 36_500
+ALWAYS_LOOKED = timedelta(days=7)  # what ran out longer ago was settled by somebody, or is when it is claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class LawfulService:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._looked_at: datetime | None = None
 
     def state(self, actor: Actor) -> GateState:
         """Whether the gate is on, and what was answered for each campaign."""
@@ -266,16 +268,37 @@ class LawfulService:
                 work.record("gate.switched_on", "workspace", None)
                 _write_all(work)
                 work.announce("settings")
-        self._settle_all(actor)
+        self.settle_all(actor)
         return self.state(actor)
 
     def refresh(self, actor: Actor) -> None:
-        """What follows from answers, by the rules as they are now: after the rules or the program changed."""
+        """What follows from answers, by the rules and the day as they are now, and the queue in step with it.
+
+        Asked for at each start and each hour: a new version of the program brings new rules, answers and
+        scrubs run out. Where nothing of that happened it costs a few reads.
+        """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
-        with self._store.write(actor) as work:
-            changed = is_gate_on(work) and _write_all(work)
-        if changed:
-            self._settle_all(actor)
+        with self._store.read(actor) as work:
+            if not is_gate_on(work):
+                return
+            now = work.now
+            every = Campaigns(work).all(include_inactive=True)
+            is_stale = any(spans_for(work, each) != _from_now(each, now) for each in every)
+        since = self._looked_at or now - ALWAYS_LOOKED
+        if is_stale:
+            with self._store.write(actor) as work:
+                _write_all(work)
+            self.settle_all(actor)
+        else:
+            for each in every:
+                if any(span.until is not None and since < span.until <= now for span in each.lawful):
+                    self.settle(actor, each.id)
+        self._looked_at = now
+
+    def settle_all(self, actor: Actor) -> None:
+        """Put the places of all campaigns where law wants them."""
+        for each in self.state(actor).campaigns:
+            self.settle(actor, each.campaign_id)
 
     def settle(self, actor: Actor, campaign_id: UUID) -> None:
         """Put a campaign's places where law wants them, some at a time."""
@@ -288,9 +311,9 @@ class LawfulService:
         self.settle(actor, campaign_id)
         return self.of_campaign(actor, campaign_id)
 
-    def _settle_all(self, actor: Actor) -> None:
-        for each in self.state(actor).campaigns:
-            self.settle(actor, each.campaign_id)
+
+def _from_now(campaign: Campaign, now: datetime) -> tuple[Span, ...]:
+    return tuple(span for span in campaign.lawful if span.until is None or now < span.until)
 
 
 def checked_answer(answer: Answer, work: Work) -> Answer:

@@ -9,7 +9,7 @@ from typing import Any
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.rule_packs import LONGEST_NOTE, Profile, RuleChange, RulePack, checked_value
 from crm_desktop.errors import UserError
-from crm_desktop.services.lawful import write_all
+from crm_desktop.services.lawful import LawfulService, write_all
 from crm_desktop.store.people import People
 from crm_desktop.store.rule_changes import RuleChanges, kept_profile, rules_today
 from crm_desktop.store.rule_packs import profiles
@@ -69,7 +69,10 @@ class RulesService:
                 work.announce("settings")
                 write_all(work)
                 work.announce("campaigns")
-            return rules_today(work)
+                work.announce("queue")
+            chosen = rules_today(work)
+        LawfulService(self._store).settle_all(actor)
+        return chosen
 
     def change(self, actor: Actor, command: ChangeRule) -> RulePack:
         """Change a rule from a day on; the note says why. What held until then stays as it was.
@@ -101,7 +104,9 @@ class RulesService:
             work.announce("settings")
             work.announce("campaigns")
             work.announce("queue")
-            return rules_today(work)
+            changed = rules_today(work)
+        LawfulService(self._store).settle_all(actor)
+        return changed
 
 
 def _row(pack: RulePack, command: ChangeRule) -> date:

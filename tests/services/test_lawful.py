@@ -21,6 +21,7 @@ from crm_desktop.services.calling import Dial, NextLead
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.lawful import AnswerWhy, LawfulService, RecordScrub
+from crm_desktop.services.rules_kept import ChangeRule, RulesService
 from crm_desktop.store.lawful import settle_lawful
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import bases, calls, leads, queue_entries
@@ -314,3 +315,24 @@ def test_a_lead_on_a_screen_is_not_dialled_once_its_basis_is_gone(co: CallingOff
     with co.store.read() as work:
         assert Queue(work).claimed(co.office.asha.person_id) is not None
     assert co.rows(queue_entries)[0]["lane"] == Lane.NEW
+
+
+@both_engines
+def test_a_changed_rule_and_a_new_day_settle_the_queue_at_once(co: CallingOffice) -> None:
+    gate_on(co, Answer(Basis.ASKED, date(2026, 11, 17), "Web form"))
+    lead = co.add_lead("Ravi")
+    rules = RulesService(co.store)
+    rules.change(
+        co.office.admin, ChangeRule("enquiry_days", date(2026, 11, 20), date(2026, 11, 20), 2, "Test")
+    )
+    assert co.entry(lead).entry.reason == "basis_expired"
+    rules.change(
+        co.office.admin, ChangeRule("enquiry_days", date(2026, 11, 20), date(2026, 11, 20), 5, "Test")
+    )
+    assert co.entry(lead).entry.lane is Lane.NEW
+    service = lawful(co)
+    service.refresh(co.office.lead)
+    assert co.entry(lead).entry.lane is Lane.NEW
+    co.clock.set(datetime(2026, 11, 22, 18, 30, tzinfo=UTC))  # the end of the fifth day in India
+    service.refresh(co.office.lead)
+    assert co.entry(lead).entry.reason == "basis_expired"

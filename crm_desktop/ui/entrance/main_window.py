@@ -22,6 +22,7 @@ from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
 from crm_desktop.ui.entrance.server_watch import UNSENT, ServerWatch
 from crm_desktop.ui.entrance.upkeep import Upkeep
 from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.lawful.gate_watch import GateWatch
 from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
 from crm_desktop.ui.presence.watcher import BreakWatcher
@@ -92,6 +93,7 @@ class Desk(QObject):
         self.ops.changes.announced.connect(self._heard)
         self.upkeep = Upkeep(self.session, self.ops, self.notices, self._open_settings, self)
         self.endings = EndingWatch(self.session, self.ops, self.notices, self.window, self)
+        self.gate = GateWatch(self.session, self.ops, self.notices, self.window, self)
         self.requests = RequestWatcher(self.session, self.ops, self.notices, self.window, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)

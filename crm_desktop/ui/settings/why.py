@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
@@ -12,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import Answer, Basis, Span
 from crm_desktop.domain.people import Permission, Reach
-from crm_desktop.domain.queue import LABELS
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lawful import AnswerWhy, Asked, GateState, RecordScrub
-from crm_desktop.ui.i18n import tr_error, tr_label
+from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.lawful.words import kind_words, span_words, warning_words
 from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.why_override import OverridePanel
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -64,6 +66,10 @@ class WhyPart(SettingsPart):
         there.body.addLayout(row)
         self._make_form()
         self._make_scrub()
+        self.override = OverridePanel(self.session.services.workspace.zone)
+        self.override.asked.connect(self.override_it)
+        self.override.hide()
+        self.column.addWidget(self.override)
         self.add_save(self.tr("Keep the answer"))
         self.column.addStretch(1)
         follow_theme(self._rescale)
@@ -71,12 +77,7 @@ class WhyPart(SettingsPart):
     def _make_form(self) -> None:
         form = self.panel(self.tr("The answer"))
         self.kind = SegmentedChoice(
-            [
-                self.tr("They asked us"),
-                self.tr("Our customers"),
-                self.tr("They agreed"),
-                self.tr("A list we got"),
-            ],
+            [kind_words(kind) for kind in KINDS],
             self.tr("Why"),
         )
         self.kind.changed.connect(lambda *_: self._kind_chosen())
@@ -144,7 +145,7 @@ class WhyPart(SettingsPart):
                 [
                     Cell(each.name, is_lead=True, tone="" if each.is_active else "muted"),
                     Cell(self._answer_words(each), tone="" if each.answer else "danger"),
-                    Cell(self.span_words(each.span), tone="muted"),
+                    Cell(span_words(each.span, self.session.services.workspace.zone), tone="muted"),
                 ]
                 for each in self._campaigns
             ],
@@ -172,24 +173,7 @@ class WhyPart(SettingsPart):
     def _answer_words(self, asked: Asked) -> str:
         if asked.answer is None:
             return self.tr("not answered")
-        return self._kind_words(asked.answer.kind)
-
-    def _kind_words(self, kind: Basis) -> str:
-        return {
-            Basis.ASKED: self.tr("They asked us"),
-            Basis.CUSTOMERS: self.tr("Our customers"),
-            Basis.AGREED: self.tr("They agreed"),
-            Basis.LIST: self.tr("A list we got"),
-        }[kind]
-
-    def span_words(self, span: Span) -> str:
-        """What holds now, and until when."""
-        if span.reasons:
-            return " · ".join(tr_label(LABELS[reason]) for reason in span.reasons)
-        if span.until is None:
-            return self.tr("May be called")
-        until = full_when(span.until, self.session.services.workspace.zone)
-        return self.tr("May be called until {until}").format(until=until)
+        return kind_words(asked.answer.kind)
 
     def _row_chosen(self) -> None:
         row = self.table.currentIndex().row()
@@ -215,6 +199,9 @@ class WhyPart(SettingsPart):
         self.source.set_text(answer.source)
         self.number.set_text(answer.line)
         self.scrub_panel.setVisible(asked is not None and _may_need_scrub(asked))
+        if self.session.actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
+            zone = ZoneInfo(self.session.services.workspace.zone)
+            self.override.show_asked(asked, self.session.clock.now().astimezone(zone))
         self._show_fields()
         self.is_loading = was_loading
         self._preview()
@@ -256,15 +243,13 @@ class WhyPart(SettingsPart):
         self.context.ops.read(self, work).latest_only("settings.why.preview").success(self._followed).start()
 
     def _followed(self, span: Span) -> None:
-        kind = KINDS[self.kind.index()]
-        pieces = [self.tr("What follows: {what}.").format(what=self.span_words(span))]
-        if kind is Basis.LIST:
-            pieces.append(
-                self.tr(
-                    "Promotional calls to a list need a scrub by the operator and a 140 number. "
-                    "Ordinary SIM cards can be barred for them."
-                )
+        pieces = [
+            self.tr("What follows: {what}.").format(
+                what=span_words(span, self.session.services.workspace.zone)
             )
+        ]
+        if warning := warning_words(KINDS[self.kind.index()]):
+            pieces.append(warning)
         if self.chosen is not None and self.chosen.answer is not None and self.chosen.answer.at is not None:
             told = full_when(self.chosen.answer.at, self.session.services.workspace.zone)
             pieces.append(self.tr("Answered by {name}, {at}.").format(name=self.chosen.answered_by, at=told))
@@ -302,6 +287,18 @@ class WhyPart(SettingsPart):
 
     def _scrub_refused(self, error: UserError) -> None:
         self.reference.set_error(tr_error(error))
+
+    def override_it(self, until: datetime, note: str) -> None:
+        """Let the campaign be called until then whatever its answer lacks."""
+        if self.chosen is None:
+            return
+        lawful, actor, campaign_id = self.session.services.lawful, self.session.actor, self.chosen.campaign_id
+        request_id = new_id()
+        self.context.ops.store(
+            self, lambda: lawful.override(actor, campaign_id, until, note, request_id)
+        ).changes("campaigns", "queue").success(lambda _: self._kept(self.tr("Overridden once"))).failure(
+            self.override.show_error
+        ).start()
 
     def switch_on(self) -> None:
         """From now on nobody is called for whom nobody answered."""

@@ -21,6 +21,7 @@ from crm_desktop.services.people import AddPerson
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.lawful.gate_watch import UNANSWERED
 from crm_desktop.ui.settings.about import AboutPart
 from crm_desktop.ui.settings.appearance import AppearancePart, languages
 from crm_desktop.ui.settings.backup import BackupPart
@@ -337,10 +338,16 @@ def test_why_people_may_be_called_is_answered_and_the_gate_switched_on(desk: Des
         if not campaign.is_practice:
             services.campaigns.update(actor, ChangeCampaign(campaign.id, campaign.version, is_active=False))
     made = services.campaigns.create(actor, NewCampaign("Home loan, fair in Pune"))
+    desk.gate.look()
+    office.until(lambda: UNANSWERED in {banner.id for banner in desk.notices.banners})
+    bar = next(banner for banner in desk.notices.banners if banner.id == UNANSWERED)
+    assert bar.lead_in == f"{made.name}:"
+    bar.acts[0].run()
     part = show(desk, office, "why", WhyPart)
     assert part.chosen is not None
     assert part.chosen.name == made.name
     assert not part.switch.isEnabled()
+    assert not part.override.isVisible()
     part.kind.choose(KINDS.index(Basis.LIST))
     part.kind.changed.emit(part.kind.index())
     office.until(lambda: desk.ops.is_idle)
@@ -351,6 +358,15 @@ def test_why_people_may_be_called_is_answered_and_the_gate_switched_on(desk: Des
     part.source.set_text("Fair in Pune")
     saved(desk, office, part)
     office.until(lambda: part.switch.isEnabled())
+    office.until(lambda: desk.ops.is_idle and UNANSWERED not in {each.id for each in desk.notices.banners})
+    assert part.override.isVisible()
+    part.override.override.click()
+    assert "Say why" in part.override.note.error()
+    part.override.note.set_text("Agreed with the client, see the mail of Monday")
+    part.override.override.click()
+    office.until(lambda: desk.ops.is_idle and part.override.told.isVisible())
+    assert "see the mail of Monday" in part.override.told.text()
+    assert services.lawful.of_campaign(actor, made.id).span.reasons == ()
     part.provider.set_text("Operator")
     part.enter_scrub()
     office.until(lambda: bool(part.reference.error()))
