@@ -149,9 +149,15 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         _SEEN,
         Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_SETTINGS),
     ),
+    # What one lead asked for in a call comes by a function; overriding is an admin's.
     "bases": (
         _SEEN,
-        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.CHANGE_CAMPAIGNS),
+        Right(
+            "INSERT",
+            f"({_BY_ME} AND at <= now() + interval '5 minutes' AND scope <> 'lead' "
+            "AND (overridden_until IS NULL OR acting_role() = 'admin'))",
+            P.CHANGE_CAMPAIGNS,
+        ),
     ),
     "scrubs": (
         _SEEN,

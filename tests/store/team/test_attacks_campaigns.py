@@ -116,4 +116,22 @@ def test_a_telecaller_says_of_nobody_why_they_may_be_called(
     administrator.execute("UPDATE campaigns SET lawful = '[]'")
     assert [a.rows.strip() for a in ask(database, "asha", [settle])] == ["1"]
     assert office.entry(lead).entry.reason == ""
-    assert ask(database, "joseph", ["UPDATE bases SET kind = 'list'"])[0].is_refused
+    administrator.execute("UPDATE campaigns SET lawful = %s", (json.dumps([span]),))
+    administrator.execute(
+        "INSERT INTO settings (scope, owner_id, key, value, updated_at) "
+        "SELECT 'workspace', id, 'gate_on', 'true', now() FROM workspace"
+    )
+    joseph, passing = office.office.lead.person_id, json.dumps([span | {"reasons": []}])
+    base = f"""INSERT INTO bases (id, campaign_id, kind, person_id, at{{}})
+               VALUES (gen_random_uuid(), '{campaign}', 'agreed', '{joseph}', now(){{}})"""
+    forged = [
+        "UPDATE bases SET kind = 'list'",
+        "UPDATE campaigns SET lawful = '[]'",
+        f"UPDATE campaigns SET lawful = '{passing}'",  # nobody answered
+        "UPDATE campaigns SET is_practice = NOT is_practice",
+        base.format(", overridden_until", ", now() + interval '9 days'"),
+        base.format(", scope, lead_id", f", 'lead', '{lead}'"),
+    ]
+    assert [a.statement for a in ask(database, "joseph", forged) if not a.is_refused] == []
+    in_his_name = [base.format("", ""), f"UPDATE campaigns SET lawful = '{passing}'"]
+    assert not any(a.is_refused for a in ask(database, "joseph", in_his_name))

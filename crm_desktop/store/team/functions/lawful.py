@@ -118,4 +118,38 @@ FUNCTIONS = (
         is_invoker=True,
         trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads",
     ),
+    # What follows from an answer is worked out by the program; that there is one, and that practice stays
+    # practice, is seen to here.
+    Function(
+        "lawful_by_answers()",
+        "trigger",
+        """
+        BEGIN
+          IF is_owner() THEN
+            RETURN NEW;
+          END IF;
+          IF TG_OP = 'UPDATE' AND NEW.is_practice IS DISTINCT FROM OLD.is_practice THEN
+            RAISE EXCEPTION 'practice stays practice, calling stays calling' USING ERRCODE = '42501';
+          END IF;
+          IF (TG_OP = 'UPDATE' AND NEW.lawful IS NOT DISTINCT FROM OLD.lawful) OR NEW.is_practice
+             OR NOT EXISTS (SELECT 1 FROM settings s JOIN workspace w ON w.id = s.owner_id
+                            WHERE s.scope = 'workspace' AND s.key = 'gate_on'
+                              AND s.value = 'true'::jsonb) THEN
+            RETURN NEW;
+          END IF;
+          IF NEW.lawful IS NULL OR jsonb_array_length(NEW.lawful) = 0 THEN
+            RAISE EXCEPTION 'the gate is on' USING ERRCODE = '42501';
+          END IF;
+          IF NOT EXISTS (SELECT 1 FROM bases b WHERE b.campaign_id = NEW.id AND b.scope = 'campaign')
+             AND EXISTS (SELECT 1 FROM jsonb_array_elements(NEW.lawful) s
+                         WHERE jsonb_array_length(s.value -> 'reasons') = 0) THEN
+            RAISE EXCEPTION 'nobody answered why these people may be called' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT OR UPDATE OF lawful, is_practice ON campaigns",
+    ),
 )
