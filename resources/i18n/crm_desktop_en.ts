@@ -3986,6 +3986,33 @@
         </message>
     </context>
     <context>
+        <name>GateWatch</name>
+        <message>
+            <source>Answer it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is answered why the people of every active campaign may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Switch the gate on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody has said why these people may be called; until then they aren’t.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody has said yet why these people may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{names} and %n more</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>GatesPopover</name>
         <message>
             <source>Back</source>
@@ -5865,6 +5892,37 @@
         </message>
         <message>
             <source>Sign-in name</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OverridePanel</name>
+        <message>
+            <source>Call them all the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once for this campaign, in your name. Who asked not to be called, was erased or is under 18 stays out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overridden until {until}: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Override it once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why this campaign may be called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The last day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why all the same</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9902,10 +9960,6 @@
     <context>
         <name>WhyPart</name>
         <message>
-            <source>A list we got</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Answer</source>
             <translation type="unfinished" />
         </message>
@@ -9962,14 +10016,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>May be called</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>May be called until {until}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>No campaigns yet</source>
             <translation type="unfinished" />
         </message>
@@ -9986,11 +10032,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Our customers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Promotional calls to a list need a scrub by the operator and a 140 number. Ordinary SIM cards can be barred for them.</source>
+            <source>Overridden once</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10031,14 +10073,6 @@
         </message>
         <message>
             <source>The operator took out who doesn’t want such calls. Enter it on the day it was done.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>They agreed</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>They asked us</source>
             <translation type="unfinished" />
         </message>
         <message>
