@@ -19,6 +19,7 @@ from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
+from crm_desktop.services.incidents import IncidentService
 from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
@@ -101,6 +102,7 @@ class Services:
     requests: RequestService
     consent: ConsentService
     answers: RequestAnswers
+    incidents: IncidentService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -249,4 +251,5 @@ def make_services(
         consent=beside.consent,
         requests=requests,
         answers=RequestAnswers(store, opened.files, requests, persons),
+        incidents=IncidentService(store),
     )

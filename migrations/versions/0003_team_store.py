@@ -1149,3 +1149,41 @@ def create_requests() -> None:
     )
     at = ["request_id", "at"]
     op.create_index(op.f("ix_request_steps_request_id_at"), "request_steps", at, unique=False)
+    create_incidents()
+
+
+def create_incidents() -> None:
+    """What happened to people's data, and who was told of it."""
+    op.create_table(
+        "incidents",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("aware_at", types.UtcTime(), nullable=False),
+        sa.Column("profile", sa.Text(), server_default="", nullable=False),
+        sa.Column("hours", types.Json(), nullable=False),
+        sa.Column("reported_by", types.Id(), nullable=False),
+        sa.Column("told", types.Json(), nullable=False),
+        sa.Column("closed_at", types.UtcTime(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["reported_by"], ["people.id"], name=op.f("fk_incidents_reported_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
+    )
+    at = ["closed_at", "aware_at"]
+    op.create_index(op.f("ix_incidents_closed_at_aware_at"), "incidents", at, unique=False)
+    op.create_table(
+        "incident_steps",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("incident_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("notice", sa.Text(), server_default="", nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_incident_steps_incident_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_incident_steps_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_steps")),
+    )
+    at = ["incident_id", "at"]
+    op.create_index(op.f("ix_incident_steps_incident_id_at"), "incident_steps", at, unique=False)

@@ -63,7 +63,7 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import leaves, people, presence, sessions, settings, teams, workspace
-from crm_desktop.store.tables.requests import request_steps, requests
+from crm_desktop.store.tables.requests import incident_steps, incidents, request_steps, requests
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -104,6 +104,8 @@ __all__ = [
     "import_changes",
     "import_layouts",
     "imports",
+    "incident_steps",
+    "incidents",
     "lead_emails",
     "lead_phones",
     "lead_preferences",

@@ -52,3 +52,33 @@ request_steps = Table(
     Column("detail", Json, nullable=True),  # ids, counts, hashes of what went out
     Index(None, "request_id", "at"),
 )
+
+# Something happened to people's data. What is told of it names nobody; the form says so.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text_column("title"),
+    Column("aware_at", UtcTime, nullable=False),
+    text_column("profile"),
+    Column("hours", Json, nullable=False),
+    Column("reported_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("told", Json, nullable=False),  # answers by field
+    Column("closed_at", UtcTime, nullable=True),
+    version_column(),
+    Index(None, "closed_at", "aware_at"),
+)
+
+# Append-only: what was noted, and every notice that went out.
+incident_steps = Table(
+    "incident_steps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("incident_id", Id, ForeignKey("incidents.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    text_column("notice"),
+    text_column("text"),
+    Index(None, "incident_id", "at"),
+)

@@ -417,6 +417,18 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             ),
         ),
     ),
+    "incidents": (
+        Right("SELECT", LIVE, P.ANSWER_PEOPLE),
+        Right(
+            "INSERT", f"(reported_by = {ME} AND aware_at <= now() + interval '5 minutes')", P.ANSWER_PEOPLE
+        ),
+        Right("UPDATE", LIVE, P.ANSWER_PEOPLE, columns=("title", "told", "closed_at", "version")),
+    ),
+    # Append-only, in one's own name: when a notice went out can't be moved.
+    "incident_steps": (
+        Right("SELECT", LIVE, P.ANSWER_PEOPLE),
+        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.ANSWER_PEOPLE),
+    ),
     "request_steps": (
         Right("SELECT", Rows(_OF_REQUEST, _OF_REQUEST), P.TAKE_REQUESTS),
         Right("INSERT", f"({_BY_ME} AND {_OF_REQUEST})"),

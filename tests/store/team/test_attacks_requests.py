@@ -80,3 +80,27 @@ def test_a_register_nobody_makes_prettier(database: PgDatabase, office: CallingO
     assert [a.is_refused for a in ask(database, "joseph", back)] == [False, True, True]
     answers = ask(database, "rohini", [*back[1:], f"UPDATE requests SET text = '' WHERE id = '{known}'"])
     assert [a.is_refused for a in answers] == [True, False, True]
+
+
+def test_incidents_are_an_admins_and_what_went_out_stays(database: PgDatabase, office: CallingOffice) -> None:
+    note = (
+        "INSERT INTO incidents (id, title, aware_at, hours, reported_by, told) VALUES"
+        " ('{id}', 'x', now(), '[6]', (SELECT acting()), '{{}}')"
+    )
+    step = (
+        "INSERT INTO incident_steps (id, incident_id, at, person_id, kind) VALUES"
+        " (gen_random_uuid(), '{id}', {at}, (SELECT acting()), 'sent')"
+    )
+    one = {"id": new_id(), "at": "now()"}
+    tried = [note.format(**one), step.format(**one), "UPDATE incidents SET title = ''"]
+    for who in ("asha", "joseph"):
+        answers = ask(database, who, [*tried, "SELECT * FROM incidents"])
+        assert [a.is_refused or "(0 rows)" in a.rows or "UPDATE 0" in a.rows for a in answers] == [True] * 4
+    ahead = step.format(id=one["id"], at="now() + interval '1 hour'")
+    late = [
+        "UPDATE incidents SET aware_at = now()",
+        "UPDATE incident_steps SET at = now()",
+        "DELETE FROM incidents",
+    ]
+    answers = ask(database, "rohini", [*tried, ahead, *late])
+    assert [a.is_refused for a in answers] == [False, False, False, True, True, True, True]
