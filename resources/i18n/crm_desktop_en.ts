@@ -11789,6 +11789,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say in a few words what happened.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say since when they are your customers.</source>
             <translation type="unfinished" />
         </message>
@@ -11901,6 +11905,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Some notices are still owed. Send them first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Somebody is on a call with one of these people now. End it, then erase.</source>
             <translation type="unfinished" />
         </message>
@@ -11958,6 +11966,10 @@
         </message>
         <message>
             <source>Someone else changed this person meanwhile. Look again, then change.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else has changed this incident. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12837,6 +12849,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This incident is closed. Open it again first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This incident is not here any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is a one-time password. Sign in once and choose your own.</source>
             <translation type="unfinished" />
         </message>
@@ -12862,6 +12882,10 @@
         </message>
         <message>
             <source>This is still to come. Give the time the request came.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is still to come. Give the time you knew of it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12962,6 +12986,10 @@
         </message>
         <message>
             <source>This merge can't be taken back any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This notice must also say: {fields}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14154,6 +14182,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>CERT-In</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Call</source>
             <translation type="unfinished" />
         </message>
@@ -14371,6 +14403,14 @@
         </message>
         <message>
             <source>Created</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data Protection Board, first notice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data Protection Board, in detail</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15526,6 +15566,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The data protection authority</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The law wants an answer within {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -15555,6 +15599,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>The operator hasn’t scrubbed the list since this lead was added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The people it is about</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16008,7 +16056,19 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What may come of it for them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What they asked for or have with us</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they can do themselves</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16017,6 +16077,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>What was answered ended {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What was done against it, and will be</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16029,6 +16093,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>When is that? Type the day, such as 5 tarikh or somvar.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When it happened, from when to when</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16048,6 +16116,14 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Where: which systems, which place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Which day?</source>
             <translation type="unfinished" />
         </message>
@@ -16060,7 +16136,15 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who answers questions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who asked us may be called for {value} days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who it is about, and how many</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16069,6 +16153,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Who wants no calls any more is left alone within {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it happened, and who caused it</source>
             <translation type="unfinished" />
         </message>
         <message>
