@@ -188,7 +188,9 @@ def _erasure(opened: OpenWorkspace) -> ErasureService:
     is_local = opened.store.engine.dialect.name == "sqlite"
     place = opened.folder / STORE_NAME
     file = (place, opened.key) if is_local and place.exists() else None
-    return ErasureService(opened.store, opened.files, partial(opened.sealer.key_for, "certificates"), file)
+    signing = partial(opened.sealer.key_for, "certificates")
+    ledger = partial(WorkspaceService.ledger, opened) if is_local else None
+    return ErasureService(opened.store, opened.files, signing, file, ledger)
 
 
 def _second_factor(store: Store, workspace: str) -> SecondFactorService:

@@ -52,6 +52,16 @@ class Someone:
         found |= {of_person(phone, name): Buried.PERSON for phone in self.shared for name in self.names}
         return found | {of_email(email): Buried.EMAIL for email in self.emails}
 
+    def documents(self, work: Work) -> list[Row]:
+        """Their attached documents."""
+        return PersonRecords(work).documents(self.lead_ids)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by table, as far as they go: numbers that others have stay with them."""
+        found = {table: len(rows) for table, rows in self.rows.items() if table != "do_not_calls"}
+        return {table: rows for table, rows in (found | {"phones": len(self.own)}).items() if rows}
+
     @property
     def needles(self) -> Needles:
         """By what they are searched afterwards."""

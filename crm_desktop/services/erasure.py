@@ -19,6 +19,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets.sealing import seal
 from crm_desktop.services.certificate import certified
+from crm_desktop.services.erasing_again import entry_of
 from crm_desktop.services.erasing_whom import (
     Someone,
     checked_reason,
@@ -35,6 +36,7 @@ from crm_desktop.services.erasing_whom import (
     together,
 )
 from crm_desktop.services.progress import Progress
+from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
 from crm_desktop.store.lead_lists import LeadLists
@@ -100,13 +102,22 @@ class ErasureService:
     """Erases people; an admin's act."""
 
     def __init__(
-        self, store: Store, files: Files, signing: Callable[[], bytes], file: tuple[Path, bytes] | None = None
+        self,
+        store: Store,
+        files: Files,
+        signing: Callable[[], bytes],
+        file: tuple[Path, bytes] | None = None,
+        ledger: Callable[[], ErasureLedger] | None = None,
     ) -> None:
-        """`signing`: the secret certificates are signed with. `file`: a local store's, and its key."""
+        """`signing`: the secret certificates are signed with. `file`: a local store's, and its key.
+
+        `ledger`: the list beside a local store's backups.
+        """
         self._store = store
         self._files = files
         self._signing = signing
         self._file = file
+        self._ledger = ledger
         self._unsearched: dict[UUID, tuple[PageSearch, Marks]] = {}
 
     # --- looking ---
@@ -119,7 +130,7 @@ class ErasureService:
             return Counted(
                 lead_id=lead_id,
                 name=who.name,
-                rows={table: len(rows) for table, rows in who.rows.items()},
+                rows=who.counts,
                 own_phones=tuple(sorted(who.own)),
                 shared_phones=tuple(sorted(who.shared)),
                 emails=tuple(sorted(who.emails)),
@@ -166,7 +177,18 @@ class ErasureService:
                 _begin(work, known, who.lead_ids, [who])
         if known.state is State.ERASED:
             return known
+        self._list(actor, known.id)
         return self._finish(actor, known)
+
+    def _list(self, actor: Actor, erasure_id: UUID) -> None:
+        """Tell the list beside the backups how an erasure stands."""
+        if self._ledger is None:
+            return
+        with self._store.read(actor) as work:
+            known = Erasures(work).get(erasure_id)
+            entry = None if known is None else entry_of(work, known)
+        if entry is not None:
+            self._ledger().add(entry)
 
     # --- many ---
 
@@ -222,7 +244,8 @@ class ErasureService:
                 work.now + WAITING, None, None, len(lead_ids),
             )  # fmt: skip
             _begin(work, erasure, lead_ids, [someone(work, each, is_there=False) for each in lead_ids])
-            return erasure
+        self._list(actor, erasure.id)
+        return erasure
 
     def cancel(self, actor: Actor, erasure_id: UUID) -> Erasure:
         """Take an erasure back that hasn't begun: its people may be called again as before."""
@@ -239,7 +262,8 @@ class ErasureService:
             work.record("erasure.cancelled", "erasure", erasure_id, leads=known.leads)
             for topic in ("leads", "queue", "erasures"):
                 work.announce(topic)
-            return replace(known, state=State.CANCELLED)
+        self._list(actor, erasure_id)
+        return replace(known, state=State.CANCELLED)
 
     def go_on(self, actor: Actor, progress: Progress | None = None) -> tuple[Erasure, ...]:
         """Do those whose day is over, and finish what a killed program left; gives them."""
@@ -316,6 +340,7 @@ class ErasureService:
                 )  # fmt: skip
                 for topic in ("leads", "queue", "callbacks", "erasures"):
                     work.announce(topic)
+        self._list(actor, erasure.id)
         self._unsearched[erasure.id] = pages, marks
         return erasure
 
@@ -388,6 +413,7 @@ class ErasureService:
         with self._store.write(actor) as work:
             Erasures(work).set_state(erasure.id, State.ERASED, certificate=certificate)
             work.announce("erasures")
+        self._list(actor, erasure.id)
         return replace(erasure, certificate=certificate)
 
 

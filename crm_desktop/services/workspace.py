@@ -19,6 +19,7 @@ from crm_desktop.errors import Cancelled, StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
+from crm_desktop.services.erasing_again import erase_again
 from crm_desktop.services.messages import add_ready_texts
 from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import PeopleService
@@ -27,12 +28,13 @@ from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup
 from crm_desktop.store.backup_file import Manifest
 from crm_desktop.store.engine import open_engine
+from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.lawful import GATE_ON
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
-from crm_desktop.store.person_keys import PersonKeys
+from crm_desktop.store.person_keys import PersonKeys, forget_keys
 from crm_desktop.store.place import check_place
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
 from crm_desktop.store.sealer import Sealer, kept_key
@@ -344,11 +346,19 @@ class WorkspaceService:
             progress=_parts(progress),
             cancelled=_asks(progress),
         )
+        self.ledger(opened, out.parent).touch()
         with opened.store.write(actor) as work:
             work.record("backup_made", "workspace", opened.info.id, leads=manifest.counts.get("leads", 0))
         return manifest
 
-    def backup_folder(self, opened: OpenWorkspace) -> Path:
+    @staticmethod
+    def ledger(opened: OpenWorkspace, *more: Path) -> ErasureLedger:
+        """The list of erasures in the workspace's folder and beside its backups."""
+        places = (opened.folder, opened.folder / BACKUPS, WorkspaceService.backup_folder(opened), *more)
+        return ErasureLedger(opened.info.id, opened.key, places)
+
+    @staticmethod
+    def backup_folder(opened: OpenWorkspace) -> Path:
         """Where daily backups go: the admin's folder, else one inside the workspace's."""
         with opened.store.read() as work:
             chosen = SettingRows(work).of_workspace("backup_folder")
@@ -377,6 +387,7 @@ class WorkspaceService:
             opened.folder / STORE_NAME, opened.key, folder, about, now=now, progress=_parts(progress),
             cancelled=_asks(progress),
         )  # fmt: skip
+        self.ledger(opened).touch()
         with opened.store.write(None) as work:
             work.record("backup_made", "workspace", opened.info.id, daily=True)
         return made
@@ -393,15 +404,16 @@ class WorkspaceService:
         """Bring a backup back, whole or not at all; needs the workspace alone. Who may is asked before.
 
         The restored store gets a new epoch, so that other workstations notice, and the seats' copies of
-        audit seals that the backup doesn't have yet are forgotten.
+        audit seals that the backup doesn't have yet are forgotten. Who was erased since is erased again.
         """
-
         if is_team(folder):
             raise StoreProblem(
                 "{folder} is a workstation of a team, whose store is on its server. Restore the backup into "
                 "a new folder.",
                 folder=folder,
             )
+
+        gone: set[UUID] = set()
 
         def adjust(database: Path, key: bytes) -> None:
             engine = open_engine(database, key)
@@ -411,7 +423,10 @@ class WorkspaceService:
                     migrate.upgrade(engine)
                 with store.write(None) as work:
                     set_epoch(work, new_id())
-                    work.record("backup_restored", "workspace", workspace_info(work).id)
+                    info = workspace_info(work)
+                    work.record("backup_restored", "workspace", info.id)
+                    ledger = ErasureLedger(info.id, key, (folder, folder / BACKUPS, file.parent))
+                    gone.update(erase_again(work, ledger))
             finally:
                 store.close()  # the last connection takes the write-ahead log into the file
 
@@ -426,6 +441,8 @@ class WorkspaceService:
             progress=_parts(progress),
             cancelled=_asks(progress),
         )
+        if gone:
+            forget_keys(folder, restored.key, frozenset(gone))
         head = restored.manifest.sealed_head
         for seat_file in sorted((folder / "seats").glob("*.db")) if (folder / "seats").is_dir() else ():
             seat = Seat.open(folder, seat_file.stem, restored.key, replace_damaged=True)

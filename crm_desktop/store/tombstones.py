@@ -86,6 +86,25 @@ class Tombstones:
         count = select(func.count()).where(tombstones.c.erasure_id == erasure_id)
         return int(self._work.connection.execute(count).scalar_one())
 
+    def packed_of(self, erasure_id: UUID) -> list[list[str]]:
+        """Those of an erasure of a local store, for the list beside its backups: digest and kind."""
+        asked = select(tombstones.c.digest, tombstones.c.kind).where(tombstones.c.erasure_id == erasure_id)
+        return [[bytes(row.digest).hex(), row.kind] for row in self._work.connection.execute(asked)]
+
+    def key_hex(self) -> str | None:
+        """The key of a local store, for the same list, which is sealed."""
+        key = self._key()
+        return None if key is None else key.hex()
+
+    def bring(self, erasure_id: UUID, packed: Sequence[Sequence[str]], key: str | None) -> None:
+        """Bring back what `packed_of` and `key_hex` gave, into a local store that knows none of it."""
+        work = self._work
+        if key is not None and self._key() is None:
+            work.connection.execute(insert(tombstone_keys).values(no=1, key=bytes.fromhex(key)))
+        for hashed, kind in packed:
+            row = {"digest": bytes.fromhex(hashed), "kind": kind, "erasure_id": erasure_id, "at": work.now}
+            work.connection.execute(sqlite.insert(tombstones).values(row).on_conflict_do_nothing())
+
     def any(self) -> bool:
         """Whether anybody was ever erased here; on a server only its functions know."""
         if not self._work.is_sqlite:

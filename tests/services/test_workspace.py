@@ -12,7 +12,11 @@ from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Role
 from crm_desktop.errors import Cancelled, NotAllowed, StoreProblem, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.secrets import sealing
+from crm_desktop.services.bundle import make_services
+from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.people import AddPerson, PeopleService
 from crm_desktop.services.workspace import NewWorkspace, OpenWorkspace, WorkspaceService
@@ -163,6 +167,53 @@ def test_a_backup_brings_everything_back(service: WorkspaceService, tmp_path: Pa
     opened = service.open(elsewhere, passphrase="other words")
     assert LeadService(opened.store).count(admin, LeadQuery()) == 1
     opened.close()
+
+
+def test_who_was_erased_since_is_erased_again_and_without_the_list_nothing_is_dialled(
+    service: WorkspaceService, tmp_path: Path, clock: SetClock
+) -> None:
+    folder, backup = tmp_path / "ws", tmp_path / "stick" / "one.crmbackup"
+    backup.parent.mkdir()
+    service.create(folder, SHAKTI)
+    opened = service.open(folder, passphrase=WORDS)
+    services = make_services(opened, clock, QuickPasswords())
+    admin = services.people.sign_in("asha", PASSWORD).actor
+    campaign = services.campaigns.create(admin, NewCampaign("Home loan"))
+    kavya = services.leads.create(admin, NewLead("Kavya Iyengar", ("98000 00163",), campaign_id=campaign.id))
+    services.leads.create(admin, NewLead("Ravi Chauhan", ("98000 00148",), campaign_id=campaign.id))
+    service.back_up(opened, admin, backup)
+    (list_beside,) = backup.parent.glob("*.erasures")
+    done = services.erasure.erase(admin, ErasePerson(new_id(), kavya.id, "Asked by letter"))
+    service.ledger(opened, backup.parent).touch()
+    assert b"Kavya" not in list_beside.read_bytes()
+    opened.close()
+    clock.move(hours=1)
+
+    def brought_back() -> tuple[int, bool, str]:
+        service.restore(backup, folder, passphrase=WORDS)
+        opened = service.open(folder, passphrase=WORDS)
+        services = make_services(opened, clock, QuickPasswords())
+        found = services.leads.count(admin, LeadQuery())
+        state = services.campaigns.list(admin)[0].paused_why
+        try:
+            services.leads.create(admin, NewLead("K. I.", ("98000 00163",)))
+            comes_back = True
+        except UserError:
+            comes_back = False
+        known = [each.id for each in services.erasure.all(admin)]
+        assert known == ([] if comes_back else [done.id])
+        opened.close()
+        return found, comes_back, state
+
+    for place in (folder, folder / "backups"):  # a new computer has only what lies beside the backup
+        for file in place.glob("*.erasures"):
+            file.unlink()
+    assert brought_back() == (1, False, "")
+    list_beside.unlink()
+    for file in folder.rglob("*.erasures"):
+        file.unlink()
+    found, comes_back, why = brought_back()
+    assert (found, comes_back, why[:33]) == (2, True, "Brought back from a backup withou")
 
 
 def test_daily_backup_once_a_day(service: WorkspaceService, tmp_path: Path, clock: SetClock) -> None:

@@ -92,7 +92,7 @@ class ErasePanel(QWidget):
         self.save.hide()
         self.erase.show()
         self.erase.setEnabled(True)
-        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.set_words(self.tr("Cancel"))
         self._not_sure()
         self._show(self._before(counted, zone))
 
@@ -113,7 +113,7 @@ class ErasePanel(QWidget):
             self._is_sure = True
             self.sure.setText(self.tr("Nothing brings them back. Press again to erase them."))
             self.sure.show()
-            self.erase.setText(self.tr("Erase for good"))
+            self.erase.set_words(self.tr("Erase for good"))
             return
         self.erase.setEnabled(False)
         self.erase_asked.emit(reason)
@@ -133,7 +133,7 @@ class ErasePanel(QWidget):
         self.sure.hide()
         self.erase.hide()
         self.save.show()
-        self.cancel.setText(self.tr("Close"))
+        self.cancel.set_words(self.tr("Close"))
         self._show(self._after(erasure.certificate or {}, zone, is_searching=is_searching))
         if not self.save.hasFocus():
             self.cancel.setFocus()
@@ -151,7 +151,7 @@ class ErasePanel(QWidget):
     def _not_sure(self, _: str = "") -> None:
         self._is_sure = False
         self.sure.hide()
-        self.erase.setText(self.tr("Erase"))
+        self.erase.set_words(self.tr("Erase"))
 
     def _show(self, lines: list[tuple[str, str]]) -> None:
         """Each line with its icon; a headline has none."""
