@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 
@@ -158,6 +160,11 @@ class ConsentRow:
 def bit(purpose: Purpose, channel: Channel) -> int:
     """The bit by which a lead carries that this is refused; the server counts the same."""
     return 1 << (list(Purpose).index(purpose) * _PLACES + list(Channel).index(channel))
+
+
+def bits_for(what: Iterable[tuple[Purpose, Channel]]) -> int:
+    """What a no to all of this closes."""
+    return reduce(or_, (bit(purpose, channel) for purpose, channel in what), 0)
 
 
 def is_refused(bits: int, purpose: Purpose | None, channel: Channel) -> bool:

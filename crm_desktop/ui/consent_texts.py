@@ -6,10 +6,22 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from crm_desktop.domain.consent import AGE_LABELS, CHANNEL_LABELS, CONTACT, PURPOSE_LABELS, Channel, Purpose
+from crm_desktop.domain.consent import (
+    AGE_LABELS,
+    AGE_MINOR,
+    CHANNEL_LABELS,
+    CONTACT,
+    PURPOSE_LABELS,
+    Channel,
+    Purpose,
+    is_refused,
+    purpose_of,
+)
+from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.services.consent import EVERYTHING, read_told
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.widgets.chips import ChipKind
 
 translate = QCoreApplication.translate
 What = tuple[tuple[Purpose, Channel], ...]
@@ -21,12 +33,12 @@ def _any_purpose(*channels: Channel) -> What:
 
 # What people say no to, in the order of the keys; the English words are shown through tr_label.
 NO_LABELS: dict[str, str] = {
-    "everything": "Everything: no calls, no texts",
-    "offers": "Offers of any kind",
+    "everything": "Everything",
+    "offers": "Offers",
     "calls": "All calls",
-    "texts": "WhatsApp and SMS",
+    "texts": "WhatsApp, SMS",
     "email": "E-mail",
-    "recording": "Being recorded",
+    "recording": "Recording",
 }
 NO_TO: Mapping[str, What] = {
     "everything": EVERYTHING,
@@ -66,6 +78,20 @@ def history_title(kind: str, data: Mapping[str, object]) -> str:
         if isinstance(told, list):
             return words.format(what=named(read_told(str(each) for each in told)))
     return ""
+
+
+def chip_of(lead: Lead, call_class: str | None = None) -> tuple[str, ChipKind, str] | None:
+    """Words, kind and icon of what their own word or age forbids; None where nothing is.
+
+    `call_class`: of the campaign they are called in; without any, a no to whatever counts.
+    """
+    if lead.age_band == AGE_MINOR:
+        return translate("Consent", "Under 18"), "bad", "consent.refused"
+    if call_class is not None and is_refused(lead.refused, purpose_of(call_class), Channel.CALL):
+        return translate("Consent", "Said no to calls"), "bad", "consent.refused"
+    if lead.refused:
+        return translate("Consent", "Said no to some of it"), "warn", "consent.said"
+    return None
 
 
 def said_no(name: str, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from crm_desktop.domain.consent import Channel, Purpose, bit
+from crm_desktop.domain.consent import bits_for
 from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.services.consent import (
@@ -48,7 +48,7 @@ class KeptConsentService(ConsentService):
         )
 
         def here() -> None:
-            desk.keeper.refuse(actor, command.lead_id, bits_of(command.what))
+            desk.keeper.refuse(actor, command.lead_id, bits_for(command.what))
 
         def there() -> None:
             super(KeptConsentService, self).say_no(actor, command)
@@ -56,11 +56,3 @@ class KeptConsentService(ConsentService):
             here()
 
         desk.kept_first(actor, act, there, here)
-
-
-def bits_of(what: tuple[tuple[Purpose, Channel], ...]) -> int:
-    """What a no closes, as a lead carries it."""
-    found = 0
-    for purpose, channel in what:
-        found |= bit(purpose, channel)
-    return found

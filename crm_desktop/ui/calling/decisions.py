@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QTimer
 
-from crm_desktop.domain.consent import Channel, purpose_of
+from crm_desktop.domain.consent import Channel, bits_for, purpose_of
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
@@ -174,6 +174,9 @@ class Decisions:
             p.ops.changes.announce(("leads", "queue", "callbacks"), p)
             if found is not None:
                 p.arrived(found)
+            elif p.lead is not None and p.lead.lead.id == lead_id:
+                refused = p.lead.lead.refused | bits_for(command.what)
+                p.lead = replace(p.lead, lead=replace(p.lead.lead, refused=refused))
             p.notices.toast(said_no(name, key))
             p.shown.emit()
 

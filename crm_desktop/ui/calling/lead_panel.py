@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.ui.calling import words
+from crm_desktop.ui.consent_texts import chip_of
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -208,7 +209,12 @@ class LeadPanel(Panel):
     def _show_chips(self, p: CallingPresenter) -> None:
         assert p.lead is not None
         until = p.lead.may_call_until
-        self._may.setVisible(until is not None and p.now < until)
+        said = chip_of(p.lead.lead, p.lead.campaign.call_class)
+        if said is not None:
+            self._may.show_as(*said)
+        else:
+            self._may.show_as(self.tr("May be called"), "ok", "consent.given")
+        self._may.setVisible(said is not None or (until is not None and p.now < until))
         self._others.setVisible(p.lead.others > 0)
         if p.lead.others:
             text = plural(self.tr("%n other lead(s) at this number", "", p.lead.others), p.lead.others)

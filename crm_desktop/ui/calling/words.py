@@ -207,7 +207,7 @@ def question(strip: Strip) -> tuple[str, str]:
         Strip.DO_NOT_CALL: ("result.blocked", translate("calling", "Never call again. Why?")),
         Strip.BREAK: ("call.break", translate("calling", "Which break?")),
         Strip.SHOW_NUMBER: ("act.show", translate("calling", "Why do you need the number?")),
-        Strip.SAY_NO: ("result.blocked", translate("calling", "What do they say no to?")),
+        Strip.SAY_NO: ("consent.said", translate("calling", "What do they say no to?")),
         Strip.ASKED: ("page.privacy", translate("calling", "What do they ask?")),
     }[strip]
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.lead import Lead, LeadPhone
+from crm_desktop.ui import consent_texts
 from crm_desktop.ui.leads.words import is_masked, phone_words, status_chip
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import IconButton, KeyCapButton
@@ -138,6 +139,8 @@ class CardHead(QWidget):
         blocked = bool(lead.phones) and all(p.is_do_not_call for p in lead.phones)
         words, kind, icon = status_chip(lead.status, is_do_not_call=blocked)
         chips = [Chip(words, kind, icon=icon)]
+        if (said := consent_texts.chip_of(lead)) is not None:
+            chips.append(Chip(said[0], said[1], icon=said[2]))
         if priority:
             first = priority > 0
             told = self.tr("Called first") if first else self.tr("Called last")

@@ -99,6 +99,13 @@ def asked_data(stage: Stage) -> CallingPage:
     return page
 
 
+def say_no(stage: Stage) -> CallingPage:
+    """In a call they say no: to what?"""
+    page = by_hand(stage)
+    press(page, "Ctrl+D")
+    return page
+
+
 def later(stage: Stage) -> CallingPage:
     page = history(stage, "Ravi Chauhan")
     press(page, "L")
@@ -427,8 +434,8 @@ def six_choice(stage: Stage) -> CallingPage:
 
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
-    for scene in (preview, preview_tamil, qr, skip, never, later, by_hand, on_call, after, promise, unclear,
-                  asked_data, which, choosing, between, undo, countdown, boxed, announced, paused,
+    for scene in (preview, preview_tamil, qr, skip, never, say_no, later, by_hand, on_call, after, promise,
+                  unclear, asked_data, which, choosing, between, undo, countdown, boxed, announced, paused,
                   paused_call, practice, nothing, pause, recovered, empty,
                   locked, refused, writing, writing_refused, fifteen, fifteen_after, fifteen_promise,
                   hidden, hidden_call, hidden_why, two_toasts, sale, sale_amount, sale_wrong, six_fields,

@@ -21,6 +21,7 @@ def test_in_the_call_it_is_kept_and_the_call_goes_on(stage: Stage) -> None:
     assert page.bar.is_asking()
     press(page, "2")
     assert page.presenter.state is Showing.BY_HAND
+    assert page.lead._may.words() == "Said no to calls"
     assert page.presenter.ask.strip is Strip.NONE
     ledger = stage.services.consent.of_lead(stage.office.admin, lead.lead.id)
     assert ledger.state(Purpose.OFFERS, Channel.CALL) is State.REFUSED
