@@ -2319,7 +2319,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Said no to calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Said no to some of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Said no: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Under 18</source>
             <translation type="unfinished" />
         </message>
         <message>
