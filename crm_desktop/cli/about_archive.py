@@ -1,4 +1,4 @@
-"""`export-archive` and `import-archive`: everything of a workspace in one file, and back."""
+"""`export-archive`, `import-archive` and `retention`: a workspace's own data, taken along or let go."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 
 from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.retention import OLD_KIND_LABELS
 from crm_desktop.services.archive import ArchiveService, ExportArchive
 from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
 
@@ -63,3 +64,36 @@ def import_archive(arguments: argparse.Namespace) -> Answer:
     for each in done.newcomers:
         lines.append(f"One-time password of {each.person.sign_in_name}: {each.one_time_password}")
     return Answer(data, tuple(lines))
+
+
+def retention(arguments: argparse.Namespace) -> Answer:
+    """What the next sweep would take, or the sweep now."""
+    with acting(arguments) as (services, actor):
+        if arguments.act == "preview":
+            kept = services.keeping.preview(actor)
+            kinds, words = kept.kinds, "older"
+        else:
+            kinds, words = services.keeping.run(actor, Told(arguments, "Records")), "taken"
+    data = {
+        each.kind.value: {
+            "kept_months": each.months,
+            "older_than": None if each.older_than is None else each.older_than.isoformat(),
+            words: each.count,
+            "source": each.source,
+            "held": None
+            if each.held_by is None
+            else {
+                "reason": each.held_by.reason,
+                "law": each.held_by.law,
+                "until": each.held_by.until.isoformat(),
+            },
+        }
+        for each in kinds
+    }
+    lines = []
+    for each in kinds:
+        period = "for ever" if each.older_than is None else f"{each.older_than:%d %b %Y}"
+        held = "" if each.held_by is None else f"  held until {each.held_by.until}: {each.held_by.reason}"
+        label = OLD_KIND_LABELS[each.kind.value]
+        lines.append(f"{label:<30} older than {period:<12} {each.count:>9,} {words}{held}")
+    return Answer({"kinds": data}, tuple(lines))

@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
         commands, "export-archive", "write everything into one file that is read without CRM Desktop"
     )
     archive.add_argument("--out", type=Path, required=True, metavar="FILE")
+    keeping = add(commands, "retention", "data that is older than the workspace keeps it")
+    acts = keeping.add_subparsers(metavar="ACT", dest="act", required=True)
+    add(acts, "preview", "what the next sweep would take; changes nothing")
+    add(acts, "run", "take it now; what law holds stays")
     brought = add(commands, "import-archive", "bring an archive into an empty workspace")
     brought.add_argument("file", type=Path, metavar="FILE")
     _team(commands, add)

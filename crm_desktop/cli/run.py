@@ -98,11 +98,14 @@ def _command(arguments: argparse.Namespace) -> Command:
             "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
         }[arguments.command]
-    if arguments.command in ("export-archive", "import-archive"):
+    if arguments.command in ("export-archive", "import-archive", "retention"):
         from crm_desktop.cli import about_archive
 
-        is_out = arguments.command == "export-archive"
-        return about_archive.export_archive if is_out else about_archive.import_archive
+        return {
+            "export-archive": about_archive.export_archive,
+            "import-archive": about_archive.import_archive,
+            "retention": about_archive.retention,
+        }[arguments.command]
     from crm_desktop.cli import (
         about_leads,
         about_people,

@@ -178,6 +178,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "skips": frozenset("*"),
     "call_hours": frozenset("*"),
     "closed_months": frozenset("*"),
+    "legal_holds": frozenset("*"),
+    "sweeps": frozenset("*"),
     "number_lookups": frozenset("*"),
     "products": frozenset("*"),
     "message_templates": frozenset("*"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 # Months that calls may be kept after the month they were made in; 0: for ever. Traffic data must be kept for
@@ -53,3 +54,54 @@ def kept_from(today: date, kept_months: int) -> int:
     """The first month (yyyymm) whose calls are still kept; those before it have been over for long enough."""
     number = today.year * 12 + today.month - 1 - kept_months
     return number // 12 * 100 + number % 12 + 1
+
+
+class OldKind(StrEnum):
+    """What is kept only for a time; each has its own period."""
+
+    CALLS = "calls"
+    MESSAGES = "messages"
+    SALES = "sales"
+    LOOKUPS = "lookups"
+    UNDO = "undo"
+
+
+OLD_KIND_LABELS: dict[str, str] = {
+    "calls": "Calls and their notes",
+    "messages": "Texts of messages",
+    "sales": "Notes and numbers of sales",
+    "lookups": "Who looked at numbers",
+    "undo": "What an undo would bring back",
+    "all": "Everything",
+}
+# The rule of law that says how many months a kind is kept; calls go by the workspace's own choice.
+RULE_OF: Mapping[OldKind, str] = {
+    OldKind.MESSAGES: "messages_kept_months",
+    OldKind.SALES: "sales_kept_months",
+    OldKind.LOOKUPS: "logs_kept_months",
+}
+SWEPT = "old_data_swept"  # the setting: whether old data goes by itself once a day
+UNDO_KEPT = timedelta(days=1)  # after nothing can be undone any more
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """Why a kind isn't deleted: `kind` None holds all of them. `until` is the last day it holds."""
+
+    id: UUID
+    kind: OldKind | None
+    reason: str
+    law: str
+    until: date
+    made_at: datetime
+    made_by: UUID
+
+    def holds(self, kind: OldKind, today: date) -> bool:
+        """Whether it keeps this kind on a day."""
+        return self.kind in (None, kind) and today <= self.until
+
+
+def months_before(now: datetime, months: int) -> datetime:
+    """The same moment so many months earlier; the 28th for days a month doesn't have."""
+    number = now.year * 12 + now.month - 1 - months
+    return now.replace(year=number // 12, month=number % 12 + 1, day=min(now.day, 28))

@@ -78,6 +78,9 @@ RULE_SENTENCES: dict[str, str] = {
     "request_stop": "Who wants no calls any more is left alone within {value}.",
     "incident_hours": "An incident is reported within {value} hours.",
     "calls_kept_months": "Records of calls are kept for {value} months.",
+    "messages_kept_months": "Texts of messages are kept for {value} months.",
+    "sales_kept_months": "Notes and numbers of sales are kept for {value} months.",
+    "logs_kept_months": "Who looked at numbers is kept for {value} months.",
 }
 _CHECKED = (
     ("promotional_hours", RuleKind.HOURS),
@@ -94,6 +97,9 @@ _CHECKED = (
     ("request_ceiling", RuleKind.TERM),
     ("request_extension", RuleKind.TERM),
     ("request_stop", RuleKind.TERM),
+    ("messages_kept_months", RuleKind.NUMBER),
+    ("sales_kept_months", RuleKind.NUMBER),
+    ("logs_kept_months", RuleKind.NUMBER),
 )
 _KNOWN_ONLY = (
     ("purchase_days", RuleKind.NUMBER),

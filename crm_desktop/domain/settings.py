@@ -66,6 +66,7 @@ SETTINGS: Mapping[str, Setting] = {
     s.key: s
     for s in (
         Setting("lock_after_minutes", _W, 10, "Lock after minutes without a key", 1, 240),
+        Setting("old_data_swept", _W, False, "Old data goes by itself once a day"),
         Setting("import_undo_days", _W, 30, "Days an import can be undone", 1, 90),
         Setting("calls_target", _W, 80, "Calls a day to aim for", 1, 1000),
         Setting("callbacks_most", _W, 150, "Open call-backs a person may have", 2, 2000),

@@ -20,6 +20,7 @@ from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.incidents import IncidentService
+from crm_desktop.services.keeping import KeepingService
 from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
@@ -90,6 +91,7 @@ class Services:
     news: NewsService
     reports: ReportService
     retention: RetentionService
+    keeping: KeepingService
     simulation: SimulationService
     presence: PresenceService
     rules: RulesService
@@ -241,6 +243,7 @@ def make_services(
         news=NewsService(store),
         reports=ReportService(store),
         retention=RetentionService(store),
+        keeping=KeepingService(store, RetentionService(store)),
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from crm_desktop import __version__, secrets
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.retention import SWEPT
 from crm_desktop.errors import Cancelled, StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
@@ -198,6 +199,7 @@ class WorkspaceService:
                 )
                 add_ready_texts(work)
                 SettingRows(work).set("workspace", workspace_id, GATE_ON, True)
+                SettingRows(work).set("workspace", workspace_id, SWEPT, True)
                 work.record("workspace_created", "workspace", workspace_id)
             people = PeopleService(store, self._passwords)
             people.add_first_admin(command.sign_in_name, command.display_name, command.password)

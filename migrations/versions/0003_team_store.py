@@ -34,6 +34,7 @@ def upgrade() -> None:
     create_erasure()
     create_requests()
     create_consent()
+    create_keeping()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -618,6 +619,42 @@ def create_closed_months() -> None:
     )
     for table in NAMING_CALLS:
         op.create_index(op.f(f"ix_{table}_call_id"), table, ["call_id"], unique=False)
+
+
+def create_keeping() -> None:
+    """Why old data isn't deleted, what sweeps took, and how they find what is old."""
+    op.create_table(
+        "legal_holds",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("law", sa.Text(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.Column("made_by", types.Id(), nullable=False),
+        sa.Column("lifted_at", types.UtcTime(), nullable=True),
+        sa.Column("lifted_by", types.Id(), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_legal_holds_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_holds")),
+    )
+    op.create_table(
+        "sweeps",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("older_than", types.UtcTime(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sweeps_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sweeps")),
+    )
+    for table, column in (
+        ("legal_holds", "until"), ("sweeps", "at"), ("number_lookups", "at"), ("undo_acts", "until"),
+    ):  # fmt: skip
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+    for table, is_told in (("messages", "body <> ''"), ("sales", "reference || note <> ''")):
+        where = sa.text(is_told)
+        op.create_index(f"ix_{table}_told", table, ["at"], sqlite_where=where, postgresql_where=where)
 
 
 def create_presence() -> None:

@@ -45,7 +45,16 @@ from crm_desktop.store.tables.erasure import (
     tombstones,
 )
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
-from crm_desktop.store.tables.keeping import audit, audit_seals, changes, commands, disclosures, undo_acts
+from crm_desktop.store.tables.keeping import (
+    audit,
+    audit_seals,
+    changes,
+    commands,
+    disclosures,
+    legal_holds,
+    sweeps,
+    undo_acts,
+)
 from crm_desktop.store.tables.lawful import bases, rule_changes, scrubs
 from crm_desktop.store.tables.leads import (
     do_not_calls,
@@ -113,6 +122,7 @@ __all__ = [
     "lead_tags",
     "leads",
     "leaves",
+    "legal_holds",
     "message_templates",
     "messages",
     "metadata",
@@ -143,6 +153,7 @@ __all__ = [
     "shared_keys",
     "skips",
     "submitted_acts",
+    "sweeps",
     "tags",
     "teams",
     "timeline",

@@ -196,4 +196,5 @@ number_lookups = Table(
     Column("phone_id", Id, ForeignKey("phones.id"), nullable=True),
     Index(None, "person_id", "at"),
     Index(None, "phone_id"),
+    Index(None, "at"),  # what is over goes
 )

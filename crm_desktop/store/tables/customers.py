@@ -65,6 +65,13 @@ sales = Table(
     Index(None, "person_id", "at"),
     Index(None, "day", "person_id"),
     Index(None, "call_id"),
+    # What is to become empty once it is old.
+    Index(
+        "ix_sales_told",
+        "at",
+        sqlite_where=text("reference || note <> ''"),
+        postgresql_where=text("reference || note <> ''"),
+    ),
 )
 
 # Append-only: each state a sale had, who moved it, and its confirmation.

@@ -63,6 +63,7 @@ undo_acts = Table(
     Column("undone_at", UtcTime, nullable=True),
     Index(None, "person_id", "at"),
     Index(None, "lead_id"),
+    Index(None, "until"),  # what is over goes
 )
 
 # Append-only. `tx` is the writing transaction's number on PostgreSQL, 0 on SQLite, so that (tx, no) up to
@@ -112,4 +113,33 @@ changes = Table(
     Column("session_id", Id, nullable=True),
     Index(None, "tx", "no"),
     sqlite_autoincrement=True,
+)
+
+# Why a kind of old data isn't deleted, and until when; only added to, but for its end.
+legal_holds = Table(
+    "legal_holds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=True),  # of `OldKind`; empty: all of them
+    Column("reason", Text, nullable=False),
+    Column("law", Text, nullable=False),
+    Column("until", Integer, nullable=False),  # yyyymmdd, the last day
+    Column("made_at", UtcTime, nullable=False),
+    Column("made_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("lifted_at", UtcTime, nullable=True),
+    Column("lifted_by", Id, nullable=True),
+    Index(None, "until"),
+)
+
+# What sweeps took, a row a kind; only added to.
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("older_than", UtcTime, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Index(None, "at"),
 )

@@ -278,6 +278,15 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", LIVE, P.CHANGE_SETTINGS),
         Right("UPDATE", LIVE, P.CHANGE_SETTINGS, columns=("taken", "finished_at")),
     ),
+    "legal_holds": (
+        Right("SELECT", LIVE, P.CHANGE_SETTINGS),
+        Right("INSERT", of_person("made_by"), P.CHANGE_SETTINGS),
+        Right("UPDATE", LIVE, P.CHANGE_SETTINGS, columns=("lifted_at", "lifted_by")),
+    ),
+    "sweeps": (
+        Right("SELECT", LIVE, P.CHANGE_SETTINGS),
+        Right("INSERT", of_person(), P.CHANGE_SETTINGS),
+    ),
     "number_lookups": (Right("SELECT", of_person()),),  # kept by `note_look_up`
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (

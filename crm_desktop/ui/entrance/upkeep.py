@@ -119,7 +119,7 @@ class Upkeep(QObject):
             services.news.tidy(actor)
             services.service_records.tidy(actor)
             if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
-                services.retention.sweep(actor)
+                services.keeping.sweep_today(actor)
 
         self._quietly("tidy", work)
 

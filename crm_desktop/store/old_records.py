@@ -1,0 +1,127 @@
+"""What is kept only for a time: how much of each kind is old, letting it go, and why law keeps some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Table, cast, delete, func, insert, literal_column, select, update
+
+from crm_desktop.domain.retention import LegalHold, OldKind
+from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.ids import new_id
+from crm_desktop.store.tables import legal_holds, messages, number_lookups, sales, sweeps, undo_acts
+from crm_desktop.store.types import UtcTime
+from crm_desktop.store.unit_of_work import Work
+
+_h = legal_holds.c
+# The table, its time, and what else makes a row one that still says something; in the indexes' own words.
+_OLD: Mapping[OldKind, tuple[Table, Any, ColumnElement[bool] | None]] = {
+    OldKind.MESSAGES: (messages, messages.c.at, literal_column("body <> ''")),
+    OldKind.SALES: (sales, sales.c.at, literal_column("reference || note <> ''")),
+    OldKind.LOOKUPS: (number_lookups, number_lookups.c.at, None),
+    OldKind.UNDO: (undo_acts, undo_acts.c.until, None),
+}
+# What becomes empty of rows that stay, so that counts and times do; other kinds go whole.
+_EMPTIED: Mapping[OldKind, tuple[str, ...]] = {
+    OldKind.MESSAGES: ("body", "subject", "email"),
+    OldKind.SALES: ("reference", "note"),
+}
+
+
+class OldRecords:
+    """Repository of old rows but for calls, which go by months (`ClosedMonths`)."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def is_any(self, kind: OldKind, before: datetime) -> bool:
+        """Whether anything of a kind is from before; one question of an index."""
+        if not self._work.is_sqlite:
+            return self.count(kind, before) > 0
+        return self._work.connection.execute(self._ids(kind, before, 1)).first() is not None
+
+    def count(self, kind: OldKind, before: datetime) -> int:
+        """How much of a kind is from before."""
+        if not self._work.is_sqlite:
+            called = func.count_old(kind.value, cast(before, UtcTime))
+            return int(self._work.connection.execute(select(called)).scalar_one() or 0)
+        counting = select(func.count()).select_from(self._ids(kind, before, None).subquery())
+        return int(self._work.connection.execute(counting).scalar_one())
+
+    def take(self, kind: OldKind, before: datetime, most: int) -> int:
+        """Let up to `most` of a kind go; gives how many it were."""
+        run = self._work.connection.execute
+        if not self._work.is_sqlite:
+            return int(run(select(func.take_old(kind.value, cast(before, UtcTime), most))).scalar_one())
+        table = _OLD[kind][0]
+        mine = table.c.id.in_(self._ids(kind, before, most))
+        if kind in _EMPTIED:
+            values: dict[str, Any] = dict.fromkeys(_EMPTIED[kind], "")
+            if "version" in table.c:
+                values["version"] = table.c.version + 1
+            return int(run(update(table).where(mine).values(values)).rowcount)
+        return int(run(delete(table).where(mine)).rowcount)
+
+    def note_sweep(self, kind: OldKind, before: datetime, taken: int) -> None:
+        """Keep what a sweep took."""
+        work = self._work
+        assert work.actor is not None
+        values = {"id": new_id(), "at": work.now, "person_id": work.actor.person_id, "kind": kind.value}
+        work.connection.execute(insert(sweeps).values(**values, older_than=before, taken=taken))
+
+    def last_sweep_at(self) -> datetime | None:
+        """When anything was swept last."""
+        found: datetime | None = self._work.connection.execute(
+            select(sweeps.c.at).order_by(sweeps.c.at.desc()).limit(1)
+        ).scalar()
+        return found
+
+    def holds(self) -> tuple[LegalHold, ...]:
+        """Those that nobody lifted, the one that lasts longest first."""
+        asked = select(legal_holds).where(_h.lifted_at.is_(None)).order_by(_h.until.desc(), _h.made_at)
+        return tuple(
+            LegalHold(
+                row.id,
+                None if row.kind is None else OldKind(row.kind),
+                row.reason,
+                row.law,
+                date_of(row.until),
+                row.made_at,
+                row.made_by,
+            )
+            for row in self._work.connection.execute(asked)
+        )
+
+    def hold(self, hold: LegalHold) -> None:
+        """Keep a kind from being deleted."""
+        self._work.connection.execute(
+            insert(legal_holds).values(
+                id=hold.id,
+                kind=None if hold.kind is None else hold.kind.value,
+                reason=hold.reason,
+                law=hold.law,
+                until=number_of(hold.until),
+                made_at=hold.made_at,
+                made_by=hold.made_by,
+            )
+        )
+
+    def lift(self, hold_id: UUID) -> bool:
+        """Let go of a hold; False when there is none."""
+        assert self._work.actor is not None
+        done = self._work.connection.execute(
+            update(legal_holds)
+            .where(_h.id == hold_id, _h.lifted_at.is_(None))
+            .values(lifted_at=self._work.now, lifted_by=self._work.actor.person_id)
+        )
+        return bool(done.rowcount)
+
+    def _ids(self, kind: OldKind, before: datetime, most: int | None) -> Any:
+        table, at, says = _OLD[kind]
+        found = select(table.c.id).where(at < before)
+        if says is not None:
+            found = found.where(says)
+        return found.limit(most) if most is not None else found

@@ -1,0 +1,80 @@
+"""Letting go of what is old but for calls, by an admin, unless law keeps it."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.people import Role
+from crm_desktop.store.team.functions.written import Function
+
+# What is old of a kind, in words that the indexes know; `store/old_records.py` says the same.
+_OLD = {
+    "messages": "FROM messages o WHERE o.at < p_before AND o.body <> ''",
+    "sales": "FROM sales o WHERE o.at < p_before AND o.reference || o.note <> ''",
+    "lookups": "FROM number_lookups o WHERE o.at < p_before",
+    "undo": "FROM undo_acts o WHERE o.until < p_before",
+}
+_GO = {
+    "messages": "UPDATE messages m SET body = '', subject = '', email = '' WHERE m.id = ANY (old)",
+    "sales": "UPDATE sales s SET reference = '', note = '', version = version + 1 WHERE s.id = ANY (old)",
+    "lookups": "DELETE FROM number_lookups l WHERE l.id = ANY (old)",
+    "undo": "DELETE FROM undo_acts u WHERE u.id = ANY (old)",
+}
+_COUNTS = "\n".join(f"            WHEN '{kind}' THEN (SELECT count(*) {old})" for kind, old in _OLD.items())
+_TAKES = "\n".join(
+    f"""          IF p_kind = '{kind}' THEN
+            SELECT array_agg(each.id) INTO old FROM (SELECT o.id {_OLD[kind]} LIMIT p_most) each;
+            {_GO[kind]};
+          END IF;"""
+    for kind in _OLD
+)
+
+FUNCTIONS = (
+    # Whether law keeps a kind from being deleted today.
+    Function(
+        "is_held(p_kind text)",
+        "boolean",
+        """
+        SELECT EXISTS (
+          SELECT 1 FROM legal_holds h, workspace w
+          WHERE (h.kind IS NULL OR h.kind = p_kind) AND h.lifted_at IS NULL
+            AND h.until >= to_char(server_now() AT TIME ZONE w.zone, 'YYYYMMDD')::integer)
+        """,
+        callers=(),
+    ),
+    # How much of a kind is from before a moment; an admin's question.
+    Function(
+        "count_old(p_kind text, p_before timestamptz)",
+        "bigint",
+        f"""
+        SELECT CASE WHEN is_owner() OR acting_role() = 'admin' THEN CASE p_kind
+{_COUNTS}
+          END END
+        """,
+        callers=(Role.ADMIN,),
+    ),
+    # Lets up to `p_most` of a kind go; how many it were. A year is the least.
+    Function(
+        "take_old(p_kind text, p_before timestamptz, p_most integer)",
+        "integer",
+        f"""
+        DECLARE
+          old uuid[];
+        BEGIN
+          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
+            RAISE EXCEPTION 'an admin lets old data go' USING ERRCODE = '42501';
+          END IF;
+          IF NOT is_owner()
+             AND p_before > now() - (CASE p_kind WHEN 'undo' THEN interval '0'
+                                                 ELSE interval '11 months 28 days' END) THEN
+            RAISE EXCEPTION 'this is too young' USING ERRCODE = '42501';
+          END IF;
+          IF is_held(p_kind) THEN
+            RETURN 0;
+          END IF;
+{_TAKES}
+          RETURN coalesce(cardinality(old), 0);
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+)
