@@ -11465,6 +11465,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose today or a later day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose today or a later day: what was decided before stays.</source>
             <translation type="unfinished" />
         </message>
@@ -11845,6 +11849,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say which law or order wants it kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say who asked for it, and how; it is kept in the audit.</source>
             <translation type="unfinished" />
         </message>
@@ -11874,6 +11882,10 @@
         </message>
         <message>
             <source>Say why it is opened again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why it must be kept, such as the case and its number.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12006,6 +12018,10 @@
         </message>
         <message>
             <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>That is too long. Use at most {limit} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13189,6 +13205,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This was lifted already. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This was overridden once already. Answer anew, or scrub the list.</source>
             <translation type="unfinished" />
         </message>
@@ -14266,6 +14286,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls and their notes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls dialled with talk above zero where the line measures it; by hand, those whose result says that a human spoke or that were marked as answered.</source>
             <translation type="unfinished" />
         </message>
@@ -14503,6 +14527,10 @@
         </message>
         <message>
             <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14971,6 +14999,14 @@
         </message>
         <message>
             <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notes and numbers of sales</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notes and numbers of sales are kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15515,6 +15551,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Texts of messages</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Texts of messages are kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16064,6 +16108,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What an undo would bring back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What do you have of me?</source>
             <translation type="unfinished" />
         </message>
@@ -16157,6 +16205,14 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Who it is about, and how many</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who looked at numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who looked at numbers is kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
         <message>
