@@ -27,6 +27,8 @@ def report(arguments: argparse.Namespace) -> Answer:
         question = Question(
             arguments.first, arguments.last, _people(services, actor, arguments.person), arguments.by
         )
+        if arguments.receipt:
+            return _with_receipt(services, actor, arguments, question, format)
         table = services.reports.export(actor, arguments.name, question, format, out, _write_pdf)
     if out is not None:
         told = f"{len(table.rows):,} rows are in {out}."
@@ -35,6 +37,30 @@ def report(arguments: argparse.Namespace) -> Answer:
         return Answer({}, tuple(csv_text(table).splitlines()))
     is_plain = arguments.format is None and not arguments.json
     return Answer(table.to_json(), _lines(table) if is_plain else (_json(table),))
+
+
+def _with_receipt(
+    services: Services, actor: Actor, arguments: argparse.Namespace, question: Question, format: str
+) -> Answer:
+    out: Path | None = arguments.out
+    column, key = arguments.receipt, arguments.row
+    receipt = services.reports.export_receipt(
+        actor, arguments.name, question, column, key, format, out, _write_pdf
+    )
+    if out is not None:
+        told = f"{len(receipt.rows):,} rows are in {out}."
+        data = {"report": arguments.name, "column": column, "key": key, "rows": len(receipt.rows)}
+        return Answer({**data, "out": str(out)}, (told,))
+    if format == "csv" and not arguments.json:
+        return Answer({}, tuple(csv_text(receipt.as_table()).splitlines()))
+    if arguments.format is None and not arguments.json:
+        value = receipt.table.shown(receipt.row, receipt.column)
+        head = (f"{receipt.column.title}: {value}", receipt.column.formula)
+        return Answer(receipt.to_json(), (*head, *_lines(receipt.as_table())[1:]))
+    import json
+
+    text = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1)
+    return Answer(receipt.to_json(), (text,))
 
 
 def totals(arguments: argparse.Namespace) -> Answer:

@@ -226,6 +226,10 @@ def _reports(commands: _Commands, add: _Add) -> None:
     report.add_argument("--to", dest="last", type=_day, metavar="DAY", help="yyyy-mm-dd, else today")
     report.add_argument("--by", default="", metavar="WHAT", help="calls: day, hour, campaign, person, result")
     report.add_argument("--person", default="", metavar="NAME", help="only this person's")
+    report.add_argument(
+        "--receipt", metavar="COLUMN", help="the rows behind a number: its column's id, with --row"
+    )
+    report.add_argument("--row", default="total", metavar="KEY", help="the row's key; total if not given")
     report.add_argument("--format", choices=["json", "csv", "xlsx", "pdf"])
     report.add_argument("--out", type=Path, metavar="FILE")
     report.set_defaults(usage=report)

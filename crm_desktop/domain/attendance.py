@@ -103,14 +103,23 @@ def day_stretches(sign_ins: Iterable[SignedIn], acts: Acts, zone: str) -> dict[i
     return by_day
 
 
-def attendance(
+@dataclass(frozen=True, slots=True)
+class DayLaidOut:
+    """One person's day: the parts of sign-ins that belong to it, and its time once, state by state."""
+
+    stretches: tuple[Stretch, ...]
+    spans: tuple[Span, ...]
+    is_signed_in: bool
+
+
+def laid_out(
     sign_ins: Iterable[SignedIn],
     changes: Iterable[Change],
     calls_in_breaks: Mapping[UUID, Sequence[CallTimes]],
     acts: Acts,
     zone: str,
-) -> dict[tuple[UUID, int], dict[str, Any]]:
-    """The figures of each person and day: first sign-in, last sign-out, worked, paused and absent seconds.
+) -> dict[tuple[UUID, int], DayLaidOut]:
+    """Each person's days of shifts.
 
     `acts` are those of calls. Of the calls themselves only those taken in a break or an absence are needed.
     """
@@ -125,12 +134,31 @@ def attendance(
     for person, own in of_person.items():
         calls, still = calls_in_breaks.get(person, ()), any(s.is_open for s in own)
         for day, stretches in day_stretches(own, whole, zone).items():
-            figures = _figures(spans(stretches, changed[person], calls))
-            figures["first_sign_in"] = min(s.began for s in stretches)
-            figures["last_sign_out"] = max(s.until for s in stretches)
-            figures["signed_in"] = int(still and any(_is_open(s, own) for s in stretches))
-            found[person, day] = figures
+            is_signed_in = still and any(_is_open(s, own) for s in stretches)
+            shown = spans(stretches, changed[person], calls)
+            found[person, day] = DayLaidOut(tuple(stretches), shown, is_signed_in)
     return found
+
+
+def figures_of(day: DayLaidOut) -> dict[str, Any]:
+    """The figures of a day: first sign-in, last sign-out, worked, paused and absent seconds."""
+    return _figures(day.spans) | {
+        "first_sign_in": min(s.began for s in day.stretches),
+        "last_sign_out": max(s.until for s in day.stretches),
+        "signed_in": int(day.is_signed_in),
+    }
+
+
+def attendance(
+    sign_ins: Iterable[SignedIn],
+    changes: Iterable[Change],
+    calls_in_breaks: Mapping[UUID, Sequence[CallTimes]],
+    acts: Acts,
+    zone: str,
+) -> dict[tuple[UUID, int], dict[str, Any]]:
+    """The figures of each person and day; see `laid_out` for what it is given."""
+    days = laid_out(sign_ins, changes, calls_in_breaks, acts, zone)
+    return {key: figures_of(day) for key, day in days.items()}
 
 
 def _is_open(stretch: Stretch, own: Iterable[SignedIn]) -> bool:

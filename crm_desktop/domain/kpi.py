@@ -43,12 +43,16 @@ Value = int | float | str | datetime | Missing | None
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One figure. `of` gives its value of the sums; `parts` the numbers its formula divides, if any."""
+    """One figure. `of` gives its value of the sums; `parts` the numbers its formula divides, if any.
+
+    `version` goes up whenever what it counts changes: receipts name it.
+    """
 
     id: str
     unit: Unit
     of: Callable[[Figures], Value]
     parts: tuple[_Number, _Number] | None = None
+    version: int = 1
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.queue import FIRST_DONE_LANE
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts
-from crm_desktop.store.report_sums import Span
+from crm_desktop.store.counted_rows import Span
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -63,6 +63,13 @@ class LeadSums:
 
     def waits_s(self, span: Span) -> dict[UUID, list[int]]:
         """Seconds from a lead's coming in to its first try in the campaign, for first tries of these days."""
+        found: dict[UUID, list[int]] = defaultdict(list)
+        for campaign, _, created_at, dialled_at in self.first_tries(span):
+            found[campaign].append(waited_s(created_at, dialled_at))
+        return found
+
+    def first_tries(self, span: Span) -> list[tuple[UUID, UUID, datetime, datetime]]:
+        """Leads first tried on these days: campaign, lead, when it came in, when it was dialled."""
         sooner = calls.alias("sooner")
         is_sooner = or_(
             sooner.c.dialled_at < _c.dialled_at,
@@ -77,21 +84,60 @@ class LeadSums:
             )
         )
         statement = (
-            select(_c.campaign_id, leads.c.created_at, _c.dialled_at)
+            select(_c.campaign_id, _c.lead_id, leads.c.created_at, _c.dialled_at)
             .join_from(calls, leads, leads.c.id == _c.lead_id)
             .where(*self._dialled(span), ~tried_before)
         )
         if self._kept_since is not None:  # the first try of an older lead may be gone
             statement = statement.where(leads.c.created_at >= self._kept_since)
-        found: dict[UUID, list[int]] = defaultdict(list)
-        for campaign, created_at, dialled_at in self._work.connection.execute(statement):
-            waited = max(0, int((dialled_at - created_at).total_seconds()))
-            found[campaign or NO_CAMPAIGN].append(waited)
-        return found
+        rows = self._work.connection.execute(statement)
+        return [(campaign or NO_CAMPAIGN, *rest) for campaign, *rest in rows]
+
+    def each_attempted(self, span: Span) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
+        """The leads that `attempted` counts: campaign, lead, when last dialled, what it adds."""
+        statement = (
+            select(
+                _c.campaign_id,
+                _c.lead_id,
+                func.max(_c.dialled_at).label("at"),
+                func.max(case((counts("conversations"), 1), else_=0)).label("reached"),
+                func.sum(case((counts("successes"), 1), else_=0)).label("successes"),
+            )
+            .where(*self._dialled(span))
+            .group_by(_c.campaign_id, _c.lead_id)
+        )
+        return [
+            (
+                row.campaign_id or NO_CAMPAIGN,
+                row.lead_id,
+                row.at,
+                {"attempted": 1, "reached": int(row.reached), "successes": int(row.successes)},
+            )
+            for row in self._work.connection.execute(statement)
+        ]
+
+    def each_dialable(self) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
+        """The leads that `penetration` counts: campaign, lead, when it came into the queue, what it adds."""
+        is_tried = _q.attempts > 0
+        statement = (
+            select(_q.campaign_id, _q.lead_id, leads.c.created_at, is_tried.label("tried"))
+            .join_from(queue_entries, leads, leads.c.id == _q.lead_id, isouter=True)
+            .where(or_(is_tried, _q.lane < FIRST_DONE_LANE))
+        )
+        return [
+            (row.campaign_id, row.lead_id, row.created_at or self._work.now,
+             {"dialable": 1, "tried": int(row.tried)})
+            for row in self._work.connection.execute(statement)
+        ]  # fmt: skip
 
     def _dialled(self, span: Span) -> tuple[Any, ...]:
         days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))
         return days, *_dialled(_c)
+
+
+def waited_s(created_at: datetime, dialled_at: datetime) -> int:
+    """Seconds from coming in to the first try; none where a clock ran backwards."""
+    return max(0, int((dialled_at - created_at).total_seconds()))
 
 
 def _dialled(of: Any) -> tuple[ColumnElement[bool], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    and_,
     case,
     cast,
     func,
@@ -24,37 +22,17 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.attendance import SignedIn
-from crm_desktop.domain.call import KnownHow
 from crm_desktop.domain.call_totals import COLUMNS
-from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
+from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.presence import CallTimes, Change, State
-from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.counted_rows import Span, follow_up_parts, sales_counted, sales_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
 from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
 from crm_desktop.store.unit_of_work import Work
 
 _h = call_hours.c
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Which days (yyyymmdd, both included), their moments by the office's clock, whose, which campaign.
-
-    `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
-    `week_before` the day a week before the first. `everyone`: all people of the workspace.
-    """
-
-    first_day: int
-    last_day: int
-    since: datetime
-    until: datetime
-    noon_after: datetime
-    week_before: int
-    people: tuple[UUID, ...]
-    everyone: tuple[UUID, ...]
-    campaign_id: UUID | None = None
 
 
 class ReportSums:
@@ -101,44 +79,11 @@ class ReportSums:
         office's date and the owner. Taken over from someone is not set anew,
         and what was taken back with its call's result was not set.
         """
-        c = callbacks.c
-        made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
-        set_ = (
-            select(c.created_by.label("key"), *_ones(set=literal(True)))
-            .select_from(callbacks.outerjoin(calls, calls.c.id == c.call_id))
-            .where(
-                c.created_by.is_not(None),
-                c.handed_from.is_(None),
-                or_(c.call_id.is_(None), c.closed_by_call_id.is_distinct_from(c.call_id)),
-                c.kind == "promise",
-                _on_days(span, c.created_at),
-                c.created_by.in_(span.people),
-            )
-        )
-        made = (
-            select(made_by.label("key"), *_ones(kept=kept, late=~kept))
-            .select_from(callbacks.outerjoin(calls, calls.c.id == c.closed_by_call_id))
-            .where(
-                c.state.in_([CallbackState.KEPT.value, CallbackState.LATE.value]),
-                c.owner_id.in_(span.everyone),  # so that the index by owner and time serves
-                _on_days(span, c.closed_at),
-                made_by.in_(span.people),
-            )
-        )
-        missed_by = or_(
-            c.state.in_([CallbackState.LATE.value, CallbackState.BROKEN.value]),
-            and_(c.state == CallbackState.OPEN.value, c.due_at < self._work.now - KEPT_WITHIN),
-        )
-        due = (
-            select(c.owner_id.label("key"), *_ones(due=or_(kept, missed_by), due_kept=kept))
-            .where(
-                c.owner_id.in_(span.people),
-                c.state.in_(_MAY_BE_DUE),
-                c.due_at >= span.since,
-                c.due_at < span.until,
-            )
-        )  # fmt: skip
-        rows = union_all(*(part.group_by(part.selected_columns.key) for part in (set_, made, due))).subquery()
+        parts = [
+            select(part.key.label("key"), *_ones(**part.counts)).select_from(part.rows).where(*part.which)
+            for part in follow_up_parts(span, self._work.now)
+        ]
+        rows = union_all(*(part.group_by(part.selected_columns.key) for part in parts)).subquery()
         names = [column.name for column in rows.c if column.name != "key"]
         return self._by_key(
             select(rows.c.key, *(func.sum(rows.c[name]).label(name) for name in names)).group_by(rows.c.key)
@@ -146,21 +91,15 @@ class ReportSums:
 
     def sales(self, span: Span) -> dict[UUID, dict[str, Any]]:
         """Confirmed sales that count, by person: how many, their amounts; and what waits."""
-        s = sales.c
-        counts = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_not(None))
-        received = and_(counts, s.state == "received")
-        waits = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_(None))
+        s, counts = sales.c, sales_counted()
         statement = (
             select(
                 s.person_id.label("key"),
-                *_sums(sales=(counts, literal(1)), waiting=(waits, literal(1))),
-                *_sums(sales_minor=(counts, s.amount_minor), received_minor=(received, s.amount_minor)),
+                *_sums(**{name: (condition, what) for name, (condition, what) in counts.items()}),
             )
-            .where(s.day.between(span.first_day, span.last_day), s.person_id.in_(span.people))
+            .where(*sales_of(span))
             .group_by(s.person_id)
         )
-        if span.campaign_id is not None:
-            statement = statement.where(s.campaign_id == span.campaign_id)
         return self._by_key(statement)
 
     def promises(self, span: Span) -> dict[UUID, dict[str, Any]]:
@@ -279,7 +218,6 @@ _TOTALS = {
     for by in ("person_id", "day", "hour_at", "campaign_id")
     for is_one_day in (False, True)
 }
-_MAY_BE_DUE = tuple(CallbackState(s).value for s in ("open", "kept", "late", "broken"))
 _FOLLOW_UPS = ("set", "kept", "late", "due", "due_kept")
 
 
@@ -296,11 +234,3 @@ def _sums(**parts: tuple[Any, Any]) -> Iterable[ColumnElement[Any]]:
     """The sum of something over the rows that fulfil a condition."""
     for name, (condition, what) in parts.items():
         yield func.coalesce(func.sum(case((condition, what), else_=0)), 0).label(name)
-
-
-def _on_days(span: Span, at: Any) -> ColumnElement[bool]:
-    """Whether a row belongs to the days: by its call's day, else (or entered later) by its own time."""
-    is_later = calls.c.known_how == KnownHow.LATER.value
-    by_call = and_(calls.c.day.between(span.first_day, span.last_day), ~is_later)
-    by_time = and_(or_(calls.c.day.is_(None), is_later), at < span.until)
-    return and_(at >= span.since, at < span.noon_after, or_(by_call, by_time))

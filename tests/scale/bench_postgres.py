@@ -33,9 +33,10 @@ from crm_desktop.readers import open_source
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.store import queue_statements as statements
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.counted_rows import Span
 from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.queue import Queue
-from crm_desktop.store.report_sums import ReportSums, Span
+from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.unit_of_work import Store
 from tests import postgres
 from tests.calling_office import make_calling_office

@@ -29,7 +29,8 @@ from crm_desktop.services.reports.asked import ask
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, flags_text
-from crm_desktop.store.report_sums import ReportSums, Span
+from crm_desktop.store.counted_rows import Span
+from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.tables import call_hours, calls, leads, people
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
+from crm_desktop.store.counted_rows import Span
 from crm_desktop.store.people import People
-from crm_desktop.store.report_sums import Span
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Work
 

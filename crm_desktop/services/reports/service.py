@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from crm_desktop.services.reports import (
     sales,
 )
 from crm_desktop.services.reports.asked import Asked, Question, ask
+from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
 from crm_desktop.services.reports.report import PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
 from crm_desktop.services.whole_file import whole_file
@@ -106,6 +108,46 @@ class ReportService:
                 *evening.month_of(month),
             )
 
+    def receipt(
+        self, actor: Actor, report_id: str, question: Question, column: str, key: str = TOTAL
+    ) -> Receipt:
+        """The rows behind one number of a report; `key` is its row's, by default that at the foot.
+
+        Raises NotFound and UserError as `run` does, and for a row or a number there isn't.
+        """
+        report = report_of(report_id)
+        by = _by(report, question)
+
+        def found(work: Work) -> Receipt:
+            asked = ask(work, actor, question, by)
+            return find_receipt(asked, _table(report, asked), column, key)
+
+        return self._store.look(actor, found)
+
+    def export_receipt(
+        self,
+        actor: Actor,
+        report_id: str,
+        question: Question,
+        column: str,
+        key: str,
+        format: str,
+        out: Path | None,
+        write_pdf: files.WriteTable | None = None,
+    ) -> Receipt:
+        """Write the rows behind one number to a file (None: the caller prints them): the same query."""
+        actor.require(Permission.SEE_REPORTS)
+        write = _writer(format, write_pdf)
+        receipt = self.receipt(actor, report_id, question, column, key)
+        if out is not None:
+            with whole_file(out) as part:
+                if format == "json":
+                    part.write_text(json.dumps(receipt.to_json(), ensure_ascii=False, indent=1), "utf-8")
+                else:
+                    write(receipt.as_table(), part)
+        self._keep(actor, receipt.table, format, rows=len(receipt.rows), receipt=f"{column} {key}")
+        return receipt
+
     def people(self, actor: Actor) -> tuple[Person, ...]:
         """Whose figures this person may see."""
         with self._store.read(actor) as work:
@@ -125,20 +167,7 @@ class ReportService:
         The file appears under its name only when it is whole; that a report was given out is kept.
         """
         actor.require(Permission.SEE_REPORTS)
-        writers: dict[str, files.WriteTable | None] = {
-            "csv": files.write_csv,
-            "json": files.write_json,
-            "xlsx": files.write_xlsx,
-            "pdf": write_pdf,
-        }
-        write = writers.get(format)
-        if write is None:
-            raise UserError(
-                "“{format}” can't be written here. Choose {formats}.",
-                field="format",
-                format=format,
-                formats=", ".join(name for name, writer in writers.items() if writer),
-            )
+        write = _writer(format, write_pdf)
         table = self.run(actor, report_id, question)
         if out is not None:
             with whole_file(out) as part:
@@ -150,14 +179,16 @@ class ReportService:
         """Keep that a table on the screen was passed on as text or a picture."""
         self._keep(actor, table, format)
 
-    def _keep(self, actor: Actor, table: Table, format: str) -> None:
+    def _keep(
+        self, actor: Actor, table: Table, format: str, *, rows: int | None = None, receipt: str = ""
+    ) -> None:
         """Every file that leaves is a disclosure: who, when, what, how many rows."""
         days = {"report": table.report, "from": table.first_day, "to": table.last_day}
+        what = {**days, "receipt": receipt} if receipt else days
+        rows = len(table.rows) if rows is None else rows
         with self._store.write(actor) as work:
-            disclosure = Disclosures(work).add("report", format, len(table.rows), "", days)
-            work.record(
-                "report_exported", "disclosure", disclosure, rows=len(table.rows), format=format, **days
-            )
+            disclosure = Disclosures(work).add("report", format, rows, "", what)
+            work.record("report_exported", "disclosure", disclosure, rows=rows, format=format, **days)
 
     # --- the totals behind the reports ---
 
@@ -173,6 +204,24 @@ class ReportService:
             work.record("totals_rebuilt", "workspace", None, different=before)
             work.announce("calls")
         return before, after
+
+
+def _writer(format: str, write_pdf: files.WriteTable | None) -> files.WriteTable:
+    writers: dict[str, files.WriteTable | None] = {
+        "csv": files.write_csv,
+        "json": files.write_json,
+        "xlsx": files.write_xlsx,
+        "pdf": write_pdf,
+    }
+    write = writers.get(format)
+    if write is None:
+        raise UserError(
+            "“{format}” can't be written here. Choose {formats}.",
+            field="format",
+            format=format,
+            formats=", ".join(name for name, writer in writers.items() if writer),
+        )
+    return write
 
 
 def report_of(report_id: str) -> Report:
@@ -229,7 +278,7 @@ def _table(report: Report, asked: Asked) -> Table:
         counted_at=asked.now,
         columns=columns,
         rows=tuple(found.rows),
-        total=make_row("total", total, columns),
+        total=make_row(TOTAL, total, columns),
         notes=found.notes,
         extra={**found.extra, **_closed(asked)},
     )

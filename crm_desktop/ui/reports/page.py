@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from crm_desktop.domain.people import Person
 from crm_desktop.services.reports import Column, Question, Row, Table
 from crm_desktop.services.reports.asked import BY_LABELS
+from crm_desktop.services.reports.receipts import Receipt as Proof
 from crm_desktop.services.reports.service import REPORTS, Evening
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
@@ -24,6 +25,7 @@ from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.periods import PERIODS, days_of
 from crm_desktop.ui.reports.picture import as_mime, draw
 from crm_desktop.ui.reports.receipt import Receipt
+from crm_desktop.ui.reports.rows_panel import RowsPanel
 from crm_desktop.ui.reports.table_model import ReportTable
 from crm_desktop.ui.reports.words import sentences
 from crm_desktop.ui.session import Session
@@ -76,6 +78,10 @@ class ReportsPage(Page):
         self.table = ReportTable(self.tr("Report"), empty)
         self.receipt = Receipt()
         self.table.cell_changed.connect(self._show_receipt)
+        self.table.rows.doubleClicked.connect(self.show_rows)
+        self.behind = RowsPanel()
+        self.behind.left.connect(self.leave_rows)
+        self._at: tuple[Row, Column] | None = None
         self.export_box = ReportExport(self)
         self.export_box.asked.connect(self._export)
         self._lay_out()
@@ -141,6 +147,8 @@ class ReportsPage(Page):
         left = ColumnLayout(gap=12)
         left.addWidget(self._chart_panel, 2)
         left.addWidget(self._table_panel, 3)
+        left.addWidget(self.behind, 5)
+        self.behind.hide()
         row = RowLayout(gap=12)
         row.addLayout(left, 1)
         row.addWidget(self.receipt)
@@ -157,6 +165,7 @@ class ReportsPage(Page):
             [
                 act("export", self.tr("Export this report"), self.begin_export, "Ctrl+E", "act.export"),
                 act("formula", self.tr("How a number is counted"), self.show_formula, "F", "act.receipt"),
+                act("rows", self.tr("The rows behind a number"), self.show_rows, "Return", "act.receipt"),
                 act("copy", self.tr("Copy the evening report"), self.copy_evening, "C", "act.copy"),
                 act(
                     "picture",
@@ -168,6 +177,19 @@ class ReportsPage(Page):
                 act("earlier", self.tr("The day before"), lambda: self._step(-1), "Ctrl+Left", ""),
                 act("later", self.tr("The day after"), lambda: self._step(1), "Ctrl+Right", ""),
             ],
+            scope=self,
+        )
+        self.context.acts.add(
+            Act(
+                "reports.back",
+                self.tr("Back to the report"),
+                self.leave_rows,
+                ("Escape",),
+                "reports",
+                group,
+                enabled=self.behind.isVisible,
+                in_palette=False,
+            ),
             scope=self,
         )
         self.context.acts.add(
@@ -246,6 +268,7 @@ class ReportsPage(Page):
             )
             return
         if self._has_begun and not self._is_filling:
+            self.leave_rows()
             self.read()
 
     def _step(self, days: int) -> None:
@@ -312,8 +335,10 @@ class ReportsPage(Page):
     def _show_parts(self) -> None:
         found = self.found
         has_hours = found is not None and found.hours is not None and bool(found.hours.rows)
-        self._chart_panel.setVisible(has_hours and self._width > Width.SMALL)
-        has_evening = found is not None and found.evening is not None
+        is_report = not self.behind.isVisibleTo(self)
+        self._table_panel.setVisible(is_report)
+        self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
+        has_evening = found is not None and found.evening is not None and is_report
         self.evening.setVisible(has_evening and self._width > Width.SMALL)
         self.evening_line.setVisible(has_evening and self._width is Width.SMALL)
 
@@ -331,6 +356,7 @@ class ReportsPage(Page):
         self._is_filling = False
 
     def _show_receipt(self, row: Row, column: Column) -> None:
+        self._at = (row, column)
         if self.found is not None:
             self.receipt.show_number(self.found.table, row, column)
 
@@ -339,6 +365,31 @@ class ReportsPage(Page):
         if self._width < Width.FULL:
             self.receipt.setVisible(not self.receipt.isVisible())
         self.table.rows.setFocus()
+
+    def show_rows(self, *_: object) -> None:
+        """The rows behind the number under the keyboard, in place of the report."""
+        if self._at is None or self._at[1].kpi is None or self.behind.isVisible():
+            return
+        row, column = self._at
+        reports, actor = self.session.services.reports, self.session.actor
+        report_id, question = self._report_id(), self.question()
+        whose = self.receipt.whose_is(row)
+
+        def show(receipt: Proof) -> None:
+            self.behind.show()
+            self._show_parts()
+            self.behind.show_receipt(receipt, whose)
+
+        self.context.ops.read(
+            self, lambda: reports.receipt(actor, report_id, question, column.id, row.key)
+        ).latest_only("reports.rows").success(show).start()
+
+    def leave_rows(self) -> None:
+        """The report again, with the keyboard where it was."""
+        if self.behind.isVisibleTo(self):
+            self.behind.hide()
+            self._show_parts()
+            self.table.rows.setFocus()
 
     def status_parts(self) -> StatusParts:
         """When it was counted, of which days."""
@@ -360,7 +411,11 @@ class ReportsPage(Page):
         stem = f"{table.report}-{table.first_day}" + (
             f"-{table.last_day}" if table.last_day != table.first_day else ""
         )
-        self.export_box.show_for(f"{tr_label(table.title)}, {table.days_shown()}", stem)
+        title = tr_label(table.title)
+        if self.behind.isVisible() and self.behind.receipt is not None:
+            column = self.behind.receipt.column
+            title, stem = f"{title}, {tr_label(column.title)}", f"{stem}-{column.id}"
+        self.export_box.show_for(f"{title}, {table.days_shown()}", stem)
         self.export_box.open_under(self.export)
 
     def _export(self, format: str, out: Path) -> None:
@@ -371,12 +426,18 @@ class ReportsPage(Page):
         def pdf(table: Table, file: Path) -> None:
             write_pdf(table, file, office)
 
-        def done(_: Table) -> None:
+        def done(_: object) -> None:
             self.context.notices.toast(self.tr("Exported to {file}").format(file=out.name))
 
-        self.context.ops.task(
-            self, lambda _progress: reports.export(actor, report_id, question, format, out, pdf), key="export"
-        ).success(done).start()
+        told = self.behind.receipt if self.behind.isVisible() else None
+
+        def write(_progress: object) -> object:
+            if told is None:
+                return reports.export(actor, report_id, question, format, out, pdf)
+            behind = (told.column.id, told.row.key)
+            return reports.export_receipt(actor, report_id, question, *behind, format, out, pdf)
+
+        self.context.ops.task(self, write, key="export").success(done).start()
 
     def copy_evening(self) -> None:
         """Put the evening report on the clipboard, as text and as a picture."""

@@ -18,6 +18,7 @@ class Receipt(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("How it is counted"), parent=parent)
+        self._table: Table | None = None
         self.value = Text("", "headline", tabular=True)
         self.whose = Text("", "body", tone="muted", wrap=True)
         self.formula = Text("", "body_medium", wrap=True)
@@ -38,13 +39,21 @@ class Receipt(Panel):
         for text in (self.value, self.whose, self.formula, self.numbers, self.notes):
             text.setText("")
 
+    def whose_is(self, row: Row) -> str:
+        """What a row of the report shown stands for."""
+        table = self._table
+        if table is None:
+            return ""
+        if table.columns[0].unit is Unit.DAY and row is not table.total:
+            return shown(table, row, table.columns[0])
+        name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
+        return tr_label(name) if row is table.total else name
+
     def show_number(self, table: Table, row: Row, column: Column) -> None:
         """Tell about one number of a report."""
-        name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
-        if table.columns[0].unit is Unit.DAY:
-            name = shown(table, row, table.columns[0])
+        self._table = table
         self.value.setText(shown(table, row, column))
-        self.whose.setText(f"{tr_label(name) if row is table.total else name}, {tr_label(column.title)}")
+        self.whose.setText(f"{self.whose_is(row)}, {tr_label(column.title)}")
         self.formula.setText(tr_label(column.formula))
         numbers = parts(row, column)
         self.numbers.setText(f"= {numbers}" if numbers else "")

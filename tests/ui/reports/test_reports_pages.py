@@ -68,6 +68,31 @@ def test_numbers_with_their_formulas_by_arrow_keys(busy: Place, qtbot: QtBot) ->
     assert "answered ÷ calls" in str(index.data(Qt.ItemDataRole.ToolTipRole))
 
 
+def test_the_rows_behind_a_number_by_key(busy: Place, qtbot: QtBot, tmp_path: Path) -> None:
+    desk, page = reports_page(busy)
+    page.table.rows.setFocus()
+    for _step in range(3):
+        qtbot.keyClick(page.table.rows, Qt.Key.Key_Right)
+    row = page.table.row_model.rows[0]
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_Return)
+    busy.until(lambda: page.behind.isVisible() and desk.ops.is_idle)
+    assert not page.table.isVisible()
+    receipt = page.behind.receipt
+    assert receipt is not None
+    assert (receipt.part, receipt.whole) == (row.values["answered"], row.values["calls"])
+    shown = page.behind.table.row_model
+    assert shown.rowCount() == row.values["calls"]
+    assert [c.id for c in shown.columns] == ["at", "person", "lead", "campaign", "what", "part", "whole"]
+    assert_sound(desk.window)
+    out = tmp_path / "behind.csv"
+    page._export("csv", out)
+    busy.until(lambda: out.exists() and desk.ops.is_idle)
+    assert len(out.read_text("utf-8-sig").splitlines()) == shown.rowCount() + 2
+    qtbot.keyClick(page.behind.table.rows, Qt.Key.Key_Escape)
+    assert not page.behind.isVisible()
+    assert page.table.rows.hasFocus()
+
+
 def test_the_formula_comes_by_key_in_small_windows(busy: Place, qtbot: QtBot) -> None:
     desk, page = reports_page(busy)
     desk.window.resize(911, 512)

@@ -1,0 +1,134 @@
+"""Of which rows each figure is made, so that it can be shown with its receipt.
+
+A figure counts rows of one kind, sums something up over them, or divides one such number by another. What
+`domain/call_totals.py` says of a column of calls is not said again here: a receipt names the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Source(StrEnum):
+    """What the rows of a receipt are."""
+
+    CALL = "call"
+    CALLBACK = "call_back"
+    SALE = "sale"
+    LEAD = "lead"
+    TIME = "time"  # a stretch of somebody's day: at work, on a break, away
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The rows a number is made of: `adds` and `less` name what each row adds to it or takes off it.
+
+    For calls they are columns of the totals. A number without `adds` has no receipt.
+    """
+
+    source: Source
+    adds: tuple[str, ...]
+    less: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A figure's rows: those it counts, for a division those of its part and of its whole."""
+
+    part: Behind
+    whole: Behind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """One row of a receipt.
+
+    `part` and `whole` are what it adds to either number: 1 where rows are counted, else seconds or minor
+    units of money; `whole` is None where nothing is divided. `ended` is when a stretch of time was over.
+    """
+
+    source: Source
+    id: UUID | None
+    at: datetime
+    person_id: UUID | None
+    lead_id: UUID | None = None
+    lead: str = ""
+    campaign_id: UUID | None = None
+    what: str = ""
+    part: int = 0
+    whole: int | None = None
+    ended: datetime | None = None
+
+
+def _call(*adds: str, less: tuple[str, ...] = ()) -> Behind:
+    return Behind(Source.CALL, adds, less)
+
+
+def _callback(*adds: str, less: tuple[str, ...] = ()) -> Behind:
+    return Behind(Source.CALLBACK, adds, less)
+
+
+def _of(source: Source, *adds: str) -> Behind:
+    return Behind(source, adds)
+
+
+_LEAD, _SALE, _TIME = Source.LEAD, Source.SALE, Source.TIME
+
+#: Which rows stand behind each figure of `domain/kpi.py`; the formulas are in its sentences.
+BASES: Mapping[str, Basis] = {
+    "calls": Basis(_call("attempts")),
+    "answered": Basis(_call("answered")),
+    "conversations": Basis(_call("conversations")),
+    "connect_rate": Basis(_call("answered"), _call("attempts")),
+    "contact_rate": Basis(_call("conversations", less=("incoming_conversations",)), _call("attempts")),
+    "interested": Basis(_call("interested")),
+    "successes": Basis(_call("successes")),
+    "conversion": Basis(_call("successes"), _call("conversations")),
+    "incoming": Basis(_call("incoming")),
+    "missed_calls": Basis(_call("missed")),
+    "entered_later": Basis(_call("entered_later")),
+    "wrong_numbers": Basis(_call("wrong_numbers")),
+    "do_not_calls": Basis(_call("do_not_calls")),
+    "talk_s": Basis(_call("talk_s")),
+    "aht_s": Basis(_call("talk_s", "wrap_s"), _call("talk_calls")),
+    "occupancy": Basis(_call("talk_s", "wrap_s"), Behind(_TIME, ("worked_s",), ("break_s", "away_s"))),
+    "first_call": Basis(_call("first")),
+    "last_call": Basis(_call("last")),
+    "leads_attempted": Basis(_of(_LEAD, "attempted")),
+    "lead_contact_rate": Basis(_of(_LEAD, "reached"), _of(_LEAD, "attempted")),
+    "lead_conversion": Basis(_of(_LEAD, "successes"), _of(_LEAD, "attempted")),
+    "penetration": Basis(_of(_LEAD, "tried"), _of(_LEAD, "dialable")),
+    "speed_median_s": Basis(_of(_LEAD, "waited_s")),
+    "speed_p90_s": Basis(_of(_LEAD, "waited_s")),
+    "follow_ups_set": Basis(_callback("set")),
+    "follow_ups_done": Basis(_callback("kept", "late")),
+    "follow_ups_kept": Basis(_callback("kept")),
+    "follow_ups_late": Basis(_callback("late")),
+    "follow_ups_due": Basis(_callback("due")),
+    "follow_ups_missed": Basis(_callback("due", less=("due_kept",))),
+    "promises_kept": Basis(_callback("due_kept"), _callback("due")),
+    "sales": Basis(_of(_SALE, "sales")),
+    "sales_amount": Basis(_of(_SALE, "sales_minor")),
+    "sales_received": Basis(_of(_SALE, "received_minor")),
+    "sales_promised": Basis(Behind(_SALE, ("sales_minor",), ("received_minor",))),
+    "sales_waiting": Basis(_of(_SALE, "waiting")),
+    "average_sale": Basis(_of(_SALE, "sales_minor"), _of(_SALE, "sales")),
+    "first_sign_in": Basis(_of(_TIME, "first_sign_in")),
+    "last_sign_out": Basis(_of(_TIME, "last_sign_out")),
+    "worked_s": Basis(_of(_TIME, "worked_s")),
+    "break_s": Basis(_of(_TIME, "break_s")),
+    "breaks": Basis(_of(_TIME, "breaks")),
+    "long_breaks": Basis(_of(_TIME, "long_breaks")),
+    "long_break_s": Basis(_of(_TIME, "long_break_s")),
+    "away_s": Basis(_of(_TIME, "away_s")),
+}
+
+
+def counted(behind: Behind, figures: Mapping[str, int | None]) -> int:
+    """What a row with these ones adds to a number."""
+    plus = sum(int(figures.get(name) or 0) for name in behind.adds)
+    return plus - sum(int(figures.get(name) or 0) for name in behind.less)

@@ -1,0 +1,415 @@
+"""A number's receipt: its value, its formula with its version, and exactly the rows it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.attendance import DayLaidOut, laid_out
+from crm_desktop.domain.kpi import Unit
+from crm_desktop.domain.people import Person
+from crm_desktop.domain.presence import SECOND, State, breaks_taken
+from crm_desktop.domain.receipts import BASES, Basis, BehindRow, Source, counted
+from crm_desktop.domain.retention import after
+from crm_desktop.domain.shift import date_of
+from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.reports.asked import Asked, midnight
+from crm_desktop.services.reports.report import text_column
+from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value, shown
+from crm_desktop.store.call_hours import NO_CAMPAIGN
+from crm_desktop.store.closed_months import ClosedMonths
+from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
+from crm_desktop.store.report_leads import LeadSums
+from crm_desktop.store.report_sums import ReportSums
+
+TOTAL = "total"
+_MONEY = frozenset({"sales_minor", "received_minor"})
+_SECONDS = frozenset({"talk_s", "wrap_s", "waited_s", "worked_s", "break_s", "away_s", "long_break_s"})
+COLUMN_LABELS: dict[str, str] = {
+    "at": "When",
+    "ended": "Until",
+    "person": "Person",
+    "lead": "Lead",
+    "campaign": "Campaign",
+    "what": "What",
+    "part": "Adds",
+    "whole": "Divides",
+}
+WHAT_LABELS: dict[str, str] = {
+    "out": "call",
+    "in": "call taken",
+    "missed": "missed",
+    "open": "open",
+    "kept": "kept",
+    "late": "late",
+    "broken": "broken",
+    "handed_over": "handed over",
+    "cancelled": "cancelled",
+    "break": "break",
+    "away": "away",
+    "ready": "at work",
+    "on_call": "on a call",
+    "wrap_up": "after a call",
+    "sign_in": "signed in",
+    "sign_out": "signed out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stands behind one number of a report.
+
+    `rows`: as many as a count says; where something is summed up or divided, those that add anything to it.
+    `notes` say what is no longer there.
+    """
+
+    table: Table
+    row: Row
+    column: Column
+    basis: Basis
+    rows: tuple[BehindRow, ...]
+    names: Mapping[UUID, str]  # of people
+    campaigns: Mapping[UUID, str]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> int:
+        """The sum of what the rows add."""
+        return sum(row.part for row in self.rows)
+
+    @property
+    def whole(self) -> int | None:
+        """The sum of what divides it; None where nothing is divided."""
+        return None if self.basis.whole is None else sum(row.whole or 0 for row in self.rows)
+
+    def to_json(self) -> dict[str, object]:
+        """The receipt with plain values, as `crm-desktop report NAME --receipt` gives it."""
+        column, table = self.column, self.table
+        value = plain_value(self.row.values[column.id], column.unit, table.zone, table.currency)
+        return {
+            "report": table.report,
+            "from": date_of(table.first_day).isoformat(),
+            "to": date_of(table.last_day).isoformat(),
+            "column": column.id,
+            "title": column.title,
+            "key": self.row.key,
+            "value": value,
+            "unit": column.unit.value,
+            "formula": column.formula,
+            "version": column.kpi.version if column.kpi else 1,
+            "part": self._plain(self.part, self.basis.part.adds),
+            "whole": None if self.basis.whole is None else self._plain(self.whole, self.basis.whole.adds),
+            "counted_at": table.counted_at.isoformat(),
+            "rows": [self._json_row(row) for row in self.rows],
+            "notes": list(self.notes),
+        }
+
+    def _json_row(self, row: BehindRow) -> dict[str, Json]:
+        zone = ZoneInfo(self.table.zone)
+        whole = self.basis.whole
+        return {
+            "kind": row.source.value,
+            "id": None if row.id is None else str(row.id),
+            "at": row.at.astimezone(zone).isoformat(timespec="seconds"),
+            "until": row.ended.astimezone(zone).isoformat(timespec="seconds") if row.ended else None,
+            "person": self.names.get(row.person_id, "") if row.person_id else "",
+            "lead_id": None if row.lead_id is None else str(row.lead_id),
+            "lead": row.lead,
+            "campaign": self.campaigns.get(row.campaign_id, "") if row.campaign_id else "",
+            "what": row.what,
+            "part": self._plain(row.part, self.basis.part.adds),
+            "whole": None if whole is None else self._plain(row.whole, whole.adds),
+        }
+
+    def as_table(self) -> Table:
+        """The rows as a table, for files and screens: the same query as the number's."""
+        columns = self._columns()
+        rows = [
+            make_row(str(row.id or place), self._figures(row), columns)
+            for place, row in enumerate(self.rows, 1)
+        ]
+        total = dict.fromkeys((column.id for column in columns), None)
+        sums: dict[str, Any] = {**total, columns[0].id: None, "part": self.part, "whole": self.whole}
+        return replace(
+            self.table,
+            title=f"{self.table.title}: {self.column.title}",
+            columns=columns,
+            rows=tuple(rows),
+            total=make_row(TOTAL, sums, columns),
+            notes=self.notes,
+            extra={},
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        has_time = any(row.ended for row in self.rows)
+        kept = [
+            _told("at", Unit.MOMENT),
+            *([_told("ended", Unit.MOMENT)] if has_time else []),
+            _told("person"),
+            *([] if has_time else [_told("lead"), _told("campaign")]),
+            _told("what"),
+            _told("part", unit_of(self.basis.part.adds)),
+        ]
+        if self.basis.whole is not None:
+            kept.append(_told("whole", unit_of(self.basis.whole.adds)))
+        return tuple(kept)
+
+    def _figures(self, row: BehindRow) -> dict[str, Any]:
+        return {
+            "at": row.at,
+            "ended": row.ended,
+            "person": self.names.get(row.person_id, "") if row.person_id else "",
+            "lead": row.lead,
+            "campaign": self.campaigns.get(row.campaign_id, "") if row.campaign_id else "",
+            "what": WHAT_LABELS.get(row.what, row.what),
+            "part": row.part,
+            "whole": row.whole,
+        }
+
+    def _plain(self, value: int | None, adds: Iterable[str]) -> Json:
+        return plain_value(value, unit_of(adds), self.table.zone, self.table.currency)
+
+    def shown_part(self) -> str:
+        """What the rows add up to, in words."""
+        return shown(self.part, unit_of(self.basis.part.adds), self.table.zone, self.table.currency)
+
+
+def unit_of(adds: Iterable[str]) -> Unit:
+    """What a sum over these is: money, seconds, or a count."""
+    names = set(adds)
+    return Unit.MONEY if names & _MONEY else Unit.SECONDS if names & _SECONDS else Unit.COUNT
+
+
+def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receipt:
+    """What stands behind a number of a table that was made of the same question in the same transaction.
+
+    Raises NotFound for a row or a column the report doesn't have, UserError for one that is no number.
+    """
+    column = next((c for c in table.columns if c.id == column_id), None)
+    numbers = [c for c in table.columns if c.id in BASES]
+    if column is None:
+        raise NotFound(
+            "The report “{name}” has no column “{column}”. It has: {columns}.",
+            field="receipt",
+            name=table.report,
+            column=column_id,
+            columns=", ".join(c.id for c in numbers),
+        )
+    if column.id not in BASES:
+        raise UserError(
+            "“{column}” only names the row. Choose one of: {columns}.",
+            field="receipt",
+            column=column_id,
+            columns=", ".join(c.id for c in numbers),
+        )
+    row = next((r for r in (*table.rows, table.total) if r.key == key), None)
+    if row is None:
+        raise NotFound(
+            "The report “{name}” has no row “{key}” on these days. Its keys stand in it with --json; or take "
+            "total.",
+            field="row",
+            name=table.report,
+            key=key,
+        )
+    people = [person for person in asked.people if _is_counted(table, person, BASES[column.id])]
+    within = replace(asked, span=replace(asked.span, people=tuple(p.id for p in people)))
+    narrowed, of, keep = _narrowed(within, people, table, key)
+    basis = BASES[column.id]
+    part = _found(narrowed, basis.part.source, column.id, _names(basis, basis.part.source), of, keep)
+    rows = [_as_row(row, figures, basis, counts_part=True) for row, figures in part]
+    if basis.whole is not None and basis.whole.source is not basis.part.source:
+        whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
+        rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
+    is_wait = "waited_s" in basis.part.adds  # one of no seconds counts in a median
+    return Receipt(
+        table,
+        row,
+        column,
+        basis,
+        tuple(row for row in rows if row.part or row.whole or is_wait),
+        {person.id: person.display_name for person in asked.people},
+        ReportSums(asked.work).campaign_names(),
+        table.notes,
+    )
+
+
+def _told(id: str, unit: Unit = Unit.TEXT) -> Column:
+    return text_column(id, COLUMN_LABELS[id], unit=unit)
+
+
+def _is_counted(table: Table, person: Person, basis: Basis) -> bool:
+    """Whether a person's time counts here: beside calls it is told only of those who have any."""
+    is_time = any(each is not None and each.source is Source.TIME for each in (basis.part, basis.whole))
+    if not is_time or table.report == "attendance":
+        return True
+    return any(row.key == person.sign_in_name and "worked_s" in row.figures for row in table.rows)
+
+
+Keep = Callable[[BehindRow], bool]
+
+
+def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tuple[Asked, CallsOf, Keep]:
+    """The question of one row: whose, which days, which calls."""
+    of, everything = CallsOf(), lambda _: True
+    if key == TOTAL:
+        return asked, of, everything
+    match table.columns[0].id:
+        case "day":
+            day = next(row.figures["day"] for row in table.rows if row.key == key)
+            return asked.other_days(date_of(day), date_of(day)), of, everything
+        case "hour":
+            zone = ZoneInfo(asked.zone)
+            return asked, of, lambda row: f"{row.at.astimezone(zone).hour:02d}" == key
+        case "campaign":
+            names = ReportSums(asked.work).campaign_names()
+            found = next((id for id, name in names.items() if name == key), NO_CAMPAIGN)
+            return asked, CallsOf(campaign_id=found), everything
+        case "result":
+            return asked, CallsOf(code="" if key == "-" else key), everything
+        case _:
+            name, _, day_text = key.partition(" ")
+            whose = tuple(person.id for person in people if person.sign_in_name == name)
+            narrowed = replace(asked, span=replace(asked.span, people=whose))
+            if day_text:
+                on = next(row.figures["day"] for row in table.rows if row.key == key)
+                there = asked.other_days(date_of(on), date_of(on)).span
+                narrowed = replace(narrowed, span=replace(there, people=whose))
+            return narrowed, of, everything
+
+
+def _names(basis: Basis, source: Source) -> tuple[str, ...]:
+    behind = [each for each in (basis.part, basis.whole) if each is not None and each.source is source]
+    return tuple(dict.fromkeys(name for each in behind for name in (*each.adds, *each.less)))
+
+
+def _found(
+    asked: Asked, source: Source, column: str, names: tuple[str, ...], of: CallsOf, keep: Keep
+) -> list[Found]:
+    rows, span = ReceiptRows(asked.work), asked.span
+    match source:
+        case Source.CALL if names in (("first",), ("last",)):
+            found = rows.first_or_last_call(span, of, last=names == ("last",))
+            if not all(keep(row) for row, _ in found):  # of an hour of the clock: the ends lie elsewhere
+                every = [one for one in rows.calls(span, ("attempts", "incoming"), of) if keep(one[0])]
+                ends = every[-1:] if names == ("last",) else every[:1]
+                found = [(row, {names[0]: 1}) for row, _ in ends]
+        case Source.CALL:
+            found = rows.calls(span, names, of)
+        case Source.CALLBACK:
+            found = rows.follow_ups(span, names)
+        case Source.SALE:
+            found = rows.sales(span, names)
+        case Source.LEAD:
+            found = _leads(asked, names, of)
+        case Source.TIME:
+            found = _time(asked, column, names)
+    return [one for one in found if keep(one[0])]
+
+
+def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
+    closed = ClosedMonths(asked.work).last()
+    kept_since = None if closed is None else midnight(after(closed), asked.zone)
+    told = ReportSums(asked.work).calls(asked.span, "campaign_id")
+    is_whole = "dialable" in names
+    among = [c for c, figures in told.items() if is_whole or not figures.get("closed")]
+    if of.campaign_id is not None:
+        among = [campaign for campaign in among if campaign == of.campaign_id]
+    return ReceiptRows(asked.work).leads(asked.span, names, among, LeadSums(asked.work, kept_since))
+
+
+def _as_row(
+    row: BehindRow, figures: Mapping[str, int | None], basis: Basis, *, counts_part: bool
+) -> BehindRow:
+    whole = basis.whole
+    is_of_whole = whole is not None and whole.source is row.source
+    return replace(
+        row,
+        part=counted(basis.part, figures) if counts_part else 0,
+        whole=None if whole is None else counted(whole, figures) if is_of_whole else 0,
+    )
+
+
+# --- time at work ---
+
+
+def _time(asked: Asked, column: str, names: tuple[str, ...]) -> list[Found]:
+    sums, span = ReportSums(asked.work), asked.span
+    days = laid_out(
+        sums.sign_ins(span),
+        sums.changes(span),
+        sums.calls_in_breaks(span),
+        sums.first_and_last_calls(span),
+        asked.zone,
+    )
+    of_days = {key: day for key, day in days.items() if span.first_day <= key[1] <= span.last_day}
+    if column in ("first_sign_in", "last_sign_out"):
+        return _ends(of_days, column)
+    found = [
+        one for (person, _), day in sorted(of_days.items(), key=_in_order) for one in _of_day(person, day)
+    ]
+    return [(row, figures) for row, figures in found if any(figures.get(name) for name in names)]
+
+
+def _in_order(one: tuple[tuple[UUID, int], DayLaidOut]) -> tuple[int, UUID]:
+    return one[0][1], one[0][0]
+
+
+def _ends(days: Mapping[tuple[UUID, int], DayLaidOut], column: str) -> list[Found]:
+    """The stretch that began first, or was over last."""
+    each = [(person, stretch) for (person, _), day in days.items() for stretch in day.stretches]
+    if not each:
+        return []
+    if column == "first_sign_in":
+        person, stretch = min(each, key=lambda one: one[1].began)
+        told = BehindRow(Source.TIME, stretch.session_id, stretch.began, person, what="sign_in")
+    else:
+        person, stretch = max(each, key=lambda one: one[1].until)
+        told = BehindRow(Source.TIME, stretch.session_id, stretch.until, person, what="sign_out")
+    return [(told, {column: 1})]
+
+
+def _of_day(person: UUID, day: DayLaidOut) -> list[Found]:
+    """The spans of a day, and its breaks; seconds are cut off of the sum, as the figures do."""
+    found: list[Found] = []
+    worked, away, paused = _Seconds(), _Seconds(), _Seconds()
+    for span in day.spans:
+        micro = span.took
+        told = BehindRow(Source.TIME, None, span.began, person, what=span.state.value, ended=span.until)
+        figures = {"worked_s": worked.more(micro)}
+        if span.state is State.AWAY:
+            figures["away_s"] = away.more(micro)
+        found.append((told, figures))
+    for taken in breaks_taken(day.spans):
+        if taken.is_open:
+            continue
+        told = BehindRow(
+            Source.TIME,
+            None,
+            taken.began,
+            person,
+            what=taken.reason or "break",
+            ended=taken.began + taken.took,
+        )
+        figures = {
+            "break_s": paused.more(taken.took),
+            "breaks": 1,
+            "long_breaks": int(taken.over_s > 0),
+            "long_break_s": taken.over_s,
+        }
+        found.append((told, figures))
+    return found
+
+
+class _Seconds:
+    """Whole seconds of a growing sum: what each part adds to it."""
+
+    def __init__(self) -> None:
+        self._sum = 0 * SECOND
+
+    def more(self, took: Any) -> int:
+        before = self._sum // SECOND
+        self._sum += took
+        return int(self._sum // SECOND - before)

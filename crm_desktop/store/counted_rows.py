@@ -1,0 +1,129 @@
+"""Which call-backs and sales count in reports, said once: for the sums and for the rows behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_
+
+from crm_desktop.domain.call import KnownHow
+from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
+from crm_desktop.domain.sales import COUNTED
+from crm_desktop.store.tables import callbacks, calls, sales
+
+_MAY_BE_DUE = tuple(CallbackState(s).value for s in ("open", "kept", "late", "broken"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which days (yyyymmdd, both included), their moments by the office's clock, whose, which campaign.
+
+    `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
+    `week_before` the day a week before the first. `everyone`: all people of the workspace.
+    """
+
+    first_day: int
+    last_day: int
+    since: datetime
+    until: datetime
+    noon_after: datetime
+    week_before: int
+    people: tuple[UUID, ...]
+    everyone: tuple[UUID, ...]
+    campaign_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of call-backs that count: whose they are, where from, which, and as what (1 each)."""
+
+    key: ColumnElement[Any]
+    rows: Any
+    which: tuple[ColumnElement[bool], ...]
+    counts: Mapping[str, ColumnElement[bool]]
+    at: ColumnElement[Any]  # what puts them on a day
+
+
+def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
+    """Call-backs set on these days, made on these days, and due on these days.
+
+    What was set or made in a call belongs to the call's day, made to whoever made it; all else to the
+    office's date and the owner. Taken over from someone is not set anew, and what was taken back with its
+    call's result was not set.
+    """
+    c = callbacks.c
+    made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
+    set_ = Part(
+        c.created_by,
+        callbacks.outerjoin(calls, calls.c.id == c.call_id),
+        (
+            c.created_by.is_not(None),
+            c.handed_from.is_(None),
+            or_(c.call_id.is_(None), c.closed_by_call_id.is_distinct_from(c.call_id)),
+            c.kind == "promise",
+            _on_days(span, c.created_at),
+            c.created_by.in_(span.people),
+        ),
+        {"set": literal(True)},
+        c.created_at,
+    )
+    made = Part(
+        made_by,
+        callbacks.outerjoin(calls, calls.c.id == c.closed_by_call_id),
+        (
+            c.state.in_([CallbackState.KEPT.value, CallbackState.LATE.value]),
+            c.owner_id.in_(span.everyone),  # so that the index by owner and time serves
+            _on_days(span, c.closed_at),
+            made_by.in_(span.people),
+        ),
+        {"kept": kept, "late": ~kept},
+        c.closed_at,
+    )
+    missed_by = or_(
+        c.state.in_([CallbackState.LATE.value, CallbackState.BROKEN.value]),
+        and_(c.state == CallbackState.OPEN.value, c.due_at < now - KEPT_WITHIN),
+    )
+    due = Part(
+        c.owner_id,
+        callbacks,
+        (
+            c.owner_id.in_(span.people),
+            c.state.in_(_MAY_BE_DUE),
+            c.due_at >= span.since,
+            c.due_at < span.until,
+        ),
+        {"due": or_(kept, missed_by), "due_kept": kept},
+        c.due_at,
+    )
+    return set_, made, due
+
+
+def sales_of(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """Sales of these days and people."""
+    s = sales.c
+    which = (s.day.between(span.first_day, span.last_day), s.person_id.in_(span.people))
+    return which if span.campaign_id is None else (*which, s.campaign_id == span.campaign_id)
+
+
+def sales_counted() -> dict[str, tuple[ColumnElement[bool], Any]]:
+    """Which sales each figure counts, and what each adds to it: one, or its amount in minor units."""
+    s = sales.c
+    counts = and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_not(None))
+    return {
+        "sales": (counts, literal(1)),
+        "waiting": (and_(s.state.in_(sorted(COUNTED)), s.confirmed_at.is_(None)), literal(1)),
+        "sales_minor": (counts, s.amount_minor),
+        "received_minor": (and_(counts, s.state == "received"), s.amount_minor),
+    }
+
+
+def _on_days(span: Span, at: Any) -> ColumnElement[bool]:
+    """Whether a row belongs to the days: by its call's day, else (or entered later) by its own time."""
+    is_later = calls.c.known_how == KnownHow.LATER.value
+    by_call = and_(calls.c.day.between(span.first_day, span.last_day), ~is_later)
+    by_time = and_(or_(calls.c.day.is_(None), is_later), at < span.until)
+    return and_(at >= span.since, at < span.noon_after, or_(by_call, by_time))

@@ -1,0 +1,55 @@
+"""The rows behind a number, in place of the report they prove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.services.reports.receipts import Receipt
+from crm_desktop.ui.i18n import plural, tr_label
+from crm_desktop.ui.reports.table_model import ReportTable
+from crm_desktop.ui.reports.words import shown
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.text import Text
+
+SHOWN = 500  # an export has them all
+
+
+class RowsPanel(Panel):
+    """Whose number it is, what it comes to, its rows; `left` when the report is wanted back."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Rows behind it"), parent=parent, margins=0, gap=0)
+        self.receipt: Receipt | None = None
+        back = KeyCapButton(self.tr("Back to the report"), "Esc")
+        back.clicked.connect(self.left)
+        self.add_act(back)
+        self.told = Text("", "body", wrap=True)
+        self.told.setProperty("user_data", True)
+        self.told.setContentsMargins(16, 0, 16, 8)
+        empty = EmptyState(self.tr("No rows"), self.tr("Nothing adds to this number."), icon="page.reports")
+        self.table = ReportTable(self.tr("Rows"), empty)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.table, 1)
+        self.clip_corners()
+
+    def show_receipt(self, receipt: Receipt, whose: str) -> None:
+        """Show the rows of this number."""
+        self.receipt = receipt
+        value = shown(receipt.table, receipt.row, receipt.column)
+        count = len(receipt.rows)
+        rows = plural(self.tr("%n row(s)", "", count), count)
+        version = receipt.column.kpi.version if receipt.column.kpi else 1
+        told = [f"{whose}, {tr_label(receipt.column.title)}: {value}", rows]
+        told.append(self.tr("Formula, version {number}").format(number=version))
+        if count > SHOWN:
+            told.append(self.tr("the first {shown:,} are shown, an export has all").format(shown=SHOWN))
+        self.told.setText(" · ".join(told))
+        table = receipt.as_table()
+        self.table.show_table(replace(table, rows=table.rows[:SHOWN]))
+        self.table.rows.setFocus(Qt.FocusReason.OtherFocusReason)
