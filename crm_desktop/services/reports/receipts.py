@@ -37,6 +37,7 @@ COLUMN_LABELS: dict[str, str] = {
     "what": "What",
     "part": "Adds",
     "whole": "Divides",
+    "sum": "Sum",
 }
 WHAT_LABELS: dict[str, str] = {
     "out": "call",
@@ -131,8 +132,10 @@ class Receipt:
             make_row(str(row.id or place), self._figures(row), columns)
             for place, row in enumerate(self.rows, 1)
         ]
-        total = dict.fromkeys((column.id for column in columns), None)
-        sums: dict[str, Any] = {**total, columns[0].id: None, "part": self.part, "whole": self.whole}
+        words = {column.id: "" for column in columns}
+        sums: dict[str, Any] = {
+            **words, columns[0].id: COLUMN_LABELS["sum"], "part": self.part, "whole": self.whole
+        }  # fmt: skip
         return replace(
             self.table,
             title=f"{self.table.title}: {self.column.title}",

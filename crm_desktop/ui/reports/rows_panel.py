@@ -31,7 +31,7 @@ class RowsPanel(Panel):
         self.add_act(back)
         self.told = Text("", "body", wrap=True)
         self.told.setProperty("user_data", True)
-        self.told.setContentsMargins(16, 0, 16, 8)
+        self.told.setContentsMargins(16, 10, 16, 8)
         empty = EmptyState(self.tr("No rows"), self.tr("Nothing adds to this number."), icon="page.reports")
         self.table = ReportTable(self.tr("Rows"), empty)
         self.body.addWidget(self.told)

@@ -63,11 +63,15 @@ class ReportModel(QAbstractTableModel):
         is_quiet = value is None or isinstance(value, Missing)
         return Cell(
             words,
-            "text" if column.unit in _WORDS else "number",
+            "text" if self._is_words(column) else "number",
             tone="muted" if is_quiet else "",
             is_strong=self._is_foot,
             ground="sum" if self._is_foot else "",
         )
+
+    def _is_words(self, column: Column) -> bool:
+        """The first column names the row, whatever it is."""
+        return column.unit in _WORDS or column is self.columns[0]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -79,7 +83,7 @@ class ReportModel(QAbstractTableModel):
             return tr_label(column.title)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr_label(column.formula) or None
-        if role == Qt.ItemDataRole.TextAlignmentRole and column.unit not in _WORDS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and not self._is_words(column):
             return Qt.AlignmentFlag.AlignRight
         return None
 
