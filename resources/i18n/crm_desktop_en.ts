@@ -7426,6 +7426,10 @@
     <context>
         <name>ReportsPage</name>
         <message>
+            <source>Back to the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls by hour</source>
             <translation type="unfinished" />
         </message>
@@ -7527,6 +7531,10 @@
         </message>
         <message>
             <source>The picture can‚Äôt be saved as {file}. Copy it instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rows behind a number</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8040,6 +8048,44 @@
         <name>RowsModel</name>
         <message>
             <source>Row</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RowsPanel</name>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Back to the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Formula, version {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing adds to this number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows behind it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the first {shown:,} are shown, an export has all</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12401,6 +12447,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The report ‚Äú{name}‚Äù has no column ‚Äú{column}‚Äù. It has: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The report ‚Äú{name}‚Äù has no row ‚Äú{key}‚Äù on these days. Its keys stand in it with --json; or take total.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The rules kept here give no more time for this.</source>
             <translation type="unfinished" />
         </message>
@@ -13457,6 +13511,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>‚Äú{column}‚Äù only names the row. Choose one of: {columns}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>‚Äú{duplicates}‚Äù is no way to treat duplicates.</source>
             <translation type="unfinished" />
         </message>
@@ -14042,6 +14100,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Adds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>After a no, nobody is asked again for {value} days.</source>
             <translation type="unfinished" />
         </message>
@@ -14486,6 +14548,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Divides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Do not call</source>
             <translation type="unfinished" />
         </message>
@@ -14767,6 +14833,10 @@
         </message>
         <message>
             <source>Late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15506,6 +15576,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sum</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sunday</source>
             <translation type="unfinished" />
         </message>
@@ -16066,6 +16140,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Until they take it back</source>
             <translation type="unfinished" />
         </message>
@@ -16105,6 +16183,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Wednesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16149,6 +16231,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>WhatsApp</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16370,6 +16456,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>after a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>after the clocks went back</source>
             <translation type="unfinished" />
         </message>
@@ -16383,6 +16473,14 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>answered √∑ calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>at work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>away</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16402,7 +16500,27 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>broken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>call taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>call-backs made within 15 minutes of the promised time √∑ call-backs due</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cancelled</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16430,6 +16548,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>handed over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>idle</source>
             <translation type="unfinished" />
         </message>
@@ -16438,7 +16560,15 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>late</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16455,6 +16585,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>minor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>missed</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16487,6 +16621,14 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>not asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on a call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>open</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16523,6 +16665,14 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>scrub_missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>signed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>signed out</source>
             <translation type="unfinished" />
         </message>
         <message>
