@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.incidents import NOTICE_LABELS, Incident
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.requests import RequestState
 from crm_desktop.services.requests import RequestRow
-from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.ops import Change, Operations
 from crm_desktop.ui.requests.words import due_words, kind_words
 from crm_desktop.ui.session import Session
@@ -17,10 +20,16 @@ from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 from crm_desktop.ui.shell.page import Frame
 
 LOOK_EVERY_MS = 10 * 60_000
-LATE, OFFICER = "requests.late", "requests.officer"
+LATE, OFFICER, INCIDENT = "requests.late", "requests.officer", "incidents.owed"
 PAGE = "requests"
 # Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
 BADGE, BAR, OVER = 50, 80, 100
+
+
+def _due_at(incident: Incident) -> datetime:
+    owed = incident.next_owed()
+    assert owed is not None, "asked of those that owe one"
+    return owed.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class _Found:
 
     rows: tuple[RequestRow, ...]
     has_no_officer: bool
+    incident: Incident | None = None
 
 
 class RequestWatcher(QObject):
@@ -41,6 +51,7 @@ class RequestWatcher(QObject):
         self._session, self._ops, self._notices, self._frame = session, ops, notices, frame
         self._told: tuple[object, ...] = ()
         self._is_told_of_officer = False
+        self._told_incident: tuple[object, ...] | None = None
         self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -55,7 +66,7 @@ class RequestWatcher(QObject):
             self.look()
 
     def _heard(self, change: Change) -> None:
-        if change.topics & {"requests", "settings"}:
+        if change.topics & {"requests", "settings", "incidents"}:
             self.look()
 
     def look(self) -> None:
@@ -70,7 +81,11 @@ class RequestWatcher(QObject):
                 is_new = session.clock.now().date() == services.workspace.created_at.date()
                 wanted = bool(rows) or not is_new
                 has_none = wanted and not services.answers.head(actor).officer.is_known
-            return _Found(rows, has_none)
+            incident = None
+            if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+                owing = [each for each in services.incidents.all(actor) if each.next_owed() is not None]
+                incident = min(owing, key=_due_at, default=None)
+            return _Found(rows, has_none, incident)
 
         self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
             lambda _error: None
@@ -106,6 +121,29 @@ class RequestWatcher(QObject):
                 )
             )
         self._tell_officer(found.has_no_officer)
+        self._tell_incident(found.incident)
+
+    def _tell_incident(self, incident: Incident | None) -> None:
+        """Hours run: whoever answers for the office is told until when, and whom to tell."""
+        owed = incident.next_owed() if incident is not None else None
+        if incident is None or owed is None:
+            self._notices.dismiss(INCIDENT)
+            self._told_incident = None
+            return
+        now, zone = self._session.clock.now(), self._session.services.workspace.zone
+        told = (incident.id, owed.notice, incident.alert(now))
+        if told == self._told_incident:
+            return
+        self._told_incident = told
+        words = self.tr("{who} must be told by {when}: {what}").format(
+            who=tr_label(NOTICE_LABELS[owed.notice]), when=full_when(owed.due_at, zone), what=incident.title
+        )
+        act = NoticeAct(
+            self.tr("Open the incident"), lambda: self._frame.open_page("settings", part="incidents")
+        )
+        tone = Tone.TROUBLE if incident.alert(now) >= OVER else Tone.DUE
+        lead_in = self.tr("An incident:")
+        self._notices.show(Notice(INCIDENT, tone, words, (act,), icon="sign.warning", lead_in=lead_in))
 
     def _open(self, row: RequestRow) -> None:
         self._frame.open_page(PAGE, request_id=row.request.id)

@@ -105,6 +105,13 @@ PARTS: tuple[PartSpec, ...] = (
         "officer:OfficerPart",
     ),
     PartSpec(
+        "incidents",
+        str(QT_TRANSLATE_NOOP("settings", "Incidents")),
+        "sign.warning",
+        Permission.ANSWER_PEOPLE,
+        "incidents:IncidentsPart",
+    ),
+    PartSpec(
         "notices",
         str(QT_TRANSLATE_NOOP("settings", "Consent")),
         "consent.said",

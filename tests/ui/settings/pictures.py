@@ -20,6 +20,7 @@ from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
 from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.incidents import NoteIncident
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads
@@ -65,6 +66,7 @@ class SettingsPictures(Pictures):
             self.part(desk, name)
             self.save(desk.window, f"{name}-empty")
         self.fill(desk)
+        self.incidents(desk)
         for spec in PARTS:
             part = self.part(desk, spec.id)
             if spec.id == "recovery":
@@ -114,6 +116,19 @@ class SettingsPictures(Pictures):
         made = services.campaigns.create(actor, NewCampaign("Home loan, November"))
         results = [replace(d, fields=SIX) if d.code == "SOLD" else d for d in made.dispositions]
         save_results(services.campaigns, actor, made, results)
+
+    def incidents(self, desk: Desk) -> None:
+        """One that presses and one that is told; named and unnamed fields."""
+        services, actor = desk.session.services, desk.session.actor
+        told = {
+            "nature": "A list of 1,240 leads went to a wrong firm by e-mail.",
+            "contact": "Rohini Nambiar",
+        }
+        aware = SystemClock().now() - timedelta(hours=5, minutes=20)
+        services.incidents.note(actor, NoteIncident(new_id(), "List sent to a wrong firm", told, aware))
+        services.incidents.note(
+            actor, NoteIncident(new_id(), "शाखा का लैपटॉप खो गया", {}, aware - timedelta(days=2))
+        )
 
     def kept_calls(self, desk: Desk) -> None:
         """Months that were closed, one of them with calls that stayed, and what a shorter time would take."""

@@ -27,6 +27,7 @@ from crm_desktop.ui.settings.appearance import AppearancePart, languages
 from crm_desktop.ui.settings.backup import BackupPart
 from crm_desktop.ui.settings.calling import CallingPart, read_remarks, remarks_text
 from crm_desktop.ui.settings.fields import FieldsPart, key_of
+from crm_desktop.ui.settings.incidents import IncidentsPart
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.settings.recovery import RecoveryPart
@@ -379,3 +380,30 @@ def test_why_people_may_be_called_is_answered_and_the_gate_switched_on(desk: Des
     assert "The gate is on" in part.gate.text()
     assert services.campaigns.get(actor, made.id).lawful
     assert_sound(desk.window)
+
+
+def test_an_incident_from_the_first_word_to_its_notice(desk: Desk, office: Place, tmp_path: Path) -> None:
+    part = show(desk, office, "incidents", IncidentsPart)
+    part.begin_new()
+    part.title.edit.setText("Laptop lost")
+    part.fields["nature"].setPlainText("A laptop was lost on the train")
+    saved(desk, office, part)
+    assert desk.notices.banners[0].text.startswith("CERT-In must be told by")
+    part.asker.save = lambda *a, **k: a[3](tmp_path / "notice.pdf")  # type: ignore[method-assign]
+    part.paper.click()
+    assert part.told.text().startswith("This notice must also say: When it happened")
+    for name in ("when", "where", "contact"):
+        part.fields[name].setPlainText("known")
+    saved(desk, office, part)
+    part.paper.click()
+    office.until(lambda: desk.ops.is_idle)
+    assert (tmp_path / "notice.pdf").read_bytes().startswith(b"%PDF")
+    part.how.set_text("by form, no. 7")
+    part.sent.click()
+    office.until(lambda: desk.ops.is_idle)
+    assert part.chosen is not None
+    assert part.chosen.next_owed() is None
+    assert not [b for b in desk.notices.banners if b.id == "incidents.owed"]
+    part.closing.click()
+    office.until(lambda: desk.ops.is_idle)
+    assert part.chosen.closed_at is not None
