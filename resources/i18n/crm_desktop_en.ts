@@ -390,6 +390,16 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>incidents</source>
+            <comment>Known since {when}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>incidents</source>
+            <comment>Notice of an incident with personal data</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>letters</source>
             <comment>Dear {name},</comment>
             <translation type="unfinished" />
@@ -4259,6 +4269,129 @@
         </message>
     </context>
     <context>
+        <name>IncidentsPart</name>
+        <message>
+            <source>Close the incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Data lost, seen or changed by somebody who may not. The hours run from when you knew of it. Name nobody here whose data it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How it went out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In a few words</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It must say: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It went out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Known since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Known since, day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Known since, time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>May it stay so.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Notice as PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open it again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the notice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something happened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Still missing: {fields}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as the form’s number or the address.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which notice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who is told next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who must be told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>all told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} by {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who}: told {when}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>InvitationDrop</name>
         <message>
             <source>Invitation</source>
@@ -7663,6 +7796,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>An incident:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Fill it in</source>
             <translation type="unfinished" />
         </message>
@@ -7675,6 +7812,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open the incident</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open the requests</source>
             <translation type="unfinished" />
         </message>
@@ -7684,6 +7825,10 @@
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{who} must be told by {when}: {what}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -12364,6 +12509,10 @@
         </message>
         <message>
             <source>The note is too long. Use at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The notice can’t be written there ({why}). Choose another place.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17765,6 +17914,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Incidents</source>
             <translation type="unfinished" />
         </message>
         <message>
