@@ -98,6 +98,12 @@ BASIS_LABELS: dict[str, str] = {
     Basis.PURCHASE: "To complete a purchase",
     Basis.CONTRACT: "While a contract lasts",
 }
+# Why a do-not-call is lifted: the person's own new word, or the number is somebody else's now.
+LIFT_LABELS: dict[str, str] = {
+    "asked": "They asked us to call again",
+    "agreed": "They agreed anew",
+    "reissued": "The number belongs to someone else now",
+}
 LONGEST_EVIDENCE = 300
 LONGEST_NOTICE_TEXT = 4000
 NO = frozenset({State.REFUSED, State.WITHDRAWN})

@@ -537,8 +537,15 @@ def test_do_not_call_without_a_call_and_its_lifting(co: CallingOffice) -> None:
     assert co.entry(lead_id).entry.lane is Lane.BLOCKED
     with pytest.raises(NotAllowed):
         co.calling.lift_do_not_call(asha, lead_id, shown.phone.phone_id, "mistake")
-    co.calling.lift_do_not_call(admin, lead_id, shown.phone.phone_id, "mistake")
+    with pytest.raises(UserError, match="what shows it"):
+        co.calling.lift_do_not_call(admin, lead_id, shown.phone.phone_id, " ", "reissued")
+    co.calling.lift_do_not_call(admin, lead_id, shown.phone.phone_id, "Letter of 19 Nov", "reissued")
+    told = co.rows(do_not_calls)[-1]
+    assert (told["is_lifted"], told["person_id"], told["at"]) == (True, admin.person_id, co.clock.now())
+    assert told["why"] == "The number belongs to someone else now: Letter of 19 Nov"
     assert co.next(asha).lead.id == lead_id
+    with pytest.raises(NotFound):
+        co.calling.lift_do_not_call(admin, lead_id, shown.phone.phone_id, "Again")
 
 
 @both_engines

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.calling_window import next_open
+from crm_desktop.domain.consent import LIFT_LABELS, LONGEST_EVIDENCE
 from crm_desktop.domain.gate import Act, judge, refused
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -245,10 +246,29 @@ def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: st
         work.announce(topic, lead_id)
 
 
-def lift_do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
-    """Let a number be dialled again; blocked leads with it return to the queue."""
+def lift_do_not_call(
+    work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, evidence: str, ground: str
+) -> None:
+    """Let a number be dialled again; blocked leads with it return to the queue.
+
+    `ground`: one of `LIFT_LABELS`. Raises UserError without what shows it, or where nothing is to be lifted.
+    """
     actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
+    evidence = " ".join(evidence.split())
+    if not evidence or ground not in LIFT_LABELS:
+        raise UserError(
+            "Say what shows it, such as their message or the operator’s letter.", field="evidence"
+        )
+    if len(evidence) > LONGEST_EVIDENCE:
+        raise UserError(
+            "This is too long. Use at most {limit} characters.", field="evidence", limit=LONGEST_EVIDENCE
+        )
     Queue(work).lock_phones(lead_id)
+    lead = Queue(work).facts(lead_id)
+    phone = next((p for p in lead.phones if p.phone_id == phone_id), None) if lead else None
+    if phone is None or not phone.is_do_not_call:
+        raise NotFound("This number may be called already, or isn’t the lead’s any more.")
+    why = f"{LIFT_LABELS[ground]}: {evidence}"
     Calls(work).set_do_not_call(phone_id, None, why)
     for each in Queue(work).leads_with_phone(phone_id):
         unblock(work, each, after_lifting=True)

@@ -243,10 +243,12 @@ class CallingService:
         with self._store.write(actor) as work:
             chosen.do_not_call(work, actor, lead_id, phone_id, why)
 
-    def lift_do_not_call(self, actor: Actor, lead_id: UUID, phone_id: UUID, why: str) -> None:
+    def lift_do_not_call(
+        self, actor: Actor, lead_id: UUID, phone_id: UUID, evidence: str, ground: str = "asked"
+    ) -> None:
         """Let a number be dialled again; admins only."""
         with self._store.write(actor) as work:
-            chosen.lift_do_not_call(work, actor, lead_id, phone_id, why)
+            chosen.lift_do_not_call(work, actor, lead_id, phone_id, evidence, ground)
 
     # --- looking ---
 

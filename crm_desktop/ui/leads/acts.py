@@ -133,6 +133,11 @@ class ListActs(QObject):
                 "age", self.tr("Age, and who speaks for a minor"), pops.open_age, "G", group=group,
                 icon="lead.family", enabled=has_lead,
             )  # fmt: skip
+        if page.session.actor.may(Permission.LIFT_DO_NOT_CALL, Reach.ALL):
+            self._add(
+                "lift", self.tr("Let a number be called again"), pops.open_lift, "U", group=group,
+                icon="call.dial", enabled=pops.may_lift,
+            )  # fmt: skip
         self._add(
             "edit", self.tr("Edit"), card.begin_edit, "E", group=group, icon="act.edit", enabled=has_lead
         )

@@ -20,6 +20,7 @@ from crm_desktop.services.exports import ExportResult
 from crm_desktop.store.saved_views import SavedView
 from crm_desktop.ui.appointments.booker import Booker, Customer
 from crm_desktop.ui.consent.age import AgePanel
+from crm_desktop.ui.consent.lift import LiftPanel
 from crm_desktop.ui.consent.panel import ConsentPanel, Whom
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
@@ -64,6 +65,7 @@ class ListPopovers(QObject):
         self._gates: GatesPopover | None = None
         self._consent: ConsentPanel | None = None
         self._age: AgePanel | None = None
+        self._lift: LiftPanel | None = None
 
     def making(self) -> Iterator[None]:
         """One popover a step; all of them before any is asked for."""
@@ -252,6 +254,21 @@ class ListPopovers(QObject):
             self._age = AgePanel(self._page, self._page.context)
             self._age.saved.connect(lambda _: self._page.card.show_again())
         self._age.ask(lead.id, self._page.card.head.call)
+
+    def may_lift(self) -> bool:
+        """Whether the lead in the card has a number that isn't called."""
+        lead = self._page.card.lead
+        return lead is not None and any(phone.is_do_not_call for phone in lead.phones)
+
+    def open_lift(self) -> None:
+        """Let a number be called again that asked not to be."""
+        lead = self._page.card.lead
+        if lead is None or not self.may_lift():
+            return
+        if self._lift is None:
+            self._lift = LiftPanel(self._page, self._page.context)
+            self._lift.saved.connect(lambda _: self._page.card.show_again())
+        self._lift.ask(lead, self._page.card.head.call)
 
     def open_gates(self) -> None:
         """Why the lead in the card isn't dialled."""

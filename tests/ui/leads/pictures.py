@@ -298,6 +298,21 @@ def age(scene: Scene) -> None:
     panel.submit()
 
 
+def lift(scene: Scene) -> None:
+    """An admin lets Meera's number be called again, with nothing to show it."""
+    to_meera(scene)
+    services, actor, lead = scene.session.services, scene.session.actor, scene.page.card.lead
+    assert lead is not None
+    services.calling.do_not_call(actor, lead.id, lead.phones[0].phone_id, "asked")
+    scene.page.card.show_again()
+    settle()
+    scene.page.popovers.open_lift()
+    settle()
+    panel = scene.page.popovers._lift
+    assert panel is not None
+    panel.submit()
+
+
 def book_for(scene: Scene) -> None:
     """A visit for a colleague, who has another one then."""
     to_meera(scene)
@@ -445,6 +460,7 @@ def draw(album: Album) -> None:
         shoot("gates", full, gates, who="asha")
         shoot("campaign-why", full, campaign_why, who="lead")
         shoot("book-for", full, book_for, who="lead")
+        shoot("lift", full, lift)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from crm_desktop.services.consent import SayNo
 from crm_desktop.services.leads import NewLead
 from crm_desktop.services.notices import ready_notice
 from crm_desktop.ui.consent.age import AgePanel
+from crm_desktop.ui.consent.lift import LiftPanel
 from crm_desktop.ui.consent.panel import ConsentPanel
 from tests.factories import Office
 from tests.ui.leads.conftest import Opener
@@ -114,3 +115,23 @@ def test_a_guardian_by_keyboard(shown: Scene, services: Services, office: Office
     ledger = services.consent.of_lead(office.lead, lead.id)
     assert ledger.guardian is not None
     assert (ledger.age_band, ledger.guardian.name) == ("guarded", "Sunita Phadke")
+
+
+def test_an_admin_lifts_a_do_not_call_with_what_shows_it(
+    opened: Opener, services: Services, office: Office
+) -> None:
+    lead = services.leads.create(office.lead, NewLead("Vandana Kini", ("98000 09877",)))
+    services.calling.do_not_call(office.lead, lead.id, lead.phones[0].phone_id, "asked")
+    scene = opened(office.admin)
+    scene.page.show_query(LeadQuery(text="98000 09877"))
+    settle()
+    _press("U")
+    (panel,) = scene.page.findChildren(LiftPanel)
+    assert panel.isVisible()
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "what shows it" in panel.evidence.error()
+    panel.evidence.set_text("SMS of today")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    assert not services.leads.get(office.admin, lead.id).phones[0].is_do_not_call

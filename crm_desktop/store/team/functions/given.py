@@ -141,6 +141,9 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
+          IF NEW.is_lifted AND NOT is_owner() AND btrim(NEW.why) = '' THEN
+            RAISE EXCEPTION 'what shows it is told with a lifting' USING ERRCODE = '42501';
+          END IF;
           IF NEW.is_lifted AND NOT is_owner() AND NOT EXISTS (
               SELECT 1 FROM phones p WHERE p.id = NEW.phone_id AND p.do_not_call_at IS NULL
                 AND p.xmin = pg_current_xact_id()::xid
