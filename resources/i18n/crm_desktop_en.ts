@@ -4984,6 +4984,41 @@
         </message>
     </context>
     <context>
+        <name>LiftPanel</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let a number be called again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their message, form, the operator’s letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What shows it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} may be called again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LimitField</name>
         <message>
             <source>– is no limit</source>
@@ -5082,6 +5117,10 @@
         </message>
         <message>
             <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let a number be called again</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12012,6 +12051,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say what shows it, such as their message or the operator’s letter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say what the appointment is about.</source>
             <translation type="unfinished" />
         </message>
@@ -13237,6 +13280,10 @@
         </message>
         <message>
             <source>This number is hidden from your role. You can still call it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This number may be called already, or isn’t the lead’s any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15873,6 +15920,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The number belongs to someone else now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The number can't be read</source>
             <translation type="unfinished" />
         </message>
@@ -16013,11 +16064,19 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>They agreed anew</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>They are replaced in turn; bringing one back erases this person again first.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>They asked not to be called: nobody calls back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked us to call again</source>
             <translation type="unfinished" />
         </message>
         <message>
