@@ -1,15 +1,16 @@
-"""`export-archive`, `import-archive` and `retention`: a workspace's own data, taken along or let go."""
+"""`export-archive`, `import-archive`, `retention`, `workspace delete`: a workspace's own data."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable
+from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable, workspaces
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.retention import OLD_KIND_LABELS
 from crm_desktop.services.archive import ArchiveService, ExportArchive
 from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
+from crm_desktop.services.deletion import DeletionService
 
 
 def export_archive(arguments: argparse.Namespace) -> Answer:
@@ -97,3 +98,28 @@ def retention(arguments: argparse.Namespace) -> Answer:
         label = OLD_KIND_LABELS[each.kind.value]
         lines.append(f"{label:<30} older than {period:<12} {each.count:>9,} {words}{held}")
     return Answer({"kinds": data}, tuple(lines))
+
+
+def delete(arguments: argparse.Namespace) -> Answer:
+    """Ask for the workspace to be deleted, cancel that, or carry it out once its time has come."""
+    where, service = folder(arguments), DeletionService(SystemClock(), workspaces())
+    done = service.go_on(where)
+    if done is None:
+        with acting(arguments) as (services, actor):
+            if arguments.cancel:
+                service.cancel(services.opened, actor)
+                return Answer({"planned": None}, ("The workspace stays.",))
+            planned = service.plan(services.opened, actor, arguments.confirm, arguments.wait)
+            if planned.at > SystemClock().now():
+                day = f"{planned.at:%d %b %Y %H:%M} UTC"
+                words = f"Run this again from {day} on to delete it; --cancel leaves it alone until then."
+                return Answer({"planned": planned.at.isoformat()}, (words,))
+            doomed = service.prepare(services.opened, actor, arguments.confirm)
+        out = None if arguments.out is None else arguments.out.absolute()
+        done = service.carry_out(doomed, out, os.environ.get("CRM_DESKTOP_OWNER_PASSWORD") or None)
+    lines = (
+        f"{done.certificate['workspace']['name']} is deleted; its keys are destroyed.",
+        f"The certificate is in {done.file}",
+        *done.certificate["limits"],
+    )
+    return Answer({"certificate": done.certificate, "file": str(done.file)}, lines)

@@ -112,7 +112,7 @@ def _office_server(command: argparse.ArgumentParser) -> None:
 
 
 def _workspace(commands: _Commands, add: _Add) -> None:
-    made = add(commands, "workspace", "make a workspace")
+    made = add(commands, "workspace", "make a workspace, or delete it")
     acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
     new = add(acts, "new", "make a workspace and its first admin")
     new.add_argument("--name", required=True, help="the office's name")
@@ -120,6 +120,12 @@ def _workspace(commands: _Commands, add: _Add) -> None:
     new.add_argument("--admin-name", default="", metavar="NAME", help="the admin's full name")
     new.add_argument("--country", default="IN", metavar="CC")
     new.add_argument("--zone", default="Asia/Kolkata")
+    gone = add(acts, "delete", "ask for the whole workspace to be deleted; asked again after the wait, it is")
+    which = gone.add_mutually_exclusive_group(required=True)
+    which.add_argument("--confirm", metavar="NAME", help="the workspace's name, exactly")
+    which.add_argument("--cancel", action="store_true", help="leave it alone after all")
+    gone.add_argument("--wait", type=_count, default=7, metavar="DAYS", help="0: at once")
+    gone.add_argument("--out", type=Path, metavar="FILE", help="where the certificate goes, else beside it")
 
 
 def _people(commands: _Commands, add: _Add) -> None:

@@ -98,6 +98,10 @@ def _command(arguments: argparse.Namespace) -> Command:
             "reports-copy": about_team.reports_copy,
             "upgrade-server": about_team.upgrade_server,
         }[arguments.command]
+    if arguments.command == "workspace" and arguments.act == "delete":
+        from crm_desktop.cli import about_archive
+
+        return about_archive.delete
     if arguments.command in ("export-archive", "import-archive", "retention"):
         from crm_desktop.cli import about_archive
 

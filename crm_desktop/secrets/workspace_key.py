@@ -160,6 +160,13 @@ def discard_key(folder: Path) -> None:
         (folder / file).unlink(missing_ok=True)
 
 
+def destroy_key(folder: Path) -> None:
+    """Take a workspace's key out of the system's key store; `KeyStoreAbsent`, `KeyStoreLocked`."""
+    about = WorkspaceFile.read(folder)
+    if about.key_place == "keystore":
+        keystore.forget(about.keystore_name)
+
+
 def _keep(
     folder: Path, workspace_id: UUID, key: bytes, passphrase: str | None, cost: PassphraseCost | None
 ) -> tuple[KeyPlace, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import COMMAND_SEAT, LOST, Permission, Person, Reach, Role
@@ -22,6 +22,7 @@ from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.services.archive import DOCUMENTS
+from crm_desktop.services.deletion import SETTING as DELETION_PLANNED
 from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import ONE_TIME_FOR, one_time_password
 from crm_desktop.services.progress import Progress
@@ -237,6 +238,8 @@ class ArchiveImportService:
                 was = workspace_info(work).id
                 run(update(workspace).values(id=before.workspace_id))
                 run(update(settings).where(settings.c.owner_id == was).values(owner_id=before.workspace_id))
+                # It may have been asked for there; nobody asked for it here.
+                run(delete(settings).where(settings.c.key == DELETION_PLANNED))
                 set_epoch(work, new_id())
                 work.record(
                     "archive_imported", "workspace", before.workspace_id, rows=sum(manifest.counts.values()),
