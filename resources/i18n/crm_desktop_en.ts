@@ -11851,6 +11851,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody has asked for this workspace to be deleted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody has said why these people may be called. A team lead or an admin answers it in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
@@ -12831,6 +12835,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The workspace is deleted from {day} on; until then it can be cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The workspace is locked for {what} by another program. Wait until it is finished, then try again.</source>
             <translation type="unfinished" />
         </message>
@@ -13555,6 +13563,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Type the workspace’s name exactly as it is: {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Type yes or no for “{label}”.</source>
             <translation type="unfinished" />
         </message>
@@ -13564,6 +13576,10 @@
         </message>
         <message>
             <source>Wait at least two minutes and at most 90 days before the next try.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wait between 0 and {most} days.</source>
             <translation type="unfinished" />
         </message>
         <message>
