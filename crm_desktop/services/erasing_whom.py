@@ -68,32 +68,48 @@ class Someone:
         return Needles(tuple(sorted(self.own)), tuple(sorted(self.emails)))
 
 
-def someone(work: Work, lead_id: UUID, *, is_there: bool = True) -> Someone:
-    """Who is behind a lead; raises NotFound where nobody is, unless not `is_there`."""
-    records = PersonRecords(work)
-    lead_ids = records.ids_of(lead_id)
-    rows = records.of(lead_ids)
-    leads = rows.get("leads", [])
-    has_name = any(row.get(name) for row in leads for name in ("name", "company", "email"))
-    if is_there and not (has_name or rows.get("phones")):
+_WHO = frozenset({"leads", "lead_emails"})
+
+
+def someone(work: Work, lead_id: UUID) -> Someone:
+    """Who is behind a lead; raises NotFound where nobody is."""
+    (who,) = people_of(work, (lead_id,), is_whole=True)
+    has_name = any(
+        row.get(name) for row in who.rows.get("leads", ()) for name in ("name", "company", "email")
+    )
+    if not (has_name or who.rows.get("phones")):
         raise NotFound("This lead does not exist any more. Look for the person again.")
-    own, shared = Erasures(work).numbers(lead_ids)
-    emails = {str(row["email"]) for row in (*leads, *rows.get("lead_emails", ())) if row.get("email")}
-    names = tuple(dict.fromkeys(str(row["name"]) for row in leads if row.get("name")))
-    own_emails = frozenset(emails) - Erasures(work).shared_emails(emails, lead_ids)
-    return Someone(lead_ids, names[0] if names else "", names, own, shared, own_emails, rows)
+    return who
 
 
-def people_of(work: Work, lead_ids: Sequence[UUID]) -> list[Someone]:
-    """Each person once; leads merged into another of them come with that one."""
-    found: list[Someone] = []
+def people_of(work: Work, lead_ids: Sequence[UUID], *, is_whole: bool = False) -> list[Someone]:
+    """Each person once; leads merged into another of them come with that one.
+
+    With `is_whole` with all their rows. Numbers and e-mails that only some of these have are their own.
+    """
+    records = PersonRecords(work)
+    people: dict[tuple[UUID, ...], dict[str, list[Row]]] = {}
     seen: set[UUID] = set()
     for lead_id in lead_ids:
         if lead_id not in seen:
-            who = someone(work, lead_id, is_there=False)
-            seen |= set(who.lead_ids)
-            found.append(who)
-    return found
+            theirs = records.ids_of(lead_id)
+            seen |= set(theirs)
+            people[theirs] = records.of(theirs, None if is_whole else _WHO)
+    everybody, rows = tuple(seen), Erasures(work)
+    emails = {theirs: _emails(found) for theirs, found in people.items()}
+    shared_emails = rows.shared_emails({e for some in emails.values() for e in some}, everybody)
+    done = []
+    for theirs, found in people.items():
+        own, shared = rows.numbers(theirs, everybody)
+        names = tuple(dict.fromkeys(str(row["name"]) for row in found.get("leads", ()) if row.get("name")))
+        first = names[0] if names else ""
+        done.append(Someone(theirs, first, names, own, shared, emails[theirs] - shared_emails, found))
+    return done
+
+
+def _emails(found: Mapping[str, Sequence[Row]]) -> frozenset[str]:
+    rows = (*found.get("leads", ()), *found.get("lead_emails", ()))
+    return frozenset(str(row["email"]) for row in rows if row.get("email"))
 
 
 def checked_reason(reason: str) -> str:
@@ -135,7 +151,8 @@ def kept_until(work: Work, who: Someone) -> datetime | None:
     times = [row["dialled_at"] for row in who.rows.get("calls", ())]
     times += [row["at"] for table in ("messages", "timeline") for row in who.rows.get(table, ())]
     times += [row["created_at"] for row in who.rows.get("leads", ())]
-    return max(t for t in times if isinstance(t, datetime)) + timedelta(days=_MONTH_DAYS * int(months))
+    last = max((t for t in times if isinstance(t, datetime)), default=None)
+    return None if last is None else last + timedelta(days=_MONTH_DAYS * int(months))
 
 
 def least_of(who: Someone) -> str:

@@ -243,7 +243,7 @@ class ErasureService:
                 request_id, kind, State.WAITING, actor.person_id, campaign_id, reason, work.now,
                 work.now + WAITING, None, None, len(lead_ids),
             )  # fmt: skip
-            _begin(work, erasure, lead_ids, [someone(work, each, is_there=False) for each in lead_ids])
+            _begin(work, erasure, lead_ids, people_of(work, lead_ids))
         self._list(actor, erasure.id)
         return erasure
 
@@ -301,7 +301,9 @@ class ErasureService:
                 Erasures(work).set_state(erasure.id, State.ERASING)
         with self._store.read(actor) as work:
             left = Erasures(work).leads_of(erasure.id, left=True)
+            whole = self._whole(work, left)
         for start in range(0, len(left), AT_ONCE):
+            is_last = start + AT_ONCE >= len(left)
             if progress is not None:
                 progress.update(start, len(left))
                 progress.check()
@@ -309,7 +311,7 @@ class ErasureService:
             with self._store.write(actor) as work:
                 marks.plant(work, some[0])
             with self._store.read(actor) as work:
-                people = people_of(work, some)
+                people = people_of(work, some, is_whole=True)
                 refs = [ref for who in people for ref in PersonRecords(work).documents(who.lead_ids)]
             marks.add([who.needles for who in people])
             pages.prove(marks.planted)
@@ -319,20 +321,22 @@ class ErasureService:
                 rows = Erasures(work)
                 for who in people:
                     kept += self._seal(work, erasure.id, who)
+                if start == 0 and not is_last:  # before they are gone: a killed program does it again
+                    texts = _redacted(rows, erasure.id, whole)
                 for table, count in rows.erase(erasure.id, some).items():
                     done[table] = done.get(table, 0) + count
-                needles = together(people)
-                for table, count in rows.redact(erasure.id, needles).items():
-                    texts[table] = texts.get(table, 0) + count
-                for place, count in rows.search(needles).items():
-                    hits[place] = hits.get(place, 0) + count
+                if start == 0 and is_last:
+                    texts = _redacted(rows, erasure.id, whole)
+                for needles in whole if is_last else ():
+                    for place, count in rows.search(needles).items():
+                        hits[place] = hits.get(place, 0) + count
                 names = tuple(
                     dict.fromkeys(n for who in people for n in who.names if len(n) >= SHORTEST_NAME)
                 )
                 elsewhere = rows.search(Needles(names=names)) if len(people) == 1 else {}
                 kept += kept_names(elsewhere)
                 kept += kept_shared(people)
-                if start + AT_ONCE >= len(left):
+                if is_last:
                     erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
                 work.record(
                     "person.erased", "erasure", erasure.id, leads=len(some), rows=sum(done.values()),
@@ -343,6 +347,13 @@ class ErasureService:
         self._list(actor, erasure.id)
         self._unsearched[erasure.id] = pages, marks
         return erasure
+
+    def _whole(self, work: Work, lead_ids: Sequence[UUID]) -> list[Needles]:
+        """By what all of them are searched: at once in a local store, some at a time on a server."""
+        people = people_of(work, lead_ids)
+        if work.is_sqlite:
+            return [together(people)]
+        return [together(people[start : start + AT_ONCE]) for start in range(0, len(people), AT_ONCE)]
 
     def search_pages(self, actor: Actor, erasure_id: UUID) -> Erasure:
         """Read every page of a local store for what an erasure of this program left, and add it to the proof.
@@ -415,6 +426,14 @@ class ErasureService:
             work.announce("erasures")
         self._list(actor, erasure.id)
         return replace(erasure, certificate=certificate)
+
+
+def _redacted(rows: Erasures, erasure_id: UUID, whole: Sequence[Needles]) -> dict[str, int]:
+    texts: dict[str, int] = {}
+    for needles in whole:
+        for table, count in rows.redact(erasure_id, needles).items():
+            texts[table] = texts.get(table, 0) + count
+    return texts
 
 
 def _begin(work: Work, erasure: Erasure, lead_ids: Sequence[UUID], people: Sequence[Someone]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, Text, cast, column, delete, func, insert, literal,
 
 from crm_desktop.domain.erasure import Erasure, Needles, State, What, digits_of, pattern_of, redacted
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasure_statements import own_phones, steps
 from crm_desktop.store.erasure_texts import redacted_columns, searching, sqlite_hit
 from crm_desktop.store.person_records import holds, packed, unpacked
@@ -32,6 +33,8 @@ from crm_desktop.store.types import Id, Json, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 200
+_FEW = 20
+_EMAILS = 5_000
 _e, _q = erasures.c, queue_entries.c
 
 
@@ -83,15 +86,25 @@ class Erasures:
 
     # --- whose ---
 
-    def numbers(self, lead_ids: Sequence[UUID]) -> tuple[frozenset[str], frozenset[str]]:
-        """Their numbers that nobody else has, and those that others have too."""
+    def numbers(
+        self, lead_ids: Sequence[UUID], within: Sequence[UUID]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Their numbers that nobody else has but who is `within`, and those that others have too."""
         theirs = _in(lead_ids)
         all_of = select(phones.c.e164).where(
             phones.c.id.in_(select(lead_phones.c.phone_id).where(theirs(lead_phones.c.lead_id)))
         )
-        own = select(phones.c.e164).where(phones.c.id.in_(own_phones(theirs)))
-        mine = frozenset(self._run(own).scalars())
-        return mine, frozenset(self._run(all_of).scalars()) - mine
+        numbers = frozenset(self._run(all_of).scalars())
+        if not numbers:
+            return numbers, numbers
+        has, allowed = lead_phones.alias("has"), set(within)
+        asked = (
+            select(phones.c.e164, has.c.lead_id)
+            .join(has, has.c.phone_id == phones.c.id)
+            .where(phones.c.e164.in_(numbers))
+        )
+        shared = {row.e164 for row in self._run(asked) if row.lead_id not in allowed}
+        return numbers - shared, frozenset(shared)
 
     def on_call(self, lead_ids: Sequence[UUID]) -> bool:
         """Whether somebody speaks with one of them now."""
@@ -121,11 +134,14 @@ class Erasures:
         if not wanted:
             return frozenset()
         found: set[str] = set()
+        allowed, texts = set(lead_ids), list(wanted)
         for table, lead_id in ((leads, leads.c.id), (lead_emails, lead_emails.c.lead_id)):
-            asked = select(func.lower(table.c.email)).where(
-                func.lower(table.c.email).in_(list(wanted)), lead_id.not_in(lead_ids)
-            )
-            found |= set(self._run(asked).scalars())
+            for start in range(0, len(texts), _EMAILS):
+                folded = func.lower(table.c.email)
+                asked = select(folded.label("email"), lead_id.label("lead_id")).where(
+                    folded.in_(texts[start : start + _EMAILS])
+                )
+                found |= {row.email for row in self._run(asked) if row.lead_id not in allowed}
         return frozenset(wanted[each] for each in found if each in wanted)
 
     # --- what it does ---
@@ -216,6 +232,12 @@ class Erasures:
 
     def search(self, needles: Needles) -> dict[str, int]:
         """Where anything of this stands, by table and column; reads every text of the store."""
+        if self._work.is_sqlite and _are_many(needles):
+            counted: dict[str, int] = {}
+            for hit in hits_of(self._work, needles):
+                place = f"{hit.table.name}.{hit.column.name}"
+                counted[place] = counted.get(place, 0) + 1
+            return counted
         words = [_like(text) for text in (*needles.emails, *needles.names)]
         digits = [f"%{digits_of(phone)}%" for phone in needles.phones]
         if not words and not digits:
@@ -241,6 +263,8 @@ class Erasures:
             asked = func.redact_texts(cast(erasure_id, Id), *arrays, type_=Json)
             return {str(table): int(rows) for table, rows in self._run(select(asked)).scalar_one().items()}
         counted: dict[str, int] = {}
+        if _are_many(needles):
+            return self._redact_many(needles)
         hit, given = sqlite_hit(len(words), len(digits)), (*words, *digits)
         run = self._work.connection.exec_driver_sql
         places = set(self.search(needles))
@@ -255,6 +279,21 @@ class Erasures:
                 changed = redacted(str(before), needles)
                 run(f'UPDATE {table.name} SET "{text.name}" = ? WHERE {where}', (changed, *key))
             counted[table.name] = counted.get(table.name, 0) + len(rows)
+        return counted
+
+    def _redact_many(self, needles: Needles) -> dict[str, int]:
+        """The same where there are too many to ask for each."""
+        may_change = {f"{table.name}.{text.name}" for table, text in redacted_columns()}
+        counted: dict[str, int] = {}
+        for hit in list(hits_of(self._work, needles)):
+            if f"{hit.table.name}.{hit.column.name}" not in may_change:
+                continue
+            where = " AND ".join(f'"{c.name}" = ?' for c in hit.table.primary_key.columns)
+            changed = redacted(hit.text, hit.found)
+            self._work.connection.exec_driver_sql(
+                f'UPDATE {hit.table.name} SET "{hit.column.name}" = ? WHERE {where}', (changed, *hit.key)
+            )
+            counted[hit.table.name] = counted.get(hit.table.name, 0) + 1
         return counted
 
     # --- what law makes us keep ---
@@ -284,6 +323,11 @@ class Erasures:
         """Its key is destroyed; what it sealed goes too."""
         gone = update(sealed_records).where(sealed_records.c.id == sealed_id)
         self._run(gone.values(sealed=None, gone_at=self._work.now))
+
+
+def _are_many(needles: Needles) -> bool:
+    """Whether each text is better read once, with all of them in hand."""
+    return not needles.names and len(needles.phones) + len(needles.emails) > _FEW
 
 
 def _in(lead_ids: Iterable[UUID]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
@@ -70,10 +70,15 @@ class PersonRecords:
             found += asked
         return tuple(found)
 
-    def of(self, lead_ids: tuple[UUID, ...]) -> dict[str, list[Row]]:
-        """The rows of each table of HELD that has any, oldest first, without what isn't about the person."""
+    def of(self, lead_ids: tuple[UUID, ...], only: Container[str] | None = None) -> dict[str, list[Row]]:
+        """The rows of each table of HELD that has any, oldest first, without what isn't about the person.
+
+        `only`: of these tables.
+        """
         found: dict[str, list[Row]] = {}
         for held in HELD:
+            if only is not None and held.table not in only:
+                continue
             rows = self._handed_on(lead_ids) if held.way is Way.HANDED_ON else self._rows(held, lead_ids)
             if rows:
                 found[held.table] = rows

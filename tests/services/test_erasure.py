@@ -27,6 +27,7 @@ from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.store.errors import PersonKeyGone
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.leads import Leads
+from crm_desktop.store.page_search import PageSearch
 from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.tables import (
     call_hours,
@@ -301,3 +302,51 @@ def test_the_key_of_what_law_keeps_is_destroyed_when_its_time_is_over(
     assert (gone["sealed"], gone["gone_at"]) == (None, co.clock.now())
     with pytest.raises(PersonKeyGone), co.store.read(co.office.admin) as work:
         files_of(co, tmp_path).key_in(work, key_id)
+
+
+def test_of_two_hundred_nothing_is_left_in_pages_log_or_files(
+    sqlite_office: CallingOffice, tmp_path: Path
+) -> None:
+    """Planted names, numbers and e-mails of an import, notes, undo: searched for as bytes."""
+    co = sqlite_office
+    people = [
+        (f"Qzar{n:03d} Vexhil", f"+9197{n * 31 + 10_000_000:08d}", f"q{n}@zar.example") for n in range(200)
+    ]
+    file = tmp_path / "in" / "leads.csv"
+    file.parent.mkdir()
+    with file.open("w", newline="") as out:
+        csv.writer(out).writerows([["Name", "Mobile", "Mail"], *people])
+    mapping = Mapping(
+        (ColumnRule("Name", "name"), ColumnRule("Mobile", "phone"), ColumnRule("Mail", "email"))
+    )
+    brought = ImportService(co.store, None, tmp_path / "keys")
+    with open_source(file) as source:
+        brought.run(co.office.admin, source, ImportPlan("Planted", mapping))
+    other = co.add_lead("Meena Kini")
+    services, admin = LeadService(co.store), co.office.admin
+    for no, (name, number, mail) in enumerate(people[:60]):
+        lead_id = services.find(admin, name)[0].id
+        card = services.get(admin, lead_id)
+        services.edit(admin, EditLead(lead_id, card.version, {"city": f"of {name}"}))
+        services.add_note(admin, lead_id, f"{name} at {number}", new_id())
+        if no % 3 == 0:
+            services.add_note(admin, other, f"Cousin: {number[3:8]} {number[8:]}, {mail}", new_id())
+    (tmp_path / "keys").mkdir()
+    erasure = service_of(co, tmp_path / "keys")
+    begun = erasure.erase_many(admin, EraseMany(new_id(), LeadQuery(text="Vexhil"), "End of the purpose"))
+    assert begun.leads == 200
+    pages = PageSearch(co.store, *erasure._file or (None, b""))
+    secrets = [each.encode() for name, number, mail in people for each in (name, number[3:], mail)]
+    before = b"".join(pages._pages()) + b"".join(pages._log())
+    assert sum(secret in before for secret in secrets) == 600
+    co.clock.move(hours=25)
+    (done,) = erasure.go_on(admin)
+    told = erasure.search_pages(admin, done.id).certificate
+    assert told is not None
+    assert (told["verified"]["found"], told["pages"]["found"], told["redacted"]) == ({}, 0, {"timeline": 20})
+    left = b"".join(pages._pages()) + b"".join(pages._log())
+    assert [secret for secret in secrets if secret in left] == []
+    for path in tmp_path.rglob("*"):  # keys, temporary files, logs; not the file they came in
+        if path.is_file() and path != file:
+            content = path.read_bytes()
+            assert [secret for secret in secrets if secret in content] == [], path

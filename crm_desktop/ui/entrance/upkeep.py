@@ -135,6 +135,15 @@ class Upkeep(QObject):
                 log.info("looked ahead", broken=swept, reminders=planned.made, nobodys=planned.nobodys)
 
         self._quietly("look_ahead", work)
+        if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+            self._quietly("erasure", self._erase_due)
+
+    def _erase_due(self) -> None:
+        """Erasures whose day is over, and what law needn't keep any more."""
+        erasure, actor = self._session.services.erasure, self._session.actor
+        for done in erasure.go_on(actor):
+            erasure.search_pages(actor, done.id)
+            log.info("erased", leads=done.leads)
 
     def stop(self) -> None:
         """Listen no more; waits for nothing."""
