@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -19,10 +20,13 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import workspace_info
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 CHUNK = 1_000
+EXPORT = "export"  # the kind of its disclosure
+MOST_A_DAY = 500  # contacts a team lead takes out without an admin
 FORMATS = ("csv", "xlsx")
 HEADINGS: tuple[tuple[str, str], ...] = (
     ("name", "Name"),
@@ -70,9 +74,9 @@ class ExportService:
         """Export what a query finds; the same rows in the same order as the list shows.
 
         The file appears under its name only when it is whole. Raises UserError for a missing reason, an
-        unknown format, or a place that can't be written to.
+        unknown format, a place that can't be written to, or more contacts than a team lead may take in a day.
         """
-        actor.require(Permission.EXPORT, Reach.ALL)
+        actor.require(Permission.EXPORT, Reach.TEAM)
         if not reason.strip():
             raise UserError("Say why the leads are exported; it is kept in the audit.", field="reason")
         if format not in FORMATS:
@@ -80,6 +84,7 @@ class ExportService:
         numbers = self._leads.numbers(actor, query)
         with self._store.read(actor) as work:
             zone = workspace_info(work).zone
+            check_most(work, actor, len(numbers))
         with whole_file(out) as part:
             with _writer(format, part) as write:
                 write([title for _, title in HEADINGS])
@@ -100,8 +105,24 @@ class ExportService:
         """Every export is a disclosure (DPDP Act 2023, s.11): who, when, how many, why."""
         with self._store.write(actor) as work:
             rows = len(numbers)
-            added = Disclosures(work).add("export", format, rows, reason.strip(), query.to_json(), numbers)
+            Queue(work).lock_person(actor.person_id)  # two at once are counted one after the other
+            check_most(work, actor, rows)
+            added = Disclosures(work).add(EXPORT, format, rows, reason.strip(), query.to_json(), numbers)
             work.record("leads_exported", "disclosure", added, rows=rows, format=format)
+
+
+def check_most(work: Work, actor: Actor, rows: int) -> None:
+    """Raises UserError where so many more contacts would be too many for a day; admins' aren't limited."""
+    if actor.may(Permission.EXPORT, Reach.ALL):
+        return
+    since = day_start(work.now, workspace_info(work).zone)
+    before = Disclosures(work).rows_of(actor.person_id, EXPORT, since)
+    if before + rows > MOST_A_DAY:
+        raise UserError(
+            "A team lead exports at most {most} contacts a day; today it would be {rows}. Ask an admin.",
+            most=MOST_A_DAY,
+            rows=before + rows,
+        )
 
 
 def _cells(row: LeadRow, zone: str) -> list[str]:

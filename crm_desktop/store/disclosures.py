@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from crm_desktop.ids import new_id
 from crm_desktop.store.person_records import packed
-from crm_desktop.store.tables import disclosures
+from crm_desktop.store.tables import disclosures, people
 from crm_desktop.store.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """Something that left the workspace: when, by whom, what, how many, why."""
+
+    id: UUID
+    at: datetime
+    person_name: str
+    kind: str
+    format: str
+    rows: int
+    reason: str
 
 
 class Disclosures:
@@ -50,3 +65,25 @@ class Disclosures:
             )
         )
         return disclosure_id
+
+    def rows_of(self, person_id: UUID, kind: str, since: datetime) -> int:
+        """How many leads somebody handed on in one way since then."""
+        statement = select(func.coalesce(func.sum(disclosures.c.row_count), 0)).where(
+            disclosures.c.person_id == person_id, disclosures.c.kind == kind, disclosures.c.at >= since
+        )
+        return int(self._work.connection.execute(statement).scalar_one())
+
+    def since(self, since: datetime, limit: int = 500) -> tuple[Disclosed, ...]:
+        """What was handed on since then, the newest first."""
+        d = disclosures.c
+        statement = (
+            select(d.id, d.at, d.kind, d.format, d.row_count, d.reason, people.c.display_name)
+            .select_from(disclosures.join(people, people.c.id == d.person_id))
+            .where(d.at >= since)
+            .order_by(d.at.desc(), d.id.desc())
+            .limit(limit)
+        )
+        return tuple(
+            Disclosed(row.id, row.at, row.display_name, row.kind, row.format, row.row_count, row.reason)
+            for row in self._work.connection.execute(statement)
+        )

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import Cancelled, NotAllowed, UserError
 from crm_desktop.services import exports as exporting
@@ -64,9 +65,8 @@ def test_an_export_needs_right_and_reason_and_is_kept(
     office: Office, exports: ExportService, store: Store, tmp_path: Path
 ) -> None:
     out = tmp_path / "leads.csv"
-    for actor in (office.asha, office.lead):
-        with pytest.raises(NotAllowed):
-            exports.leads(actor, LeadQuery(), "csv", out, "why not")
+    with pytest.raises(NotAllowed):
+        exports.leads(office.asha, LeadQuery(), "csv", out, "why not")
     for format, reason in (("csv", "  "), ("pdf", "review")):
         with pytest.raises(UserError):
             exports.leads(office.admin, LeadQuery(), format, out, reason)
@@ -87,6 +87,25 @@ def test_an_export_needs_right_and_reason_and_is_kept(
             select(audit.c.detail).where(audit.c.act == "leads_exported")
         ).scalar_one()
         assert "Kavya" not in str(details)
+
+
+def test_a_team_lead_takes_out_so_many_contacts_a_day_and_an_admin_any(
+    office: Office, exports: ExportService, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_A_DAY", 9)
+    LeadService(exports._store).create(office.other_caller, NewLead("Theirs", ("98000 99999",)))
+
+    def out(number: int) -> Path:
+        return tmp_path / f"{number}.csv"
+
+    assert exports.leads(office.lead, LeadQuery(), "csv", out(1), "review").rows == 5, "the own team's"
+    with pytest.raises(UserError, match="at most 9 contacts a day; today it would be 10"):
+        exports.leads(office.lead, LeadQuery(), "csv", out(2), "review")
+    assert not out(2).exists()
+    for number in (3, 4):
+        assert exports.leads(office.admin, LeadQuery(), "csv", out(number), "review").rows == 6
+    clock.move(hours=9)  # the office's next day
+    assert exports.leads(office.lead, LeadQuery(), "csv", out(5), "review").rows == 5
 
 
 def test_a_cancelled_export_leaves_no_file(

@@ -453,7 +453,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", _MINE),
         Right("UPDATE", _MINE, columns=("undone_at",)),
     ),
-    "disclosures": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("INSERT", _MINE)),
+    "disclosures": (Right("SELECT", LIVE, P.SEE_AUDIT), Right("SELECT", _MINE), Right("INSERT", _MINE)),
 }
 
 __all__ = ["RIGHTS", "ROLES"]

@@ -39,7 +39,7 @@ class ListActs(QObject):
         self._page = page
         actor = page.session.actor
         self._may_assign = actor.may(Permission.ASSIGN_LEADS, Reach.TEAM)
-        self._may_export = actor.may(Permission.EXPORT, Reach.ALL)
+        self._may_export = actor.may(Permission.EXPORT, Reach.TEAM)
         self._may_import = actor.may(Permission.IMPORT, Reach.TEAM)
         self._add_list_acts()
         self._add_card_acts()

@@ -61,7 +61,7 @@ class LeadsPage(Page):
         self.reading = LeadReading(self.session, context.ops, self.model, self.table, self)
         yield
         self.toolbar = LeadToolbar(
-            may_export=actor.may(Permission.EXPORT, Reach.ALL),
+            may_export=actor.may(Permission.EXPORT, Reach.TEAM),
             may_import=actor.may(Permission.IMPORT, Reach.TEAM),
             may_create=actor.may(Permission.CREATE_LEADS),
         )
