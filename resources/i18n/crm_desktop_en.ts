@@ -11595,6 +11595,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A team lead exports at most {most} contacts a day; today it would be {rows}. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A team lead says that a person under 18 may be called.</source>
             <translation type="unfinished" />
         </message>
@@ -11899,6 +11903,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can export leads. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can give leads to someone. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -11936,10 +11944,6 @@
         </message>
         <message>
             <source>Only an admin can delete leads. Ask an admin.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Only an admin can export leads. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15388,6 +15392,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can export leads. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can give leads to someone. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -15425,10 +15433,6 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Only an admin can delete leads. Ask an admin.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Only an admin can export leads. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
