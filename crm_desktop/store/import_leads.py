@@ -17,6 +17,7 @@ from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
     callbacks,
     campaign_zones,
+    consents,
     do_not_calls,
     field_values,
     import_changes,
@@ -69,6 +70,7 @@ class LeadBatch:
     bases: dict[tuple[str, int | None], list[bytes]] = field(
         default_factory=dict
     )  # kind and end of a basis of their own -> the new leads that have it
+    consents: list[PackedRow] = field(default_factory=list)  # as CONSENT_COLUMNS, of new leads
     sent: SentLeads | None = None  # the new leads and their phones, made ready for a server
 
     def send(self) -> None:
@@ -82,6 +84,12 @@ class LeadBatch:
         if not (self.lead_phones or self.do_not_call):
             self.phones, self.known_phones = {}, {}  # nobody else asks for their ids
         self.leads, self.texts = [], []
+
+
+CONSENT_COLUMNS = (
+    *("id", "lead_id", "purpose", "channel", "state", "basis", "how", "evidence", "import_id"),
+    *("valid_until", "at", "kept_at", "person_id"),
+)
 
 
 class ImportLeads:
@@ -110,6 +118,7 @@ class ImportLeads:
             [(lead, phone_ids[e164], *rest) for lead, e164, *rest in batch.lead_phones],
         )
         self._write_bases(batch)
+        insert(consents, CONSENT_COLUMNS, batch.consents)
         self._write_changes(batch)
         insert(lead_emails, ("lead_id", "position", "email"), batch.emails)
         insert(field_values, ("lead_id", "field_id", "text", "number"), batch.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,16 +11,21 @@ from sqlalchemy import select
 
 from crm_desktop.domain.consent import AGE_GUARDED, AGE_MINOR, Basis, Channel, How, Purpose, State, bit
 from crm_desktop.domain.consent_receipt import as_json
+from crm_desktop.domain.import_mapping import ColumnRule, Mapping
+from crm_desktop.domain.lawful import Answer
+from crm_desktop.domain.lawful import Basis as Lawful
 from crm_desktop.domain.messages import Channel as Way
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.readers import open_source
 from crm_desktop.services.calling import NextLead
 from crm_desktop.services.consent import Agree, ConsentService, Guardian, Ledger, NoticeText, SayNo
+from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.messages import MessageService
-from crm_desktop.store.tables import consents, leads
+from crm_desktop.store.tables import consents, leads, phones
 from tests.calling_office import CallingOffice, both_engines
 
 OFFERS, SERVICE, CALL = Purpose.OFFERS, Purpose.SERVICE, Channel.CALL
@@ -221,3 +226,29 @@ def test_a_receipt_has_the_standards_fields_and_every_event(co: CallingOffice) -
     ]  # fmt: skip
     assert record["events"][0]["validity_until"] is not None
     assert record["event_state"] == "withdrawn"
+
+
+@both_engines
+def test_an_import_brings_consent_with_day_and_proof_alone_and_lifts_no_refusal(co: CallingOffice) -> None:
+    columns = (ColumnRule("Name", "name"), ColumnRule("Mobile", "phone"))
+    told = co.add_lead("Told no", owner=co.office.lead)
+    no(co, co.office.lead, told, what=OFFER_CALLS)
+    (phone,) = co.rows(phones)  # which comes again in the file
+
+    def bring(rows: str, why: Answer) -> None:
+        plan = ImportPlan(co.campaign.name, Mapping(columns, country="IN"), why=why, duplicates="fill")
+        with open_source(f"Name,Mobile\n{rows}") as source:
+            ImportService(co.store).run(co.office.lead, source, plan)
+
+    bring("Lata,9820000001", Answer(Lawful.AGREED, proof="Form 7"))
+    assert len(co.rows(consents)) == 1  # without a day nothing is brought
+    agreed = Answer(Lawful.AGREED, date(2026, 11, 2), proof="Form 7 of the fair")
+    bring(f"Mohan,9820000002\nTold no,{phone['e164']}", agreed)
+    (row,) = [row for row in co.rows(consents) if row["state"] == "given"]
+    assert (row["how"], row["evidence"], row["purpose"]) == ("import", "Form 7 of the fair", "offers")
+    assert row["import_id"] is not None
+    assert row["at"] == datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
+    assert refused(co, told) == bit(OFFERS, CALL)
+    mohan = UUID(str(row["lead_id"]))
+    ledger = ConsentService(co.store).of_lead(co.office.lead, mohan)
+    assert (ledger.name, ledger.state(OFFERS, CALL)) == ("Mohan", State.GIVEN)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.consent import LONGEST_EVIDENCE, purpose_of
 from crm_desktop.domain.import_mapping import Mapping
-from crm_desktop.domain.lawful import Scope
+from crm_desktop.domain.lawful import Basis, Scope, answers_end
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers import Source
-from crm_desktop.services.imports.packing import CUSTOM_KINDS, Setting
+from crm_desktop.services.imports.packing import CUSTOM_KINDS, BroughtConsent, Setting
 from crm_desktop.services.imports.plan import ImportPlan, ImportResult
 from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.running import ImportRun
 from crm_desktop.services.lawful import enquiry_days, own_basis, scope_of
+from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.imports import Imports, PersonNames
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
@@ -74,6 +78,22 @@ class Opening:
             has_custom=bool(_custom_fields(plan.mapping)),
             own_basis=own,
             enquiry_days=days,
+            brought=self._brought(work),
+        )
+
+    def _brought(self, work: Work) -> BroughtConsent | None:
+        """What everybody of the file agreed to; kept only where it is known when, and what shows it."""
+        why = self._plan.why
+        if why is None or why.kind is not Basis.AGREED or why.on_date is None or not why.proof.strip():
+            return None
+        zone = workspace_zone(work)
+        noon = datetime.combine(why.on_date, time(12), ZoneInfo(zone))
+        until = answers_end(why, rules_today(work), zone)
+        return BroughtConsent(
+            purpose_of(self._campaign.call_class).value,
+            " ".join(why.proof.split())[:LONGEST_EVIDENCE],
+            pack_time(noon),
+            None if until is None else pack_time(until),
         )
 
     def _bases(self, work: Work) -> tuple[tuple[str, int | None] | None, int | None]:

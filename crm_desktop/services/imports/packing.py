@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from crm_desktop.domain.consent import Basis as Agreed
+from crm_desktop.domain.consent import Channel, How, State
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lawful import Basis, days_end
@@ -36,6 +38,16 @@ CUSTOM_KINDS = {
 """Targets of columns that are kept as custom fields: label, kind, options."""
 
 
+@dataclass(frozen=True, slots=True)
+class BroughtConsent:
+    """A consent that comes with a file: to calls for a purpose, shown by `evidence`; times packed."""
+
+    purpose: str
+    evidence: str
+    at: int
+    until: int | None
+
+
 @dataclass(frozen=True)
 class Setting:
     """What is the same for every row of an import; ids packed."""
@@ -58,6 +70,7 @@ class Setting:
     has_custom: bool  # whether any column is a custom field
     own_basis: tuple[str, int | None] | None = None  # every row's own: its kind and when it ends
     enquiry_days: int | None = None  # how long whoever asked on a row's own day may be called
+    brought: BroughtConsent | None = None  # what everybody of the file agreed to, with day and proof
 
     def flags(self, fields: Mapping[str, Any]) -> frozenset[Flag]:
         """What the row's last result says about the call."""
@@ -110,6 +123,14 @@ class Packer:
         basis = self.basis(fields)
         if basis is not None:
             batch.bases.setdefault(basis, []).append(lead.id)
+        if (said := setting.brought) is not None:
+            batch.consents.append(
+                (
+                    next(self._ids), lead.id, said.purpose, Channel.CALL.value, State.GIVEN.value,
+                    Agreed.CONSENT.value, How.BROUGHT.value, said.evidence, setting.import_id, said.until,
+                    said.at, self._now, setting.person_id,
+                )
+            )  # fmt: skip
         found_by = [name_key, company_key, *emails] if company_key else [name_key, *emails]
         wrong_at = self._now if Flag.WRONG_NUMBER in flags else None
         place = 1

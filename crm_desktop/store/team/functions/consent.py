@@ -65,6 +65,9 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
+          IF NEW.state = 'given' AND NEW.import_id IS NOT NULL THEN
+            RETURN NULL;  -- of a new lead, which the import itself says why to call
+          END IF;
           PERFORM settle_consent(coalesce(l.merged_into, l.id)) FROM leads l WHERE l.id = NEW.lead_id;
           RETURN NULL;
         END
@@ -93,6 +96,9 @@ FUNCTIONS = (
           IF NEW.state = 'expired' AND (before.state IS DISTINCT FROM 'given'
                                         OR coalesce(before.valid_until > server_now(), true)) THEN
             RAISE EXCEPTION 'nothing has ended' USING ERRCODE = '42501';
+          END IF;
+          IF NEW.import_id IS NOT NULL AND before.state IN ('refused', 'withdrawn') THEN
+            RAISE EXCEPTION 'an import lifts no refusal' USING ERRCODE = '42501';
           END IF;
           IF NEW.state = 'given' AND coalesce(acting_role(), '') NOT IN ('team_lead', 'admin') AND (
                NEW.import_id IS NOT NULL
