@@ -51,7 +51,7 @@ def move_promise(
         check_promise(at, None, campaign, zone, work.now)
         lead = Queue(work).facts(promise.lead_id, rules=campaign.rules)
         if lead is not None:
-            check_reachable(at, campaign, lead, workspace_zone(work))
+            check_reachable(at, work.now, campaign, lead, workspace_zone(work))
     else:
         check_future(at, work.now)
     change_promise(

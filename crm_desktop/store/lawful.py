@@ -90,6 +90,33 @@ class Bases:
         )
         return base_id
 
+    def add_of_lead(
+        self, lead_id: UUID, campaign_id: UUID, call_id: UUID, proof: str, day: date, until: datetime
+    ) -> bool:
+        """Keep that a lead asked for another call in this one; it may then be called until `until`."""
+        base_id = new_id()
+        if not self._work.is_sqlite:
+            given = (base_id, lead_id, call_id, proof, number_of(day), until, self._work.now)
+            return bool(self._work.connection.execute(select(func.note_asked(*given))).scalar_one())
+        self._work.connection.execute(
+            insert(bases).values(
+                id=base_id,
+                campaign_id=campaign_id,
+                scope=Scope.LEAD.value,
+                lead_id=lead_id,
+                call_id=call_id,
+                kind=Basis.ASKED.value,
+                on_date=number_of(day),
+                proof=proof,
+                person_id=self._work.actor.person_id if self._work.actor else None,
+                at=self._work.now,
+            )
+        )
+        self._work.connection.execute(
+            update(leads).where(_l.id == lead_id).values(basis_kind=Basis.ASKED.value, basis_until=until)
+        )
+        return True
+
     def newest_scrub(self, campaign_id: UUID) -> Scrub | None:
         """The run that holds for a campaign's list."""
         statement = select(scrubs).where(scrubs.c.campaign_id == campaign_id)

@@ -18,6 +18,7 @@ from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.calling import Dial, NextLead
+from crm_desktop.services.calling.asked_again import BasisEnds
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.lawful import AnswerWhy, LawfulService, RecordScrub
@@ -103,6 +104,28 @@ def test_an_enquiry_lets_us_call_for_seven_days_and_a_promise_outlives_it(co: Ca
         co.calling.take_lead(co.office.asha, first, co.campaign.id)
     answer(co, AGREED)
     assert {co.entry(lead).entry.lane for lead in (first, promised)} == {Lane.PROMISED, Lane.NEW}
+
+
+@both_engines
+def test_a_call_back_beyond_the_reason_needs_a_wish_or_an_earlier_time(
+    co: CallingOffice,
+) -> None:
+    gate_on(co, Answer(Basis.ASKED, date(2026, 11, 14), "Web form"))
+    co.add_lead("First")
+    call = co.dial(co.office.asha, co.next(co.office.asha))
+    monday = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    with pytest.raises(BasisEnds) as told:
+        co.result(co.office.asha, call, "CALL_BACK", callback_at=monday)
+    assert told.value.may_ask
+    assert told.value.latest == datetime(2026, 11, 21, 13, 29, tzinfo=UTC)  # Saturday 18:59 in India
+    co.result(co.office.asha, call, "CALL_BACK", callback_at=monday, asked="Monday at half past eleven")
+    (lead,) = co.rows(leads)
+    assert (lead["basis_kind"], lead["basis_until"]) == ("asked", datetime(2026, 11, 27, 18, 30, tzinfo=UTC))
+    kept = co.rows(bases)[-1]
+    assert (kept["scope"], kept["lead_id"], kept["call_id"]) == ("lead", lead["id"], call)
+    assert (kept["proof"], kept["person_id"]) == ("Monday at half past eleven", co.office.asha.person_id)
+    co.clock.set(monday)
+    assert reason_of(co) is None
 
 
 @both_engines

@@ -9,10 +9,11 @@ from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.gate import PERSON_REASONS, Act, checks_of_basis, free_at, judge, refused
+from crm_desktop.domain.gate import PERSON_REASONS, Act, free_at, judge, refused
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.errors import UserError
+from crm_desktop.services.calling.asked_again import basis_ends
 
 
 def check_promise(
@@ -45,7 +46,9 @@ def check_promise(
         )
 
 
-def check_reachable(at: datetime, campaign: Campaign, lead: LeadFacts, office_zone: str) -> None:
+def check_reachable(
+    at: datetime, now: datetime, campaign: Campaign, lead: LeadFacts, office_zone: str
+) -> None:
     """Whether a number may still be dialled at that time; raises UserError at the field callback_at."""
     facts = facts_for(Act.CHOOSE, at, campaign, lead, office_zone)
     verdict = judge(facts)
@@ -54,14 +57,7 @@ def check_reachable(at: datetime, campaign: Campaign, lead: LeadFacts, office_zo
     if verdict.refusals[0].reason in PERSON_REASONS:
         raise refused(verdict, facts)
     if verdict.refusals[0].reason in BASIS_REASONS:
-        ended = next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
-        if ended is None:
-            raise refused(verdict, facts)
-        raise UserError(
-            "They may only be called until {ended}. Promise an earlier time, or get their consent on record.",
-            field="callback_at",
-            ended=full_when(ended, facts.zone),
-        )
+        raise basis_ends(at, now, campaign, lead, office_zone)
     until = free_at(verdict)
     if until is not None:
         raise UserError(

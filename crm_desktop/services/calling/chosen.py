@@ -187,7 +187,7 @@ def promise_later(work: Work, actor: Actor, command: CallLater) -> UUID:
     office = workspace_zone(work)
     check_promise(command.at, None, campaign, lead.zone or office, work.now)
     lead = queue.with_recent({lead.lead_id: lead}, campaign.rules)[lead.lead_id]
-    check_reachable(command.at, campaign, lead, office)
+    check_reachable(command.at, work.now, campaign, lead, office)
     replaced = [
         p for p in callbacks.open_of_lead(command.lead_id) if p.campaign_id in (None, command.campaign_id)
     ]

@@ -22,6 +22,7 @@ from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.after import check_promise, check_reachable
+from crm_desktop.services.calling.asked_again import keep_asked
 from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
@@ -136,6 +137,8 @@ class _Completion:
         if self.kept is None:
             self._still_open(lead)
             self._check(lead, office)
+        elif self.command.asked:
+            self._asked(lead, office)
         state = LeadState(lead.status, lead.last_result, lead.next_call_at, lead.owner_id, lead.team_id)
         promises = self.callbacks.open_of_lead(lead.lead_id)
         answered = next((c for c in promises if c.campaign_id in (None, self.campaign.id)), None)
@@ -191,11 +194,18 @@ class _Completion:
         self._check_promise(lead, lead.zone or office, office)
         if self.command.callback_at is None:
             return
+        if self.command.asked:
+            lead = self._asked(lead, office)
         marked = with_effect(lead, self.call.phone_id, self.result)
-        check_reachable(self.command.callback_at, self.campaign, marked, office)
+        check_reachable(self.command.callback_at, self.work.now, self.campaign, marked, office)
         promises = self.callbacks.open_of_lead(lead.lead_id)
         mine = [p for p in promises if p.owner_id == self.actor.person_id]
         check_room(self.work, self.actor.person_id, freed=len(mine))
+
+    def _asked(self, lead: LeadFacts, office: str) -> LeadFacts:
+        """The person asked for the call-back: their own reason to be called."""
+        words, at = self.command.asked, self.moment
+        return keep_asked(self.work, self.call, self.campaign, lead, words, at, office)
 
     def _check_promise(self, lead: LeadFacts, zone: str, office: str) -> None:
         """A next date is asked for, except of what is over already, and of who must not be called."""

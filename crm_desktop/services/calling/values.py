@@ -74,6 +74,7 @@ class CompleteCall:
     """The result of a call. `stay_on_lead` keeps the lead, to try another of its numbers.
 
     `values` are what was given for the result's fields: key and plain value (see `domain.result_fields`).
+    `asked`: the words in which the person asked for the call-back; empty: nobody says they did.
     """
 
     request_id: UUID
@@ -85,6 +86,7 @@ class CompleteCall:
     take_next: bool = True
     stay_on_lead: bool = False
     values: tuple[tuple[str, Plain], ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

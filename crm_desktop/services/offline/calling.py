@@ -216,6 +216,7 @@ class KeptCallingService(KeptBreaks):
             command.values,
             facts,
             tuple(a.id for a in self.outbox.of_call(command.call_id) if a.kind in BESIDE_RESULT),
+            command.asked,
         )
         if dial.state is ActState.WAITING or self.link.is_away:
             self._check(command, shot)

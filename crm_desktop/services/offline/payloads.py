@@ -55,6 +55,7 @@ class Result:
     values: tuple[tuple[str, Plain], ...]
     call: CallFacts
     beside: tuple[UUID, ...] = ()
+    asked: str = ""
 
 
 def written(fields: dict[str, Any]) -> str:
@@ -72,6 +73,7 @@ def write_result(result: Result) -> str:
     """A result with its call."""
     fields = _fields(result)
     fields["call"] = {k: _plain(v) for k, v in _fields(result.call).items() if v is not None}
+    fields["asked"] = result.asked or None
     fields["beside"] = [str(each) for each in result.beside] or None
     return written(fields)
 
@@ -114,6 +116,7 @@ def read_result(payload: str) -> Result:
         values=tuple((str(name), value) for name, value in fields.get("values", ())),
         call=read_call(fields["call"]),
         beside=tuple(UUID(each) for each in fields.get("beside", ())),
+        asked=str(fields.get("asked", "")),
     )
 
 

@@ -214,6 +214,7 @@ def _command(work: Work, act: KeptAct, campaign: Campaign, result: Result, done:
         callback_note=result.callback_note if done.keeps_promise else "",
         take_next=False,
         values=values if done.keeps_text else (),
+        asked=result.asked if done.keeps_promise else "",
     )
 
 

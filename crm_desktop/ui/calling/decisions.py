@@ -15,6 +15,7 @@ from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.queue import SKIP_REASONS, NothingToDial
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.calling.asked_again import BasisEnds
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip
 from crm_desktop.services.consent import SayNo
 from crm_desktop.ui.calling import words
@@ -273,8 +274,22 @@ class Decisions:
         """One of the readings of what was typed, where there are several; else one of the ready times."""
         if self.promise is not None and not self._p.is_moving:
             promise = self.promise
+            if promise.ways:
+                self._way(promise, index)
+                return
             self.promise = promise.reading(index) if promise.readings else promise.chosen(index)
             self._p.shown.emit()
+
+    def _way(self, promise: Promise, index: int) -> None:
+        """They asked for it: it is promised at once; or the latest time instead, to be seen first."""
+        if not 0 <= index < len(promise.ways):
+            return
+        if promise.ways[index] == "asked":
+            self.promise = replace(promise, is_asked=True)
+            self.confirm()
+            return
+        self.promise = replace(promise.read("", self._p.now, "en", may_ask_library=False), at=promise.latest)
+        self._p.shown.emit()
 
     def confirm(self) -> None:
         """Enter: promise what is understood, and go on; where it is not sure, the keyboard asks which."""
@@ -312,11 +327,18 @@ class Decisions:
 
     def _later_refused(self, error: UserError) -> None:
         if error.field == "callback_at":
-            self.refuse(tr_error(error))
+            self.refuse(error)
         else:
             self.refused(error)
 
-    def refuse(self, sentence: str) -> None:
-        """The time can't be promised: say why, in the strip."""
+    def refuse(self, error: UserError) -> None:
+        """The time can't be promised: say why, in the strip, and what can be done."""
         if self.promise is not None:
-            self.promise = replace(self.promise, refusal=sentence)
+            ends = error if isinstance(error, BasisEnds) else None
+            self.promise = replace(
+                self.promise,
+                refusal=tr_error(error),
+                latest=ends.latest if ends is not None else None,
+                may_ask=ends is not None and ends.may_ask and self.promise.for_act == "result",
+                is_asked=False,
+            )

@@ -12,13 +12,13 @@ from uuid import UUID
 from crm_desktop.dialers.base import SUGGESTED_RESULT, Cause
 from crm_desktop.domain.call import Call
 from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.formats import full_when
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.values import CompleteCall, Completed, Dial, NextLead, Reopened
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.calling.ringing import is_in
 from crm_desktop.ui.calling.states import IN_CALL, OWES_RESULT, State, Strip
-from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.notices import Notice, Tone
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class CallFlow:
         goes_back = is_in(call) and p.ringing.has_something_behind() and not p.stays_on_lead
         command = CompleteCall(
             new_id(), call.id, result.id, p.note.text.strip(), at, take_next=not goes_back,
-            stay_on_lead=p.stays_on_lead, values=p.ask.questions.values(),
+            stay_on_lead=p.stays_on_lead, values=p.ask.questions.values(), asked=self._asked(at),
         )  # fmt: skip
         calling, actor = p.session.services.calling, p.session.actor
         if p.state in IN_CALL:
@@ -203,10 +203,17 @@ class CallFlow:
 
         p.move(lambda: calling.complete_and_next(actor, command), completed, self._not_saved, "result")
 
+    def _asked(self, at: datetime | None) -> str:
+        """In which words the person asked for the call-back; empty: nobody says so."""
+        promise = self._p.ask.promise
+        if at is None or promise is None or not promise.is_asked:
+            return ""
+        return f"Asked in the call to be called {full_when(at, promise.zone)}: {promise.typed}".rstrip(": ")
+
     def _not_saved(self, error: UserError) -> None:
         p = self._p
         if error.field == "callback_at" and p.ask.strip is Strip.PROMISE:
-            p.ask.refuse(tr_error(error))
+            p.ask.refuse(error)
         elif not p.ask.questions.refuse(error):
             p.ask.close()
             p.tell(error)

@@ -20,7 +20,8 @@ class Promise:
     """One call-back before it is saved. `at` None: what was typed is not understood, or not surely
     (`problem` says why, or asks; `is_choosing` when the keyboard waits for the answer).
 
-    `for_act` is "result" after a call or "later" without one.
+    `for_act` is "result" after a call or "later" without one. `latest`, `may_ask`: where the reason to call
+    ends before it, the last time there is, and whether the person's own wish would do; `is_asked`: it is so.
     """
 
     for_act: Literal["result", "later"]
@@ -34,6 +35,15 @@ class Promise:
     is_choosing: bool = False
     problem: NotUnderstood | None = None
     refusal: str = ""
+    latest: datetime | None = None
+    may_ask: bool = False
+    is_asked: bool = False
+
+    @property
+    def ways(self) -> tuple[Literal["asked", "latest"], ...]:
+        """What to do about a time that law refuses, in the order of their keys."""
+        asked: tuple[Literal["asked", "latest"], ...] = ("asked",) if self.may_ask else ()
+        return (*asked, "latest") if self.latest is not None else asked
 
     @property
     def is_inside_hours(self) -> bool:
@@ -82,7 +92,10 @@ class Promise:
         return shown_when(self.at, self.zone, now) if self.at else ""
 
     def _plain(self, typed: str) -> Promise:
-        return replace(self, typed=typed, assumed=(), is_choosing=False, problem=None, refusal="")
+        return replace(
+            self, typed=typed, assumed=(), is_choosing=False, problem=None, refusal="", latest=None,
+            may_ask=False, is_asked=False,
+        )  # fmt: skip
 
     @staticmethod
     def _taken(plain: Promise, found: Understood) -> Promise:

@@ -200,7 +200,15 @@ class PromiseStrip(QWidget):
     def _show_choices(self, promise: Promise) -> None:
         """The ready times; or, where what was typed may mean several, those: by their bare numbers once
         the keyboard is among them."""
-        if promise.readings:
+        if promise.ways:
+            latest = "" if promise.latest is None else full_when(promise.latest, promise.zone)
+            named = {
+                "asked": (self.tr("They asked for this call"), self.tr("Kept with this call, in your name")),
+                "latest": (self.tr("At the latest: {at}").format(at=latest), latest),
+            }
+            all_words = [named[way][0] for way in promise.ways]
+            tips = [named[way][1] for way in promise.ways]
+        elif promise.readings:
             all_words = choice_words(promise.readings)
             tips = [found.shown for found in promise.readings]
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from crm_desktop.domain.campaign import DialMode
+from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.queue import Reason
+from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.lawful import AnswerWhy
 from crm_desktop.store import tables
 from crm_desktop.ui.callbacks.watcher import BANNER, CallbackWatcher
 from crm_desktop.ui.calling.page import CallingPage
@@ -135,6 +138,30 @@ def test_ready_times_by_key_and_what_is_not_understood(stage: Stage) -> None:
     press(page, "Ctrl+Enter")
     (promise,) = stage.services.callbacks.mine(stage.office.asha).today
     assert promise.due_at == stage.clock.now() + timedelta(minutes=30)
+
+
+def test_beyond_the_reason_to_call_one_key_says_they_asked_or_takes_the_latest_time(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    why = Answer(Basis.ASKED, date(2026, 11, 14), "Web form")
+    stage.services.lawful.answer(stage.office.admin, AnswerWhy(new_id(), stage.campaign.id, why))
+    stage.services.lawful.switch_on(stage.office.admin)
+    page = stage.open()
+    strip = page.results.strip
+    press(page, "Space")
+    press(page, "2")
+    type_text(page, "24 nov 11 am")
+    press(page, "Enter")
+    assert "may only be called until Sun 22 Nov, 00:00" in strip._problem.text()
+    shown = [button.words() for button in strip.choices if button.isVisible()]
+    assert shown == ["They asked for this call", "At the latest: Sat 21 Nov, 18:59"]
+    press(page, "Alt+2")
+    assert strip._when.text() == "Sat 21 Nov, 18:59"
+    assert strip.field.text() == ""
+    type_text(page, "24 nov 11 am")
+    press(page, "Enter")
+    press(page, "Alt+1")
+    (promise,) = stage.services.callbacks.mine(stage.office.asha).coming
+    assert promise.due_at == datetime(2026, 11, 24, 5, 30, tzinfo=UTC)
 
 
 def test_two_readings_are_asked_and_chosen_by_key(stage: Stage) -> None:

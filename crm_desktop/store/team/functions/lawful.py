@@ -106,6 +106,10 @@ FUNCTIONS = (
              AND acting_role() IS DISTINCT FROM 'admin'
              AND acting_role() IS DISTINCT FROM 'team_lead'
              AND (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM bases b WHERE b.lead_id = NEW.id AND b.scope = 'lead'
+                               AND b.person_id = acting() AND b.kind = NEW.basis_kind
+                               AND b.at >= server_now() - interval '1 minute'
+                               AND NEW.basis_until <= b.at + interval '92 days')
              AND (TG_OP = 'INSERT' OR (NEW.basis_kind, NEW.basis_until)
                                       IS DISTINCT FROM (OLD.basis_kind, OLD.basis_until)) THEN
             RAISE EXCEPTION 'why a lead may be called is told by a team lead' USING ERRCODE = '42501';
@@ -117,6 +121,32 @@ FUNCTIONS = (
         callers=(),
         is_invoker=True,
         trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads",
+    ),
+    # Whom somebody called themselves asked for another call: kept with the call, in the name of who heard it.
+    Function(
+        """note_asked(p_id uuid, p_lead uuid, p_call uuid, p_words text, p_on integer,
+                      p_until timestamptz, p_now timestamptz)""",
+        "boolean",
+        """
+        DECLARE call record; at_now timestamptz;
+        BEGIN
+          at_now := CASE WHEN is_owner() THEN p_now ELSE server_now() END;
+          SELECT c.campaign_id, c.person_id INTO call FROM calls c
+            WHERE c.id = p_call AND c.lead_id = p_lead AND NOT c.is_practice
+              AND (is_owner() OR c.person_id = acting()) AND c.dialled_at >= at_now - interval '30 days';
+          IF call IS NULL OR p_until > at_now + interval '92 days'
+             OR NOT coalesce(jsonb_exists(span_of(call.campaign_id, at_now) -> 'own', 'asked'), false)
+             OR EXISTS (SELECT 1 FROM bases b WHERE b.lead_id = p_lead AND b.call_id = p_call) THEN
+            RETURN false;
+          END IF;
+          INSERT INTO bases (id, campaign_id, scope, lead_id, call_id, kind, on_date, proof, person_id, at)
+            VALUES (p_id, call.campaign_id, 'lead', p_lead, p_call, 'asked', p_on, left(p_words, 300),
+                    call.person_id, at_now);
+          UPDATE leads SET basis_kind = 'asked', basis_until = p_until WHERE id = p_lead;
+          RETURN true;
+        END
+        """,
+        language="plpgsql",
     ),
     # What follows from an answer is worked out by the program; that there is one, and that practice stays
     # practice, is seen to here.
