@@ -7028,6 +7028,10 @@
             </translation>
         </message>
         <message>
+            <source>At the latest: {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Back</source>
             <translation type="unfinished" />
         </message>
@@ -7040,6 +7044,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Kept with this call, in your name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Press Enter, then its number; or Alt and its number.</source>
             <translation type="unfinished" />
         </message>
@@ -7049,6 +7057,10 @@
         </message>
         <message>
             <source>Promise and next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They asked for this call</source>
             <translation type="unfinished" />
         </message>
         <message>
