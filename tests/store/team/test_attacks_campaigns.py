@@ -110,7 +110,7 @@ def test_a_telecaller_says_of_nobody_why_they_may_be_called(
             VALUES (gen_random_uuid(), '{campaign}', now(), 1, 0, '{me}', now())""",
     ])  # fmt: skip
     assert [a.statement for a in answers if not a.is_refused and "UPDATE 0" not in a.rows] == []
-    wished = f"""SELECT note_asked(gen_random_uuid(), '{lead}', gen_random_uuid(), 'No call was made', 20261129,
+    wished = f"""SELECT note_asked(gen_random_uuid(), '{lead}', gen_random_uuid(), 'No call', 20261129,
                                    now() + interval '7 days', now())"""
     assert [a.rows.strip() for a in ask(database, "asha", [wished])] == ["f"]
     settle = f"SELECT settle_lawful('{campaign}', NULL, now(), 10)"
