@@ -14,7 +14,10 @@ from crm_desktop import __version__
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
 
-REPORT_NAMES = ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance")
+REPORT_NAMES = (
+    "agent-day", "evening", "calls", "follow-ups", "sales", "attendance", "funnel", "best-time",
+    "data-quality",
+)  # fmt: skip
 
 _WORDS = """\
 Without a command the window opens. A command acts as the person in CRM_DESKTOP_USER with
@@ -230,7 +233,12 @@ def _reports(commands: _Commands, add: _Add) -> None:
         "--from", dest="first", type=_day, metavar="DAY", help="yyyy-mm-dd; today if not given"
     )
     report.add_argument("--to", dest="last", type=_day, metavar="DAY", help="yyyy-mm-dd, else today")
-    report.add_argument("--by", default="", metavar="WHAT", help="calls: day, hour, campaign, person, result")
+    report.add_argument(
+        "--by",
+        default="",
+        metavar="WHAT",
+        help="calls: day, hour, campaign, person, result; best-time: weekday_hour, hour, weekday",
+    )
     report.add_argument("--person", default="", metavar="NAME", help="only this person's")
     report.add_argument(
         "--receipt", metavar="COLUMN", help="the rows behind a number: its column's id, with --row"

@@ -132,8 +132,8 @@ def _where_measured(part: _Number, whole: _Number, *, needs_all: bool = False) -
     return value
 
 
-def _median_wait(f: Figures) -> Value:
-    return int(median(f["waits_s"])) if f.get("waits_s") else None
+def _median_of(name: str) -> Callable[[Figures], Value]:
+    return lambda f: int(median(f[name])) if f.get(name) else None
 
 
 def _ninth_of_ten_waits(f: Figures) -> Value:
@@ -194,6 +194,18 @@ LABELS: dict[str, str] = {
     "long_breaks": "Over-long breaks",
     "long_break_s": "Over the limit",
     "away_s": "Away",
+    "leads_in": "Leads in",
+    "leads_in_tried": "Tried",
+    "leads_in_reached": "Reached",
+    "leads_in_interested": "Interested or won",
+    "leads_in_won": "Won",
+    "reach_share": "Reached, share",
+    "win_share": "Won, share",
+    "to_try_s": "To the first try",
+    "to_reach_s": "To the first conversation",
+    "to_win_s": "To the win",
+    "leads_found": "Leads",
+    "found_share": "Share",
 }
 
 SENTENCES: dict[str, str] = {
@@ -246,6 +258,18 @@ SENTENCES: dict[str, str] = {
     "long_breaks": "Breaks longer than their reason allows.",
     "long_break_s": "Time beyond what the reasons of the breaks allow.",
     "away_s": "Time in which the window was locked outside a break.",
+    "leads_in": "Leads of the campaign that came in on these days.",
+    "leads_in_tried": "Of the leads that came in on these days, those dialled since.",
+    "leads_in_reached": "Of the leads that came in on these days, those with a conversation since.",
+    "leads_in_interested": "Of the leads that came in on these days, those with a success since.",
+    "leads_in_won": "Of the leads that came in on these days, those with a success that finished them.",
+    "reach_share": "leads reached ÷ leads in",
+    "win_share": "leads won ÷ leads in",
+    "to_try_s": "Median time from a lead’s coming in to its first try.",
+    "to_reach_s": "Median time from a lead’s coming in to its first conversation.",
+    "to_win_s": "Median time from a lead’s coming in to its being won.",
+    "leads_found": "Leads that the check finds.",
+    "found_share": "leads found ÷ leads looked at",
 }
 
 _C, _S, _T, _M, _W = Unit.COUNT, Unit.SHARE, Unit.SECONDS, Unit.MONEY, Unit.MOMENT
@@ -275,7 +299,7 @@ KPIS: Mapping[str, Kpi] = {
         _share("lead_contact_rate", _n("leads_reached"), _n("leads_attempted")),
         _share("lead_conversion", _n("lead_successes"), _n("leads_attempted")),
         _share("penetration", _n("leads_tried"), _n("leads_dialable")),
-        Kpi("speed_median_s", _T, _median_wait),
+        Kpi("speed_median_s", _T, _median_of("waits_s")),
         Kpi("speed_p90_s", _T, _ninth_of_ten_waits),
         Kpi("follow_ups_set", _C, _sum("set")),
         Kpi("follow_ups_done", _C, lambda f: _n("kept")(f) + _n("late")(f)),
@@ -298,5 +322,17 @@ KPIS: Mapping[str, Kpi] = {
         Kpi("long_breaks", _C, _sum("long_breaks")),
         Kpi("long_break_s", _T, _sum("long_break_s")),
         Kpi("away_s", _T, _sum("away_s")),
+        Kpi("leads_in", _C, _sum("f_in")),
+        Kpi("leads_in_tried", _C, _sum("f_tried")),
+        Kpi("leads_in_reached", _C, _sum("f_reached")),
+        Kpi("leads_in_interested", _C, _sum("f_interested")),
+        Kpi("leads_in_won", _C, _sum("f_won")),
+        _share("reach_share", _n("f_reached"), _n("f_in")),
+        _share("win_share", _n("f_won"), _n("f_in")),
+        Kpi("to_try_s", _T, _median_of("to_try_s")),
+        Kpi("to_reach_s", _T, _median_of("to_reach_s")),
+        Kpi("to_win_s", _T, _median_of("to_win_s")),
+        Kpi("leads_found", _C, _sum("found")),
+        _share("found_share", _n("found"), _n("looked_at")),
     )
 }

@@ -125,7 +125,22 @@ BASES: Mapping[str, Basis] = {
     "long_breaks": Basis(_of(_TIME, "long_breaks")),
     "long_break_s": Basis(_of(_TIME, "long_break_s")),
     "away_s": Basis(_of(_TIME, "away_s")),
+    "leads_in": Basis(_of(_LEAD, "f_in")),
+    "leads_in_tried": Basis(_of(_LEAD, "f_tried")),
+    "leads_in_reached": Basis(_of(_LEAD, "f_reached")),
+    "leads_in_interested": Basis(_of(_LEAD, "f_interested")),
+    "leads_in_won": Basis(_of(_LEAD, "f_won")),
+    "reach_share": Basis(_of(_LEAD, "f_reached"), _of(_LEAD, "f_in")),
+    "win_share": Basis(_of(_LEAD, "f_won"), _of(_LEAD, "f_in")),
+    "to_try_s": Basis(_of(_LEAD, "to_try_s")),
+    "to_reach_s": Basis(_of(_LEAD, "to_reach_s")),
+    "to_win_s": Basis(_of(_LEAD, "to_win_s")),
+    "leads_found": Basis(_of(_LEAD, "found")),
+    "found_share": Basis(_of(_LEAD, "found"), _of(_LEAD, "looked_at")),
 }
+
+#: What a median is taken of: a wait of no seconds is a wait, and one there was none of is left out.
+WAITS = frozenset({"waited_s", "to_try_s", "to_reach_s", "to_win_s"})
 
 
 def counted(behind: Behind, figures: Mapping[str, int | None]) -> int:

@@ -14,7 +14,9 @@ from crm_desktop.domain.call_totals import MEANINGS
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts, ones_of
 from crm_desktop.store.counted_rows import Span, follow_up_parts, sales_counted, sales_of
+from crm_desktop.store.report_funnel import Funnel
 from crm_desktop.store.report_leads import LeadSums, waited_s
+from crm_desktop.store.report_quality import Quality
 from crm_desktop.store.tables import callbacks, calls, leads, sales
 from crm_desktop.store.unit_of_work import Work
 
@@ -136,6 +138,26 @@ class ReceiptRows:
             (BehindRow(Source.LEAD, lead, at, None, lead, "", campaign), figures)
             for campaign, lead, at, figures in sorted(each, key=lambda one: (one[2], one[1]))
             if campaign in among
+        ]
+        return self._named(found)
+
+    def ways(self, span: Span, names: Sequence[str], campaign_id: UUID | None) -> list[Found]:
+        """Leads that came in on these days, as far as they count; each campaign its own."""
+        ways = Funnel(self._work).ways(span, with_untouched="f_in" in names)
+        found = []
+        for way in ways:
+            figures = way.figures()
+            is_of = campaign_id is None or way.campaign_id == campaign_id
+            if is_of and any(figures[name] is not None for name in names):
+                row = BehindRow(Source.LEAD, way.lead_id, way.came_at, None, way.lead_id, "", way.campaign_id)
+                found.append((row, figures))
+        return self._named(found)
+
+    def doubtful(self, check: str | None) -> list[Found]:
+        """All leads, and whether a check of `report_quality` finds them; None: any of them."""
+        found = [
+            (BehindRow(Source.LEAD, lead, at, None, lead), {"found": int(is_found), "looked_at": 1})
+            for lead, at, is_found in Quality(self._work).each(check)
         ]
         return self._named(found)
 

@@ -23,6 +23,8 @@ BY_LABELS: dict[str, str] = {
     "hour": "a row for each hour",
     "campaign": "a row for each campaign",
     "result": "a row for each result",
+    "weekday_hour": "a row for each hour of each weekday",
+    "weekday": "a row for each weekday",
 }
 
 

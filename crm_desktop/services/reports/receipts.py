@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,11 +13,13 @@ from crm_desktop.domain.attendance import DayLaidOut, laid_out
 from crm_desktop.domain.kpi import Unit
 from crm_desktop.domain.people import Person
 from crm_desktop.domain.presence import SECOND, State, breaks_taken
-from crm_desktop.domain.receipts import BASES, Basis, BehindRow, Source, counted
+from crm_desktop.domain.receipts import BASES, WAITS, Basis, BehindRow, Source, counted
 from crm_desktop.domain.retention import after
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports.asked import Asked, midnight
+from crm_desktop.services.reports.best_time import DAY_LABELS
+from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value, shown
 from crm_desktop.store.call_hours import NO_CAMPAIGN
@@ -26,8 +29,10 @@ from crm_desktop.store.report_leads import LeadSums
 from crm_desktop.store.report_sums import ReportSums
 
 TOTAL = "total"
+_DAYS = tuple(DAY_LABELS)
+_OF_FUNNEL = frozenset({*COUNTS, "f_in", *FUNNEL_WAITS})
 _MONEY = frozenset({"sales_minor", "received_minor"})
-_SECONDS = frozenset({"talk_s", "wrap_s", "waited_s", "worked_s", "break_s", "away_s", "long_break_s"})
+_SECONDS = WAITS | {"talk_s", "wrap_s", "worked_s", "break_s", "away_s", "long_break_s"}
 COLUMN_LABELS: dict[str, str] = {
     "at": "When",
     "ended": "Until",
@@ -226,7 +231,7 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
     if basis.whole is not None and basis.whole.source is not basis.part.source:
         whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
         rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
-    is_wait = "waited_s" in basis.part.adds  # one of no seconds counts in a median
+    is_wait = not WAITS.isdisjoint(basis.part.adds)  # one of no seconds counts in a median
     return Receipt(
         table,
         row,
@@ -263,9 +268,11 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         case "day":
             day = next(row.figures["day"] for row in table.rows if row.key == key)
             return asked.other_days(date_of(day), date_of(day)), of, everything
-        case "hour":
+        case "hour" | "weekday":
             zone = ZoneInfo(asked.zone)
-            return asked, of, lambda row: f"{row.at.astimezone(zone).hour:02d}" == key
+            return asked, of, lambda row: _is_in(row.at.astimezone(zone), key)
+        case "check":
+            return asked, CallsOf(code=key), everything
         case "campaign":
             names = ReportSums(asked.work).campaign_names()
             found = next((id for id, name in names.items() if name == key), NO_CAMPAIGN)
@@ -281,6 +288,12 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
                 there = asked.other_days(date_of(on), date_of(on)).span
                 narrowed = replace(narrowed, span=replace(there, people=whose))
             return narrowed, of, everything
+
+
+def _is_in(at: datetime, key: str) -> bool:
+    """Whether a moment lies in "Mon 10", "Mon" or "10" by the office's clock."""
+    hour, day = f"{at.hour:02d}", _DAYS[at.weekday()]
+    return key in (hour, day, f"{day} {hour}")
 
 
 def _names(basis: Basis, source: Source) -> tuple[str, ...]:
@@ -313,6 +326,11 @@ def _found(
 
 
 def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
+    rows = ReceiptRows(asked.work)
+    if "found" in names:
+        return rows.doubtful(of.code)
+    if names[0] in _OF_FUNNEL:
+        return rows.ways(asked.span, names, of.campaign_id)
     closed = ClosedMonths(asked.work).last()
     kept_since = None if closed is None else midnight(after(closed), asked.zone)
     told = ReportSums(asked.work).calls(asked.span, "campaign_id")
@@ -320,7 +338,7 @@ def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
     among = [c for c, figures in told.items() if is_whole or not figures.get("closed")]
     if of.campaign_id is not None:
         among = [campaign for campaign in among if campaign == of.campaign_id]
-    return ReceiptRows(asked.work).leads(asked.span, names, among, LeadSums(asked.work, kept_since))
+    return rows.leads(asked.span, names, among, LeadSums(asked.work, kept_since))
 
 
 def _as_row(

@@ -27,12 +27,16 @@ CLOSED_SENTENCES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a report found: its rows in order, what stands at the foot's notes, and more for scripts."""
+    """What a report found: its rows in order, what stands at the foot's notes, and more for scripts.
+
+    `total`: the sums at the foot, where they aren't those of the rows.
+    """
 
     rows: list[Row]
     notes: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[Column, ...] | None = None
+    total: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,13 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports import (
     agent_day,
     attendance,
+    best_time,
     calls,
+    data_quality,
     evening,
     files,
     follow_ups,
+    funnel,
     sales,
 )
 from crm_desktop.services.reports.asked import Asked, Question, ask
@@ -44,6 +47,9 @@ REPORTS: Mapping[str, Report] = {
         follow_ups.REPORT,
         sales.REPORT,
         attendance.REPORT,
+        funnel.REPORT,
+        best_time.REPORT,
+        data_quality.REPORT,
     )
 }
 
@@ -266,7 +272,7 @@ def _table(report: Report, asked: Asked) -> Table:
     found = report.find(asked, report.columns)
     columns = found.columns or report.columns
     first = columns[0]
-    total = merged([row.figures for row in found.rows])
+    total = dict(found.total) if found.total is not None else merged([row.figures for row in found.rows])
     total |= {c.id: None for c in columns if c.kpi is None} | {first.id: PERSON_LABELS["team"]}
     return Table(
         report=report.id,

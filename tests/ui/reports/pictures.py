@@ -45,7 +45,17 @@ class ReportPictures(Pictures):
         desk.window.open_page("reports")
         page = desk.window.deck.current_page
         assert isinstance(page, ReportsPage)
-        for report in ("agent-day", "evening", "calls", "follow-ups", "sales", "attendance"):
+        for report in (
+            "agent-day",
+            "evening",
+            "calls",
+            "follow-ups",
+            "sales",
+            "attendance",
+            "funnel",
+            "best-time",
+            "data-quality",
+        ):
             page.open(report=report)
             self.settle(desk)
             self.save(desk.window, report)

@@ -1,0 +1,102 @@
+"""What became of the leads that came in: tried, reached, interested, won, and after how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, case, func, select
+
+from crm_desktop.store.call_hours import counted_calls, counts
+from crm_desktop.store.counted_rows import Span
+from crm_desktop.store.tables import calls, leads, queue_entries
+from crm_desktop.store.unit_of_work import Work
+
+_c, _q, _l = calls.c, queue_entries.c, leads.c
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One lead's way through a campaign: when it came in and when each step happened first."""
+
+    campaign_id: UUID
+    lead_id: UUID
+    came_at: datetime
+    tried_at: datetime | None
+    reached_at: datetime | None
+    interested_at: datetime | None
+    won_at: datetime | None
+
+    def figures(self) -> dict[str, int | None]:
+        """What it adds to the funnel's numbers; seconds from coming in, None where it didn't come to that."""
+        return {
+            "f_in": 1,
+            "f_tried": int(self.tried_at is not None),
+            "f_reached": int(self.reached_at is not None),
+            "f_interested": int(self.interested_at is not None),
+            "f_won": int(self.won_at is not None),
+            "to_try_s": self._after(self.tried_at),
+            "to_reach_s": self._after(self.reached_at),
+            "to_win_s": self._after(self.won_at),
+        }
+
+    def _after(self, at: datetime | None) -> int | None:
+        return None if at is None else max(0, int((at - self.came_at).total_seconds()))
+
+
+class Funnel:
+    """Repository of the ways of leads through their campaigns."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def came_in(self, span: Span) -> dict[UUID, int]:
+        """How many leads of each campaign came in on these days."""
+        statement = (
+            select(_q.campaign_id, func.count())
+            .join_from(queue_entries, leads, _l.id == _q.lead_id)
+            .where(*_of_days(span))
+            .group_by(_q.campaign_id)
+        )
+        return {campaign: int(count) for campaign, count in self._work.connection.execute(statement)}
+
+    def ways(self, span: Span, *, with_untouched: bool = False) -> Iterable[Way]:
+        """The ways of the leads that came in on these days and had a call; of all `with_untouched`."""
+        happened = (
+            select(
+                _c.campaign_id,
+                _c.lead_id,
+                *(
+                    func.min(case((which, _c.dialled_at))).label(name)
+                    for name, which in (
+                        ("tried_at", counts("attempts")),
+                        ("reached_at", counts("conversations")),
+                        ("interested_at", counts("successes")),
+                        ("won_at", and_(counts("successes"), counts("finals"))),
+                    )
+                ),
+            )
+            .where(_c.day >= span.week_before, _c.person_id.in_(span.people), *counted_calls())
+            .group_by(_c.campaign_id, _c.lead_id)
+            .subquery("happened")
+        )
+        joined = queue_entries.join(leads, _l.id == _q.lead_id).join(
+            happened,
+            and_(happened.c.lead_id == _q.lead_id, happened.c.campaign_id == _q.campaign_id),
+            isouter=with_untouched,
+        )
+        steps: Any = (happened.c.tried_at, happened.c.reached_at, happened.c.interested_at, happened.c.won_at)
+        statement = (
+            select(_q.campaign_id, _q.lead_id, _l.created_at, *steps)
+            .select_from(joined)
+            .where(*_of_days(span))
+            .order_by(_l.created_at, _q.lead_id)
+        )
+        return [Way(*row) for row in self._work.connection.execute(statement)]
+
+
+def _of_days(span: Span) -> tuple[Any, ...]:
+    return _l.created_at >= span.since, _l.created_at < span.until, _l.status != "merged"
