@@ -55,7 +55,7 @@ def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) 
     return Column(id, title, formula, unit, lambda figures: figures.get(id))
 
 
-PERSON_LABELS: dict[str, str] = {"person": "Person", "team": "Everybody"}
+PERSON_LABELS: dict[str, str] = {"person": "Person", "team": "Everybody", "all": "All"}
 PERSON = text_column("person", PERSON_LABELS["person"])
 
 

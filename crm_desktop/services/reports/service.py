@@ -273,7 +273,9 @@ def _table(report: Report, asked: Asked) -> Table:
     columns = found.columns or report.columns
     first = columns[0]
     total = dict(found.total) if found.total is not None else merged([row.figures for row in found.rows])
-    total |= {c.id: None for c in columns if c.kpi is None} | {first.id: PERSON_LABELS["team"]}
+    total |= {c.id: None for c in columns if c.kpi is None} | {
+        first.id: PERSON_LABELS["team" if first.id == "person" else "all"]
+    }
     return Table(
         report=report.id,
         title=report.title,

@@ -64,6 +64,8 @@ class Table:
     def shown(self, row: Row, column: Column) -> str:
         """A value as screens and papers show it."""
         value = row.values[column.id]
+        if value is None and row is self.total and column.kpi is None:
+            return ""  # it names rows, and sums have no such name
         if isinstance(value, datetime) and self.first_day != self.last_day and "day" not in row.values:
             return formats.full_when(value, self.zone)
         return shown(value, column.unit, self.zone, self.currency)

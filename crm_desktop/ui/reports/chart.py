@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -50,32 +50,36 @@ def load() -> Any:
     return pyqtgraph
 
 
-class HourChart(QWidget):
-    """Two bars an hour; the values of the hour under the mouse stand above. The table beside has them too."""
+class PlotChart(QWidget):
+    """A plot that is brought in when it is first wanted; what the mouse is over stands above it in words."""
 
-    def __init__(self, ops: Operations, parent: QWidget | None = None) -> None:
+    def __init__(self, ops: Operations, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ops = ops
         self._pg: Any = None
         self._plot: Any = None
-        self._bars: list[Any] = []
-        self._hours: list[Hour] = []
         self._column = Column(self, gap=0)
         self.told = Text("", "caption", tone="muted", tabular=True)
         self._column.addWidget(self.told, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumHeight(current().px(120))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Calls by hour"))
+        self.setAccessibleName(name)
 
-    def show_hours(self, hours: Sequence[Hour]) -> None:
-        """Draw these hours; the first time pyqtgraph is brought in before."""
-        self._hours = list(hours)
-        self.setAccessibleDescription("; ".join(self._words(hour) for hour in self._hours))
+    def want(self) -> None:
+        """Draw what is known by now; the first time pyqtgraph is brought in before."""
         if self._plot is not None:
-            self._draw()
+            self.draw()
         elif self._pg is None:
             self._pg = False  # asked for
             self._ops.read(self, load).success(self._build).start()
+
+    def draw(self) -> None:
+        """Draw anew: other numbers, another theme."""
+        raise NotImplementedError
+
+    def words_at(self, x: float, y: float) -> str:
+        """What stands at a place of the plot, in words."""
+        raise NotImplementedError
 
     def _build(self, pg: Any) -> None:
         self._pg = pg
@@ -86,18 +90,52 @@ class HourChart(QWidget):
         plot.setFrameShape(plot.Shape.NoFrame)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setAccessibleName(self.tr("Calls by hour"))
+        plot.setAccessibleName(self.accessibleName())
         plot.getAxis("left").setWidth(current().px(40))
-        plot.showGrid(x=False, y=True, alpha=1.0)
         plot.scene().sigMouseMoved.connect(self._hover)
         self._column.addWidget(plot, 1)
-        follow_theme(self._draw)
+        follow_theme(self.draw)
 
-    def _draw(self) -> None:
+    def style_axes(self) -> None:
+        """Ground and axes as the theme has them."""
+        theme, pg, plot = current(), self._pg, self._plot
+        plot.setBackground(theme.colour("surface"))
+        for name in ("left", "bottom"):
+            axis = plot.getAxis(name)
+            axis.setPen(pg.mkPen(theme.colour("border") if name == "left" else None))
+            axis.setTextPen(pg.mkPen(theme.colour("text_muted")))
+            axis.setTickFont(theme.font("caption", tabular=True))
+            axis.setStyle(tickLength=0, hideOverlappingLabels=False)
+            axis.setZValue(-1)  # lines of the grid lie behind the bars
+
+    def _hover(self, place: Any) -> None:
+        at = self._plot.plotItem.vb.mapSceneToView(place)
+        self.told.setText(self.words_at(at.x(), at.y()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(480), current().px(200))
+
+
+class HourChart(PlotChart):
+    """Two bars an hour; the values of the hour under the mouse stand above. The table beside has them too."""
+
+    def __init__(self, ops: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(ops, QCoreApplication.translate("HourChart", "Calls by hour"), parent)
+        self._bars: list[Any] = []
+        self._hours: list[Hour] = []
+
+    def show_hours(self, hours: Sequence[Hour]) -> None:
+        """Draw these hours."""
+        self._hours = list(hours)
+        self.setAccessibleDescription("; ".join(self._words(hour) for hour in self._hours))
+        self.want()
+
+    def draw(self) -> None:
         if self._plot is None:
             return
         theme, pg, plot = current(), self._pg, self._plot
-        plot.setBackground(theme.colour("surface"))
+        self.style_axes()
+        plot.showGrid(x=False, y=True, alpha=1.0)
         for bars in self._bars:
             plot.removeItem(bars)
         self._bars = []
@@ -113,13 +151,6 @@ class HourChart(QWidget):
             )
             plot.addItem(bars)
             self._bars.append(bars)
-        for name in ("left", "bottom"):
-            axis = plot.getAxis(name)
-            axis.setPen(pg.mkPen(theme.colour("border") if name == "left" else None))
-            axis.setTextPen(pg.mkPen(theme.colour("text_muted")))
-            axis.setTickFont(theme.font("caption", tabular=True))
-            axis.setStyle(tickLength=0, hideOverlappingLabels=False)
-            axis.setZValue(-1)  # lines of the grid lie behind the bars
         plot.getAxis("bottom").setGrid(False)
         plot.getAxis("bottom").setTicks([[(at, hour.words[:2]) for at, hour in enumerate(self._hours)]])
         most = max([1, *values[0], *values[1]])
@@ -128,18 +159,15 @@ class HourChart(QWidget):
         plot.setXRange(-0.6, max(count, LEAST_HOURS) - 0.4, padding=0.02)
         plot.setYRange(0, marks(most)[-1], padding=0.07)  # half a line, or the outermost marks are left out
 
-    def _hover(self, place: Any) -> None:
-        at = round(self._plot.plotItem.vb.mapSceneToView(place).x())
-        words = self._words(self._hours[at]) if 0 <= at < len(self._hours) else ""
-        self.told.setText(words)
+    def words_at(self, x: float, y: float) -> str:
+        """The hour of a place."""
+        at = round(x)
+        return self._words(self._hours[at]) if 0 <= at < len(self._hours) else ""
 
     def _words(self, hour: Hour) -> str:
         return self.tr("{hour}: {calls} calls, {conversations} conversations").format(
             hour=hour.words, calls=hour.calls, conversations=hour.conversations
         )
-
-    def sizeHint(self) -> QSize:
-        return QSize(current().px(480), current().px(200))
 
 
 def marks(most: int) -> list[int]:

@@ -21,6 +21,7 @@ from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
+from crm_desktop.ui.reports.heat import HeatMap
 from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.periods import PERIODS, days_of
 from crm_desktop.ui.reports.picture import as_mime, draw
@@ -66,7 +67,7 @@ class ReportsPage(Page):
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
-        self.chart = HourChart(context.ops)
+        self.chart, self.heat = HourChart(context.ops), HeatMap(context.ops)
         self.evening = EveningPanel()
         self.evening_line = Text("", "caption", tone="muted", wrap=True)
         self.evening_line.setProperty("user_data", True)
@@ -145,7 +146,10 @@ class ReportsPage(Page):
         self._table_panel.body.addWidget(self.table)
         self._table_panel.clip_corners()
         left = ColumnLayout(gap=12)
+        self._heat_panel = Panel(self.tr("Contact rate by hour and day"))
+        self._heat_panel.body.addWidget(self.heat, 1)
         left.addWidget(self._chart_panel, 2)
+        left.addWidget(self._heat_panel, 2)
         left.addWidget(self._table_panel, 3)
         left.addWidget(self.behind, 5)
         self.behind.hide()
@@ -324,6 +328,8 @@ class ReportsPage(Page):
         self._fill_people(found.people)
         if found.hours is not None:
             self.chart.show_hours(hours_of(found.hours))
+        if self._has_squares():
+            self.heat.show_table(found.table)
         if found.evening is not None:
             self.evening.show_evening(found.evening)
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
@@ -338,9 +344,19 @@ class ReportsPage(Page):
         is_report = not self.behind.isVisibleTo(self)
         self._table_panel.setVisible(is_report)
         self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
+        self._heat_panel.setVisible(self._has_squares() and is_report and self._width > Width.SMALL)
         has_evening = found is not None and found.evening is not None and is_report
         self.evening.setVisible(has_evening and self._width > Width.SMALL)
         self.evening_line.setVisible(has_evening and self._width is Width.SMALL)
+
+    def _has_squares(self) -> bool:
+        """Whether the report shown is one by hour and weekday."""
+        table = None if self.found is None else self.found.table
+        return (
+            table is not None
+            and bool(table.rows)
+            and [c.id for c in table.columns[:2]] == ["weekday", "hour"]
+        )
 
     def _fill_people(self, people: tuple[Person, ...]) -> None:
         known = [self.person.itemData(at) for at in range(1, self.person.count())]

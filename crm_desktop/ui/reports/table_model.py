@@ -133,7 +133,8 @@ class ReportTable(QWidget):
             self.rows.horizontalScrollBar().setValue(0)
         else:
             row = min(max(0, before.row()), len(table.rows) - 1)
-            place = min(max(1, before.column()), len(self.row_model.columns) - 1)
+            first = next((at for at, c in enumerate(self.row_model.columns) if c.unit not in _WORDS), 1)
+            place = min(max(first, before.column()), len(self.row_model.columns) - 1)
             self.rows.setCurrentIndex(self.row_model.index(row, place))
 
     def _moved(self, index: QModelIndex) -> None:

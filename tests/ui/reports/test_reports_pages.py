@@ -93,6 +93,18 @@ def test_the_rows_behind_a_number_by_key(busy: Place, qtbot: QtBot, tmp_path: Pa
     assert page.table.rows.hasFocus()
 
 
+def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
+    desk, page = reports_page(busy)
+    page.open(report="best-time")
+    busy.until(lambda: desk.ops.is_idle and page.heat.isVisible())
+    assert page.found is not None
+    row = page.found.table.rows[0]
+    words = page.heat.words_at(int(row.key[-2:]), 4)
+    assert words.startswith(f"Friday {row.values['hour']}: {row.values['calls']} calls, contact rate ")
+    assert page.heat.words_at(3, 4) == ""
+    assert_sound(desk.window)
+
+
 def test_the_formula_comes_by_key_in_small_windows(busy: Place, qtbot: QtBot) -> None:
     desk, page = reports_page(busy)
     desk.window.resize(911, 512)
