@@ -4119,6 +4119,17 @@
         </message>
     </context>
     <context>
+        <name>HeatMap</name>
+        <message>
+            <source>Contact rate by hour and day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} {hour}: {calls} calls, contact rate {reached}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>HistoryPanel</name>
         <message>
             <source>History</source>
@@ -7623,6 +7634,10 @@
         </message>
         <message>
             <source>Choose the days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contact rate by hour and day</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14348,6 +14363,18 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All leads are looked at, whatever the days. One found by several checks counts once at the foot.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All numbers wrong</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>All tries used</source>
             <translation type="unfinished" />
         </message>
@@ -14445,6 +14472,10 @@
         </message>
         <message>
             <source>Belongs to someone else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Best time to call</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14740,6 +14771,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Data quality</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Date</source>
             <translation type="unfinished" />
         </message>
@@ -14872,6 +14907,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Funnel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Further e-mails</source>
             <translation type="unfinished" />
         </message>
@@ -14953,6 +14992,10 @@
         </message>
         <message>
             <source>Interested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Interested or won</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15068,7 +15111,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads dialled at least once on these days; each campaign counts its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of the campaign that came in on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads that the check finds.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15108,7 +15167,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Median time from a lead’s coming in to its being won.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from a lead’s coming in to its first conversation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Median time from a lead’s coming in to its first try, for first tries of these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median time from a lead’s coming in to its first try.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15324,6 +15395,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Number shared with another lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Number shown</source>
             <translation type="unfinished" />
         </message>
@@ -15333,6 +15408,22 @@
         </message>
         <message>
             <source>Occupancy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the leads that came in on these days, those dialled since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the leads that came in on these days, those with a conversation since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the leads that came in on these days, those with a success since.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of the leads that came in on these days, those with a success that finished them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15465,6 +15556,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Open call-backs a person may have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open, not called for 30 days</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15616,6 +15711,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reached, share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ready</source>
             <translation type="unfinished" />
         </message>
@@ -15733,6 +15836,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Several people here are called so; left without an owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16292,6 +16399,18 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>To the first conversation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the first try</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the win</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Today is {name}. Today, or the next one?</source>
             <translation type="unfinished" />
         </message>
@@ -16305,6 +16424,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Totals stay true; nothing in them leads to the person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tried</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16442,6 +16565,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What is found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What may come of it for them</source>
             <translation type="unfinished" />
         </message>
@@ -16566,6 +16693,30 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Without a city</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won, share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Worked</source>
             <translation type="unfinished" />
         </message>
@@ -16684,11 +16835,19 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a row for each hour of each weekday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a row for each person</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>a row for each result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each weekday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16812,7 +16971,19 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>leads found ÷ leads looked at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads reached ÷ leads in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>leads with at least one conversation ÷ leads tried</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads won ÷ leads in</source>
             <translation type="unfinished" />
         </message>
         <message>
