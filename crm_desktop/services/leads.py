@@ -40,6 +40,7 @@ from crm_desktop.services.lead_rules import (
     what_changed,
 )
 from crm_desktop.services.new_leads import create_lead
+from crm_desktop.services.shown_numbers import count_shown
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
@@ -194,7 +195,10 @@ class LeadService:
     def reveal_number(
         self, actor: Actor, lead_id: UUID, phone_id: UUID, reason: str, request_id: UUID | None = None
     ) -> str:
-        """The whole number of a hidden phone, in E.164; needs a reason, which is logged: once a request."""
+        """The whole number of a hidden phone, in E.164; needs a reason, which is logged: once a request.
+
+        Raises UserError when as many as allowed were shown within the hour; see `count_shown`.
+        """
         if not reason.strip():
             raise UserError("Say why you need the number; it is logged.", field="reason")
         payload: dict[str, object] = {"phone": phone_id, "reason": reason}
@@ -207,6 +211,7 @@ class LeadService:
                 if work.earlier_result(request_id, "number_shown", payload) is not None:
                     return phone.e164
                 work.keep_result(request_id, "number_shown", payload, {})
+            count_shown(work, actor, lead_id, phone)
             log_shown(work, lead_id, phone_id, reason)
             return phone.e164
 

@@ -19,6 +19,7 @@ from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.settings import SettingsService
 from crm_desktop.store import lead_lists
 from crm_desktop.store.lead_lists import LeadLists
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import NOT_YOURS
 from tests.factories import Office, make_office
@@ -369,3 +370,23 @@ def test_views_are_kept_and_shared(office: Office, leads: LeadService) -> None:
         leads.delete_view(office.imran, shared)
     leads.delete_view(office.lead, shared)
     assert leads.views(office.imran) == ()
+
+
+def test_so_many_hidden_numbers_are_shown_an_hour(
+    office: Office, leads: LeadService, store: Store, clock: SetClock
+) -> None:
+    with store.write(office.admin) as work:
+        for key, value in (("numbers_hidden", True), ("number_lookups_per_hour", 2)):
+            SettingRows(work).set("workspace", office.workspace_id, key, value)
+    ids = [_add(leads, office.asha, f"Lead {n}", 300 + n) for n in range(3)]
+    phones = [leads.get(office.asha, lead_id).phones[0].phone_id for lead_id in ids]
+    for place in (0, 1, 0):
+        assert leads.reveal_number(office.asha, ids[place], phones[place], "Sends papers").startswith("+91")
+    with pytest.raises(
+        UserError, match=r"allowed \(2\) were shown to you within an hour; the next from 16:42"
+    ):
+        leads.reveal_number(office.asha, ids[2], phones[2], "Sends papers")
+    clock.move(minutes=61)
+    assert leads.reveal_number(office.asha, ids[2], phones[2], "Sends papers").startswith("+91")
+    for lead_id, phone_id in zip(ids, phones, strict=True):
+        assert leads.reveal_number(office.admin, lead_id, phone_id, "Checks").startswith("+91")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -52,17 +53,27 @@ class CallFlow:
         )  # fmt: skip
         calling, actor = p.session.services.calling, p.session.actor
         number = "" if p.hidden.is_hidden(phone) else p.hidden.known(phone).e164
+        leads, is_by_hand = p.session.services.leads, line.is_silent
 
         def work() -> tuple[Call, str]:
-            """A hidden number is read for the line alone, with the call that needs it."""
+            """A hidden number is read with the call that needs it, for the line alone.
+
+            Who must dial it by hand sees it until the call is closed, and the log says so.
+            """
             call = calling.dial(actor, command)
-            return call, number or calling.line_number(actor, call.id)
+            if number or not is_by_hand:
+                return call, number or calling.line_number(actor, call.id)
+            with suppress(UserError):  # taken from the lead a moment ago: said once the call is shown
+                return call, leads.reveal_number(actor, lead.lead.id, phone.phone_id, words.BY_HAND)
+            return call, ""
 
         def dialled(begun: tuple[Call, str]) -> None:
             call, e164 = begun
             p.call = call
             p.notices.dismiss(REFUSED)
             p.note.dialled()
+            if is_by_hand and not number:
+                p.hidden.show(phone.phone_id, e164)
             p.show(State.BY_HAND if line.is_silent else State.DIALLING)
             if e164:
                 line.dial(call.id, e164, phone.extension)

@@ -49,6 +49,11 @@ class HiddenNumbers:
         """The phones shown by now."""
         return tuple(self._shown)
 
+    def show(self, phone_id: UUID, e164: str) -> None:
+        """This number may be seen while the lead is on the screen."""
+        self._shown[phone_id] = e164
+        self.was_refused = False
+
     def refuse(self) -> None:
         """Copy and QR code are not for a hidden number: say so where the number stands."""
         self.was_refused = True
@@ -65,8 +70,7 @@ class HiddenNumbers:
         def shown(e164: str) -> None:
             p.ask.close()
             if self._lead_id == lead_id:
-                self._shown[phone_id] = e164
-                self.was_refused = False
+                self.show(phone_id, e164)
             p.shown.emit()
 
         p.move(lambda: leads.reveal_number(actor, lead_id, phone_id, reason), shown, p.ask.refused, "number")

@@ -47,6 +47,8 @@ SHOW_LABELS: dict[str, str] = {
     "other": "Other",
 }
 
+BY_HAND = "Dialled by hand"  # why a hidden number was shown without asking
+
 RESULT_ICONS: tuple[tuple[Flag, str], ...] = (
     (Flag.DO_NOT_CALL, "result.blocked"),
     (Flag.CALL_BACK, "result.callback"),

@@ -46,8 +46,14 @@ def test_the_line_gets_the_whole_number(stage: Stage, dialled: list[str]) -> Non
     press(page, "Space")
     assert dialled == [WHOLE]
     assert page.presenter.state is State.BY_HAND
-    assert page.hero.number.text() == HIDDEN
+    assert page.hero.number.text() == "+91 98000 00001", "who dials by hand must see it"
     assert WHOLE not in str(page.presenter.lead)
+    lead = page.presenter.lead
+    assert lead is not None
+    items = stage.services.leads.timeline(stage.office.admin, lead.lead.id)
+    assert [item.text for item in items if item.kind == Kind.NUMBER_SHOWN] == ["Dialled by hand"]
+    press(page, "4")
+    assert page.hero.number.text() == "+91 98••• ••002"
 
 
 def test_an_open_number_is_not_asked_for_again(
@@ -122,10 +128,9 @@ def test_in_a_call_the_answer_is_a_key_and_the_note_gets_the_keyboard_back(stage
     press(page, "Space")
     press(page, "A")
     type_text(page, "asks who we are")
-    press(page, "Alt+V")
+    press(page, "Alt+D")
     assert QApplication.focusWidget() is page
-    press(page, "2")
-    assert page.hero.number.text() == "+91 98000 00001"
+    press(page, "3")
     assert QApplication.focusWidget() is page.note.edit
     assert page.note.edit.toPlainText() == "asks who we are"
     assert page.presenter.state is State.ON_CALL
