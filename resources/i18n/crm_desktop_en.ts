@@ -11670,6 +11670,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>As many numbers as allowed ({most}) were shown to you within an hour; the next from {at} on. You can still call this one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>At most {limit} tries can be counted within a day or a week.</source>
             <translation type="unfinished" />
         </message>
