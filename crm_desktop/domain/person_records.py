@@ -55,6 +55,7 @@ HELD: tuple[Held, ...] = (
     Held("requests", Way.LEAD, "What you asked about your data"),
     Held("request_steps", Way.REQUEST, "How it was answered"),
     Held("import_changes", Way.LEAD, "As it was before an import"),
+    Held("batch_leads", Way.LEAD, "As it was before many were changed"),
     Held("undo_acts", Way.UNDONE, "As it was before a change"),
     Held("submitted_acts", Way.LEAD, "Noted while the server was away"),
     Held("disclosures", Way.HANDED_ON, "Who received your data"),

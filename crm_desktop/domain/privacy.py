@@ -101,6 +101,7 @@ PERSONAL: dict[str, Personal] = {
     "attachments.name": Personal("File name", _S, _R),
     "file_chunks.sealed": Personal("File", _H, _R),
     "import_changes.before": Personal("As it was before an import", _H, _R),
+    "batch_leads.before": Personal("As it was before many were changed", _H, _R),
     "undo_acts.before": Personal("As it was before a change", _H, _R),
     "disclosures.reason": Personal("Why your data was handed on", _H, _E),
     "submitted_acts.payload": Personal("What was noted while the server was away", _H, _E),
@@ -247,6 +248,9 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "file_chunks": frozenset({"sha256", "key_id", "position"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
+    "batches": frozenset("*"),
+    "batch_leads": frozenset({"batch_id", "part", "lead_id", "owner_id", "team_id", "is_kept"}),
+    "hand_out_plans": frozenset("*"),
     "requests": frozenset(
         {
             "id", "kind", "state", "came", "received_at", "received_by", "lead_id", "campaign_id", "call_id",

@@ -11,6 +11,7 @@ from crm_desktop.messengers import LinkMessenger, Messenger
 from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.archive import ArchiveService
+from crm_desktop.services.batches import BatchService
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
@@ -74,6 +75,7 @@ class Services:
     people: PeopleService
     campaigns: CampaignService
     leads: LeadService
+    batches: BatchService
     imports: ImportService
     calling: CallingService
     callbacks: CallbackService
@@ -225,6 +227,7 @@ def make_services(
         people=people,
         campaigns=beside.campaigns,
         leads=beside.leads,
+        batches=BatchService(store),
         imports=ImportService(store, beside.campaigns, opened.folder),
         calling=CallingService(store) if offline is None else offline.calling,
         offline=offline,

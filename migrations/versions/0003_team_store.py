@@ -34,6 +34,7 @@ def upgrade() -> None:
     create_erasure()
     create_requests()
     create_consent()
+    create_batches()
     create_keeping()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
@@ -1224,3 +1225,56 @@ def create_incidents() -> None:
     )
     at = ["incident_id", "at"]
     op.create_index(op.f("ix_incident_steps_incident_id_at"), "incident_steps", at, unique=False)
+
+
+def create_batches() -> None:
+    """Changes of many leads at once, and hand-outs that repeat."""
+    counts = ("found", "done", "kept", "parts", "parts_undone")
+    op.create_table(
+        "batches",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("plan_id", types.Id(), nullable=True),
+        sa.Column("settings", types.Json(), nullable=False),
+        *(sa.Column(name, types.UtcTime(), nullable=False) for name in ("at", "until")),
+        *(sa.Column(name, types.UtcTime(), nullable=True) for name in ("finished_at", "undone_at")),
+        *(sa.Column(name, sa.Integer(), server_default="0", nullable=False) for name in counts),
+        sa.Column("skipped", types.Json(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_batches_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+    )
+    op.create_index(op.f("ix_batches_at"), "batches", ["at"], unique=False)
+    op.create_table(
+        "batch_leads",
+        sa.Column("batch_id", types.Id(), nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("lead_id", types.Id(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=True) for name in ("owner_id", "team_id")),
+        sa.Column("before", sa.Text(), server_default="", nullable=False),
+        sa.Column("is_kept", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{table}.id"], name=op.f(f"fk_batch_leads_{name}"), ondelete="CASCADE"
+            )
+            for name, table in (("batch_id", "batches"), ("lead_id", "leads"))
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "part", "lead_id", name=op.f("pk_batch_leads")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_batch_leads_lead_id"), "batch_leads", ["lead_id"], unique=False)
+    op.create_table(
+        "hand_out_plans",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        *(sa.Column(name, types.Json(), nullable=False) for name in ("query", "settings")),
+        *(sa.Column(name, sa.Integer(), nullable=True) for name in ("every_minutes", "at_minute")),
+        sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        *(sa.Column(name, types.UtcTime(), nullable=False) for name in ("created_at", "next_at")),
+        sa.Column("last_at", types.UtcTime(), nullable=True),
+        sa.Column("last_batch_id", types.Id(), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_hand_out_plans_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_out_plans")),
+    )

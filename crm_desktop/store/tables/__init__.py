@@ -8,6 +8,7 @@ one convention, since migrations need them.
 from __future__ import annotations
 
 from crm_desktop.store.tables.base import metadata
+from crm_desktop.store.tables.batches import batch_leads, batches, hand_out_plans
 from crm_desktop.store.tables.calls import (
     call_hours,
     callbacks,
@@ -89,6 +90,8 @@ __all__ = [
     "audit",
     "audit_seals",
     "bases",
+    "batch_leads",
+    "batches",
     "call_hours",
     "callbacks",
     "calls",
@@ -110,6 +113,7 @@ __all__ = [
     "field_values",
     "file_chunks",
     "guardians",
+    "hand_out_plans",
     "import_changes",
     "import_layouts",
     "imports",

@@ -116,6 +116,7 @@ class Upkeep(QObject):
             if actor.may(Permission.IMPORT, Reach.TEAM):
                 services.imports.finish_interrupted(actor)
                 services.imports.forget_old(actor)
+            services.batches.forget_old(actor)
             services.news.tidy(actor)
             services.service_records.tidy(actor)
             if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):

@@ -85,7 +85,11 @@ FUNCTIONS = (
              AND (NEW.team_id IS DISTINCT FROM mine
                   OR (NEW.owner_id IS NULL AND acting_role() = 'telecaller')) AND NOT EXISTS (
                SELECT 1 FROM people p WHERE p.id = NEW.owner_id AND p.team_id = NEW.team_id
-                 AND NEW.owner_id IS DISTINCT FROM OLD.owner_id) THEN
+                 AND NEW.owner_id IS DISTINCT FROM OLD.owner_id) AND NOT EXISTS (
+               -- Taken back: of no team again, as the own batch found it.
+               SELECT 1 FROM batch_leads b JOIN batches t ON t.id = b.batch_id
+               WHERE b.lead_id = OLD.id AND t.person_id = me AND NEW.team_id IS NULL AND b.team_id IS NULL
+                 AND b.owner_id IS NOT DISTINCT FROM NEW.owner_id) THEN
             RAISE EXCEPTION 'a lead is given within the own team' USING ERRCODE = '42501';
           END IF;
           RETURN NEW;
