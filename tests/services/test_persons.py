@@ -41,6 +41,7 @@ from crm_desktop.store.person_keys import PersonKeys
 from crm_desktop.store.person_records import holds, packed
 from crm_desktop.store.tables import (
     audit,
+    batches,
     field_definitions,
     imports,
     lead_phones,
@@ -57,6 +58,7 @@ EXPORTED = sorted(name for name, how in PERSONAL.items() if how.is_exported)
 #: Where a table asks for one of a few words.
 WORDS: dict[str, object] = {
     "field_definitions.kind": "text", "imports.state": "done", "imports.duplicates": "skip",
+    "batches.kind": "owner",
     "appointments.ends_at": datetime(2026, 11, 27, 6, 0, tzinfo=UTC),
     "calls.state": "closed", "calls.direction": "out", "calls.known_how": "marked",
     "callbacks.kind": "promise", "callbacks.state": "open", "messages.channel": "email",
@@ -81,7 +83,7 @@ class Planted:
             for row in work.connection.execute(lead_phones.select().where(lead_phones.c.lead_id == lead_id)):
                 self._ids["phones"] = row.phone_id
             self._ids["campaigns"] = co.campaign.id
-            for table in (tags, field_definitions, imports):
+            for table in (tags, field_definitions, imports, batches):
                 self._add(work.connection, table)
             for held in sorted(HELD, key=lambda held: held.table == "sale_changes"):
                 self._plant(work.connection, metadata.tables[held.table])

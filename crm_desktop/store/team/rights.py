@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Role
 from crm_desktop.store.tables import audit
+from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rules import (
     HELD,
     LIVE,
@@ -91,17 +92,6 @@ _PERSON_COLUMNS = (
 )
 
 _OF_SEALED = "EXISTS (SELECT 1 FROM sealed_records s WHERE s.key_id = person_keys.id)"
-# Arrays: asked once a statement, not once a row of a hundred thousand.
-_BATCHES = "batch_id = ANY ((SELECT array_agg(b.id) FROM batches b{})::uuid[])"
-_OF_MY_BATCH = _BATCHES.format(f" WHERE b.person_id = {ME}")
-_OF_BATCH = Rows(
-    _OF_MY_BATCH,
-    _BATCHES.format(f" WHERE b.person_id = ANY ({_COLLEAGUES}::uuid[])"),
-)
-_AS_IT_STANDS = (
-    "EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id "
-    "AND (batch_leads.owner_id, batch_leads.team_id) IS NOT DISTINCT FROM (seen.owner_id, seen.team_id))"
-)
 _UNFINISHED = Rows(*["state = 'running'"] * 3)
 # An import makes its campaign, with the usual results in the same transaction.
 _OF_NEW_CAMPAIGN = (
@@ -388,40 +378,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", of_lead(), P.IMPORT),
         Right("DELETE", of_lead(), P.IMPORT),
     ),
-    # What was done to many is everybody's to know; how a lead was before is written as it stands.
-    "batches": (
-        _SEEN,
-        Right("INSERT", _BY_ME, P.ASSIGN_LEADS),
-        Right(
-            "UPDATE",
-            of_person(),
-            P.ASSIGN_LEADS,
-            columns=(
-                "finished_at",
-                "undone_at",
-                "found",
-                "done",
-                "kept",
-                "parts",
-                "parts_undone",
-                "skipped",
-                "settings",
-            ),
-        ),
-    ),
-    "batch_leads": (
-        Right("SELECT", of_lead(), P.SEE_LEADS, roles=(Role.TELECALLER,)),
-        Right("SELECT", _OF_BATCH, P.ASSIGN_LEADS, roles=STAFF),
-        Right("INSERT", f"({_OF_MY_BATCH} AND {_AS_IT_STANDS})", P.ASSIGN_LEADS),
-        Right("UPDATE", _OF_BATCH, P.ASSIGN_LEADS, columns=("is_kept",)),
-        Right("DELETE", _OF_BATCH, P.ASSIGN_LEADS),
-    ),
-    "hand_out_plans": (
-        Right("SELECT", of_person(), P.ASSIGN_LEADS),
-        Right("INSERT", _BY_ME, P.ASSIGN_LEADS),
-        Right("UPDATE", of_person(), P.ASSIGN_LEADS),
-        Right("DELETE", of_person(), P.ASSIGN_LEADS),
-    ),
+    **BATCHES,
     "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),
     "audit": (
         Right("SELECT", LIVE, P.SEE_AUDIT),
