@@ -11622,6 +11622,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A tag needs a name of at most 60 letters. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A team lead exports at most {most} contacts a day; today it would be {rows}. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -11706,6 +11710,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose at least one person who gets leads.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose between 1 and {limit} days.</source>
             <translation type="unfinished" />
         </message>
@@ -11723,6 +11731,10 @@
         </message>
         <message>
             <source>Choose how the call ended.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the field by which leads are matched.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12014,6 +12026,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only whoever did this, or an admin, can take it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever saved this view can delete it.</source>
             <translation type="unfinished" />
         </message>
@@ -12203,6 +12219,10 @@
         </message>
         <message>
             <source>Some notices are still owed. Send them first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody chosen can't take leads any more. Choose again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12543,6 +12563,10 @@
         </message>
         <message>
             <source>The letter is empty. Say what was done.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The limit is at least one lead. Type a number, or leave it empty.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14863,6 +14887,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Everybody’s limit is reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Everything</source>
             <translation type="unfinished" />
         </message>
@@ -14932,6 +14960,10 @@
         </message>
         <message>
             <source>Had their data erased; nothing may reach them any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Handed out</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15327,6 +15359,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody chosen has this skill</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody has said why these people may be called. A team lead or an admin answers it in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
@@ -15368,6 +15404,10 @@
         </message>
         <message>
             <source>Not the right time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not there any more</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15452,6 +15492,10 @@
         </message>
         <message>
             <source>On paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On somebody’s screen now</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15871,7 +15915,15 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>So already</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody’s already</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15907,6 +15959,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Status changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Successes</source>
             <translation type="unfinished" />
         </message>
@@ -15932,6 +15988,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Tables</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag added</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag taken off</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16714,6 +16778,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won or closed</source>
             <translation type="unfinished" />
         </message>
         <message>
