@@ -17,6 +17,7 @@ from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.consent import ConsentService
+from crm_desktop.services.deletion import DeletionService
 from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.imports import ImportService
@@ -101,6 +102,7 @@ class Services:
     second_factor: SecondFactorService
     persons: PersonService
     archive: ArchiveService
+    deletion: DeletionService
     erasure: ErasureService
     lawful: LawfulService
     requests: RequestService
@@ -254,6 +256,7 @@ def make_services(
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
         archive=ArchiveService(opened, clock),
+        deletion=DeletionService(clock, WorkspaceService(clock, hashing)),
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -39,12 +39,12 @@ _THEIRS = frozenset(
     {".csv", ".xlsx", ".xls", ".ods", ".pdf", ".zip", ".txt", ".vcf", ".docx", ".png", ".jpg"}
 )
 _BLOCK = 1 << 20
-LIMITS = (
+LIMIT_SENTENCES = (
     "Backups made by hand or copied elsewhere still open with the recovery code: delete them, or the code.",
     "Archives and exports that were written elsewhere are not known to the program.",
     "A solid-state disk may keep old blocks for a while; the keys that open them are destroyed.",
 )
-TEAM_LIMITS = (
+TEAM_LIMIT_SENTENCES = (
     "The server’s own backups, standbys and logs keep what they have until they are replaced.",
     "Other workstations keep their seat files, sealed; remove their folders.",
 )
@@ -220,7 +220,7 @@ class DeletionService:
             "backups": [file.name for file in doomed.backups],
             "seats": list(doomed.seats),
             "left_in_folder": left,
-            "limits": [*LIMITS, *(TEAM_LIMITS if doomed.server else ())],
+            "limits": [*LIMIT_SENTENCES, *(TEAM_LIMIT_SENTENCES if doomed.server else ())],
         }
         text = json.dumps(body, sort_keys=True, ensure_ascii=False).encode()
         return {**body, "sha256": hashlib.sha256(text).hexdigest()}

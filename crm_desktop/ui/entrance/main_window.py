@@ -53,6 +53,7 @@ class Desk(QObject):
     left = Signal()
     closed = Signal()
     share_asked = Signal(object)  # after `left`
+    deletion_asked = Signal(object)  # after `left`
 
     def __init__(self, program: Program, entered: Entered, lock_after_minutes: int) -> None:
         super().__init__(program)
@@ -87,6 +88,7 @@ class Desk(QObject):
         self.window.sign_out_asked.connect(self.leave)
         self.window.password_asked.connect(self._ask_password)
         self.window.share_asked.connect(self._share)
+        self.window.deletion_asked.connect(self._delete)
         self.window.closing.connect(self.closed)
         self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged, window=self.window)
         self.idle.idle.connect(self._lock_itself)
@@ -330,6 +332,14 @@ class Desk(QObject):
             return
         self._leave()
         self.share_asked.emit(command)
+
+    def _delete(self, wish: object) -> None:
+        """Leave, so that the workspace can be closed and destroyed."""
+        if self.is_engaged():
+            self.notices.warn(self.tr("Finish the call first."))
+            return
+        self._leave()
+        self.deletion_asked.emit(wish)
 
     def take_down(self) -> None:
         """Destroy the window and everything the person saw; what was being saved is still saved."""

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,6 +24,7 @@ from crm_desktop.ui.shell.look import load_look
 from crm_desktop.ui.widgets.focus import install_focus_ring
 
 if TYPE_CHECKING:
+    from crm_desktop.services.deletion import Doomed
     from crm_desktop.ui.entrance.main_window import Desk
     from crm_desktop.ui.shell.crash import CrashDesk
     from crm_desktop.ui.shell.single_instance import SingleInstance
@@ -220,6 +221,7 @@ class Program(QObject):
             return
         self.desk.left.connect(self._left)
         self.desk.share_asked.connect(self.flow.share)
+        self.desk.deletion_asked.connect(self._delete)
         self.desk.closed.connect(self.quit)
         self.desk.show()
         self.window.hide()
@@ -227,6 +229,12 @@ class Program(QObject):
         self.desk_opened.emit(self.desk)
         QTimer.singleShot(0, self.flow, self.flow.rest)
         QTimer.singleShot(SETTLED_MS, self, self._settle)
+
+    def _delete(self, wish: object) -> None:
+        from crm_desktop.ui.entrance.deletion import delete_workspace
+
+        doomed, owner_password = cast("tuple[Doomed, str | None]", wish)
+        delete_workspace(self.flow, doomed, owner_password)
 
     def speak(self, language: str) -> None:
         """The language of windows built from now on."""

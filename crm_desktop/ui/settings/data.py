@@ -11,6 +11,7 @@ from crm_desktop.domain.formats import group_indian
 from crm_desktop.errors import UserError
 from crm_desktop.services.archive import ExportArchive
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.settings.deletion import DeletionPanel
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -76,7 +77,12 @@ class DataPart(SettingsPart):
             ),
         ):
             back.body.addWidget(Text(words, wrap=True))
+        self.deletion = DeletionPanel(self)
         self.column.addStretch(1)
+
+    def load(self) -> None:
+        """Whether somebody asked for the workspace to be deleted."""
+        self.deletion.load()
 
     def ask_file(self) -> None:
         """Check the passphrase, then ask where it goes."""

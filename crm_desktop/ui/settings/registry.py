@@ -133,6 +133,13 @@ PARTS: tuple[PartSpec, ...] = (
         "backup:BackupPart",
     ),
     PartSpec(
+        "keeping",
+        str(QT_TRANSLATE_NOOP("settings", "How long we keep")),
+        "sign.clock",
+        Permission.CHANGE_SETTINGS,
+        "keeping:KeepingPart",
+    ),
+    PartSpec(
         "data",
         str(QT_TRANSLATE_NOOP("settings", "Your data")),
         "act.export",

@@ -122,12 +122,14 @@ class RulesPart(SettingsPart):
         self.profile.setCurrentIndex(self.profile.findData(found.pack.profile))
         known = [(KNOWN_RULES[kept.row.rule], kept) for kept in found.pack.kept.values()]
         terms = [kept for rule, kept in known if rule.kind is RuleKind.TERM]
-        checked = [kept for rule, kept in known if rule.is_checked and kept not in terms]
+        keeping = [kept for rule, kept in known if rule.is_checked and rule.id.endswith("_kept_months")]
+        checked = [kept for rule, kept in known if rule.is_checked and kept not in (*terms, *keeping)]
         others = [kept for rule, kept in known if not rule.is_checked]
         rows: list[list[Cell]] = []
         self._rows = []
         self._group(rows, self.tr("For every call"), checked)
         self._group(rows, self.tr("For what people ask about their data"), terms)
+        self._group(rows, self.tr("How long it is kept"), keeping)
         self._group(rows, self.tr("Coming"), found.pack.coming)
         self._group(rows, self.tr("To know; the program doesn’t check them yet"), others)
         self.table.clearSpans()

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
+from sqlalchemy import insert
+
+from crm_desktop.domain.retention import OldKind
+from crm_desktop.ids import new_id
+from crm_desktop.services.keeping import HoldKind
+from crm_desktop.store.tables import undo_acts
+from crm_desktop.ui.entrance.deletion import DeletedCard
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.data import DataPart
+from crm_desktop.ui.settings.keeping import KeepingPart
 from tests.ui.entrance.places import Place
 from tests.ui.settings.test_settings import show
 from tests.ui.walk import assert_sound
@@ -29,3 +38,58 @@ def test_everything_is_exported_from_the_settings(desk: Desk, office: Place, tmp
         assert {"manifest.json", "tables/leads.csv", "tables/leads.json"} <= set(archive.namelist())
     assert part.export.isEnabled()
     assert_sound(desk.window)
+
+
+def test_old_data_goes_on_the_second_press_and_a_hold_keeps_it(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    at = office.clock.now() - timedelta(days=3)
+    with services.opened.store.write(actor) as work:
+        values = {"id": new_id(), "person_id": actor.person_id, "kind": "lead", "before": {}, "at": at}
+        work.connection.execute(insert(undo_acts).values(**values, until=at))
+    part = show(desk, office, "keeping", KeepingPart)
+    assert part.take.isEnabled()
+    part.kind.setCurrentIndex(part.kind.findData("undo"))
+    part.edited()
+    part.submit()
+    assert "why" in part.told.text() or part.check()
+    part.reason.set_text("Suit 12/2026")
+    part.law.set_text("Civil court’s order")
+    part.submit()
+    office.until(lambda: desk.ops.is_idle and part.lift.isEnabled())
+    assert not part.take.isEnabled()
+    assert services.keeping.preview(actor).holds[0].kind is OldKind.UNDO
+    part.lift.click()
+    office.until(lambda: desk.ops.is_idle and part.take.isEnabled())
+    part.take.click()
+    assert services.keeping.preview(actor).kinds[-1].count == 1
+    part.take.click()
+    office.until(lambda: desk.ops.is_idle and not part.take.isEnabled())
+    assert services.keeping.preview(actor).kinds[-1].count == 0
+    services.keeping.hold(actor, HoldKind(None, "Audit", "Companies Act", date(2030, 1, 1)))
+    assert_sound(desk.window)
+
+
+def test_the_workspace_is_deleted_from_the_settings(desk: Desk, office: Place) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    part = show(desk, office, "data", DataPart)
+    panel = part.deletion
+    panel.name.edit.setText("Something else")
+    panel.go.click()
+    office.until(lambda: desk.ops.is_idle and bool(panel.name.error()))
+    panel.name.edit.setText(services.workspace.name)
+    panel.go.click()
+    office.until(lambda: desk.ops.is_idle and not panel.cancel.isHidden())
+    assert panel.go.isHidden()
+    panel.cancel.click()
+    office.until(lambda: desk.ops.is_idle and panel.cancel.isHidden())
+    services.deletion.plan(services.opened, actor, services.workspace.name, 0)
+    panel.load()
+    office.until(lambda: desk.ops.is_idle and not panel.cancel.isHidden() and not panel.go.isHidden())
+    assert_sound(desk.window)
+    panel.name.edit.setText(services.workspace.name)
+    program = desk.parent()
+    panel.go.click()
+    office.until(lambda: isinstance(program.flow.card, DeletedCard))  # type: ignore[union-attr]
+    assert not office.folder.exists()
+    assert list(office.folder.parent.glob("*-deleted-*.json"))
+    program.flow.card.submit()  # type: ignore[union-attr]
