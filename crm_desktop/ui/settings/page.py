@@ -80,6 +80,7 @@ class PartList(Panel):
             self.buttons[spec.id] = button
             self.body.addWidget(button)
         self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self._group.buttonToggled.connect(self._toggled)
 
     def _toggled(self, button: QAbstractButton, is_checked: bool) -> None:
@@ -98,6 +99,12 @@ class SettingsPage(Page):
         self._current = ""
         self.list = PartList(self._specs)
         self.list.chosen.connect(self._chosen)
+        self.list_area = QScrollArea()  # on a low screen the list is longer than the window
+        self.list_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.list_area.setWidgetResizable(True)
+        self.list_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list_area.setWidget(self.list)
         self.box = ComboBox(self.tr("Part of the settings"))
         for spec in self._specs:
             self.box.addItem(spec.shown_title(), spec.id)
@@ -115,7 +122,7 @@ class SettingsPage(Page):
         column = Column(self, gap=12)
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         row = Row(gap=12)
-        row.addWidget(self.list)
+        row.addWidget(self.list_area)
         right = Column(gap=8)
         right.addWidget(self.area, 1)
         self._feet = Column(gap=0)
@@ -171,6 +178,7 @@ class SettingsPage(Page):
         if part.foot is not None:
             part.foot.show()
         self.list.buttons[part_id].setChecked(True)
+        self.list_area.ensureWidgetVisible(self.list.buttons[part_id], 0, 8)
         self.box.setCurrentIndex(self.parts_shown().index(part_id))
         self.area.verticalScrollBar().setValue(0)
         if not part.is_edited:
@@ -224,11 +232,11 @@ class SettingsPage(Page):
 
     def fit(self, width: Width) -> None:
         """In a small window the list of parts becomes a box to choose from."""
-        self.list.setVisible(width != Width.SMALL)
+        self.list_area.setVisible(width != Width.SMALL)
         self.box.setVisible(width == Width.SMALL)
 
     def _rescale(self) -> None:
-        self.list.setFixedWidth(current().px(LIST_WIDTH))
+        self.list_area.setFixedWidth(current().px(LIST_WIDTH))
         self._inside.setMaximumWidth(current().px(MOST_WIDTH))
         for part in self._parts.values():
             if part.foot is not None:

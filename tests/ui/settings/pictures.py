@@ -17,13 +17,15 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
+from crm_desktop.domain.retention import OldKind
 from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.incidents import NoteIncident
+from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import leads
+from crm_desktop.store.tables import leads, undo_acts
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
 from tests.campaign_acts import save_results
@@ -79,6 +81,7 @@ class SettingsPictures(Pictures):
             self.end_of(desk, spec.id)
         self.mistakes(desk)
         self.kept_calls(desk)
+        self.held(desk)
         self.place.end()
 
     def end_of(self, desk: Desk, name: str) -> None:
@@ -152,6 +155,33 @@ class SettingsPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
         self.save(desk.window, "kept-calls")
         self.end_of(desk, "kept-calls")
+
+    def held(self, desk: Desk) -> None:
+        """Two holds, old undo data about to go, and a workspace that somebody wants deleted."""
+        services, actor = desk.session.services, desk.session.actor
+        at = SystemClock().now() - timedelta(days=3)
+        with services.opened.store.write(actor) as work:
+            values = {"person_id": actor.person_id, "kind": "lead", "before": {}, "at": at, "until": at}
+            rows = [{"id": new_id(), **values} for _ in range(1234)]
+            work.connection.execute(insert(undo_acts), rows)
+        for kind, reason, law in (
+            (OldKind.SALES, "Suit 12/2026 of Venkatanarasimharajuvaripeta Finance", "Civil court’s order"),
+            (None, "आयकर जाँच 2024–25", "Income-tax Act, s. 131"),
+        ):
+            services.keeping.hold(actor, HoldKind(kind, reason, law, at.date() + timedelta(days=400)))
+        self.part(desk, "keeping")
+        self.save(desk.window, "keeping-held")
+        services.keeping.lift(actor, services.keeping.preview(actor).holds[-1].id)
+        for hold in services.keeping.preview(actor).holds:
+            if hold.kind is None:
+                services.keeping.lift(actor, hold.id)
+        part = self.part(desk, "keeping")
+        part.take.click()
+        self.save(desk.window, "keeping-sure")
+        services.deletion.plan(services.opened, actor, services.workspace.name)
+        self.part(desk, "data")
+        self.save(desk.window, "data-planned")
+        self.end_of(desk, "data-planned")
 
     def mistakes(self, desk: Desk) -> None:
         """What is typed wrongly is told at its field."""
