@@ -2606,6 +2606,86 @@
         </message>
     </context>
     <context>
+        <name>DeletedCard</name>
+        <message>
+            <source>Certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its keys are destroyed, its files overwritten.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace is deleted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeletingCard</name>
+        <message>
+            <source>Deleting the workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keys first, then every file is overwritten. Leave the computer on.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeletionPanel</name>
+        <message numerus="yes">
+            <source>Ask for it; it can be cancelled for %n day(s)</source>
+            <translation>
+                <numerusform>Ask for it; it can be cancelled for %n day</numerusform>
+                <numerusform>Ask for it; it can be cancelled for %n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete everything now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete the workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything here is destroyed for everybody: leads, calls, documents, daily backups, keys. Export it first if you want to keep anything.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leave it alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Password of the server’s administrator</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The time to think better of it was over on {when}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace can be deleted from {when} on. Until then this can be cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The workspace stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the workspace’s name to go on</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message numerus="yes">
             <source>%n of your call(s) are kept on this computer until the server is back. They go out as yours, also when somebody else works here.</source>
@@ -2620,6 +2700,10 @@
         </message>
         <message>
             <source>Encrypted on this computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finish the call first.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4450,6 +4534,161 @@
         <message>
             <source>Your admin has an invitation for this computer: a file, or a link to paste.</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>KeepingPart</name>
+        <message numerus="yes">
+            <source>%n month(s)</source>
+            <translation>
+                <numerusform>%n month</numerusform>
+                <numerusform>%n months</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n year(s)</source>
+            <translation>
+                <numerusform>%n year</numerusform>
+                <numerusform>%n years</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A case or an order can want something kept longer. Until its last day nothing of it goes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A new hold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a hold below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hold it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long we keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is no longer held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kinds of data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last taken: {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Law or order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Legal holds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let it go by itself, once a day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let it go now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Letting old data go</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lift it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was taken yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Older than that</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say which law or order wants it kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why it must be kept, such as the case and its number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as the case and its number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is older goes for good; counts and times stay. Periods stand under “Rules we keep”, those of calls under “Workspace”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why it stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Yes, delete {count} record(s) for good</source>
+            <translation>
+                <numerusform>Yes, delete {count} record for good</numerusform>
+                <numerusform>Yes, delete {count} records for good</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>for ever</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>while it can be undone</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} old record(s) are gone</source>
+            <translation>
+                <numerusform>{count} old record are gone</numerusform>
+                <numerusform>{count} old records are gone</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -8347,6 +8586,10 @@
         </message>
         <message>
             <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long it is kept</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14355,6 +14598,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A solid-state disk may keep old blocks for a while; the keys that open them are destroyed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Acknowledge by {when}</source>
             <translation type="unfinished" />
         </message>
@@ -14463,6 +14710,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Archives and exports that were written elsewhere are not known to the program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Asked about their data</source>
             <translation type="unfinished" />
         </message>
@@ -14496,6 +14747,10 @@
         </message>
         <message>
             <source>Backups made before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Backups made by hand or copied elsewhere still open with the recovery code: delete them, or the code.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15619,6 +15874,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Other workstations keep their seat files, sealed; remove their folders.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Others ({count}): calls {calls}, answered {answered}, interested {interested}, sales {sales} ({amount})</source>
             <translation type="unfinished" />
         </message>
@@ -16204,6 +16463,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>The server’s dead rows, its log, its copies and dumps</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The server’s own backups, standbys and logs keep what they have until they are replaced.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18248,6 +18511,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long we keep</source>
             <translation type="unfinished" />
         </message>
         <message>
