@@ -86,7 +86,7 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
         keys |= {row["key_id"] for who in people for row in who.documents(work)}
         needles = together(people)
         rows.erase(erasure.id, some)
-        rows.redact(erasure.id, needles)
+        rows.clean(erasure.id, needles)
     rows.set_state(erasure.id, erasure.state, erased_at=erasure.erased_at, certificate=erasure.certificate)
     work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
     return keys

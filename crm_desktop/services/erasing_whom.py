@@ -139,8 +139,12 @@ def refuse_naming(reason: str, who: Someone) -> None:
 
 
 def together(people: Sequence[Someone]) -> Needles:
+    """By what they are searched; by name only where it is one person."""
     phones = {phone for who in people for phone in who.own}
-    return Needles(tuple(sorted(phones)), tuple(sorted({e for who in people for e in who.emails})))
+    emails = {email for who in people for email in who.emails}
+    names = people[0].names if len(people) == 1 else ()
+    known = tuple(name for name in names if len(name) >= SHORTEST_NAME)
+    return Needles(tuple(sorted(phones)), tuple(sorted(emails)), known)
 
 
 def kept_until(work: Work, who: Someone) -> datetime | None:
@@ -169,9 +173,8 @@ def law_of(work: Work) -> str:
     return "" if row is None else row.row.source
 
 
-def kept_names(elsewhere: Mapping[str, int]) -> list[Kept]:
-    total = sum(elsewhere.values())
-    return [Kept("name_elsewhere", "name_elsewhere", None, total)] if total else []
+def kept_names(texts: int) -> list[Kept]:
+    return [Kept("name_elsewhere", "name_elsewhere", None, texts)] if texts else []
 
 
 def kept_shared(people: Sequence[Someone]) -> list[Kept]:

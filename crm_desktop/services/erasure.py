@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from crm_desktop.domain.erasure import SHORTEST_NAME, WAITING, Erasure, Kept, Needles, State, What
+from crm_desktop.domain.erasure import WAITING, Erasure, Kept, Needles, State, What
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
@@ -322,19 +322,13 @@ class ErasureService:
                 for who in people:
                     kept += self._seal(work, erasure.id, who)
                 if start == 0 and not is_last:  # before they are gone: a killed program does it again
-                    texts = _redacted(rows, erasure.id, whole)
-                for table, count in rows.erase(erasure.id, some).items():
-                    done[table] = done.get(table, 0) + count
-                if start == 0 and is_last:
-                    texts = _redacted(rows, erasure.id, whole)
+                    _add(texts, *(rows.clean(erasure.id, needles).redacted for needles in whole))
+                _add(done, rows.erase(erasure.id, some))
                 for needles in whole if is_last else ():
-                    for place, count in rows.search(needles).items():
-                        hits[place] = hits.get(place, 0) + count
-                names = tuple(
-                    dict.fromkeys(n for who in people for n in who.names if len(n) >= SHORTEST_NAME)
-                )
-                elsewhere = rows.search(Needles(names=names)) if len(people) == 1 else {}
-                kept += kept_names(elsewhere)
+                    cleaned = rows.clean(erasure.id, needles)
+                    _add(texts, cleaned.redacted)
+                    _add(hits, cleaned.left)
+                    kept += kept_names(cleaned.named)
                 kept += kept_shared(people)
                 if is_last:
                     erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
@@ -428,12 +422,10 @@ class ErasureService:
         return replace(erasure, certificate=certificate)
 
 
-def _redacted(rows: Erasures, erasure_id: UUID, whole: Sequence[Needles]) -> dict[str, int]:
-    texts: dict[str, int] = {}
-    for needles in whole:
-        for table, count in rows.redact(erasure_id, needles).items():
-            texts[table] = texts.get(table, 0) + count
-    return texts
+def _add(to: dict[str, int], *counts: Mapping[str, int]) -> None:
+    for some in counts:
+        for name, count in some.items():
+            to[name] = to.get(name, 0) + count
 
 
 def _begin(work: Work, erasure: Erasure, lead_ids: Sequence[UUID], people: Sequence[Someone]) -> None:

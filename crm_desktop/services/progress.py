@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
+
+from crm_desktop.errors import Cancelled
 
 
 class Progress(Protocol):
@@ -15,3 +18,27 @@ class Progress(Protocol):
     def check(self) -> None:
         """Raise Cancelled when the person asked to stop."""
         ...
+
+
+def parts_of(progress: Progress | None) -> Callable[[float], None] | None:
+    """A backup tells its progress as a part of one."""
+    if progress is None:
+        return None
+    told = progress
+    return lambda part: told.update(int(part * 100), 100)
+
+
+def asks(progress: Progress | None) -> Callable[[], bool] | None:
+    """Whether whoever waits for a long act asks it to stop; for the places that count nothing."""
+    if progress is None:
+        return None
+    told = progress
+
+    def asked() -> bool:
+        try:
+            told.check()
+        except Cancelled:
+            return True
+        return False
+
+    return asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -16,7 +15,7 @@ from crm_desktop import __version__, secrets
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.retention import SWEPT
-from crm_desktop.errors import Cancelled, StoreProblem, UserError
+from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
 from crm_desktop.secrets.workspace_key import RECOVERY
@@ -24,7 +23,7 @@ from crm_desktop.services.erasing_again import erase_again
 from crm_desktop.services.messages import add_ready_texts
 from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import PeopleService
-from crm_desktop.services.progress import Progress
+from crm_desktop.services.progress import Progress, asks, parts_of
 from crm_desktop.store import migrate
 from crm_desktop.store.backup import BackupAbout, daily_backups, due, make_backup, make_daily_backup
 from crm_desktop.store.backup_file import Manifest
@@ -265,8 +264,8 @@ class WorkspaceService:
                 _about(folder, about, None),
                 now=now,
                 purpose="upgrade",
-                progress=_parts(progress),
-                cancelled=_asks(progress),
+                progress=parts_of(progress),
+                cancelled=asks(progress),
             )
             engine: Engine = open_engine(path, key)
             try:
@@ -345,8 +344,8 @@ class WorkspaceService:
             out,
             _about(opened.folder, WorkspaceFile.read(opened.folder), head),
             now=self._clock.now(),
-            progress=_parts(progress),
-            cancelled=_asks(progress),
+            progress=parts_of(progress),
+            cancelled=asks(progress),
         )
         self.ledger(opened, out.parent).touch()
         with opened.store.write(actor) as work:
@@ -386,8 +385,8 @@ class WorkspaceService:
         if folder == opened.folder / BACKUPS:
             folder.mkdir(exist_ok=True)
         made = make_daily_backup(
-            opened.folder / STORE_NAME, opened.key, folder, about, now=now, progress=_parts(progress),
-            cancelled=_asks(progress),
+            opened.folder / STORE_NAME, opened.key, folder, about, now=now, progress=parts_of(progress),
+            cancelled=asks(progress),
         )  # fmt: skip
         self.ledger(opened).touch()
         with opened.store.write(None) as work:
@@ -440,8 +439,8 @@ class WorkspaceService:
             passphrase=passphrase,
             known_revisions=migrate.known_revisions(),
             adjust=adjust,
-            progress=_parts(progress),
-            cancelled=_asks(progress),
+            progress=parts_of(progress),
+            cancelled=asks(progress),
         )
         if gone:
             forget_keys(folder, restored.key, frozenset(gone))
@@ -473,30 +472,6 @@ def _about(folder: Path, about: WorkspaceFile, head: SealedHead | None) -> Backu
             file=folder / RECOVERY,
         ) from error
     return BackupAbout(about.workspace_id, about.name, __version__, recovery, head)
-
-
-def _parts(progress: Progress | None) -> Callable[[float], None] | None:
-    """A backup tells its progress as a part of one."""
-    if progress is None:
-        return None
-    told = progress
-    return lambda part: told.update(int(part * 100), 100)
-
-
-def _asks(progress: Progress | None) -> Callable[[], bool] | None:
-    """Whether whoever waits for a long act asks it to stop; for the places that count nothing."""
-    if progress is None:
-        return None
-    told = progress
-
-    def asked() -> bool:
-        try:
-            told.check()
-        except Cancelled:
-            return True
-        return False
-
-    return asked
 
 
 def _revision(engine: Engine) -> str | None:

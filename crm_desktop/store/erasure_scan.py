@@ -1,4 +1,4 @@
-"""Looking for many erased people at once: each text is read a single time, whatever their number."""
+"""Looking for erased people in all texts of a local store at once, whatever their number."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _SIGNS = str.maketrans("", "", " .-()")
 _RUN = re.compile(r"\d{4,}")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 _ROWS = 2_000
+_FEW = 20
+NOBODY = Needles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +34,60 @@ class Hit:
 
 
 def hits_of(work: Work, needles: Needles) -> Iterator[Hit]:
-    """Every text of a local store in which one of these stands."""
-    phones: dict[str, str] = {digits_of(phone): phone for phone in needles.phones}
-    emails = {email.casefold(): email for email in needles.emails}
-    lengths = sorted({len(digits) for digits in phones})
+    """Every text of a local store in which one of these stands; each text is read a single time."""
+    found_in = _Finder(needles)
+    before, given = _sieve(needles)
     for table, columns in searched():
         wanted = columns_of(table, columns)
-        keys = [f'"{c.name}"' for c in table.primary_key.columns] or ["rowid"]
         if not wanted:
             continue
+        keys = [f'"{c.name}"' for c in table.primary_key.columns]
         names = [f'"{c.name}"' for c in wanted]
-        any_of = " OR ".join(f"{n} GLOB '*[0-9][0-9][0-9][0-9]*' OR instr({n}, '@') > 0" for n in names)
+        any_of = " OR ".join(before.format(name) for name in names)
         rows = work.connection.exec_driver_sql(
-            f"SELECT {', '.join(keys + names)} FROM {table.name} WHERE {any_of}"
+            f"SELECT {', '.join(keys + names)} FROM {table.name} WHERE {any_of}", given * len(names)
         )
         while some := rows.fetchmany(_ROWS):
             for row in some:
                 for column, text in zip(wanted, row[len(keys) :], strict=True):
-                    if not isinstance(text, str):
-                        continue
-                    found = Needles(
-                        tuple(phones[d] for d in _digits_in(text, lengths) if d in phones),
-                        tuple(emails[e] for e in _emails_in(text) if e in emails),
-                    )
-                    if found:
+                    found = found_in(text) if isinstance(text, str) else NOBODY
+                    if found or found.names:
                         yield Hit(table, column, tuple(row[: len(keys)]), text, found)
+
+
+def _sieve(needles: Needles) -> tuple[str, tuple[str, ...]]:
+    """A quick condition that holds for every text with one of these, and for few others."""
+    if len(needles.phones) + len(needles.emails) > _FEW:
+        return "{0} GLOB '*[0-9][0-9][0-9][0-9]*' OR instr({0}, '@') > 0", ()
+    parts, given = [], []
+    for last in dict.fromkeys(digits_of(phone)[-3:] for phone in needles.phones):
+        parts.append("instr({0}, ?) > 0")
+        given.append(last)
+    if needles.emails:
+        parts.append("instr({0}, '@') > 0")
+    for name in needles.names:
+        parts.append("{0} LIKE ? ESCAPE '!'")
+        given.append("%" + re.sub(r"([!%_])", r"!\1", name) + "%")
+    return " OR ".join(parts) or "0", tuple(given)
+
+
+class _Finder:
+    """Says which of some people stand in a text."""
+
+    def __init__(self, needles: Needles) -> None:
+        self._phones = {digits_of(phone): phone for phone in needles.phones}
+        self._emails = {email.casefold(): email for email in needles.emails}
+        self._names = {name.casefold(): name for name in needles.names}
+        self._lengths = sorted({len(digits) for digits in self._phones})
+
+    def __call__(self, text: str) -> Needles:
+        """Those that stand there."""
+        folded = text.casefold() if self._names else ""
+        return Needles(
+            tuple(self._phones[d] for d in _digits_in(text, self._lengths) if d in self._phones),
+            tuple(self._emails[e] for e in _emails_in(text) if e in self._emails),
+            tuple(name for key, name in self._names.items() if key in folded),
+        )
 
 
 def _digits_in(text: str, lengths: list[int]) -> Iterator[str]:

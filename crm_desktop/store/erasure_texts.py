@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Column, Table
 
 from crm_desktop.store.erasure_statements import searched
 from crm_desktop.store.types import Json
@@ -28,11 +27,10 @@ _WORDS = frozenset(
     {
         "state", "kind", "channel", "direction", "known_how", "end_cause", "role", "scope", "topic",
         "currency", "country", "zone", "media_type", "sha256", "dialler", "line", "status", "call_class",
-        "dial_mode", "act", "subject_kind", "gate", "format",
+        "dial_mode", "act", "subject_kind", "gate", "format", "disposition_code", "disposition_label",
+        "disposition_flags", "last_result", "code", "password_hash", "sign_in_name",
     }
 )  # fmt: skip
-
-Hit = Callable[[str], str]
 
 
 def on_server(column: str) -> str:
@@ -40,32 +38,19 @@ def on_server(column: str) -> str:
     return f"(lower({column}) LIKE ANY (p_words) OR translate({column}, ' .-()', '') LIKE ANY (p_digits))"
 
 
-def sqlite_hit(words: int, digits: int) -> Hit:
-    """The same for SQLite, with as many places for texts."""
-
-    def hit(column: str) -> str:
-        bare = column
-        for sign in " .-()":
-            bare = f"replace({bare}, '{sign}', '')"
-        parts = [rf"lower({column}) LIKE ? ESCAPE '\'"] * words + [f"{bare} LIKE ?"] * digits
-        return f"({' OR '.join(parts)})"
-
-    return hit
-
-
 def columns_of(table: Table, columns: tuple[Column[Any], ...]) -> tuple[Column[Any], ...]:
     """Those of a table's texts that people write or that hold what they wrote."""
     return tuple(c for c in columns if c.name not in _WORDS or f"{table.name}.{c.name}" == "leads.country")
 
 
-def searching(hit: Hit) -> list[tuple[str, int]]:
-    """A query a table, of place and hits of each of its columns that has any; how often it asks `hit`."""
+def searching() -> list[str]:
+    """Of a server's function: a query a table, of place and hits of each of its columns that has any."""
     found = []
     for table, columns in searched():
         wanted = columns_of(table, columns)
         if not wanted:
             continue
-        conditions = [hit(_as_text(c, is_sqlite=hit is not on_server)) for c in wanted]
+        conditions = [on_server(_as_text(c)) for c in wanted]
         sums = ", ".join(
             f"count(CASE WHEN {condition} THEN 1 END) AS c{no}" for no, condition in enumerate(conditions)
         )
@@ -73,8 +58,9 @@ def searching(hit: Hit) -> list[tuple[str, int]]:
             f"SELECT '{table.name}.{c.name}' AS place, c{no} AS hits FROM counted WHERE c{no} > 0"
             for no, c in enumerate(wanted)
         )
-        query = f"WITH counted AS (SELECT {sums} FROM {table.name} WHERE {' OR '.join(conditions)}) {places}"
-        found.append((query, 2 * len(wanted)))
+        found.append(
+            f"WITH counted AS (SELECT {sums} FROM {table.name} WHERE {' OR '.join(conditions)}) {places}"
+        )
     return found
 
 
@@ -89,19 +75,18 @@ def redacted_columns() -> list[tuple[Table, Column[Any]]]:
     ]
 
 
-def redacting() -> list[tuple[str, str]]:
-    """Of a server's function: a statement a column."""
+def redacting() -> list[tuple[str, str, str]]:
+    """Of a server's function: table, place and statement of each column."""
     found = []
     for table, column in redacted_columns():
-        text = _as_text(column, is_sqlite=False)
+        text = _as_text(column)
         new = f"redacted_text({text}, p_patterns)" + ("::jsonb" if isinstance(column.type, Json) else "")
-        found.append((table.name, f'UPDATE {table.name} SET "{column.name}" = {new} WHERE {on_server(text)}'))
+        place = f"{table.name}.{column.name}"
+        found.append(
+            (table.name, place, f'UPDATE {table.name} SET "{column.name}" = {new} WHERE {on_server(text)}')
+        )
     return found
 
 
-def _as_text(column: Column[Any], *, is_sqlite: bool) -> str:
-    name = f'"{column.name}"'
-    if isinstance(column.type, Json) and not is_sqlite:
-        return f"{name}::text"
-    assert isinstance(column.type, Text | Json)
-    return name
+def _as_text(column: Column[Any]) -> str:
+    return f'"{column.name}"::text' if isinstance(column.type, Json) else f'"{column.name}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from crm_desktop.domain.erasure import Erasure, Needles, State, What, digits_of,
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasure_statements import own_phones, steps
-from crm_desktop.store.erasure_texts import redacted_columns, searching, sqlite_hit
+from crm_desktop.store.erasure_texts import redacted_columns
 from crm_desktop.store.person_records import holds, packed, unpacked
 from crm_desktop.store.tables import (
     callbacks,
@@ -33,9 +34,17 @@ from crm_desktop.store.types import Id, Json, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 200
-_FEW = 20
 _EMAILS = 5_000
 _e, _q = erasures.c, queue_entries.c
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What a search of all texts gave: rows changed by table, places still found, texts with the name."""
+
+    redacted: Mapping[str, int]
+    left: Mapping[str, int]
+    named: int
 
 
 class Erasures:
@@ -230,71 +239,52 @@ class Erasures:
 
     # --- texts ---
 
-    def search(self, needles: Needles) -> dict[str, int]:
-        """Where anything of this stands, by table and column; reads every text of the store."""
-        if self._work.is_sqlite and _are_many(needles):
-            counted: dict[str, int] = {}
-            for hit in hits_of(self._work, needles):
-                place = f"{hit.table.name}.{hit.column.name}"
-                counted[place] = counted.get(place, 0) + 1
-            return counted
-        words = [_like(text) for text in (*needles.emails, *needles.names)]
-        digits = [f"%{digits_of(phone)}%" for phone in needles.phones]
-        if not words and not digits:
-            return {}
-        if not self._work.is_sqlite:
-            asked = func.search_texts(cast(words, ARRAY(Text)), cast(digits, ARRAY(Text)))
-            rows = asked.table_valued(column("place", Text), column("hits"))
-            return {row.place: int(row.hits) for row in self._run(select(rows.c.place, rows.c.hits))}
-        found: dict[str, int] = {}
-        for query, times in searching(sqlite_hit(len(words), len(digits))):
-            given = tuple([*words, *digits] * times)
-            for place, hits in self._work.connection.exec_driver_sql(query, given):
-                found[place] = int(hits)
-        return found
+    def clean(self, erasure_id: UUID, needles: Needles) -> Cleaned:
+        """Search every text of the store, and take numbers and e-mails out of those about others.
 
-    def redact(self, erasure_id: UUID, needles: Needles) -> dict[str, int]:
-        """Take numbers and e-mails out of texts about others; gives the rows by table."""
-        words = [_like(text) for text in needles.emails]
-        digits = [f"%{digits_of(phone)}%" for phone in needles.phones]
-        if not self._work.is_sqlite:
-            patterns = [pattern_of(p) for p in needles.phones] + [_quoted(e) for e in needles.emails]
-            arrays = [cast(each, ARRAY(Text)) for each in (words, digits, patterns)]
-            asked = func.redact_texts(cast(erasure_id, Id), *arrays, type_=Json)
-            return {str(table): int(rows) for table, rows in self._run(select(asked)).scalar_one().items()}
-        counted: dict[str, int] = {}
-        if _are_many(needles):
-            return self._redact_many(needles)
-        hit, given = sqlite_hit(len(words), len(digits)), (*words, *digits)
-        run = self._work.connection.exec_driver_sql
-        places = set(self.search(needles))
-        for table, text in redacted_columns():
-            if f"{table.name}.{text.name}" not in places:
-                continue
-            keys = ", ".join(f'"{c.name}"' for c in table.primary_key.columns)
-            condition = hit(f'"{text.name}"')
-            rows = run(f'SELECT {keys}, "{text.name}" FROM {table.name} WHERE {condition}', given).fetchall()
-            where = " AND ".join(f'"{c.name}" = ?' for c in table.primary_key.columns)
-            for *key, before in rows:
-                changed = redacted(str(before), needles)
-                run(f'UPDATE {table.name} SET "{text.name}" = ? WHERE {where}', (changed, *key))
-            counted[table.name] = counted.get(table.name, 0) + len(rows)
-        return counted
+        What is told as left is what was found again; names are only counted.
+        """
+        return self._clean_here(needles) if self._work.is_sqlite else self._clean_there(erasure_id, needles)
 
-    def _redact_many(self, needles: Needles) -> dict[str, int]:
-        """The same where there are too many to ask for each."""
+    def _clean_here(self, needles: Needles) -> Cleaned:
         may_change = {f"{table.name}.{text.name}" for table, text in redacted_columns()}
-        counted: dict[str, int] = {}
+        done, left, named = dict[str, int](), dict[str, int](), 0
         for hit in list(hits_of(self._work, needles)):
-            if f"{hit.table.name}.{hit.column.name}" not in may_change:
+            place = f"{hit.table.name}.{hit.column.name}"
+            named += bool(hit.found.names)
+            if not hit.found:
+                continue
+            if place not in may_change:
+                left[place] = left.get(place, 0) + 1
                 continue
             where = " AND ".join(f'"{c.name}" = ?' for c in hit.table.primary_key.columns)
             changed = redacted(hit.text, hit.found)
             self._work.connection.exec_driver_sql(
                 f'UPDATE {hit.table.name} SET "{hit.column.name}" = ? WHERE {where}', (changed, *hit.key)
             )
-            counted[hit.table.name] = counted.get(hit.table.name, 0) + 1
-        return counted
+            done[hit.table.name] = done.get(hit.table.name, 0) + 1
+            if redacted(changed, hit.found) != changed or changed == hit.text:
+                left[place] = left.get(place, 0) + 1
+        return Cleaned(done, left, named)
+
+    def _clean_there(self, erasure_id: UUID, needles: Needles) -> Cleaned:
+        words, digits = [_like(e) for e in needles.emails], [f"%{digits_of(p)}%" for p in needles.phones]
+        found = self._search_there(words, digits)
+        named = sum(self._search_there([_like(name) for name in needles.names], []).values())
+        if not found:
+            return Cleaned({}, {}, named)
+        patterns = [pattern_of(p) for p in needles.phones] + [_quoted(e) for e in needles.emails]
+        arrays = [cast(each, ARRAY(Text)) for each in (list(found), words, digits, patterns)]
+        asked = func.redact_texts(cast(erasure_id, Id), *arrays, type_=Json)
+        done = {str(table): int(rows) for table, rows in self._run(select(asked)).scalar_one().items()}
+        return Cleaned(done, self._search_there(words, digits), named)
+
+    def _search_there(self, words: list[str], digits: list[str]) -> dict[str, int]:
+        if not words and not digits:
+            return {}
+        asked = func.search_texts(cast(words, ARRAY(Text)), cast(digits, ARRAY(Text)))
+        rows = asked.table_valued(column("place", Text), column("hits"))
+        return {row.place: int(row.hits) for row in self._run(select(rows.c.place, rows.c.hits))}
 
     # --- what law makes us keep ---
 
@@ -323,11 +313,6 @@ class Erasures:
         """Its key is destroyed; what it sealed goes too."""
         gone = update(sealed_records).where(sealed_records.c.id == sealed_id)
         self._run(gone.values(sealed=None, gone_at=self._work.now))
-
-
-def _are_many(needles: Needles) -> bool:
-    """Whether each text is better read once, with all of them in hand."""
-    return not needles.names and len(needles.phones) + len(needles.emails) > _FEW
 
 
 def _in(lead_ids: Iterable[UUID]) -> Any:

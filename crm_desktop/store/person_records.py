@@ -179,12 +179,21 @@ _TEXTS = tuple(
 )
 
 
+def _names(work: Work, column: Any, needle: str) -> Any:
+    """Whether a text holds this, whatever its case; SQLite's LIKE needs no folded copy of each text."""
+    if not work.is_sqlite:
+        return column.icontains(needle, autoescape=True)
+    if needle.isascii() and any(letter.isdigit() for letter in needle):
+        return func.instr(column, needle) > 0
+    return column.contains(needle, autoescape=True)
+
+
 def named_in_texts(work: Work, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
     """Leads in whose notes, messages or other texts one of these stands, by tables; reads all of them."""
     found: dict[UUID, set[str]] = {}
     for table_name, column in _TEXTS:
         table = metadata.tables[table_name]
-        hits = or_(*(table.c[column].icontains(needle, autoescape=True) for needle in needles))
+        hits = or_(*(_names(work, table.c[column], needle) for needle in needles))
         statement = select(table.c.lead_id).where(hits).distinct().limit(limit)
         for lead_id in work.connection.execute(statement).scalars():
             found.setdefault(lead_id, set()).add(table_name)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from crm_desktop.domain.people import Role
 from crm_desktop.store.erasure_statements import own_phones, steps
-from crm_desktop.store.erasure_texts import on_server, redacting, searching
+from crm_desktop.store.erasure_texts import redacting, searching
 from crm_desktop.store.team.functions.buried import ONLY_ADMIN
 from crm_desktop.store.team.functions.written import Function
 
@@ -118,7 +118,7 @@ FUNCTIONS = (
         f"""
         #variable_conflict use_column
         BEGIN{ONLY_ADMIN}
-{chr(10).join(f"          RETURN QUERY {each};" for each, _ in searching(on_server))}
+{chr(10).join(f"          RETURN QUERY {each};" for each in searching())}
         END
         """,
         language="plpgsql",
@@ -142,19 +142,20 @@ FUNCTIONS = (
     ),
     # Texts about others lose the numbers and e-mails of who is erased; gives how many rows of each table.
     Function(
-        "redact_texts(p_erasure uuid, p_words text[], p_digits text[], p_patterns text[])",
+        "redact_texts(p_erasure uuid, p_places text[], p_words text[], p_digits text[], p_patterns text[])",
         "jsonb",
         f"""
         DECLARE counted jsonb := '{{}}'; rows_now integer;
         BEGIN{_ERASING}
 {
             chr(10).join(
-                f'''          {statement};
-          GET DIAGNOSTICS rows_now = ROW_COUNT;
-          IF rows_now > 0 THEN
-            counted := counted || jsonb_build_object('{table}', rows_now);
+                f'''          IF '{place}' = ANY (p_places) THEN
+            {statement};
+            GET DIAGNOSTICS rows_now = ROW_COUNT;
+            counted := counted || jsonb_build_object(
+              '{table}', coalesce((counted ->> '{table}')::integer, 0) + rows_now);
           END IF;'''
-                for table, statement in redacting()
+                for table, place, statement in redacting()
             )
         }
           RETURN counted;
