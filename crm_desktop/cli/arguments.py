@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["csv", "xlsx"], required=True)
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--reason", required=True, help="why; kept in the audit")
+    _numbers(commands, add)
     _queue(commands, add)
     _reports(commands, add)
     backup = add(commands, "backup", "make a verified backup")
@@ -215,6 +216,20 @@ def _leads(commands: _Commands, add: _Add) -> None:
     found = add(acts, "find", "find leads by name, company, e-mail or part of a phone")
     found.add_argument("text", metavar="TEXT")
     found.add_argument("--limit", type=_count, default=50, metavar="N")
+
+
+def _numbers(commands: _Commands, add: _Add) -> None:
+    lists = add(commands, "do-not-call", "lists of numbers that aren't called, such as an operator's")
+    acts = lists.add_subparsers(metavar="ACT", dest="act", required=True)
+    new = add(acts, "add", "bring a list; its numbers aren't called, nor when they come in a later import")
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.add_argument("--source", required=True, metavar="TEXT", help="whose list it is")
+    new.add_argument("--on", type=_day, metavar="DAY", help="of which day the list is, else today")
+    new.add_argument("--until", type=_day, metavar="DAY", help="its last day, else for good")
+    new.add_argument("--column", default="", metavar="HEADING", help="where the numbers stand, else found")
+    new.add_argument("--sheet", metavar="NAME")
+    add(acts, "list", "the lists that were brought")
+    add(acts, "end", "let numbers be called again whose list has ended")
 
 
 def _queue(commands: _Commands, add: _Add) -> None:

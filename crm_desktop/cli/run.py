@@ -112,6 +112,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         }[arguments.command]
     from crm_desktop.cli import (
         about_leads,
+        about_numbers,
         about_people,
         about_person,
         about_queue,
@@ -130,6 +131,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "person": about_person.person,
         "import": about_leads.import_,
         "leads": about_leads.leads,
+        "do-not-call": about_numbers.do_not_call,
         "export": about_leads.export,
         "queue": about_queue.why,
         "report": about_reports.report,

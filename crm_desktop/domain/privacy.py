@@ -147,6 +147,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     ),
     "scrubs": frozenset("*"),
     "notices": frozenset("*"),
+    "number_lists": frozenset("*"),
     "consents": frozenset(
         {
             "id", "lead_id", "basis", "notice_id", "sha256", "call_id", "import_id", "valid_until", "at",
@@ -217,7 +218,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "lead_emails": frozenset({"lead_id", "position"}),
     "phones": frozenset({"id", "do_not_call_at", "attempts", "day_attempts", "day", "last_attempt_at"}),
     "lead_phones": frozenset({"lead_id", "phone_id", "position", "wrong_at"}),
-    "do_not_calls": frozenset({"id", "phone_id", "at", "person_id", "call_id", "is_lifted"}),
+    "do_not_calls": frozenset({"id", "phone_id", "at", "person_id", "call_id", "is_lifted", "list_id"}),
     "lead_search": frozenset({"no"}),
     "lead_tags": frozenset({"lead_id"}),
     "field_values": frozenset({"lead_id", "field_id"}),

@@ -28,6 +28,7 @@ from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
+from crm_desktop.services.number_lists import NumberListService
 from crm_desktop.services.offline.appointments import KeptAppointmentService
 from crm_desktop.services.offline.callbacks import KeptCallbackService
 from crm_desktop.services.offline.consent import KeptConsentService
@@ -105,6 +106,7 @@ class Services:
     deletion: DeletionService
     erasure: ErasureService
     lawful: LawfulService
+    number_lists: NumberListService
     requests: RequestService
     consent: ConsentService
     answers: RequestAnswers
@@ -260,6 +262,7 @@ def make_services(
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,
+        number_lists=NumberListService(store),
         requests=requests,
         answers=RequestAnswers(store, opened.files, requests, persons),
         incidents=IncidentService(store),

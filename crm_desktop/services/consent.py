@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -46,6 +46,7 @@ from crm_desktop.store.unit_of_work import Store, Work
 
 EVERYTHING = tuple((purpose, channel) for purpose in Purpose for channel in Channel)
 PURCHASE_DAYS = 7  # where the profile says nothing; TCCCPR, second amendment 2025
+EXPIRED_AT_ONCE = 200  # rows of one transaction
 REASK_DAYS = 90  # likewise
 
 
@@ -145,6 +146,28 @@ class ConsentService:
         with self._store.write(actor) as work:
             write_notice(work, texts, request_id)
             return Notices(work).all()
+
+    def expire(self, actor: Actor) -> int:
+        """Write down what has ended by itself, so that the ledger says so; how many rows."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        written = 0
+        while True:
+            with self._store.write(actor) as work:
+                over = Consents(work).ended(EXPIRED_AT_ONCE)
+                for row in over:
+                    assert row.valid_until is not None
+                    ended = replace(
+                        row, id=new_id(), state=State.EXPIRED, at=max(row.valid_until, row.at),
+                        kept_at=work.now, valid_until=None, call_id=None, import_id=None, evidence="",
+                        person_id=actor.person_id,
+                    )  # fmt: skip
+                    Consents(work).add([ended])
+                if over:
+                    work.record("consent.expired", "workspace", None, rows=len(over))
+                    work.announce("leads")
+            written += len(over)
+            if len(over) < EXPIRED_AT_ONCE:
+                return written
 
     def receipt(self, actor: Actor, lead_id: UUID) -> Receipt:
         """What a person agreed to and refused, to be given to them; no reason of the gate binds it."""

@@ -274,9 +274,14 @@ class Calls:
             _lead_after(tuple(after)).later(self._work, lead_id=lead_id, **values)
 
     def set_do_not_call(
-        self, phone_id: UUID, at: datetime | None, why: str, call_id: UUID | None = None
+        self,
+        phone_id: UUID,
+        at: datetime | None,
+        why: str,
+        call_id: UUID | None = None,
+        list_id: UUID | None = None,
     ) -> None:
-        """Set or (at None) lift a do-not-call, and keep who did it."""
+        """Set or (at None) lift a do-not-call, and keep who did it, or which list said so."""
         self._work.connection.execute(update(phones).where(phones.c.id == phone_id).values(do_not_call_at=at))
         self._work.connection.execute(
             insert(do_not_calls).values(
@@ -287,6 +292,7 @@ class Calls:
                 call_id=call_id,
                 is_lifted=at is None,
                 why=why,
+                list_id=list_id,
             )
         )
 

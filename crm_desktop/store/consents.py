@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import and_, exists, func, insert, or_, select, update
 
 from crm_desktop.domain.consent import Channel, ConsentRow, Notice, Purpose, State, bits_of, newest
 from crm_desktop.domain.lawful import AGREED_SERVICE, Basis
@@ -43,6 +43,24 @@ class Consents:
         self._work.connection.execute(insert(consents), [_values(row) for row in rows])
         if self._work.is_sqlite:  # a server's triggers do the same
             self.settle(rows[0].lead_id)
+
+    def ended(self, most: int) -> tuple[ConsentRow, ...]:
+        """What was agreed to and has ended, and nothing was said of it since."""
+        later = consents.alias("later")
+        since = exists().where(
+            later.c.lead_id == _c.lead_id,
+            later.c.purpose == _c.purpose,
+            later.c.channel == _c.channel,
+            or_(later.c.at > _c.at, and_(later.c.at == _c.at, later.c.id > _c.id)),
+        )
+        statement = (
+            select(consents, people.c.display_name)
+            .select_from(consents.outerjoin(people, people.c.id == _c.person_id))
+            .where(_c.valid_until.is_not(None), _c.valid_until <= self._work.now)
+            .where(_c.state == State.GIVEN.value, ~since)
+            .order_by(_c.valid_until)
+        )
+        return tuple(_row(row) for row in self._work.connection.execute(statement.limit(most)))
 
     def settle(self, lead_id: UUID) -> None:
         """What the newest rows refuse, and why the lead may be called where they agree."""

@@ -427,6 +427,25 @@ def create_consent() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardians")),
     )
     op.create_index(op.f("ix_guardians_lead_id"), "guardians", ["lead_id"], unique=False)
+    op.create_table(
+        "number_lists",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("listed_on", sa.Integer(), nullable=False),
+        sa.Column("ends_at", types.UtcTime(), nullable=True),
+        sa.Column("numbers", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unread", sa.Integer(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("ended_at", types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_number_lists_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_lists")),
+    )
+    op.create_index(op.f("ix_number_lists_ends_at"), "number_lists", ["ends_at"], unique=False)
+    op.add_column("do_not_calls", sa.Column("list_id", types.Id(), nullable=True))
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
     for table in ("notices", "consents"):

@@ -28,7 +28,7 @@ from crm_desktop.store.tables.campaigns import (
     queue_entries,
     skips,
 )
-from crm_desktop.store.tables.consent import consents, guardians, notices
+from crm_desktop.store.tables.consent import consents, guardians, notices, number_lists
 from crm_desktop.store.tables.customers import (
     appointments,
     attachments,
@@ -131,6 +131,7 @@ __all__ = [
     "messages",
     "metadata",
     "notices",
+    "number_lists",
     "number_lookups",
     "people",
     "person_keys",

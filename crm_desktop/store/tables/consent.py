@@ -67,6 +67,25 @@ consents = Table(
     ),
 )
 
+# Lists of numbers that aren't called, such as an operator's; when one ends its numbers are free again.
+number_lists = Table(
+    "number_lists",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("listed_on", Integer, nullable=False),  # yyyymmdd
+    Column("ends_at", UtcTime, nullable=True),
+    Column("numbers", Integer, nullable=False),  # as they stood in the file
+    Column("taken", Integer, nullable=False, server_default="0"),  # that weren't called already
+    Column("unread", Integer, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime, nullable=True),
+    Index(None, "ends_at"),
+)
+
 # Who speaks for a minor, and how that was shown.
 guardians = Table(
     "guardians",

@@ -153,6 +153,7 @@ do_not_calls = Table(
     Column("call_id", Id, nullable=True),
     flag_column("is_lifted"),
     text_column("why"),
+    Column("list_id", Id, nullable=True),  # of `number_lists`, which frees it when it ends
     Index(None, "phone_id", "at"),
 )
 

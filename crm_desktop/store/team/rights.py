@@ -214,6 +214,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "do_not_calls": (
         Right("SELECT", Rows(*[_WITH_PHONE.format("do_not_calls.phone_id")] * 2), P.SEE_LEADS),
         Right("INSERT", f"({_BY_ME} AND {_WITH_PHONE.format('do_not_calls.phone_id')})", P.CHANGE_LEADS),
+        Right("INSERT", f"({_BY_ME} AND list_id IS NOT NULL)", P.CHANGE_SETTINGS),
     ),
     # Append-only; `consent_told` looks at what comes in, `settle_consent` at what follows.
     "notices": (
@@ -228,6 +229,11 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             _HANDED_IN.format("s.lead_id = consents.lead_id AND s.person_id = consents.person_id"),
             roles=STAFF,
         ),
+    ),
+    "number_lists": (
+        Right("SELECT", LIVE, roles=STAFF),
+        Right("INSERT", f"({_BY_ME} AND ended_at IS NULL)", P.LIFT_DO_NOT_CALL),
+        Right("UPDATE", LIVE, P.LIFT_DO_NOT_CALL, columns=("taken", "ended_at")),
     ),
     "guardians": (
         Right("SELECT", of_lead(), P.SEE_LEADS),

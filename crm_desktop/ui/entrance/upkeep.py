@@ -121,6 +121,8 @@ class Upkeep(QObject):
             services.service_records.tidy(actor)
             if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
                 services.keeping.sweep_today(actor)
+                services.number_lists.free_ended(actor)
+                services.consent.expire(actor)
 
         self._quietly("tidy", work)
 
