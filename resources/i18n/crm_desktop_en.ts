@@ -12121,6 +12121,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No number was found in this file. Name the column they stand in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No port from 5432 to 5531 is free on this computer. End one of the servers on it.</source>
             <translation type="unfinished" />
         </message>
@@ -12406,6 +12410,10 @@
         </message>
         <message>
             <source>Say whose leads these are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whose list it is, in a few words.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12817,6 +12825,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The list can’t be of a day to come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The mapping file is no JSON (line {line}). Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -13197,6 +13209,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no column {column} in this file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no database {database} on the server {server}. Make it: CREATE DATABASE {database} ENCODING 'UTF8' TEMPLATE template0;</source>
             <translation type="unfinished" />
         </message>
@@ -13558,6 +13574,10 @@
         </message>
         <message>
             <source>This link is not whole. Copy it again from its beginning to its end, or ask for the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list has ended already.</source>
             <translation type="unfinished" />
         </message>
         <message>
