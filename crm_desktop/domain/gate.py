@@ -28,6 +28,9 @@ class Act(StrEnum):
     CHOOSE = "choose"  # a person picks a lead
     DIAL = "dial"
     MESSAGE = "message"  # a text is handed to WhatsApp, the message or the mail program
+    EXPORT = "export"  # contacts leave in a list
+    ARCHIVE = "archive"  # everything of the workspace, for the workspace
+    PERSON_EXPORT = "person_export"  # what a person asked to have of themselves
 
 
 # What the person's own wish or age forbids, for good until they or their guardian say otherwise.
@@ -52,11 +55,14 @@ BINDS: dict[Act, frozenset[Reason]] = {
     Act.CHOOSE: _RIGHTS | _BASIS | _TIMES_AND_CAPS,
     Act.DIAL: _RIGHTS | _BASIS | _TIMES_AND_CAPS,
     Act.MESSAGE: _RIGHTS,
+    Act.EXPORT: _RIGHTS - {Reason.NO_PHONE},
+    Act.ARCHIVE: frozenset(),
+    Act.PERSON_EXPORT: frozenset(),
 }
 
 # Seconds that must lie between two dials of one number: a person may ring again at once when the line
 # dropped, but not by a slip of the finger; how long the queue leaves people in peace is the campaign's rule.
-GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20, Act.MESSAGE: 0}
+GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,26 @@ def judge_phones(
     return tuple(allowed)
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What the gate knows of a person whose contacts would leave in a list."""
+
+    no: int
+    is_do_not_call: bool
+    is_refused: bool
+    is_minor: bool
+
+
+def against_contact(act: Act, contact: Contact) -> Reason | None:
+    """Why these contacts may not leave this way; None when they may."""
+    said = (
+        (Reason.DO_NOT_CALL, contact.is_do_not_call),
+        (Reason.MINOR, contact.is_minor),
+        (Reason.CONSENT_WITHDRAWN, contact.is_refused),
+    )
+    return next((reason for reason, is_so in said if is_so and reason in BINDS[act]), None)
+
+
 def usable(facts: Facts) -> bool:
     """Whether any phone may ever be dialled again, whatever the hour."""
     if checks_of_person(facts) or any(r.until is None for r in _refusals(checks_of_lead(facts))):
@@ -324,7 +350,7 @@ def _gap_s(facts: Facts, phone: PhoneFacts) -> int:
     campaign's gap does. A promise is kept, whoever else was called there.
     """
     if facts.act is not Act.CLAIM:
-        return GAP_S[facts.act]
+        return GAP_S.get(facts.act, 0)
     is_own = phone.tries.last_at is not None and phone.tries.last_at == facts.lead.last_at
     return 0 if facts.is_awaited or is_own else facts.rules.gap_s
 

@@ -202,7 +202,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "messages": frozenset(
         {
             "id", "lead_id", "person_id", "call_id", "campaign_id", "at", "channel", "state", "phone_id",
-            "template_id", "handler",
+            "template_id", "handler", "gate",
         }
     ),
     "audit": frozenset("*"),
@@ -260,7 +260,9 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
         }
     ),
     "request_steps": frozenset({"id", "request_id", "at", "person_id", "kind", "detail"}),
-    "disclosures": frozenset({"id", "at", "person_id", "kind", "format", "row_count", "filters", "lead_nos"}),
+    "disclosures": frozenset(
+        {"id", "at", "person_id", "kind", "format", "row_count", "filters", "lead_nos", "gate"}
+    ),
     "undo_acts": frozenset({"id", "person_id", "kind", "lead_id", "at", "until", "undone_at"}),
     "commands": frozenset({"request_id", "person_id", "kind", "payload_hash", "at"}),
 }  # fmt: skip

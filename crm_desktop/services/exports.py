@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.gate import Act, against_contact
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import format_phone
+from crm_desktop.domain.queue import LABELS as REASON_LABELS
+from crm_desktop.domain.queue import Reason
 from crm_desktop.errors import UserError
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.lead_contacts import contacts_of
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -42,6 +49,7 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("attempts", "Tries"),
     ("source", "Source"),
     ("created", "Added"),
+    ("withheld", "Contacts left out"),
 )
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -88,27 +96,63 @@ class ExportService:
         with whole_file(out) as part:
             with _writer(format, part) as write:
                 write([title for _, title in HEADINGS])
-                for done, row in enumerate(self._rows(actor, numbers), 1):
-                    write(_cells(row, zone))
+                decided = Decided()
+                for done, (row, against) in enumerate(self._rows(actor, numbers), 1):
+                    decided.add(row.no, against)
+                    write(_cells(row, zone, against))
                     if progress is not None and done % CHUNK == 0:
                         progress.update(done, len(numbers))
-            self._disclose(actor, query, format, numbers, reason)
+            self._disclose(actor, query, format, numbers, reason, decided)
         return ExportResult(len(numbers), out)
 
-    def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[LeadRow]:
+    def _rows(self, actor: Actor, numbers: Sequence[int]) -> Iterator[tuple[LeadRow, Reason | None]]:
+        """The leads, and what the gate has against handing their contacts on; asked for a set at a time."""
         for start in range(0, len(numbers), CHUNK):
-            yield from self._leads.rows_by_no(actor, numbers[start : start + CHUNK])
+            some = numbers[start : start + CHUNK]
+            with self._store.read(actor) as work:
+                known = contacts_of(work, some)
+            for row in self._leads.rows_by_no(actor, some):
+                contact = known.get(row.no)
+                yield row, None if contact is None else against_contact(Act.EXPORT, contact)
 
     def _disclose(
-        self, actor: Actor, query: LeadQuery, format: str, numbers: Sequence[int], reason: str
+        self,
+        actor: Actor,
+        query: LeadQuery,
+        format: str,
+        numbers: Sequence[int],
+        reason: str,
+        decided: Decided,
     ) -> None:
         """Every export is a disclosure (DPDP Act 2023, s.11): who, when, how many, why."""
         with self._store.write(actor) as work:
             rows = len(numbers)
             Queue(work).lock_person(actor.person_id)  # two at once are counted one after the other
             check_most(work, actor, rows)
-            added = Disclosures(work).add(EXPORT, format, rows, reason.strip(), query.to_json(), numbers)
+            gate = decided.told(rules_today(work).version)
+            added = Disclosures(work).add(
+                EXPORT, format, rows, reason.strip(), query.to_json(), numbers, gate
+            )
             work.record("leads_exported", "disclosure", added, rows=rows, format=format)
+
+
+class Decided:
+    """The gate's decision about one export: counts by reason, and a digest over every lead's own."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._digest = hashlib.sha256()
+
+    def add(self, no: int, against: Reason | None) -> None:
+        """One lead's; in the order in which they are written."""
+        said = "passed" if against is None else against.value
+        self._counts[said] += 1
+        self._digest.update(f"{no} {said}\n".encode())
+
+    def told(self, rules: str) -> dict[str, Any]:
+        """As it is kept."""
+        counts = dict(sorted(self._counts.items()))
+        return {"rules": rules, "counts": counts, "sha256": self._digest.hexdigest()}
 
 
 def check_most(work: Work, actor: Actor, rows: int) -> None:
@@ -125,10 +169,14 @@ def check_most(work: Work, actor: Actor, rows: int) -> None:
         )
 
 
-def _cells(row: LeadRow, zone: str) -> list[str]:
+def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
+    """What the gate is against goes without phone and e-mail, with the reason."""
+
     def when(moment: object) -> str:
         return full_when(moment, zone) if moment is not None else ""  # type: ignore[arg-type]
 
+    if against is not None:
+        row = replace(row, phone="", email="")
     phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
     return [
         row.name,
@@ -144,6 +192,7 @@ def _cells(row: LeadRow, zone: str) -> list[str]:
         str(row.attempts),
         row.source,
         row.created_at.astimezone(ZoneInfo(zone)).date().isoformat(),
+        "" if against is None else REASON_LABELS[against],
     ]
 
 

@@ -35,6 +35,7 @@ from crm_desktop.services.calling.values import payload_of
 from crm_desktop.services.lead_rules import ERASED, hides_numbers, seen
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.messages import Message, Messages, Templates
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
@@ -224,7 +225,7 @@ class MessageService:
         if is_again:
             Messages(work).set_state(message_id, MessageState.HANDING)
         else:
-            Messages(work).add(message)
+            Messages(work).add(message, rules_today(work).version)
         return message, request
 
 

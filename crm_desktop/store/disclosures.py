@@ -43,10 +43,12 @@ class Disclosures:
         reason: str,
         filters: dict[str, Any],
         lead_nos: Iterable[int] | None = None,
+        gate: dict[str, Any] | None = None,
     ) -> UUID:
         """Note that the acting person handed `rows` leads on, in which format, why, and which they were.
 
-        `lead_nos`: the leads' numbers, so that each can be told who received their data.
+        `lead_nos`: the leads' numbers, so that each can be told who received their data. `gate`: what the
+        gate decided about them.
         """
         if self._work.actor is None:
             raise RuntimeError("what is handed on needs a person")
@@ -62,6 +64,7 @@ class Disclosures:
                 reason=reason,
                 filters=filters,
                 lead_nos=None if lead_nos is None else packed(lead_nos),
+                gate=gate,
             )
         )
         return disclosure_id

@@ -88,9 +88,9 @@ class Messages:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def add(self, message: Message) -> None:
-        """Keep a message that is about to be handed over."""
-        values = {name: getattr(message, name) for name in Message.__dataclass_fields__}
+    def add(self, message: Message, gate: str) -> None:
+        """Keep a message that is about to be handed over; `gate`: the version of the rules it passed by."""
+        values = {name: getattr(message, name) for name in Message.__dataclass_fields__} | {"gate": gate}
         self._work.connection.execute(
             insert(messages).values(
                 **values | {"channel": message.channel.value, "state": message.state.value}

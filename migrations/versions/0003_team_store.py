@@ -170,6 +170,8 @@ def create_rules() -> None:
         ("dispositions", "retry_s"),
     ):
         op.drop_column(table, name)
+    op.add_column("disclosures", sa.Column("gate", types.Json(), nullable=True))
+    op.add_column("messages", sa.Column("gate", sa.Text(), server_default="", nullable=False))
     op.add_column("disclosures", sa.Column("lead_nos", sa.LargeBinary(), nullable=True))
     op.add_column("queue_entries", sa.Column("skill", sa.Text(), server_default="", nullable=False))
     op.drop_index("ix_queue_entries_due", table_name="queue_entries")

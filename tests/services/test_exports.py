@@ -11,12 +11,14 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.gate import BINDS, Act, Contact, against_contact
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.queue import Reason
 from crm_desktop.errors import Cancelled, NotAllowed, UserError
 from crm_desktop.services import exports as exporting
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.leads import LeadService, NewLead
-from crm_desktop.store.tables import audit, disclosures
+from crm_desktop.store.tables import audit, disclosures, leads, phones
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office
 from tests.staffed_stores import Staffed
@@ -123,3 +125,32 @@ def test_a_cancelled_export_leaves_no_file(
     with pytest.raises(Cancelled):
         exports.leads(office.admin, LeadQuery(), "csv", tmp_path / "x.csv", "review", Stop())
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_contacts_the_gate_is_against_stay_and_the_decision_is_kept(
+    office: Office, exports: ExportService, store: Store, tmp_path: Path
+) -> None:
+    with store.write(None) as work:
+        work.connection.execute(
+            phones.update().where(phones.c.e164 == "+919800000702").values(do_not_call_at=work.now)
+        )
+        work.connection.execute(leads.update().where(leads.c.name == "-1+1").values(age_band="minor"))
+    out = tmp_path / "leads.csv"
+    exports.leads(office.admin, LeadQuery(), "csv", out, "review")
+    rows = list(csv.reader(io.StringIO(out.read_bytes().decode("utf-8-sig"))))
+    left_out = {row[0].lstrip("'"): row[-1] for row in rows[1:] if not row[1]}
+    assert set(left_out) == {'Kavya, "K"', "-1+1"}
+    assert left_out['Kavya, "K"'] == "Do not call"
+    with store.read() as work:
+        gate = work.connection.execute(select(disclosures.c.gate)).scalar_one()
+    assert gate["counts"] == {"do_not_call": 1, "minor": 1, "passed": 3}
+    assert gate["rules"].startswith("in-")
+    assert len(gate["sha256"]) == 64
+
+
+def test_a_persons_own_request_and_the_archive_are_bound_by_nothing() -> None:
+    contact = Contact(1, is_do_not_call=True, is_refused=True, is_minor=True)
+    assert against_contact(Act.EXPORT, contact) is Reason.DO_NOT_CALL
+    for act in (Act.ARCHIVE, Act.PERSON_EXPORT):
+        assert against_contact(act, contact) is None
+        assert BINDS[act] == frozenset()

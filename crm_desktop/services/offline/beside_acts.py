@@ -33,6 +33,7 @@ from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.consents import Consents
 from crm_desktop.store.messages import Message, Messages
 from crm_desktop.store.requests import Requests
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.tables import (
     calls,
     campaigns,
@@ -53,7 +54,7 @@ def message(work: Work, actor: Actor, act: KeptAct) -> Said:
         return Outcome.GONE, ""
     command = read_message(act)
     if Messages(work).get(command.request_id) is None:
-        Messages(work).add(_row(work, act, command, lead, MessageState.HANDING))
+        Messages(work).add(_row(work, act, command, lead, MessageState.HANDING), rules_today(work).version)
     return Outcome.APPLIED, ""
 
 
@@ -72,7 +73,7 @@ def handed(work: Work, actor: Actor, act: KeptAct) -> Said:
         return Outcome.APPLIED, ""
     if known is None:
         known = _row(work, act, command, lead, MessageState.HANDING)
-        rows.add(known)
+        rows.add(known, rules_today(work).version)
     is_erased = lead.status == ERASED
     tell_handed(work, replace(known, body="") if is_erased else known, how.handler)
     if is_erased:

@@ -34,6 +34,7 @@ disclosures = Table(
     Column("reason", Text, nullable=False),
     Column("filters", Json, nullable=True),
     Column("lead_nos", LargeBinary, nullable=True),  # which leads: `person_records.packed`
+    Column("gate", Json, nullable=True),  # the gate's decision: rules, counts by reason, digest
     Index(None, "at"),
 )
 

@@ -44,6 +44,7 @@ messages = Table(
     text_column("subject"),
     text_column("body"),
     text_column("handler"),  # what took it: whatsapp, wa.me, sms, mailto
+    text_column("gate"),  # the version of the rules by which the gate let it pass
     CheckConstraint("channel IN ('whatsapp', 'sms', 'email')", name="channel"),
     Index(None, "lead_id", "at"),
     Index(None, "call_id"),

@@ -108,7 +108,6 @@ FUNCTIONS = (
              AND (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)
              AND NOT EXISTS (SELECT 1 FROM bases b WHERE b.lead_id = NEW.id AND b.scope = 'lead'
                                AND b.person_id = acting() AND b.kind = NEW.basis_kind
-                               AND b.at >= server_now() - interval '1 minute'
                                AND NEW.basis_until <= b.at + interval '92 days')
              AND (TG_OP = 'INSERT' OR (NEW.basis_kind, NEW.basis_until)
                                       IS DISTINCT FROM (OLD.basis_kind, OLD.basis_until)) THEN
