@@ -280,6 +280,7 @@ def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
     assert "comes after" in shell.refused("report", "calls", "--from", "2026-02-01", "--to", "2026-01-01")
     assert "nobody called" in shell.refused("report", "calls", "--person", "nobody")
     assert "can't be made by" in shell.refused("report", "sales", "--by", "hour")
+    assert shell.json("report", "agent-day", "--compare")["before"]["total"]["calls"] == 0
     told = shell.json("report", "agent-day", "--receipt", "calls")
     assert (told["column"], told["value"], told["rows"]) == ("calls", 0, [])
     assert "has no row" in shell.refused("report", "agent-day", "--receipt", "calls", "--row", "nobody")

@@ -21,6 +21,10 @@ def report(arguments: argparse.Namespace) -> Answer:
     """Give a report: as JSON or CSV on the standard output, or into a file."""
     out: Path | None = arguments.out
     format = arguments.format or ("json" if out is None else out.suffix.lstrip(".").lower())
+    if arguments.compare and (out is not None or format == "csv"):
+        arguments.usage.error(
+            "--compare is for JSON and the terminal; for a file ask with --from and --to"
+        )
     if format in ("xlsx", "pdf") and out is None:
         arguments.usage.error(f"--format {format} needs --out FILE")
     with acting(arguments) as (services, actor):
@@ -30,13 +34,16 @@ def report(arguments: argparse.Namespace) -> Answer:
         if arguments.receipt:
             return _with_receipt(services, actor, arguments, question, format)
         table = services.reports.export(actor, arguments.name, question, format, out, _write_pdf)
+        before = services.reports.before(actor, arguments.name, question) if arguments.compare else None
     if out is not None:
         told = f"{len(table.rows):,} rows are in {out}."
         return Answer({"report": table.report, "rows": len(table.rows), "out": str(out)}, (told,))
     if format == "csv" and not arguments.json:
         return Answer({}, tuple(csv_text(table).splitlines()))
     is_plain = arguments.format is None and not arguments.json
-    return Answer(table.to_json(), _lines(table) if is_plain else (_json(table),))
+    data = table.to_json() | ({} if before is None else {"before": before.to_json()})
+    lines = _lines(table) if before is None else (*_lines(table), "", *_lines(before))
+    return Answer(data, lines if is_plain else (_json(data),))
 
 
 def _with_receipt(
@@ -57,10 +64,7 @@ def _with_receipt(
         value = receipt.table.shown(receipt.row, receipt.column)
         head = (f"{receipt.column.title}: {value}", receipt.column.formula)
         return Answer(receipt.to_json(), (*head, *_lines(receipt.as_table())[1:]))
-    import json
-
-    text = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1)
-    return Answer(receipt.to_json(), (text,))
+    return Answer(receipt.to_json(), (_json(receipt.to_json()),))
 
 
 def totals(arguments: argparse.Namespace) -> Answer:
@@ -127,10 +131,10 @@ def _people(services: Services, actor: Actor, name: str) -> tuple[UUID, ...]:
     raise NotFound("There is nobody called “{name}” among those whose figures you may see.", name=name)
 
 
-def _json(table: Table) -> str:
+def _json(data: Mapping[str, object]) -> str:
     import json
 
-    return json.dumps(table.to_json(), ensure_ascii=False, indent=1, default=str)
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str)
 
 
 def _lines(table: Table) -> tuple[str, ...]:

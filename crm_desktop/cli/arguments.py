@@ -259,6 +259,7 @@ def _reports(commands: _Commands, add: _Add) -> None:
         "--receipt", metavar="COLUMN", help="the rows behind a number: its column's id, with --row"
     )
     report.add_argument("--row", default="total", metavar="KEY", help="the row's key; total if not given")
+    report.add_argument("--compare", action="store_true", help="with as many days before, under `before`")
     report.add_argument("--format", choices=["json", "csv", "xlsx", "pdf"])
     report.add_argument("--out", type=Path, metavar="FILE")
     report.set_defaults(usage=report)

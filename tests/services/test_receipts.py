@@ -195,6 +195,15 @@ def test_a_receipt_says_what_is_behind_a_number(co: CallingOffice) -> None:
     )
 
 
+def test_as_many_days_before_are_there_to_compare_with(co: CallingOffice) -> None:
+    days_of_work(co, seed=4)
+    service, question = ReportService(co.store), Question(FIRST + timedelta(days=1), TODAY)
+    before = service.before(co.office.admin, "agent-day", question)
+    there = Question(FIRST - timedelta(days=1), FIRST)
+    assert (before.first_day, before.last_day) == (number_of(FIRST - timedelta(days=1)), number_of(FIRST))
+    assert before.to_json() == service.run(co.office.admin, "agent-day", there).to_json()
+
+
 def test_nobody_gets_receipts_of_figures_that_are_not_theirs(co: CallingOffice) -> None:
     days_of_work(co, seed=3)
     service, mine = ReportService(co.store), co.office.asha

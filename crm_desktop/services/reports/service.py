@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from crm_desktop.domain.kpi import merged
@@ -113,6 +113,19 @@ class ReportService:
                 int(SETTINGS["calls_target"].default if target is None else target),
                 *evening.month_of(month),
             )
+
+    def before(self, actor: Actor, report_id: str, question: Question) -> Table:
+        """The same report about as many days directly before those of the question, to compare with."""
+        report = report_of(report_id)
+        by = _by(report, question)
+
+        def found(work: Work) -> Table:
+            asked = ask(work, actor, question, by)
+            first, last = date_of(asked.span.first_day), date_of(asked.span.last_day)
+            days = last - first + timedelta(days=1)
+            return _table(report, asked.other_days(first - days, last - days))
+
+        return self._store.look(actor, found)
 
     def receipt(
         self, actor: Actor, report_id: str, question: Question, column: str, key: str = TOTAL

@@ -54,6 +54,7 @@ class Read:
     hours: Table | None
     evening: Evening | None
     people: tuple[Person, ...]
+    before: Table | None = None
 
 
 class ReportsPage(Page):
@@ -62,8 +63,7 @@ class ReportsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._has_begun = False
-        self._is_filling = False
+        self._has_begun = self._is_filling = self._is_compared = False
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
@@ -170,6 +170,7 @@ class ReportsPage(Page):
                 act("export", self.tr("Export this report"), self.begin_export, "Ctrl+E", "act.export"),
                 act("formula", self.tr("How a number is counted"), self.show_formula, "F", "act.receipt"),
                 act("rows", self.tr("The rows behind a number"), self.show_rows, "Return", "act.receipt"),
+                act("compare", self.tr("Compare with the days before"), self.compare, "B", "sign.calendar"),
                 act("copy", self.tr("Copy the evening report"), self.copy_evening, "C", "act.copy"),
                 act(
                     "picture",
@@ -308,7 +309,7 @@ class ReportsPage(Page):
     def read(self) -> None:
         """Count what is chosen."""
         reports, actor = self.session.services.reports, self.session.actor
-        report_id, question = self._report_id(), self.question()
+        report_id, question, is_compared = self._report_id(), self.question(), self._is_compared
 
         def work() -> Read:
             people = reports.people(actor)
@@ -319,7 +320,8 @@ class ReportsPage(Page):
             if report_id in WITH_CHART:
                 by_hour = Question(question.first, question.last, question.people, "hour")
                 hours = reports.run(actor, "calls", by_hour)
-            return Read(reports.run(actor, report_id, question), hours, None, people)
+            before = reports.before(actor, report_id, question) if is_compared else None
+            return Read(reports.run(actor, report_id, question), hours, None, people, before)
 
         self.context.ops.read(self, work).latest_only("reports.table").success(self._show).start()
 
@@ -374,13 +376,18 @@ class ReportsPage(Page):
     def _show_receipt(self, row: Row, column: Column) -> None:
         self._at = (row, column)
         if self.found is not None:
-            self.receipt.show_number(self.found.table, row, column)
+            self.receipt.show_number(self.found.table, row, column, self.found.before)
 
     def show_formula(self) -> None:
         """How the number under the keyboard is counted: beside the table, or in place of it."""
         if self._width < Width.FULL:
             self.receipt.setVisible(not self.receipt.isVisible())
         self.table.rows.setFocus()
+
+    def compare(self) -> None:
+        """The days before beside each number, or no longer."""
+        self._is_compared = not self._is_compared
+        self.read()
 
     def show_rows(self, *_: object) -> None:
         """The rows behind the number under the keyboard, in place of the report."""

@@ -23,20 +23,21 @@ class Receipt(Panel):
         self.whose = Text("", "body", tone="muted", wrap=True)
         self.formula = Text("", "body_medium", wrap=True)
         self.numbers = Text("", "body", tabular=True, wrap=True)
+        self.before = Text("", "body", tone="muted", tabular=True, wrap=True)
         self.notes = Text("", "caption", tone="muted", wrap=True)
-        for text in (self.value, self.whose, self.numbers, self.notes):
+        for text in (self.value, self.whose, self.numbers, self.before, self.notes):
             text.setProperty("user_data", True)
         row = RowLayout(gap=8)
         row.addWidget(self.value)
         row.addStretch(1)
         self.body.addLayout(row)
-        for text in (self.whose, self.formula, self.numbers, self.notes):
+        for text in (self.whose, self.formula, self.numbers, self.before, self.notes):
             self.body.addWidget(text)
         self.body.addStretch(1)
 
     def clear(self) -> None:
         """Nothing has the keyboard."""
-        for text in (self.value, self.whose, self.formula, self.numbers, self.notes):
+        for text in (self.value, self.whose, self.formula, self.numbers, self.before, self.notes):
             text.setText("")
 
     def whose_is(self, row: Row) -> str:
@@ -49,8 +50,8 @@ class Receipt(Panel):
         name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
         return tr_label(name) if row is table.total else name
 
-    def show_number(self, table: Table, row: Row, column: Column) -> None:
-        """Tell about one number of a report."""
+    def show_number(self, table: Table, row: Row, column: Column, before: Table | None = None) -> None:
+        """Tell about one number of a report; `before`: the same report of the days before."""
         self._table = table
         self.value.setText(shown(table, row, column))
         self.whose.setText(f"{self.whose_is(row)}, {tr_label(column.title)}")
@@ -58,6 +59,8 @@ class Receipt(Panel):
         numbers = parts(row, column)
         self.numbers.setText(f"= {numbers}" if numbers else "")
         self.numbers.setVisible(bool(numbers))
+        self.before.setText("" if before is None else self._before(before, row, column))
+        self.before.setVisible(before is not None)
         told = [tr_label(note) for note in table.notes]
         if column.id == "talk_s" and row.figures.get("talk_calls"):
             of = self.tr("Measured or marked in {known} of {all} answered calls.")
@@ -65,3 +68,9 @@ class Receipt(Panel):
             told.insert(0, of.format(known=row.figures["talk_calls"], all=everyone))
         self.notes.setText("\n".join(told))
         self.notes.setVisible(bool(told))
+
+    def _before(self, before: Table, row: Row, column: Column) -> str:
+        """What the number was on the days before."""
+        there = next((one for one in (*before.rows, before.total) if one.key == row.key), None)
+        words = "–" if there is None else shown(before, there, column)
+        return self.tr("{days}: {value}").format(days=before.days_shown(), value=words)

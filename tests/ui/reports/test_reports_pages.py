@@ -93,6 +93,15 @@ def test_the_rows_behind_a_number_by_key(busy: Place, qtbot: QtBot, tmp_path: Pa
     assert page.table.rows.hasFocus()
 
 
+def test_the_days_before_stand_beside_a_number(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    page.table.rows.setFocus()
+    assert not page.receipt.before.isVisible()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_B)
+    busy.until(lambda: desk.ops.is_idle and page.receipt.before.isVisible())
+    assert page.receipt.before.text().startswith("Thu 19 Nov 2026: ")
+
+
 def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
     desk, page = reports_page(busy)
     page.open(report="best-time")
