@@ -22,9 +22,7 @@ def report(arguments: argparse.Namespace) -> Answer:
     out: Path | None = arguments.out
     format = arguments.format or ("json" if out is None else out.suffix.lstrip(".").lower())
     if arguments.compare and (out is not None or format == "csv"):
-        arguments.usage.error(
-            "--compare is for JSON and the terminal; for a file ask with --from and --to"
-        )
+        arguments.usage.error("--compare is for JSON and the terminal; for a file ask with --from and --to")
     if format in ("xlsx", "pdf") and out is None:
         arguments.usage.error(f"--format {format} needs --out FILE")
     with acting(arguments) as (services, actor):
