@@ -7511,6 +7511,10 @@
             <source>until {day}</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>{days}: {value}</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>RecordsDesk</name>
@@ -7873,6 +7877,10 @@
         </message>
         <message>
             <source>Choose the days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compare with the days before</source>
             <translation type="unfinished" />
         </message>
         <message>
