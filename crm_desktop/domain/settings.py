@@ -88,6 +88,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("calls_kept_months", _W, 0, "Months calls are kept, 0 for ever", choices=KEPT_MONTHS),
         Setting("reports_server", _W, "", "Copy of the server for reports"),
         Setting("rule_profile", _W, "", "Rules we keep"),
+        Setting("recipients", _W, [], "Who gets data"),
+        Setting("exports_told", _P, "", "Week whose exports were told"),
         Setting("officer_name", _W, "", "Grievance officer"),
         Setting("officer_email", _W, "", "Grievance officer’s e-mail"),
         Setting("officer_phone", _W, "", "Grievance officer’s phone"),

@@ -48,6 +48,7 @@ from crm_desktop.services.persons import PersonService
 from crm_desktop.services.phone_log import PhoneLogService
 from crm_desktop.services.presence import PresenceService
 from crm_desktop.services.products import ProductService
+from crm_desktop.services.recipients import RecipientService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
 from crm_desktop.services.request_answers import RequestAnswers
@@ -111,6 +112,7 @@ class Services:
     consent: ConsentService
     answers: RequestAnswers
     incidents: IncidentService
+    recipients: RecipientService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -266,4 +268,5 @@ def make_services(
         requests=requests,
         answers=RequestAnswers(store, opened.files, requests, persons),
         incidents=IncidentService(store),
+        recipients=RecipientService(store),
     )

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.formats import day_of_date, full_when, group_indian
 from crm_desktop.domain.incidents import NOTICE_LABELS, Incident
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.requests import RequestState
+from crm_desktop.services.recipients import WeekOut
 from crm_desktop.services.requests import RequestRow
 from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.ops import Change, Operations
@@ -21,6 +22,7 @@ from crm_desktop.ui.shell.page import Frame
 
 LOOK_EVERY_MS = 10 * 60_000
 LATE, OFFICER, INCIDENT = "requests.late", "requests.officer", "incidents.owed"
+WEEK = "exports.week"
 PAGE = "requests"
 # Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
 BADGE, BAR, OVER = 50, 80, 100
@@ -39,6 +41,7 @@ class _Found:
     rows: tuple[RequestRow, ...]
     has_no_officer: bool
     incident: Incident | None = None
+    week: WeekOut | None = None  # exports to tell an admin of
 
 
 class RequestWatcher(QObject):
@@ -51,6 +54,7 @@ class RequestWatcher(QObject):
         self._session, self._ops, self._notices, self._frame = session, ops, notices, frame
         self._told: tuple[object, ...] = ()
         self._is_told_of_officer = False
+        self._is_told_of_week = False
         self._told_incident: tuple[object, ...] | None = None
         self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
         self._timer = QTimer(self)
@@ -85,7 +89,7 @@ class RequestWatcher(QObject):
             if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
                 owing = [each for each in services.incidents.all(actor) if each.next_owed() is not None]
                 incident = min(owing, key=_due_at, default=None)
-            return _Found(rows, has_none, incident)
+            return _Found(rows, has_none, incident, services.recipients.week_to_tell(actor))
 
         self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
             lambda _error: None
@@ -122,6 +126,32 @@ class RequestWatcher(QObject):
             )
         self._tell_officer(found.has_no_officer)
         self._tell_incident(found.incident)
+        self._tell_week(found.week)
+
+    def _tell_week(self, week: WeekOut | None) -> None:
+        """What was exported last week, once an admin and week."""
+        if week is None or self._is_told_of_week:
+            return
+        self._is_told_of_week = True
+        each = self.tr("{person} {count}")
+        people = ", ".join(
+            each.format(person=name, count=group_indian(rows)) for name, _, rows in week.by_person
+        )
+        words = self.tr("{first} to {last}: {people}").format(
+            first=day_of_date(week.first), last=day_of_date(week.last), people=people
+        )
+        act = NoticeAct(self.tr("What went out"), self._open_week)
+        self._notices.show(
+            Notice(WEEK, Tone.INFO, words, (act,), icon="act.export", lead_in=self.tr("Contacts exported."))
+        )
+        recipients, actor = self._session.services.recipients, self._session.actor
+        self._ops.task(self, lambda _progress: recipients.told(actor), key="requests.week").failure(
+            lambda _error: None
+        ).start()
+
+    def _open_week(self) -> None:
+        self._notices.dismiss(WEEK)
+        self._frame.open_page("settings", part="recipients")
 
     def _tell_incident(self, incident: Incident | None) -> None:
         """Hours run: whoever answers for the office is told until when, and whom to tell."""

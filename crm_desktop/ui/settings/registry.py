@@ -112,6 +112,13 @@ PARTS: tuple[PartSpec, ...] = (
         "incidents:IncidentsPart",
     ),
     PartSpec(
+        "recipients",
+        str(QT_TRANSLATE_NOOP("settings", "Recipients")),
+        "act.send",
+        Permission.SEE_AUDIT,
+        "recipients:RecipientsPart",
+    ),
+    PartSpec(
         "notices",
         str(QT_TRANSLATE_NOOP("settings", "Consent")),
         "consent.said",

@@ -24,6 +24,7 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.incidents import NoteIncident
 from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.messages import TemplateText
+from crm_desktop.services.recipients import Recipient
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import leads, undo_acts
 from crm_desktop.ui.entrance.main_window import Desk
@@ -121,8 +122,17 @@ class SettingsPictures(Pictures):
         save_results(services.campaigns, actor, made, results)
 
     def incidents(self, desk: Desk) -> None:
-        """One that presses and one that is told; named and unnamed fields."""
+        """One that presses and one that is late; and who gets data."""
         services, actor = desk.session.services, desk.session.actor
+        services.recipients.keep(
+            actor,
+            [
+                Recipient(
+                    "Deccan Data Centre Pvt Ltd", "the server, encrypted", "Mumbai, India", "DPA-2026-7"
+                ),
+                Recipient("नाशिक पोस्ट हाऊस", "names and addresses of letters", "Nashik", ""),
+            ],
+        )
         told = {
             "nature": "A list of 1,240 leads went to a wrong firm by e-mail.",
             "contact": "Rohini Nambiar",

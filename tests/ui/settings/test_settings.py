@@ -30,6 +30,7 @@ from crm_desktop.ui.settings.fields import FieldsPart, key_of
 from crm_desktop.ui.settings.incidents import IncidentsPart
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.recipients import RecipientsPart
 from crm_desktop.ui.settings.recovery import RecoveryPart
 from crm_desktop.ui.settings.registry import PARTS
 from crm_desktop.ui.settings.rules import RulesPart
@@ -407,3 +408,21 @@ def test_an_incident_from_the_first_word_to_its_notice(desk: Desk, office: Place
     part.closing.click()
     office.until(lambda: desk.ops.is_idle)
     assert part.chosen.closed_at is not None
+
+
+def test_who_gets_data_is_named_changed_and_taken_off(desk: Desk, office: Place) -> None:
+    part = show(desk, office, "recipients", RecipientsPart)
+    part.fields["gets"].edit.setText("everything")
+    part.submit()
+    office.until(lambda: desk.ops.is_idle)
+    assert part.told.text() == "Say who it is."
+    part.fields["name"].edit.setText("Pune Hosting")
+    saved(desk, office, part)
+    part.begin_new()
+    part.fields["name"].edit.setText("Mail house")
+    saved(desk, office, part)
+    actor, service = desk.session.actor, desk.session.services.recipients
+    assert [r.name for r in service.known(actor).recipients] == ["Pune Hosting", "Mail house"]
+    part.remove.click()
+    office.until(lambda: desk.ops.is_idle)
+    assert [r.name for r in service.known(actor).recipients] == ["Pune Hosting"]
