@@ -7517,6 +7517,97 @@
         </message>
     </context>
     <context>
+        <name>RecipientsPart</name>
+        <message>
+            <source>Agreement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contacts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exports and reports stand here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Firms that keep or work with your data, such as a serverâ€™s host, and whom you give it to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name the first below.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody so far</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing went out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it off the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What they get</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What went out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What went out in the last 90 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it stands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where the data stands</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who gets data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{place}, encrypted. No outside service for speech or texts is connected.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RecordsDesk</name>
         <message>
             <source>Attach a document</source>
@@ -8113,6 +8204,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Contacts exported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Fill it in</source>
             <translation type="unfinished" />
         </message>
@@ -8132,12 +8227,24 @@
             <source>Open the requests</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>What went out</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>and %n more</source>
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{first} to {last}: {people}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{person} {count}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{who} must be told by {when}: {what}</source>
@@ -12405,6 +12512,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say who it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say who scrubbed the list and under which reference.</source>
             <translation type="unfinished" />
         </message>
@@ -13646,6 +13757,10 @@
         </message>
         <message>
             <source>This number was dialled {limit} times, as often as allowed. Use another number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This one is in the list already.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18559,6 +18674,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>Products</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Recipients</source>
             <translation type="unfinished" />
         </message>
         <message>
