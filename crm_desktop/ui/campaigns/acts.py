@@ -37,6 +37,7 @@ class CampaignActs(QObject):
             ("copy", self.tr("Copy the campaign"), new.begin_copy, "C", "act.copy", has_one),
             ("why", self.tr("Why isn’t it dialling?"), one.show_why, "W", "sign.question", has_one),
             ("leads", self.tr("Its leads"), one.show_leads, "L", "page.leads", has_one),
+            ("hand_out", self.tr("Hand out its leads"), one.hand_out, "H", "lead.reassign", has_one),
             ("turn", self.tr("Switch off or on"), one.turn, "O", "result.blocked", has_one),
         )  # fmt: skip
         for name, title, run, key, icon, enabled in acts:

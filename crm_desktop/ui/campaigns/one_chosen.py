@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.lead_query import NOBODY, LeadQuery
+from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.services.campaigns import ChangeCampaign
 from crm_desktop.ui.campaigns.section import TOPICS
@@ -93,6 +94,13 @@ class OneChosen(QObject):
         """The leads of the campaign, in the list of leads."""
         if self._page.base is not None:
             self._page.context.frame.open_page("leads", query=LeadQuery(campaign=str(self._page.base.id)))
+
+    def hand_out(self) -> None:
+        """Its leads that nobody has, in the list of leads, to be handed out there."""
+        base = self._page.base
+        if base is not None and self._page.session.actor.may(Permission.ASSIGN_LEADS, Reach.TEAM):
+            query = LeadQuery(campaign=str(base.id), owner=NOBODY)
+            self._page.context.frame.open_page("leads", query=query, hand_out=True)
 
     def return_leads(self) -> None:
         """The client's leads as a file: the list of them, with the export asked for."""

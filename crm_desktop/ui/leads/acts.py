@@ -90,6 +90,14 @@ class ListActs(QObject):
                 "priority", self.tr("Call first or last"), pops.open_priority, "P", group=group,
                 icon="sign.flag", states=frozenset({LIST, FIELD}),
             )  # fmt: skip
+            self._add(
+                "many", self.tr("Hand out or change many"), pops.open_many, "J", group=group,
+                icon="page.leads",
+            )  # fmt: skip
+            self._add(
+                "past_many", self.tr("Earlier changes of many leads"), pops.open_past_many, "Shift+J",
+                group=group, icon="act.undo",
+            )  # fmt: skip
         if self._may_export:
             self._add(
                 "export", self.tr("Export leads"), pops.open_export, "X", group=group, icon="act.export"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.batches import Kind
 from crm_desktop.domain.formats import clock, group_indian
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Permission, Reach
@@ -50,6 +51,7 @@ class LeadsPage(Page):
         self._lead_to_edit: UUID | None = None
         self._lead_to_erase: tuple[UUID, str] | None = None  # and why, as it was asked for
         self._has_failed = False
+        self._hands_out_next = False  # likewise
         self._exports_next = False  # once the list that was asked for is whole
         self._width = Width.FULL
 
@@ -136,6 +138,7 @@ class LeadsPage(Page):
         if isinstance(query, LeadQuery):
             self.show_query(query)
             self._exports_next = arguments.get("export") is True
+            self._hands_out_next = arguments.get("hand_out") is True
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
             self._lead_to_edit = lead_id if arguments.get("edit") is True else None
@@ -270,6 +273,9 @@ class LeadsPage(Page):
         if self._exports_next and self.reading.is_whole:
             self._exports_next = False
             self.popovers.open_export()
+        if self._hands_out_next and self.reading.is_whole:
+            self._hands_out_next = False
+            self.popovers.open_many(Kind.HAND_OUT)
 
     def _tell_empty(self) -> None:
         query = self.reading.query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from crm_desktop.domain.batches import Kind
 from crm_desktop.domain.dispositions import READY_SET
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead_query import LeadQuery
@@ -27,6 +29,8 @@ from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, Priorit
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
 from crm_desktop.ui.leads.gates import GatesPopover
+from crm_desktop.ui.leads.many import ManyPanel
+from crm_desktop.ui.leads.past_many import PastMany
 from crm_desktop.ui.messages.writer import Addressee, Writer
 from crm_desktop.ui.ops import Changed, Progress
 from crm_desktop.ui.widgets.popover import Popover
@@ -59,6 +63,8 @@ class ListPopovers(QObject):
         self._actor = page.session.actor
         self._choices = _Choices(FilterChoices(), (), ())
         self._view_name = ""
+        self._many: ManyPanel | None = None
+        self._past_many: PastMany | None = None
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
         self._wishes: WishesPanel | None = None
@@ -91,6 +97,7 @@ class ListPopovers(QObject):
         bar.export.clicked.connect(self.open_export)
         page.choice_bar.assign.clicked.connect(self.open_assign)
         page.choice_bar.priority.clicked.connect(self.open_priority)
+        page.choice_bar.many.clicked.connect(lambda: self.open_many())
         self.filter.changed.connect(page.show_query)
         self.columns.changed.connect(self._choose_columns)
         self.views.chosen.connect(lambda name, query: page.show_query(query, name))
@@ -298,6 +305,28 @@ class ListPopovers(QObject):
         self.priority.count.setText(words)
         bar = self._page.choice_bar
         self.priority.open_under(bar.priority if bar.isVisible() else self._page.toolbar.filter)
+
+    def open_many(self, kind: Kind | None = None) -> None:
+        """Hand out or change the chosen leads, or where none is chosen everything in view."""
+        page = self._page
+        are_all = not page.model.chosen_count()
+        numbers = page.model.numbers if are_all else page.model.chosen_numbers()
+        if not len(numbers) or not page.reading.is_whole:
+            return
+        if self._many is None:
+            self._many = ManyPanel(page, page.context)
+            self._many.done.connect(lambda: self._given(None))
+            self._many.past_asked.connect(self.open_past_many)
+        bar = page.choice_bar
+        anchor = bar.many if bar.isVisible() else page.toolbar.filter
+        self._many.ask(array("I", numbers), anchor, are_all=are_all, kind=kind)
+
+    def open_past_many(self) -> None:
+        """Earlier changes of many leads, to be taken back."""
+        if self._past_many is None:
+            self._past_many = PastMany(self._page, self._page.context)
+            self._past_many.query_asked.connect(self._page.show_query)
+        self._past_many.ask(self._page.toolbar.filter)
 
     # ---- doing what they ask -----------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.assignment import HandOut
+from crm_desktop.domain.batches import Change, Kind
 from crm_desktop.domain.callbacks import Callback, CallbackState
 from crm_desktop.domain.consent import Basis, Channel, How, Purpose
 from crm_desktop.domain.lead_query import LeadQuery, Sort
@@ -33,6 +35,7 @@ from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.consent.receipt_paper import write_pdf
 from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
+from crm_desktop.ui.leads.many import PREVIEW_MS, ManyPanel
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
 from tests.factories import AGREED, Office, make_office
@@ -429,6 +432,31 @@ def tab_lead(scene: Scene) -> None:
     scene.page.tabs.choose(1)
 
 
+def many(scene: Scene) -> None:
+    """Hand out by weight, with what each gets."""
+    scene.page.popovers.open_many()
+    (panel,) = scene.page.findChildren(ManyPanel)
+    QTest.qWait(PREVIEW_MS + 50)
+    panel.takers.sharing.choose(1)
+    panel.takers.nobodys.setChecked(False)
+    panel.takers._takers[0].weight.setValue(3)
+    QTest.qWait(PREVIEW_MS + 50)
+    settle()
+
+
+def past_many(scene: Scene) -> None:
+    """Some that were done."""
+    actor, batches = scene.session.actor, scene.session.services.batches
+    numbers = list(scene.page.model.numbers)[:1200]
+    for change in (Change(Kind.TAG, "दिवाली"), Change(Kind.STATUS, "closed"), Change(Kind.STATUS, "new")):
+        last = batches.change(actor, numbers, change, new_id())
+    batches.undo(actor, last.id)
+    people = tuple((share.person_id, 1) for share in batches.takers(actor))
+    batches.hand_out(actor, numbers, HandOut(people=people, only_nobodys=False), new_id())
+    scene.page.popovers.open_past_many()
+    settle()
+
+
 def draw(album: Album) -> None:
     """Every scene."""
     shoot = Photographer(album, "leads").shoot
@@ -445,6 +473,8 @@ def draw(album: Album) -> None:
         shoot("new", full, lambda s: s.page.card.begin_new())
         for name in ("filter", "views", "columns", "export", "assign"):
             shoot(name, full, popover(name))
+        shoot("many", full, many, who="lead")
+        shoot("past-many", full, past_many, who="lead")
         shoot("empty", empty, nothing)
         shoot("nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))
         shoot("error", full, broken)

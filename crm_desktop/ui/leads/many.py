@@ -1,0 +1,263 @@
+"""Many leads at once: hand them out, give, tag or change them, with what would happen shown before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.assignment import HandOut
+from crm_desktop.domain.batches import Batch, Change, Kind
+from crm_desktop.domain.formats import group_indian
+from crm_desktop.domain.lead import LeadStatus
+from crm_desktop.errors import UserError
+from crm_desktop.ids import new_id
+from crm_desktop.services.handing_out import Preview, Share
+from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.ui.leads.many_words import done_words, left_alone_words, undone_words
+from crm_desktop.ui.leads.takers import TakersPart
+from crm_desktop.ui.leads.words import status_words
+from crm_desktop.ui.ops import Changed, Progress
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.field import Field
+from crm_desktop.ui.widgets.layouts import Column, Row
+from crm_desktop.ui.widgets.popover import Popover
+from crm_desktop.ui.widgets.text import Text
+
+PREVIEW_MS = 150
+
+
+class ManyPanel(Popover):
+    """What to do, to whom, how many it changes; Ctrl+Enter does it. No key of the page is awake meanwhile."""
+
+    done = Signal()
+    past_asked = Signal()
+
+    def __init__(self, page: QWidget, context: PageContext) -> None:
+        super().__init__(page, "", width=520)
+        self._context = context
+        self._session: Session = context.services
+        self._numbers: Sequence[int] = ()
+        self._preview: Preview | None = None
+        self._is_busy = self._is_filling = False
+        self.title.setText(self.tr("Many leads at once"))
+        self.setAccessibleName(self.tr("Many leads at once"))
+        self.count = Text("", "body", tone="muted", wrap=True)
+        self.what = ComboBox(self.tr("What to do"))
+        self.takers = TakersPart()
+        self.person = ComboBox(self.tr("To whom"))
+        self.person.setPlaceholderText(self.tr("To whom"))
+        self.person.setProperty("user_data", True)
+        self.status = ComboBox(self.tr("Status"))
+        self.tag = Field(self.tr("Tag"))
+        self.tag.edit.setProperty("user_data", True)
+        self.told = Text("", "body_strong", wrap=True, tabular=True)
+        self.left = Text("", "table", tone="muted", wrap=True)
+        self.error = Text("", "table", tone="danger", wrap=True)
+        self._fill_choices()
+        self._lay_out()
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(PREVIEW_MS)
+        self._wire()
+
+    def _fill_choices(self) -> None:
+        for kind, words in (
+            (Kind.HAND_OUT, self.tr("Hand out among several")),
+            (Kind.OWNER, self.tr("Give to one person")),
+            (Kind.STATUS, self.tr("Change the status")),
+            (Kind.TAG, self.tr("Add a tag")),
+            (Kind.UNTAG, self.tr("Take a tag off")),
+        ):
+            self.what.addItem(words, kind.value)
+        for status in LeadStatus:
+            self.status.addItem(status_words(status), status.value)
+
+    def _lay_out(self) -> None:
+        self.go = KeyCapButton(self.tr("Do it"), "Ctrl+Return", kind="primary", icon="lead.reassign")
+        self.past = KeyCapButton(self.tr("Earlier changes"), kind="link", size="compact")
+        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
+        back.clicked.connect(self.dismiss)
+        foot = Row(gap=8)
+        foot.addWidget(self.past)
+        foot.addStretch(1)
+        foot.addWidget(back)
+        foot.addWidget(self.go)
+        answer = Column(gap=2)
+        for line in (self.told, self.left, self.error):
+            answer.addWidget(line)
+        column = self.column
+        column.addWidget(self.count)
+        for part in (self.what, self.takers, self.person, self.status, self.tag):
+            column.addWidget(part)
+        column.addLayout(answer)
+        column.addLayout(foot)
+
+    def _wire(self) -> None:
+        self._asking.timeout.connect(self._look_ahead)
+        self.what.currentIndexChanged.connect(lambda _: self._chosen())
+        for box in (self.person, self.status):
+            box.currentIndexChanged.connect(lambda _: self._changed())
+        self.tag.text_changed.connect(lambda _: self._changed())
+        self.takers.changed.connect(self._changed)
+        self.go.clicked.connect(self.submit)
+        self.past.clicked.connect(self._to_past)
+        # Queued: the key that does it must not be heard again by the page below.
+        self.tag.submitted.connect(self.submit, Qt.ConnectionType.QueuedConnection)
+        self.opened.connect(lambda: self._context.acts.suspend(True))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self._context.acts.suspend(False)
+
+    def first_focus(self) -> QWidget:
+        return self.what
+
+    def ask(
+        self, numbers: Sequence[int], anchor: QWidget, *, are_all: bool, kind: Kind | None = None
+    ) -> None:
+        """Open for these leads; `are_all`: nothing was chosen, it is about everything in view."""
+        self._numbers = numbers
+        batches, actor = self._session.services.batches, self._session.actor
+        count = len(numbers)
+        if are_all:
+            words = plural(self.tr("All {count} lead(s) of this view", "", count), count)
+        else:
+            words = plural(self.tr("{count} lead(s) chosen", "", count), count)
+        self.count.setText(words.format(count=group_indian(count)))
+
+        def came(takers: tuple[Share, ...]) -> None:
+            self._is_filling = True
+            self.takers.show_takers(takers)
+            self.person.clear()
+            self.person.addItem(self.tr("Nobody: whoever calls next"), "")
+            for share in takers:
+                self.person.addItem(share.name, str(share.person_id))
+            self.person.setCurrentIndex(-1)
+            self.tag.set_text("")
+            self.tag.set_error("")
+            if kind is not None:
+                self.what.setCurrentIndex(self.what.findData(kind.value))
+            self._is_filling = False
+            self._chosen()
+            self.open_under(anchor)
+
+        op = self._context.ops.read(self, lambda: batches.takers(actor)).latest_only("leads.many.takers")
+        op.success(came).start()
+
+    @property
+    def kind(self) -> Kind:
+        """What is to be done."""
+        return Kind(self.what.currentData())
+
+    # ---- before ----------------------------------------------------------------------------------
+
+    def _chosen(self) -> None:
+        kind = self.kind
+        self.go.set_words(self.tr("Hand out") if kind is Kind.HAND_OUT else self.tr("Change"))
+        self.takers.setVisible(kind is Kind.HAND_OUT)
+        self.person.setVisible(kind is Kind.OWNER)
+        self.status.setVisible(kind is Kind.STATUS)
+        self.tag.setVisible(kind in (Kind.TAG, Kind.UNTAG))
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._is_filling:
+            return
+        self._preview = None
+        self.go.setEnabled(False)
+        self.error.hide()
+        self._asking.start()
+
+    def _what(self) -> HandOut | Change | None:
+        """What is asked for; None while something is still to be said."""
+        kind = self.kind
+        if kind is Kind.HAND_OUT:
+            return self.takers.how()
+        if kind is Kind.OWNER:
+            at = self.person.currentIndex()
+            return None if at < 0 else Change(kind, str(self.person.currentData()))
+        if kind is Kind.STATUS:
+            return Change(kind, str(self.status.currentData()))
+        tag = self.tag.text().strip()
+        return Change(kind, tag) if tag else None
+
+    def _look_ahead(self) -> None:
+        what, numbers = self._what(), self._numbers
+        if what is None:
+            self._show(None)
+            return
+        batches, actor = self._session.services.batches, self._session.actor
+
+        def look() -> Preview:
+            if isinstance(what, HandOut):
+                return batches.preview_hand_out(actor, numbers, what)
+            return batches.preview(actor, numbers, what)
+
+        op = self._context.ops.read(self, look).latest_only("leads.many")
+        op.success(self._show).failure(self._refuse).start()
+
+    def _show(self, preview: Preview | None) -> None:
+        self._preview = preview
+        self.takers.show_shares(preview.shares if preview is not None else ())
+        self.go.setEnabled(preview is not None and preview.changed > 0)
+        self.left.setVisible(preview is not None and bool(preview.skipped))
+        if preview is None:
+            self.told.setText(self.tr("Say what, and you see here what it does."))
+            return
+        words = plural(self.tr("Changes {count} lead(s)", "", preview.changed), preview.changed)
+        if self.kind is Kind.HAND_OUT:
+            words = plural(self.tr("Hands out {count} lead(s)", "", preview.changed), preview.changed)
+        self.told.setText(words.format(count=group_indian(preview.changed)))
+        self.left.setText(left_alone_words(preview.skipped))
+
+    def _refuse(self, error: UserError) -> None:
+        self._preview = None
+        self.go.setEnabled(False)
+        self.told.setText("")
+        self.left.hide()
+        self.error.setText(tr_error(error))
+        self.error.show()
+
+    # ---- doing it --------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Do it, once it was seen what it does."""
+        what, numbers = self._what(), self._numbers
+        if what is None or self._preview is None or not self._preview.changed or self._is_busy:
+            return
+        self._is_busy = True
+        batches, actor, request = self._session.services.batches, self._session.actor, new_id()
+
+        def work(progress: Progress) -> Batch:
+            if isinstance(what, HandOut):
+                return batches.hand_out(actor, numbers, what, request, progress)
+            return batches.change(actor, numbers, what, request, progress)
+
+        def settled() -> None:
+            self._is_busy = False
+
+        self.dismiss()
+        ops = self._context.ops
+        op = ops.store_reporting(self, work).changes("leads", "queue").undo(done_words, self._take_back)
+        op.progress(self.tr("Changing leads"), cancellable=True)
+        op.success(lambda _: self.done.emit()).settled(settled).start()
+
+    def _take_back(self, batch: Batch) -> Changed[None]:
+        undone = self._session.services.batches.undo(self._session.actor, batch.id)
+        if undone.kept or undone.erased:
+            QTimer.singleShot(0, self, lambda: self._context.notices.info(undone_words(undone)))
+        return Changed(None, frozenset({"leads", "queue"}))
+
+    def _to_past(self) -> None:
+        self.dismiss()
+        self.past_asked.emit()

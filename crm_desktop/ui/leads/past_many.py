@@ -1,0 +1,151 @@
+"""Earlier changes of many leads: what, who, when, and taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from crm_desktop.domain.batches import Batch
+from crm_desktop.domain.formats import clock, day, group_indian
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.services.batches import Undone
+from crm_desktop.ui.i18n import plural
+from crm_desktop.ui.leads.many_words import undone_words, what_words
+from crm_desktop.ui.ops import Progress
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.popover import Popover
+from crm_desktop.ui.widgets.text import Text
+
+
+class PastMany(Popover):
+    """The newest first; those of the last 30 days can be taken back."""
+
+    query_asked = Signal(object, str)  # LeadQuery, what it is called
+
+    def __init__(self, page: QWidget, context: PageContext) -> None:
+        super().__init__(page, "", width=560)
+        self._context = context
+        self._session: Session = context.services
+        self.title.setText(self.tr("Earlier changes of many leads"))
+        self.setAccessibleName(self.tr("Earlier changes of many leads"))
+        self.buttons: list[KeyCapButton] = []
+        self.list = QScrollArea()
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setWidgetResizable(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.viewport().setAutoFillBackground(False)
+        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
+        back.clicked.connect(self.dismiss)
+        foot = Row(gap=8)
+        foot.addStretch(1)
+        foot.addWidget(back)
+        self.column.addWidget(self.list)
+        self.column.addLayout(foot)
+        self.opened.connect(lambda: context.acts.suspend(True))
+
+    def hideEvent(self, event: QEvent) -> None:
+        super().hideEvent(event)
+        self._context.acts.suspend(False)
+
+    def ask(self, anchor: QWidget) -> None:
+        """Open with what was done."""
+        batches, actor = self._session.services.batches, self._session.actor
+
+        def came(found: tuple[Batch, ...]) -> None:
+            self._fill(found)
+            self.open_under(anchor)
+
+        op = self._context.ops.read(self, lambda: batches.past(actor)).latest_only("leads.many.past")
+        op.success(came).start()
+
+    def _fill(self, found: tuple[Batch, ...]) -> None:
+        body = QWidget()
+        body.setProperty("transparent", True)
+        column = Column(body, margins=(0, 4, 12, 4), gap=8)
+        self.buttons = []
+        for batch in found:
+            if self.buttons or column.count():
+                column.addWidget(Rule())
+            column.addLayout(self._row(batch))
+        if not found:
+            empty = self.tr("Nothing yet. What you do to many leads at once stands here, to be taken back.")
+            column.addWidget(Text(empty, "body", tone="muted", wrap=True))
+        column.addStretch(1)
+        self.list.setWidget(body)
+        theme = current()
+        self.list.setFixedHeight(min(theme.px(360), max(theme.px(56), body.sizeHint().height())))
+
+    def _row(self, batch: Batch) -> Row:
+        row = Row(gap=12)
+        words = Column(gap=2)
+        title = Text(what_words(batch), "body_strong", wrap=True)
+        title.setProperty("user_data", True)
+        words.addWidget(title)
+        told = Text(self._told(batch), "caption", tone="muted", wrap=True, tabular=True)
+        told.setProperty("user_data", True)
+        words.addWidget(told)
+        row.addLayout(words, 1)
+        if batch.kept and batch.undone_at is not None:
+            show = KeyCapButton(self.tr("Show what stayed"), size="compact", kind="quiet")
+            show.clicked.connect(self._showing(batch))
+            row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+            self.buttons.append(show)
+        elif batch.can_undo(self._session.clock.now()):
+            undo = KeyCapButton(self.tr("Undo"), size="compact", icon="act.undo")
+            undo.clicked.connect(self._undoing(batch))
+            row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
+            self.buttons.append(undo)
+        return row
+
+    def _told(self, batch: Batch) -> str:
+        zone, at = self._session.services.workspace.zone, batch.at
+        count = plural(self.tr("{count} lead(s)", "", batch.done), batch.done)
+        said = [
+            f"{day(at, zone)} {clock(at, zone)}",
+            batch.person_name,
+            count.format(count=group_indian(batch.done)),
+        ]
+        if batch.is_partly:
+            said.append(self.tr("stopped of {found}").format(found=group_indian(batch.found)))
+        if batch.undone_at is not None:
+            said.append(self.tr("taken back"))
+        if batch.kept:
+            kept = plural(self.tr("{count} lead(s) stayed", "", batch.kept), batch.kept)
+            said.append(kept.format(count=group_indian(batch.kept)))
+        return " · ".join(said)
+
+    def _undoing(self, batch: Batch) -> Callable[[], None]:
+        def undo() -> None:
+            batches, actor = self._session.services.batches, self._session.actor
+            self.dismiss()
+
+            def work(progress: Progress) -> Undone:
+                return batches.undo(actor, batch.id, progress)
+
+            def told(undone: Undone) -> None:
+                self._context.notices.toast(undone_words(undone))
+
+            op = self._context.ops.store_reporting(self, work).changes("leads", "queue")
+            op.progress(self.tr("Taking it back"), cancellable=True).success(told).start()
+
+        return undo
+
+    def _showing(self, batch: Batch) -> Callable[[], None]:
+        def show() -> None:
+            batches, actor = self._session.services.batches, self._session.actor
+            self.dismiss()
+
+            def came(ids: tuple[object, ...]) -> None:
+                query = LeadQuery(among=tuple(str(each) for each in ids))
+                self.query_asked.emit(query, self.tr("What stayed"))
+
+            self._context.ops.read(self, lambda: batches.kept(actor, batch.id)).success(came).start()
+
+        return show

@@ -1,0 +1,118 @@
+"""Handing out 100,000 leads and taking it back, against the bare UPDATEs of leads and queue alone.
+
+Bare: in one transaction per part of the same size, owner, team, time and version of the leads and the
+owner of their places in the queue; nothing kept to go back, nobody told. Ours: the service, from the list of
+numbers to the finished batch, planning included. Each on a copy of the same store, both durable.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.assignment import HandOut
+from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.ids import new_id
+from crm_desktop.services.batches import BatchService
+from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.handing_out import PART
+from crm_desktop.services.leads import LeadService
+from crm_desktop.store.engine import open_engine
+from crm_desktop.store.unit_of_work import Store
+from tests.factories import AGREED, Office
+from tests.scale.lead_store import CACHE_MB, lead_file, lead_store
+from tests.scale.results import Result, against, table
+from tests.stores import TEST_KEY
+
+GOAL = 1.5
+AT_ONCE = 100_000
+
+
+def _queued(store: Store, office: Office) -> None:
+    """Every lead gets a place in a campaign, as new."""
+    made = CampaignService(store).create(office.admin, NewCampaign("Home loans", answer=AGREED))
+    chance = random.Random(7)
+    with store.write(None) as work:
+        run = work.connection.exec_driver_sql
+        run("UPDATE leads SET status = 'new'")
+        rows = run("SELECT id FROM leads").fetchall()
+        run(
+            "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at) VALUES (?, ?, ?, 3, 0)",
+            [(chance.randbytes(16), made.id.bytes, row[0]) for row in rows],
+        )
+
+
+def _bare(store: Store, numbers: Sequence[int], owner: UUID | None, team: UUID | None) -> float:
+    begun = time.perf_counter()
+    for start in range(0, len(numbers), PART):
+        some = "[" + ",".join(map(str, numbers[start : start + PART])) + "]"
+        with store.write(None) as work:
+            run = work.connection.exec_driver_sql
+            stamp = int(work.now.timestamp() * 1e6)
+            ids = (None if owner is None else owner.bytes, None if team is None else team.bytes)
+            run(
+                "UPDATE leads SET owner_id = ?, team_id = ?, updated_at = ?, version = version + 1 "
+                "WHERE no IN (SELECT value FROM json_each(?))",
+                (*ids, stamp, some),
+            )
+            run(
+                "UPDATE queue_entries SET owner_id = ?, version = version + 1 WHERE lane <> 1 AND lead_id IN "
+                "(SELECT id FROM leads WHERE no IN (SELECT value FROM json_each(?)))",
+                (ids[0], some),
+            )
+    return (time.perf_counter() - begun) * 1000
+
+
+def run(sizes: Sequence[int]) -> list[Result]:
+    """The measurements, in the largest size."""
+    size = max(AT_ONCE, *sizes)
+    store, office = lead_store(size)
+    store.close()
+    folder = Path(mkdtemp(dir=lead_file(size).parent))
+    found: list[Result] = []
+    try:
+        ours, bare = (
+            _opened(folder / name, lead_file(size), store.clock, office) for name in ("a.db", "b.db")
+        )
+        batches = BatchService(ours)
+        numbers = list(LeadService(ours).numbers(office.admin, LeadQuery()))[:AT_ONCE]
+        people = (office.asha, office.imran)
+        half = len(numbers) // 2
+        how = HandOut(people=tuple((p.person_id, 1) for p in people), skip_absent=False, only_nobodys=False)
+        begun = time.perf_counter()
+        batch = batches.hand_out(office.admin, numbers, how, new_id())
+        given = (time.perf_counter() - begun) * 1000
+        assert batch.done == len(numbers), batch
+        bare_ms = _bare(bare, numbers[::2][:half], office.asha.person_id, office.asha.team_id)
+        bare_ms += _bare(bare, numbers[1::2][:half], office.imran.person_id, office.imran.team_id)
+        found.append(against("hand out, against bare UPDATE", len(numbers), given, bare_ms, GOAL))
+        begun = time.perf_counter()
+        undone = batches.undo(office.admin, batch.id)
+        back = (time.perf_counter() - begun) * 1000
+        assert undone.back == len(numbers), undone
+        bare_ms = _bare(bare, numbers, None, office.lead.team_id)
+        found.append(against("take it back, against bare UPDATE", len(numbers), back, bare_ms, GOAL))
+        ours.close()
+        bare.close()
+    finally:
+        shutil.rmtree(folder)
+    return found
+
+
+def _opened(file: Path, of: Path, clock: object, office: Office) -> Store:
+    assert isinstance(clock, SetClock)
+    shutil.copyfile(of, file)
+    store = Store(open_engine(file, TEST_KEY, cache_mb=CACHE_MB), clock)
+    _queued(store, office)
+    return store
+
+
+if __name__ == "__main__":
+    print(table(run([int(size) for size in sys.argv[1:]] or [AT_ONCE])))

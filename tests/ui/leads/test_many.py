@@ -1,0 +1,97 @@
+"""Many leads at once, by keyboard: seen before it is done, done, and taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop.domain.batches import Kind
+from crm_desktop.domain.lead_query import NOBODY, LeadQuery
+from crm_desktop.services.bundle import Services
+from crm_desktop.services.leads import NewLead
+from crm_desktop.ui.leads.many import ManyPanel
+from crm_desktop.ui.leads.past_many import PastMany
+from tests.factories import Office
+from tests.ui.leads.conftest import Opener
+from tests.ui.leads.scene import Scene, settle
+from tests.ui.walk import assert_sound
+
+HERE = LeadQuery(owner=NOBODY, city="Ratlam")
+
+
+def _press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier)
+    settle()
+
+
+@pytest.fixture
+def shown(opened: Opener, services: Services, office: Office) -> Scene:
+    """A team lead's list of six leads that nobody has."""
+    for number in range(6):
+        services.leads.create(office.lead, NewLead(f"Lead {number}", (f"98000 0120{number}",), city="Ratlam"))
+    scene = opened(office.lead)
+    scene.page.show_query(HERE)
+    settle()
+    return scene
+
+
+def _panel(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> ManyPanel:
+    monkeypatch.setattr("crm_desktop.ui.leads.many.PREVIEW_MS", 0)
+    _press(Qt.Key.Key_J)
+    (panel,) = scene.page.findChildren(ManyPanel)
+    QTest.qWait(1)
+    settle()
+    assert panel.isVisible()
+    return panel
+
+
+def test_all_of_a_view_is_handed_out_by_key_and_taken_back_from_the_list_of_earlier_changes(
+    shown: Scene, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _panel(shown, monkeypatch)
+    assert panel.count.text() == "All 6 leads of this view"
+    assert panel.told.text() == "Hands out 6 leads"
+    takers = panel.takers._takers
+    assert sum(int(t.gets.text().partition("+")[2] or 0) for t in takers) == 6
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not panel.isVisible()
+    assert services.leads.count(office.lead, HERE) == 0
+    assert "6 leads handed out" in [toast.text for toast in shown.notices.toasts]
+    _press(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    (past,) = shown.page.findChildren(PastMany)
+    assert past.isVisible()
+    assert_sound(past)
+    QTest.mouseClick(past.buttons[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert services.leads.count(office.lead, HERE) == 6
+
+
+def test_a_tag_for_those_chosen_and_what_is_left_alone_is_said(
+    shown: Scene, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _press(Qt.Key.Key_Space)
+    panel = _panel(shown, monkeypatch)
+    assert panel.count.text() == "1 lead chosen"
+    panel.what.setCurrentIndex(panel.what.findData(Kind.TAG.value))
+    QTest.keyClicks(panel.tag.edit, "Diwali")
+    QTest.qWait(1)
+    settle()
+    assert panel.told.text() == "Changes 1 lead"
+    panel.submit()
+    settle()
+    assert services.leads.count(office.lead, LeadQuery(tag="Diwali")) == 1
+    shown.notices.take_undo()
+    settle()
+    assert services.leads.count(office.lead, LeadQuery(tag="Diwali")) == 0
+    panel = _panel(shown, monkeypatch)
+    panel.what.setCurrentIndex(panel.what.findData(Kind.UNTAG.value))
+    QTest.keyClicks(panel.tag.edit, "Diwali")
+    QTest.qWait(1)
+    settle()
+    assert panel.left.text() == "Left alone: So already 6"
+    assert not panel.go.isEnabled()
