@@ -54,6 +54,56 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>ManyPanel</source>
+            <comment>Stopped: what is taken back so far stays so. Undo goes on with the rest.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ManyPanel</source>
+            <comment>Stopped: {done} of {found} leads are done and stay so.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) changed</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) handed out</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) set back.</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) stay: somebody worked on them since.</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) were erased since.</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>PaperCodes</source>
             <comment>Codes for signing in</comment>
             <translation type="unfinished" />
@@ -122,6 +172,21 @@
         <message>
             <source>RecoverySheet</source>
             <comment>{office}, made on {day}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TakersPart</source>
+            <comment>{has} waiting</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TakersPart</source>
+            <comment>{has} waiting + {gets}</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>TakersPart</source>
+            <comment>{has} waiting · not here today</comment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1772,6 +1837,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Hand out its leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Its leads</source>
             <translation type="unfinished" />
         </message>
@@ -2128,6 +2197,10 @@
         </message>
         <message>
             <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out or change</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -5334,6 +5407,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Earlier changes of many leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Edit</source>
             <translation type="unfinished" />
         </message>
@@ -5351,6 +5428,10 @@
         </message>
         <message>
             <source>Give to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out or change many</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5618,6 +5699,117 @@
         <message>
             <source>Undo</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ManyPanel</name>
+        <message>
+            <source>Add a tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>All {count} lead(s) of this view</source>
+            <translation>
+                <numerusform>All {count} lead of this view</numerusform>
+                <numerusform>All {count} leads of this view</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change the status</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Changes {count} lead(s)</source>
+            <translation>
+                <numerusform>Changes {count} lead</numerusform>
+                <numerusform>Changes {count} leads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Changing leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Do it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Earlier changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give to one person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out among several</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Hands out {count} lead(s)</source>
+            <translation>
+                <numerusform>Hands out {count} lead</numerusform>
+                <numerusform>Hands out {count} leads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Left alone: {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Many leads at once</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody: whoever calls next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what, and you see here what it does.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take a tag off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To whom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) chosen</source>
+            <translation>
+                <numerusform>{count} lead chosen</numerusform>
+                <numerusform>{count} leads chosen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -6439,6 +6631,59 @@
         <message>
             <source>Use the recovery code</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PastMany</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Earlier changes of many leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing yet. What you do to many leads at once stands here, to be taken back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show what stayed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taking it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What stayed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stopped of {found}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>taken back</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s)</source>
+            <translation>
+                <numerusform>{count} lead</numerusform>
+                <numerusform>{count} leads</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) stayed</source>
+            <translation>
+                <numerusform>{count} lead stayed</numerusform>
+                <numerusform>{count} leads stayed</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -9946,6 +10191,53 @@
         </message>
         <message>
             <source>Take the second factor away?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TakersPart</name>
+        <message>
+            <source>At most so many waiting leads each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By skill</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Equally</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How they are shared out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only leads nobody has</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only people here today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weight of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which field asks for the skill</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waiting leads each at most</source>
             <translation type="unfinished" />
         </message>
     </context>
