@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, instants_of, next_open
@@ -16,8 +16,7 @@ MOST_RECENT = 24  # tries that are looked at with their times; a week's cap may 
 RECENT_DAYS = 8  # how far back they are looked for: a week, and the day that is a zone's difference
 
 
-@dataclass(frozen=True, slots=True)
-class CapCheck:
+class CapCheck(NamedTuple):
     """How much of one cap is used; `until`: when there is room again, None for never, or while there is."""
 
     reason: Reason
@@ -59,7 +58,8 @@ def check_caps(
     ):
         if most is None:
             continue
-        within = [at for at in tries if at > now - span]
+        since = now - span
+        within = [at for at in tries if at > since]
         free = None
         if len(within) >= most:
             free = next_open(window, zone, within[-most] + span if most else now + span)

@@ -99,7 +99,7 @@ class WhyFields(QWidget):
         for place, heading in columns:
             self.how.addItem(self.tr("the date in “{column}”").format(column=heading), place)
         self.how.addItem(self.tr("one day for all"), None)
-        self.how.setCurrentIndex(max(0, self.how.findData(known)))
+        self.how.setCurrentIndex(0 if known is None else max(0, self.how.findData(known)))
         self._is_loading = False
         self.set_kind(self._kind)
 
@@ -113,6 +113,8 @@ class WhyFields(QWidget):
         self.number.set_text(answer.line)
         if column is not None:
             self.how.setCurrentIndex(max(0, self.how.findData(column)))
+        elif answer.kind is Basis.ASKED and day is not None:
+            self.how.setCurrentIndex(self.how.count() - 1)
         self._is_loading = False
         self.set_kind(answer.kind)
 

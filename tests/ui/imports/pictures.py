@@ -91,8 +91,8 @@ def _draw(album: Album, folder: Path) -> None:
     lines = [f"Caller {n},98200000{n:02d},{days[n % 5]}" for n in range(40)]
     enquiries.write_text("\n".join(["Name,Mobile,Enquiry date", *lines]), "utf-8")
     page.open_wish(Wish(enquiries))
-    page.next()
-    page.next()
+    while page.state() != "why":
+        page.next()
     page.why.cards["asked"].click()
     page.why.fields.proof.set_text("Form on the website")
     shoot("3-why-column")

@@ -1,0 +1,63 @@
+"""The gate: how long a decision takes with everything at hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from crm_desktop.domain.calling_window import CallingWindow
+from crm_desktop.domain.campaign_rules import Caps, Rules
+from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries, judge
+from crm_desktop.domain.lawful import Answer, Basis, OwnBasis, Scrub, span_at, spans_of
+from crm_desktop.domain.rule_packs import RulePack, pack_on
+from crm_desktop.ids import new_id
+from crm_desktop.store.rule_packs import profiles
+from tests.scale.results import Result, absolute, percentile
+
+NOW = datetime(2026, 11, 20, 6, 30, tzinfo=UTC)
+INDIA = "Asia/Kolkata"
+ROUNDS, EACH = 200, 50
+GOAL_US = 50.0
+
+
+def run(sizes: Sequence[int]) -> list[Result]:
+    """The same at any size: a decision knows one lead."""
+    return [_measure(name, facts) for name, facts in _cases().items()]
+
+
+def _measure(name: str, facts: Facts) -> Result:
+    took: list[float] = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        for _ in range(EACH):
+            judge(facts)
+        took.append(1e6 * (time.perf_counter() - begun) / EACH)
+    note = f"median {percentile(took, 0.5):.1f} µs"
+    return absolute(f"the gate, {name}, p95", 0, percentile(took, 0.95), GOAL_US, "µs", note)
+
+
+def _cases() -> dict[str, Facts]:
+    def rules_on(day: date) -> RulePack:
+        return pack_on(profiles()[0], (), day)
+
+    run_at = NOW - timedelta(hours=2)
+    answer = Answer(Basis.LIST, source="Fair", line="+91 140 1234567")
+    spans = spans_of(answer, Scrub("Operator", "R-1", run_at, 10, 1), "promotional", rules_on, NOW, INDIA)
+    tried = Tries(2, 1, 20261120, NOW - timedelta(hours=3), (NOW - timedelta(hours=3),))
+    caps = Caps(lifetime=8, per_day=3, per_24h=3, per_week=6)
+    lead = Facts(
+        Act.DIAL,
+        NOW,
+        INDIA,
+        CallingWindow(),
+        replace(Rules(), phone_caps=caps, lead_caps=caps),
+        (PhoneFacts(new_id(), tries=tried), PhoneFacts(new_id(), tries=tried)),
+        tried,
+        span=span_at(spans, NOW),
+        own=OwnBasis("", None, NOW - timedelta(days=3)),
+    )
+    hours = replace(lead, now=NOW.replace(hour=20))
+    nobody = replace(lead, span=span_at(spans_of(None, None, "promotional", rules_on, NOW, INDIA), NOW))
+    return {"it passes": lead, "outside hours": hours, "nobody answered": nobody}
