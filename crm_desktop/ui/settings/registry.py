@@ -126,6 +126,13 @@ PARTS: tuple[PartSpec, ...] = (
         "notices:NoticesPart",
     ),
     PartSpec(
+        "number_lists",
+        str(QT_TRANSLATE_NOOP("settings", "Not called")),
+        "result.blocked",
+        Permission.CHANGE_SETTINGS,
+        "number_lists:NumberListsPart",
+    ),
+    PartSpec(
         "team",
         str(QT_TRANSLATE_NOOP("settings", "Team")),
         "page.people",
