@@ -6437,6 +6437,113 @@
         </message>
     </context>
     <context>
+        <name>NumberListsPart</name>
+        <message>
+            <source>Bring a list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call none of these</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column of the numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excel, CSV, text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Found by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lists</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lists of numbers that aren’t called</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No list yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Numbers are kept from being called one by one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of which day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whose list it is.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as an operator’s or a client’s. Their numbers aren’t called, nor when a later import brings them, until the list ends. A person’s own word stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose list it is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ended</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>for good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{numbers} numbers aren’t called, {taken} of them new</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OfficerPart</name>
         <message>
             <source>Address</source>
@@ -18954,6 +19061,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not called</source>
             <translation type="unfinished" />
         </message>
         <message>
