@@ -183,7 +183,7 @@ def _names(work: Work, column: Any, needle: str) -> Any:
     """Whether a text holds this, whatever its case; SQLite's LIKE needs no folded copy of each text."""
     if not work.is_sqlite:
         return column.icontains(needle, autoescape=True)
-    if needle.isascii() and any(letter.isdigit() for letter in needle):
+    if any(letter.isdigit() for letter in needle) and not any(letter.isalpha() for letter in needle):
         return func.instr(column, needle) > 0
     return column.contains(needle, autoescape=True)
 

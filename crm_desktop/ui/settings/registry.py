@@ -119,6 +119,13 @@ PARTS: tuple[PartSpec, ...] = (
         "recipients:RecipientsPart",
     ),
     PartSpec(
+        "erased",
+        str(QT_TRANSLATE_NOOP("settings", "Erased people")),
+        "lead.erase",
+        Permission.ANSWER_PEOPLE,
+        "erased:ErasedPart",
+    ),
+    PartSpec(
         "notices",
         str(QT_TRANSLATE_NOOP("settings", "Consent")),
         "consent.said",

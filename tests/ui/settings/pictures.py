@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from crm_desktop.clock import SystemClock
+from crm_desktop.domain.campaign import CampaignRole
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
@@ -21,8 +22,10 @@ from crm_desktop.domain.retention import OldKind
 from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
+from crm_desktop.services.erasure import EraseClient, ErasePerson
 from crm_desktop.services.incidents import NoteIncident
 from crm_desktop.services.keeping import HoldKind
+from crm_desktop.services.leads import NewLead
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.store.call_hours import CallHours
@@ -70,6 +73,7 @@ class SettingsPictures(Pictures):
             self.save(desk.window, f"{name}-empty")
         self.fill(desk)
         self.incidents(desk)
+        self.erased(desk)
         for spec in PARTS:
             part = self.part(desk, spec.id)
             if spec.id == "recovery":
@@ -120,6 +124,22 @@ class SettingsPictures(Pictures):
         made = services.campaigns.create(actor, NewCampaign("Home loan, November"))
         results = [replace(d, fields=SIX) if d.code == "SOLD" else d for d in made.dispositions]
         save_results(services.campaigns, actor, made, results)
+
+    def erased(self, desk: Desk) -> None:
+        """One that was erased, a client's people that wait, and one taken back."""
+        services, actor = desk.session.services, desk.session.actor
+        client = services.campaigns.create(
+            actor,
+            NewCampaign("Renewals", role=CampaignRole.CLIENT, client_name="Deccan Motors"),
+        )
+        for no in range(3):
+            number = f"98111 {22250 + no}"
+            lead = services.leads.create(actor, NewLead(f"Ravi {no}", (number,), campaign_id=client.id))
+        services.erasure.erase(actor, ErasePerson(new_id(), lead.id, "Asked in a call"))
+        for _ in range(2):
+            begun = services.erasure.erase_client(actor, EraseClient(new_id(), client.id, "End of agreement"))
+            if services.erasure.all(actor)[1].state != "cancelled":
+                services.erasure.cancel(actor, begun.id)
 
     def incidents(self, desk: Desk) -> None:
         """One that presses and one that is late; and who gets data."""
