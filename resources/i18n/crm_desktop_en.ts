@@ -3499,6 +3499,120 @@
         </message>
     </context>
     <context>
+        <name>ErasedPart</name>
+        <message numerus="yes">
+            <source>%n person(s) are not called any more.</source>
+            <translation>
+                <numerusform>%n person are not called any more.</numerusform>
+                <numerusform>%n persons are not called any more.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A client's people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At the end of an agreement: everybody who stands in this campaign and in no other. They are not called from now on, their data goes after 24 hours, and until then it can be cancelled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel the erasure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancelled: they may be called again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Certificates are kept here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erased people</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No campaign is a client's</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody was erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One person is erased on the card of the lead (Ctrl+Delete). No name and no number stands here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press again to erase them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save the certificate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why; it stays in the certificate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>State</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a filter found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>being erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>erased {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not called any more; erased {when}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>EveningPanel</name>
         <message>
             <source>Around the day</source>
@@ -19053,6 +19167,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>Consent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erased people</source>
             <translation type="unfinished" />
         </message>
         <message>
