@@ -60,6 +60,7 @@ from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFa
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.simulation import SimulationService
+from crm_desktop.services.tested_backups import TrialRestores
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
@@ -105,6 +106,7 @@ class Services:
     persons: PersonService
     archive: ArchiveService
     deletion: DeletionService
+    trial_restores: TrialRestores
     erasure: ErasureService
     lawful: LawfulService
     number_lists: NumberListService
@@ -261,6 +263,7 @@ def make_services(
         persons=persons,
         archive=ArchiveService(opened, clock),
         deletion=DeletionService(clock, WorkspaceService(clock, hashing)),
+        trial_restores=TrialRestores(opened, WorkspaceService(clock, hashing), clock),
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -19,8 +19,16 @@ from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.people import AddPerson, PeopleService
+from crm_desktop.services.tested_backups import TrialRestores
 from crm_desktop.services.workspace import NewWorkspace, OpenWorkspace, WorkspaceService
-from crm_desktop.store.errors import ClockBehind, SeatInUse, StoreMissing, WorkspaceInUse, WrongKey
+from crm_desktop.store.errors import (
+    BackupDamaged,
+    ClockBehind,
+    SeatInUse,
+    StoreMissing,
+    WorkspaceInUse,
+    WrongKey,
+)
 from crm_desktop.store.sealer import Sealer
 from tests.factories import PASSWORD, QuickPasswords
 
@@ -227,6 +235,20 @@ def test_daily_backup_once_a_day(service: WorkspaceService, tmp_path: Path, cloc
     clock.move(days=1)
     assert service.back_up_if_due(opened) is not None
     assert service.last_backup_at(opened) == clock.now()
+    trial = TrialRestores(opened, service, clock)
+    assert trial.last_good() is None
+    tested = trial.test_if_due()
+    assert tested == trial.last_good()
+    assert tested is not None
+    assert (tested.made_at, tested.rows > 0) == (clock.now(), True)
+    assert trial.test_if_due() is None
+    clock.move(days=8)
+    damaged = bytearray(tested.file.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    tested.file.write_bytes(damaged)
+    with pytest.raises(BackupDamaged):
+        trial.test_if_due()
+    assert trial.last_good() == tested
     opened.close()
 
 

@@ -196,11 +196,13 @@ class Upkeep(QObject):
     def back_up(self) -> None:
         """Make today's backup if it is missing."""
         services = self._session.services
-        self._ops.task(
-            self,
-            lambda progress: services.workspaces.back_up_if_due(services.opened, progress),
-            key="backup",
-        ).success(self._backed_up).failure(self._not_backed_up).start()
+
+        def work(progress: Any) -> object:
+            made = services.workspaces.back_up_if_due(services.opened, progress)
+            services.trial_restores.test_if_due(progress)
+            return made
+
+        self._ops.task(self, work, key="backup").success(self._backed_up).failure(self._not_backed_up).start()
 
     def _backed_up(self, made: object) -> None:
         self._notices.dismiss(BACKUP)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.domain.formats import short_when
+from crm_desktop.domain.formats import group_indian, short_when
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import UserError
+from crm_desktop.services.tested_backups import GoodBackup
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
@@ -27,6 +28,7 @@ class Backups:
     folder: Path
     is_own: bool
     last_at: datetime | None
+    tested: GoodBackup | None
 
 
 class BackupPart(SettingsPart):
@@ -49,20 +51,25 @@ class BackupPart(SettingsPart):
         self.facts = FormGrid(name_width=120)
         self.facts.setProperty("user_data", True)
         self.facts.add(self._last_words, "–")
+        self._tested_words = self.tr("Last good one")
+        self.facts.add(self._tested_words, "–")
         self.facts.add(self._folder_words, "–")
         panel.body.addWidget(self.facts)
         self.warning = Text("", "caption", tone="warning", wrap=True)
         panel.body.addWidget(self.warning)
         self.choose = KeyCapButton(self.tr("Choose a folder…"), icon="act.open")
         self.choose.clicked.connect(self._choose_folder)
+        self.test = KeyCapButton(self.tr("Test a restore"), icon="sign.check")
+        self.test.clicked.connect(self.test_restore)
         self.now = KeyCapButton(self.tr("Back up now…"), icon="act.save", kind="primary")
         self.now.clicked.connect(self._ask_file)
         row = Row(gap=8)
         row.addWidget(self.choose)
+        row.addWidget(self.test)
         row.addStretch(1)
         row.addWidget(self.now)
         panel.body.addLayout(row)
-        for widget in (self.facts, self.warning, self.choose):
+        for widget in (self.facts, self.warning, self.choose, self.test):
             widget.setVisible(self._is_local)
         restore = self.panel(self.tr("Bringing a backup back"))
         for words in (
@@ -86,6 +93,7 @@ class BackupPart(SettingsPart):
                 services.workspaces.backup_folder(services.opened),
                 bool(services.settings.get(actor, "backup_folder")),
                 services.workspaces.last_backup_at(services.opened),
+                services.trial_restores.last_good(),
             )
 
         self.read(work, self._show)
@@ -94,6 +102,8 @@ class BackupPart(SettingsPart):
         now, zone = self.session.clock.now(), self.session.services.workspace.zone
         last = short_when(found.last_at, zone, now) if found.last_at is not None else self.tr("none yet")
         self.facts.set_value(self._last_words, last)
+        self.facts.set_value(self._tested_words, self._tested(found.tested))
+        self.test.setEnabled(found.last_at is not None)
         self.facts.set_value(self._folder_words, str(found.folder))
         self.warning.setText(
             ""
@@ -103,6 +113,26 @@ class BackupPart(SettingsPart):
             )
         )
         self.warning.setVisible(not found.is_own)
+
+    def _tested(self, tested: GoodBackup | None) -> str:
+        if tested is None:
+            return self.tr("no restore was tested yet")
+        now, zone = self.session.clock.now(), self.session.services.workspace.zone
+        return self.tr("{made}; its restore was tested {when}, {rows} rows").format(
+            made=short_when(tested.made_at, zone, now),
+            when=short_when(tested.tested_at, zone, now, in_sentence=True),
+            rows=group_indian(tested.rows),
+        )
+
+    def test_restore(self) -> None:
+        """Restore the newest one into a temporary file and compare."""
+        services = self.session.services
+        self.test.setEnabled(False)
+        self.context.ops.task(self, services.trial_restores.test, key="backup").progress(
+            self.tr("Testing the restore"), cancellable=True
+        ).success(lambda _: self.context.notices.toast(self.tr("The backup can be restored"))).failure(
+            self._failed
+        ).settled(self._settled).start()
 
     def _choose_folder(self) -> None:
         ask = FileAsker(self.window())

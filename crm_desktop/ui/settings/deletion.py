@@ -40,7 +40,7 @@ class DeletionPanel(QObject):
         self.told.hide()
         panel.body.addWidget(self.told)
         self.name = Field(self.tr("Type the workspace’s name to go on"))
-        self.name.edit.setProperty("user_data", True)
+        self.name.setProperty("user_data", True)  # the hint is the name
         self.name.set_hint(part.session.services.workspace.name)
         panel.body.addWidget(self.name)
         self.owner = Field(self.tr("Password of the server’s administrator"), kind="password")
@@ -73,7 +73,7 @@ class DeletionPanel(QObject):
         self.go.setVisible(planned is None or is_due)
         self.owner.setVisible(is_due and self._is_team)
         words = self.tr("Ask for it; it can be cancelled for %n day(s)", "", WAIT_DAYS)
-        self.go.setText(self.tr("Delete everything now") if is_due else plural(words, WAIT_DAYS))
+        self.go.set_words(self.tr("Delete everything now") if is_due else plural(words, WAIT_DAYS))
         if planned is not None:
             when = full_when(planned.at, self._part.session.services.workspace.zone)
             told = (

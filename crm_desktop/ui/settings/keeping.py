@@ -65,12 +65,12 @@ class KeepingPart(SettingsPart):
         self.swept = CheckBox(self.tr("Let it go by itself, once a day"))
         self.swept.toggled.connect(lambda on: self.keep(SWEPT, bool(on)))
         panel.body.addWidget(self.swept)
-        self.told = Text("", "caption", tone="muted", wrap=True)
-        self.told.setProperty("user_data", True)
+        self.last = Text("", "caption", tone="muted", wrap=True)
+        self.last.setProperty("user_data", True)
         self.take = KeyCapButton("", icon="act.delete", kind="danger-outline")
         self.take.clicked.connect(self._take)
         row = Row(gap=12)
-        row.addWidget(self.told, 1)
+        row.addWidget(self.last, 1)
         row.addWidget(self.take)
         panel.body.addLayout(row)
 
@@ -116,7 +116,7 @@ class KeepingPart(SettingsPart):
             field.submitted.connect(self.submit)
 
     def _rescale(self) -> None:
-        self.table.set_widths(250, 130, 140, 300)
+        self.table.set_widths(220, 200, 130, 270)
         self.table.setMinimumHeight(current().px(212))
         self.holds.set_widths(200, 260, 220, 140)
         self.holds.setMinimumHeight(current().px(120))
@@ -135,7 +135,7 @@ class KeepingPart(SettingsPart):
         self._is_sure = False
         self._name_take()
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
-        self.told.setText(
+        self.last.setText(
             self.tr("Last taken: {when}").format(when=short_when(found.last_at, zone, now))
             if found.last_at is not None
             else self.tr("Nothing was taken yet.")
@@ -178,10 +178,10 @@ class KeepingPart(SettingsPart):
     def _name_take(self) -> None:
         self.take.setEnabled(self._due > 0)
         if not self._is_sure:
-            self.take.setText(self.tr("Let it go now"))
+            self.take.set_words(self.tr("Let it go now"))
             return
         words = plural(self.tr("Yes, delete {count} record(s) for good", "", self._due), self._due)
-        self.take.setText(words.format(count=group_indian(self._due)))
+        self.take.set_words(words.format(count=group_indian(self._due)))
 
     def _take(self) -> None:
         """Asked once more on the same button; then it goes."""
