@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -23,6 +24,8 @@ CHUNK = 2_000
 ID, TIME, JSON, FLAG, BYTES, PLAIN = "id", "time", "json", "flag", "bytes", "plain"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = frozenset(_FORMULA)
+# A quoted cell that begins as a formula does and is no number; may find too much, never too little.
+_RUN_BY_SPREADSHEETS = re.compile(r'(?:\A|[,\n])"(?:[=@\t\r]|[+-](?![\d ]+"))')
 _text_of = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -63,10 +66,41 @@ def json_lines(file: Any, table: Table) -> Iterator[tuple[int, str]]:
         place = last
 
 
-def rows_to_read(file: Any, table: Table) -> Iterator[list[Row]]:
+def csv_lines(file: Any, table: Table) -> Iterator[str]:
+    """The rows as CSV, chunk by chunk, as the engine writes them; what a spreadsheet would run is guarded."""
+    if not table.dialect_options["sqlite"]["with_rowid"]:
+        for rows in rows_to_read(file, table):
+            yield csv_text(table, rows)
+        return
+    texts = set(_texts(table))
+    form = ",".join('"%w"' if at in texts else "%s" for at in range(len(table.c)))
+    values = ", ".join(
+        f"ifnull({_sql(column, for_people=True)}, '')" if at in texts else _sql(column, for_people=True)
+        for at, column in enumerate(table.c)
+    )
+    ask = (
+        f"SELECT group_concat(line, char(13, 10)), count(*), max(place) FROM ("
+        f"SELECT rowid AS place, printf('{form}', {values}) AS line FROM \"{table.name}\" "
+        f"WHERE rowid > ? ORDER BY rowid LIMIT {CHUNK})"
+    )
+    place = -(1 << 63)
+    while True:
+        text, count, last = file.execute(ask, (place,)).fetchone()
+        if not count:
+            return
+        if _RUN_BY_SPREADSHEETS.search(text):
+            between = f"rowid > {place} AND rowid <= {last} ORDER BY rowid"
+            for rows in rows_to_read(file, table, f" WHERE {between}"):
+                yield csv_text(table, rows)
+        else:
+            yield text + "\r\n"
+        place = last
+
+
+def rows_to_read(file: Any, table: Table, where: str = "") -> Iterator[list[Row]]:
     """The rows as people read them, for CSV."""
     wanted = ", ".join(_sql(column, for_people=True) for column in table.c)
-    rows = file.execute(f'SELECT {wanted} FROM "{table.name}"')
+    rows = file.execute(f'SELECT {wanted} FROM "{table.name}"{where}')
     while chunk := rows.fetchmany(CHUNK):
         yield chunk
 

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 from sqlalchemy import Table
 
 from crm_desktop.store.archive_rows import (
+    csv_lines,
     csv_text,
     json_lines,
     json_writer,
     kind_of,
     people_writer,
-    rows_to_read,
 )
 from crm_desktop.store.engine import connect_file
 from crm_desktop.store.team.moving import RowsOf, in_batches
@@ -99,7 +99,7 @@ class LocalSource:
             if not is_done(json_name(table.name)):
                 _write_json(table, json_lines(self._file, table), write, told)
             if not is_done(csv_name(table.name)):
-                write(csv_name(table.name), _csv(table, rows_to_read(self._file, table), told))
+                write(csv_name(table.name), _csv(table, csv_lines(self._file, table), told))
 
     def mark(self) -> str:
         """See `Source`."""
@@ -132,7 +132,7 @@ class ServerSource:
                 _write_json(table, lines, write, told)
             if not is_done(csv_name(table.name)):
                 read = people_writer(table)
-                chunks = ([*map(read, rows)] for rows in in_batches(self._rows_of(table)))
+                chunks = (csv_text(table, [*map(read, r)]) for r in in_batches(self._rows_of(table)))
                 write(csv_name(table.name), _csv(table, chunks, told))
 
     def mark(self) -> str:
@@ -165,11 +165,11 @@ def _write_json(table: Table, lines: Iterator[tuple[int, str]], write: Write, to
     write(json_name(table.name), blocks(), lambda: count)
 
 
-def _csv(table: Table, chunks: Iterator[list[Any]], told: Told) -> Blocks:
+def _csv(table: Table, chunks: Iterator[str], told: Told) -> Blocks:
     yield ("\ufeff" + ",".join(columns(table)) + "\r\n").encode()
-    for rows in chunks:
+    for text in chunks:
         told(0)  # may stop here
-        yield csv_text(table, rows).encode()
+        yield text.encode()
 
 
 def _mark(row: Any) -> str:
