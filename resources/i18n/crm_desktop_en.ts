@@ -903,11 +903,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Last good one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Made by itself once a day, encrypted, and read back to see that it is whole.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Start it, choose “Other workspace”, then make a new workspace in an empty folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Test a restore</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Testing the restore</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The backup can be restored</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -919,7 +935,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no restore was tested yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>none yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{made}; its restore was tested {when}, {rows} rows</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -13842,6 +13866,10 @@
         </message>
         <message>
             <source>There is no column {column} in this file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no daily backup yet. Make one first.</source>
             <translation type="unfinished" />
         </message>
         <message>
