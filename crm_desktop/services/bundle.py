@@ -20,6 +20,7 @@ from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.deletion import DeletionService
 from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
+from crm_desktop.services.hand_out_plans import HandOutPlans
 from crm_desktop.services.imports import ImportService
 from crm_desktop.services.incidents import IncidentService
 from crm_desktop.services.keeping import KeepingService
@@ -80,6 +81,7 @@ class Services:
     campaigns: CampaignService
     leads: LeadService
     batches: BatchService
+    hand_out_plans: HandOutPlans
     imports: ImportService
     calling: CallingService
     callbacks: CallbackService
@@ -227,6 +229,7 @@ def make_services(
     beside = _plain(store, sending) if offline is None else _kept(opened, offline, settings, sending)
     requests = RequestService(store) if offline is None else KeptRequestService(offline.calling)
     persons = PersonService(store, opened.files)
+    batches = BatchService(store)
     return Services(
         opened=opened,
         workspace=opened.info,
@@ -235,7 +238,8 @@ def make_services(
         people=people,
         campaigns=beside.campaigns,
         leads=beside.leads,
-        batches=BatchService(store),
+        batches=batches,
+        hand_out_plans=HandOutPlans(store, batches),
         imports=ImportService(store, beside.campaigns, opened.folder),
         calling=CallingService(store) if offline is None else offline.calling,
         offline=offline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,7 @@ from crm_desktop.errors import Cancelled, NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services import handing_out
 from crm_desktop.services.batches import BatchService
+from crm_desktop.services.hand_out_plans import HandOutPlans
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.store.skills import Skills
@@ -191,3 +193,32 @@ def test_stopped_half_way_keeps_what_is_done_and_thirty_days_later_nothing_is_kn
         batches.undo(office.admin, late.id)
     assert batches.forget_old(office.admin) == 6 + done.done
     assert batches.forget_old(office.admin) == 0
+
+
+def test_a_plan_hands_out_what_came_in_catches_up_once_and_is_stopped(
+    store: Store, office: Office, clock: SetClock
+) -> None:
+    batches = BatchService(store)
+    plans = HandOutPlans(store, batches)
+    nobodys = LeadQuery(owner="nobody")
+    how = HandOut(people=((office.asha.person_id, 1), (office.imran.person_id, 1)))
+    plan = plans.save(office.lead, nobodys, how, name="Nobody's", every_minutes=15)
+    daily = plans.save(office.lead, nobodys, how, name="At six", at_minute=18 * 60)  # 15:42 there now
+    assert daily.next_at - clock.now() == timedelta(hours=2, minutes=18)
+    _leads(store, office.lead, 4)
+    assert plans.run_due(office.lead) == 0
+    clock.move(minutes=50)
+    assert plans.run_due(office.other_lead) == plans.run_due(office.asha) == 0
+    assert plans.run_due(office.lead) == 4
+    assert plans.run_due(office.lead) == 0  # three turns passed, one hand-out
+    last = batches.past(office.lead)[0]
+    assert (last.plan_id, last.done) == (plan.id, 4)
+    clock.move(minutes=20)
+    assert plans.run_due(office.lead) == 0
+    assert len(batches.past(office.lead)) == 1  # nothing to hand out leaves nothing to take back
+    with pytest.raises(NotAllowed):
+        plans.all(office.asha)
+    plans.stop(office.lead, plan.id)
+    assert [each.id for each in plans.all(office.lead)] == [daily.id]
+    with pytest.raises(UserError):
+        plans.save(office.lead, LeadQuery(text="kavya"), how, name="", every_minutes=15)

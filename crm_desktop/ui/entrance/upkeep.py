@@ -30,6 +30,7 @@ BACKUP_EVERY_MS = 30 * 60_000
 NEWS_EVERY_MS = 2_000  # from other windows on this computer
 SERVER_NEWS_EVERY_MS = 800  # from other workstations, where no hints arrive
 HINTED_NEWS_EVERY_S = 5.0  # where they do, to miss nothing
+HAND_OUT_EVERY_MS = 60_000
 LOOK_AHEAD_EVERY_MS = 60 * 60_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
 
@@ -73,7 +74,9 @@ class Upkeep(QObject):
         self._first.start()
         ops.changes.announced.connect(self._heard_change)
         self._timer(LOOK_AHEAD_EVERY_MS, self.look_ahead)
+        self._timer(HAND_OUT_EVERY_MS, self.hand_out)
         self.tidy()
+        self.hand_out()
         self.look_ahead()
         self.look_for_news()
 
@@ -147,6 +150,12 @@ class Upkeep(QObject):
         for done in erasure.go_on(actor):
             erasure.search_pages(actor, done.id)
             log.info("erased", leads=done.leads)
+
+    def hand_out(self) -> None:
+        """Leads that are handed out again and again."""
+        session = self._session
+        if session.actor.may(Permission.ASSIGN_LEADS, Reach.TEAM):
+            self._quietly("hand_out", lambda: session.services.hand_out_plans.run_due(session.actor))
 
     def stop(self) -> None:
         """Listen no more; waits for nothing."""

@@ -26,7 +26,7 @@ class ChoiceBar(QWidget):
         self.all = KeyCapButton("", "Ctrl+A", kind="link", size="compact")
         self.assign = KeyCapButton(self.tr("Give to someone"), "A", size="compact", icon="lead.reassign")
         self.priority = IconButton("sign.flag", self.tr("Call first or last"), key="P")
-        self.many = KeyCapButton(self.tr("Hand out or change"), "J", size="compact", icon="page.leads")
+        self.many = IconButton("page.leads", self.tr("Hand out or change"), key="J")
         self.clear = KeyCapButton(self.tr("Choose none"), "Esc", kind="quiet", size="compact")
         if not may_assign:
             self.assign.hide()
