@@ -12,6 +12,7 @@ from crm_desktop.domain.assignment import HandOut
 from crm_desktop.domain.batches import Batch, Change, Kind
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead import LeadStatus
+from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.handing_out import Preview, Share
@@ -43,6 +44,7 @@ class ManyPanel(Popover):
         self._context = context
         self._session: Session = context.services
         self._numbers: Sequence[int] = ()
+        self._view: tuple[LeadQuery, str] | None = None
         self._preview: Preview | None = None
         self._is_busy = self._is_filling = False
         self.title.setText(self.tr("Many leads at once"))
@@ -123,10 +125,17 @@ class ManyPanel(Popover):
         return self.what
 
     def ask(
-        self, numbers: Sequence[int], anchor: QWidget, *, are_all: bool, kind: Kind | None = None
+        self,
+        numbers: Sequence[int],
+        anchor: QWidget,
+        *,
+        view: tuple[LeadQuery, str] | None,
+        kind: Kind | None = None,
     ) -> None:
-        """Open for these leads; `are_all`: nothing was chosen, it is about everything in view."""
-        self._numbers = numbers
+        """Open for these leads; `view`, with its name: nothing was chosen, it is about all that it shows."""
+        self._numbers, self._view = numbers, view
+        are_all = view is not None
+        self.takers.offer_repeat(view is not None and not view[0].text and not view[0].among)
         batches, actor = self._session.services.batches, self._session.actor
         count = len(numbers)
         if are_all:
@@ -209,7 +218,7 @@ class ManyPanel(Popover):
     def _show(self, preview: Preview | None) -> None:
         self._preview = preview
         self.takers.show_shares(preview.shares if preview is not None else ())
-        self.go.setEnabled(preview is not None and preview.changed > 0)
+        self.go.setEnabled(self._can_go(preview))
         self.left.setVisible(preview is not None and bool(preview.skipped))
         if preview is None:
             self.told.setText(self.tr("Say what, and you see here what it does."))
@@ -219,6 +228,11 @@ class ManyPanel(Popover):
             words = plural(self.tr("Hands out {count} lead(s)", "", preview.changed), preview.changed)
         self.told.setText(words.format(count=group_indian(preview.changed)))
         self.left.setText(left_alone_words(preview.skipped))
+
+    def _can_go(self, preview: Preview | None) -> bool:
+        """Something changes; what is done again and again may begin with nothing."""
+        repeats = self.kind is Kind.HAND_OUT and self.takers.repeats() is not None
+        return preview is not None and (preview.changed > 0 or repeats)
 
     def _refuse(self, error: UserError) -> None:
         self._preview = None
@@ -233,13 +247,18 @@ class ManyPanel(Popover):
     def submit(self) -> None:
         """Do it, once it was seen what it does."""
         what, numbers = self._what(), self._numbers
-        if what is None or self._preview is None or not self._preview.changed or self._is_busy:
+        if what is None or not self._can_go(self._preview) or self._is_busy:
             return
         self._is_busy = True
         batches, actor, request = self._session.services.batches, self._session.actor, new_id()
 
+        repeats, view, plans = self.takers.repeats(), self._view, self._session.services.hand_out_plans
+
         def work(progress: Progress) -> Batch:
             if isinstance(what, HandOut):
+                if repeats is not None and view is not None:
+                    every, at = repeats
+                    plans.save(actor, view[0], what, name=view[1], every_minutes=every, at_minute=at)
                 return batches.hand_out(actor, numbers, what, request, progress)
             return batches.change(actor, numbers, what, request, progress)
 

@@ -11,6 +11,7 @@ from crm_desktop.domain.batches import Batch
 from crm_desktop.domain.formats import clock, day, group_indian
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.services.batches import Undone
+from crm_desktop.store.hand_out_plans import HandOutPlan
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.many_words import undone_words, what_words
 from crm_desktop.ui.ops import Progress
@@ -58,23 +59,31 @@ class PastMany(Popover):
         """Open with what was done."""
         batches, actor = self._session.services.batches, self._session.actor
 
-        def came(found: tuple[Batch, ...]) -> None:
-            self._fill(found)
+        plans = self._session.services.hand_out_plans
+
+        def read() -> tuple[tuple[Batch, ...], tuple[HandOutPlan, ...]]:
+            return batches.past(actor), plans.all(actor)
+
+        def came(read: tuple[tuple[Batch, ...], tuple[HandOutPlan, ...]]) -> None:
+            self._fill(*read)
             self.open_under(anchor)
 
-        op = self._context.ops.read(self, lambda: batches.past(actor)).latest_only("leads.many.past")
-        op.success(came).start()
+        self._context.ops.read(self, read).latest_only("leads.many.past").success(came).start()
 
-    def _fill(self, found: tuple[Batch, ...]) -> None:
+    def _fill(self, found: tuple[Batch, ...], plans: tuple[HandOutPlan, ...]) -> None:
         body = QWidget()
         body.setProperty("transparent", True)
         column = Column(body, margins=(0, 4, 12, 4), gap=8)
         self.buttons = []
+        for plan in plans:
+            if self.buttons:
+                column.addWidget(Rule())
+            column.addLayout(self._plan(plan))
         for batch in found:
             if self.buttons or column.count():
                 column.addWidget(Rule())
             column.addLayout(self._row(batch))
-        if not found:
+        if not found and not plans:
             empty = self.tr("Nothing yet. What you do to many leads at once stands here, to be taken back.")
             column.addWidget(Text(empty, "body", tone="muted", wrap=True))
         column.addStretch(1)
@@ -103,6 +112,39 @@ class PastMany(Popover):
             row.addWidget(undo, 0, Qt.AlignmentFlag.AlignTop)
             self.buttons.append(undo)
         return row
+
+    def _plan(self, plan: HandOutPlan) -> Row:
+        """A hand-out that repeats, to be stopped."""
+        zone = self._session.services.workspace.zone
+        if plan.every_minutes is not None:
+            often = plural(self.tr("Every %n minute(s)", "", plan.every_minutes), plan.every_minutes)
+        else:
+            often = self.tr("Daily")
+        words = Column(gap=2)
+        title = self.tr("Handed out again and again: {view}").format(view=plan.name)
+        told = self.tr("{often} · next {day} {time}").format(
+            often=often, day=day(plan.next_at, zone), time=clock(plan.next_at, zone)
+        )
+        for text in (Text(title, "body_strong", wrap=True), Text(told, "caption", tone="muted", wrap=True)):
+            text.setProperty("user_data", True)
+            words.addWidget(text)
+        stop = KeyCapButton(self.tr("Stop"), size="compact", icon="act.close")
+        stop.clicked.connect(self._stopping(plan))
+        self.buttons.append(stop)
+        row = Row(gap=12)
+        row.addLayout(words, 1)
+        row.addWidget(stop, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _stopping(self, plan: HandOutPlan) -> Callable[[], None]:
+        def stop() -> None:
+            plans, actor = self._session.services.hand_out_plans, self._session.actor
+            self.dismiss()
+            told = self.tr("No longer handed out by itself")
+            op = self._context.ops.store(self, lambda: plans.stop(actor, plan.id))
+            op.success(lambda _: self._context.notices.toast(told)).start()
+
+        return stop
 
     def _told(self, batch: Batch) -> str:
         zone, at = self._session.services.workspace.zone, batch.at

@@ -319,7 +319,8 @@ class ListPopovers(QObject):
             self._many.past_asked.connect(self.open_past_many)
         bar = page.choice_bar
         anchor = bar.many if bar.isVisible() else page.toolbar.filter
-        self._many.ask(array("I", numbers), anchor, are_all=are_all, kind=kind)
+        view = page.reading.query, self._view_name or self.tr("Own choice")
+        self._many.ask(array("I", numbers), anchor, view=view if are_all else None, kind=kind)
 
     def open_past_many(self) -> None:
         """Earlier changes of many leads, to be taken back."""

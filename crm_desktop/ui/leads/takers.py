@@ -14,7 +14,7 @@ from crm_desktop.domain.campaign_rules import SKILLS
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.services.handing_out import Share
 from crm_desktop.services.lead_rules import LABELS
-from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
@@ -67,6 +67,13 @@ class TakersPart(QWidget):
         limit = self.tr("At most so many waiting leads each")
         self.cap = NumberField(limit, 0, _MOST, size="compact")
         self.cap.setSpecialValueText(self.tr("No limit"))
+        self.repeat = ComboBox(self.tr("How often"), size="compact")
+        self.repeat.addItem(self.tr("Once, now"), None)
+        for minutes in (15, 30, 60):
+            often = plural(self.tr("Every %n minute(s)", "", minutes), minutes)
+            self.repeat.addItem(often, (minutes, None))
+        for hour in (9, 10, 14):
+            self.repeat.addItem(self.tr("Daily at {time}").format(time=f"{hour:02d}:00"), (None, hour * 60))
         self.nobodys = CheckBox(self.tr("Only leads nobody has"))
         self.present = CheckBox(self.tr("Only people here today"))
         self.nobodys.setChecked(True)
@@ -82,6 +89,7 @@ class TakersPart(QWidget):
         line.addWidget(self.cap)
         line.addWidget(Text(self.tr("waiting leads each at most"), "table", tone="muted"))
         line.addStretch(1)
+        line.addWidget(self.repeat)
         column.addLayout(line)
         both = Row(gap=16)
         both.addWidget(self.nobodys)
@@ -89,6 +97,7 @@ class TakersPart(QWidget):
         both.addStretch(1)
         column.addLayout(both)
         self.sharing.changed.connect(self._shared)
+        self.repeat.currentIndexChanged.connect(lambda _: self._tell())
         self.field.currentIndexChanged.connect(lambda _: self._tell())
         self.cap.valueChanged.connect(lambda _: self._tell())
         for box in (self.nobodys, self.present):
@@ -132,6 +141,16 @@ class TakersPart(QWidget):
         self._is_filling = False
         self._shared()
         self.show_shares(())
+
+    def offer_repeat(self, is_offered: bool) -> None:
+        """Whether it may be done again and again; once to begin with."""
+        self.repeat.setVisible(is_offered)
+        self.repeat.setCurrentIndex(0)
+
+    def repeats(self) -> tuple[int | None, int | None] | None:
+        """Every so many minutes, or daily at a minute of the day; None: once."""
+        every_at = self.repeat.currentData()
+        return None if every_at is None else (every_at[0], every_at[1])
 
     def how(self) -> HandOut | None:
         """What is chosen; None where nobody is."""

@@ -58,6 +58,9 @@ def test_all_of_a_view_is_handed_out_by_key_and_taken_back_from_the_list_of_earl
     takers = panel.takers._takers
     assert sum(int(t.gets.text().partition("+")[2] or 0) for t in takers) == 6
     assert_sound(panel)
+    panel.takers.repeat.setCurrentIndex(1)
+    QTest.qWait(1)
+    settle()
     _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not panel.isVisible()
     assert services.leads.count(office.lead, HERE) == 0
@@ -66,9 +69,16 @@ def test_all_of_a_view_is_handed_out_by_key_and_taken_back_from_the_list_of_earl
     (past,) = shown.page.findChildren(PastMany)
     assert past.isVisible()
     assert_sound(past)
-    QTest.mouseClick(past.buttons[0], Qt.MouseButton.LeftButton)
+    (plan,) = services.hand_out_plans.all(office.lead)
+    assert (plan.query, plan.every_minutes) == (HERE, 15)
+    _, undo = past.buttons
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     settle()
     assert services.leads.count(office.lead, HERE) == 6
+    _press(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(past.buttons[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert services.hand_out_plans.all(office.lead) == ()
 
 
 def test_a_tag_for_those_chosen_and_what_is_left_alone_is_said(
