@@ -6885,7 +6885,26 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Daily</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Earlier changes of many leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Every %n minute(s)</source>
+            <translation>
+                <numerusform>Every %n minute</numerusform>
+                <numerusform>Every %n minutes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Handed out again and again: {view}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No longer handed out by itself</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6894,6 +6913,10 @@
         </message>
         <message>
             <source>Show what stayed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6929,6 +6952,10 @@
                 <numerusform>{count} lead stayed</numerusform>
                 <numerusform>{count} leads stayed</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{often} · next {day} {time}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -10454,7 +10481,22 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Daily at {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Equally</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Every %n minute(s)</source>
+            <translation>
+                <numerusform>Every %n minute</numerusform>
+                <numerusform>Every %n minutes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>How often</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10463,6 +10505,10 @@
         </message>
         <message>
             <source>No limit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Once, now</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12513,6 +12559,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A search can't be handed out again and again. Take filters instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A sheet of “{file}” reaches to row {row} and column {column}, too far for a list of leads. Delete the empty rows and columns behind the list, save it and bring it again.</source>
             <translation type="unfinished" />
         </message>
@@ -12586,6 +12636,10 @@
         </message>
         <message>
             <source>Choose a field of the lead that asks for a skill.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a time of the day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12718,6 +12772,10 @@
         </message>
         <message>
             <source>It is too late to undo this. Open the lead and change it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads are handed out every 5 minutes at most.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12929,6 +12987,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only whoever made this, or an admin, can stop it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever saved this view can delete it.</source>
             <translation type="unfinished" />
         </message>
@@ -12974,6 +13036,10 @@
         </message>
         <message>
             <source>Say how many days before, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how often: every so many minutes, or once a day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14454,6 +14520,10 @@
         </message>
         <message>
             <source>This was overridden once already. Answer anew, or scrub the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This was stopped already.</source>
             <translation type="unfinished" />
         </message>
         <message>
