@@ -288,6 +288,10 @@ def co(request: pytest.FixtureRequest) -> CallingOffice:
     return found
 
 
+#: Local, and a server with each act as the person's own role: where a server without roles says nothing more.
+two_engines = pytest.mark.parametrize(
+    "co", ["sqlite_office", "team_office"], ids=["sqlite", "team"], indirect=True
+)
 both_engines = pytest.mark.parametrize(
     "co",
     ["sqlite_office", "postgres_office", "team_office"],

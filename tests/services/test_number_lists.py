@@ -12,7 +12,7 @@ from crm_desktop.readers import open_source
 from crm_desktop.services.number_lists import BringList, NumberListService
 from crm_desktop.store.number_lists import NumberList
 from crm_desktop.store.tables import phones
-from tests.calling_office import CallingOffice, both_engines
+from tests.calling_office import CallingOffice, two_engines
 
 
 def bring(co: CallingOffice, text: str, **how: object) -> NumberList:
@@ -26,7 +26,7 @@ def entry(co: CallingOffice, lead_id: object) -> tuple[Lane, str]:
     return found.lane, found.reason
 
 
-@both_engines
+@two_engines
 def test_its_numbers_are_not_called_until_its_last_day_is_over(co: CallingOffice) -> None:
     service, asha = NumberListService(co.store), co.office.asha
     listed, free, asked = (co.add_lead(name) for name in ("Listed", "Free", "Asked"))

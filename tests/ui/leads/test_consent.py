@@ -85,7 +85,7 @@ def test_a_no_by_key_and_a_yes_with_evidence(shown: Scene, services: Services, o
     assert [sorted(item.data) for item in told] == [["yes"], ["no"]]
 
 
-def test_the_receipt_is_a_page_and_json(
+def test_the_receipt_is_a_page_and_json_and_a_guardian_is_noted_by_keyboard(
     shown: Scene, services: Services, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lead = shown.page.card.lead
@@ -97,11 +97,7 @@ def test_the_receipt_is_a_page_and_json(
     page, told = sorted(tmp_path.glob("Consent - *"), key=lambda file: file.suffix, reverse=True)
     assert page.read_bytes().startswith(b"%PDF")
     assert len(json.loads(told.read_text())["records"]) == 10
-
-
-def test_a_guardian_by_keyboard(shown: Scene, services: Services, office: Office) -> None:
-    lead = shown.page.card.lead
-    assert lead is not None
+    _press(Qt.Key.Key_Escape)
     _press("G")
     (panel,) = shown.page.findChildren(AgePanel)
     panel.age.setCurrentIndex(panel.age.findData("guarded"))
