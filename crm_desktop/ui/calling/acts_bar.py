@@ -101,6 +101,7 @@ class ActsBar(QWidget):
         self._strip_title = Text("", "body_strong")
         self._strip_told = Text("", "body", wrap=True, selectable=True)
         self._strip_told.setProperty("user_data", True)
+        self._strip_told.hide()  # a line of its own would take the note's room while nothing is told
         holder = QWidget()
         flow = FlowLayout(holder, gap=8)
         self._reasons: list[ActButton] = []
