@@ -20,6 +20,7 @@ class Kind(StrEnum):
     HAND_OUT = "hand_out"
     OWNER = "owner"
     STATUS = "status"
+    CAMPAIGN = "campaign"
     TAG = "tag"
     UNTAG = "untag"
 
@@ -28,6 +29,7 @@ LABELS: dict[str, str] = {
     Kind.HAND_OUT: "Handed out",
     Kind.OWNER: "Given to someone",
     Kind.STATUS: "Status changed",
+    Kind.CAMPAIGN: "Put into a campaign",
     Kind.TAG: "Tag added",
     Kind.UNTAG: "Tag taken off",
 }
@@ -36,6 +38,7 @@ LABELS: dict[str, str] = {
 NEEDS: dict[Kind, tuple[Permission, Reach]] = {
     Kind.HAND_OUT: (Permission.ASSIGN_LEADS, Reach.TEAM),
     Kind.OWNER: (Permission.ASSIGN_LEADS, Reach.TEAM),
+    Kind.CAMPAIGN: (Permission.ASSIGN_LEADS, Reach.TEAM),
     Kind.STATUS: (Permission.CHANGE_LEADS, Reach.TEAM),
     Kind.TAG: (Permission.CHANGE_LEADS, Reach.TEAM),
     Kind.UNTAG: (Permission.CHANGE_LEADS, Reach.TEAM),
@@ -69,7 +72,7 @@ SKIPPED_LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change for many. `to` is a person's id or "" (nobody), a status, or a tag's name."""
+    """One change for many. `to`: a person's id or "" (nobody), a status, a campaign's id, or a tag's name."""
 
     kind: Kind
     to: str = ""

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, true
 
 from crm_desktop.domain.assignment import HandOut
 from crm_desktop.domain.batches import NEEDS, TAG_LENGTH, UNDO_FOR, Batch, Change, Kind, Skipped
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
@@ -27,7 +28,9 @@ from crm_desktop.services.handing_out import (
 )
 from crm_desktop.services.imports.stretches import Step, in_stretches
 from crm_desktop.services.progress import Progress
+from crm_desktop.store.batch_places import BatchPlaces, is_in, nobody_tried
 from crm_desktop.store.batches import BatchRows
+from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.people import People
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -146,11 +149,12 @@ class BatchService:
             if (earlier := BatchRows(work).get(request_id)) is not None:
                 return earlier[0]
             owner = _checked(work, actor, change)
+            campaign = _campaign(work, change)
             tag_id = None
             if change.kind in _TAGS:
                 tag_id = BatchRows(work).tag_id(change.to, make=change.kind is Kind.TAG)
         doing = _Doing(self._store, actor, request_id, change.kind, progress, len(numbers))
-        doing.begin({"to": change.to}, None)
+        doing.begin({"to": change.to, "name": campaign.name if campaign else ""}, None)
 
         def steps() -> Iterator[Step]:
             for number, part in enumerate(parts(numbers)):
@@ -171,6 +175,8 @@ class BatchService:
                     rows.settle_owners(request_id, number)
                 case Kind.STATUS:
                     rows.change(request_id, number, status=change.to)
+                case Kind.CAMPAIGN if campaign is not None:
+                    BatchPlaces(work, request_id, number).add(campaign)
                 case Kind.TAG if tag_id is not None:
                     rows.tag(request_id, number, tag_id)
                     rows.change(request_id, number)
@@ -230,6 +236,8 @@ class BatchService:
                     rows.settle_owners(batch_id, part)
                 case Kind.STATUS:
                     rows.set_back(batch_id, part, "status")
+                case Kind.CAMPAIGN:
+                    BatchPlaces(work, batch_id, part).remove(UUID(settings["to"]))
                 case Kind.TAG if tag_id is not None:
                     rows.untag(batch_id, part, tag_id)
                     rows.change(batch_id, part)
@@ -356,6 +364,16 @@ def _checked(work: Work, actor: Actor, change: Change) -> Person | None:
     return None
 
 
+def _campaign(work: Work, change: Change) -> Campaign | None:
+    """The campaign that leads are put into; raises NotFound where it is gone."""
+    if change.kind is not Kind.CAMPAIGN:
+        return None
+    found = Campaigns(work).get(UUID(change.to))
+    if found is None:
+        raise NotFound("This campaign does not exist any more. Choose another one.", field="to")
+    return found
+
+
 def _why(rows: BatchRows, change: Change) -> ColumnElement[Any]:
     on_screen = rows.on_screens() if change.kind is Kind.OWNER else ()
     return rows.why_not(on_screen, waiting=False, nobodys=False, same=_same(rows, change))
@@ -365,6 +383,8 @@ def _same(rows: BatchRows, change: Change) -> ColumnElement[bool]:
     match change.kind:
         case Kind.STATUS:
             return rows.is_status(change.to)
+        case Kind.CAMPAIGN:
+            return is_in(UUID(change.to))
         case Kind.TAG:
             return rows.has_tag(rows.tag_id(change.to, make=False))
         case Kind.UNTAG:
@@ -382,5 +402,7 @@ def _untouched(rows: BatchRows, batch: Batch, settings: Mapping[str, Any], part:
             return rows.as_given(UUID(settings["to"]) if settings["to"] else None, batch.at)
         case Kind.STATUS:
             return rows.as_set(settings["to"], batch.at)
+        case Kind.CAMPAIGN:
+            return nobody_tried(UUID(settings["to"]))
         case _:
             return true()

@@ -319,6 +319,8 @@ def _batch(row: Any, names: Mapping[UUID, str]) -> Batch:
     to = str(settings.get("to", ""))
     if row.kind == "owner" and to:
         to = names.get(UUID(to), "")
+    if row.kind == Kind.CAMPAIGN:
+        to = str(settings.get("name", ""))
     shares = tuple((names.get(UUID(who), ""), int(count)) for who, count in given.items())
     columns = (
         "id", "person_id", "plan_id", "at", "until", "finished_at", "undone_at", "found", "done", "kept",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.assignment import HandOut, Sharing
@@ -13,17 +14,21 @@ from crm_desktop.domain.batches import Change, Kind, Skipped
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.queue import Lane
 from crm_desktop.errors import Cancelled, NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services import handing_out
 from crm_desktop.services.batches import BatchService
+from crm_desktop.services.campaigns import CampaignService, NewCampaign
 from crm_desktop.services.hand_out_plans import HandOutPlans
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.leave import LeaveService
+from crm_desktop.store.queue import Queue
 from crm_desktop.store.skills import Skills
+from crm_desktop.store.tables import queue_entries
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import NOT_YOURS
-from tests.factories import Office
+from tests.factories import AGREED, Office
 from tests.staffed_stores import Staffed
 
 
@@ -222,3 +227,28 @@ def test_a_plan_hands_out_what_came_in_catches_up_once_and_is_stopped(
     assert [each.id for each in plans.all(office.lead)] == [daily.id]
     with pytest.raises(UserError):
         plans.save(office.lead, LeadQuery(text="kavya"), how, name="", every_minutes=15)
+
+
+def test_many_are_put_into_a_campaign_and_out_again_but_for_whom_somebody_tried(
+    store: Store, office: Office
+) -> None:
+    batches, leads = BatchService(store), LeadService(store)
+    made = CampaignService(store).create(office.admin, NewCampaign("Gold loans", answer=AGREED))
+    leads.create(office.lead, NewLead(name="There", phones=("98000 04001",), campaign_id=made.id))
+    ids = [
+        leads.create(office.lead, NewLead(name=f"Lead {n}", phones=(f"98000 0410{n}",))).id for n in range(3)
+    ]
+    leads.create(office.lead, NewLead(name="Without a phone"))
+    change = Change(Kind.CAMPAIGN, str(made.id))
+    done = batches.change(office.lead, _all(store, office.lead), change, new_id())
+    assert (done.done, dict(done.skipped), done.to) == (4, {Skipped.SAME: 1}, "Gold loans")
+    with store.write(office.admin) as work:
+        lanes = [Queue(work).of_lead(each)[0].entry.lane for each in ids]
+        assert lanes == [Lane.NEW] * 3
+        work.connection.execute(
+            update(queue_entries).where(queue_entries.c.lead_id == ids[0]).values(attempts=1, lane=2)
+        )
+    there = LeadQuery(campaign=str(made.id))
+    assert leads.count(office.lead, there) == 5
+    assert batches.undo(office.lead, done.id).kept == 1
+    assert {r.name for r in leads.page(office.lead, there).rows} == {"There", "Lead 0"}

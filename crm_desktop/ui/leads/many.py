@@ -56,6 +56,9 @@ class ManyPanel(Popover):
         self.person.setPlaceholderText(self.tr("To whom"))
         self.person.setProperty("user_data", True)
         self.status = ComboBox(self.tr("Status"))
+        self.campaign = ComboBox(self.tr("Campaign"))
+        self.campaign.setPlaceholderText(self.tr("Campaign"))
+        self.campaign.setProperty("user_data", True)
         self.tag = Field(self.tr("Tag"))
         self.tag.edit.setProperty("user_data", True)
         self.told = Text("", "body_strong", wrap=True, tabular=True)
@@ -72,6 +75,7 @@ class ManyPanel(Popover):
         for kind, words in (
             (Kind.HAND_OUT, self.tr("Hand out among several")),
             (Kind.OWNER, self.tr("Give to one person")),
+            (Kind.CAMPAIGN, self.tr("Put into a campaign")),
             (Kind.STATUS, self.tr("Change the status")),
             (Kind.TAG, self.tr("Add a tag")),
             (Kind.UNTAG, self.tr("Take a tag off")),
@@ -95,7 +99,7 @@ class ManyPanel(Popover):
             answer.addWidget(line)
         column = self.column
         column.addWidget(self.count)
-        for part in (self.what, self.takers, self.person, self.status, self.tag):
+        for part in (self.what, self.takers, self.person, self.campaign, self.status, self.tag):
             column.addWidget(part)
         column.addLayout(answer)
         column.addLayout(foot)
@@ -103,7 +107,7 @@ class ManyPanel(Popover):
     def _wire(self) -> None:
         self._asking.timeout.connect(self._look_ahead)
         self.what.currentIndexChanged.connect(lambda _: self._chosen())
-        for box in (self.person, self.status):
+        for box in (self.person, self.campaign, self.status):
             box.currentIndexChanged.connect(lambda _: self._changed())
         self.tag.text_changed.connect(lambda _: self._changed())
         self.takers.changed.connect(self._changed)
@@ -144,8 +148,18 @@ class ManyPanel(Popover):
             words = plural(self.tr("{count} lead(s) chosen", "", count), count)
         self.count.setText(words.format(count=group_indian(count)))
 
-        def came(takers: tuple[Share, ...]) -> None:
+        campaigns = self._session.services.campaigns
+
+        def read() -> tuple[tuple[Share, ...], list[tuple[str, str]]]:
+            return batches.takers(actor), [(c.name, str(c.id)) for c in campaigns.list(actor)]
+
+        def came(read: tuple[tuple[Share, ...], list[tuple[str, str]]]) -> None:
+            takers, named = read
             self._is_filling = True
+            self.campaign.clear()
+            for name, campaign_id in named:
+                self.campaign.addItem(name, campaign_id)
+            self.campaign.setCurrentIndex(-1)
             self.takers.show_takers(takers)
             self.person.clear()
             self.person.addItem(self.tr("Nobody: whoever calls next"), "")
@@ -160,7 +174,7 @@ class ManyPanel(Popover):
             self._chosen()
             self.open_under(anchor)
 
-        op = self._context.ops.read(self, lambda: batches.takers(actor)).latest_only("leads.many.takers")
+        op = self._context.ops.read(self, read).latest_only("leads.many.takers")
         op.success(came).start()
 
     @property
@@ -175,6 +189,7 @@ class ManyPanel(Popover):
         self.go.set_words(self.tr("Hand out") if kind is Kind.HAND_OUT else self.tr("Change"))
         self.takers.setVisible(kind is Kind.HAND_OUT)
         self.person.setVisible(kind is Kind.OWNER)
+        self.campaign.setVisible(kind is Kind.CAMPAIGN)
         self.status.setVisible(kind is Kind.STATUS)
         self.tag.setVisible(kind in (Kind.TAG, Kind.UNTAG))
         self._changed()
@@ -195,6 +210,9 @@ class ManyPanel(Popover):
         if kind is Kind.OWNER:
             at = self.person.currentIndex()
             return None if at < 0 else Change(kind, str(self.person.currentData()))
+        if kind is Kind.CAMPAIGN:
+            at = self.campaign.currentIndex()
+            return None if at < 0 else Change(kind, str(self.campaign.currentData()))
         if kind is Kind.STATUS:
             return Change(kind, str(self.status.currentData()))
         tag = self.tag.text().strip()
