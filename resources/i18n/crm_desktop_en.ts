@@ -5857,6 +5857,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Change</source>
             <translation type="unfinished" />
         </message>
@@ -5916,6 +5920,10 @@
         </message>
         <message>
             <source>Nobody: whoever calls next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put into a campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16769,6 +16777,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Promotional calls to scrubbed lists come from numbers that begin with {value}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put into a campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
