@@ -332,6 +332,10 @@ MOVED = (
 # --- the functions of the server, asked for somebody else ---
 
 FUNCTIONS_REFUSED = (
+    "SELECT take_old('messages', now() - interval '2 years', 10)",
+    "SELECT count_old('messages', now())",
+    "SELECT is_held('messages')",
+    "SELECT backup_rows('mine', 'people')",
     "SELECT * FROM claim('{entry}', '{hidden}', '{theirs}', now(), now())",
     "SELECT free_claims('{theirs}', now())",
     "SELECT reserve('{entry}', '{hidden}', '{theirs}', 'x', now(), now())",
@@ -541,6 +545,9 @@ FORGED_EVIDENCE = (
 
 #: A team lead's, towards the other team; {hidden}, {theirs} and {call} are of it.
 TEAM_LEAD = (
+    "SELECT take_old('sales', now() - interval '9 years', 10)",
+    "INSERT INTO legal_holds VALUES (gen_random_uuid(), NULL, 'mine', 'none', 20990101, now(), (SELECT acting()), NULL, NULL)",
+    "INSERT INTO sweeps VALUES (gen_random_uuid(), now(), (SELECT acting()), 'sales', now(), 1)",
     "UPDATE leads SET owner_id = '{me_lead}' WHERE id = '{hidden}'",
     "UPDATE leads SET owner_id = '{theirs}' WHERE id = '{mine}'",
     "UPDATE leads SET team_id = (SELECT team_id FROM people WHERE id = '{theirs}') WHERE id = '{mine}'",
