@@ -56,6 +56,7 @@ class Skipped(StrEnum):
     SAME = "same"
     NO_ROOM = "no_room"
     NOBODY_CAN = "nobody_can"
+    MEANWHILE = "meanwhile"  # between the look and the act
 
 
 SKIPPED_LABELS: dict[str, str] = {
@@ -66,6 +67,7 @@ SKIPPED_LABELS: dict[str, str] = {
     Skipped.OWNED: "Somebody’s already",
     Skipped.SAME: "So already",
     Skipped.NO_ROOM: "Everybody’s limit is reached",
+    Skipped.MEANWHILE: "Changed meanwhile",
     Skipped.NOBODY_CAN: "Nobody chosen has this skill",
 }
 

@@ -130,6 +130,7 @@ class BatchService:
             rows.change(request_id, number, owner_id=person_id, team_id=teams[person_id])
             rows.settle_owners(request_id, number)
             given[str(person_id)] += many
+            skipped[Skipped.MEANWHILE.value] += len(part) - many
             rows.set(request_id, settings=settings | {"given": dict(given), "owners": list(owners)})
             doing.count(work, part, many)
 

@@ -25,6 +25,7 @@ from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.skills import Skills
+from crm_desktop.store.tables import leads as leads_table
 from crm_desktop.store.tables import queue_entries
 from crm_desktop.store.unit_of_work import Store
 from tests.calling_office import NOT_YOURS
@@ -165,6 +166,14 @@ def test_status_tag_and_owner_of_many_change_and_go_back_beside_later_edits(
     assert leads.count(office.lead, LeadQuery(tag="Diwali")) == 0
     back = batches.undo(office.admin, given.id)
     assert (back.back, back.kept) == (3, 1)
+    with store.write(None) as work:
+        work.connection.execute(
+            update(leads_table).where(leads_table.c.id == ids[3]).values(erased_at=work.now)
+        )
+    reopened = batches.preview(office.lead, numbers, Change(Kind.STATUS, "open"))
+    assert reopened.skipped == {Skipped.SAME: 1, Skipped.ERASED: 1}
+    with store.write(None) as work:
+        work.connection.execute(update(leads_table).where(leads_table.c.id == ids[3]).values(erased_at=None))
     untag = Change(Kind.UNTAG, "Diwali")
     assert batches.preview(office.lead, numbers, untag).skipped == {Skipped.SAME: 4}
     for wrong in (Change(Kind.STATUS, "gone"), Change(Kind.TAG, " ")):

@@ -448,11 +448,13 @@ def past_many(scene: Scene) -> None:
     """Some that were done."""
     actor, batches = scene.session.actor, scene.session.services.batches
     numbers = list(scene.page.model.numbers)[:1200]
+    people = tuple((share.person_id, 1) for share in batches.takers(actor))
+    how = HandOut(people=people, only_nobodys=False)
+    batches.hand_out(actor, numbers, how, new_id())
+    scene.session.services.hand_out_plans.save(actor, LeadQuery(), how, name="All leads", every_minutes=15)
     for change in (Change(Kind.TAG, "दिवाली"), Change(Kind.STATUS, "closed"), Change(Kind.STATUS, "new")):
         last = batches.change(actor, numbers, change, new_id())
     batches.undo(actor, last.id)
-    people = tuple((share.person_id, 1) for share in batches.takers(actor))
-    batches.hand_out(actor, numbers, HandOut(people=people, only_nobodys=False), new_id())
     scene.page.popovers.open_past_many()
     settle()
 
