@@ -15724,6 +15724,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Changed meanwhile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Check</source>
             <translation type="unfinished" />
         </message>
