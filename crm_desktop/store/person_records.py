@@ -170,13 +170,18 @@ def told(table: str, column: str) -> bool:
 
 
 #: Texts in which a person may be named by others: a hit there is a hint, not the person's own record.
-_TEXTS = tuple(
-    (held.table, name)
+_TEXTS: dict[str, tuple[str, ...]] = {
+    held.table: columns
     for held in HELD
     if held.way is Way.LEAD
-    for name, column in metadata.tables[held.table].c.items()
-    if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
-)
+    and (
+        columns := tuple(
+            name
+            for name, column in metadata.tables[held.table].c.items()
+            if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
+        )
+    )
+}
 
 
 def _names(work: Work, column: Any, needle: str) -> Any:
@@ -191,9 +196,9 @@ def _names(work: Work, column: Any, needle: str) -> Any:
 def named_in_texts(work: Work, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
     """Leads in whose notes, messages or other texts one of these stands, by tables; reads all of them."""
     found: dict[UUID, set[str]] = {}
-    for table_name, column in _TEXTS:
+    for table_name, columns in _TEXTS.items():
         table = metadata.tables[table_name]
-        hits = or_(*(_names(work, table.c[column], needle) for needle in needles))
+        hits = or_(*(_names(work, table.c[column], needle) for column in columns for needle in needles))
         statement = select(table.c.lead_id).where(hits).distinct().limit(limit)
         for lead_id in work.connection.execute(statement).scalars():
             found.setdefault(lead_id, set()).add(table_name)
