@@ -51,6 +51,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (Permission.IMPORT, str(QT_TRANSLATE_NOOP("people", "Import files"))),
             (Permission.EXPORT, str(QT_TRANSLATE_NOOP("people", "Export leads"))),
             (
+                Permission.TAKE_REQUESTS,
+                str(QT_TRANSLATE_NOOP("people", "Take down what people ask about their data")),
+            ),
+            (
                 Permission.ANSWER_PEOPLE,
                 str(QT_TRANSLATE_NOOP("people", "Find and give out all that is kept of a person")),
             ),
