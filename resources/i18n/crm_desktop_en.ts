@@ -18803,6 +18803,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Take down what people ask about their data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Team lead</source>
             <translation type="unfinished" />
         </message>
