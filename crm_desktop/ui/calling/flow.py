@@ -63,9 +63,9 @@ class CallFlow:
             call = calling.dial(actor, command)
             if number or not is_by_hand:
                 return call, number or calling.line_number(actor, call.id)
-            with suppress(UserError):  # taken from the lead a moment ago: said once the call is shown
+            with suppress(UserError):  # the server is away, or it was taken from the lead a moment ago
                 return call, leads.reveal_number(actor, lead.lead.id, phone.phone_id, words.BY_HAND)
-            return call, ""
+            return call, calling.line_number(actor, call.id)
 
         def dialled(begun: tuple[Call, str]) -> None:
             call, e164 = begun

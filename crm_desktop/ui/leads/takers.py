@@ -30,6 +30,8 @@ _MOST = 100_000
 
 @dataclass(slots=True)
 class _Taker:
+    """One person of the list: ticked or not, with a weight."""
+
     share: Share
     box: CheckBox
     weight: NumberField

@@ -85,7 +85,7 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
     gui = threading.get_ident()
     waited = {name for name, where in seen.items() if gui in where}
     assert not waited, f"on the GUI thread: {sorted(waited)}"
-    assert {"dial", "line_number", "reveal_number", "complete_and_next", "undo", "save_draft"} <= set(seen)
+    assert {"dial", "reveal_number", "complete_and_next", "undo", "save_draft"} <= set(seen)
     assert seat.drafts() == []  # the note came back with its call
 
 

@@ -174,6 +174,8 @@ def test_upkeep_backs_up_touches_and_seals(desk: Desk, office: Place, clock: Set
     desk.upkeep.seal()
     office.until(lambda: desk.ops.is_idle)
     assert services.workspaces.last_backup_at(services.opened) is not None
+    desk.upkeep.seal()  # what the upkeep itself noted meanwhile
+    office.until(lambda: desk.ops.is_idle)
     assert services.opened.sealer.verify(None).unsealed <= 1
     clock.move(days=1)
     services.settings.set(desk.session.actor, "backup_folder", str(office.folder.parent / "gone"))
