@@ -133,7 +133,19 @@ def test_every_problem_of_opening_has_its_title_and_ways() -> None:
         name
         for name in opening
         if name.startswith(
-            ("Backup", "Recovery", "File", "Person", "Seat", "NotAB", "NotAnArchive", "Archive", "Server", "Already", "TooOften")
+            (
+                "Backup",
+                "Recovery",
+                "File",
+                "Person",
+                "Seat",
+                "NotAB",
+                "NotAnArchive",
+                "Archive",
+                "Server",
+                "Already",
+                "TooOften",
+            )
         )
     }
     assert opening - elsewhere - ASKED_ELSEWHERE <= set(PROBLEMS)
