@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -238,7 +238,9 @@ def test_an_appointment_is_booked_in_a_call(away: Away, qtbot: QtBot) -> None:
         away.press(Qt.Key.Key_T, CTRL)
         booker = away.page().own._booker
         away.place.until(lambda: booker.isVisible())
-        typed(qtbot, "tomorrow 11:00")
+        typed(
+            qtbot, f"{datetime.now() + timedelta(days=3):%d %b} 11:00"
+        )  # "tomorrow" is asked about at night
         booker.about.set_text("Test drive")
         away.press(Qt.Key.Key_Return, CTRL)
         away.place.until(lambda: booker._after is not None, timeout=10_000)
