@@ -204,10 +204,10 @@ def test_people_of_a_team(office: Office) -> None:
 SOAK = pytest.mark.soak
 
 
-@pytest.mark.parametrize(
-    "step",
-    ["Backup", pytest.param("Tables", marks=SOAK), "Rows", pytest.param("Documents", marks=SOAK), "Check"],
-)
+STEPS = ("Backup", pytest.param("Tables", marks=SOAK), "Rows", pytest.param("Documents", marks=SOAK), "Check")
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_stop_at_any_step_leaves_all_as_it_was(worked: Office, step: str) -> None:
     before = content(worked.folder)
     with pytest.raises(Cancelled):

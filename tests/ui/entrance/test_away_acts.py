@@ -238,9 +238,8 @@ def test_an_appointment_is_booked_in_a_call(away: Away, qtbot: QtBot) -> None:
         away.press(Qt.Key.Key_T, CTRL)
         booker = away.page().own._booker
         away.place.until(lambda: booker.isVisible())
-        typed(
-            qtbot, f"{datetime.now() + timedelta(days=3):%d %b} 11:00"
-        )  # "tomorrow" is asked about at night
+        day = datetime.now(UTC) + timedelta(days=3)  # at night "tomorrow" is asked about
+        typed(qtbot, f"{day:%d %b} 11:00")
         booker.about.set_text("Test drive")
         away.press(Qt.Key.Key_Return, CTRL)
         away.place.until(lambda: booker._after is not None, timeout=10_000)
