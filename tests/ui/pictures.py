@@ -18,10 +18,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from tests.ui.looks import LOOKS, add_choices
 
-AREAS = (
-    "entrance", "shell", "calling", "callers", "phone_log", "leads", "imports", "callbacks", "sales",
-    "campaigns", "reports", "people", "presence", "settings", "team",
-)  # fmt: skip
+HERE = Path(__file__).parent
+AREAS = tuple(sorted(file.parent.name for file in HERE.glob("*/pictures.py")))
 TILE, CAPTION, ACROSS, ON_ONE = (960, 540), 18, 2, 6
 
 
