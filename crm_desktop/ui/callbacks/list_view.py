@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-
 from crm_desktop.ui.callbacks.list_model import CallbackModel
 from crm_desktop.ui.theme import current
-from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.grouped import GroupedTable
 
-HEADING = 30
 WHEN, PHONE, STATE = 150, 148, 158
 LEAD_SHARE = 0.46
 
 
-class CallbackTable(TableView):
+class CallbackTable(GroupedTable):
     """Figures keep their width; lead and note share what is left."""
 
     def fit_columns(self) -> None:
@@ -23,20 +20,6 @@ class CallbackTable(TableView):
         self.set_widths(WHEN, lead, PHONE, max(120, int(room) - lead), STATE)
         self.low_headings()
 
-    def low_headings(self) -> None:
-        """Headings are lower than rows."""
+    def heading_lines(self) -> set[int]:
         model = self.model()
-        if isinstance(model, CallbackModel):
-            height = current().px(HEADING)
-            self.verticalHeader().setMinimumSectionSize(height)
-            headings = {line for line, _ in model.headings()}
-            usual = self.verticalHeader().defaultSectionSize()
-            for line in range(model.rowCount()):  # heights stay when another list is shown
-                wanted = height if line in headings else usual
-                if self.rowHeight(line) != wanted:
-                    self.setRowHeight(line, wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit_columns()
+        return {line for line, _ in model.headings()} if isinstance(model, CallbackModel) else set()

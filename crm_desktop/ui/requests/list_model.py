@@ -2,84 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QObject
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.services.requests import RequestRow
 from crm_desktop.ui.requests.words import STATE_CHIPS, due_chip, due_words, kind_words, state_words
 from crm_desktop.ui.theme import current
-from crm_desktop.ui.widgets.cells_model import CellsModel
-from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.grouped import GroupedModel, GroupedTable
 from crm_desktop.ui.widgets.table_cells import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 WHEN, STATE, REFERENCE, PERSON = 128, 96, 124, 130
 LEAST_WHO, LEAST_WHAT, LEAST_DUE = 150, 170, 196
-HEADING = 30
 
 
-class RequestsModel(CellsModel):
+class RequestsModel(GroupedModel[RequestRow]):
     """Requests as they were read, under a heading each."""
 
     def __init__(self, zone: str, parent: QObject | None = None) -> None:
-        super().__init__([], parent)
+        super().__init__(parent)
         self._headings = [
             self.tr("Who asks"), self.tr("What"), self.tr("Until when"), self.tr("Came"), self.tr("State"),
             self.tr("Taken by"), self.tr("Reference"),
         ]  # fmt: skip
         self._zone = zone
-        self._lines: list[RequestRow | None] = []  # None: a heading
 
-    @property
-    def requests(self) -> list[RequestRow]:
-        """The requests in view, without the headings."""
-        return [line for line in self._lines if line is not None]
+    def heading_of(self, row: RequestRow) -> str:
+        return self.tr("Still to answer") if row.request.is_open else self.tr("Dealt with")
 
-    def show(self, rows: Sequence[RequestRow], now: datetime) -> None:
-        """Show these in place of the ones before."""
-        lines: list[RequestRow | None] = []
-        cells: list[list[Cell]] = []
-        keys: list[object] = []
-        before: RequestRow | None = None
-        for row in rows:
-            if before is None or before.request.is_open != row.request.is_open:
-                words = self.tr("Still to answer") if row.request.is_open else self.tr("Dealt with")
-                lines.append(None)
-                cells.append([Cell(words, "group"), *[Cell("", "group")] * (len(self._headings) - 1)])
-                keys.append(words)
-            lines.append(row)
-            cells.append(self._cells(row, now))
-            keys.append(row.request.id)
-            before = row
-        self._lines = lines
-        self.set_rows(cells, keys)
+    def id_of(self, row: RequestRow) -> UUID:
+        return row.request.id
 
-    def headings(self) -> set[int]:
-        """The lines that are headings."""
-        return {place for place, line in enumerate(self._lines) if line is None}
-
-    def row(self, place: int) -> RequestRow | None:
-        """The request of a line; None for a heading."""
-        return self._lines[place] if 0 <= place < len(self._lines) else None
-
-    def nearest(self, place: int) -> int:
-        """The line of a request at or next to a place, -1 when there is none."""
-        found = [at for at, line in enumerate(self._lines) if line is not None]
-        return min(found, key=lambda at: (abs(at - place), -at), default=-1)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) if self.row(index.row()) is not None else Qt.ItemFlag.NoItemFlags
-
-    def place_of(self, request_id: UUID | None) -> int:
-        """Where a request stands, -1 when it is not here."""
-        return self.row_of(request_id)
-
-    def _cells(self, row: RequestRow, now: datetime) -> list[Cell]:
+    def cells_of(self, row: RequestRow, now: datetime) -> list[Cell]:
         request = row.request
         due = Cell("–", tone="muted")
         if request.is_open:
@@ -96,7 +52,7 @@ class RequestsModel(CellsModel):
         ]
 
 
-class RequestsTable(TableView):
+class RequestsTable(GroupedTable):
     """Chips and figures keep their width; who and what share what is left."""
 
     def fit_columns(self) -> None:
@@ -109,20 +65,3 @@ class RequestsTable(TableView):
         who = max(LEAST_WHO, int(room * 0.46))
         self.set_widths(who, max(LEAST_WHAT, int(room) - who), LEAST_DUE, WHEN, STATE, PERSON, REFERENCE)
         self.low_headings()
-
-    def low_headings(self) -> None:
-        """Headings are lower than rows."""
-        model = self.model()
-        if isinstance(model, RequestsModel):
-            height, usual = current().px(HEADING), self.verticalHeader().defaultSectionSize()
-            self.verticalHeader().setMinimumSectionSize(height)
-            headings = model.headings()
-            for line in range(model.rowCount()):  # heights stay when another list is shown
-                wanted = height if line in headings else usual
-                if self.rowHeight(line) != wanted:
-                    self.setRowHeight(line, wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit_columns()

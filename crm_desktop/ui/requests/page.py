@@ -205,7 +205,7 @@ class RequestsPage(Page):
         self._open = sum(row.request.is_open for row in rows)
         self.model.show(rows, self.now())
         self.table.low_headings()
-        place = self.model.place_of(kept)
+        place = self.model.row_of(kept)
         if place < 0 and rows:
             place = self.model.nearest(before)
         if place >= 0:

@@ -2,103 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QObject
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.services.sales import SaleRow
 from crm_desktop.ui.sale_texts import amount_words, state_chip, state_words
 from crm_desktop.ui.theme import current
-from crm_desktop.ui.widgets.cells_model import CellsModel
-from crm_desktop.ui.widgets.table import TableView
+from crm_desktop.ui.widgets.grouped import GroupedModel, GroupedTable
 from crm_desktop.ui.widgets.table_cells import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 WHEN, AMOUNT, STATE, CONFIRMED, PERSON = 136, 116, 100, 100, 122
 LEAST_LEAD, LEAST_PRODUCT = 140, 130
-HEADING = 30
 
 
-class SalesModel(CellsModel):
+class SalesModel(GroupedModel[SaleRow]):
     """Sales as they were read, under the heading of their kind; further ones are added at the end."""
 
     def __init__(self, zone: str, parent: QObject | None = None) -> None:
-        super().__init__([], parent)
+        super().__init__(parent)
         self._headings = [
             self.tr("When"), self.tr("Lead"), self.tr("Product"), self.tr("Amount"), self.tr("State"),
             self.tr("Confirmed"), self.tr("Sold by"),
         ]  # fmt: skip
         self._zone = zone
-        self._lines: list[SaleRow | None] = []  # None: a heading
 
-    @property
-    def sales(self) -> list[SaleRow]:
-        """The sales in view, without the headings."""
-        return [line for line in self._lines if line is not None]
+    def heading_of(self, row: SaleRow) -> str:
+        return self.tr("Waiting for confirmation") if row.sale.waits else self.tr("Dealt with")
 
-    def show(self, rows: Sequence[SaleRow], now: datetime) -> None:
-        """Show these in place of the ones before."""
-        self._lines = []
-        self._lines, cells, keys = self._listed(rows, now)
-        self.set_rows(cells, keys)
+    def id_of(self, row: SaleRow) -> UUID:
+        return row.sale.id
 
-    def add(self, rows: Sequence[SaleRow], now: datetime) -> None:
-        """Further ones at the end."""
-        if not rows:
-            return
-        first = len(self._lines)
-        lines, cells, keys = self._listed(rows, now)
-        self.beginInsertRows(QModelIndex(), first, first + len(lines) - 1)
-        self._lines += lines
-        self._rows += cells
-        self._keys += keys
-        self.endInsertRows()
-
-    def _listed(
-        self, rows: Sequence[SaleRow], now: datetime
-    ) -> tuple[list[SaleRow | None], list[list[Cell]], list[object]]:
-        """The lines of these sales: a heading comes before the first of its kind."""
-        lines: list[SaleRow | None] = []
-        cells: list[list[Cell]] = []
-        keys: list[object] = []
-        before = self._lines[-1] if self._lines else None
-        for row in rows:
-            if before is None or before.sale.waits != row.sale.waits:
-                words = self.tr("Waiting for confirmation") if row.sale.waits else self.tr("Dealt with")
-                lines.append(None)
-                cells.append([Cell(words, "group"), *[Cell("", "group")] * (len(self._headings) - 1)])
-                keys.append(words)
-            lines.append(row)
-            cells.append(self._cells(row, now))
-            keys.append(row.sale.id)
-            before = row
-        return lines, cells, keys
-
-    def headings(self) -> set[int]:
-        """The lines that are headings."""
-        return {place for place, line in enumerate(self._lines) if line is None}
-
-    def row(self, place: int) -> SaleRow | None:
-        """The sale of a line; None for a heading."""
-        return self._lines[place] if 0 <= place < len(self._lines) else None
-
-    def nearest(self, place: int) -> int:
-        """The line of a sale at or next to a place, -1 when there is none."""
-        found = [at for at, line in enumerate(self._lines) if line is not None]
-        return min(found, key=lambda at: (abs(at - place), -at), default=-1)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) if self.row(index.row()) is not None else Qt.ItemFlag.NoItemFlags
-
-    def place_of(self, sale_id: UUID | None) -> int:
-        """Where a sale stands, -1 when it is not here."""
-        return self.row_of(sale_id)
-
-    def _cells(self, row: SaleRow, now: datetime) -> list[Cell]:
+    def cells_of(self, row: SaleRow, now: datetime) -> list[Cell]:
         sale = row.sale
         confirmed = Cell(self.tr("waits"), kind="chip", style="info")
         if sale.is_confirmed:
@@ -120,7 +57,7 @@ class SalesModel(CellsModel):
         ]
 
 
-class SalesTable(TableView):
+class SalesTable(GroupedTable):
     """Figures keep their width; lead and product share what is left."""
 
     def fit_columns(self) -> None:
@@ -133,20 +70,3 @@ class SalesTable(TableView):
         product = max(LEAST_PRODUCT, int(room) - lead)
         self.set_widths(WHEN, lead, product, AMOUNT, STATE, CONFIRMED, PERSON)
         self.low_headings()
-
-    def low_headings(self) -> None:
-        """Headings are lower than rows."""
-        model = self.model()
-        if isinstance(model, SalesModel):
-            height, usual = current().px(HEADING), self.verticalHeader().defaultSectionSize()
-            self.verticalHeader().setMinimumSectionSize(height)
-            headings = model.headings()
-            for line in range(model.rowCount()):  # heights stay when another list is shown
-                wanted = height if line in headings else usual
-                if self.rowHeight(line) != wanted:
-                    self.setRowHeight(line, wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit_columns()

@@ -111,7 +111,7 @@ class SalesPage(Page):
         wanted = arguments.get("sale_id")
         if isinstance(wanted, UUID):
             self._wanted = wanted
-            if self._has_read and self.model.place_of(wanted) < 0:
+            if self._has_read and self.model.row_of(wanted) < 0:
                 self.filters.show_everything()
             self.read()
 
@@ -200,7 +200,7 @@ class SalesPage(Page):
         self.table.low_headings()
         self.filters.show_people(read.people)
         self.filters.show_sums(read.sums)
-        place = self.model.place_of(kept)
+        place = self.model.row_of(kept)
         if place < 0 and rows:
             place = self.model.nearest(before)
         if place >= 0:

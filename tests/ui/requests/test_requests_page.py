@@ -174,7 +174,7 @@ def test_a_team_lead_acknowledges_and_leaves_answers_to_admins(
     mine = taken(services, office.asha, RequestKind.ERASURE, "", lead.id)
     taken(services, office.other_caller, RequestKind.ACCESS, "Theirs")
     _, page = opened(office.lead)
-    assert [row.lead_name for row in page.model.requests] == ["Ravi Chauhan"]
+    assert [row.lead_name for row in page.model.shown] == ["Ravi Chauhan"]
     shown = {step for step, button in page.card.buttons.items() if button.isVisible()}
     assert shown == {Step.ACKNOWLEDGED, Step.IDENTITY, Step.NOTE}
     press("A")
