@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
-
 from crm_desktop.domain.when import MOST_CHOICES
 from crm_desktop.ui.callbacks.card import SNOOZES
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.shell.actions import Act
+from crm_desktop.ui.shell.list_acts import CALM, FORM, LIST, ListActs
 
 if TYPE_CHECKING:
     from crm_desktop.ui.callbacks.page import CallbacksPage
 
 PAGE = "callbacks"
-# The list has the keyboard; a button has it; the card asks something; or which of several times is meant.
-LIST, FIELD, FORM, WHICH = "list", "field", "form", "which"
-CALM = frozenset({LIST, FIELD})
-FOCUSABLE = (QAbstractButton, QComboBox, QLineEdit)
+# Besides where the keyboard is: which of several times is meant.
+WHICH = "which"
 
 
-class CallbackActs(QObject):
-    """Registers the acts and says in which state the page is."""
+class CallbackActs(ListActs):
+    """The acts of the page."""
 
     def __init__(self, page: CallbacksPage) -> None:
-        super().__init__(page)
+        super().__init__(page, PAGE, page)
         self._page = page
         group, in_list, in_form = self.tr("Call-back"), frozenset({LIST}), frozenset({FORM})
         has_row: Callable[[], bool] = lambda: page.lead_id() is not None  # noqa: E731 - asked anew each time
@@ -60,13 +56,13 @@ class CallbackActs(QObject):
         }
         for name, title, run, keys, icon, states in acts:
             may = enabled.get(name, page.can_change)
-            self._add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, states, may))
+            self.add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, states, may))
         self._add_snoozes(group)
         self._add_appointments(has_row)
         days = self.tr("Days")
-        self._add(Act(f"{PAGE}.today", self.tr("Today"), self._today, ("T",), PAGE, days, states=CALM))
-        self._add(Act(f"{PAGE}.days", self.tr("Choose a day"), self._days, ("D",), PAGE, days, states=CALM))
-        self._add(
+        self.add(Act(f"{PAGE}.today", self.tr("Today"), self._today, ("T",), PAGE, days, states=CALM))
+        self.add(Act(f"{PAGE}.days", self.tr("Choose a day"), self._days, ("D",), PAGE, days, states=CALM))
+        self.add(
             Act(
                 f"{PAGE}.save", self.tr("Save"), page.asking.submit, ("Ctrl+Return",), PAGE, group,
                 states=in_form, in_palette=False,
@@ -76,17 +72,14 @@ class CallbackActs(QObject):
             self._add_choice(place, group, in_form | {WHICH})
         for place in range(MOST_CHOICES):
             self._add_meant(place, group)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
-        self.state_changed()
+        self.follow_focus()
 
     def _add_snoozes(self, group: str) -> None:
         page = self._page
         series = self.tr("Be quiet about it for 5, 10 or 30 minutes")
         for minutes, key in SNOOZES:
             title = plural(self.tr("Quiet for %n minute(s)", "", minutes), minutes)
-            self._add(
+            self.add(
                 Act(
                     f"{PAGE}.snooze_{minutes}", title, self._snoozing(minutes), (key,), PAGE, group,
                     "sign.clock", CALM, page.can_snooze, series=series,
@@ -106,14 +99,11 @@ class CallbackActs(QObject):
             ("file", self.tr("Save the calendar file"), desk.save_file, ("S",), "act.save", desk.has_row),
         ]  # fmt: skip
         for name, title, run, keys, icon, may in acts:
-            self._add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, CALM, may))
-
-    def _add(self, act: Act) -> None:
-        self._page.context.acts.add(act, scope=self._page)
+            self.add(Act(f"{PAGE}.{name}", title, run, keys, PAGE, group, icon, CALM, may))
 
     def _add_choice(self, place: int, group: str, in_form: frozenset[str]) -> None:
         title = self.tr("Ready choice {number}").format(number=place + 1)
-        self._add(
+        self.add(
             Act(
                 f"{PAGE}.choice_{place + 1}", title, lambda: self._press(place), (f"Alt+{place + 1}",), PAGE,
                 group, states=in_form, in_palette=False,
@@ -122,7 +112,7 @@ class CallbackActs(QObject):
 
     def _add_meant(self, place: int, group: str) -> None:
         title = self.tr("Time meant, place {number}").format(number=place + 1)
-        self._add(
+        self.add(
             Act(
                 f"{PAGE}.meant_{place + 1}", title, lambda: self._press(place), (str(place + 1),), PAGE,
                 group, states=frozenset({WHICH}), in_palette=False,
@@ -143,17 +133,10 @@ class CallbackActs(QObject):
     def _days(self) -> None:
         self._page.strip.button(self._page.strip.place()).setFocus()
 
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._page.isVisible():
-            self.state_changed()
-
     def state_changed(self) -> None:
-        """Say where the keyboard is."""
         self._page.card.move_box.show_keys()
-        if self._page.box is not None:
-            state = WHICH if self._page.card.move_box.is_choosing else FORM
-        elif isinstance(QApplication.focusWidget(), FOCUSABLE):
-            state = FIELD
-        else:
-            state = LIST
-        self._page.context.acts.set_state(PAGE, state)
+        super().state_changed()
+
+    def state(self) -> str:
+        found = super().state()
+        return WHICH if found == FORM and self._page.card.move_box.is_choosing else found

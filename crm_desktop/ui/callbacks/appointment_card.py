@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from crm_desktop.domain.appointments import AppointmentState
 from crm_desktop.store.appointments import AppointmentRow
 from crm_desktop.ui.appointments.words import NOTHING, slot, standing, with_whom
-from crm_desktop.ui.callbacks.boxes import AskBox
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.field import Field

@@ -15,10 +15,10 @@ from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.when import Answer
 from crm_desktop.errors import UserError
 from crm_desktop.services.offline.desk import WAITS, ServerAway
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.words import lead_words
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.shell.beside import CARD_TAB
+from crm_desktop.ui.widgets.asking import AskBox
 
 if TYPE_CHECKING:
     from crm_desktop.ui.callbacks.page import CallbacksPage

@@ -16,46 +16,12 @@ from crm_desktop.domain.when import MOST_CHOICES, Answer, Asked, Understood, und
 from crm_desktop.domain.when_choices import quick_choices
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.when_texts import choice_words, explanation, sentence
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Column, Grid, Row
+from crm_desktop.ui.widgets.layouts import Column, Grid
 from crm_desktop.ui.widgets.text import Text
-
-
-class AskBox(QWidget):
-    """A question in the card with Save and Cancel; Esc leaves it (`left`)."""
-
-    left = Signal()
-
-    def __init__(self, title: str, save: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.column = Column(self, gap=10)
-        self.title = Text(title, "body_strong", wrap=True)
-        self.column.addWidget(self.title)
-        self.setAccessibleName(title)
-        self.foot = Row(gap=8)
-        self.cancel = KeyCapButton(self.tr("Cancel"), "Esc", size="compact")
-        self.save = KeyCapButton(save, "Ctrl+Return", kind="primary", size="compact")
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.save)
-        self.cancel.clicked.connect(self.left)
-        self.save.clicked.connect(self.submit)
-        self.hide()
-
-    def submit(self) -> None:
-        """Give the answer out, or say what is missing."""
-
-    def refuse(self, words: str) -> None:
-        """Say why it was not done."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class MoveBox(AskBox):

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from crm_desktop.domain.callbacks import CallbackKind, CallbackState
 from crm_desktop.domain.formats import clock, day, full_when
 from crm_desktop.store.callbacks import CallbackRow
-from crm_desktop.ui.callbacks.boxes import AskBox, DoneBox, HandBox, MoveBox
+from crm_desktop.ui.callbacks.boxes import DoneBox, HandBox, MoveBox
 from crm_desktop.ui.callbacks.words import lead_words, phone_words, said
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel

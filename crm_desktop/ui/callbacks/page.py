@@ -21,7 +21,6 @@ from crm_desktop.ui.callbacks.acts import CallbackActs
 from crm_desktop.ui.callbacks.appointment_card import AppointmentCard
 from crm_desktop.ui.callbacks.appointment_desk import AppointmentDesk
 from crm_desktop.ui.callbacks.asking import Asking
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.callbacks.card import CallbackCard
 from crm_desktop.ui.callbacks.day_strip import DayStrip
 from crm_desktop.ui.callbacks.list_model import CallbackModel, Listed
@@ -34,6 +33,7 @@ from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import follow_theme
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel

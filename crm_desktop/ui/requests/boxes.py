@@ -15,11 +15,11 @@ from crm_desktop.domain.letters import LETTER_LABELS, LetterKind, body_of, propo
 from crm_desktop.domain.requests import CAME_LABELS, KIND_LABELS, PROOF_LABELS, Came, Proof, RequestKind, Step
 from crm_desktop.ids import new_id
 from crm_desktop.services.requests import RequestRow, TakeRequest
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import tr_label, tr_sentence
 from crm_desktop.ui.leads.picker import LeadPicker
 from crm_desktop.ui.requests.words import answer_by, kind_words, step_words
 from crm_desktop.ui.theme import current, follow_theme
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import full_when, short_when
 from crm_desktop.domain.requests import CAME_LABELS, RequestKind, Step
 from crm_desktop.services.requests import RequestRow, RequestStep
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.requests.boxes import LetterBox, NewBox, ProofBox, WordsBox
 from crm_desktop.ui.requests.words import (
@@ -26,10 +25,11 @@ from crm_desktop.ui.requests.words import (
     state_words,
     step_title,
 )
+from crm_desktop.ui.widgets.asking import AskBox, AskingCard
 from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
-from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.text import Text
 from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
 
@@ -49,25 +49,22 @@ KEYS: dict[Step, str] = {
 }
 
 
-class RequestCard(Panel):
+class RequestCard(AskingCard):
     """Shows one request; `act_asked` gives a Step, `asked` the box that opened or None."""
 
     act_asked = Signal(object)
     open_asked = Signal()
     erase_asked = Signal()
-    asked = Signal(object)
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
-        super().__init__(margins=0, gap=0, parent=parent)
+        super().__init__(QCoreApplication.translate("RequestCard", "Request"), parent)
         self._zone = zone
         self.row: RequestRow | None = None
         self._allowed: frozenset[Step] = frozenset()
-        self.setAccessibleName(self.tr("Request"))
         self._view = QWidget()
         column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
-        self._about = self._make_about()
-        self._acts = self._make_acts()
-        self._top = Column(gap=10)
+        self._fill_about()
+        self._fill_acts()
         self._top.addWidget(self._about)
         self._top.addWidget(self._acts)
         column.addLayout(self._top)
@@ -97,9 +94,8 @@ class RequestCard(Panel):
             box.left.connect(self.leave_box)
         self.show_row(None, frozenset(), None)
 
-    def _make_about(self) -> QWidget:
-        about = QWidget()
-        column = Column(about, gap=6)
+    def _fill_about(self) -> None:
+        column = Column(self._about, gap=6)
         chips = Row(gap=8)
         self.state, self.due = Chip("", "plain"), Chip("", "plain")
         chips.addWidget(self.state)
@@ -116,11 +112,9 @@ class RequestCard(Panel):
             widget.setProperty("user_data", True)
             column.addWidget(widget)
         column.addStretch(1)
-        return about
 
-    def _make_acts(self) -> QWidget:
-        acts = QWidget()
-        column = Column(acts, gap=8)
+    def _fill_acts(self) -> None:
+        column = Column(self._acts, gap=8)
         self.buttons: dict[Step, KeyCapButton] = {}
         for step, key in KEYS.items():
             kind: Kind = "primary" if step is Step.ANSWERED else "normal"
@@ -141,26 +135,13 @@ class RequestCard(Panel):
         column.addWidget(self.erase)
         column.addWidget(self.open)
         column.addStretch(1)
-        return acts
 
     def _asking(self, step: Step) -> Callable[[], None]:
         return lambda: self.act_asked.emit(step)
 
-    def set_side_by_side(self, is_on: bool) -> None:
-        """Request and acts beside each other, where the window is low."""
-        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
-        self._top.setDirection(way)
-        for widget in (self._about, self._acts):
-            self._top.setStretchFactor(widget, 1 if is_on else 0)
-
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
         return (self.words, self.proof, self.letter, self.new)
-
-    @property
-    def box(self) -> AskBox | None:
-        """The question being asked."""
-        return next((box for box in self.boxes() if not box.isHidden()), None)
 
     def may(self, step: Step) -> bool:
         """Whether the act is offered now."""
@@ -185,7 +166,7 @@ class RequestCard(Panel):
             self.steps.set_entries([])
         if row is not None and now is not None:
             self._fill(row, now)
-        self._show_parts()
+        self.show_parts()
 
     def _fill(self, row: RequestRow, now: datetime) -> None:
         request = row.request
@@ -229,7 +210,8 @@ class RequestCard(Panel):
         """The last day we promise, for who asks on the phone."""
         return "" if self.row is None else answer_by(self.row.request, self._zone)
 
-    def _show_parts(self) -> None:
+    def show_parts(self) -> None:
+        """The request with its acts or what is asked, a new one, or that none is chosen."""
         is_new, is_calm = not self.new.isHidden(), self.box is None
         self._new_view.setVisible(is_new)
         self._view.setVisible(self.row is not None and not is_new)
@@ -242,17 +224,3 @@ class RequestCard(Panel):
             widget.setVisible(is_calm)
         self._about.setVisible(is_calm or self.box is not self.letter)
         self._filler.setVisible(not is_calm)
-
-    def ask(self, box: AskBox) -> None:
-        """Open a question in place of the acts."""
-        for each in self.boxes():
-            each.setVisible(each is box)
-        self._show_parts()
-        self.asked.emit(box)
-
-    def leave_box(self) -> None:
-        """Back to the acts."""
-        for each in self.boxes():
-            each.hide()
-        self._show_parts()
-        self.asked.emit(None)

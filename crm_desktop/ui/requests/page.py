@@ -17,7 +17,6 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.persons import Exported
 from crm_desktop.services.requests import RequestRow, RequestStep, TakeRequest, TakeStep
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import plural, tr_error, tr_label
 from crm_desktop.ui.requests.acts import RequestActs
 from crm_desktop.ui.requests.answering import Answering
@@ -29,6 +28,7 @@ from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import follow_theme
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row

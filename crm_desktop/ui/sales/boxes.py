@@ -14,9 +14,9 @@ from crm_desktop.domain.products import Product
 from crm_desktop.domain.sales import Sale, SaleAct
 from crm_desktop.errors import UserError
 from crm_desktop.services.sales import ChangeSale
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.sale_texts import act_words
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field

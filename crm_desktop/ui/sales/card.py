@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import money, short_when
 from crm_desktop.domain.sales import SaleAct, SaleChange
 from crm_desktop.services.sales import SaleRow
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.sale_texts import act_words, amount_words, confirmed_words, state_chip, state_words
 from crm_desktop.ui.sales.boxes import ChangeBox, WhyBox
 from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.asking import AskBox, AskingCard
 from crm_desktop.ui.widgets.buttons import KeyCapButton, Kind
 from crm_desktop.ui.widgets.chips import Chip, ChipKind
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
-from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.text import ElidedText, Text
 from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
 
@@ -43,22 +43,19 @@ ICONS: dict[SaleAct, str] = {
 }
 
 
-class SaleCard(Panel):
+class SaleCard(AskingCard):
     """Shows one sale; `act_asked` gives a SaleAct, `asked` the box that opened or None."""
 
     act_asked = Signal(object)
     open_asked = Signal()
-    asked = Signal(object)
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
-        super().__init__(margins=0, gap=0, parent=parent)
+        super().__init__(QCoreApplication.translate("SaleCard", "Sale"), parent)
         self._zone = zone
         self.row: SaleRow | None = None
         self._allowed: frozenset[SaleAct] = frozenset()
-        self.setAccessibleName(self.tr("Sale"))
         self._view = QWidget()
         column = Column(self._view, margins=(16, 14, 16, 12), gap=10)
-        self._about = QWidget()
         about = Column(self._about, gap=6)
         chips = Row(gap=8)
         self.state = Chip("", "plain")
@@ -77,11 +74,9 @@ class SaleCard(Panel):
             widget.setProperty("user_data", True)
             about.addWidget(widget)
         about.addStretch(1)
-        self._top = Column(gap=10)
         self._top.addWidget(self._about)
         column.addLayout(self._top)
-        acts = QWidget()
-        column_of_acts = Column(acts, gap=8)
+        column_of_acts = Column(self._acts, gap=8)
         self.buttons: dict[SaleAct, KeyCapButton] = {}
         for act, key in KEYS.items():
             kind: Kind = "primary" if act is SaleAct.CONFIRM else "normal"
@@ -93,8 +88,7 @@ class SaleCard(Panel):
         self.open.clicked.connect(self.open_asked)
         column_of_acts.addWidget(self.open)
         column_of_acts.addStretch(1)
-        self._acts = acts
-        self._top.addWidget(acts)
+        self._top.addWidget(self._acts)
         self.why, self.change = WhyBox(), ChangeBox()
         for box in self.boxes():
             column.addWidget(box)
@@ -117,21 +111,9 @@ class SaleCard(Panel):
     def _asking(self, act: SaleAct) -> object:
         return lambda: self.act_asked.emit(act)
 
-    def set_side_by_side(self, is_on: bool) -> None:
-        """Sale and acts beside each other, where the window is low."""
-        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
-        self._top.setDirection(way)
-        for widget in (self._about, self._acts):
-            self._top.setStretchFactor(widget, 1 if is_on else 0)
-
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
         return (self.why, self.change)
-
-    @property
-    def box(self) -> AskBox | None:
-        """The question being asked."""
-        return next((box for box in self.boxes() if not box.isHidden()), None)
 
     def may(self, act: SaleAct) -> bool:
         """Whether the act is offered now."""
@@ -163,7 +145,7 @@ class SaleCard(Panel):
             widget.setVisible(bool(is_shown))
         if is_other:
             self.steps.set_entries([])
-        self._show_acts()
+        self.show_parts()
 
     def show_steps(self, steps: Sequence[SaleChange], now: datetime) -> None:
         """Every step, the newest first."""
@@ -192,7 +174,8 @@ class SaleCard(Panel):
             )
         return self.tr("Changed")
 
-    def _show_acts(self) -> None:
+    def show_parts(self) -> None:
+        """The acts, or what is asked in their place."""
         is_calm = self.box is None
         self._acts.setVisible(is_calm)
         for act, button in self.buttons.items():
@@ -207,17 +190,3 @@ class SaleCard(Panel):
         box = self.box
         asked = 0 if box is None else box.sizeHint().height()
         return self._about.sizeHint().height() + asked + current().px(MARGINS) <= self.height()
-
-    def ask(self, box: AskBox) -> None:
-        """Open a question in place of the acts."""
-        for each in self.boxes():
-            each.setVisible(each is box)
-        self._show_acts()
-        self.asked.emit(box)
-
-    def leave_box(self) -> None:
-        """Back to the acts."""
-        for each in self.boxes():
-            each.hide()
-        self._show_acts()
-        self.asked.emit(None)

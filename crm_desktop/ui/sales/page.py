@@ -17,7 +17,6 @@ from crm_desktop.domain.products import Product
 from crm_desktop.domain.sales import NEEDS_REASON, SaleAct, SaleChange
 from crm_desktop.errors import UserError
 from crm_desktop.services.sales import Changed, ChangeSale, SaleKey, SalePage, SaleRow, SaleSum
-from crm_desktop.ui.callbacks.boxes import AskBox
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.sale_texts import act_words
 from crm_desktop.ui.sales.acts import SaleActs
@@ -28,6 +27,7 @@ from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import follow_theme
+from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.tabs import Tabs
