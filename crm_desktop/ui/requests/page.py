@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.letters import LetterKind
@@ -17,25 +15,22 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.persons import Exported
 from crm_desktop.services.requests import RequestRow, RequestStep, TakeRequest, TakeStep
-from crm_desktop.ui.i18n import plural, tr_error, tr_label
+from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.requests.acts import RequestActs
 from crm_desktop.ui.requests.answering import Answering
 from crm_desktop.ui.requests.boxes import Asker
 from crm_desktop.ui.requests.card import RequestCard
 from crm_desktop.ui.requests.list_model import RequestsModel, RequestsTable
 from crm_desktop.ui.requests.words import act_words, taken_words
-from crm_desktop.ui.session import Session
-from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
-from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.shell.list_page import ListPage
+from crm_desktop.ui.shell.page import PageContext, StatusPart, StatusParts
 from crm_desktop.ui.theme import follow_theme
-from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.layouts import Row
+from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.tabs import Tabs
 
-CARD, CARD_WIDE = 352, 412
 TOPICS = ("requests", "leads", "queue")
 OPEN, ALL = "open", "all"
 # What is done at once; the others ask for words first.
@@ -50,38 +45,35 @@ class _Read:
     wanted: RequestRow | None
 
 
-class RequestsPage(Page):
+class RequestsPage(ListPage[RequestRow]):
     """Acts go to the services; the list is read again after each."""
+
+    CARD_WIDTHS = (352, 412)
+    card: RequestCard
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.session: Session = context.services
-        self.zone = self.session.services.workspace.zone
         self._wanted: UUID | None = None
-        self._is_busy = self._has_read = False
-        self._width = Width.FULL
         self._open = 0
         self.state, self.kind = ComboBox(self.tr("Which requests")), ComboBox(self.tr("What is asked"))
         self.take_button = KeyCapButton(self.tr("New request"), "N", kind="primary", icon="act.add")
         self.model = RequestsModel(self.zone, self)
         self.table = RequestsTable(self.tr("Requests"))
-        self.table.setProperty("user_data", True)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.header_.setSectionsClickable(False)
         self.empty = EmptyState(self.tr("Looking …"), icon="page.privacy")
-        self.table.set_empty(self.empty)
         self.card = RequestCard(self.zone)
         self.answering = Answering(self)
-        self._lay_out()
+        self.filters = self._make_filters()
+        self.lay_out(
+            Tabs([self.tr("List"), self.tr("Request")], self.tr("List or request")),
+            self.tr("List of requests"),
+        )
         self._wire()
         self.acts = RequestActs(self)
-        follow_theme(self._rescale)
+        follow_theme(self.rescale)
 
-    def _lay_out(self) -> None:
-        column = Column(self, gap=12)
-        self._filters = QWidget()
-        filters = Row(self._filters, gap=8)
+    def _make_filters(self) -> QWidget:
+        found = QWidget()
+        filters = Row(found, gap=8)
         self.state.addItem(self.tr("Still to answer"), OPEN)
         self.state.addItem(self.tr("All requests"), ALL)
         self.kind.addItem(self.tr("Whatever is asked"), "")
@@ -92,30 +84,17 @@ class RequestsPage(Page):
             filters.addWidget(widget)
         filters.addStretch(1)
         filters.addWidget(self.take_button)
-        column.addWidget(self._filters)
-        self.tabs = Tabs([self.tr("List"), self.tr("Request")], self.tr("List or request"))
-        self.tabs.hide()
-        column.addWidget(self.tabs)
-        self._beside = Row(gap=12)
-        self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of requests"))
-        self.list_panel.body.addWidget(self.table, 1)
-        self.list_panel.clip_corners()
-        self._beside.addWidget(self.list_panel, 1)
-        self._beside.addWidget(self.card)
-        column.addLayout(self._beside, 1)
+        return found
 
     def _wire(self) -> None:
         for box in (self.state, self.kind):
             box.activated.connect(lambda *_: self.read())
         self.take_button.clicked.connect(self.begin_unknown)
-        self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(lambda _: self.open_lead())
-        self.tabs.changed.connect(self._show_tab)
         card = self.card
         card.act_asked.connect(self.ask)
         card.open_asked.connect(self.open_lead)
         card.erase_asked.connect(self.erase)
-        card.asked.connect(self._asked)
         card.words.answered.connect(lambda words: self.do(card.words.step, words))
         card.proof.answered.connect(lambda proof: self.do(Step.IDENTITY, proof=proof))
         card.letter.written.connect(self._write_letter)
@@ -134,12 +113,6 @@ class RequestsPage(Page):
         if isinstance(lead, Asker):
             self.begin_new(lead)
 
-    def activate(self) -> None:
-        self.read()
-
-    def refresh(self, topics: frozenset[str]) -> None:
-        self.read()
-
     def focus_first(self) -> None:
         if self.card.box is None:
             self.table.setFocus()
@@ -150,31 +123,7 @@ class RequestsPage(Page):
         words = plural(self.tr("{} request(s) to answer", "", self._open), self._open)
         return StatusParts([StatusPart(words, group_indian(self._open))])
 
-    def fit(self, width: Width) -> None:
-        self._width = width
-        self._rescale()
-
-    def _rescale(self) -> None:
-        is_tabbed = fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE)
-        self.card.set_side_by_side(is_tabbed)
-        if is_tabbed:
-            self._show_tab(self.tabs.index())
-        else:
-            for part in (self._filters, self.list_panel, self.card):
-                part.show()
-        self.table.fit_columns()
-
-    def _show_tab(self, index: int) -> None:
-        if self._width < Width.FULL:
-            self.list_panel.setVisible(index == LIST_TAB)
-            self._filters.setVisible(index == LIST_TAB)
-            self.card.setVisible(index == CARD_TAB)
-
     # ---- reading -------------------------------------------------------------------------------
-
-    def now(self) -> datetime:
-        """The present moment, by the session's clock."""
-        return self.session.clock.now()
 
     def read(self) -> None:
         """Read the list; what is shown stays until it comes."""
@@ -200,35 +149,14 @@ class RequestsPage(Page):
         )
         shown = self.card.row.request.id if self.card.row is not None else None
         kept, self._wanted = self._wanted or shown, None
-        before = self.table.currentIndex().row()
         rows = list(read.rows) if read.wanted is None else [read.wanted, *read.rows]
         self._open = sum(row.request.is_open for row in rows)
-        self.model.show(rows, self.now())
-        self.table.low_headings()
-        place = self.model.row_of(kept)
-        if place < 0 and rows:
-            place = self.model.nearest(before)
-        if place >= 0:
-            flags = QItemSelectionModel.SelectionFlag
-            index = self.model.index(place, 0)
-            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.table.scrollTo(index)
-        self._show_card(self.model.row(place))
-        self.status_changed.emit()
+        self.show_rows(rows, kept)
 
     def _failed(self, error: UserError) -> None:
-        if self.model.rowCount():
-            self.context.notices.user_error(error)
-            return
-        title = self.tr("The requests could not be read")
-        self.empty.tell(title, tr_error(error), icon="sign.error")
+        self.not_read(error, self.tr("The requests could not be read"))
 
-    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
-        row = self.model.row(now.row()) if now.isValid() else None
-        if row is not None:
-            self._show_card(row)
-
-    def _show_card(self, row: RequestRow | None) -> None:
+    def choose(self, row: RequestRow | None) -> None:
         requests, actor = self.session.services.requests, self.session.actor
         allowed = requests.allowed(actor, row) if row is not None else frozenset()
         self.card.show_row(row, allowed, self.now())
@@ -267,7 +195,7 @@ class RequestsPage(Page):
         if self._is_busy or self.card.box is not None:
             return
         self.card.new.begin(lead)
-        self._open_box(self.card.new, self.card.new.first())
+        self.open_box(self.card.new, self.card.new.first())
 
     def _look_for(self, text: str) -> None:
         """Leads for what is typed."""
@@ -289,31 +217,13 @@ class RequestsPage(Page):
             self.answering.ask_where(row)
         elif step is Step.IDENTITY:
             self.card.proof.refuse("")
-            self._open_box(self.card.proof, self.card.proof.buttons[0])
+            self.open_box(self.card.proof, self.card.proof.buttons[0])
         elif step is Step.LETTER:
             self.card.letter.begin(row, self.zone)
-            self._open_box(self.card.letter, self.card.letter.words)
+            self.open_box(self.card.letter, self.card.letter.words)
         else:
             self.card.words.begin(step)
-            self._open_box(self.card.words, self.card.words.words)
-
-    def _open_box(self, box: AskBox, focus: QWidget) -> None:
-        if self._width < Width.FULL:
-            self.tabs.choose(CARD_TAB)
-        self.card.ask(box)
-        focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _asked(self, box: AskBox | None) -> None:
-        self.acts.state_changed()
-        if box is None:
-            if self._width < Width.FULL:
-                self.tabs.choose(LIST_TAB)
-            self.table.setFocus()
-
-    def submit(self) -> None:
-        """What Ctrl+Enter does while something is asked."""
-        if self.card.box is not None:
-            self.card.box.submit()
+            self.open_box(self.card.words, self.card.words.words)
 
     # ---- acts ----------------------------------------------------------------------------------
 
@@ -366,18 +276,7 @@ class RequestsPage(Page):
                 then(found)
             self.read()
 
-        def refused(error: UserError) -> None:
-            box = self.card.box
-            if box is not None:
-                box.refuse(tr_error(error))
-            else:
-                self.context.notices.user_error(error)
-            self.read()
-
         op = self.context.ops.store(self, work).changes(*TOPICS)
         if progress:
             op = op.progress(progress)
-        op.success(done).failure(refused).settled(self._settled).start()
-
-    def _settled(self) -> None:
-        self._is_busy = False
+        op.success(done).failure(self.refused).settled(self.settled).start()

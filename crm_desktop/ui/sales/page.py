@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.people import Permission, Reach
@@ -17,22 +16,18 @@ from crm_desktop.domain.products import Product
 from crm_desktop.domain.sales import NEEDS_REASON, SaleAct, SaleChange
 from crm_desktop.errors import UserError
 from crm_desktop.services.sales import Changed, ChangeSale, SaleKey, SalePage, SaleRow, SaleSum
-from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.sale_texts import act_words
 from crm_desktop.ui.sales.acts import SaleActs
 from crm_desktop.ui.sales.card import SaleCard
 from crm_desktop.ui.sales.filters import SaleFilters
 from crm_desktop.ui.sales.list_model import SalesModel, SalesTable
-from crm_desktop.ui.session import Session
-from crm_desktop.ui.shell.beside import CARD_TAB, LIST_TAB, fit_card
-from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.shell.list_page import ListPage
+from crm_desktop.ui.shell.page import PageContext, StatusPart, StatusParts
 from crm_desktop.ui.theme import follow_theme
-from crm_desktop.ui.widgets.asking import AskBox
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.tabs import Tabs
 
-CARD, CARD_WIDE = 320, 372
 TOPICS = ("sales", "leads")
 
 
@@ -47,59 +42,38 @@ class _Read:
     wanted: SaleRow | None
 
 
-class SalesPage(Page):
+class SalesPage(ListPage[SaleRow]):
     """Acts go to the service; the list is read again after each."""
+
+    card: SaleCard
+    filters: SaleFilters
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.session: Session = context.services
-        actor = self.session.actor
-        self._zone = self.session.services.workspace.zone
-        self._reaches_further = actor.may(Permission.CHANGE_SALES, Reach.TEAM)
+        self._reaches_further = self.session.actor.may(Permission.CHANGE_SALES, Reach.TEAM)
         self._products: tuple[Product, ...] = ()
         self._next: SaleKey | None = None
         self._wanted: UUID | None = None
         self._waiting = 0
-        self._is_busy = self._has_read = self._is_reading_more = False
-        self._width = Width.FULL
+        self._is_reading_more = False
         self.filters = SaleFilters(has_people=self._reaches_further)
-        self.model = SalesModel(self._zone, self)
+        self.model = SalesModel(self.zone, self)
         self.table = SalesTable(self.tr("Sales"))
-        self.table.setProperty("user_data", True)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.header_.setSectionsClickable(False)
         self.empty = EmptyState(self.tr("Looking …"), icon="page.sales")
-        self.table.set_empty(self.empty)
-        self.card = SaleCard(self._zone)
-        self._lay_out()
+        self.card = SaleCard(self.zone)
+        self.lay_out(
+            Tabs([self.tr("List"), self.tr("Sale")], self.tr("List or sale")), self.tr("List of sales")
+        )
         self._wire()
         self.acts = SaleActs(self)
-        follow_theme(self._rescale)
-
-    def _lay_out(self) -> None:
-        column = Column(self, gap=12)
-        column.addWidget(self.filters)
-        self.tabs = Tabs([self.tr("List"), self.tr("Sale")], self.tr("List or sale"))
-        self.tabs.hide()
-        column.addWidget(self.tabs)
-        self._beside = Row(gap=12)
-        self.list_panel = Panel(margins=0, gap=0, accessible_name=self.tr("List of sales"))
-        self.list_panel.body.addWidget(self.table, 1)
-        self.list_panel.clip_corners()
-        self._beside.addWidget(self.list_panel, 1)
-        self._beside.addWidget(self.card)
-        column.addLayout(self._beside, 1)
+        follow_theme(self.rescale)
 
     def _wire(self) -> None:
         self.filters.changed.connect(self.read)
-        self.table.selectionModel().currentRowChanged.connect(self._moved)
         self.table.opened.connect(lambda _: self.open_lead())
         self.table.verticalScrollBar().valueChanged.connect(self._look_for_more)
-        self.tabs.changed.connect(self._show_tab)
         self.card.act_asked.connect(self.ask)
         self.card.open_asked.connect(self.open_lead)
-        self.card.asked.connect(self._asked)
         self.card.why.answered.connect(self._answered)
         self.card.change.changed.connect(self._change)
         self.empty.acted.connect(self.read)
@@ -115,12 +89,6 @@ class SalesPage(Page):
                 self.filters.show_everything()
             self.read()
 
-    def activate(self) -> None:
-        self.read()
-
-    def refresh(self, topics: frozenset[str]) -> None:
-        self.read()
-
     def focus_first(self) -> None:
         self.table.setFocus()
 
@@ -130,34 +98,10 @@ class SalesPage(Page):
         words = plural(self.tr("{} sale(s) to confirm", "", self._waiting), self._waiting)
         return StatusParts([StatusPart(words, group_indian(self._waiting))])
 
-    def fit(self, width: Width) -> None:
-        self._width = width
-        self._rescale()
-
-    def _rescale(self) -> None:
-        is_tabbed = fit_card(self._beside, self.tabs, self.card, self._width, normal=CARD, wide=CARD_WIDE)
-        self.card.set_side_by_side(is_tabbed)
-        if is_tabbed:
-            self._show_tab(self.tabs.index())
-        else:
-            for part in (self.filters, self.list_panel, self.card):
-                part.show()
-        self.table.fit_columns()
-
-    def _show_tab(self, index: int) -> None:
-        if self._width < Width.FULL:
-            self.list_panel.setVisible(index == LIST_TAB)
-            self.filters.setVisible(index == LIST_TAB)
-            self.card.setVisible(index == CARD_TAB)
-
     # ---- reading -------------------------------------------------------------------------------
 
-    def now(self) -> datetime:
-        """The present moment, by the session's clock."""
-        return self.session.clock.now()
-
     def _today(self) -> date:
-        return self.now().astimezone(ZoneInfo(self._zone)).date()
+        return self.now().astimezone(ZoneInfo(self.zone)).date()
 
     def read(self) -> None:
         """Read the first sales of the list; what is shown stays until they come."""
@@ -190,38 +134,17 @@ class SalesPage(Page):
             icon="page.sales",
         )
         kept = self._wanted or (self.card.row.sale.id if self.card.row is not None else None)
-        before, top = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
         rows = list(read.page.rows)
         if read.wanted is not None and all(row.sale.id != read.wanted.sale.id for row in rows):
             rows.insert(0, read.wanted)
         self._wanted = None
         self._waiting = sum(row.sale.waits for row in rows)
-        self.model.show(rows, self.now())
-        self.table.low_headings()
         self.filters.show_people(read.people)
         self.filters.show_sums(read.sums)
-        place = self.model.row_of(kept)
-        if place < 0 and rows:
-            place = self.model.nearest(before)
-        if place >= 0:
-            flags = QItemSelectionModel.SelectionFlag
-            index = self.model.index(place, 1)
-            self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.table.verticalScrollBar().setValue(top)
-            self.table.scrollTo(index)
-        self._show_card(self.model.row(place))
-        self.status_changed.emit()
+        self.show_rows(rows, kept, column=1)
 
     def _failed(self, error: UserError) -> None:
-        if self.model.rowCount():
-            self.context.notices.user_error(error)
-            return
-        self.empty.tell(
-            self.tr("The sales could not be read"),
-            tr_error(error),
-            act=self.tr("Try again"),
-            icon="sign.error",
-        )
+        self.not_read(error, self.tr("The sales could not be read"), again=self.tr("Try again"))
 
     def _look_for_more(self, value: int) -> None:
         """The end came into view: read on."""
@@ -244,12 +167,7 @@ class SalesPage(Page):
     def _more_settled(self) -> None:
         self._is_reading_more = False
 
-    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
-        row = self.model.row(now.row()) if now.isValid() else None
-        if row is not None:
-            self._show_card(row)
-
-    def _show_card(self, row: SaleRow | None) -> None:
+    def choose(self, row: SaleRow | None) -> None:
         sales, actor = self.session.services.sales, self.session.actor
         self.card.show_row(row, sales.allowed(actor, row) if row is not None else frozenset())
         self.acts.state_changed()
@@ -278,30 +196,12 @@ class SalesPage(Page):
             return
         if act is SaleAct.CHANGE:
             self.card.change.begin(row.sale, self._products)
-            self._open_box(self.card.change, self.card.change.first())
+            self.open_box(self.card.change, self.card.change.first())
         elif act in NEEDS_REASON:
             self.card.why.begin(act)
-            self._open_box(self.card.why, self.card.why.why.edit)
+            self.open_box(self.card.why, self.card.why.why.edit)
         else:
             self._do(row, act, "")
-
-    def _open_box(self, box: AskBox, focus: QWidget) -> None:
-        if self._width < Width.FULL:
-            self.tabs.choose(CARD_TAB)
-        self.card.ask(box)
-        focus.setFocus()
-
-    def _asked(self, box: AskBox | None) -> None:
-        self.acts.state_changed()
-        if box is None:
-            if self._width < Width.FULL:
-                self.tabs.choose(LIST_TAB)
-            self.table.setFocus()
-
-    def submit(self) -> None:
-        """What Ctrl+Enter does while something is asked."""
-        if self.card.box is not None:
-            self.card.box.submit()
 
     def _answered(self, why: str) -> None:
         if self.card.row is not None:
@@ -331,19 +231,9 @@ class SalesPage(Page):
             self.card.leave_box()
             self.read()
 
-        def refused(error: UserError) -> None:
-            if self.card.box is not None:
-                self.card.box.refuse(tr_error(error))
-            else:
-                self.context.notices.user_error(error)
-            self.read()
-
         op = self.context.ops.store(self, work).changes(*TOPICS)
         op.undo(words, lambda changed: sales.undo(actor, changed.undo_id))
-        op.success(done).failure(refused).settled(self._settled).start()
-
-    def _settled(self) -> None:
-        self._is_busy = False
+        op.success(done).failure(self.refused).settled(self.settled).start()
 
 
 def _found(get: Callable[..., SaleRow], actor: object, sale_id: UUID | None) -> SaleRow | None:
