@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import duration, full_when
@@ -20,13 +20,12 @@ from crm_desktop.ui.appointments.calendar_file import save_file
 from crm_desktop.ui.appointments.when_field import WhenField
 from crm_desktop.ui.appointments.words import slot, what, with_whom
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
 
 MINUTES = (15, 30, 45, 60, 90, 120, 180, 240)
@@ -43,7 +42,7 @@ class Customer:
     call_id: UUID | None = None
 
 
-class Booker(Popover):
+class Booker(PagePopover):
     """While it is open no key of the page is awake. Once booked, S saves the calendar file, Enter closes.
 
     Who may give leads to others may book for a colleague of the own team too.
@@ -52,9 +51,7 @@ class Booker(Popover):
     done = Signal(object)  # AppointmentRow as it is now
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=520)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=520)
         self._whom: Customer | None = None
         self._before: AppointmentRow | None = None
         self._after: AppointmentRow | None = None
@@ -65,11 +62,7 @@ class Booker(Popover):
         self.title.setProperty("user_data", True)
         self._build_form()
         self._build_done()
-        self.opened.connect(lambda: context.acts.suspend(True))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+        self.on_keys(SUBMIT_KEYS, self.submit)
 
     def _build_form(self) -> None:
         self._form = QWidget()
@@ -214,10 +207,6 @@ class Booker(Popover):
 
     def first_focus(self) -> QWidget:
         return self.close_ if self._after is not None else self.when.field.edit
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
 
     # ---- what is typed -----------------------------------------------------------------------
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.consent import AGE_GUARDED, AGE_LABELS
@@ -13,29 +12,24 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.consent import Ledger
 from crm_desktop.services.minors import Guardian
-from crm_desktop.ui.i18n import tr_error, tr_label
-from crm_desktop.ui.session import Session
+from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import FormPopover
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.popover import Popover
-from crm_desktop.ui.widgets.text import Text
 
 
-class AgePanel(Popover):
-    """Filled when it opens; while it is open no key of the page is awake."""
+class AgePanel(FormPopover):
+    """Filled when it opens."""
 
     saved = Signal(object)  # UUID of the lead
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=440)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=440)
         self._ledger: Ledger | None = None
         self._request = new_id()
-        self._is_busy = False
         self.setAccessibleName(self.tr("Age"))
         self.title.setProperty("user_data", True)
         self.age = ComboBox(self.tr("Age"))
@@ -56,41 +50,17 @@ class AgePanel(Popover):
         guardian.addLayout(beside)
         guardian.addWidget(self.proof)
         for field in self._fields:
-            field.edit.setProperty("user_data", True)
-            # Queued: the key that saves must not be heard again by the page below.
-            field.submitted.connect(self.submit, Qt.ConnectionType.QueuedConnection)
-        self.told = Text("", "table", tone="danger", wrap=True)
+            self.enter_submits(field)
         self.save = KeyCapButton(self.tr("Save"), "Ctrl+Return", kind="primary")
         self.save.clicked.connect(self.submit)
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        back.clicked.connect(self.dismiss)
-        foot = Row(gap=8)
-        foot.addStretch(1)
-        foot.addWidget(back)
-        foot.addWidget(self.save)
-        for part in (self.age, self._guardian, self.told):
+        for part in (self.age, self._guardian):
             self.column.addWidget(part)
-        self.column.addLayout(foot)
-        self.opened.connect(lambda: context.acts.suspend(True))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
+        self.add_foot(self.save)
 
     def ask(self, lead_id: UUID, anchor: QWidget) -> None:
         """Open with what is known of this person."""
         consent, actor = self._session.services.consent, self._session.actor
-
-        def came(ledger: Ledger) -> None:
-            self._fill(ledger)
-            self.open_under(anchor)
-
-        op = self._context.ops.read(self, lambda: consent.of_lead(actor, lead_id))
-        op.latest_only("consent.age").success(came).start()
+        self.open_with(lambda: consent.of_lead(actor, lead_id), self._fill, anchor, "consent.age")
 
     def _fill(self, ledger: Ledger) -> None:
         self._ledger, self._request = ledger, new_id()
@@ -102,7 +72,7 @@ class AgePanel(Popover):
         ):
             field.set_text(words)
             field.set_error("")
-        self._tell("")
+        self.tell("")
         self._chosen()
 
     def _chosen(self) -> None:
@@ -113,7 +83,6 @@ class AgePanel(Popover):
         ledger, band = self._ledger, str(self.age.currentData())
         if ledger is None or self._is_busy or not self.isVisible():
             return
-        self._is_busy = True
         consent, actor, request = self._session.services.consent, self._session.actor, self._request
         guardian = None
         if band == AGE_GUARDED:
@@ -121,36 +90,24 @@ class AgePanel(Popover):
                 self.name.text(), self.proof.text(), self.relation.text(), self.contact.text()
             )
 
-        def done(_: object) -> None:
-            self.dismiss()
+        def done() -> None:
             self._context.notices.toast(self.tr("Saved: {age}").format(age=tr_label(AGE_LABELS[band])))
             self.saved.emit(ledger.lead_id)
 
-        def settled() -> None:
-            self._is_busy = False
-
-        op = self._context.ops.store(
-            self, lambda: consent.set_age(actor, ledger.lead_id, band, guardian, request)
+        self.keep(
+            lambda: consent.set_age(actor, ledger.lead_id, band, guardian, request),
+            ("leads", "queue", "callbacks"),
+            done,
         )
-        op.changes("leads", "queue", "callbacks").success(done)
-        op.failure(self._refused).settled(settled).start()
 
-    def _refused(self, error: UserError) -> None:
+    def refused(self, error: UserError) -> None:
         self._request = new_id()  # what is corrected is another command
-        names = {
+        fields = {
             "guardian": self.name,
             "name": self.name,
             "proof": self.proof,
             "relation": self.relation,
             "contact": self.contact,
         }
-        field = names.get(error.field or "")
-        if field is None:
-            self._tell(tr_error(error))
-            return
-        field.set_error(tr_error(error))
-        field.setFocus()
-
-    def _tell(self, words: str) -> None:
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
+        if not self.refuse_at(fields, error):
+            super().refused(error)

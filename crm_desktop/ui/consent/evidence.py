@@ -51,6 +51,8 @@ class EvidenceForm(QWidget):
         )
         self.said_on = Field(self.tr("Said on"), placeholder=self.tr("Today"))
         self.ends_on = Field(self.tr("Contract until"), placeholder="31/03/2027")
+        # By what the service's refusals call them.
+        self.fields = {"evidence": self.evidence, "said_at": self.said_on, "ends_at": self.ends_on}
         lines = Row(gap=12)
         for field, stretch in ((self.evidence, 3), (self.said_on, 1), (self.ends_on, 1)):
             field.edit.setProperty("user_data", True)
@@ -80,7 +82,7 @@ class EvidenceForm(QWidget):
                 self.language.addItem(notice.language, notice.language)
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self.basis.setCurrentIndex(0)
-        for field in (self.evidence, self.said_on, self.ends_on):
+        for field in self.fields.values():
             field.set_text("")
             field.set_error("")
         self.they_asked.setChecked(False)
@@ -130,16 +132,6 @@ class EvidenceForm(QWidget):
             self._call_id if how is How.CALL else None,
             they_asked=self.they_asked.isVisible() and self.they_asked.isChecked(),
         )
-
-    def refuse(self, error: UserError) -> bool:
-        """Say at its field what is wrong; False where it is about none."""
-        field = {"evidence": self.evidence, "said_at": self.said_on, "ends_at": self.ends_on}.get(
-            error.field or ""
-        )
-        if field is not None:
-            field.set_error(tr_error(error))
-            field.setFocus()
-        return field is not None
 
     def _basis(self) -> Basis:
         return Basis(self.basis.currentData())

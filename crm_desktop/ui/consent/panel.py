@@ -8,8 +8,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.errors import UserError
@@ -20,14 +19,10 @@ from crm_desktop.ui.consent.grid import ConsentGrid
 from crm_desktop.ui.consent.receipt_paper import save
 from crm_desktop.ui.consent_texts import named
 from crm_desktop.ui.folders import documents
-from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import FormPopover
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
-from crm_desktop.ui.widgets.layouts import Row
-from crm_desktop.ui.widgets.popover import Popover
-from crm_desktop.ui.widgets.text import Text
 
 LOW = 500  # px of a page that has little room
 
@@ -41,25 +36,21 @@ class Whom:
     call_id: UUID | None = None
 
 
-class ConsentPanel(Popover):
-    """Filled when it opens; while it is open no key of the page is awake."""
+class ConsentPanel(FormPopover):
+    """Filled when it opens."""
 
     saved = Signal(object)  # UUID of the lead
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=720)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=720)
         self._whom: Whom | None = None
         self._ledger: Ledger | None = None
-        self._is_busy = False
         self._request = new_id()
         self.setAccessibleName(self.tr("Consent"))
         self.title.setProperty("user_data", True)
         self.grid = ConsentGrid()
         self.grid.changed.connect(self._chosen)
         self.form = EvidenceForm()
-        self.told = Text("", "table", tone="danger", wrap=True)
         self.told.setProperty("user_data", True)
         self.say_no = KeyCapButton("", "Ctrl+D", icon="consent.said")
         self.say_no.clicked.connect(self.refuse_all)
@@ -67,44 +58,17 @@ class ConsentPanel(Popover):
         self.agree.clicked.connect(self.submit)
         self.receipt = KeyCapButton(self.tr("Receipt"), "Alt+R", kind="quiet")
         self.receipt.clicked.connect(self.save_receipt)
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        back.clicked.connect(self.dismiss)
-        foot = Row(gap=8)
-        foot.addWidget(self.say_no)
-        foot.addWidget(self.receipt)
-        foot.addStretch(1)
-        foot.addWidget(back)
-        foot.addWidget(self.agree)
-        for part in (self.grid, self.form, self.told):
+        for part in (self.grid, self.form):
             self.column.addWidget(part)
-        self.column.addLayout(foot)
-        self.opened.connect(lambda: context.acts.suspend(True))
-        for keys, run in (
-            (("Ctrl+Return", "Ctrl+Enter"), self.submit),
-            (("Ctrl+D",), self.refuse_all),
-            (("Alt+R",), self.save_receipt),
-        ):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(run)
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
+        self.add_foot(self.agree, beside=(self.say_no, self.receipt))
+        self.on_keys(("Ctrl+D",), self.refuse_all)
+        self.on_keys(("Alt+R",), self.save_receipt)
 
     def ask(self, whom: Whom, anchor: QWidget) -> None:
         """Open with what holds for this person."""
         consent, actor = self._session.services.consent, self._session.actor
         self._whom = whom
-
-        def came(ledger: Ledger) -> None:
-            if self._whom is whom:
-                self._fill(ledger)
-                self.open_under(anchor)
-
-        op = self._context.ops.read(self, lambda: consent.of_lead(actor, whom.lead_id))
-        op.latest_only("consent").success(came).start()
+        self.open_with(lambda: consent.of_lead(actor, whom.lead_id), self._fill, anchor, "consent")
 
     def first_focus(self) -> QWidget:
         return self.grid.boxes[EVERYTHING[0]]
@@ -126,9 +90,9 @@ class ConsentPanel(Popover):
         self.title.setText(self.tr("Consent of {name}").format(name=ledger.name or self.tr("the customer")))
         self.grid.show_ledger(ledger)
         self.form.begin(ledger, whom.call_id if whom else None, whom.language if whom else "")
-        self._tell("")
+        self.tell("")
         if not ledger.notices:
-            self._tell(self.tr("No notice is written yet. An admin writes it in the settings, Consent."))
+            self.tell(self.tr("No notice is written yet. An admin writes it in the settings, Consent."))
         self.form.setVisible(bool(ledger.notices))
         self.agree.setEnabled(bool(ledger.notices))
         self._chosen()
@@ -157,7 +121,7 @@ class ConsentPanel(Popover):
             return
         what, session = self.grid.chosen(), self._session
         if not what:
-            self._tell(self.tr("Choose first what they agree to; nothing is chosen for them."))
+            self.tell(self.tr("Choose first what they agree to; nothing is chosen for them."))
             self.first_focus().setFocus()
             return
         today = session.clock.now().astimezone(ZoneInfo(self._zone())).date()
@@ -186,25 +150,14 @@ class ConsentPanel(Popover):
 
     def _run(self, work: Callable[[], object], told: str) -> None:
         lead_id = self._ledger.lead_id if self._ledger is not None else None
-        self._is_busy = True
 
-        def done(_: object) -> None:
-            self.dismiss()
+        def done() -> None:
             self._context.notices.toast(told)
             self.saved.emit(lead_id)
 
-        def settled() -> None:
-            self._is_busy = False
+        self.keep(work, ("leads", "queue", "callbacks"), done)
 
-        op = self._context.ops.store(self, work)
-        op.changes("leads", "queue", "callbacks").success(done)
-        op.failure(self._refused).settled(settled).start()
-
-    def _refused(self, error: UserError) -> None:
+    def refused(self, error: UserError) -> None:
         self._request = new_id()  # what is corrected is another command
-        if not self.form.refuse(error):
-            self._tell(tr_error(error))
-
-    def _tell(self, words: str) -> None:
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
+        if not self.refuse_at(self.form.fields, error):
+            super().refused(error)

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from crm_desktop.domain.gate_answers import LABELS, SENTENCES, CampaignWhy, GateAnswer, LeadWhy
 from crm_desktop.ui.i18n import fill, tr_label
 from crm_desktop.ui.leads.words import phone_words
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import PagePopover
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.why_texts import reason_label, when_words
-from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Grid, Row, Rule
-from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
 _HIGHEST = 460  # px at 100 %
@@ -57,40 +55,22 @@ class _Area(QScrollArea):
         return QSize(0, min(self._wanted, current().px(80)))
 
 
-class GatesPopover(Popover):
+class GatesPopover(PagePopover):
     """Asks the store when it opens; Esc closes it, the arrows scroll."""
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=620)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=620)
         self.title.setText(self.tr("Why isn’t it dialled?"))
         self.setAccessibleName(self.tr("Why isn’t it dialled?"))
         self.area = _Area()
         self.area.setAccessibleName(self.tr("Gates before a call"))
         self.column.addWidget(self.area, 1)
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        back.clicked.connect(self.dismiss)
-        foot = Row(gap=8)
-        foot.addStretch(1)
-        foot.addWidget(back)
-        self.column.addLayout(foot)
-        self.opened.connect(lambda: context.acts.suspend(True))
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
+        self.add_foot()
 
     def ask(self, lead_id: UUID, anchor: QWidget) -> None:
         """Open with every gate of this lead."""
         calling, actor = self._session.services.calling, self._session.actor
-
-        def came(found: LeadWhy) -> None:
-            self._fill(found)
-            self.open_under(anchor)
-
-        op = self._context.ops.read(self, lambda: calling.why_lead(actor, lead_id))
-        op.latest_only("leads.gates").success(came).start()
+        self.open_with(lambda: calling.why_lead(actor, lead_id), self._fill, anchor, "leads.gates")
 
     def first_focus(self) -> QWidget:
         return self.area

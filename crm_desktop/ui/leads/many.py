@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.assignment import HandOut
@@ -21,28 +20,25 @@ from crm_desktop.ui.leads.many_words import done_words, left_alone_words, undone
 from crm_desktop.ui.leads.takers import TakersPart
 from crm_desktop.ui.leads.words import status_words
 from crm_desktop.ui.ops import Changed, Progress
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Column, Row
-from crm_desktop.ui.widgets.popover import Popover
+from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.text import Text
 
 PREVIEW_MS = 150
 
 
-class ManyPanel(Popover):
+class ManyPanel(PagePopover):
     """What to do, to whom, how many it changes; Ctrl+Enter does it. No key of the page is awake meanwhile."""
 
     done = Signal()
     past_asked = Signal()
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=520)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=520)
         self._numbers: Sequence[int] = ()
         self._view: tuple[LeadQuery, str] | None = None
         self._preview: Preview | None = None
@@ -87,13 +83,6 @@ class ManyPanel(Popover):
     def _lay_out(self) -> None:
         self.go = KeyCapButton(self.tr("Do it"), "Ctrl+Return", kind="primary", icon="lead.reassign")
         self.past = KeyCapButton(self.tr("Earlier changes"), kind="link", size="compact")
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        back.clicked.connect(self.dismiss)
-        foot = Row(gap=8)
-        foot.addWidget(self.past)
-        foot.addStretch(1)
-        foot.addWidget(back)
-        foot.addWidget(self.go)
         answer = Column(gap=2)
         for line in (self.told, self.left, self.error):
             answer.addWidget(line)
@@ -102,7 +91,7 @@ class ManyPanel(Popover):
         for part in (self.what, self.takers, self.person, self.campaign, self.status, self.tag):
             column.addWidget(part)
         column.addLayout(answer)
-        column.addLayout(foot)
+        self.add_foot(self.go, beside=(self.past,))
 
     def _wire(self) -> None:
         self._asking.timeout.connect(self._look_ahead)
@@ -115,15 +104,7 @@ class ManyPanel(Popover):
         self.past.clicked.connect(self._to_past)
         # Queued: the key that does it must not be heard again by the page below.
         self.tag.submitted.connect(self.submit, Qt.ConnectionType.QueuedConnection)
-        self.opened.connect(lambda: self._context.acts.suspend(True))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
+        self.on_keys(SUBMIT_KEYS, self.submit)
 
     def first_focus(self) -> QWidget:
         return self.what
@@ -153,7 +134,7 @@ class ManyPanel(Popover):
         def read() -> tuple[tuple[Share, ...], list[tuple[str, str]]]:
             return batches.takers(actor), [(c.name, str(c.id)) for c in campaigns.list(actor)]
 
-        def came(read: tuple[tuple[Share, ...], list[tuple[str, str]]]) -> None:
+        def fill(read: tuple[tuple[Share, ...], list[tuple[str, str]]]) -> None:
             takers, named = read
             self._is_filling = True
             self.campaign.clear()
@@ -172,10 +153,8 @@ class ManyPanel(Popover):
                 self.what.setCurrentIndex(self.what.findData(kind.value))
             self._is_filling = False
             self._chosen()
-            self.open_under(anchor)
 
-        op = self._context.ops.read(self, read).latest_only("leads.many.takers")
-        op.success(came).start()
+        self.open_with(read, fill, anchor, "leads.many.takers")
 
     @property
     def kind(self) -> Kind:

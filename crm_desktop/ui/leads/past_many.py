@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.batches import Batch
@@ -15,24 +15,21 @@ from crm_desktop.store.hand_out_plans import HandOutPlan
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.many_words import undone_words, what_words
 from crm_desktop.ui.ops import Progress
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import PagePopover
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
-from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.text import Text
 
 
-class PastMany(Popover):
+class PastMany(PagePopover):
     """The newest first; those of the last 30 days can be taken back."""
 
     query_asked = Signal(object, str)  # LeadQuery, what it is called
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=560)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=560)
         self.title.setText(self.tr("Earlier changes of many leads"))
         self.setAccessibleName(self.tr("Earlier changes of many leads"))
         self.buttons: list[KeyCapButton] = []
@@ -42,18 +39,8 @@ class PastMany(Popover):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.viewport().setAutoFillBackground(False)
-        back = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        back.clicked.connect(self.dismiss)
-        foot = Row(gap=8)
-        foot.addStretch(1)
-        foot.addWidget(back)
         self.column.addWidget(self.list)
-        self.column.addLayout(foot)
-        self.opened.connect(lambda: context.acts.suspend(True))
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
+        self.add_foot()
 
     def ask(self, anchor: QWidget) -> None:
         """Open with what was done."""
@@ -64,11 +51,7 @@ class PastMany(Popover):
         def read() -> tuple[tuple[Batch, ...], tuple[HandOutPlan, ...]]:
             return batches.past(actor), plans.all(actor)
 
-        def came(read: tuple[tuple[Batch, ...], tuple[HandOutPlan, ...]]) -> None:
-            self._fill(*read)
-            self.open_under(anchor)
-
-        self._context.ops.read(self, read).latest_only("leads.many.past").success(came).start()
+        self.open_with(read, lambda found: self._fill(*found), anchor, "leads.many.past")
 
     def _fill(self, found: tuple[Batch, ...], plans: tuple[HandOutPlan, ...]) -> None:
         body = QWidget()

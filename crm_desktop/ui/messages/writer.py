@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.messages import Channel
@@ -16,14 +16,13 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.messages import HandedOver, HandOver, Preview, Writing
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.messages import words
-from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit
 from crm_desktop.ui.widgets.layouts import Row
-from crm_desktop.ui.widgets.popover import Popover
 from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
 
@@ -42,7 +41,7 @@ class Addressee:
     phone_id: UUID | None = None
 
 
-class Writer(Popover):
+class Writer(PagePopover):
     """W, S and E choose the channel, 1 to 9 a saved text, N goes into it, Enter hands it over.
 
     While it is open no key of the page is awake. What was written stays when nothing took it.
@@ -51,9 +50,7 @@ class Writer(Popover):
     handed = Signal(object)  # UUID of the lead another program has a text for
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, "", width=560)
-        self._context = context
-        self._session: Session = context.services
+        super().__init__(page, context, width=560)
         self._to: Addressee | None = None
         self._writing: Writing | None = None
         self._asked_for: Addressee | None = None  # for whom what is shown was read
@@ -63,7 +60,6 @@ class Writer(Popover):
         self._was_handed: HandOver | None = None
         self.channel = Channel.WHATSAPP
         self._build()
-        self.opened.connect(lambda: context.acts.suspend(True))
 
     def _build(self) -> None:
         row = Row(gap=8)
@@ -90,24 +86,14 @@ class Writer(Popover):
         self.hand = KeyCapButton("", "Enter", kind="primary", icon="act.send")
         self.hand.clicked.connect(self.submit)
         self.body.left.connect(lambda: self.hand.setFocus(Qt.FocusReason.OtherFocusReason))
-        cancel = KeyCapButton(self.tr("Back"), "Esc", kind="quiet")
-        cancel.clicked.connect(self.dismiss)
         self.change = KeyCapButton(self.tr("Change the text"), "N", kind="quiet", icon="act.edit")
         self.change.clicked.connect(lambda: self.body.setFocus(Qt.FocusReason.OtherFocusReason))
-        foot = Row(gap=8)
-        foot.addWidget(self.change)
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(self.hand)
         self.column.addLayout(row)
         for widget in (self.texts, self.subject, self.body, self.about, self.told):
             self.column.addWidget(widget)
-        self.column.addLayout(foot)
+        self.add_foot(self.hand, beside=(self.change,))
         follow_theme(self._rescale)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+        self.on_keys(SUBMIT_KEYS, self.submit)
 
     def _rescale(self) -> None:
         self.body.setFixedHeight(current().px(BODY_HEIGHT))
@@ -127,10 +113,6 @@ class Writer(Popover):
 
     def first_focus(self) -> QWidget:
         return self.hand if self.hand.isEnabled() else self
-
-    def hideEvent(self, event: QEvent) -> None:
-        super().hideEvent(event)
-        self._context.acts.suspend(False)
 
     # ---- channel and text --------------------------------------------------------------------
 
