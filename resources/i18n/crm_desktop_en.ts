@@ -571,10 +571,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>How they are reached</source>
             <translation type="unfinished" />
         </message>
@@ -2448,10 +2444,6 @@
     </context>
     <context>
         <name>ConsentPanel</name>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>Choose first what they agree to; nothing is chosen for them.</source>
             <translation type="unfinished" />
@@ -4332,10 +4324,6 @@
     <context>
         <name>GatesPopover</name>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Gates before a call</source>
             <translation type="unfinished" />
         </message>
@@ -5447,10 +5435,6 @@
     <context>
         <name>LiftPanel</name>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Call again</source>
             <translation type="unfinished" />
         </message>
@@ -5851,10 +5835,6 @@
                 <numerusform>All {count} lead of this view</numerusform>
                 <numerusform>All {count} leads of this view</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished" />
         </message>
         <message>
             <source>Campaign</source>
@@ -6806,6 +6786,13 @@
         </message>
     </context>
     <context>
+        <name>PagePopover</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PaperCard</name>
         <message>
             <source>Codes for a lost telephone</source>
@@ -6888,10 +6875,6 @@
     </context>
     <context>
         <name>PastMany</name>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>Daily</source>
             <translation type="unfinished" />
@@ -11364,10 +11347,6 @@
     <context>
         <name>WishesPanel</name>
         <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Days before a date</source>
             <translation type="unfinished" />
         </message>
@@ -11563,10 +11542,6 @@
     </context>
     <context>
         <name>Writer</name>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>By which channel</source>
             <translation type="unfinished" />
