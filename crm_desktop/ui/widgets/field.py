@@ -345,6 +345,7 @@ class NoteEdit(QPlainTextEdit):
     def _restyle(self) -> None:
         theme = current()
         self.setFont(theme.font(self._style))
+        self.viewport().setFont(self.font())  # what stands there while it is empty is written in this one
         self.setMinimumHeight(theme.line(self._style) * 2 + theme.px(20))
 
     def caret_at(self) -> QPoint:

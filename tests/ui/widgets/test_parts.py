@@ -55,6 +55,14 @@ def test_keys_are_written_short(key: str | QKeySequence, words: str) -> None:
     assert key_words(key) == words
 
 
+def test_what_stands_in_an_empty_note_grows_with_the_rest(qtbot: QtBot, qapp: QApplication) -> None:
+    note = NoteEdit("Note", placeholder="In their words")
+    qtbot.addWidget(note)
+    note.show()
+    apply_theme(qapp, "light", 1.5)
+    assert note.viewport().font() == note.font()
+
+
 @pytest.mark.parametrize("zoom", [0.9, 1.0, 1.25, 1.5])
 def test_key_caps_hold_their_words(qapp: QApplication, zoom: float) -> None:
     apply_theme(qapp, "light", zoom)
