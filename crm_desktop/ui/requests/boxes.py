@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import day
 from crm_desktop.domain.lead_query import LeadRow
@@ -23,8 +23,10 @@ from crm_desktop.ui.widgets.asking import AskBox
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit
-from crm_desktop.ui.widgets.layouts import FlowLayout
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout
 from crm_desktop.ui.widgets.text import Text
+
+LIST, LOW_LIST = 116, 84  # px at 100 %: three leads found, or two
 
 
 class WordsBox(AskBox):
@@ -186,6 +188,7 @@ class NewBox(AskBox):
         self.setAccessibleName(self.tr("A new request"))
         self.save.set_words(self.tr("Take it down"))
         self._lead: LeadRow | Asker | None = None
+        self._is_low = False
         self.kind = ComboBox(self.tr("What is asked"))
         for kind in RequestKind:
             self.kind.addItem(tr_label(KIND_LABELS[kind]), kind.value)
@@ -206,14 +209,27 @@ class NewBox(AskBox):
         self.words.setProperty("user_data", True)
         self.words.left.connect(self.left)
         self.wrong = Text("", "caption", tone="danger", wrap=True)
-        for widget in (self.picker, self.who, self.kind, self.came, self.contact, self.words, self.wrong):
-            self.column.addWidget(widget)
+        self._choices = Column(gap=10)
+        for choice in (self.kind, self.came, self.contact):
+            self._choices.addWidget(choice)
+        self.column.addWidget(self.picker)
+        self.column.addWidget(self.who)
+        self.column.addLayout(self._choices)
+        self.column.addWidget(self.words)
+        self.column.addWidget(self.wrong)
         self.column.addLayout(self.foot)
         self.wrong.hide()
         follow_theme(self._rescale)
 
     def _rescale(self) -> None:
-        self.picker.list.setFixedHeight(current().px(116))
+        self.picker.list.setFixedHeight(current().px(LOW_LIST if self._is_low else LIST))
+
+    def set_side_by_side(self, is_on: bool) -> None:
+        """Low and wide: what, how and where to beside each other, fewer leads at once."""
+        way = QBoxLayout.Direction.LeftToRight if is_on else QBoxLayout.Direction.TopToBottom
+        self._choices.setDirection(way)
+        self._is_low = is_on
+        self._rescale()
 
     def begin(self, lead: Asker | None = None) -> None:
         """Empty, or about a lead."""

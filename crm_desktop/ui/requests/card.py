@@ -139,6 +139,10 @@ class RequestCard(AskingCard):
     def _asking(self, step: Step) -> Callable[[], None]:
         return lambda: self.act_asked.emit(step)
 
+    def set_side_by_side(self, is_on: bool) -> None:
+        super().set_side_by_side(is_on)
+        self.new.set_side_by_side(is_on)
+
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
         return (self.words, self.proof, self.letter, self.new)

@@ -15,7 +15,7 @@ from crm_desktop.ui.widgets.grouped import GroupedModel, GroupedTable
 from crm_desktop.ui.widgets.table_cells import Cell
 
 WHEN, STATE, REFERENCE, PERSON = 128, 96, 124, 130
-LEAST_WHO, LEAST_WHAT, LEAST_DUE = 150, 170, 196
+LEAST_WHO, LEAST_WHAT, LEAST_DUE = 150, 190, 216
 
 
 class RequestsModel(GroupedModel[RequestRow]):
