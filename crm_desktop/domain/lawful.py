@@ -166,6 +166,11 @@ class Span:
         )
 
 
+def spans_from(spans: Sequence[Span], now: datetime) -> tuple[Span, ...]:
+    """Those that hold at a moment or later."""
+    return tuple(span for span in spans if span.until is None or now < span.until)
+
+
 def span_at(spans: Sequence[Span], now: datetime) -> Span | None:
     """The span that holds at a moment; None where the gate isn't on."""
     for span in spans:
@@ -176,7 +181,7 @@ def span_at(spans: Sequence[Span], now: datetime) -> Span | None:
 
 def standing_at(spans: Sequence[Span], now: datetime) -> Span:
     """What holds at a moment, as it is told to people: until they may, or may not any more."""
-    ahead = [span for span in spans if span.until is None or now < span.until]
+    ahead = spans_from(spans, now)
     if not ahead:
         return spans[-1] if spans else Span(None)
     first = ahead[0]

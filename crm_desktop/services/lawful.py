@@ -19,6 +19,7 @@ from crm_desktop.domain.lawful import (
     Span,
     answers_end,
     span_at,
+    spans_from,
     standing_at,
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
@@ -28,10 +29,12 @@ from crm_desktop.store.lawful import (
     AT_ONCE,
     GATE_ON,
     Bases,
+    Law,
     is_gate_on,
+    keep_spans,
     settle_lawful,
     spans_for,
-    what_follows,
+    spans_for_all,
     write_spans,
 )
 from crm_desktop.store.people import People
@@ -126,14 +129,19 @@ class LawfulService:
         """Whether the gate is on, and what was answered for each campaign."""
         with self._store.read(actor) as work:
             every = Campaigns(work).all(include_inactive=True)
-            names = _names(work)
-            asked = tuple(_asked(work, each, names) for each in every if not each.is_practice)
+            known, law, names = Bases(work), Law(work), _names(work)
+            answers, scrubs = known.answers(), known.scrubs()
+            asked = tuple(
+                _asked(work, each, answers.get(each.id), scrubs.get(each.id), law, names)
+                for each in every
+                if not each.is_practice
+            )
             return GateState(is_gate_on(work), asked)
 
     def of_campaign(self, actor: Actor, campaign_id: UUID) -> Asked:
         """What was answered for one campaign."""
         with self._store.read(actor) as work:
-            return _asked(work, _found(work, campaign_id), _names(work))
+            return _asked_of(work, _found(work, campaign_id))
 
     def missing(self, actor: Actor, campaign_id: UUID) -> UserError | None:
         """What stands against calling a campaign's people now, as a sentence; None: nothing of law does.
@@ -154,9 +162,9 @@ class LawfulService:
         """What would follow at once from an answer, for a campaign or for a new one of a class."""
         with self._store.read(actor) as work:
             if isinstance(campaign, CallClass):
-                return standing_at(what_follows(work, campaign, answer, None), work.now)
+                return standing_at(Law(work).follows(campaign, answer, None), work.now)
             scrub = Bases(work).newest_scrub(campaign.id)
-            return standing_at(what_follows(work, campaign.call_class, answer, scrub), work.now)
+            return standing_at(Law(work).follows(campaign.call_class, answer, scrub), work.now)
 
     def ahead(self, actor: Actor, campaign_name: str, answer: Answer | None) -> Ahead:
         """What would follow of an answer for who is brought into the campaign of this name."""
@@ -166,11 +174,11 @@ class LawfulService:
             call_class = CallClass.PROMOTIONAL if campaign is None else campaign.call_class
             scope, asked, scrub = Scope.CAMPAIGN, None, None
             if campaign is not None:
-                asked = _asked(work, campaign, _names(work))
+                asked = _asked_of(work, campaign)
                 scrub = asked.scrub
             if campaign is not None and answer is not None:
                 scope = scope_of(work, campaign.id, answer)
-            spans = what_follows(work, call_class, answer, scrub)
+            spans = Law(work).follows(call_class, answer, scrub)
             return Ahead(
                 call_class,
                 campaign is not None and campaign.is_practice,
@@ -266,7 +274,7 @@ class LawfulService:
             if not is_gate_on(work):
                 SettingRows(work).set("workspace", workspace_info(work).id, GATE_ON, True)
                 work.record("gate.switched_on", "workspace", None)
-                _write_all(work)
+                write_all(work)
                 work.announce("settings")
         self.settle_all(actor)
         return self.state(actor)
@@ -282,23 +290,26 @@ class LawfulService:
             if not is_gate_on(work):
                 return
             now = work.now
-            every = Campaigns(work).all(include_inactive=True)
-            is_stale = any(spans_for(work, each) != _from_now(each, now) for each in every)
+            every = spans_for_all(work)
+        is_stale = any(spans != spans_from(each.lawful, now) for each, spans in every)
         since = self._looked_at or now - ALWAYS_LOOKED
         if is_stale:
             with self._store.write(actor) as work:
-                _write_all(work)
+                write_all(work)
             self.settle_all(actor)
         else:
-            for each in every:
+            for each, _ in every:
                 if any(span.until is not None and since < span.until <= now for span in each.lawful):
                     self.settle(actor, each.id)
         self._looked_at = now
 
     def settle_all(self, actor: Actor) -> None:
         """Put the places of all campaigns where law wants them."""
-        for each in self.state(actor).campaigns:
-            self.settle(actor, each.campaign_id)
+        with self._store.read(actor) as work:
+            every = Campaigns(work).all(include_inactive=True)
+        for each in every:
+            if not each.is_practice:
+                self.settle(actor, each.id)
 
     def settle(self, actor: Actor, campaign_id: UUID) -> None:
         """Put a campaign's places where law wants them, some at a time."""
@@ -310,10 +321,6 @@ class LawfulService:
     def _settled(self, actor: Actor, campaign_id: UUID) -> Asked:
         self.settle(actor, campaign_id)
         return self.of_campaign(actor, campaign_id)
-
-
-def _from_now(campaign: Campaign, now: datetime) -> tuple[Span, ...]:
-    return tuple(span for span in campaign.lawful if span.until is None or now < span.until)
 
 
 def checked_answer(answer: Answer, work: Work) -> Answer:
@@ -393,29 +400,32 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def write_all(work: Work) -> bool:
-    """What follows for every campaign, worked out anew; whether anything changed."""
-    return is_gate_on(work) and _write_all(work)
-
-
-def _write_all(work: Work) -> bool:
-    changed = False
-    for campaign in Campaigns(work).all(include_inactive=True):
-        after = write_spans(work, campaign)
-        if after is not campaign:
-            changed = True
+def write_all(work: Work) -> None:
+    """Keep what follows for every campaign, worked out anew."""
+    for campaign, spans in spans_for_all(work):
+        if keep_spans(work, campaign, spans):
             _tell(work, campaign.id)
-    return changed
 
 
 def _names(work: Work) -> dict[UUID, str]:
     return {person.id: person.display_name for person in People(work).all()}
 
 
-def _asked(work: Work, campaign: Campaign, names: dict[UUID, str]) -> Asked:
-    found = Bases(work)
-    answer, scrub = found.newest(campaign.id), found.newest_scrub(campaign.id)
-    span = standing_at(what_follows(work, campaign.call_class, answer, scrub), work.now)
+def _asked_of(work: Work, campaign: Campaign) -> Asked:
+    known = Bases(work)
+    answer, scrub = known.newest(campaign.id), known.newest_scrub(campaign.id)
+    return _asked(work, campaign, answer, scrub, Law(work), _names(work))
+
+
+def _asked(
+    work: Work,
+    campaign: Campaign,
+    answer: Answer | None,
+    scrub: Scrub | None,
+    law: Law,
+    names: dict[UUID, str],
+) -> Asked:
+    span = standing_at(law.follows(campaign.call_class, answer, scrub), work.now)
     by = "" if answer is None or answer.person_id is None else names.get(answer.person_id, "")
     return Asked(campaign.id, campaign.name, campaign.call_class, campaign.is_active, answer, by, scrub, span)
 

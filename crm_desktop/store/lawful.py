@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    Table,
     and_,
     bindparam,
     case,
@@ -48,18 +50,33 @@ class Bases:
 
     def newest(self, campaign_id: UUID) -> Answer | None:
         """What holds for a campaign; None: nobody answered."""
-        statement = select(bases).where(
-            bases.c.campaign_id == campaign_id, bases.c.scope == Scope.CAMPAIGN.value
-        )
-        row = self._work.connection.execute(
-            statement.order_by(bases.c.at.desc(), bases.c.id.desc()).limit(1)
-        ).one_or_none()
-        return None if row is None else _answer(row)
+        return self.answers(campaign_id).get(campaign_id)
 
-    def answered(self) -> frozenset[UUID]:
-        """The campaigns for which somebody answered."""
-        found = select(bases.c.campaign_id).where(bases.c.scope == Scope.CAMPAIGN.value).distinct()
-        return frozenset(self._work.connection.execute(found).scalars())
+    def newest_scrub(self, campaign_id: UUID) -> Scrub | None:
+        """The run that holds for a campaign's list."""
+        return self.scrubs(campaign_id).get(campaign_id)
+
+    def answers(self, campaign_id: UUID | None = None) -> dict[UUID, Answer]:
+        """What holds, by campaign: for all of which somebody answered, or for one."""
+        rows = self._newest(bases, bases.c.at, campaign_id, bases.c.scope == Scope.CAMPAIGN.value)
+        return {row.campaign_id: _answer(row) for row in rows}
+
+    def scrubs(self, campaign_id: UUID | None = None) -> dict[UUID, Scrub]:
+        """The runs that hold, by campaign: of all lists that were scrubbed, or of one."""
+        return {
+            row.campaign_id: Scrub(
+                row.provider, row.reference, row.scrubbed_at, row.submitted, row.suppressed, row.person_id
+            )
+            for row in self._newest(scrubs, scrubs.c.scrubbed_at, campaign_id)
+        }
+
+    def _newest(self, table: Table, at: Any, campaign_id: UUID | None, *where: Any) -> Sequence[Any]:
+        """The newest row of each campaign, or of one."""
+        of_one = () if campaign_id is None else (table.c.campaign_id == campaign_id,)
+        order = (at.desc(), table.c.id.desc())
+        place = func.row_number().over(partition_by=table.c.campaign_id, order_by=order)
+        ranked = select(table, place.label("place")).where(*where, *of_one).subquery()
+        return self._work.connection.execute(select(ranked).where(ranked.c.place == 1)).all()
 
     def add(
         self,
@@ -69,83 +86,63 @@ class Bases:
         scope: Scope = Scope.CAMPAIGN,
     ) -> UUID:
         """Keep an answer, in the name of who acts."""
-        base_id = new_id()
-        self._work.connection.execute(
-            insert(bases).values(
-                id=base_id,
-                campaign_id=campaign_id,
-                scope=scope.value,
-                import_id=import_id,
-                kind=answer.kind.value,
-                on_date=_number(answer.on_date),
-                ends_on=_number(answer.ends_on),
-                proof=answer.proof,
-                source=answer.source,
-                line=answer.line,
-                overridden_until=answer.overridden_until,
-                note=answer.why_overridden,
-                person_id=self._work.actor.person_id if self._work.actor else None,
-                at=self._work.now,
-            )
+        return self._keep(
+            bases,
+            campaign_id=campaign_id,
+            scope=scope.value,
+            import_id=import_id,
+            kind=answer.kind.value,
+            on_date=_number(answer.on_date),
+            ends_on=_number(answer.ends_on),
+            proof=answer.proof,
+            source=answer.source,
+            line=answer.line,
+            overridden_until=answer.overridden_until,
+            note=answer.why_overridden,
         )
-        return base_id
 
     def add_of_lead(
         self, lead_id: UUID, campaign_id: UUID, call_id: UUID, proof: str, day: date, until: datetime
     ) -> bool:
         """Keep that a lead asked for another call in this one; it may then be called until `until`."""
-        base_id = new_id()
         if not self._work.is_sqlite:
-            given = (base_id, lead_id, call_id, proof, number_of(day), until, self._work.now)
+            given = (new_id(), lead_id, call_id, proof, number_of(day), until, self._work.now)
             return bool(self._work.connection.execute(select(func.note_asked(*given))).scalar_one())
-        self._work.connection.execute(
-            insert(bases).values(
-                id=base_id,
-                campaign_id=campaign_id,
-                scope=Scope.LEAD.value,
-                lead_id=lead_id,
-                call_id=call_id,
-                kind=Basis.ASKED.value,
-                on_date=number_of(day),
-                proof=proof,
-                person_id=self._work.actor.person_id if self._work.actor else None,
-                at=self._work.now,
-            )
+        self._keep(
+            bases,
+            campaign_id=campaign_id,
+            scope=Scope.LEAD.value,
+            lead_id=lead_id,
+            call_id=call_id,
+            kind=Basis.ASKED.value,
+            on_date=number_of(day),
+            proof=proof,
         )
         self._work.connection.execute(
             update(leads).where(_l.id == lead_id).values(basis_kind=Basis.ASKED.value, basis_until=until)
         )
         return True
 
-    def newest_scrub(self, campaign_id: UUID) -> Scrub | None:
-        """The run that holds for a campaign's list."""
-        statement = select(scrubs).where(scrubs.c.campaign_id == campaign_id)
-        row = self._work.connection.execute(
-            statement.order_by(scrubs.c.scrubbed_at.desc(), scrubs.c.id.desc()).limit(1)
-        ).one_or_none()
-        if row is None:
-            return None
-        return Scrub(
-            row.provider, row.reference, row.scrubbed_at, row.submitted, row.suppressed, row.person_id
-        )
-
     def add_scrub(self, campaign_id: UUID, scrub: Scrub) -> UUID:
         """Keep a run, in the name of who acts."""
-        scrub_id = new_id()
-        self._work.connection.execute(
-            insert(scrubs).values(
-                id=scrub_id,
-                campaign_id=campaign_id,
-                provider=scrub.provider,
-                reference=scrub.reference,
-                scrubbed_at=scrub.at,
-                submitted=scrub.submitted,
-                suppressed=scrub.suppressed,
-                person_id=self._work.actor.person_id if self._work.actor else None,
-                at=self._work.now,
-            )
+        return self._keep(
+            scrubs,
+            campaign_id=campaign_id,
+            provider=scrub.provider,
+            reference=scrub.reference,
+            scrubbed_at=scrub.at,
+            submitted=scrub.submitted,
+            suppressed=scrub.suppressed,
         )
-        return scrub_id
+
+    def _keep(self, table: Table, **values: Any) -> UUID:
+        """One more row, in the name of who acts."""
+        row_id, actor = new_id(), self._work.actor
+        person_id = actor.person_id if actor else None
+        self._work.connection.execute(
+            insert(table).values(id=row_id, **values, person_id=person_id, at=self._work.now)
+        )
+        return row_id
 
 
 def is_gate_on(work: Work) -> bool:
@@ -153,32 +150,59 @@ def is_gate_on(work: Work) -> bool:
     return bool(SettingRows(work).of_workspace(GATE_ON))
 
 
+class Law:
+    """What follows from answers by the rules as they are; these are read once, for however many campaigns."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._profile = kept_profile(work)
+        self._changes = RuleChanges(work).of(self._profile.id)
+        self._zone = workspace_zone(work)
+        self._packs: dict[date, RulePack] = {}
+
+    def follows(self, call_class: CallClass, answer: Answer | None, scrub: Scrub | None) -> tuple[Span, ...]:
+        """What would follow from an answer for a campaign of this class."""
+        return spans_of(answer, scrub, call_class.value, self._rules_on, self._work.now, self._zone)
+
+    def _rules_on(self, day: date) -> RulePack:
+        if day not in self._packs:
+            self._packs[day] = pack_on(self._profile, self._changes, day)
+        return self._packs[day]
+
+
 def spans_for(work: Work, campaign: Campaign) -> tuple[Span, ...]:
     """What follows from a campaign's answer from now on; nothing where the gate isn't on, or for practice."""
     if campaign.is_practice or not is_gate_on(work):
         return ()
-    found = Bases(work)
-    return what_follows(work, campaign.call_class, found.newest(campaign.id), found.newest_scrub(campaign.id))
+    known = Bases(work)
+    answer, scrub = known.newest(campaign.id), known.newest_scrub(campaign.id)
+    return Law(work).follows(campaign.call_class, answer, scrub)
 
 
-def what_follows(
-    work: Work, call_class: CallClass, answer: Answer | None, scrub: Scrub | None
-) -> tuple[Span, ...]:
-    """What would follow from an answer for a campaign of this class."""
-    profile = kept_profile(work)
-    changes = RuleChanges(work).of(profile.id)
+def spans_for_all(work: Work) -> tuple[tuple[Campaign, tuple[Span, ...]], ...]:
+    """Every campaign with what `spans_for` says of it, without asking for each."""
+    every = Campaigns(work).all(include_inactive=True)
+    if not is_gate_on(work):
+        return tuple((each, ()) for each in every)
+    law, known = Law(work), Bases(work)
+    answers, runs = known.answers(), known.scrubs()
+    return tuple(
+        (each, ())
+        if each.is_practice
+        else (each, law.follows(each.call_class, answers.get(each.id), runs.get(each.id)))
+        for each in every
+    )
 
-    def rules_on(day: date) -> RulePack:
-        return pack_on(profile, changes, day)
 
-    return spans_of(answer, scrub, call_class.value, rules_on, work.now, workspace_zone(work))
+def write_spans(work: Work, campaign: Campaign) -> None:
+    """Work out anew what follows for a campaign, and keep it where it changed."""
+    keep_spans(work, campaign, spans_for(work, campaign))
 
 
-def write_spans(work: Work, campaign: Campaign) -> Campaign:
-    """Work out anew what follows for a campaign, and keep it where it changed; gives the campaign then."""
-    spans = spans_for(work, campaign)
+def keep_spans(work: Work, campaign: Campaign, spans: tuple[Span, ...]) -> bool:
+    """Keep what follows for a campaign; whether it is something else than it was."""
     if spans == campaign.lawful:
-        return campaign
+        return False
     work.known["campaigns changed"] = True
     work.connection.execute(
         update(campaigns)
@@ -188,9 +212,7 @@ def write_spans(work: Work, campaign: Campaign) -> Campaign:
             version=campaigns.c.version + 1,
         )
     )
-    changed = Campaigns(work).get(campaign.id)
-    assert changed is not None
-    return changed
+    return True
 
 
 def settle_lawful(
