@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -195,16 +196,13 @@ class LawfulService:
         Raises UserError for an answer that lacks its date, proof or source.
         """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
-        with self._store.write(actor) as work:
-            payload = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
-            if work.earlier_result(command.request_id, "answer_why", payload) is None:
-                campaign = _found(work, command.campaign_id)
-                checked = checked_answer(command.answer, work)
-                keep_answer(work, campaign, checked, command.import_id, command.scope)
-                work.keep_result(command.request_id, "answer_why", payload, {})
-                write_spans(work, campaign)
-                _tell(work, campaign.id)
-        return self._settled(actor, command.campaign_id)
+
+        def keep(work: Work, campaign: Campaign) -> None:
+            checked = checked_answer(command.answer, work)
+            keep_answer(work, campaign, checked, command.import_id, command.scope)
+
+        said = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
+        return self._once(actor, command.campaign_id, command.request_id, "answer_why", said, keep)
 
     def override(
         self, actor: Actor, campaign_id: UUID, until: datetime, note: str, request_id: UUID
@@ -214,26 +212,23 @@ class LawfulService:
         note = " ".join(note.split())
         if not note:
             raise UserError("Say why this campaign may be called.", field="note")
-        with self._store.write(actor) as work:
-            payload = {"campaign": str(campaign_id), "until": until.isoformat()}
-            if work.earlier_result(request_id, "override_why", payload) is None:
-                campaign = _found(work, campaign_id)
-                before = Bases(work).newest(campaign_id)
-                if before is None:
-                    raise UserError("Answer first why these people may be called.", field="kind")
-                if before.overridden_until is not None:
-                    raise UserError("This was overridden once already. Answer anew, or scrub the list.")
-                if not work.now < until <= work.now + MOST_OVERRIDDEN:
-                    raise UserError(
-                        "Choose an end within the next {days} days.", field="until", days=MOST_OVERRIDDEN.days
-                    )
-                after = replace(before, overridden_until=until, why_overridden=note[:LONGEST_PROOF])
-                Bases(work).add(campaign_id, after)
-                work.record("campaign.basis_overridden", "campaign", campaign_id, until=until.isoformat())
-                work.keep_result(request_id, "override_why", payload, {})
-                write_spans(work, campaign)
-                _tell(work, campaign_id)
-        return self._settled(actor, campaign_id)
+
+        def keep(work: Work, campaign: Campaign) -> None:
+            before = Bases(work).newest(campaign_id)
+            if before is None:
+                raise UserError("Answer first why these people may be called.", field="kind")
+            if before.overridden_until is not None:
+                raise UserError("This was overridden once already. Answer anew, or scrub the list.")
+            if not work.now < until <= work.now + MOST_OVERRIDDEN:
+                raise UserError(
+                    "Choose an end within the next {days} days.", field="until", days=MOST_OVERRIDDEN.days
+                )
+            after = replace(before, overridden_until=until, why_overridden=note[:LONGEST_PROOF])
+            Bases(work).add(campaign.id, after)
+            work.record("campaign.basis_overridden", "campaign", campaign.id, until=until.isoformat())
+
+        said = {"campaign": str(campaign_id), "until": until.isoformat()}
+        return self._once(actor, campaign_id, request_id, "override_why", said, keep)
 
     def scrub(self, actor: Actor, command: RecordScrub) -> Asked:
         """Keep that an operator scrubbed a campaign's list; it holds as long as the rules say."""
@@ -243,23 +238,40 @@ class LawfulService:
             raise UserError("Say who scrubbed the list and under which reference.", field="reference")
         if not 0 <= command.suppressed <= command.submitted:
             raise UserError("No more people can be taken out than were on the list.", field="suppressed")
+
+        def keep(work: Work, campaign: Campaign) -> None:
+            at = command.scrubbed_at or work.now
+            if at > work.now:
+                raise UserError("The list can't be scrubbed in the future.", field="scrubbed_at")
+            made = Scrub(provider, reference, at, command.submitted, command.suppressed)
+            Bases(work).add_scrub(campaign.id, made)
+            work.record(
+                "campaign.scrubbed", "campaign", campaign.id,
+                submitted=command.submitted, suppressed=command.suppressed,
+            )  # fmt: skip
+
+        said = {"campaign": str(command.campaign_id), "reference": reference}
+        return self._once(actor, command.campaign_id, command.request_id, "scrub", said, keep)
+
+    def _once(
+        self,
+        actor: Actor,
+        campaign_id: UUID,
+        request_id: UUID,
+        act: str,
+        said: dict[str, str],
+        keep: Callable[[Work, Campaign], None],
+    ) -> Asked:
+        """Keep something about a campaign, once a request; then what follows of it, and its places."""
         with self._store.write(actor) as work:
-            payload = {"campaign": str(command.campaign_id), "reference": reference}
-            if work.earlier_result(command.request_id, "scrub", payload) is None:
-                at = command.scrubbed_at or work.now
-                if at > work.now:
-                    raise UserError("The list can't be scrubbed in the future.", field="scrubbed_at")
-                campaign = _found(work, command.campaign_id)
-                made = Scrub(provider, reference, at, command.submitted, command.suppressed)
-                Bases(work).add_scrub(campaign.id, made)
-                work.record(
-                    "campaign.scrubbed", "campaign", campaign.id,
-                    submitted=command.submitted, suppressed=command.suppressed,
-                )  # fmt: skip
-                work.keep_result(command.request_id, "scrub", payload, {})
+            if work.earlier_result(request_id, act, said) is None:
+                campaign = _found(work, campaign_id)
+                keep(work, campaign)
+                work.keep_result(request_id, act, said, {})
                 write_spans(work, campaign)
                 _tell(work, campaign.id)
-        return self._settled(actor, command.campaign_id)
+        self.settle(actor, campaign_id)
+        return self.of_campaign(actor, campaign_id)
 
     def switch_on(self, actor: Actor) -> GateState:
         """From now on nobody is called for whom nobody answered; for good. All active ones are answered."""
@@ -317,10 +329,6 @@ class LawfulService:
             with self._store.write(actor) as work:
                 if settle_lawful(work, _found(work, campaign_id)) < AT_ONCE:
                     return
-
-    def _settled(self, actor: Actor, campaign_id: UUID) -> Asked:
-        self.settle(actor, campaign_id)
-        return self.of_campaign(actor, campaign_id)
 
 
 def checked_answer(answer: Answer, work: Work) -> Answer:
