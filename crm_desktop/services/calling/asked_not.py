@@ -6,7 +6,7 @@ from uuid import UUID
 
 from crm_desktop.domain.consent import forbids_calls
 from crm_desktop.domain.people import Actor
-from crm_desktop.services.calling.blocking import block_unusable
+from crm_desktop.services.calling.blocking import block_unusable, in_call_for
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.queue import Queue
@@ -15,14 +15,10 @@ from crm_desktop.store.unit_of_work import Work
 
 def put_aside(work: Work, actor: Actor, lead_id: UUID) -> None:
     """Block the places of a lead whose calls are forbidden now; a running call’s waits for its result."""
-    queue, me = Queue(work), actor.person_id
-    call = Calls(work).open_of(me)
-    campaign, done = None, None
-    if call is not None and call.lead_id == lead_id and call.campaign_id is not None:
-        campaign, done = Campaigns(work).get(call.campaign_id), lead_id
-    lead = queue.facts(lead_id)
+    lead = Queue(work).facts(lead_id)
     if lead is not None and lead.phones:
-        block_unusable(work, lead.phones[0].phone_id, campaign, done, only_lead=lead_id)
+        in_call = in_call_for(work, actor.person_id, lead_id)
+        block_unusable(work, lead.phones[0].phone_id, in_call, lead_id, only_lead=lead_id)
 
 
 def off_screen(work: Work, actor: Actor, lead_id: UUID) -> None:

@@ -70,19 +70,22 @@ def mark_do_not_call(work: Work, lead: LeadFacts, phone_id: UUID, why: str) -> b
     phone = next((p for p in lead.phones if p.phone_id == phone_id), None)
     if phone is None or phone.is_do_not_call:
         return False
-    calls = Calls(work)
-    calls.set_do_not_call(phone_id, work.now, why)
-    running = calls.open_of(work.actor.person_id) if work.actor is not None else None
-    is_running = running is not None and running.lead_id == lead.lead_id
-    campaign = (
-        Campaigns(work).get(running.campaign_id) if is_running and running and running.campaign_id else None
-    )
-    block_unusable(work, phone_id, campaign, lead.lead_id if campaign is not None else None)
+    Calls(work).set_do_not_call(phone_id, work.now, why)
+    in_call = in_call_for(work, work.actor.person_id, lead.lead_id) if work.actor is not None else None
+    block_unusable(work, phone_id, in_call, lead.lead_id)
     Timeline(work).add(lead.lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id)})
     work.record("phone.do_not_call", "phone", phone_id, lead_id=lead.lead_id)
     for topic in ("callbacks", "leads", "queue"):
         work.announce(topic, lead.lead_id)
     return True
+
+
+def in_call_for(work: Work, person_id: UUID, lead_id: UUID) -> Campaign | None:
+    """The campaign for which they are in a call with this lead: its place there waits for the result."""
+    call = Calls(work).open_of(person_id)
+    if call is None or call.lead_id != lead_id or call.campaign_id is None:
+        return None
+    return Campaigns(work).get(call.campaign_id)
 
 
 def _why(facts: Facts) -> Reason:

@@ -16,7 +16,7 @@ from crm_desktop.domain.queue import DIALLED_LANES, SKIP_S, Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.services.calling.after import check_promise, check_reachable
-from crm_desktop.services.calling.blocking import block_unusable
+from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.claim import Search, on_screen
 from crm_desktop.services.calling.dial import refuse_while_on_call, usable_campaign
 from crm_desktop.services.calling.hours import OpenHours
@@ -237,13 +237,8 @@ def do_not_call(work: Work, actor: Actor, lead_id: UUID, phone_id: UUID, why: st
     if phone.is_do_not_call:
         return
     refuse_while_on_call(work, actor)
-    Calls(work).set_do_not_call(phone_id, work.now, why)
-    block_unusable(work, phone_id)
+    mark_do_not_call(work, lead, phone_id, why)
     queue.free(actor.person_id)
-    Timeline(work).add(lead_id, Kind.DO_NOT_CALL, why, data={"phone_id": str(phone_id)})
-    work.record("phone.do_not_call", "phone", phone_id, lead_id=lead_id)
-    for topic in ("callbacks", "leads", "queue"):
-        work.announce(topic, lead_id)
 
 
 def lift_do_not_call(
