@@ -60,6 +60,11 @@ class Hours:
         return is_one_day and other.start_minute <= self.start_minute and self.end_minute <= other.end_minute
 
 
+def hours_of(span: Span | None) -> Hours | None:
+    """The hours that law leaves; None where the gate doesn't ask."""
+    return None if span is None else Hours(span.from_minute, span.to_minute)
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign; calling hours are by the called person's clock, `office_hours` by the office's.

@@ -214,6 +214,11 @@ def checks_of_basis(facts: Facts) -> tuple[Check, ...]:
     return _binding(facts.act, tuple(Check(reason, False, at=ended) for reason in refused))
 
 
+def basis_ended(facts: Facts) -> datetime | None:
+    """When the reason to call ran out; None: there is one, or there never was."""
+    return next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
+
+
 def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
     """Whether it is calling time there, and when it is."""
     if is_over(facts.window, facts.zone, facts.now):
@@ -285,7 +290,7 @@ def refused(verdict: Verdict, facts: Facts) -> UserError:
     primary = verdict.refusals[0]
     until = "" if primary.until is None else full_when(primary.until, facts.zone)
     end = facts.window.end
-    ended = next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
+    ended = basis_ended(facts)
     return UserError(
         _SENTENCES[primary.reason],
         ended="" if ended is None else full_when(ended, facts.zone),

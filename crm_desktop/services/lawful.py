@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.campaign import CallClass, Campaign, Hours
+from crm_desktop.domain.campaign import CallClass, Campaign, Hours, hours_of
 from crm_desktop.domain.gate import refused_by_law
 from crm_desktop.domain.lawful import (
     LONGEST_PROOF,
@@ -387,16 +387,15 @@ def by_law(work: Work, before: Campaign | None, after: Campaign) -> Campaign:
     Raises UserError where hours or class changed and the hours go beyond it.
     """
     spans = spans_for(work, after)
-    span = span_at(spans, work.now)
-    if span is not None and (before is None or _own_hours(before) != _own_hours(after)):
-        law = Hours(span.from_minute, span.to_minute)
-        if not Hours(after.start_minute, after.end_minute).is_within(law):
-            raise UserError(
-                "Calls of this kind may only be made {start}–{end} there. Choose hours within that.",
-                field="start_minute",
-                start=_clock(law.start_minute),
-                end=_clock(law.end_minute),
-            )
+    law = hours_of(span_at(spans, work.now))
+    is_new = before is None or _own_hours(before) != _own_hours(after)
+    if law is not None and is_new and not Hours(after.start_minute, after.end_minute).is_within(law):
+        raise UserError(
+            "Calls of this kind may only be made {start}–{end} there. Choose hours within that.",
+            field="start_minute",
+            start=_clock(law.start_minute),
+            end=_clock(law.end_minute),
+        )
     return replace(after, lawful=spans)
 
 

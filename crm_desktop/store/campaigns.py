@@ -12,7 +12,15 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
-from crm_desktop.domain.campaign import CallClass, Campaign, CampaignRole, ClientData, DialMode, Hours
+from crm_desktop.domain.campaign import (
+    CallClass,
+    Campaign,
+    CampaignRole,
+    ClientData,
+    DialMode,
+    Hours,
+    hours_of,
+)
 from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.lawful import Span, span_at
@@ -322,7 +330,6 @@ def _campaign(
 ) -> Campaign:
     rules = Rules() if row.rules is None else Rules.from_json(row.rules)
     lawful = tuple(Span.from_json(kept) for kept in row.lawful or ())
-    span = span_at(lawful, now)
     has_office_hours = row.office_start_minute is not None
     return Campaign(
         id=row.id,
@@ -350,7 +357,7 @@ def _campaign(
         paused_at=row.paused_at,
         paused_why=row.paused_why,
         lawful=lawful,
-        law_hours=None if span is None else Hours(span.from_minute, span.to_minute),
+        law_hours=hours_of(span_at(lawful, now)),
         script=row.script,
         version=row.version,
         rules=rules,
@@ -378,9 +385,7 @@ def _disposition(row: Any, rules: Rules) -> Disposition:
 
 def _still_holds(campaign: Campaign, now: datetime) -> bool:
     """Whether what law leaves of the day is the same as when it was read."""
-    span = campaign.lawful_at(now)
-    law = None if span is None else Hours(span.from_minute, span.to_minute)
-    return law == campaign.law_hours
+    return hours_of(campaign.lawful_at(now)) == campaign.law_hours
 
 
 def call_class_of(work: Work, campaign_id: UUID) -> str:

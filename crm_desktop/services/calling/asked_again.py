@@ -10,7 +10,7 @@ from crm_desktop.domain.call import Call
 from crm_desktop.domain.calling_window import is_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.gate import Act, checks_of_basis, judge, refused
+from crm_desktop.domain.gate import Act, basis_ended, judge, refused
 from crm_desktop.domain.lawful import LONGEST_PROOF, Basis, OwnBasis, days_end
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.errors import UserError
@@ -37,7 +37,7 @@ class BasisEnds(UserError):
 def basis_ends(at: datetime, now: datetime, campaign: Campaign, lead: LeadFacts, office: str) -> UserError:
     """What is said where law stands against calling at that time, with what can be done."""
     facts = facts_for(Act.CHOOSE, at, campaign, lead, office)
-    ended = next((check.at for check in checks_of_basis(facts) if check.at is not None), None)
+    ended = basis_ended(facts)
     if ended is None:
         return refused(judge(facts), facts)
     return BasisEnds(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.store.team.functions.written import Function
 
-_REASONS = "('no_basis', 'basis_expired', 'scrub_missing', 'scrub_expired', 'line_series')"
+_REASONS = "(" + ", ".join(f"'{reason.value}'" for reason in BASIS_REASONS) + ")"
 _OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = e.lead_id AND b.state = 'open'
                      AND (b.campaign_id = e.campaign_id OR b.campaign_id IS NULL)"""
 # The entries of a campaign nobody has, with the word of law on each; `l` is the lead, `e` the entry.
