@@ -32,6 +32,7 @@ from crm_desktop.store.batch_places import BatchPlaces, is_in, nobody_tried
 from crm_desktop.store.batches import BatchRows
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.people import People
+from crm_desktop.store.tuning import bulk_load
 from crm_desktop.store.unit_of_work import Store, Work
 
 LISTED = 500
@@ -256,7 +257,8 @@ class BatchService:
         is_partly = False
         try:
             steps = (partial(take_back, part) for part in range(batch.parts_undone, batch.parts))
-            in_stretches(self._store, actor, steps, tell)
+            with bulk_load(self._store):
+                in_stretches(self._store, actor, steps, tell)
         except Cancelled:
             is_partly = True
         with self._store.write(actor) as work:
@@ -318,7 +320,8 @@ class _Doing:
         is_stopped = False
         try:
             self._tell()
-            in_stretches(self._store, self._actor, steps, self._tell)
+            with bulk_load(self._store):
+                in_stretches(self._store, self._actor, steps, self._tell)
         except Cancelled:
             is_stopped = True
         with self._store.write(self._actor) as work:
