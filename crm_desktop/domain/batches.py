@@ -82,9 +82,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One change of many leads that was done. `shares`: whom it gave how many. `is_open`: it goes on, or was
-    broken off: what is done so far is kept.
-    """
+    """One change of many leads that was done, or as far as it came. `shares`: whom it gave how many."""
 
     id: UUID
     kind: Kind

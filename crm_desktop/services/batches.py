@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -225,11 +226,10 @@ class BatchService:
             if not batch.can_undo(work.now):
                 raise UserError("It is too late to take this back. Change it by hand.")
             tag_id = BatchRows(work).tag_id(str(settings.get("to", "")), make=False)
-        back = kept = 0
         done = batch.parts_undone
 
         def take_back(part: int, work: Work) -> None:
-            nonlocal back, kept, done
+            nonlocal done
             rows = BatchRows(work)
             left = rows.keep_touched(batch_id, part, _untouched(rows, batch, settings, part))
             match batch.kind:
@@ -247,24 +247,19 @@ class BatchService:
                     rows.tag(batch_id, part, tag_id)
                     rows.change(batch_id, part)
             rows.add_to(batch_id, kept=left, parts_undone=1)
-            kept += left
             done += 1
 
         def tell() -> None:
             if progress is not None:
                 progress.update(done, batch.parts)
 
-        is_partly = False
-        try:
-            steps = (partial(take_back, part) for part in range(batch.parts_undone, batch.parts))
-            with bulk_load(self._store):
-                in_stretches(self._store, actor, steps, tell)
-        except Cancelled:
-            is_partly = True
+        steps = (partial(take_back, part) for part in range(batch.parts_undone, batch.parts))
+        with suppress(Cancelled), bulk_load(self._store):
+            in_stretches(self._store, actor, steps, tell)
+        is_partly = done < batch.parts
         with self._store.write(actor) as work:
             rows = BatchRows(work)
-            if done == batch.parts:
-                is_partly = False
+            if not is_partly:
                 rows.set(batch_id, undone_at=work.now)
             now = rows.get(batch_id)
             assert now is not None
