@@ -8,27 +8,25 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Text,
-    and_,
     case,
     cast,
     delete,
-    false,
     func,
     insert,
     literal,
     select,
-    true,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.queue import Lane, Reason
+from crm_desktop.store.batches import leads_of
 from crm_desktop.store.queue_settling import settle
-from crm_desktop.store.tables import batch_leads, campaign_zones, lead_phones, leads, phones, queue_entries
+from crm_desktop.store.tables import campaign_zones, lead_phones, leads, phones, queue_entries
 from crm_desktop.store.types import Id
 from crm_desktop.store.unit_of_work import Work
 
-_b, _l, _q = batch_leads.c, leads.c, queue_entries.c
+_l, _q = leads.c, queue_entries.c
 _UNTOUCHED = (int(Lane.NEW), int(Lane.BLOCKED))
 
 
@@ -37,19 +35,19 @@ class BatchPlaces:
 
     def __init__(self, work: Work, batch_id: UUID, part: int) -> None:
         self._work, self._connection = work, work.connection
-        self._theirs = select(_b.lead_id).where(
-            _b.batch_id == batch_id, _b.part == part, _b.is_kept == false()
-        )
+        self._theirs = leads_of(batch_id, part)
 
     def add(self, campaign: Campaign) -> None:
         """As new where a phone can be called, else blocked and why; then as the campaign's rules want it."""
         chance: Any = func.randomblob(16, type_=Id()) if self._work.is_sqlite else func.gen_random_uuid()
+        can_call = _has_phone(lead_phones.c.wrong_at.is_(None), phones.c.do_not_call_at.is_(None))
+        has_refused = _has_phone(phones.c.do_not_call_at.is_not(None))
         rows = select(
             chance, literal(campaign.id, _q.campaign_id.type), _l.id,
-            case((_has_phone(true()), int(Lane.NEW)), else_=int(Lane.BLOCKED)),
+            case((can_call, int(Lane.NEW)), else_=int(Lane.BLOCKED)),
             case(
-                (_has_phone(true()), cast(literal(""), Text)),
-                (_has_phone(None), Reason.DO_NOT_CALL.value), else_=Reason.NO_PHONE.value,
+                (can_call, cast(literal(""), Text)),
+                (has_refused, Reason.DO_NOT_CALL.value), else_=Reason.NO_PHONE.value,
             ),
             literal(self._work.now, _q.next_at.type), _l.zone, _l.owner_id,
         ).where(_l.id.in_(self._theirs))  # fmt: skip
@@ -82,7 +80,9 @@ def nobody_tried(campaign_id: UUID) -> ColumnElement[bool]:
     return (
         select(_q.id)
         .where(
-            and_(_q.lead_id == _l.id, _q.campaign_id == campaign_id, _q.attempts == 0),
+            _q.lead_id == _l.id,
+            _q.campaign_id == campaign_id,
+            _q.attempts == 0,
             _q.claimed_by.is_(None),
             _q.lane.in_(_UNTOUCHED),
         )
@@ -90,10 +90,7 @@ def nobody_tried(campaign_id: UUID) -> ColumnElement[bool]:
     )
 
 
-def _has_phone(can_call: ColumnElement[bool] | None) -> ColumnElement[bool]:
-    """Whether a lead has a phone that can be called; None: one that asked not to be."""
+def _has_phone(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a lead has a phone of which this holds."""
     of_lead = select(phones.c.id).join(lead_phones, lead_phones.c.phone_id == phones.c.id)
-    of_lead = of_lead.where(lead_phones.c.lead_id == _l.id)
-    if can_call is None:
-        return of_lead.where(phones.c.do_not_call_at.is_not(None)).exists()
-    return of_lead.where(lead_phones.c.wrong_at.is_(None), phones.c.do_not_call_at.is_(None)).exists()
+    return of_lead.where(lead_phones.c.lead_id == _l.id, *which).exists()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Select,
     and_,
     bindparam,
     case,
@@ -57,6 +58,16 @@ def those(work: Work, numbers: Sequence[int]) -> ColumnElement[bool]:
     return _l.no == func.any(bindparam("nos", list(numbers), type_=ARRAY(BigInteger)))
 
 
+def in_part(batch_id: UUID, part: int) -> ColumnElement[bool]:
+    """A condition on `batch_leads`: of this part, and not left as it is when taken back."""
+    return and_(_b.batch_id == batch_id, _b.part == part, _b.is_kept == false())
+
+
+def leads_of(batch_id: UUID, part: int) -> Select[Any]:
+    """The leads of a part that were not left alone."""
+    return select(_b.lead_id).where(in_part(batch_id, part))
+
+
 class BatchRows:
     """Repository of changes of many leads."""
 
@@ -70,7 +81,6 @@ class BatchRows:
         self, on_screen: Collection[UUID], *, waiting: bool, nobodys: bool, same: ColumnElement[bool] | None
     ) -> ColumnElement[Any]:
         """Why a lead is left alone, as a column: one of `Skipped`, or empty."""
-        assert self._work.actor is not None
         found: list[tuple[ColumnElement[bool], str]] = [
             (_l.erased_at.is_not(None), Skipped.ERASED.value),
             (or_(_l.status == "merged", not_(self._seen())), Skipped.GONE.value),
@@ -154,15 +164,11 @@ class BatchRows:
         kept = insert(batch_leads).from_select(names, rows).execution_options(preserve_rowcount=True)
         return self._connection.execute(kept).rowcount
 
-    def _of_part(self, batch_id: UUID, part: int) -> Any:
-        """The leads of a part that were not left alone."""
-        return select(_b.lead_id).where(_b.batch_id == batch_id, _b.part == part, _b.is_kept == false())
-
     def change(self, batch_id: UUID, part: int, **values: Any) -> None:
         """Set columns of a part's leads."""
         self._connection.execute(
             update(leads)
-            .where(_l.id.in_(self._of_part(batch_id, part)))
+            .where(_l.id.in_(leads_of(batch_id, part)))
             .values(**values, updated_at=self._work.now, version=_l.version + 1)
         )
 
@@ -170,7 +176,7 @@ class BatchRows:
         """Queue places of a part's leads go by the leads' owners; a promise stays with who gave it."""
         owner = select(_l.owner_id).where(_l.id == _q.lead_id).scalar_subquery()
         conditions = [
-            _q.lead_id.in_(self._of_part(batch_id, part)),
+            _q.lead_id.in_(leads_of(batch_id, part)),
             _q.lane != int(Lane.PROMISED),
         ]
         not_there = for_anyone(self._work)
@@ -183,9 +189,7 @@ class BatchRows:
     def tag(self, batch_id: UUID, part: int, tag_id: UUID) -> None:
         """Put a tag on a part's leads."""
         make: Any = sqlite.insert if self._work.is_sqlite else postgresql.insert
-        rows = select(literal(tag_id, tags.c.id.type), _b.lead_id).where(
-            _b.batch_id == batch_id, _b.part == part, _b.is_kept == false()
-        )
+        rows = select(literal(tag_id, tags.c.id.type), _b.lead_id).where(in_part(batch_id, part))
         self._connection.execute(
             make(lead_tags).from_select(["tag_id", "lead_id"], rows).on_conflict_do_nothing()
         )
@@ -194,7 +198,7 @@ class BatchRows:
         """Take a tag off a part's leads."""
         self._connection.execute(
             delete(lead_tags).where(
-                lead_tags.c.tag_id == tag_id, lead_tags.c.lead_id.in_(self._of_part(batch_id, part))
+                lead_tags.c.tag_id == tag_id, lead_tags.c.lead_id.in_(leads_of(batch_id, part))
             )
         )
 
@@ -233,9 +237,7 @@ class BatchRows:
         """
         lead = select(_l.id).where(_l.id == _b.lead_id, _l.erased_at.is_(None), untouched)
         done = self._connection.execute(
-            update(batch_leads)
-            .where(_b.batch_id == batch_id, _b.part == part, _b.is_kept == false(), not_(lead.exists()))
-            .values(is_kept=true())
+            update(batch_leads).where(in_part(batch_id, part), not_(lead.exists())).values(is_kept=true())
         )
         return done.rowcount
 
@@ -258,7 +260,7 @@ class BatchRows:
         before = {"owner_id": _b.owner_id, "team_id": _b.team_id, "status": _b.before}
         self._connection.execute(
             update(leads)
-            .where(_b.batch_id == batch_id, _b.part == part, _b.is_kept == false(), _l.id == _b.lead_id)
+            .where(in_part(batch_id, part), _l.id == _b.lead_id)
             .values(
                 {name: before[name] for name in names}
                 | {"updated_at": self._work.now, "version": _l.version + 1}
