@@ -100,6 +100,11 @@ def shares(count: int, weights: Sequence[int], rooms: Sequence[int | None]) -> l
     return found
 
 
+def can_take(taker: Taker, value: str, *, is_matched: bool) -> bool:
+    """Whether somebody may be given leads of this value, if there is room."""
+    return taker.weight > 0 and (not is_matched or not value or value in taker.values)
+
+
 def handed_out(
     counts: Mapping[str, int], takers: Sequence[Taker], *, is_matched: bool
 ) -> list[dict[str, int]]:
@@ -111,7 +116,7 @@ def handed_out(
     """
     found: list[dict[str, int]] = [{} for _ in takers]
     able = {
-        value: [n for n, taker in enumerate(takers) if taker.weight > 0 and _can(taker, value, is_matched)]
+        value: [n for n, taker in enumerate(takers) if can_take(taker, value, is_matched=is_matched)]
         for value in counts
     }
     for value in sorted(counts, key=lambda each: (len(able[each]), each)):
@@ -125,10 +130,6 @@ def handed_out(
             if not _make_room(value, takers, found, able):
                 break
     return found
-
-
-def _can(taker: Taker, value: str, is_matched: bool) -> bool:
-    return not is_matched or not value or value in taker.values
 
 
 def _room(taker: Taker, has: Mapping[str, int]) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from crm_desktop.domain.assignment import HandOut, Sharing, Taker, dealt, handed_out
+from crm_desktop.domain.assignment import HandOut, Sharing, Taker, can_take, dealt, handed_out
 from crm_desktop.domain.batches import Skipped
 from crm_desktop.domain.campaign_rules import SKILLS
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
@@ -109,7 +109,7 @@ def planned(work: Work, actor: Actor, numbers: Sequence[int], how: HandOut) -> P
                 gives[place].append(no)
         over = len(some) - sum(each.get(value, 0) for each in out)
         if over:
-            can = any(t.weight and (not is_matched or not value or value in t.values) for t in takers)
+            can = any(can_take(t, value, is_matched=is_matched) for t in takers)
             skipped[(Skipped.NO_ROOM if can else Skipped.NOBODY_CAN).value] += over
     shares = tuple(
         Share(
