@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -48,11 +48,9 @@ class LeadsPage(Page):
         self._has_begun = False
         self._saved_at = ""
         self._wanted_lead: UUID | None = None
-        self._lead_to_edit: UUID | None = None
-        self._lead_to_erase: tuple[UUID, str] | None = None  # and why, as it was asked for
+        self._once_shown: tuple[UUID, Callable[[], None]] | None = None  # when this lead's card is there
+        self._once_whole: Callable[[], None] | None = None  # when the list that was asked for is
         self._has_failed = False
-        self._hands_out_next = False  # likewise
-        self._exports_next = False  # once the list that was asked for is whole
         self._width = Width.FULL
 
     def making(self) -> Iterator[None]:
@@ -137,13 +135,18 @@ class LeadsPage(Page):
         query = arguments.get("query")
         if isinstance(query, LeadQuery):
             self.show_query(query)
-            self._exports_next = arguments.get("export") is True
-            self._hands_out_next = arguments.get("hand_out") is True
+            self._once_whole = None
+            if arguments.get("export") is True:
+                self._once_whole = self.popovers.open_export
+            elif arguments.get("hand_out") is True:
+                self._once_whole = lambda: self.popovers.open_many(Kind.HAND_OUT)
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
-            self._lead_to_edit = lead_id if arguments.get("edit") is True else None
-            why = arguments.get("erase")
-            self._lead_to_erase = (lead_id, why) if isinstance(why, str) else None
+            why, self._once_shown = arguments.get("erase"), None
+            if arguments.get("edit") is True:
+                self._once_shown = lead_id, self.card.begin_edit
+            elif isinstance(why, str):
+                self._once_shown = lead_id, lambda: self.card.erasing.begin(why)
             is_in_view = self.card.lead is not None and self.card.lead.id == lead_id
             self._open_other(lead_id)
             if is_in_view:  # then nothing new is shown
@@ -270,12 +273,9 @@ class LeadsPage(Page):
             self.table.go_to(0)
         self._find_place(None)
         self._choice_changed()
-        if self._exports_next and self.reading.is_whole:
-            self._exports_next = False
-            self.popovers.open_export()
-        if self._hands_out_next and self.reading.is_whole:
-            self._hands_out_next = False
-            self.popovers.open_many(Kind.HAND_OUT)
+        if self._once_whole is not None and self.reading.is_whole:
+            then, self._once_whole = self._once_whole, None
+            then()
 
     def _tell_empty(self) -> None:
         query = self.reading.query
@@ -384,12 +384,9 @@ class LeadsPage(Page):
     def _find_place(self, lead_id: object) -> None:
         """Go to where the list has a lead opened from elsewhere: next and previous go on from there."""
         lead = self.card.lead
-        if lead is not None and lead.id == self._lead_to_edit:
-            self._lead_to_edit = None
-            self.card.begin_edit()
-        if lead is not None and self._lead_to_erase is not None and lead.id == self._lead_to_erase[0]:
-            why, self._lead_to_erase = self._lead_to_erase[1], None
-            self.card.erasing.begin(why)
+        if lead is not None and self._once_shown is not None and lead.id == self._once_shown[0]:
+            then, self._once_shown = self._once_shown[1], None
+            then()
         if lead is None or lead.id != self._wanted_lead or not self.reading.is_whole:
             return
         try:
