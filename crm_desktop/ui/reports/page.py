@@ -25,7 +25,7 @@ from crm_desktop.ui.reports.heat import HeatMap
 from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.periods import PERIODS, days_of
 from crm_desktop.ui.reports.picture import as_mime, draw
-from crm_desktop.ui.reports.receipt import Receipt
+from crm_desktop.ui.reports.receipt import Receipt, whose
 from crm_desktop.ui.reports.rows_panel import RowsPanel
 from crm_desktop.ui.reports.table_model import ReportTable
 from crm_desktop.ui.reports.words import sentences
@@ -391,17 +391,16 @@ class ReportsPage(Page):
 
     def show_rows(self, *_: object) -> None:
         """The rows behind the number under the keyboard, in place of the report."""
-        if self._at is None or self._at[1].kpi is None or self.behind.isVisible():
+        if self.found is None or self._at is None or self._at[1].kpi is None or self.behind.isVisible():
             return
-        row, column = self._at
+        table, (row, column) = self.found.table, self._at
         reports, actor = self.session.services.reports, self.session.actor
         report_id, question = self._report_id(), self.question()
-        whose = self.receipt.whose_is(row)
 
         def show(receipt: Proof) -> None:
             self.behind.show()
             self._show_parts()
-            self.behind.show_receipt(receipt, whose)
+            self.behind.show_receipt(receipt, whose(table, row))
 
         self.context.ops.read(
             self, lambda: reports.receipt(actor, report_id, question, column.id, row.key)

@@ -18,7 +18,6 @@ class Receipt(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("How it is counted"), parent=parent)
-        self._table: Table | None = None
         self.value = Text("", "headline", tabular=True)
         self.whose = Text("", "body", tone="muted", wrap=True)
         self.formula = Text("", "body_medium", wrap=True)
@@ -40,21 +39,10 @@ class Receipt(Panel):
         for text in (self.value, self.whose, self.formula, self.numbers, self.before, self.notes):
             text.setText("")
 
-    def whose_is(self, row: Row) -> str:
-        """What a row of the report shown stands for."""
-        table = self._table
-        if table is None:
-            return ""
-        if table.columns[0].unit is Unit.DAY and row is not table.total:
-            return shown(table, row, table.columns[0])
-        name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
-        return tr_label(name) if row is table.total else name
-
     def show_number(self, table: Table, row: Row, column: Column, before: Table | None = None) -> None:
         """Tell about one number of a report; `before`: the same report of the days before."""
-        self._table = table
         self.value.setText(shown(table, row, column))
-        self.whose.setText(f"{self.whose_is(row)}, {tr_label(column.title)}")
+        self.whose.setText(f"{whose(table, row)}, {tr_label(column.title)}")
         self.formula.setText(tr_label(column.formula))
         numbers = parts(row, column)
         self.numbers.setText(f"= {numbers}" if numbers else "")
@@ -74,3 +62,11 @@ class Receipt(Panel):
         there = next((one for one in (*before.rows, before.total) if one.key == row.key), None)
         words = "–" if there is None else shown(before, there, column)
         return self.tr("{days}: {value}").format(days=before.days_shown(), value=words)
+
+
+def whose(table: Table, row: Row) -> str:
+    """What a row of a report stands for."""
+    if table.columns[0].unit is Unit.DAY and row is not table.total:
+        return shown(table, row, table.columns[0])
+    name = str(row.values.get("person") or row.values.get(table.columns[0].id) or row.key)
+    return tr_label(name) if row is table.total else name
