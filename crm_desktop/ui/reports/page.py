@@ -336,6 +336,7 @@ class ReportsPage(Page):
             self.evening.show_evening(found.evening)
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
         self.receipt.clear()
+        self._at = None
         self.table.show_table(found.table)
         self._show_parts()
         self.status_changed.emit()

@@ -146,6 +146,21 @@ def test_another_report_and_other_days(busy: Place, qtbot: QtBot) -> None:
     assert page.receipt.value.text() == ""
 
 
+def test_an_empty_report_has_no_number_to_ask_about(busy: Place, qtbot: QtBot) -> None:
+    desk, page = reports_page(busy)
+    page.table.rows.setFocus()
+    assert page.table.row_model.rowCount() == 3
+    page.open(report="calls")
+    page.period.setCurrentIndex(page.period.findData("last_month"))
+    busy.until(lambda: desk.ops.is_idle)
+    assert page.found is not None
+    assert page.found.table.rows == ()
+    qtbot.keyClick(page.table.rows, Qt.Key.Key_Return)
+    busy.until(lambda: desk.ops.is_idle)
+    assert not desk.notices.banners
+    assert not desk.notices.toasts
+
+
 def test_the_exported_file_is_what_the_screen_shows(busy: Place, qtbot: QtBot, tmp_path: Path) -> None:
     desk, page = reports_page(busy)
     page.table.rows.setFocus()
