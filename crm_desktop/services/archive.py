@@ -23,7 +23,6 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import Cancelled, UserError
 from crm_desktop.secrets.workspace_file import write_whole
 from crm_desktop.services.progress import Progress
-from crm_desktop.services.team.opening import OpenTeam
 from crm_desktop.services.team.steps import Steps
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.services.workspace import OpenWorkspace
@@ -55,6 +54,7 @@ from crm_desktop.store.files import FileRef
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.tables import attachments
 from crm_desktop.store.team.moving import rows_as_admin
+from crm_desktop.store.team.team_file import is_team
 
 DOCUMENTS = "documents.json"
 _STATE = "state.json"
@@ -147,10 +147,13 @@ class ArchiveService:
     @contextmanager
     def _source(self, actor: Actor) -> Iterator[Source]:
         opened = self._opened
-        if not isinstance(opened, OpenTeam):
+        if not is_team(opened.folder):
             with LocalSource.open(opened.folder / STORE_NAME, opened.key) as source:
                 yield source
             return
+        from crm_desktop.services.team.opening import OpenTeam
+
+        assert isinstance(opened, OpenTeam)
         with closing(opened.team_store.connect()) as server, server.transaction():
             server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             server.execute("SELECT set_config('crm.token', %s, true)", (opened.team_store.token,))

@@ -28,7 +28,6 @@ from crm_desktop.store.backup import daily_backups
 from crm_desktop.store.engine import engine_of
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.team.install import remove
 from crm_desktop.store.team.team_file import TeamFile, certificate_file, is_team
 
 SETTING = "deletion_planned"
@@ -255,6 +254,8 @@ def _as_json(doomed: Doomed) -> dict[str, Any]:
 
 
 def _drop_from_server(folder: Path, owner_password: str | None) -> None:
+    from crm_desktop.store.team.install import remove
+
     team = TeamFile.read(folder)
     connect = partial(team.server.connect, team.administrator, owner_password, certificate_file(folder))
     engine = engine_of(connect)

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, text
 
 from crm_desktop import paths
 from crm_desktop.store.tables import metadata
-from crm_desktop.store.team import functions
 
 # What only a migration makes: full-text and expression indexes, and how PostgreSQL keeps months of tables.
 _ONLY_INDEXES = (
@@ -94,6 +93,8 @@ def upgrade(
                 if before_commit is not None:
                     before_commit(connection)
                 elif not is_sqlite and revision == "head":
+                    from crm_desktop.store.team import functions  # many, and compiled: no other start waits
+
                     functions.make(connection)
         finally:
             if is_sqlite:

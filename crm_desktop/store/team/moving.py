@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table
 
 from crm_desktop.store.tables import audit, audit_seals, calls, lead_search
-from crm_desktop.store.team.functions.totals import MOVING
+from crm_desktop.store.team.names import MOVING
 from crm_desktop.store.team.places import LocalPlaces, Place, Sign
 from crm_desktop.store.team.rows import (
     Row,

@@ -11,6 +11,8 @@ from crm_desktop.errors import UserError
 
 LONGEST_SLUG = 18  # `crm_` + 18 + `_` + the longest sign-in name (40) are the 63 bytes of a PostgreSQL name
 _LONGEST_NAME = 63
+#: The server's setting of who moves a workspace there, totals and all; heeded of the owner alone.
+MOVING = "crm.moving"
 
 
 def slug_of(workspace_name: str, taken: frozenset[str] = frozenset()) -> str:

@@ -14,9 +14,7 @@ from crm_desktop.domain.call_totals import COLUMNS, MEANINGS
 from crm_desktop.domain.people import Role
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, ones_of
 from crm_desktop.store.team.functions.written import Function
-
-#: Set by who moves a workspace here, totals and all; heeded of the owner alone.
-MOVING = "crm.moving"
+from crm_desktop.store.team.names import MOVING
 
 
 def _words(expression: Any) -> str:
