@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from crm_desktop.domain.erasure import Erasure, State, What
 from crm_desktop.services.erasing_whom import people_of, together
 from crm_desktop.store.erasure_ledger import Entry, ErasureLedger
 from crm_desktop.store.erasures import AT_ONCE, Erasures
+from crm_desktop.store.people import People
 from crm_desktop.store.tables import campaigns, leads
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
@@ -69,7 +71,7 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
     Tombstones(work).bring(erasure.id, entry["tombstones"], entry["key"])
     if known is None:
         person = _somebody(work, erasure.person_id)
-        rows.add(Erasure(**{**_fields(erasure), "state": State.ERASING, "person_id": person}), lead_ids)
+        rows.add(replace(erasure, state=State.ERASING, person_id=person), lead_ids)
     if erasure.state is State.CANCELLED:
         rows.set_state(erasure.id, State.CANCELLED)
         rows.let_back(erasure.id)
@@ -84,9 +86,8 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
         some = there[start : start + AT_ONCE]
         people = people_of(work, some)
         keys |= {row["key_id"] for who in people for row in who.documents(work)}
-        needles = together(people)
         rows.erase(erasure.id, some)
-        rows.clean(erasure.id, needles)
+        rows.clean(erasure.id, together(people))
     rows.set_state(erasure.id, erasure.state, erased_at=erasure.erased_at, certificate=erasure.certificate)
     work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
     return keys
@@ -94,14 +95,8 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
 
 def _somebody(work: Work, person_id: UUID) -> UUID:
     """Who had it done, where the store knows them; else whoever was here first."""
-    from crm_desktop.store.people import People
-
     people = People(work).all()
     return person_id if any(p.id == person_id for p in people) else people[0].id
-
-
-def _fields(erasure: Erasure) -> dict[str, Any]:
-    return {name: getattr(erasure, name) for name in Erasure.__slots__}
 
 
 def _erasure(entry: Entry) -> Erasure:
