@@ -6,6 +6,7 @@ and done by `store/erasures.py`; the certificate names everything that stays.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,7 +42,6 @@ from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.page_search import Marks, Pages, PageSearch
-from crm_desktop.store.person_records import PersonRecords
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store, Work
@@ -73,7 +73,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class ErasePerson:
-    """Erase the person behind a lead. `do_not_call`: numbers that others have too stop for everybody."""
+    """Erase the person behind a lead."""
 
     request_id: UUID
     lead_id: UUID
@@ -291,9 +291,7 @@ class ErasureService:
         """Delete, seal, redact, verify and certify: some people a transaction, the rest the next time."""
         path, key = self._file or (None, b"")
         marks, pages = Marks(), PageSearch(self._store, path, key)
-        done: dict[str, int] = {}
-        texts: dict[str, int] = {}
-        hits: dict[str, int] = {}
+        done, texts, hits = Counter[str](), Counter[str](), Counter[str]()
         kept: list[Kept] = []
         documents = 0
         if erasure.state is State.WAITING:
@@ -312,29 +310,29 @@ class ErasureService:
                 marks.plant(work, some[0])
             with self._store.read(actor) as work:
                 people = people_of(work, some, is_whole=True)
-                refs = [ref for who in people for ref in PersonRecords(work).documents(who.lead_ids)]
+                keys = {row["key_id"] for who in people for row in who.documents(work)}
             marks.add([who.needles for who in people])
             pages.prove(marks.planted)
-            keys = {row["key_id"] for row in refs}
             documents += sum(self._files.erase(key_id) for key_id in keys)
             with self._store.write(actor) as work:
                 rows = Erasures(work)
                 for who in people:
                     kept += self._seal(work, erasure.id, who)
                 if start == 0 and not is_last:  # before they are gone: a killed program does it again
-                    _add(texts, *(rows.clean(erasure.id, needles).redacted for needles in whole))
-                _add(done, rows.erase(erasure.id, some))
+                    for needles in whole:
+                        texts.update(rows.clean(erasure.id, needles).redacted)
+                done.update(rows.erase(erasure.id, some))
                 for needles in whole if is_last else ():
                     cleaned = rows.clean(erasure.id, needles)
-                    _add(texts, cleaned.redacted)
-                    _add(hits, cleaned.left)
+                    texts.update(cleaned.redacted)
+                    hits.update(cleaned.left)
                     kept += kept_names(cleaned.named)
                 kept += kept_shared(people)
                 if is_last:
                     erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
                 work.record(
-                    "person.erased", "erasure", erasure.id, leads=len(some), rows=sum(done.values()),
-                    found_after=sum(hits.values()),
+                    "person.erased", "erasure", erasure.id, leads=len(some), rows=done.total(),
+                    found_after=hits.total(),
                 )  # fmt: skip
                 for topic in ("leads", "queue", "callbacks", "erasures"):
                     work.announce(topic)
@@ -420,12 +418,6 @@ class ErasureService:
             work.announce("erasures")
         self._list(actor, erasure.id)
         return replace(erasure, certificate=certificate)
-
-
-def _add(to: dict[str, int], *counts: Mapping[str, int]) -> None:
-    for some in counts:
-        for name, count in some.items():
-            to[name] = to.get(name, 0) + count
 
 
 def _begin(work: Work, erasure: Erasure, lead_ids: Sequence[UUID], people: Sequence[Someone]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -198,24 +199,19 @@ class Erasures:
         self._run(delete(tombstones).where(tombstones.c.erasure_id == erasure_id))
 
     def erase(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
-        """Everything of these leads; gives the rows by table."""
-        counted: dict[str, int] = {}
-        for some in _parts(lead_ids):
-            done = (
-                self._erase_here(erasure_id, some) if self._work.is_sqlite else self._there(erasure_id, some)
-            )
-            for table, rows in done.items():
-                counted[table] = counted.get(table, 0) + rows
+        """Everything of these leads, some at a time (`AT_ONCE`); gives the rows by table."""
+        erase = self._erase_here if self._work.is_sqlite else self._there
+        counted = erase(erasure_id, lead_ids)
         self._forget_disclosed(erasure_id, lead_ids)
         return {table: rows for table, rows in counted.items() if rows}
 
     def _erase_here(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
         theirs = _in(lead_ids)
         own = list(self._run(own_phones(theirs)).scalars())
-        counted: dict[str, int] = {}
+        counted = Counter[str]()
         for step in steps(theirs, lambda each: each.in_(own), literal(self._work.now, UtcTime)):
             rows = self._run(step.statement).rowcount
-            counted[step.table] = counted.get(step.table, 0) + max(0, rows)
+            counted[step.table] += max(0, rows)
         mine = (erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.lead_id.in_(lead_ids))
         self._run(update(erasure_leads).where(*mine).values(erased_at=self._work.now))
         return counted
@@ -248,23 +244,23 @@ class Erasures:
 
     def _clean_here(self, needles: Needles) -> Cleaned:
         may_change = {f"{table.name}.{text.name}" for table, text in redacted_columns()}
-        done, left, named = dict[str, int](), dict[str, int](), 0
+        done, left, named = Counter[str](), Counter[str](), 0
         for hit in list(hits_of(self._work, needles)):
             place = f"{hit.table.name}.{hit.column.name}"
             named += bool(hit.found.names)
             if not hit.found:
                 continue
             if place not in may_change:
-                left[place] = left.get(place, 0) + 1
+                left[place] += 1
                 continue
             where = " AND ".join(f'"{c.name}" = ?' for c in hit.table.primary_key.columns)
             changed = redacted(hit.text, hit.found)
             self._work.connection.exec_driver_sql(
                 f'UPDATE {hit.table.name} SET "{hit.column.name}" = ? WHERE {where}', (changed, *hit.key)
             )
-            done[hit.table.name] = done.get(hit.table.name, 0) + 1
+            done[hit.table.name] += 1
             if redacted(changed, hit.found) != changed or changed == hit.text:
-                left[place] = left.get(place, 0) + 1
+                left[place] += 1
         return Cleaned(done, left, named)
 
     def _clean_there(self, erasure_id: UUID, needles: Needles) -> Cleaned:
