@@ -16,7 +16,7 @@ from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasure_statements import own_phones, steps
 from crm_desktop.store.erasure_texts import redacted_columns
-from crm_desktop.store.person_records import holds, packed, unpacked
+from crm_desktop.store.person_records import packed, unpacked
 from crm_desktop.store.tables import (
     callbacks,
     calls,
@@ -225,9 +225,10 @@ class Erasures:
         numbers = set(self._run(select(leads.c.no).where(_in(lead_ids)(leads.c.id))).scalars())
         kept = select(disclosures.c.id, disclosures.c.lead_nos).where(disclosures.c.lead_nos.is_not(None))
         for row in self._run(kept).all():
-            if not any(holds(row.lead_nos, number) for number in numbers):
+            handed_on = set(unpacked(row.lead_nos))
+            if handed_on.isdisjoint(numbers):
                 continue
-            left = packed(set(unpacked(row.lead_nos)) - numbers)
+            left = packed(handed_on - numbers)
             if self._work.is_sqlite:
                 self._run(update(disclosures).where(disclosures.c.id == row.id).values(lead_nos=left))
             else:
