@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from crm_desktop.domain.erasure import Needles, digits_of
-from crm_desktop.store.erasure_statements import searched
-from crm_desktop.store.erasure_texts import columns_of
+from crm_desktop.store.erasure_texts import searched
 from crm_desktop.store.unit_of_work import Work
 
 _SIGNS = str.maketrans("", "", " .-()")
@@ -38,18 +37,15 @@ def hits_of(work: Work, needles: Needles) -> Iterator[Hit]:
     found_in = _Finder(needles)
     before, given = _sieve(needles)
     for table, columns in searched():
-        wanted = columns_of(table, columns)
-        if not wanted:
-            continue
         keys = [f'"{c.name}"' for c in table.primary_key.columns]
-        names = [f'"{c.name}"' for c in wanted]
+        names = [f'"{c.name}"' for c in columns]
         any_of = " OR ".join(before.format(name) for name in names)
         rows = work.connection.exec_driver_sql(
             f"SELECT {', '.join(keys + names)} FROM {table.name} WHERE {any_of}", given * len(names)
         )
         while some := rows.fetchmany(_ROWS):
             for row in some:
-                for column, text in zip(wanted, row[len(keys) :], strict=True):
+                for column, text in zip(columns, row[len(keys) :], strict=True):
                     found = found_in(text) if isinstance(text, str) else NOBODY
                     if found or found.names:
                         yield Hit(table, column, tuple(row[: len(keys)]), text, found)

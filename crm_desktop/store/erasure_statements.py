@@ -133,16 +133,6 @@ def _empty(column: Column[Any]) -> Any:
     return {} if isinstance(column.type, Json) else 0
 
 
-def searched() -> tuple[tuple[Table, tuple[Column[Any], ...]], ...]:
-    """Every table with its texts, in which somebody may be named."""
-    found = []
-    for table in metadata.sorted_tables:
-        columns = tuple(c for c in table.c if isinstance(c.type, Text | Json) and not c.foreign_keys)
-        if columns:
-            found.append((table, columns))
-    return tuple(found)
-
-
 def own_phones(theirs: Those) -> Any:
     """The phones of these leads that nobody else has."""
     others = lead_phones.alias("others")

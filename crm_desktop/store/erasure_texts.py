@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, Text
 
-from crm_desktop.store.erasure_statements import searched
+from crm_desktop.store.tables import metadata
 from crm_desktop.store.types import Json
 
 #: Others' own fields, where a hit is theirs, and what proves by staying as it is: found, never changed.
@@ -38,25 +39,32 @@ def on_server(column: str) -> str:
     return f"(lower({column}) LIKE ANY (p_words) OR translate({column}, ' .-()', '') LIKE ANY (p_digits))"
 
 
-def columns_of(table: Table, columns: tuple[Column[Any], ...]) -> tuple[Column[Any], ...]:
-    """Those of a table's texts that people write or that hold what they wrote."""
-    return tuple(c for c in columns if c.name not in _WORDS or f"{table.name}.{c.name}" == "leads.country")
+@cache
+def searched() -> tuple[tuple[Table, tuple[Column[Any], ...]], ...]:
+    """Every table with its texts that people write or that hold what they wrote: somebody may be named."""
+    found = []
+    for table in metadata.sorted_tables:
+        columns = tuple(c for c in table.c if isinstance(c.type, Text | Json) and _is_written(c))
+        if columns:
+            found.append((table, columns))
+    return tuple(found)
+
+
+def _is_written(column: Column[Any]) -> bool:
+    return not column.foreign_keys and (column.name not in _WORDS or str(column) == "leads.country")
 
 
 def searching() -> list[str]:
     """Of a server's function: a query a table, of place and hits of each of its columns that has any."""
     found = []
     for table, columns in searched():
-        wanted = columns_of(table, columns)
-        if not wanted:
-            continue
-        conditions = [on_server(_as_text(c)) for c in wanted]
+        conditions = [on_server(_as_text(c)) for c in columns]
         sums = ", ".join(
             f"count(CASE WHEN {condition} THEN 1 END) AS c{no}" for no, condition in enumerate(conditions)
         )
         places = " UNION ALL ".join(
             f"SELECT '{table.name}.{c.name}' AS place, c{no} AS hits FROM counted WHERE c{no} > 0"
-            for no, c in enumerate(wanted)
+            for no, c in enumerate(columns)
         )
         found.append(
             f"WITH counted AS (SELECT {sums} FROM {table.name} WHERE {' OR '.join(conditions)}) {places}"
@@ -70,7 +78,7 @@ def redacted_columns() -> list[tuple[Table, Column[Any]]]:
         (table, column)
         for table, columns in searched()
         if table.name not in _STAYS_WHOLE
-        for column in columns_of(table, columns)
+        for column in columns
         if f"{table.name}.{column.name}" not in STAYS
     ]
 
