@@ -106,10 +106,9 @@ def redacted(text: str, needles: Needles) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that stays: what, why, and until when (None: with no end)."""
+    """Something that stays, why (`KEPT_REASONS`), and until when (None: with no end)."""
 
     what: str
-    why: str
     until: datetime | None = None
     count: int = 0
 

@@ -174,12 +174,12 @@ def law_of(work: Work) -> str:
 
 
 def kept_names(texts: int) -> list[Kept]:
-    return [Kept("name_elsewhere", "name_elsewhere", None, texts)] if texts else []
+    return [Kept("name_elsewhere", count=texts)] if texts else []
 
 
 def kept_shared(people: Sequence[Someone]) -> list[Kept]:
     total = sum(len(who.shared) for who in people)
-    return [Kept("shared_phone", "shared_phone", None, total)] if total else []
+    return [Kept("shared_phone", count=total)] if total else []
 
 
 def gathered(kept: Sequence[Kept]) -> list[Kept]:
@@ -198,7 +198,7 @@ def gathered(kept: Sequence[Kept]) -> list[Kept]:
 def kept_as_json(each: Kept) -> dict[str, Any]:
     return {
         "what": each.what,
-        "why": each.why,
+        "why": each.what,
         "until": None if each.until is None else each.until.isoformat(),
         "count": each.count,
     }

@@ -368,7 +368,7 @@ class ErasureService:
         Erasures(work).add_sealed(sealed_id, erasure_id, key_id, b"", law_of(work), until)
         key = self._files.key_in(work, key_id)
         Erasures(work).fill_sealed(sealed_id, seal(key, least_of(who).encode(), str(sealed_id)))
-        return [Kept("sealed", "sealed", until, 1)]
+        return [Kept("sealed", until, 1)]
 
     def _certify(
         self,
@@ -382,9 +382,9 @@ class ErasureService:
         documents: int,
     ) -> Erasure:
         tombstones = Tombstones(work).of(erasure.id)
-        calls = Kept("calls", "calls", None, done.get("calls", 0))
-        always = [Kept("audit", "audit"), Kept("disclosures", "disclosures")]
-        places = Kept("backups", "backups") if work.is_sqlite else Kept("server", "server")
+        calls = Kept("calls", count=done.get("calls", 0))
+        always = [Kept("audit"), Kept("disclosures")]
+        places = Kept("backups" if work.is_sqlite else "server")
         certificate = certified(
             {
                 "id": str(erasure.id),
