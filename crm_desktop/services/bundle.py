@@ -230,10 +230,11 @@ def make_services(
     requests = RequestService(store) if offline is None else KeptRequestService(offline.calling)
     persons = PersonService(store, opened.files)
     batches = BatchService(store)
+    workspaces, retention = WorkspaceService(clock, hashing), RetentionService(store)
     return Services(
         opened=opened,
         workspace=opened.info,
-        workspaces=WorkspaceService(clock, hashing),
+        workspaces=workspaces,
         passwords=hashing,
         people=people,
         campaigns=beside.campaigns,
@@ -257,8 +258,8 @@ def make_services(
         settings=settings,
         news=NewsService(store),
         reports=ReportService(store),
-        retention=RetentionService(store),
-        keeping=KeepingService(store, RetentionService(store)),
+        retention=retention,
+        keeping=KeepingService(store, retention),
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),
@@ -266,8 +267,8 @@ def make_services(
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
         archive=ArchiveService(opened, clock),
-        deletion=DeletionService(clock, WorkspaceService(clock, hashing)),
-        trial_restores=TrialRestores(opened, WorkspaceService(clock, hashing), clock),
+        deletion=DeletionService(clock, workspaces),
+        trial_restores=TrialRestores(opened, workspaces, clock),
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,14 +15,13 @@ from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.progress import Progress
-from crm_desktop.services.retention import AT_ONCE, RetentionService
+from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.old_records import OldRecords
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
-CALLS_KEPT = "calls_kept_months"
 LONGEST = 300
 
 
@@ -80,7 +79,7 @@ class KeepingService:
                 count = old_calls if each.kind is OldKind.CALLS else 0
                 if each.older_than is not None and each.kind is not OldKind.CALLS:
                     count = old.count(each.kind, each.older_than)
-                kinds.append(_with_count(each, count))
+                kinds.append(replace(each, count=count))
             return Kept(tuple(kinds), holds, _is_swept(work), old.last_sweep_at())
 
     def run(self, actor: Actor, progress: Progress | None = None) -> tuple[OldData, ...]:
@@ -154,7 +153,7 @@ class KeepingService:
             return due
         if due.kind is OldKind.CALLS:
             taken = self._retention.sweep(actor, progress)
-            return _with_count(due, sum(month.taken for month in taken))
+            return replace(due, count=sum(month.taken for month in taken))
         total = 0
         while True:
             if progress is not None:
@@ -171,11 +170,7 @@ class KeepingService:
             if progress is not None:
                 progress.update(total)
             self._rest(time.monotonic() - begun)
-        return _with_count(due, total)
-
-
-def _with_count(data: OldData, count: int) -> OldData:
-    return OldData(data.kind, data.months, data.source, data.older_than, count, data.held_by)
+        return replace(due, count=total)
 
 
 def _is_swept(work: Work) -> bool:
@@ -195,8 +190,7 @@ def _periods(work: Work, holds: tuple[LegalHold, ...]) -> list[OldData]:
         if kind is OldKind.UNDO:
             before = work.now - UNDO_KEPT
         elif kind is OldKind.CALLS:
-            kept = SettingRows(work).of_workspace(CALLS_KEPT)
-            months = int(SETTINGS[CALLS_KEPT].default if kept is None else kept) or None
+            months = kept_months_of(work) or None
         elif (rule := pack.get(RULE_OF[kind])) is not None:
             months, source = int(rule.row.value), rule.row.source
         if months is not None:

@@ -47,7 +47,7 @@ class RetentionService:
         """What would go today, by the workspace's setting or as if it were `kept_months`; changes nothing."""
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.read(actor) as work:
-            kept = _kept_months(work) if kept_months is None else kept_months
+            kept = kept_months_of(work) if kept_months is None else kept_months
             months = ClosedMonths(work)
             return tuple(OldMonth(month, months.count(month)) for month in _due(work, kept))
 
@@ -59,7 +59,7 @@ class RetentionService:
         """
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.read(actor) as work:
-            kept = _kept_months(work)
+            kept = kept_months_of(work)
             due = _due(work, kept)
             begun = [r.month for r in ClosedMonths(work).all() if r.finished_at is None]
         for month in due:
@@ -118,7 +118,8 @@ class RetentionService:
             self._rest(time.monotonic() - begun)
 
 
-def _kept_months(work: Work) -> int:
+def kept_months_of(work: Work) -> int:
+    """How many months calls are kept, by the workspace's setting; 0: for ever."""
     kept = SettingRows(work).of_workspace(SETTING)
     return int(SETTINGS[SETTING].default if kept is None else kept)
 
