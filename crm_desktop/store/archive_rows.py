@@ -46,15 +46,23 @@ def json_lines(file: Any, table: Table) -> Iterator[tuple[int, str]]:
     A chunk is one statement's work, so that another thread goes on meanwhile.
     """
     pairs = ", ".join(f"'{column.name}', {_sql(column)}" for column in table.c)
-    has_rowid = table.dialect_options["sqlite"]["with_rowid"]
-    if not has_rowid:
+    if not table.dialect_options["sqlite"]["with_rowid"]:
         rows = file.execute(f'SELECT json_object({pairs}) FROM "{table.name}"')
         while lines := rows.fetchmany(CHUNK):
             yield len(lines), ",\n".join([line for (line,) in lines])
         return
+    for text, count, _, _ in _chunks(file, table, f"json_object({pairs})", "',' || char(10)"):
+        yield count, text
+
+
+def _chunks(file: Any, table: Table, line: str, between: str) -> Iterator[tuple[str, int, int, int]]:
+    """Lines put together by the engine, chunk by chunk: their text, how many, and the row numbers around.
+
+    Those are the last one before the chunk and its own last one.
+    """
     ask = (
-        f"SELECT group_concat(line, ',' || char(10)), count(*), max(place) FROM ("
-        f'SELECT rowid AS place, json_object({pairs}) AS line FROM "{table.name}" '
+        f"SELECT group_concat(line, {between}), count(*), max(place) FROM ("
+        f'SELECT rowid AS place, {line} AS line FROM "{table.name}" '
         f"WHERE rowid > ? ORDER BY rowid LIMIT {CHUNK})"
     )
     place = -(1 << 63)
@@ -62,7 +70,7 @@ def json_lines(file: Any, table: Table) -> Iterator[tuple[int, str]]:
         text, count, last = file.execute(ask, (place,)).fetchone()
         if not count:
             return
-        yield count, text
+        yield text, count, place, last
         place = last
 
 
@@ -78,23 +86,13 @@ def csv_lines(file: Any, table: Table) -> Iterator[str]:
         f"ifnull({_sql(column, for_people=True)}, '')" if at in texts else _sql(column, for_people=True)
         for at, column in enumerate(table.c)
     )
-    ask = (
-        f"SELECT group_concat(line, char(13, 10)), count(*), max(place) FROM ("
-        f"SELECT rowid AS place, printf('{form}', {values}) AS line FROM \"{table.name}\" "
-        f"WHERE rowid > ? ORDER BY rowid LIMIT {CHUNK})"
-    )
-    place = -(1 << 63)
-    while True:
-        text, count, last = file.execute(ask, (place,)).fetchone()
-        if not count:
-            return
+    for text, _, before, last in _chunks(file, table, f"printf('{form}', {values})", "char(13, 10)"):
         if _RUN_BY_SPREADSHEETS.search(text):
-            between = f"rowid > {place} AND rowid <= {last} ORDER BY rowid"
+            between = f"rowid > {before} AND rowid <= {last} ORDER BY rowid"
             for rows in rows_to_read(file, table, f" WHERE {between}"):
                 yield csv_text(table, rows)
         else:
             yield text + "\r\n"
-        place = last
 
 
 def rows_to_read(file: Any, table: Table, where: str = "") -> Iterator[list[Row]]:
