@@ -93,7 +93,8 @@ class PageSearch:
         if self._file is None or self._is_proven:
             return
         text = planted.encode()
-        self._is_proven = any(text in page for page in chain(self._log(), self._newest(), self._pages()))
+        newest = self._pages(max(0, self._file.stat().st_size // PAGE - _AT_ONCE))  # new rows are often there
+        self._is_proven = any(text in page for page in chain(self._log(), newest, self._pages()))
 
     def search(self, marks: Marks) -> Pages | None:
         """Read every page; None on a server."""
@@ -151,20 +152,11 @@ class PageSearch:
                 is_first = int.from_bytes(frame[:4], "big") == 1
                 yield self._plain(frame[_FRAME:], is_first=is_first)
 
-    def _newest(self) -> Iterator[bytes]:
-        """The last pages of the file, where new rows often are."""
+    def _pages(self, start: int = 0) -> Iterator[bytes]:
         assert self._file is not None
-        size = self._file.stat().st_size
         with self._file.open("rb") as source:
-            start = max(1, size // PAGE - _AT_ONCE)
             source.seek(start * PAGE)
-            while len(page := source.read(PAGE)) == PAGE:
-                yield self._plain(page)
-
-    def _pages(self) -> Iterator[bytes]:
-        assert self._file is not None
-        with self._file.open("rb") as source:
-            is_first = True
+            is_first = start == 0
             while block := source.read(PAGE * _AT_ONCE):
                 for at in range(0, len(block) - PAGE + 1, PAGE):
                     yield self._plain(block[at : at + PAGE], is_first=is_first)
