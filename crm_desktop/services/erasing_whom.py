@@ -173,17 +173,8 @@ def law_of(work: Work) -> str:
     return "" if row is None else row.row.source
 
 
-def kept_names(texts: int) -> list[Kept]:
-    return [Kept("name_elsewhere", count=texts)] if texts else []
-
-
-def kept_shared(people: Sequence[Someone]) -> list[Kept]:
-    total = sum(len(who.shared) for who in people)
-    return [Kept("shared_phone", count=total)] if total else []
-
-
 def gathered(kept: Sequence[Kept]) -> list[Kept]:
-    """One line a kind, with the latest end."""
+    """One line a kind that there is any of, with the latest end."""
     by_what: dict[str, Kept] = {}
     for each in kept:
         known = by_what.get(each.what)

@@ -26,8 +26,6 @@ from crm_desktop.services.erasing_whom import (
     checked_reason,
     gathered,
     kept_as_json,
-    kept_names,
-    kept_shared,
     kept_until,
     law_of,
     least_of,
@@ -326,8 +324,8 @@ class ErasureService:
                     cleaned = rows.clean(erasure.id, needles)
                     texts.update(cleaned.redacted)
                     hits.update(cleaned.left)
-                    kept += kept_names(cleaned.named)
-                kept += kept_shared(people)
+                    kept.append(Kept("name_elsewhere", count=cleaned.named))
+                kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
                 if is_last:
                     erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
                 work.record(
