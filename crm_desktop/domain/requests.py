@@ -135,8 +135,6 @@ STEP_LABELS: dict[str, str] = {
     Step.REOPENED: "Opened again",
 }
 
-# Who wants no calls is left alone at once: an answer to these waits for nothing.
-STOPPING = frozenset({RequestKind.ERASURE, RequestKind.WITHDRAWAL, RequestKind.OBJECTION})
 # As easy as giving consent was, and a complaint: nobody is asked for a document first.
 WITHOUT_PROOF = frozenset({RequestKind.WITHDRAWAL, RequestKind.OBJECTION, RequestKind.GRIEVANCE})
 CLOSING: dict[Step, RequestState] = {

@@ -245,32 +245,30 @@ def ledger_of(work: Work, lead_id: UUID, name: str) -> Ledger:
     return Ledger(lead_id, name, rows, holds, Notices(work).all(), age_band, guardian)
 
 
-def keep_no(work: Work, actor: Actor, command: SayNo, at: datetime | None = None) -> None:
-    """Write a no as of `at`; places in the queue that it closes go out of the way, promises end.
+def keep_no(work: Work, actor: Actor, command: SayNo) -> None:
+    """Write a no as of now; places in the queue that it closes go out of the way, promises end.
 
     A lead in a call keeps its place until the call has its result, which asks the gate too.
     """
-    queue, me = Queue(work), actor.person_id
     words = checked_words(command.words)
-    queue.lock_phones(command.lead_id)
+    Queue(work).lock_phones(command.lead_id)
     held = newest(Consents(work).of_lead(command.lead_id))
-    said_at = at or work.now
     rows = [
         ConsentRow(
             id=new_id(),
             lead_id=command.lead_id,
             purpose=purpose,
             channel=channel,
-            state=no_of(held.get((purpose, channel)), said_at),
-            at=said_at,
+            state=no_of(held.get((purpose, channel)), work.now),
+            at=work.now,
             kept_at=work.now,
             how=How.CALL.value if command.call_id else "",
             evidence=words,
             call_id=command.call_id,
-            person_id=work.on_behalf_of or me,
+            person_id=work.on_behalf_of or actor.person_id,
         )
         for purpose, channel in command.what
-        if not _stands(held.get((purpose, channel)), said_at)
+        if not _stands(held.get((purpose, channel)), work.now)
     ]
     Consents(work).add(rows)
     put_aside(work, actor, command.lead_id)

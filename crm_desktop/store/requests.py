@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, insert, select, update
+from sqlalchemy import Select, case, insert, select, update
 
 from crm_desktop.domain.requests import (
     Came,
@@ -19,7 +19,6 @@ from crm_desktop.domain.requests import (
     RequestState,
     Step,
 )
-from crm_desktop.domain.shift import date_of
 from crm_desktop.ids import new_id
 from crm_desktop.store.tables import bases, campaigns, imports, leads, people, request_steps, requests
 from crm_desktop.store.unit_of_work import Work
@@ -66,7 +65,6 @@ class WhereFrom:
     basis: str = ""
     basis_source: str = ""
     proof: str = ""
-    basis_on: date | None = None
 
 
 class Requests:
@@ -98,11 +96,6 @@ class Requests:
         if lead_id is not None:
             statement = statement.where(_r.lead_id == lead_id)
         return tuple(_row(row) for row in self._work.connection.execute(statement.limit(MOST)))
-
-    def open_count(self) -> int:
-        """How many are open."""
-        statement = select(func.count()).where(_r.state == RequestState.OPEN.value)
-        return int(self._work.connection.execute(statement).scalar_one())
 
     def add(self, request: Request) -> None:
         """Keep a new request."""
@@ -208,7 +201,6 @@ class Requests:
                 bases.c.kind,
                 bases.c.source,
                 bases.c.proof,
-                bases.c.on_date,
             )
             .select_from(campaigns.outerjoin(bases, bases.c.campaign_id == campaigns.c.id))
             .where(campaigns.c.id == campaign_id)
@@ -218,17 +210,13 @@ class Requests:
         row = self._work.connection.execute(statement).one_or_none()
         if row is None:
             return known
-        return WhereFrom(
-            known.source,
-            known.added_at,
-            known.added_by,
-            known.file_name,
-            row.name,
-            row.client_name if row.role == "client" else "",
-            row.kind or "",
-            row.source or "",
-            row.proof or "",
-            None if row.on_date is None else date_of(row.on_date),
+        return replace(
+            known,
+            campaign=row.name,
+            client=row.client_name if row.role == "client" else "",
+            basis=row.kind or "",
+            basis_source=row.source or "",
+            proof=row.proof or "",
         )
 
 

@@ -18,8 +18,6 @@ from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field, NoteEdit
 from crm_desktop.ui.widgets.text import Text
 
-LONG = ("items", "purposes", "withdraw", "rights")
-
 
 class NoticesPart(SettingsPart):
     """One language at a time; what was shown to somebody stays as it was."""

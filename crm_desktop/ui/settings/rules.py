@@ -27,8 +27,6 @@ from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
 
-SENTENCE_COLUMN = 0
-
 
 def value_words(rule: str, value: Any) -> str:
     """A rule's value as a sentence says it."""
