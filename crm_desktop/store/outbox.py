@@ -31,7 +31,7 @@ _COLUMNS = (
 # Whatever way these are carried out, the server remembers them under the act's own id.
 _COMMANDS = RESULTS | OF_CALLBACKS | WRITTEN | {
     ActKind.NOTE, ActKind.CALL_LATER, ActKind.SKIP, ActKind.MISSED, ActKind.EARLIER, ActKind.BOOKED,
-    ActKind.NUMBER_SHOWN, ActKind.REQUEST,
+    ActKind.NUMBER_SHOWN, ActKind.REQUEST, ActKind.SAID_NO,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.consent import SayNo
 from crm_desktop.services.messages import HandOver
 from crm_desktop.services.offline.consent import KeptConsentService
-from crm_desktop.store.tables import consents
+from crm_desktop.store.tables import commands, consents
 from tests.services.offline.conftest import Desk
 
 OFFERS = Purpose.OFFERS
@@ -46,3 +46,15 @@ def test_a_no_without_the_server_binds_here_at_once_and_there_later(desk: Desk) 
     assert len(rows) == len(TEXTS)
     for each in (shown, lead):
         assert desk.co.entry(each.lead.id).entry.reason == "consent_withdrawn"
+
+
+def test_a_no_is_a_command_that_a_server_put_back_is_asked_for(desk: Desk) -> None:
+    """So that it is offered again to one that lost it, although nothing else tells (`Sender.notice`)."""
+    asha, said = desk.co.office.asha, new_id()
+    desk.calling.look(asha)
+    lead = desk.next(asha).lead.id
+    KeptConsentService(desk.calling).say_no(asha, SayNo(said, lead, ((OFFERS, Channel.CALL),)))
+    assert said in {row["request_id"] for row in desk.co.rows(commands)}
+    epoch = desk.calling.sender.epoch
+    assert epoch is not None
+    assert said in desk.calling.outbox.settled(asha.person_id, epoch)
