@@ -38,11 +38,13 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
 from tests.memory_folder import use_memory
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
 from tests.staffed_stores import (  # noqa: F401 - likewise
+    office,
     postgres_staff,
     postgres_staffed,
     sqlite_staff,
     sqlite_staffed,
     staffed,
+    staffed_here,
     team_staff,
     team_staffed,
 )

@@ -120,3 +120,16 @@ def staffed(request: pytest.FixtureRequest) -> Staffed:
     name = {"sqlite": "sqlite_staffed", "postgresql": "postgres_staffed", "team": "team_staffed"}
     found: Staffed = request.getfixturevalue(name[request.param])
     return found
+
+
+@pytest.fixture(params=["sqlite_staffed", "postgres_staffed"], ids=["sqlite_store", "postgres_store"])
+def staffed_here(request: pytest.FixtureRequest) -> Staffed:
+    """Where people have passwords here; a team's are kept by its server (tests/services/team)."""
+    found: Staffed = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def office(staffed: Staffed) -> Office:
+    """Who works in the test's staffed store."""
+    return staffed.office

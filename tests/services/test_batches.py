@@ -38,11 +38,6 @@ def store(staffed: Staffed) -> Store:
     return staffed.store
 
 
-@pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
-
-
 def _leads(store: Store, actor: Actor, count: int, **more: str) -> list[UUID]:
     leads = LeadService(store)
     return [leads.create(actor, NewLead(name=f"Lead {n:02d}", **more)).id for n in range(count)]  # type: ignore[arg-type]

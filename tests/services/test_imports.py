@@ -45,11 +45,6 @@ def store(staffed: Staffed) -> Store:
 
 
 @pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
-
-
-@pytest.fixture
 def service(store: Store, tmp_path: Path) -> ImportService:
     workspace = tmp_path / "workspace"
     workspace.mkdir(exist_ok=True)

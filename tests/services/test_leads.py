@@ -32,11 +32,6 @@ def store(staffed: Staffed) -> Store:
 
 
 @pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
-
-
-@pytest.fixture
 def leads(store: Store) -> LeadService:
     return LeadService(store)
 

@@ -20,11 +20,6 @@ def store(staffed: Staffed) -> Store:
     return staffed.store
 
 
-@pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
-
-
 def test_one_window_hears_of_another(store: Store, office: Office) -> None:
     news = NewsService(store)
     start = news.now(office.imran)

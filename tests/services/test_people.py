@@ -16,21 +16,14 @@ from tests.factories import PASSWORD, Office
 from tests.staffed_stores import Staffed
 
 
-@pytest.fixture(params=["sqlite_staffed", "postgres_staffed"], ids=["sqlite_store", "postgres_store"])
-def staffed(request: pytest.FixtureRequest) -> Staffed:
-    """Where people have passwords here; a team's are kept by its server (tests/services/team)."""
-    found: Staffed = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture
+def staffed(staffed_here: Staffed) -> Staffed:
+    return staffed_here
 
 
 @pytest.fixture
 def store(staffed: Staffed) -> Store:
     return staffed.store
-
-
-@pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
 
 
 def test_every_permission_has_a_row_and_a_sentence() -> None:

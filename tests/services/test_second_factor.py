@@ -19,20 +19,14 @@ from tests.factories import PASSWORD, Office
 from tests.staffed_stores import Staffed
 
 
-@pytest.fixture(params=["sqlite_staffed", "postgres_staffed"], ids=["sqlite_store", "postgres_store"])
-def staffed(request: pytest.FixtureRequest) -> Staffed:
-    found: Staffed = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture
+def staffed(staffed_here: Staffed) -> Staffed:
+    return staffed_here
 
 
 @pytest.fixture
 def store(staffed: Staffed) -> Store:
     return staffed.store
-
-
-@pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
 
 
 @pytest.fixture

@@ -30,11 +30,6 @@ def store(staffed: Staffed) -> Store:
     return staffed.store
 
 
-@pytest.fixture
-def office(staffed: Staffed) -> Office:
-    return staffed.office
-
-
 def _find(store: Store, actor: Actor, typed: str, limit: int) -> tuple[LeadRow, ...]:
     with store.read(actor) as work:
         return LeadLists(work).find(typed, limit)
