@@ -32,7 +32,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.asked_not import off_screen, put_aside
 from crm_desktop.services.calling.unblock import unblock
-from crm_desktop.services.lead_rules import seen
+from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.services.minors import Guardian, note_age
 from crm_desktop.services.notices import NoticeText, notice_in, write_notice
 from crm_desktop.store.calls import Calls
@@ -390,11 +390,8 @@ def _end(work: Work, command: Agree, said_at: datetime) -> datetime | None:
 
 def checked_words(text: str) -> str:
     """A text in one line; raises UserError where it is too long."""
-    words = " ".join(text.split())
-    if len(words) > LONGEST_EVIDENCE:
-        raise UserError(
-            "This is too long. Use at most {limit} characters.", field="evidence", limit=LONGEST_EVIDENCE
-        )
+    words = clean(text)
+    check_length(words, LONGEST_EVIDENCE, "evidence")
     return words
 
 

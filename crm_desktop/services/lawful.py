@@ -25,6 +25,7 @@ from crm_desktop.domain.lawful import (
 )
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lawful import (
     AT_ONCE,
@@ -333,12 +334,9 @@ class LawfulService:
 
 def checked_answer(answer: Answer, work: Work) -> Answer:
     """The answer as it is kept; raises UserError that says what is missing."""
-    proof, source, line = (" ".join(text.split()) for text in (answer.proof, answer.source, answer.line))
+    proof, source, line = (clean(text) for text in (answer.proof, answer.source, answer.line))
     for text, field in ((proof, "proof"), (source, "source"), (line, "line")):
-        if len(text) > LONGEST_PROOF:
-            raise UserError(
-                "This is too long. Use at most {limit} characters.", field=field, limit=LONGEST_PROOF
-            )
+        check_length(text, LONGEST_PROOF, field)
     today = work.now.date() + timedelta(days=1)  # it is tomorrow somewhere
     if answer.on_date is not None and answer.on_date > today:
         raise UserError("This date is still to come. Give the day it happened.", field="on_date")

@@ -189,6 +189,12 @@ def clean(value: str) -> str:
     return " ".join(value.split())
 
 
+def check_length(text: str, limit: int, field: str | None = None) -> None:
+    """Raises UserError for a text of more than `limit` characters."""
+    if len(text) > limit:
+        raise UserError("This is too long. Use at most {limit} characters.", field=field, limit=limit)
+
+
 def check_phones(typed: Sequence[str], country: str) -> list[CheckedPhone]:
     found: dict[str, CheckedPhone] = {}
     for text in typed:

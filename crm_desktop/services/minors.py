@@ -11,6 +11,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import UserError
 from crm_desktop.services.calling.asked_not import off_screen, put_aside
 from crm_desktop.services.calling.unblock import unblock
+from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.consents import Guardians, age_band_of, set_age_band
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Work
@@ -33,16 +34,13 @@ def note_age(work: Work, actor: Actor, lead_id: UUID, age_band: str, guardian: G
     if before in (AGE_MINOR, AGE_GUARDED) and age_band != AGE_MINOR and not is_staff:
         raise UserError("A team lead says that a person under 18 may be called.")
     if age_band == AGE_GUARDED:
-        words = None if guardian is None else {n: " ".join(v.split()) for n, v in asdict(guardian).items()}
+        words = None if guardian is None else {n: clean(v) for n, v in asdict(guardian).items()}
         if words is None or not words["name"]:
             raise UserError("Say who speaks for this person.", field="guardian")
         if not words["proof"]:
             raise UserError("Say how the guardian showed who they are.", field="proof")
         for field, text in words.items():
-            if len(text) > LONGEST_EVIDENCE:
-                raise UserError(
-                    "This is too long. Use at most {limit} characters.", field=field, limit=LONGEST_EVIDENCE
-                )
+            check_length(text, LONGEST_EVIDENCE, field)
         Guardians(work).add(lead_id, **words)
     if age_band == before:
         return

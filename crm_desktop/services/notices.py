@@ -9,6 +9,7 @@ from crm_desktop.domain.consent import LONGEST_NOTICE_TEXT, Notice, digest
 from crm_desktop.domain.notice_texts import READY_NOTICES
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.lead_rules import check_length
 from crm_desktop.store.consents import Notices
 from crm_desktop.store.unit_of_work import Work
 
@@ -68,8 +69,5 @@ def _checked_notice(text: NoticeText) -> NoticeText:
     for name, value in words.items():
         if not value:
             raise UserError("A notice says all of it: fill every field.", field=name)
-        if len(value) > LONGEST_NOTICE_TEXT:
-            raise UserError(
-                "This is too long. Use at most {limit} characters.", field=name, limit=LONGEST_NOTICE_TEXT
-            )
+        check_length(value, LONGEST_NOTICE_TEXT, name)
     return NoticeText(**words)

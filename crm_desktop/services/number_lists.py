@@ -16,6 +16,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.readers import Source
 from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.services.calling.unblock import unblock
+from crm_desktop.services.lead_rules import clean
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
@@ -61,7 +62,7 @@ class NumberListService:
         can't be, and for a file without numbers.
         """
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
-        name = " ".join(command.source.split())
+        name = clean(command.source)
         if not name or len(name) > LONGEST_PROOF:
             raise UserError("Say whose list it is, in a few words.", field="source")
         with self._store.read(actor) as work:

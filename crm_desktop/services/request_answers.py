@@ -17,6 +17,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.requests import LONGEST_TEXT, Step
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.lead_rules import check_length
 from crm_desktop.services.persons import Exported, PersonService, WritePdf
 from crm_desktop.services.requests import RequestRow, RequestService, tell
 from crm_desktop.store.files import FileRef, Files
@@ -63,8 +64,8 @@ class RequestAnswers:
         if not officer.is_known:
             raise UserError("Give the officer’s name, and an e-mail, a phone or an address.")
         values = (officer.name, officer.email, officer.phone, officer.address)
-        if any(len(value) > LONGEST_OFFICER for value in values):
-            raise UserError("This is too long. Use at most {limit} characters.", limit=LONGEST_OFFICER)
+        for value in values:
+            check_length(value, LONGEST_OFFICER)
         with self._store.write(actor) as work:
             rows, info = SettingRows(work), workspace_info(work)
             for key, value in zip(OFFICER_KEYS, values, strict=True):
@@ -96,10 +97,7 @@ class RequestAnswers:
             raise UserError("The letter is empty. Say what was done.", field="text")
         if "…" in text:
             raise UserError("Fill in what stands as “…” in the letter.", field="text")
-        if len(text) > LONGEST_TEXT:
-            raise UserError(
-                "This is too long. Use at most {limit} characters.", field="text", limit=LONGEST_TEXT
-            )
+        check_length(text, LONGEST_TEXT, "text")
 
     def export(
         self, actor: Actor, request_id: UUID, folder: Path, write_pdf: WritePdf | None = None

@@ -25,7 +25,7 @@ from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.values import payload_of
-from crm_desktop.services.lead_rules import clean, seen
+from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.requests import RequestRow, Requests, RequestStep, WhereFrom
@@ -167,10 +167,7 @@ class RequestService:
 
     def _carry_out(self, work: Work, actor: Actor, row: RequestRow, command: TakeStep) -> None:
         step, words = command.step, clean(command.text)
-        if len(words) > LONGEST_TEXT:
-            raise UserError(
-                "This is too long. Use at most {limit} characters.", field="text", limit=LONGEST_TEXT
-            )
+        check_length(words, LONGEST_TEXT, "text")
         if step in _NEEDS_WORDS and not words:
             raise UserError(_NEEDS_WORDS[step], field="text")
         changed, detail = _changes(work, row.request, command), {}
@@ -227,13 +224,9 @@ def check_request(command: TakeRequest, now: datetime) -> TakeRequest:
     name, contact, text = clean(command.name), clean(command.contact), command.text.strip()
     if command.lead_id is None and not name:
         raise UserError("Say who asks.", field="name")
-    for said, field, limit in (
-        (name, "name", LONGEST_NAME),
-        (contact, "contact", LONGEST_NAME),
-        (text, "text", LONGEST_TEXT),
-    ):
-        if len(said) > limit:
-            raise UserError("This is too long. Use at most {limit} characters.", field=field, limit=limit)
+    check_length(name, LONGEST_NAME, "name")
+    check_length(contact, LONGEST_NAME, "contact")
+    check_length(text, LONGEST_TEXT, "text")
     if command.received_at is not None and command.received_at > now + SOON:
         raise UserError("This is still to come. Give the time the request came.", field="received_at")
     return replace(command, name=name, contact=contact, text=text)

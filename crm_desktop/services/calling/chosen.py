@@ -24,6 +24,7 @@ from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.calling.values import CallLater, NextLead, Skip, payload_of
+from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
@@ -249,15 +250,12 @@ def lift_do_not_call(
     `ground`: one of `LIFT_LABELS`. Raises UserError without what shows it, or where nothing is to be lifted.
     """
     actor.require(Permission.LIFT_DO_NOT_CALL, Reach.ALL)
-    evidence = " ".join(evidence.split())
+    evidence = clean(evidence)
     if not evidence or ground not in LIFT_LABELS:
         raise UserError(
             "Say what shows it, such as their message or the operator’s letter.", field="evidence"
         )
-    if len(evidence) > LONGEST_EVIDENCE:
-        raise UserError(
-            "This is too long. Use at most {limit} characters.", field="evidence", limit=LONGEST_EVIDENCE
-        )
+    check_length(evidence, LONGEST_EVIDENCE, "evidence")
     Queue(work).lock_phones(lead_id)
     lead = Queue(work).facts(lead_id)
     phone = next((p for p in lead.phones if p.phone_id == phone_id), None) if lead else None
