@@ -10,7 +10,7 @@ from uuid import UUID
 from crm_desktop.domain.incidents import FIELD_LABELS, LONGEST, Incident, Notice
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
-from crm_desktop.services.lead_rules import clean
+from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.incidents import SENT, Incidents, IncidentStep
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.unit_of_work import Store, Work
@@ -132,8 +132,9 @@ def _checked(title: str, told: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     if not title:
         raise UserError("Say in a few words what happened.", field="title")
     kept = {name: told[name].strip() for name in FIELD_LABELS if told.get(name, "").strip()}
-    if len(title) > LONGEST_TITLE or any(len(text) > LONGEST for text in kept.values()):
-        raise UserError("This is too long. Use at most {limit} characters.", limit=LONGEST)
+    check_length(title, LONGEST_TITLE, "title")
+    for field, text in kept.items():
+        check_length(text, LONGEST, field)
     return title, kept
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import UserError
-from crm_desktop.services.lead_rules import clean
+from crm_desktop.services.lead_rules import check_length, clean
 from crm_desktop.store.disclosures import Disclosed, Disclosures
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
@@ -80,8 +80,11 @@ class RecipientService:
             raise UserError("Say who it is.", field="name")
         if len(set(names)) < len(names):
             raise UserError("This one is in the list already.", field="name")
-        if len(kept) > MOST or any(len(text) > LONGEST for each in kept for text in asdict(each).values()):
-            raise UserError("This is too long. Use at most {limit} characters.", limit=LONGEST)
+        if len(kept) > MOST:
+            raise UserError("The list is full: it takes {most}. Take somebody off it first.", most=MOST)
+        for each in kept:
+            for field, text in asdict(each).items():
+                check_length(text, LONGEST, field)
         with self._store.write(actor) as work:
             info = workspace_info(work)
             SettingRows(work).set("workspace", info.id, KEY, [asdict(each) for each in kept])

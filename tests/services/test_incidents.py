@@ -67,5 +67,9 @@ def test_from_the_day_of_the_law_people_and_the_board_are_told_too(co: CallingOf
     ]
     with pytest.raises(UserError, match="few words"):
         service.note(admin, NoteIncident(new_id(), " ", {}))
+    with pytest.raises(UserError, match="at most 200 characters"):
+        service.note(admin, NoteIncident(new_id(), "x" * 201, {}))
+    with pytest.raises(UserError, match="at most 2000 characters"):
+        service.note(admin, NoteIncident(new_id(), "x", {"nature": "y" * 2001}))
     with pytest.raises(UserError, match="still to come"):
         service.note(admin, NoteIncident(new_id(), "x", {}, co.clock.now() + timedelta(hours=1)))

@@ -38,7 +38,12 @@ def test_recipients_and_the_week_that_went_out(co: CallingOffice, tmp_path: Path
     known = service.known(admin)
     assert known.recipients == kept == (Recipient("Pune Hosting", "everything, encrypted", "Mumbai", "A-7"),)
     assert [each.rows for each in known.disclosed] == [2, 2, 1]
-    for wrong, message in (([Recipient(" ")], "who it is"), ([*kept, *kept], "already")):
+    for wrong, message in (
+        ([Recipient(" ")], "who it is"),
+        ([*kept, *kept], "already"),
+        ([Recipient("Firm", agreement="7" * 201)], "at most 200 characters"),
+        ([Recipient(f"Firm {number}") for number in range(101)], "full: it takes 100"),
+    ):
         with pytest.raises(UserError, match=message):
             service.keep(admin, wrong)
     with pytest.raises(NotAllowed):
