@@ -13534,6 +13534,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The list is full: it takes {most}. Take somebody off it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The mapping file is no JSON (line {line}). Save it anew.</source>
             <translation type="unfinished" />
         </message>
