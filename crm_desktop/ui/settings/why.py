@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import full_when
@@ -17,6 +15,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.lawful import AnswerWhy, Asked, GateState, RecordScrub
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.lawful.fields import WhyFields
 from crm_desktop.ui.lawful.words import kind_words, span_words, warning_words
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.settings.why_override import OverridePanel
@@ -26,7 +25,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Row
-from crm_desktop.ui.widgets.numbers import DateField, NumberField
+from crm_desktop.ui.widgets.numbers import NumberField
 from crm_desktop.ui.widgets.panel import EmptyState
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
@@ -82,23 +81,10 @@ class WhyPart(SettingsPart):
         )
         self.kind.changed.connect(lambda *_: self._kind_chosen())
         form.body.addWidget(self.kind)
-        self.on = DateField(self.tr("When"), QDate.currentDate())
-        self.on.dateChanged.connect(self._typed)
-        self.proof = Field("", accessible_name=self.tr("How we can show it"))
-        self.source = Field("", accessible_name=self.tr("Whom we have it from"))
-        self.number = Field("", accessible_name=self.tr("The number we call from"))
-        for field in (self.proof, self.source, self.number):
-            field.edit.setProperty("user_data", True)
-            field.text_changed.connect(self._typed)
-            field.submitted.connect(self.submit)
-        self._lines: list[tuple[Text, QWidget, tuple[Basis, ...]]] = []
-        for name, control, kinds in (
-            (self.tr("When"), self.on, (Basis.ASKED, Basis.CUSTOMERS, Basis.AGREED)),
-            (self.tr("How we can show it"), self.proof, (Basis.ASKED, Basis.AGREED)),
-            (self.tr("Whom we have it from"), self.source, (Basis.LIST,)),
-            (self.tr("The number we call from"), self.number, (Basis.LIST, Basis.CUSTOMERS)),
-        ):
-            self._lines.append((self.line(form, name, control), control, kinds))
+        self.fields = WhyFields()
+        self.fields.changed.connect(self._typed)
+        self.fields.submitted.connect(self.submit)
+        form.body.addWidget(self.fields)
         self.follows = Text("", wrap=True, tone="muted")
         form.body.addWidget(self.follows)
 
@@ -193,43 +179,31 @@ class WhyPart(SettingsPart):
         self.chosen = asked
         answer = asked.answer if asked and asked.answer else Answer(Basis.ASKED)
         self.kind.choose(KINDS.index(answer.kind))
-        day = answer.on_date
-        self.on.setDate(QDate.currentDate() if day is None else QDate(day.year, day.month, day.day))
-        self.proof.set_text(answer.proof)
-        self.source.set_text(answer.source)
-        self.number.set_text(answer.line)
+        now = self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone))
+        self.fields.set_today(now.date())
+        self.fields.show_answer(answer)
         self.scrub_panel.setVisible(asked is not None and _may_need_scrub(asked))
         if self.session.actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
-            zone = ZoneInfo(self.session.services.workspace.zone)
-            self.override.show_asked(asked, self.session.clock.now().astimezone(zone))
-        self._show_fields()
+            self.override.show_asked(asked, now)
         self.is_loading = was_loading
         self._preview()
 
     # ---- answering ---------------------------------------------------------------------------------
 
     def _kind_chosen(self) -> None:
-        self._show_fields()
+        self.fields.set_kind(KINDS[self.kind.index()])
         self._typed()
 
-    def _show_fields(self) -> None:
-        kind = KINDS[self.kind.index()]
-        for name, control, kinds in self._lines:
-            line = name.parentWidget()
-            (line if line is not None else control).setVisible(kind in kinds)
-
-    def _typed(self, *_: object) -> None:
+    def _typed(self) -> None:
         if not self.is_loading:
             self.set_edited(self.chosen is not None)
             self._preview()
 
     def typed_answer(self) -> Answer:
         """What is typed, as it would be kept."""
-        kind, day = KINDS[self.kind.index()], self.on.date()
-        answer = Answer(kind, proof=self.proof.text(), source=self.source.text(), line=self.number.text())
-        if kind is Basis.LIST:
-            return answer
-        return replace(answer, on_date=date(day.year(), day.month(), day.day()))
+        answer = self.fields.answer()
+        assert answer is not None, "a kind is always chosen"
+        return answer
 
     def _preview(self) -> None:
         asked, typed = self.chosen, self.typed_answer()

@@ -230,7 +230,7 @@ class SettingsPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
         self.save(desk.window, "why-wrong")
         self.end_of(desk, "why-wrong")
-        why.source.set_text("Fair in Pune, November")
+        why.fields.source.set_text("Fair in Pune, November")
         why.submit()
         self.until(lambda: desk.ops.is_idle)
         self.part(desk, "why")

@@ -357,7 +357,7 @@ def test_why_people_may_be_called_is_answered_and_the_gate_switched_on(desk: Des
     part.submit()
     office.until(lambda: bool(part.told.text()))
     assert part.told.text() == "Say whom you have the list from."
-    part.source.set_text("Fair in Pune")
+    part.fields.source.set_text("Fair in Pune")
     saved(desk, office, part)
     office.until(lambda: part.switch.isEnabled())
     office.until(lambda: desk.ops.is_idle and UNANSWERED not in {each.id for each in desk.notices.banners})
