@@ -11201,10 +11201,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>How we can show it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Keep the answer</source>
             <translation type="unfinished" />
         </message>
@@ -11269,10 +11265,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>The number we call from</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>The operator took out who doesn’t want such calls. Enter it on the day it was done.</source>
             <translation type="unfinished" />
         </message>
@@ -11281,15 +11273,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>When</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Who scrubbed it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Whom we have it from</source>
             <translation type="unfinished" />
         </message>
         <message>
