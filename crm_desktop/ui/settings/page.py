@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea
 
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.settings.part import SettingsPart
-from crm_desktop.ui.settings.registry import PartSpec, parts_for
+from crm_desktop.ui.settings.registry import PartSpec, groups_for
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import Page, PageContext, Width
 from crm_desktop.ui.theme import current, follow_theme, paint_icon
@@ -16,6 +16,7 @@ from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.text import Text
 
 LIST_WIDTH, MOST_WIDTH = 200, 860
 
@@ -68,17 +69,21 @@ class PartList(Panel):
 
     chosen = Signal(str)
 
-    def __init__(self, specs: list[PartSpec], parent: QWidget | None = None) -> None:
+    def __init__(self, groups: list[tuple[str, list[PartSpec]]], parent: QWidget | None = None) -> None:
         super().__init__(margins=8, gap=2, parent=parent)
         self.setAccessibleName(self.tr("Parts of the settings"))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: dict[str, PartButton] = {}
-        for spec in specs:
-            button = PartButton(spec)
-            self._group.addButton(button)
-            self.buttons[spec.id] = button
-            self.body.addWidget(button)
+        for title, specs in groups:
+            heading = Text(title, "caption_strong", tone="muted")
+            heading.setContentsMargins(10, 10 if self.buttons else 6, 10, 4)
+            self.body.addWidget(heading)
+            for spec in specs:
+                button = PartButton(spec)
+                self._group.addButton(button)
+                self.buttons[spec.id] = button
+                self.body.addWidget(button)
         self.body.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self._group.buttonToggled.connect(self._toggled)
@@ -94,10 +99,11 @@ class SettingsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._specs = parts_for(self.session)
+        groups = groups_for(self.session)
+        self._specs = [spec for _, specs in groups for spec in specs]
         self._parts: dict[str, SettingsPart] = {}
         self._current = ""
-        self.list = PartList(self._specs)
+        self.list = PartList(groups)
         self.list.chosen.connect(self._chosen)
         self.list_area = QScrollArea()  # on a low screen the list is longer than the window
         self.list_area.setFrameShape(QFrame.Shape.NoFrame)
