@@ -19255,11 +19255,19 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>For you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>How long we keep</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Incidents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keeping the data</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19300,6 +19308,18 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>Texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The program</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the law asks</source>
             <translation type="unfinished" />
         </message>
         <message>
