@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.queue import FIRST_DONE_LANE
@@ -17,6 +17,8 @@ from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _c, _q = calls.c, queue_entries.c
+_IS_TRIED = _q.attempts > 0
+_IS_DIALABLE = or_(_IS_TRIED, _q.lane < FIRST_DONE_LANE)
 
 
 class LeadSums:
@@ -28,20 +30,11 @@ class LeadSums:
 
     def attempted(self, span: Span) -> dict[UUID, dict[str, int]]:
         """Leads dialled on these days, those with a conversation, and the successes of the calls."""
-        a_lead = (
-            select(
-                _c.campaign_id,
-                func.max(case((counts("conversations"), 1), else_=0)).label("is_reached"),
-                func.sum(case((counts("successes"), 1), else_=0)).label("successes"),
-            )
-            .where(*self._dialled(span))
-            .group_by(_c.campaign_id, _c.lead_id)
-            .subquery()
-        )
+        a_lead = self._by_lead(span).subquery()
         statement = select(
             a_lead.c.campaign_id,
             func.count().label("leads_attempted"),
-            func.sum(a_lead.c.is_reached).label("leads_reached"),
+            func.sum(a_lead.c.reached).label("leads_reached"),
             func.sum(a_lead.c.successes).label("lead_successes"),
         ).group_by(a_lead.c.campaign_id)
         found = {}
@@ -52,11 +45,10 @@ class LeadSums:
 
     def penetration(self) -> dict[UUID, dict[str, int]]:
         """Leads of each whole campaign that were ever tried, and those that can be dialled or were."""
-        is_tried = _q.attempts > 0
         statement = select(
             _q.campaign_id,
-            func.sum(case((is_tried, 1), else_=0)),
-            func.sum(case((or_(is_tried, _q.lane < FIRST_DONE_LANE), 1), else_=0)),
+            func.sum(case((_IS_TRIED, 1), else_=0)),
+            func.sum(case((_IS_DIALABLE, 1), else_=0)),
         ).group_by(_q.campaign_id)
         rows = self._work.connection.execute(statement)
         return {c: {"leads_tried": int(tried), "leads_dialable": int(all_)} for c, tried, all_ in rows}
@@ -95,7 +87,32 @@ class LeadSums:
 
     def each_attempted(self, span: Span) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
         """The leads that `attempted` counts: campaign, lead, when last dialled, what it adds."""
+        return [
+            (
+                row.campaign_id or NO_CAMPAIGN,
+                row.lead_id,
+                row.at,
+                {"attempted": 1, "reached": int(row.reached), "successes": int(row.successes)},
+            )
+            for row in self._work.connection.execute(self._by_lead(span))
+        ]
+
+    def each_dialable(self) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
+        """The leads that `penetration` counts: campaign, lead, when it came into the queue, what it adds."""
         statement = (
+            select(_q.campaign_id, _q.lead_id, leads.c.created_at, _IS_TRIED.label("tried"))
+            .join_from(queue_entries, leads, leads.c.id == _q.lead_id, isouter=True)
+            .where(_IS_DIALABLE)
+        )
+        return [
+            (row.campaign_id, row.lead_id, row.created_at or self._work.now,
+             {"dialable": 1, "tried": int(row.tried)})
+            for row in self._work.connection.execute(statement)
+        ]  # fmt: skip
+
+    def _by_lead(self, span: Span) -> Select[Any]:
+        """The leads dialled on these days, each campaign its own."""
+        return (
             select(
                 _c.campaign_id,
                 _c.lead_id,
@@ -106,29 +123,6 @@ class LeadSums:
             .where(*self._dialled(span))
             .group_by(_c.campaign_id, _c.lead_id)
         )
-        return [
-            (
-                row.campaign_id or NO_CAMPAIGN,
-                row.lead_id,
-                row.at,
-                {"attempted": 1, "reached": int(row.reached), "successes": int(row.successes)},
-            )
-            for row in self._work.connection.execute(statement)
-        ]
-
-    def each_dialable(self) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
-        """The leads that `penetration` counts: campaign, lead, when it came into the queue, what it adds."""
-        is_tried = _q.attempts > 0
-        statement = (
-            select(_q.campaign_id, _q.lead_id, leads.c.created_at, is_tried.label("tried"))
-            .join_from(queue_entries, leads, leads.c.id == _q.lead_id, isouter=True)
-            .where(or_(is_tried, _q.lane < FIRST_DONE_LANE))
-        )
-        return [
-            (row.campaign_id, row.lead_id, row.created_at or self._work.now,
-             {"dialable": 1, "tried": int(row.tried)})
-            for row in self._work.connection.execute(statement)
-        ]  # fmt: skip
 
     def _dialled(self, span: Span) -> tuple[Any, ...]:
         days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))

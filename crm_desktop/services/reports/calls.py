@@ -88,8 +88,7 @@ def _between(hours: Iterable[int]) -> range:
 
 def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
     names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
-    closed = ClosedMonths(asked.work).last()
-    of_leads = LeadSums(asked.work, None if closed is None else midnight(after(closed), asked.zone))
+    of_leads = lead_sums(asked)
     attempted, tried = of_leads.attempted(asked.span), of_leads.penetration()
     waits = of_leads.waits_s(asked.span)
     are_kept = not any(figures.get("closed") for figures in found.values())
@@ -106,6 +105,12 @@ def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[
         )
         for campaign in ordered
     ]
+
+
+def lead_sums(asked: Asked) -> LeadSums:
+    """What was done with leads, as far back as every call is still there."""
+    closed = ClosedMonths(asked.work).last()
+    return LeadSums(asked.work, None if closed is None else midnight(after(closed), asked.zone))
 
 
 def _results(asked: Asked, columns: tuple[Column, ...]) -> list[Row]:

@@ -14,18 +14,16 @@ from crm_desktop.domain.kpi import Unit
 from crm_desktop.domain.people import Person
 from crm_desktop.domain.presence import SECOND, State, breaks_taken
 from crm_desktop.domain.receipts import BASES, WAITS, Basis, BehindRow, Source, counted
-from crm_desktop.domain.retention import after
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.services.reports.asked import Asked, midnight
+from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.best_time import DAY_LABELS
+from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value, shown
 from crm_desktop.store.call_hours import NO_CAMPAIGN
-from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
-from crm_desktop.store.report_leads import LeadSums
 from crm_desktop.store.report_sums import ReportSums
 
 TOTAL = "total"
@@ -331,14 +329,12 @@ def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
         return rows.doubtful(of.code)
     if names[0] in _OF_FUNNEL:
         return rows.ways(asked.span, names, of.campaign_id)
-    closed = ClosedMonths(asked.work).last()
-    kept_since = None if closed is None else midnight(after(closed), asked.zone)
     told = ReportSums(asked.work).calls(asked.span, "campaign_id")
     is_whole = "dialable" in names
     among = [c for c, figures in told.items() if is_whole or not figures.get("closed")]
     if of.campaign_id is not None:
         among = [campaign for campaign in among if campaign == of.campaign_id]
-    return rows.leads(asked.span, names, among, LeadSums(asked.work, kept_since))
+    return rows.leads(asked.span, names, among, lead_sums(asked))
 
 
 def _as_row(
