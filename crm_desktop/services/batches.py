@@ -91,7 +91,7 @@ class BatchService:
             some = within_reach(work, actor)
             has = BatchRows(work).waiting_of([p.id for p in some])
             absent = absent_today(work)
-            return tuple(Share(p.id, p.display_name, 1, has.get(p.id, 0), 0, p.id in absent) for p in some)
+            return tuple(Share(p.id, p.display_name, has.get(p.id, 0), 0, p.id in absent) for p in some)
 
     # doing it
 

@@ -29,11 +29,9 @@ class Share:
 
     person_id: UUID
     name: str
-    weight: int
     has: int
     gets: int
     is_absent: bool = False
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +111,10 @@ def planned(work: Work, actor: Actor, numbers: Sequence[int], how: HandOut) -> P
             skipped[(Skipped.NO_ROOM if can else Skipped.NOBODY_CAN).value] += over
     shares = tuple(
         Share(
-            t.person_id, reach[t.person_id].display_name, weight, has.get(t.person_id, 0), len(theirs),
-            t.person_id in absent, tuple(sorted(v for v, many in each.items() if many and v)),
+            t.person_id, reach[t.person_id].display_name, has.get(t.person_id, 0), len(theirs),
+            t.person_id in absent,
         )
-        for t, (_, weight), theirs, each in zip(takers, how.people, gives, out, strict=True)
+        for t, theirs in zip(takers, gives, strict=True)
     )  # fmt: skip
     preview = Preview(len(numbers), sum(map(len, gives)), dict(skipped), shares)
     return Planned(
