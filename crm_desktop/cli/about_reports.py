@@ -53,16 +53,17 @@ def _with_receipt(
         actor, arguments.name, question, column, key, format, out, _write_pdf
     )
     if out is not None:
-        told = f"{len(receipt.rows):,} rows are in {out}."
+        line = f"{len(receipt.rows):,} rows are in {out}."
         data = {"report": arguments.name, "column": column, "key": key, "rows": len(receipt.rows)}
-        return Answer({**data, "out": str(out)}, (told,))
+        return Answer({**data, "out": str(out)}, (line,))
     if format == "csv" and not arguments.json:
         return Answer({}, tuple(csv_text(receipt.as_table()).splitlines()))
-    if arguments.format is None and not arguments.json:
-        value = receipt.table.shown(receipt.row, receipt.column)
-        head = (f"{receipt.column.title}: {value}", receipt.column.formula)
-        return Answer(receipt.to_json(), (*head, *_lines(receipt.as_table())[1:]))
-    return Answer(receipt.to_json(), (_json(receipt.to_json()),))
+    told = receipt.to_json()
+    if arguments.format is not None or arguments.json:
+        return Answer(told, (_json(told),))
+    value = receipt.table.shown(receipt.row, receipt.column)
+    head = (f"{receipt.column.title}: {value}", receipt.column.formula)
+    return Answer(told, (*head, *_lines(receipt.as_table())[1:]))
 
 
 def totals(arguments: argparse.Namespace) -> Answer:

@@ -21,7 +21,7 @@ from crm_desktop.services.reports.best_time import DAY_LABELS
 from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
-from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value, shown
+from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
@@ -119,10 +119,10 @@ class Receipt:
             "id": None if row.id is None else str(row.id),
             "at": row.at.astimezone(zone).isoformat(timespec="seconds"),
             "until": row.ended.astimezone(zone).isoformat(timespec="seconds") if row.ended else None,
-            "person": self.names.get(row.person_id, "") if row.person_id else "",
+            "person": self._person(row),
             "lead_id": None if row.lead_id is None else str(row.lead_id),
             "lead": row.lead,
-            "campaign": self.campaigns.get(row.campaign_id, "") if row.campaign_id else "",
+            "campaign": self._campaign(row),
             "what": row.what,
             "part": self._plain(row.part, self.basis.part.adds),
             "whole": None if whole is None else self._plain(row.whole, whole.adds),
@@ -167,20 +167,22 @@ class Receipt:
         return {
             "at": row.at,
             "ended": row.ended,
-            "person": self.names.get(row.person_id, "") if row.person_id else "",
+            "person": self._person(row),
             "lead": row.lead,
-            "campaign": self.campaigns.get(row.campaign_id, "") if row.campaign_id else "",
+            "campaign": self._campaign(row),
             "what": WHAT_LABELS.get(row.what, row.what),
             "part": row.part,
             "whole": row.whole,
         }
 
+    def _person(self, row: BehindRow) -> str:
+        return self.names.get(row.person_id, "") if row.person_id else ""
+
+    def _campaign(self, row: BehindRow) -> str:
+        return self.campaigns.get(row.campaign_id, "") if row.campaign_id else ""
+
     def _plain(self, value: int | None, adds: Iterable[str]) -> Json:
         return plain_value(value, unit_of(adds), self.table.zone, self.table.currency)
-
-    def shown_part(self) -> str:
-        """What the rows add up to, in words."""
-        return shown(self.part, unit_of(self.basis.part.adds), self.table.zone, self.table.currency)
 
 
 def unit_of(adds: Iterable[str]) -> Unit:
