@@ -22,12 +22,12 @@ from crm_desktop.services.handing_out import (
     Preview,
     Share,
     absent_today,
-    own_team,
     parts,
     planned,
     within_reach,
 )
 from crm_desktop.services.imports.stretches import Step, in_stretches
+from crm_desktop.services.lead_rules import new_owner, own_team
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.batch_places import BatchPlaces, is_in, nobody_tried
 from crm_desktop.store.batches import BatchRows
@@ -350,12 +350,7 @@ def _require(actor: Actor, kind: Kind) -> None:
 def _checked(work: Work, actor: Actor, change: Change) -> Person | None:
     """The person of a change of owner; raises UserError for what can't be."""
     if change.kind is Kind.OWNER and change.to:
-        owner = People(work).get(UUID(change.to))
-        if owner is None or owner.is_disabled:
-            raise NotFound("This person can't take leads any more. Choose someone else.", field="to")
-        if owner.id not in {p.id for p in within_reach(work, actor)}:
-            raise NotAllowed("This person is not in your team. Choose someone of your team.", field="to")
-        return owner
+        return new_owner(work, actor, UUID(change.to), "to")
     if change.kind is Kind.STATUS and change.to not in list(LeadStatus):
         raise UserError("“{status}” is not a status. Choose one of the list.", field="to", status=change.to)
     if change.kind in _TAGS and not 0 < len(change.to.strip()) <= TAG_LENGTH:

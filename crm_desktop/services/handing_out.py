@@ -44,11 +44,6 @@ class Preview:
     shares: tuple[Share, ...] = ()
 
 
-def own_team(actor: Actor) -> UUID | None:
-    """The team a lead stays in that is given to nobody; None for an admin."""
-    return actor.team_id if actor.reach(Permission.ASSIGN_LEADS) is Reach.TEAM else None
-
-
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What handing out would do, and whose each lead would be."""

@@ -14,7 +14,7 @@ from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.lead import Lead, LeadStatus, search_key, shown
 from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
-from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.tombstones import texts_of
@@ -210,12 +210,23 @@ def owner_for_new(work: Work, actor: Actor, wanted: UUID | None) -> tuple[UUID |
         return actor.person_id, actor.team_id
     if wanted is None:
         return None, actor.team_id
+    owner = new_owner(work, actor, wanted, "owner")
+    return owner.id, owner.team_id
+
+
+def new_owner(work: Work, actor: Actor, wanted: UUID, field: str | None = None) -> Person:
+    """Whom leads are given to; raises NotFound and NotAllowed for who can't take them of this person."""
     owner = People(work).get(wanted)
     if owner is None or owner.is_disabled:
-        raise NotFound("This person can't take leads any more. Choose someone else.", field="owner")
+        raise NotFound("This person can't take leads any more. Choose someone else.", field=field)
     if actor.reach(Permission.ASSIGN_LEADS) is Reach.TEAM and owner.team_id != actor.team_id:
-        raise NotAllowed("This person is not in your team. Choose someone of your team.")
-    return owner.id, owner.team_id
+        raise NotAllowed("This person is not in your team. Choose someone of your team.", field=field)
+    return owner
+
+
+def own_team(actor: Actor) -> UUID | None:
+    """The team a lead stays in that is given to nobody; None for an admin."""
+    return actor.team_id if actor.reach(Permission.ASSIGN_LEADS) is Reach.TEAM else None
 
 
 def checked_changes(before: Lead, command: EditLead) -> tuple[dict[str, Any], list[str]]:

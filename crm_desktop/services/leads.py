@@ -33,6 +33,8 @@ from crm_desktop.services.lead_rules import (
     key_of,
     masked_lead,
     masked_rows,
+    new_owner,
+    own_team,
     refuse_erased,
     seen,
     set_custom,
@@ -44,7 +46,6 @@ from crm_desktop.services.shown_numbers import count_shown
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.leads import FieldDefinition, Leads, PhoneEntry
-from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_priority import Priorities
 from crm_desktop.store.queue_settling import settle_lead
@@ -219,16 +220,9 @@ class LeadService:
 
     def assign(self, actor: Actor, lead_ids: Sequence[UUID], owner_id: UUID | None) -> int:
         """Give leads to someone (None: to nobody, so that the queue gives them out); how many changed."""
-        reached = actor.require(Permission.ASSIGN_LEADS, Reach.TEAM)
+        actor.require(Permission.ASSIGN_LEADS, Reach.TEAM)
         with self._store.write(actor) as work:
-            team_id = actor.team_id if reached is Reach.TEAM else None
-            if owner_id is not None:
-                owner = People(work).get(owner_id)
-                if owner is None or owner.is_disabled:
-                    raise NotFound("This person can't take leads any more. Choose someone else.")
-                if reached is Reach.TEAM and owner.team_id != actor.team_id:
-                    raise NotAllowed("This person is not in your team. Choose someone of your team.")
-                team_id = owner.team_id
+            team_id = own_team(actor) if owner_id is None else new_owner(work, actor, owner_id).team_id
             for lead_id in lead_ids:
                 seen(work, actor, lead_id, Permission.ASSIGN_LEADS)
             count = Leads(work).give_to(lead_ids, owner_id, team_id)
