@@ -25,7 +25,7 @@ _NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What somebody gets: `has` leads to call now, `gets` so many more; `why` an absent one gets none."""
+    """What somebody gets: `has` leads to call now, `gets` so many more; none where `is_absent`."""
 
     person_id: UUID
     name: str
