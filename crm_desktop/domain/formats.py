@@ -118,6 +118,11 @@ def timer(seconds: float | timedelta) -> str:
     return f"{hours}:{shown}" if hours else shown
 
 
+def minute_of_day(minute: int) -> str:
+    """A minute after midnight: 1020 is "17:00", 1440 "24:00"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
 def ordinal(number: int) -> str:
     """ "1st", "2nd", "3rd", "11th"."""
     tens, ones = abs(number) % 100, abs(number) % 10

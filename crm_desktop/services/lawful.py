@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.campaign import CallClass, Campaign, Hours, hours_of
+from crm_desktop.domain.formats import minute_of_day
 from crm_desktop.domain.gate import refused_by_law
 from crm_desktop.domain.lawful import (
     LONGEST_PROOF,
@@ -391,18 +392,14 @@ def by_law(work: Work, before: Campaign | None, after: Campaign) -> Campaign:
         raise UserError(
             "Calls of this kind may only be made {start}–{end} there. Choose hours within that.",
             field="start_minute",
-            start=_clock(law.start_minute),
-            end=_clock(law.end_minute),
+            start=minute_of_day(law.start_minute),
+            end=minute_of_day(law.end_minute),
         )
     return replace(after, lawful=spans)
 
 
 def _own_hours(campaign: Campaign) -> tuple[int, int, CallClass]:
     return campaign.start_minute, campaign.end_minute, campaign.call_class
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def write_all(work: Work) -> None:

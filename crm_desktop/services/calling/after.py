@@ -8,7 +8,7 @@ from crm_desktop.domain.callbacks import LONGEST_PROMISE
 from crm_desktop.domain.calling_window import is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.dispositions import Disposition, Flag
-from crm_desktop.domain.formats import full_when
+from crm_desktop.domain.formats import full_when, minute_of_day
 from crm_desktop.domain.gate import PERSON_REASONS, Act, free_at, judge, refused
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
@@ -40,8 +40,8 @@ def check_promise(
             "{at} is outside calling hours ({start}–{end}). The next time within them is {better}.",
             field="callback_at",
             at=full_when(at, zone),
-            start=f"{campaign.start_minute // 60:02d}:{campaign.start_minute % 60:02d}",
-            end=f"{campaign.end_minute // 60:02d}:{campaign.end_minute % 60:02d}",
+            start=minute_of_day(campaign.start_minute),
+            end=minute_of_day(campaign.end_minute),
             better=full_when(better, zone) if better else "",
         )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.campaign_rules import Part
-from crm_desktop.domain.formats import clock, day_of_date, duration, full_when
+from crm_desktop.domain.formats import clock, day_of_date, duration, full_when, minute_of_day
 from crm_desktop.domain.gate import (
     PERSON_REASONS,
     Act,
@@ -231,8 +231,8 @@ class _Asked:
         if office is None:
             return "hours", values
         return "hours office", values | {
-            "office_start": _minutes(office.start_minute),
-            "office_end": _minutes(office.end_minute),
+            "office_start": minute_of_day(office.start_minute),
+            "office_end": minute_of_day(office.end_minute),
         }
 
     # --- after it ---
@@ -283,7 +283,3 @@ _BY_LAW = {
     Reason.SCRUB_EXPIRED: "scrub ended",
     Reason.LINE_SERIES: "no series",
 }
-
-
-def _minutes(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
