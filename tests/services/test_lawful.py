@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from crm_desktop.domain.campaign import CallClass
 from crm_desktop.domain.import_mapping import ColumnRule, Mapping
@@ -359,3 +359,28 @@ def test_a_changed_rule_and_a_new_day_settle_the_queue_at_once(co: CallingOffice
     co.clock.set(datetime(2026, 11, 22, 18, 30, tzinfo=UTC))  # the end of the fifth day in India
     service.refresh(co.office.lead)
     assert co.entry(lead).entry.reason == "basis_expired"
+
+
+def test_what_follows_for_all_is_asked_with_as_few_questions_for_many(co: CallingOffice) -> None:
+    gate_on(co)
+    asked: list[str] = []
+    note = lambda _c, _cursor, statement, *_: asked.append(statement)  # noqa: E731
+
+    def questions() -> tuple[int, int]:
+        counts = []
+        for act in (lawful(co).refresh, lawful(co).state):
+            asked.clear()
+            event.listen(co.store.engine, "before_cursor_execute", note)
+            act(co.office.lead)
+            event.remove(co.store.engine, "before_cursor_execute", note)
+            counts.append(len(asked))
+        return counts[0], counts[1]
+
+    few = questions()
+    for number in range(3):
+        made = co.campaigns.create(co.office.admin, NewCampaign(f"Loan {number}"))
+        answer(co, (AGREED, LIST)[number % 2], made.id)
+    assert questions() == few
+    known = {each.name: each.answer for each in lawful(co).state(co.office.lead).campaigns}
+    kinds = {name: None if what is None else what.kind for name, what in known.items()}
+    assert [kinds[f"Loan {number}"] for number in range(3)] == [Basis.AGREED, Basis.LIST, Basis.AGREED]
