@@ -55,6 +55,7 @@ class ActsBar(QWidget):
     pressed = Signal(str)  # an act's id
     reason_chosen = Signal(int)
     back_asked = Signal()
+    grown = Signal()  # it is higher or lower now: a question may take several lines
 
     def __init__(self, acts: Sequence[BarAct], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -238,6 +239,8 @@ class ActsBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        if event.size().height() != event.oldSize().height():
+            self.grown.emit()
 
     # ---- pressing ----------------------------------------------------------------------------
 

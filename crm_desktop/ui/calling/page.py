@@ -128,6 +128,7 @@ class CallingPage(Page):
         self.bar.pressed.connect(own.press)
         self.bar.reason_chosen.connect(ask.choose)
         self.bar.back_asked.connect(ask.back)
+        self.bar.grown.connect(self.clearance_changed)
         self.nothing.switch_asked.connect(p.opening.choose_campaign)
         self.nothing.leads_asked.connect(own.show_leads)
         self.nothing.callbacks_asked.connect(lambda: self.context.frame.open_page("callbacks"))

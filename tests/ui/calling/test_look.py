@@ -227,3 +227,15 @@ def test_a_toast_leaves_the_note_free_while_a_time_is_asked(stage: Stage) -> Non
     assert toast.y() > page.bar.mapTo(page.window(), QPoint(0, 0)).y()
     walk(page, "Esc")
     assert toast.geometry().bottom() < page.bar.mapTo(page.window(), QPoint(0, 0)).y()
+
+
+def test_a_toast_leaves_what_is_asked_free_on_a_low_screen(stage: Stage) -> None:
+    stage.add("Ravi Chauhan")
+    stage.add("Vandana Kini")
+    page = stage.open()
+    page.window().resize(911, 512)
+    walk(page, "Space", "4", "Space", "Ctrl+D")
+    stack = page.window().toasts.stack  # type: ignore[attr-defined]
+    bar = page.bar.mapTo(page.window(), QPoint(0, 0)).y()
+    assert len({button.y() for button in page.bar.reason_buttons()}) > 1, "the question takes one line"
+    assert all(toast.geometry().bottom() < bar for toast in stack.shown())
