@@ -34,6 +34,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.calling import NextLead
+from crm_desktop.services.calling.values import CallLater
 from crm_desktop.services.consent import Agree, ConsentService, Ledger, SayNo
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.leads import LeadService
@@ -67,6 +68,23 @@ def yes(co: CallingOffice, who: Actor, lead_id: UUID, **more: object) -> Ledger:
 
 def refused(co: CallingOffice, lead_id: UUID) -> int:
     return int(str(co.rows(leads, id=lead_id)[0]["refused"]))
+
+
+@two_engines
+def test_a_no_without_a_call_takes_the_promised_time_off_the_lead(co: CallingOffice) -> None:
+    asha = co.office.asha
+    for way in ("said", "marked"):
+        co.add_lead(way, owner=asha)
+        shown = co.next(asha)
+        lead_id, at = shown.lead.id, co.clock.now() + timedelta(hours=1)
+        co.calling.call_later(asha, CallLater(new_id(), lead_id, co.campaign.id, at, ""))
+        assert co.lead_row(lead_id)["next_call_at"] == at
+        if way == "said":
+            no(co, asha, lead_id)
+        else:
+            co.calling.do_not_call(asha, lead_id, shown.lead.phones[0].phone_id, "asked")
+        assert co.entry(lead_id).entry.lane is Lane.BLOCKED
+        assert co.lead_row(lead_id)["next_call_at"] is None
 
 
 @two_engines

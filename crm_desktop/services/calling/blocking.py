@@ -39,18 +39,17 @@ def block_unusable(
 ) -> Blocked:
     """Block every entry of every lead with this phone that has no other phone left; end their promises.
 
-    Leaves out the entry of `done_lead` in `campaign`, which is placed already.
+    Leaves out the entry of `done_lead` in `campaign`, which is placed already; without a campaign none is.
     """
     queue, campaigns = Queue(work), Campaigns(work)
     office = workspace_zone(work)
     done = Blocked()
     known: dict[UUID, Campaign | None] = {}
     for lead_id in (only_lead,) if only_lead else queue.leads_with_phone(phone_id):
-        lead = queue.facts(lead_id)
+        lead, placed_in = queue.facts(lead_id), campaign.id if campaign and lead_id == done_lead else None
         for stored in queue.of_lead(lead_id) if lead else ():
             entry = stored.entry
-            is_placed = campaign is not None and (lead_id, entry.campaign_id) == (done_lead, campaign.id)
-            if lead is None or is_placed or entry.lane not in DIALLED_LANES:
+            if lead is None or entry.campaign_id == placed_in or entry.lane not in DIALLED_LANES:
                 continue
             if entry.campaign_id not in known:
                 known[entry.campaign_id] = campaigns.get(entry.campaign_id)
@@ -58,7 +57,7 @@ def block_unusable(
             facts = None if theirs is None else facts_for(Act.CHOOSE, work.now, theirs, lead, office)
             if facts is None or usable(facts):
                 continue
-            _block(work, entry, lead, _why(facts), done, is_other=lead_id != done_lead)
+            _block(work, entry, lead, _why(facts), done, is_other=placed_in is None)
     return done
 
 
