@@ -37,7 +37,7 @@ from crm_desktop.services.offline.desk import (
     local_call,
     waits,
 )
-from crm_desktop.services.offline.keeping import Snapshot, may_call, usable
+from crm_desktop.services.offline.keeping import Snapshot, may_call, name_in, usable
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
@@ -220,7 +220,7 @@ class KeptCallingService(KeptBreaks):
         )
         if dial.state is ActState.WAITING or self.link.is_away:
             self._check(command, shot)
-        told = shot.shown.lead.name if shot is not None else ""
+        told = name_in(shot)
         kind = ActKind.RANG if dial.kind is ActKind.TAKE else ActKind.COMPLETE
         act = self.act(
             actor, kind, command.request_id, write_result(result), dial.lead_id, command.call_id,
@@ -286,7 +286,7 @@ class KeptCallingService(KeptBreaks):
                 self.outbox.withdraw(given.id)
                 if not done.is_tried:
                     return self._open_again(actor, done, shot)
-        payload, told = written({"of": done.act_id}), shot.shown.lead.name if shot is not None else ""
+        payload, told = written({"of": done.act_id}), name_in(shot)
         act = self.act(actor, ActKind.UNDO, new_id(), payload, call.lead_id, call.id, told=told)
 
         def here() -> Reopened:

@@ -16,6 +16,7 @@ from crm_desktop.services.consent import (
     told,
 )
 from crm_desktop.services.offline.desk import KeptDesk, waits
+from crm_desktop.services.offline.keeping import name_in
 from crm_desktop.services.offline.payloads import written
 
 
@@ -41,8 +42,7 @@ class KeptConsentService(ConsentService):
         actor.require(Permission.CALL)
         desk = self._desk
         payload = written({"what": list(told(command.what)), "words": checked_words(command.words)})
-        shot = desk.keeper.any(actor, command.lead_id)
-        name = shot.shown.lead.name if shot is not None else ""
+        name = name_in(desk.keeper.any(actor, command.lead_id))
         act = desk.act(
             actor, ActKind.SAID_NO, command.request_id, payload, command.lead_id, command.call_id, told=name
         )

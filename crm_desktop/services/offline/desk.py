@@ -25,7 +25,7 @@ from crm_desktop.services.calling.values import (
     NextLead,
     Today,
 )
-from crm_desktop.services.offline.keeping import Keeper, Snapshot
+from crm_desktop.services.offline.keeping import Keeper, Snapshot, name_in
 from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S, decided, patiently
@@ -373,7 +373,7 @@ class KeptDesk(CallingService):
         shot = self.keeper.any(actor, running.lead_id) if running.lead_id is not None else None
         raise UserError(
             "You are still on a call with {name}. Give its result first.",
-            name=shot.shown.lead.name if shot is not None else "",
+            name=name_in(shot),
         )
 
     def _dial_of(self, call_id: UUID) -> KeptAct | None:

@@ -377,6 +377,11 @@ def usable(phones: Sequence[LeadPhone]) -> tuple[LeadPhone, ...]:
     return tuple(phone for phone in phones if not (phone.is_wrong or phone.is_do_not_call))
 
 
+def name_in(shot: Snapshot | None) -> str:
+    """How the lead is called, as far as it is known here."""
+    return "" if shot is None else shot.shown.lead.name
+
+
 def may_call(shot: Snapshot) -> bool:
     """Whether the person's own word and age let them be called, as far as it is known here."""
     lead = shot.shown.lead

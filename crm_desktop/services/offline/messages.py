@@ -27,7 +27,7 @@ from crm_desktop.services.messages import (
 )
 from crm_desktop.services.offline.beside_payloads import HowHanded, read_handed, write_message
 from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
-from crm_desktop.services.offline.keeping import Snapshot
+from crm_desktop.services.offline.keeping import Snapshot, name_in
 from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.store.messages import Message, Messages, Templates
 from crm_desktop.store.settings import WorkspaceInfo
@@ -126,11 +126,10 @@ class KeptMessageService(MessageService):
         ).handler:
             return HandedOver(command.request_id, how.handler, how.text_left_out)
         shot = desk.keeper.any(actor, command.lead_id)
-        told = shot.shown.lead.name if shot is not None else ""
         addressed = command if shot is None else _addressed(command, shot)
         act = desk.act(
             actor, ActKind.MESSAGE, command.request_id, write_message(addressed), command.lead_id,
-            command.call_id, told=told,
+            command.call_id, told=name_in(shot),
         )  # fmt: skip
         begun = desk.kept_first(
             actor, act, lambda: self._begun(actor, act, command), lambda: self._here(actor, act, command)

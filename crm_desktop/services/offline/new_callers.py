@@ -18,7 +18,7 @@ from crm_desktop.services.calling.values import NextLead, Why
 from crm_desktop.services.lead_rules import NewLead, check_phones, clean
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
-from crm_desktop.services.offline.keeping import Snapshot
+from crm_desktop.services.offline.keeping import Snapshot, name_in
 from crm_desktop.services.offline.payloads import written
 from crm_desktop.services.offline.rung_payloads import write_new_lead
 from crm_desktop.store.outbox import Outbox
@@ -79,8 +79,7 @@ class KeptLeadService(LeadService):
         if not note.strip():
             raise UserError("The note is empty. Type something, or leave it.", field="note")
         desk = self._desk
-        shot = desk.keeper.any(actor, lead_id)
-        told = shot.shown.lead.name if shot is not None else ""
+        told = name_in(desk.keeper.any(actor, lead_id))
         act = desk.act(actor, ActKind.NOTE, request_id, written({"note": note.strip()}), lead_id, told=told)
 
         def there() -> None:
@@ -98,7 +97,7 @@ class KeptLeadService(LeadService):
         desk, act_id = self._desk, request_id or new_id()
         shot = desk.keeper.any(actor, lead_id)
         said = written({"phone_id": phone_id, "reason": reason.strip()})
-        told = shot.shown.lead.name if shot is not None else ""
+        told = name_in(shot)
         act = desk.act(actor, ActKind.NUMBER_SHOWN, act_id, said, lead_id, told=told)
 
         def here() -> str:

@@ -11,6 +11,7 @@ from crm_desktop.domain.requests import Deadlines, Request, RequestState
 from crm_desktop.errors import UserError
 from crm_desktop.services.offline.beside_payloads import write_request
 from crm_desktop.services.offline.desk import KeptDesk, ServerAway, waits
+from crm_desktop.services.offline.keeping import name_in
 from crm_desktop.services.requests import RequestService, TakeRequest, WhereFrom, check_request
 from crm_desktop.store.requests import RequestRow
 
@@ -37,7 +38,7 @@ class KeptRequestService(RequestService):
             )
         lead_id, phone_id = command.lead_id, command.never_phone_id
         shot = desk.keeper.any(actor, lead_id)
-        name = shot.shown.lead.name if shot is not None else ""
+        name = name_in(shot)
         number = shot.numbers.get(str(phone_id), "") if shot is not None else ""
         act = desk.act(
             actor, ActKind.REQUEST, command.request_id, write_request(command, number), lead_id,
