@@ -54,10 +54,11 @@ def check_reachable(
     verdict = judge(facts)
     if verdict.phone_id is not None:
         return
-    if verdict.refusals[0].reason in PERSON_REASONS:
+    reason = verdict.refusals[0].reason
+    if reason in PERSON_REASONS:
         raise refused(verdict, facts)
-    if verdict.refusals[0].reason in BASIS_REASONS:
-        raise basis_ends(at, now, campaign, lead, office_zone)
+    if reason in BASIS_REASONS:
+        raise basis_ends(facts, verdict, now)
     until = free_at(verdict)
     if until is not None:
         raise UserError(

@@ -10,9 +10,9 @@ from crm_desktop.domain.call import Call
 from crm_desktop.domain.calling_window import is_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.formats import full_when
-from crm_desktop.domain.gate import Act, basis_ended, judge, refused
-from crm_desktop.domain.lawful import LONGEST_PROOF, Basis, OwnBasis, days_end
-from crm_desktop.domain.lead_facts import LeadFacts, facts_for
+from crm_desktop.domain.gate import Facts, Verdict, basis_ended, refused
+from crm_desktop.domain.lawful import LONGEST_PROOF, Basis, OwnBasis, Span, days_end
+from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.errors import UserError
 from crm_desktop.services.lawful import enquiry_days
 from crm_desktop.store.lawful import Bases
@@ -34,32 +34,30 @@ class BasisEnds(UserError):
         self.latest, self.may_ask = latest, may_ask
 
 
-def basis_ends(at: datetime, now: datetime, campaign: Campaign, lead: LeadFacts, office: str) -> UserError:
-    """What is said where law stands against calling at that time, with what can be done."""
-    facts = facts_for(Act.CHOOSE, at, campaign, lead, office)
+def basis_ends(facts: Facts, verdict: Verdict, now: datetime) -> UserError:
+    """What is said where law stands against calling at the time of `facts`, with what can be done."""
     ended = basis_ended(facts)
     if ended is None:
-        return refused(judge(facts), facts)
+        return refused(verdict, facts)
     return BasisEnds(
         "They may only be called until {ended}. Promise an earlier time, or get their consent on record.",
-        latest=_last_open(campaign, facts.zone, ended, now),
-        may_ask=may_ask(campaign, at),
+        latest=_last_open(facts, ended, now),
+        may_ask=may_ask(facts.span),
         ended=full_when(ended, facts.zone),
     )
 
 
-def may_ask(campaign: Campaign, at: datetime) -> bool:
-    """Whether the person's own wish is a reason to call at that time."""
-    span = campaign.lawful_at(at)
+def may_ask(span: Span | None) -> bool:
+    """Whether the person's own wish is a reason to call."""
     return span is not None and Basis.ASKED.value in span.own
 
 
-def _last_open(campaign: Campaign, zone: str, ended: datetime, now: datetime) -> datetime | None:
+def _last_open(facts: Facts, ended: datetime, now: datetime) -> datetime | None:
     at = ended - timedelta(minutes=1)
     for _ in range(FURTHEST_BACK):
         if at <= now:
             return None
-        if is_open(campaign.window, zone, at):
+        if is_open(facts.window, facts.zone, at):
             return at
         at -= STEP
     return None
@@ -72,7 +70,7 @@ def keep_asked(
 
     Gives the lead with this reason of its own; as it was where law takes no such wish or it has a better one.
     """
-    if not may_ask(campaign, at) or call.is_practice:
+    if not may_ask(campaign.lawful_at(at)) or call.is_practice:
         return lead
     day = at.astimezone(ZoneInfo(office)).date()
     until = days_end(day, enquiry_days(work), office)
