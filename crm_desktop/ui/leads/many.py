@@ -252,12 +252,15 @@ class ManyPanel(PagePopover):
         repeats, view, plans = self.takers.repeats(), self._view, self._session.services.hand_out_plans
 
         def work(progress: Progress) -> Batch:
-            if isinstance(what, HandOut):
-                if repeats is not None and view is not None:
-                    every, at = repeats
-                    plans.save(actor, view[0], what, name=view[1], every_minutes=every, at_minute=at)
-                return batches.hand_out(actor, numbers, what, request, progress)
-            return batches.change(actor, numbers, what, request, progress)
+            if isinstance(what, Change):
+                return batches.change(actor, numbers, what, request, progress)
+            done = batches.hand_out(actor, numbers, what, request, progress)
+            if (
+                repeats is not None and view is not None
+            ):  # last: tried again it makes no second
+                every, at = repeats
+                plans.save(actor, view[0], what, name=view[1], every_minutes=every, at_minute=at)
+            return done
 
         def settled() -> None:
             self._is_busy = False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop.domain.batches import Kind
+from crm_desktop.domain.batches import Batch, Kind
 from crm_desktop.domain.lead_query import NOBODY, LeadQuery
+from crm_desktop.errors import StoreBusy
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import NewLead
 from crm_desktop.ui.leads.many import ManyPanel
@@ -79,6 +82,28 @@ def test_all_of_a_view_is_handed_out_by_key_and_taken_back_from_the_list_of_earl
     QTest.mouseClick(past.buttons[0], Qt.MouseButton.LeftButton)
     settle()
     assert services.hand_out_plans.all(office.lead) == ()
+
+
+def test_a_hand_out_that_is_tried_again_is_repeated_by_one_plan(
+    shown: Scene, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _panel(shown, monkeypatch)
+    panel.takers.repeat.setCurrentIndex(1)
+    QTest.qWait(1)
+    settle()
+    hand_out, tried = services.batches.hand_out, []
+
+    def busy_at_first(*arguments: Any, **more: Any) -> Batch:
+        tried.append(1)
+        if len(tried) == 1:
+            raise StoreBusy("another program writes")
+        return hand_out(*arguments, **more)
+
+    monkeypatch.setattr(services.batches, "hand_out", busy_at_first)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(tried) == 2
+    assert services.leads.count(office.lead, HERE) == 0
+    assert len(services.hand_out_plans.all(office.lead)) == 1
 
 
 def test_a_tag_for_those_chosen_and_what_is_left_alone_is_said(
