@@ -1,4 +1,4 @@
-"""How SQLite's log is copied into the file while an import or its undo writes without rest.
+"""How SQLite's log is copied into the file while an import, a change of many or its undo writes without rest.
 
 Usually whoever commits past a thousand pages copies them, and waits for the disk: beside an import that would
 be the caller who gives a result. While a load goes on only the load itself copies, between transactions.
