@@ -255,9 +255,7 @@ class ManyPanel(PagePopover):
             if isinstance(what, Change):
                 return batches.change(actor, numbers, what, request, progress)
             done = batches.hand_out(actor, numbers, what, request, progress)
-            if (
-                repeats is not None and view is not None
-            ):  # last: tried again it makes no second
+            if repeats is not None and view is not None:  # last: tried again it makes no second
                 every, at = repeats
                 plans.save(actor, view[0], what, name=view[1], every_minutes=every, at_minute=at)
             return done
