@@ -118,8 +118,11 @@ class Erasures:
 
     def on_call(self, lead_ids: Sequence[UUID]) -> bool:
         """Whether somebody speaks with one of them now."""
-        found = select(calls.c.id).where(calls.c.lead_id.in_(lead_ids), calls.c.state == "open").limit(1)
-        return self._run(found).first() is not None
+        open_one = select(calls.c.id).where(calls.c.state == "open").limit(1)
+        return any(
+            self._run(open_one.where(calls.c.lead_id.in_(some))).first() is not None
+            for some in _parts(lead_ids)
+        )
 
     def ids_of(self, numbers: Sequence[int]) -> list[UUID]:
         """The leads with these row numbers."""

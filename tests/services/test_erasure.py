@@ -24,6 +24,7 @@ from crm_desktop.services.certificate import is_genuine
 from crm_desktop.services.erasure import EraseMany, ErasePerson, ErasureService
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
+from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.errors import PersonKeyGone
 from crm_desktop.store.files import Files, LocalFiles
 from crm_desktop.store.leads import Leads
@@ -278,6 +279,16 @@ def test_many_are_suppressed_at_once_erased_a_day_later_and_until_then_it_can_be
     assert "Anil" not in everywhere(co)
     with pytest.raises(UserError, match="has begun"):
         erasure.cancel(admin, again.id)
+
+
+@both_engines
+def test_a_clients_people_may_be_more_than_one_statement_takes(co: CallingOffice) -> None:
+    lead_id = co.add_lead("Ravi Chauhan")
+    co.dial(co.office.asha, co.next(co.office.asha))
+    with co.store.read(co.office.admin) as work:
+        others = [new_id()] * 70_000
+        assert Erasures(work).on_call([*others, lead_id])
+        assert not Erasures(work).on_call(others)
 
 
 @both_engines
