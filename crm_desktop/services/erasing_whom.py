@@ -98,12 +98,14 @@ def people_of(work: Work, lead_ids: Sequence[UUID], *, is_whole: bool = False) -
     everybody, rows = tuple(seen), Erasures(work)
     emails = {theirs: _emails(found) for theirs, found in people.items()}
     shared_emails = rows.shared_emails({e for some in emails.values() for e in some}, everybody)
+    numbers, shared = rows.numbers(everybody)
     done = []
     for theirs, found in people.items():
-        own, shared = rows.numbers(theirs, everybody)
+        phones = frozenset(number for lead_id in theirs for number in numbers.get(lead_id, ()))
         names = tuple(dict.fromkeys(str(row["name"]) for row in found.get("leads", ()) if row.get("name")))
         first = names[0] if names else ""
-        done.append(Someone(theirs, first, names, own, shared, emails[theirs] - shared_emails, found))
+        own_emails = emails[theirs] - shared_emails
+        done.append(Someone(theirs, first, names, phones - shared, phones & shared, own_emails, found))
     return done
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,25 +96,17 @@ class Erasures:
 
     # --- whose ---
 
-    def numbers(
-        self, lead_ids: Sequence[UUID], within: Sequence[UUID]
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """Their numbers that nobody else has but who is `within`, and those that others have too."""
-        theirs = _in(lead_ids)
-        all_of = select(phones.c.e164).where(
-            phones.c.id.in_(select(lead_phones.c.phone_id).where(theirs(lead_phones.c.lead_id)))
-        )
-        numbers = frozenset(self._run(all_of).scalars())
-        if not numbers:
-            return numbers, numbers
-        has, allowed = lead_phones.alias("has"), set(within)
-        asked = (
-            select(phones.c.e164, has.c.lead_id)
-            .join(has, has.c.phone_id == phones.c.id)
-            .where(phones.c.e164.in_(numbers))
-        )
-        shared = {row.e164 for row in self._run(asked) if row.lead_id not in allowed}
-        return numbers - shared, frozenset(shared)
+    def numbers(self, lead_ids: Sequence[UUID]) -> tuple[Mapping[UUID, set[str]], frozenset[str]]:
+        """The numbers of each of these leads, and those that others than these have too."""
+        has, within = lead_phones.alias("has"), set(lead_ids)
+        theirs: defaultdict[UUID, set[str]] = defaultdict(set)
+        shared: set[str] = set()
+        for some in _parts(lead_ids):
+            mine = select(lead_phones.c.phone_id).where(lead_phones.c.lead_id.in_(some))
+            asked = select(phones.c.e164, has.c.lead_id).join(has, has.c.phone_id == phones.c.id)
+            for row in self._run(asked.where(phones.c.id.in_(mine))):
+                (theirs[row.lead_id] if row.lead_id in within else shared).add(row.e164)
+        return theirs, frozenset(shared)
 
     def on_call(self, lead_ids: Sequence[UUID]) -> bool:
         """Whether somebody speaks with one of them now."""
