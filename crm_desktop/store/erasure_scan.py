@@ -53,14 +53,14 @@ def hits_of(work: Work, needles: Needles) -> Iterator[Hit]:
 
 def _sieve(needles: Needles) -> tuple[str, tuple[str, ...]]:
     """A quick condition that holds for every text with one of these, and for few others."""
+    parts: list[str] = []
+    given: list[str] = []
     if len(needles.phones) + len(needles.emails) > _FEW:
-        return "{0} GLOB '*[0-9][0-9][0-9][0-9]*' OR instr({0}, '@') > 0", ()
-    parts, given = [], []
-    for last in dict.fromkeys(digits_of(phone)[-3:] for phone in needles.phones):
-        parts.append("instr({0}, ?) > 0")
-        given.append(last)
-    if needles.emails:
-        parts.append("instr({0}, '@') > 0")
+        parts += ["{0} GLOB '*[0-9][0-9][0-9][0-9]*'", "instr({0}, '@') > 0"]
+    else:
+        given += dict.fromkeys(digits_of(phone)[-3:] for phone in needles.phones)
+        parts += ["instr({0}, ?) > 0"] * len(given)
+        parts += ["instr({0}, '@') > 0"] * bool(needles.emails)
     for name in needles.names:
         parts.append("{0} LIKE ? ESCAPE '!'")
         given.append("%" + re.sub(r"([!%_])", r"!\1", name) + "%")

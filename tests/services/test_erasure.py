@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from crm_desktop.domain.erasure import BESIDE, BY_KEY, BY_SEARCH, OWN_WAYS, Erasure, State, treated
+from crm_desktop.domain.erasure import BESIDE, BY_KEY, BY_SEARCH, OWN_WAYS, Erasure, Needles, State, treated
 from crm_desktop.domain.import_mapping import ColumnRule, Mapping
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.privacy import PERSONAL
@@ -24,6 +24,7 @@ from crm_desktop.services.certificate import is_genuine
 from crm_desktop.services.erasure import EraseMany, ErasePerson, ErasureService
 from crm_desktop.services.imports import ImportPlan, ImportService
 from crm_desktop.services.leads import EditLead, LeadService, NewLead
+from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.errors import PersonKeyGone
 from crm_desktop.store.files import Files, LocalFiles
@@ -316,6 +317,17 @@ def test_the_key_of_what_law_keeps_is_destroyed_when_its_time_is_over(
     assert (gone["sealed"], gone["gone_at"]) == (None, co.clock.now())
     with pytest.raises(PersonKeyGone), co.store.read(co.office.admin) as work:
         files_of(co, tmp_path).key_in(work, key_id)
+
+
+def test_a_name_is_found_in_texts_however_many_numbers_its_person_has(sqlite_office: CallingOffice) -> None:
+    co = sqlite_office
+    lead_id = co.add_lead("Meena Kini")
+    LeadService(co.store).add_note(co.office.admin, lead_id, "A cousin of Ravi Chauhan", new_id())
+    for count in (1, 21):
+        numbers = tuple(f"+9197{n:08d}" for n in range(count))
+        with co.store.read() as work:
+            found = list(hits_of(work, Needles(numbers, names=("Ravi Chauhan",))))
+        assert [hit.found.names for hit in found] == [("Ravi Chauhan",)]
 
 
 def test_of_two_hundred_nothing_is_left_in_pages_log_or_files(
