@@ -167,7 +167,9 @@ class DeletionService:
         folder = doomed.folder.absolute()
         certificate_to = out or folder.with_name(f"{folder.name}-deleted-{self._clock.now():%Y%m%d}.json")
         if not certificate_to.parent.is_dir():
-            raise UserError("There is no folder {folder}. Make it first.", field="out", folder=out)
+            raise UserError(
+                "There is no folder {folder}. Make it first.", field="out", folder=certificate_to.parent
+            )
         with WorkspaceLock.alone(folder, "deletion"):
             if is_team(folder):
                 _drop_from_server(folder, owner_password)

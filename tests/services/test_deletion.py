@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def test_it_goes_after_the_wait_and_nothing_opens_it(folder: Path, tmp_path: Pat
     with pytest.raises(WorkspaceInUse):
         service.carry_out(doomed)
     opened.close()
+    nowhere = tmp_path / "nowhere"
+    with pytest.raises(UserError, match=f"no folder {re.escape(str(nowhere))}\\."):
+        service.carry_out(doomed, nowhere / "proof.json")
     assert doomed.backups
     done = service.carry_out(doomed)
     assert [file.name for file in folder.iterdir()] == ["my list.csv"]
