@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.person_records import HELD
+from crm_desktop.errors import UserError
 from crm_desktop.services.certificate import fingerprint
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.paper import Sheet, open_pdf, paint_pages
@@ -23,13 +24,16 @@ _TITLES = {held.table: held.title for held in HELD}
 
 
 def save_certificate(erasure: Erasure, folder: Path, zone: str) -> tuple[Path, Path]:
-    """Write it as JSON and PDF into a folder, made where it isn't there; raises OSError where it can't."""
-    folder.mkdir(exist_ok=True)
+    """Write it as JSON and PDF into a folder, made where it isn't there; raises UserError where it can't."""
     name = f"erasure-{str(erasure.id)[-12:]}"
-    text = json.dumps(erasure.certificate, ensure_ascii=False, indent=1)
-    (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    write_pdf(erasure.certificate or {}, folder / f"{name}.pdf", zone)
-    return folder / f"{name}.json", folder / f"{name}.pdf"
+    proof, page = folder / f"{name}.json", folder / f"{name}.pdf"
+    try:
+        folder.mkdir(exist_ok=True)
+        proof.write_text(json.dumps(erasure.certificate, ensure_ascii=False, indent=1), encoding="utf-8")
+        write_pdf(erasure.certificate or {}, page, zone)
+    except OSError as error:
+        raise UserError("The folder {folder} can't be written.", folder=str(folder)) from error
+    return proof, page
 
 
 def write_pdf(certificate: Mapping[str, Any], out: Path, zone: str) -> None:

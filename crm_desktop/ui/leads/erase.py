@@ -336,13 +336,10 @@ class EraseDesk(QObject):
             words = self.tr("The certificate can't be written there. Choose another folder.")
             self._card.context.notices.toast(words)
 
-        def write(_: object) -> tuple[Path, Path]:
-            try:
-                return save_certificate(erasure, folder, zone)
-            except OSError as error:
-                raise UserError("The folder {folder} can't be written.", folder=str(folder)) from error
-
-        self._card.context.ops.task(self, write, key="erasure").success(saved).failure(failed).start()
+        op = self._card.context.ops.task(
+            self, lambda _: save_certificate(erasure, folder, zone), key="erasure"
+        )
+        op.success(saved).failure(failed).start()
 
     def _left(self) -> None:
         """Back to the list: the lead is gone once it was erased."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.campaign import Campaign, CampaignRole
 from crm_desktop.domain.erasure import Erasure, State, What
 from crm_desktop.domain.formats import group_indian, short_when
-from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.erasure import EraseClient
 from crm_desktop.ui.i18n import plural, tr_error
@@ -178,16 +177,10 @@ class ErasedPart(SettingsPart):
             return
         from crm_desktop.ui.certificate_paper import save_certificate
 
-        def write(_: object) -> tuple[Path, Path]:
-            try:
-                return save_certificate(erasure, folder, zone)
-            except OSError as error:
-                raise UserError("The folder {folder} can't be written.", folder=str(folder)) from error
-
         def saved(files: tuple[Path, Path]) -> None:
             self.context.notices.toast(self.tr("Saved: {file}").format(file=files[1].name))
 
-        op = self.context.ops.task(self, write, key="erasure")
+        op = self.context.ops.task(self, lambda _: save_certificate(erasure, folder, zone), key="erasure")
         op.success(saved).failure(self.context.notices.user_error).start()
 
     def cancel_chosen(self) -> None:
