@@ -36,7 +36,7 @@ from crm_desktop.store.engine import connect_file, open_engine
 from crm_desktop.store.errors import ArchiveDamaged, ArchiveNewer
 from crm_desktop.store.files import FILES, FileRef, LocalFiles
 from crm_desktop.store.locks import WorkspaceLock
-from crm_desktop.store.moves import Move, move_all, take_back
+from crm_desktop.store.moves import move_all, store_aside, take_back
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.people import People
 from crm_desktop.store.person_keys import KEYS_NAME, PersonKeys
@@ -370,15 +370,7 @@ def _exchange(folder: Path, scratch: Path, now: datetime) -> Path:
     """Put the filled store in place of the empty one, which lies among the backups afterwards."""
     mark = f"before-archive-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     (folder / BACKUPS).mkdir(exist_ok=True)
-    moves: list[Move] = []
-    for ending in ("", "-wal"):
-        if (folder / f"{STORE_NAME}{ending}").exists():
-            moves.append((f"{STORE_NAME}{ending}", f"{BACKUPS}/{STORE_NAME}.{mark}{ending}"))
-    for name in (KEYS_NAME, FILES):
-        if (folder / name).exists():
-            moves.append((name, f"{BACKUPS}/{name}.{mark}"))
-    (folder / f"{STORE_NAME}-shm").unlink(missing_ok=True)
-    moves += [(f"{scratch.name}/{name}", name) for name in (STORE_NAME, KEYS_NAME, FILES)
-              if (scratch / name).exists()]  # fmt: skip
-    move_all(folder, moves)
+    found = [name for name in (STORE_NAME, KEYS_NAME, FILES) if (scratch / name).exists()]
+    brought = [(f"{scratch.name}/{name}", name) for name in found]
+    move_all(folder, [*store_aside(folder, BACKUPS, mark), *brought])
     return folder / BACKUPS / f"{STORE_NAME}.{mark}"

@@ -7,7 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from crm_desktop.secrets.workspace_file import sync_folder, write_whole
+from crm_desktop.secrets.workspace_file import STORE_NAME, sync_folder, write_whole
+from crm_desktop.store.files import FILES
+from crm_desktop.store.person_keys import KEYS_NAME
 
 _JOURNAL = "moving.json"
 
@@ -32,6 +34,22 @@ def move_all(folder: Path, moves: Sequence[Move]) -> None:
         raise
     (folder / _JOURNAL).unlink()
     sync_folder(folder)
+
+
+def store_aside(folder: Path, place: str, mark: str) -> list[Move]:
+    """The renames that put a local store, its keys and documents into the folder `place`, with `mark` behind.
+
+    No connection may be open: what connections share goes at once, and is made anew.
+    """
+    moves: list[Move] = []
+    for ending in ("", "-wal"):
+        if (folder / f"{STORE_NAME}{ending}").exists():
+            moves.append((f"{STORE_NAME}{ending}", f"{place}/{STORE_NAME}.{mark}{ending}"))
+    for name in (KEYS_NAME, FILES):
+        if (folder / name).exists():
+            moves.append((name, f"{place}/{name}.{mark}"))
+    (folder / f"{STORE_NAME}-shm").unlink(missing_ok=True)
+    return moves
 
 
 def is_broken_off(folder: Path) -> bool:

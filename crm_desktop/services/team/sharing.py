@@ -27,10 +27,10 @@ from crm_desktop.services.workspace import BACKUPS, WorkspaceService
 from crm_desktop.store.backup import BackupAbout, make_backup
 from crm_desktop.store.backup_file import ENDING
 from crm_desktop.store.engine import connect_file, engine_of
-from crm_desktop.store.files import FILES, FileRef, LocalFiles
+from crm_desktop.store.files import FileRef, LocalFiles
 from crm_desktop.store.heads import SealedHead
 from crm_desktop.store.locks import WorkspaceLock
-from crm_desktop.store.moves import Move, move_all
+from crm_desktop.store.moves import move_all, store_aside
 from crm_desktop.store.people import People
 from crm_desktop.store.person_keys import KEYS_NAME, PersonKeys
 from crm_desktop.store.sealer import AUDIT_KEY, kept_key
@@ -356,13 +356,5 @@ def _switch(folder: Path, team: TeamFile, now: datetime) -> Path:
     """Make the folder a workstation of the team; what was the store lies among the backups now."""
     mark = f"before-sharing-{now:%Y%m%dT%H%M%SZ}"
     team.write(folder, _NEW)
-    moves: list[Move] = []
-    for ending in ("", "-wal"):
-        if (folder / f"{STORE_NAME}{ending}").exists():
-            moves.append((f"{STORE_NAME}{ending}", f"{BACKUPS}/{STORE_NAME}.{mark}{ending}"))
-    for name in (KEYS_NAME, FILES):
-        if (folder / name).exists():
-            moves.append((name, f"{BACKUPS}/{name}.{mark}"))
-    (folder / f"{STORE_NAME}-shm").unlink(missing_ok=True)
-    move_all(folder, [*moves, (_NEW, FILE_NAME)])
+    move_all(folder, [*store_aside(folder, BACKUPS, mark), (_NEW, FILE_NAME)])
     return folder / BACKUPS / f"{STORE_NAME}.{mark}"
