@@ -38,13 +38,16 @@ class ErasureLedger:
     def add(self, entry: Entry) -> None:
         """Add an entry everywhere; a place that can't be written is left out, and said in the log."""
         text = json.dumps(entry, separators=(",", ":"), ensure_ascii=False).encode()
-        self._append(base64.b64encode(seal(self._key, text, self._bound_to)).decode() + "\n")
+        line = base64.b64encode(seal(self._key, text, self._bound_to)).decode()
+        for file in self._files:
+            self._write(file, [line])
 
     def touch(self) -> None:
         """See that the files are there, also where nobody was ever erased, with all that is known."""
         known = self._lines()
         for file in self._files:
-            missing = [line for line in known if line not in self._lines_of(file)]
+            here = set(self._lines_of(file))
+            missing = [line for line in known if line not in here]
             if missing or not file.exists():
                 self._write(file, missing)
 
@@ -63,10 +66,6 @@ class ErasureLedger:
             if known is None or known["no"] <= entry["no"]:
                 found[entry["id"]] = entry
         return list(found.values())
-
-    def _append(self, line: str) -> None:
-        for file in self._files:
-            self._write(file, [line.strip()])
 
     def _write(self, file: Path, lines: list[str]) -> None:
         if not file.parent.is_dir():
