@@ -165,10 +165,11 @@ class Program(QObject):
 
     def _warm(self) -> None:
         """The person types yet: load what the window needs."""
-        from crm_desktop.ui.entrance.warm import class_steps, load_window
+        from crm_desktop.ui.entrance.warm import QT, load_window
+        from crm_desktop.ui.ops.qt_classes import class_steps
 
         load = self.ops.task(self, lambda _progress: load_window(), key="warm")
-        self._classes = class_steps()
+        self._classes = class_steps(QT)
         Slices(self._classes, self, fault=self.ops.reporter.crash, done=load.start)
 
     def _settle(self) -> None:

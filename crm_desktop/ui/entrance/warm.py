@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from importlib import import_module
 
@@ -15,26 +14,12 @@ MODULES = (
 )
 #: What those modules take Qt's classes from.
 QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
-CLASSES_A_STEP = 15
 
 
 def load_window() -> None:
     """Import the window's modules; in a worker, so that the GUI thread finds them ready."""
     for name in MODULES:
         import_module(name)
-
-
-def class_steps() -> Iterator[None]:
-    """Make Qt's classes, some at a step; on the GUI thread, before any worker imports a module of screens.
-
-    They are made when first touched: the first scroll area of a window would make dozens at once, and two
-    threads that make them at the same time end the program.
-    """
-    for module in map(import_module, QT):
-        for place, name in enumerate(dir(module)):
-            getattr(module, name)
-            if place % CLASSES_A_STEP == CLASSES_A_STEP - 1:
-                yield
 
 
 def load_words(now: datetime) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crm_desktop.services.reports import Table
 from crm_desktop.ui.ops import Operations
+from crm_desktop.ui.ops.qt_classes import class_steps
+from crm_desktop.ui.ops.slices import Slices
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 from crm_desktop.ui.widgets.layouts import Column
@@ -20,6 +22,8 @@ from crm_desktop.ui.widgets.text import Text
 BAR = 0.3  # of an hour's room
 LEAST_HOURS = 8  # room for so many: the bars of the first hours are no walls
 COLOURS = ("chart_1", "chart_2")
+#: What pyqtgraph takes Qt's classes from, beside what every window takes.
+QT = ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtSvg", "PySide6.QtTest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,10 @@ class PlotChart(QWidget):
             self.draw()
         elif self._pg is None:
             self._pg = False  # asked for
-            self._ops.read(self, load).success(self._build).start()
+            Slices(class_steps(QT), self, fault=self._ops.reporter.crash, done=self._load)
+
+    def _load(self) -> None:
+        self._ops.read(self, load).success(self._build).start()
 
     def draw(self) -> None:
         """Draw anew: other numbers, another theme."""

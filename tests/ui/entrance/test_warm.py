@@ -8,7 +8,8 @@ import sys
 _IN_STEPS = """
 import sys
 from importlib import import_module
-from crm_desktop.ui.entrance.warm import QT, class_steps, load_window
+from crm_desktop.ui.entrance.warm import QT, load_window
+from crm_desktop.ui.ops.qt_classes import class_steps
 
 def missing():
     parts = [module for name, module in sorted(sys.modules.items()) if name.startswith("PySide6.Qt")]
@@ -17,10 +18,17 @@ def missing():
 for name in QT:
     import_module(name)
 assert len(missing()) > 400, "made when they are first touched"
-for _ in class_steps():
+for _ in class_steps(QT):
     pass
 made = set(sys.modules)
 load_window()  # as the worker does
+print(*missing(), sep="\\n")
+print(*sorted(name for name in set(sys.modules) - made if name.startswith("PySide6.Qt")), sep="\\n")
+from crm_desktop.ui.reports import chart
+for _ in class_steps(chart.QT):
+    pass
+made = set(sys.modules)
+chart.load()  # as another worker does, when the first chart is wanted
 print(*missing(), sep="\\n")
 print(*sorted(name for name in set(sys.modules) - made if name.startswith("PySide6.Qt")), sep="\\n")
 """
