@@ -197,15 +197,15 @@ def _aware(moment: datetime) -> datetime:
 
 
 @lru_cache(maxsize=8)
-def _start(day: tuple[int, int, int], zone: str) -> datetime:
-    found = instants_of(date(*day), time(0), zone)
-    return found[0] if found else instants_of(date(*day), time(1), zone)[0]
+def midnight(day: date, zone: str) -> datetime:
+    """When a date of the zone begins (UTC), also where the clock moves at midnight."""
+    found = instants_of(day, time(0), zone)
+    return found[0] if found else instants_of(day, time(1), zone)[0]
 
 
 def day_start(now: datetime, zone: str) -> datetime:
     """When the local day began (UTC)."""
-    local = now.astimezone(ZoneInfo(zone))
-    return _start((local.year, local.month, local.day), zone)
+    return midnight(now.astimezone(ZoneInfo(zone)).date(), zone)
 
 
 def day_end(now: datetime, zone: str) -> datetime:

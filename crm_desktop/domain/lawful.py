@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import instants_of
+from crm_desktop.domain.calling_window import midnight
 from crm_desktop.domain.queue import Reason
 from crm_desktop.domain.rule_packs import RulePack
 
@@ -191,7 +191,7 @@ def standing_at(spans: Sequence[Span], now: datetime) -> Span:
 
 def days_end(day: date, days: int, zone: str) -> datetime:
     """The end (UTC) of the local day so many days after `day`."""
-    return _midnight(day + timedelta(days=days + 1), zone)
+    return midnight(day + timedelta(days=days + 1), zone)
 
 
 def spans_of(
@@ -210,7 +210,7 @@ def spans_of(
     packs = {today: pack_on(today)}
     for kept in packs[today].coming:
         packs.setdefault(kept.row.from_on, pack_on(kept.row.from_on))
-    moments = {now} | {_midnight(day, zone) for day in packs if day > today}
+    moments = {now} | {midnight(day, zone) for day in packs if day > today}
     for pack in packs.values():
         moments |= {end for end in _ends(answer, scrub, call_class, pack, zone) if end > now}
     found: list[Span] = []
@@ -295,11 +295,6 @@ def _span(
 def _national(line: str) -> str:
     digits = "".join(character for character in line if character.isdigit())
     return digits.removeprefix("91") if line.strip().startswith("+") else digits.removeprefix("0")
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    found = instants_of(day, time(0), zone)
-    return found[0] if found else instants_of(day, time(1), zone)[0]
 
 
 def _told(moment: datetime | None) -> str | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.campaign import (
     READY_SCRIPT,
@@ -35,7 +34,7 @@ from crm_desktop.services.campaign_checks import (
 )
 from crm_desktop.services.lawful import by_law, checked_answer, keep_answer
 from crm_desktop.store.campaign_progress import leads_of_campaign, successes_by_campaign
-from crm_desktop.store.campaigns import Campaigns, RulesVersion, workspace_zone
+from crm_desktop.store.campaigns import Campaigns, RulesVersion, office_date, workspace_zone
 from crm_desktop.store.lawful import write_spans
 from crm_desktop.store.people import People
 from crm_desktop.store.queue_settling import settle
@@ -242,7 +241,7 @@ class CampaignService:
         """Clients' campaigns whose agreement ends within TOLD_BEFORE, or ended while leads are still kept."""
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
         with self._store.read(actor) as work:
-            today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+            today = office_date(work)
             found = []
             for campaign in Campaigns(work).all(include_inactive=True):
                 last = campaign.last_day

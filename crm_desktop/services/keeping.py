@@ -16,7 +16,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date, workspace_zone
 from crm_desktop.store.old_records import OldRecords
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import SettingRows
@@ -130,7 +130,7 @@ class KeepingService:
                 "That is too long. Use at most {limit} characters.", field="reason", limit=LONGEST
             )
         with self._store.write(actor) as work:
-            if command.until < work.now.astimezone(ZoneInfo(workspace_zone(work))).date():
+            if command.until < office_date(work):
                 raise UserError("Choose today or a later day.", field="until")
             made = LegalHold(new_id(), command.kind, reason, law, command.until, work.now, actor.person_id)
             OldRecords(work).hold(made)
@@ -180,7 +180,7 @@ def _is_swept(work: Work) -> bool:
 
 def _periods(work: Work, holds: tuple[LegalHold, ...]) -> list[OldData]:
     """Each kind with its period of today; counts are still to be asked."""
-    today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+    today = office_date(work)
     pack = rules_today(work).kept
     found = []
     for kind in OldKind:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.people import People
-from crm_desktop.store.unit_of_work import Store, Work
+from crm_desktop.store.unit_of_work import Store
 
 LONGEST = timedelta(days=366)
 
@@ -27,7 +26,7 @@ class LeaveService:
         """A person's leave that is under way or to come."""
         with self._store.read(actor) as work:
             found = Leaves(work).of(person_id)
-            return None if found is None or found.last < _today(work) else found
+            return None if found is None or found.last < office_date(work) else found
 
     def set(self, actor: Actor, person_id: UUID, leave: Leave | None) -> None:
         """Keep a person's leave instead of the one that was kept; None takes it back.
@@ -39,7 +38,7 @@ class LeaveService:
             if People(work).get(person_id) is None:
                 raise NotFound("This person does not exist any more.")
             if leave is not None:
-                _check(leave, _today(work))
+                _check(leave, office_date(work))
             Leaves(work).set(person_id, leave)
             work.record("person.leave_changed", "person", person_id, days=_length(leave))
             work.announce("people", person_id)
@@ -57,7 +56,3 @@ def _check(leave: Leave, today: date) -> None:
 
 def _length(leave: Leave | None) -> int:
     return 0 if leave is None else (leave.last - leave.first).days + 1
-
-
-def _today(work: Work) -> date:
-    return work.now.astimezone(ZoneInfo(workspace_zone(work))).date()

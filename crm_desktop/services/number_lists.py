@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.import_guess import guess_columns
 from crm_desktop.domain.lawful import LONGEST_PROOF, days_end
@@ -19,7 +18,7 @@ from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.lead_rules import clean
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.calls import Calls
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date, workspace_zone
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.number_lists import NumberList, NumberLists
 from crm_desktop.store.queue import Queue
@@ -66,8 +65,7 @@ class NumberListService:
         if not name or len(name) > LONGEST_PROOF:
             raise UserError("Say whose list it is, in a few words.", field="source")
         with self._store.read(actor) as work:
-            zone, country = workspace_zone(work), workspace_info(work).country
-            today = work.now.astimezone(ZoneInfo(zone)).date()
+            zone, country, today = workspace_zone(work), workspace_info(work).country, office_date(work)
         listed_on = command.listed_on or today
         if listed_on > today:
             raise UserError("The list can’t be of a day to come.", field="listed_on")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from crm_desktop.domain.calling_window import day_start
+from crm_desktop.domain.calling_window import midnight
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.services.lead_rules import check_length, clean
+from crm_desktop.store.campaigns import office_date, workspace_zone
 from crm_desktop.store.disclosures import Disclosed, Disclosures
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
@@ -97,16 +97,14 @@ class RecipientService:
         if not actor.may(Permission.SEE_AUDIT, Reach.ALL):
             return None
         with self._store.read(actor) as work:
-            zone = workspace_info(work).zone
-            today = work.now.astimezone(ZoneInfo(zone)).date()
-            monday = today - timedelta(days=today.weekday())
+            zone, monday = workspace_zone(work), _monday(work)
             if SettingRows(work).get("person", actor.person_id, TOLD) == monday.isoformat():
                 return None
-            begin, end = (_midnight(day, zone) for day in (monday - timedelta(days=7), monday))
-            found = [each for each in Disclosures(work).since(begin) if each.at < end and each.rows > 0]
+            begin, end = (midnight(day, zone) for day in (monday - timedelta(days=7), monday))
+            found = [each for each in Disclosures(work).since(begin) if each.at < end]
         counts: dict[str, list[int]] = defaultdict(list)
         for each in found:
-            if each.kind == "export":
+            if each.kind == "export" and each.rows > 0:
                 counts[each.person_name].append(each.rows)
         if not counts:
             return None
@@ -116,14 +114,13 @@ class RecipientService:
     def told(self, actor: Actor) -> None:
         """This admin has seen the last week's summary."""
         with self._store.write(actor) as work:
-            zone = workspace_info(work).zone
-            today = work.now.astimezone(ZoneInfo(zone)).date()
-            monday = today - timedelta(days=today.weekday())
-            SettingRows(work).set("person", actor.person_id, TOLD, monday.isoformat())
+            SettingRows(work).set("person", actor.person_id, TOLD, _monday(work).isoformat())
 
 
-def _midnight(day: date, zone: str) -> datetime:
-    return day_start(datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(zone)), zone)
+def _monday(work: Work) -> date:
+    """The first day of the office's week."""
+    today = office_date(work)
+    return today - timedelta(days=today.weekday())
 
 
 def _recipients(work: Work) -> tuple[Recipient, ...]:

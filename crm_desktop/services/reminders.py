@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.callbacks import Callback, CallbackKind, CallbackState
 from crm_desktop.domain.calling_window import DEFAULT_WINDOW, CallingWindow
@@ -28,7 +27,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.lead_rules import seen
-from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.campaigns import Campaigns, office_date, workspace_zone
 from crm_desktop.store.leads import Leads
 from crm_desktop.store.preferences import PreferenceRows
 from crm_desktop.store.queue import Queue
@@ -115,7 +114,7 @@ class ReminderService:
         """
         actor.require(Permission.CALL)
         with self._store.read(actor) as work:
-            today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+            today = office_date(work)
             due = tuple(self._coming(work, today))
         made, nobodys = 0, sum(d.lead.owner_id is None for d in due)
         mine = [d for d in due if d.lead.owner_id is not None]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.retention import ClosedMonth, days_of, kept_from
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
@@ -128,5 +127,5 @@ def _due(work: Work, kept_months: int) -> tuple[int, ...]:
     """Months with calls that have been over for long enough, oldest first."""
     if not kept_months:
         return ()
-    today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+    today = office_date(work)
     return ClosedMonths(work).months_before(kept_from(today, kept_months))

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import IO, Any, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.formats import money
 from crm_desktop.domain.people import Actor, Permission
@@ -27,7 +26,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.lead_rules import seen
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.whole_file import whole_file
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.files import CHUNK, FileRef, Files
 from crm_desktop.store.service_records import ServiceRecords
 from crm_desktop.store.settings import workspace_info
@@ -78,7 +77,7 @@ class ServiceRecordService:
             rows = ServiceRecords(work)
             if (known := rows.get(record_id, removed=True)) is not None:
                 return Served(known, _keep_undo(work, known, {"added": True}))
-            right = checked(text, _today(work))
+            right = checked(text, office_date(work))
             rows.add(record_id, lead_id, right, workspace_info(work).currency, call_id)
             record = _found(work, record_id)
             _tell(work, record, "added")
@@ -88,7 +87,7 @@ class ServiceRecordService:
         """Change a record read with `version`; ChangedMeanwhile when someone else did since."""
         with self._store.write(actor) as work:
             before = _may_change(work, actor, record_id, version)
-            right = checked(text, _today(work))
+            right = checked(text, office_date(work))
             if not ServiceRecords(work).change(record_id, version, right):
                 raise _meanwhile()
             record = _found(work, record_id)
@@ -243,10 +242,6 @@ class _Told:
             self._progress.update(self._done, max(self._size, 1))
             self._progress.check()
         return block
-
-
-def _today(work: Work) -> date:
-    return work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
 
 
 def _ref(document: Document) -> FileRef:

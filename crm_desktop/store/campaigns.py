@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, bindparam, delete, func, insert, select, update
 
@@ -111,6 +112,11 @@ def workspace_zone(work: Work) -> str:
         row = _ZONE.row(work)
         known = work.known["office zone"] = "UTC" if row is None else row.zone
     return str(known)
+
+
+def office_date(work: Work) -> date:
+    """The date it is by the office's clock."""
+    return work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.import_dates import decide_order
 from crm_desktop.domain.import_mapping import Mapping
@@ -22,7 +21,7 @@ from crm_desktop.services.imports.tally import Tally
 from crm_desktop.services.lawful import enquiry_days
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.bulk import packed_ids
-from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.imports import PersonNames
 from crm_desktop.store.unit_of_work import Work
 
@@ -108,7 +107,7 @@ class _Asked:
     """Counts rows by when their people asked to be called."""
 
     def __init__(self, work: Work) -> None:
-        today = work.now.astimezone(ZoneInfo(workspace_zone(work))).date()
+        today = office_date(work)
         self._first = today - timedelta(days=min(enquiry_days(work), today.toordinal() - 1))
         self._lately = self._long_ago = self._unsaid = 0
 
