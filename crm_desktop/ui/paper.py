@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -116,6 +116,7 @@ def pages(sheet: Sheet, device: QPagedPaintDevice, room: QSizeF) -> list[QTextDo
 
     What follows the table runs on behind its last row, over as many pages as it needs.
     """
+    QEventLoop()  # a worker's thread has no dispatcher before, and Qt's layout of long texts starts timers
     measured = _document(sheet, sheet.rows, device, is_first=True, is_last=False)
     measured.setTextWidth(room.width())
     table = _table_of(measured)

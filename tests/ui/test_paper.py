@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,13 @@ def test_a_row_higher_than_a_page_runs_over_its_end(writer: QPdfWriter) -> None:
 def test_no_rows_are_a_page_too(writer: QPdfWriter, tmp_path: Path) -> None:
     assert paint_pages(writer, sheet([]), "foot") == 1
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("rows", [40, 46, 300])
+def test_a_long_page_is_made_in_a_thread_without_a_word_of_qt(writer: QPdfWriter, rows: int) -> None:
+    made: list[int] = []
+    worker = threading.Thread(target=lambda: made.append(paint_pages(writer, sheet([4] * rows), "foot")))
+    worker.start()
+    worker.join()
+    assert made
+    assert made[0] >= 1
