@@ -80,6 +80,7 @@ SETTINGS: Mapping[str, Setting] = {
             for reason in BREAK_REASONS
         ),
         Setting("sales_target", _W, 0, "Sales a month to aim for, each caller", 0, 1_000_000_000),
+        Setting("advanced", _W, False, "Coaching, rulings and streaks"),
         Setting("backup_folder", _W, "", "Folder for the daily backup"),
         Setting("recovery_code_confirmed", _W, False, "Recovery code typed back"),
         Setting("numbers_hidden", _W, False, "Hide phone numbers from telecallers"),
@@ -118,6 +119,7 @@ LABELS: dict[str, str] = {
     "break_minutes_power": "Minutes a break may take: Power",
     "sales_target": "Sales a month to aim for, each caller",
     "backup_folder": "Folder for the daily backup",
+    "advanced": "Coaching, rulings and streaks",
     "numbers_hidden": "Hide phone numbers from telecallers",
     "number_lookups_per_hour": "Numbers one person may look up in an hour",
     "call_days_back": "Days back a call can be entered",

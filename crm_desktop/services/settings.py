@@ -8,6 +8,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.errors import UserError
+from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
@@ -67,6 +68,10 @@ class SettingsService:
             self._last_known.set(kept_as, value)
             self._said[kept_as] = value
         return value
+
+    def is_advanced(self, actor: Actor | None) -> bool:
+        """Whether coaching, rulings and streaks are shown; without the server as it was."""
+        return bool(self.get(actor, ADVANCED))
 
     def break_minutes(self) -> dict[str, int]:
         """How many minutes each break may take, by its reason; 0: no limit. Without the server as it was."""

@@ -101,6 +101,14 @@ class WorkspacePart(SettingsPart):
             self.hidden,
             self.tr("They can still call; showing a number asks for a reason and is noted."),
         )
+        self.advanced = CheckBox(self.tr("Coaching, rulings and streaks"))
+        self.advanced.toggled.connect(self.edited)
+        self.line(
+            panel,
+            self.tr("Advanced"),
+            self.advanced,
+            self.tr("For teams with a lead. What was kept stays when it is switched off."),
+        )
         breaks = self.panel(self.tr("Breaks"))
         for reason in BREAK_REASONS:
             label = self.tr("{reason} may take").format(reason=tr_label(reason.code))
@@ -121,7 +129,7 @@ class WorkspacePart(SettingsPart):
     def load(self) -> None:
         """Read all of them at once."""
         settings, actor = self.session.services.settings, self.session.actor
-        keys = (*NUMBERS, *QUIET, "numbers_hidden", KEPT)
+        keys = (*NUMBERS, *QUIET, "numbers_hidden", "advanced", KEPT)
         self.read(lambda: {key: settings.get(actor, key) for key in keys}, self._show)
         self.kept.load()
 
@@ -132,6 +140,7 @@ class WorkspacePart(SettingsPart):
             minute = int(found[key]) % MIDNIGHT
             clock.setTime(QTime(minute // 60, minute % 60))
         self.hidden.setChecked(bool(found["numbers_hidden"]))
+        self.advanced.setChecked(bool(found["advanced"]))
         self.kept.choose(int(found[KEPT]))
         self._before = found
 
@@ -142,6 +151,7 @@ class WorkspacePart(SettingsPart):
         for key, clock in self.quiet.items():
             wanted[key] = clock.time().hour() * 60 + clock.time().minute()
         wanted["numbers_hidden"] = self.hidden.isChecked()
+        wanted["advanced"] = self.advanced.isChecked()
         wanted[KEPT] = self.kept.months
         before = self._before
 

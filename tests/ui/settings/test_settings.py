@@ -70,6 +70,8 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     part.numbers["callbacks_most"].setValue(40)
     part.quiet["quiet_from"].setTime(QTime(21, 30))
     part.hidden.setChecked(True)
+    assert not part.advanced.isChecked()
+    part.advanced.setChecked(True)
     assert part.is_edited
     assert not part.parent().window().deck.current_page.may_leave()  # type: ignore[attr-defined]
     part.edited()
@@ -79,6 +81,7 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     assert services.settings.get(actor, "callbacks_most") == 40
     assert services.settings.get(actor, "quiet_from") == 21 * 60 + 30
     assert services.settings.get(actor, "numbers_hidden") is True
+    assert services.settings.is_advanced(actor)
     assert services.settings.get(actor, "calls_target") == 80
     office.until(lambda: desk.idle._limit_s == 25 * 60)
 
