@@ -11428,6 +11428,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Advanced</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>An import can be undone for</source>
             <translation type="unfinished" />
         </message>
@@ -11448,6 +11452,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Coaching, rulings and streaks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Confirmed sales in whole units of money; 0 for no target.</source>
             <translation type="unfinished" />
         </message>
@@ -11461,6 +11469,10 @@
         </message>
         <message>
             <source>For everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For teams with a lead. What was kept stays when it is switched off.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12667,6 +12679,10 @@
         </message>
         <message>
             <source>Choose whether they are called first, as usual, or last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coaching, rulings and streaks are switched off here. An admin switches them on in the settings, Workspace.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15708,6 +15724,10 @@
         </message>
         <message>
             <source>Closed: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coaching, rulings and streaks</source>
             <translation type="unfinished" />
         </message>
         <message>
