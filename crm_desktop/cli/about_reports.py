@@ -27,7 +27,13 @@ def report(arguments: argparse.Namespace) -> Answer:
         arguments.usage.error(f"--format {format} needs --out FILE")
     with acting(arguments) as (services, actor):
         question = Question(
-            arguments.first, arguments.last, _people(services, actor, arguments.person), arguments.by
+            arguments.first,
+            arguments.last,
+            _people(services, actor, arguments.person),
+            arguments.by,
+            _campaign(services, actor, arguments.campaign),
+            arguments.source,
+            arguments.tag,
         )
         if arguments.receipt:
             return _with_receipt(services, actor, arguments, question, format)
@@ -130,6 +136,21 @@ def _people(services: Services, actor: Actor, name: str) -> tuple[UUID, ...]:
     raise NotFound("There is nobody called “{name}” among those whose figures you may see.", name=name)
 
 
+def _campaign(services: Services, actor: Actor, name: str) -> UUID | None:
+    if not name:
+        return None
+    wanted = name.strip().casefold()
+    known = services.reports.choices(actor).campaigns
+    found = next((id for id, called in known if called.casefold() == wanted), None)
+    if found is None:
+        raise NotFound(
+            "There is no campaign “{name}”. There are: {names}.",
+            name=name,
+            names=", ".join(called for _, called in known),
+        )
+    return found
+
+
 def _json(data: Mapping[str, object]) -> str:
     import json
 
@@ -151,7 +172,8 @@ def _lines(table: Table) -> tuple[str, ...]:
         ).rstrip()
         for row in rows
     ]
-    return (f"{table.title}, {table.days_shown()}", *lines, *table.notes)
+    head = ", ".join([table.title, table.days_shown(), *(words for _, words in table.kept_to)])
+    return (head, *lines, *table.notes)
 
 
 def _write_pdf(table: Table, out: Path) -> None:

@@ -16,7 +16,7 @@ _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
 
 REPORT_NAMES = (
     "agent-day", "evening", "calls", "follow-ups", "sales", "attendance", "funnel", "best-time",
-    "data-quality",
+    "data-quality", "timeline", "results", "progress",
 )  # fmt: skip
 
 _WORDS = """\
@@ -255,6 +255,9 @@ def _reports(commands: _Commands, add: _Add) -> None:
         help="calls: day, hour, campaign, person, result; best-time: weekday_hour, hour, weekday",
     )
     report.add_argument("--person", default="", metavar="NAME", help="only this person's")
+    report.add_argument("--campaign", default="", metavar="NAME", help="only this campaign's")
+    report.add_argument("--source", metavar="NAME", help='only of leads from this source; "" for none')
+    report.add_argument("--tag", default="", metavar="NAME", help="only of leads with this tag")
     report.add_argument(
         "--receipt", metavar="COLUMN", help="the rows behind a number: its column's id, with --row"
     )

@@ -121,7 +121,8 @@ def laid_out(
 ) -> dict[tuple[UUID, int], DayLaidOut]:
     """Each person's days of shifts.
 
-    `acts` are those of calls. Of the calls themselves only those taken in a break or an absence are needed.
+    `acts` are those of calls. Of the calls themselves only those taken in a break or an absence are needed,
+    unless it shall be told which time was spent on calls.
     """
     of_person: dict[UUID, list[SignedIn]] = defaultdict(list)
     for signed_in in sign_ins:
@@ -135,7 +136,9 @@ def laid_out(
         calls, still = calls_in_breaks.get(person, ()), any(s.is_open for s in own)
         for day, stretches in day_stretches(own, whole, zone).items():
             is_signed_in = still and any(_is_open(s, own) for s in stretches)
-            shown = spans(stretches, changed[person], calls)
+            first, last = min(s.began for s in stretches), max(s.until for s in stretches)
+            of_day = [c for c in calls if c.began < last and (c.closed or c.ended or last) > first]
+            shown = spans(stretches, changed[person], of_day)
             found[person, day] = DayLaidOut(tuple(stretches), shown, is_signed_in)
     return found
 

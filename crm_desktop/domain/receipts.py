@@ -41,6 +41,7 @@ class Basis:
 
     part: Behind
     whole: Behind | None = None
+    is_of_all: bool = False  # the whole is that of all rows of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,15 @@ BASES: Mapping[str, Basis] = {
     "to_try_s": Basis(_of(_LEAD, "to_try_s")),
     "to_reach_s": Basis(_of(_LEAD, "to_reach_s")),
     "to_win_s": Basis(_of(_LEAD, "to_win_s")),
+    "on_call_s": Basis(_of(_TIME, "on_call_s")),
+    "after_call_s": Basis(_of(_TIME, "after_call_s")),
+    "ready_s": Basis(_of(_TIME, "ready_s")),
+    "result_share": Basis(_call("attempts"), _call("attempts"), is_of_all=True),
+    "leads_held": Basis(_of(_LEAD, "leads_held")),
+    "leads_tried": Basis(_of(_LEAD, "leads_tried")),
+    "leads_open": Basis(_of(_LEAD, "leads_open")),
+    "leads_ended": Basis(_of(_LEAD, "leads_ended")),
+    "ended_share": Basis(_of(_LEAD, "leads_ended"), _of(_LEAD, "leads_held")),
     "leads_found": Basis(_of(_LEAD, "found")),
     "found_share": Basis(_of(_LEAD, "found"), _of(_LEAD, "looked_at")),
 }

@@ -37,6 +37,7 @@ from crm_desktop.domain.call_totals import COLUMNS, MEANINGS, Meaning, counted
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.shift import hour_of, offsets_between
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.counted_rows import Span, narrowed
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import call_hours, calls
 from crm_desktop.store.unit_of_work import Work
@@ -175,7 +176,40 @@ class CallHours:
         ).one()
         return None if first is None else (first, last)
 
-    def by_result(self, first_day: int, last_day: int, people: Sequence[UUID]) -> list[Any]:
+    def of_rows(self, span: Span, by: str) -> Select[Any]:
+        """Totals of the calls by one of their key's columns, counted from the calls: `key` and the sums."""
+        which = self._which(span)
+        key: Any = func.coalesce(_c.campaign_id, literal(NO_CAMPAIGN, _h.campaign_id.type))
+        if by == "hour_at":
+            start, end = self._work.connection.execute(
+                select(func.min(_c.dialled_at), func.max(_c.dialled_at)).where(*which)
+            ).one()
+            zone = workspace_zone(self._work)
+            key = _c.dialled_at if start is None else self._hour(offsets_between(start, end, zone))
+        elif by != "campaign_id":
+            key = _c[by]
+        return (
+            select(
+                key.label("key"),
+                *(self._sum(meaning).label(meaning.column) for meaning in MEANINGS),
+                func.min(_SPOKEN_AT).label("first_at"),
+                func.max(_SPOKEN_AT).label("last_at"),
+                literal(0).label("closed"),
+            )
+            .where(*which)
+            .group_by(literal_column("1"))
+        )
+
+    def _which(self, span: Span) -> tuple[ColumnElement[bool], ...]:
+        days = _c.day.between(span.first_day, span.last_day)
+        return (
+            days,
+            _c.person_id.in_(span.people),
+            *counted_calls(),
+            *narrowed(span, _c.lead_id, _c.campaign_id),
+        )
+
+    def by_result(self, span: Span) -> list[Any]:
         """Totals of the calls of these days by result, counted from the calls; most calls first."""
         total = func.count().label("calls")
         statement = (
@@ -187,7 +221,7 @@ class CallHours:
                 func.min(_SPOKEN_AT).label("first_at"),
                 func.max(_SPOKEN_AT).label("last_at"),
             )
-            .where(_c.day.between(first_day, last_day), _c.person_id.in_(people), *counted_calls())
+            .where(*self._which(span))
             .group_by(_c.disposition_code)
             .order_by(total.desc(), _c.disposition_code)
         )

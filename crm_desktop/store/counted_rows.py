@@ -8,22 +8,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 
 from crm_desktop.domain.call import KnownHow
 from crm_desktop.domain.callbacks import KEPT_WITHIN, CallbackState
 from crm_desktop.domain.sales import COUNTED
-from crm_desktop.store.tables import callbacks, calls, sales
+from crm_desktop.store.tables import callbacks, calls, lead_tags, leads, sales
 
 _MAY_BE_DUE = tuple(CallbackState(s).value for s in ("open", "kept", "late", "broken"))
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which days (yyyymmdd, both included), their moments by the office's clock, whose, which campaign.
+    """Which days (yyyymmdd, both included), their moments by the office's clock, whose, of what.
 
     `until` is when the day after the last begins, `noon_after` its noon, which no shift reaches past;
-    `week_before` the day a week before the first. `everyone`: all people of the workspace.
+    `week_before` the day a week before the first. `everyone`: all people of the workspace. `source` ("":
+    without one) and `tag_id` keep to leads that have it now.
     """
 
     first_day: int
@@ -35,6 +36,30 @@ class Span:
     people: tuple[UUID, ...]
     everyone: tuple[UUID, ...]
     campaign_id: UUID | None = None
+    source: str | None = None
+    tag_id: UUID | None = None
+
+    @property
+    def has_leads(self) -> bool:
+        """Whether it keeps to some of the leads, which the totals of the hours don't know."""
+        return self.source is not None or self.tag_id is not None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it keeps to a campaign or to some of the leads."""
+        return self.campaign_id is not None or self.has_leads
+
+
+def narrowed(span: Span, lead_id: Any, campaign_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """What the campaign, source and tag of a question ask of rows with these columns."""
+    which: list[ColumnElement[bool]] = []
+    if span.campaign_id is not None:
+        which.append(campaign_id == span.campaign_id)
+    if span.source is not None:
+        which.append(lead_id.in_(select(leads.c.id).where(leads.c.source == span.source)))
+    if span.tag_id is not None:
+        which.append(lead_id.in_(select(lead_tags.c.lead_id).where(lead_tags.c.tag_id == span.tag_id)))
+    return tuple(which)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
     call's result was not set.
     """
     c = callbacks.c
+    of = narrowed(span, c.lead_id, c.campaign_id)
     made_by, kept = func.coalesce(calls.c.person_id, c.owner_id), c.state == CallbackState.KEPT.value
     set_ = Part(
         c.created_by,
@@ -67,6 +93,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
             c.kind == "promise",
             _on_days(span, c.created_at),
             c.created_by.in_(span.people),
+            *of,
         ),
         {"set": literal(True)},
         c.created_at,
@@ -79,6 +106,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
             c.owner_id.in_(span.everyone),  # so that the index by owner and time serves
             _on_days(span, c.closed_at),
             made_by.in_(span.people),
+            *of,
         ),
         {"kept": kept, "late": ~kept},
         c.closed_at,
@@ -95,6 +123,7 @@ def follow_up_parts(span: Span, now: datetime) -> tuple[Part, Part, Part]:
             c.state.in_(_MAY_BE_DUE),
             c.due_at >= span.since,
             c.due_at < span.until,
+            *of,
         ),
         {"due": or_(kept, missed_by), "due_kept": kept},
         c.due_at,
@@ -106,7 +135,7 @@ def sales_of(span: Span) -> tuple[ColumnElement[bool], ...]:
     """Sales of these days and people."""
     s = sales.c
     which = (s.day.between(span.first_day, span.last_day), s.person_id.in_(span.people))
-    return which if span.campaign_id is None else (*which, s.campaign_id == span.campaign_id)
+    return (*which, *narrowed(span, s.lead_id, s.campaign_id))
 
 
 def sales_counted() -> dict[str, tuple[ColumnElement[bool], Any]]:

@@ -13,7 +13,7 @@ from crm_desktop.domain.call import Direction
 from crm_desktop.domain.call_totals import MEANINGS
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts, ones_of
-from crm_desktop.store.counted_rows import Span, follow_up_parts, sales_counted, sales_of
+from crm_desktop.store.counted_rows import Span, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.report_funnel import Funnel
 from crm_desktop.store.report_leads import LeadSums, waited_s
 from crm_desktop.store.report_quality import Quality
@@ -130,7 +130,7 @@ class ReceiptRows:
                 for campaign, lead, created, dialled in leads_of.first_tries(span)
             ]
         elif "dialable" in names:
-            each = leads_of.each_dialable()
+            each = leads_of.each_dialable(span)
         else:
             each = leads_of.each_attempted(span)
         among = set(campaigns)
@@ -140,6 +140,15 @@ class ReceiptRows:
             if campaign in among
         ]
         return self._named(found)
+
+    def held(self, span: Span, campaign_id: UUID | None) -> list[Found]:
+        """Leads of whole campaigns, whatever the days; a lead stands once for each campaign it is in."""
+        each = LeadSums(self._work).each_held(span)
+        return self._named(
+            (BehindRow(Source.LEAD, lead, at, None, lead, "", campaign), figures)
+            for campaign, lead, at, figures in sorted(each, key=lambda one: (one[2], one[1]))
+            if campaign_id is None or campaign == campaign_id
+        )
 
     def ways(self, span: Span, names: Sequence[str], campaign_id: UUID | None) -> list[Found]:
         """Leads that came in on these days, as far as they count; each campaign its own."""
@@ -153,11 +162,11 @@ class ReceiptRows:
                 found.append((row, figures))
         return self._named(found)
 
-    def doubtful(self, check: str | None) -> list[Found]:
+    def doubtful(self, span: Span, check: str | None) -> list[Found]:
         """All leads, and whether a check of `report_quality` finds them; None: any of them."""
         found = [
             (BehindRow(Source.LEAD, lead, at, None, lead), {"found": int(is_found), "looked_at": 1})
-            for lead, at, is_found in Quality(self._work).each(check)
+            for lead, at, is_found in Quality(self._work).each(span, check)
         ]
         return self._named(found)
 
@@ -192,6 +201,7 @@ def _call_row(row: Mapping[Any, Any]) -> BehindRow:
 
 def _of_days(span: Span, of: CallsOf) -> list[ColumnElement[bool]]:
     which = [_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people), *counted_calls()]
+    which += narrowed(span, _c.lead_id, _c.campaign_id)
     if of.campaign_id is not None:
         is_none = of.campaign_id == NO_CAMPAIGN
         which.append(_c.campaign_id.is_(None) if is_none else _c.campaign_id == of.campaign_id)

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, select
 
 from crm_desktop.store.call_hours import counted_calls, counts
-from crm_desktop.store.counted_rows import Span
+from crm_desktop.store.counted_rows import Span, narrowed
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -99,4 +99,5 @@ class Funnel:
 
 
 def _of_days(span: Span) -> tuple[Any, ...]:
-    return _l.created_at >= span.since, _l.created_at < span.until, _l.status != "merged"
+    came = (_l.created_at >= span.since, _l.created_at < span.until, _l.status != "merged")
+    return *came, *narrowed(span, _q.lead_id, _q.campaign_id)

@@ -7,18 +7,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.queue import FIRST_DONE_LANE
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts
-from crm_desktop.store.counted_rows import Span
+from crm_desktop.store.counted_rows import Span, narrowed
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 _c, _q = calls.c, queue_entries.c
 _IS_TRIED = _q.attempts > 0
 _IS_DIALABLE = or_(_IS_TRIED, _q.lane < FIRST_DONE_LANE)
+_HELD: dict[str, ColumnElement[bool]] = {
+    "leads_held": true(),
+    "leads_tried": _IS_TRIED,
+    "leads_open": _q.lane < FIRST_DONE_LANE,
+    "leads_ended": _q.lane >= FIRST_DONE_LANE,
+    "leads_dialable": _IS_DIALABLE,
+}
 
 
 class LeadSums:
@@ -43,15 +50,44 @@ class LeadSums:
             found[row["campaign_id"] or NO_CAMPAIGN] = figures
         return found
 
-    def penetration(self) -> dict[UUID, dict[str, int]]:
+    def penetration(self, span: Span) -> dict[UUID, dict[str, int]]:
         """Leads of each whole campaign that were ever tried, and those that can be dialled or were."""
         statement = select(
             _q.campaign_id,
             func.sum(case((_IS_TRIED, 1), else_=0)),
             func.sum(case((_IS_DIALABLE, 1), else_=0)),
         ).group_by(_q.campaign_id)
-        rows = self._work.connection.execute(statement)
+        rows = self._work.connection.execute(statement.where(*narrowed(span, _q.lead_id, _q.campaign_id)))
         return {c: {"leads_tried": int(tried), "leads_dialable": int(all_)} for c, tried, all_ in rows}
+
+    def held(self, span: Span) -> dict[UUID, dict[str, int]]:
+        """Leads of each whole campaign: all, tried, still to dial, done with, and what can be dialled."""
+        statement = select(
+            _q.campaign_id,
+            *(func.sum(case((what, 1), else_=0)).label(name) for name, what in _HELD.items()),
+        ).group_by(_q.campaign_id)
+        rows = self._work.connection.execute(statement.where(*narrowed(span, _q.lead_id, _q.campaign_id)))
+        return {row["campaign_id"]: {name: int(row[name]) for name in _HELD} for row in rows.mappings()}
+
+    def each_held(self, span: Span) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
+        """The leads that `held` counts: campaign, lead, when it came in, what it adds."""
+        statement = (
+            select(
+                *(_q.campaign_id, _q.lead_id, leads.c.created_at),
+                *(what.label(name) for name, what in _HELD.items()),
+            )
+            .join_from(queue_entries, leads, leads.c.id == _q.lead_id, isouter=True)
+            .where(*narrowed(span, _q.lead_id, _q.campaign_id))
+        )
+        return [
+            (
+                row["campaign_id"],
+                row["lead_id"],
+                row["created_at"] or self._work.now,
+                {name: int(row[name]) for name in _HELD},
+            )
+            for row in self._work.connection.execute(statement).mappings()
+        ]
 
     def waits_s(self, span: Span) -> dict[UUID, list[int]]:
         """Seconds from a lead's coming in to its first try in the campaign, for first tries of these days."""
@@ -97,12 +133,12 @@ class LeadSums:
             for row in self._work.connection.execute(self._by_lead(span))
         ]
 
-    def each_dialable(self) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
+    def each_dialable(self, span: Span) -> list[tuple[UUID, UUID, datetime, dict[str, int]]]:
         """The leads that `penetration` counts: campaign, lead, when it came into the queue, what it adds."""
         statement = (
             select(_q.campaign_id, _q.lead_id, leads.c.created_at, _IS_TRIED.label("tried"))
             .join_from(queue_entries, leads, leads.c.id == _q.lead_id, isouter=True)
-            .where(_IS_DIALABLE)
+            .where(_IS_DIALABLE, *narrowed(span, _q.lead_id, _q.campaign_id))
         )
         return [
             (row.campaign_id, row.lead_id, row.created_at or self._work.now,
@@ -126,7 +162,7 @@ class LeadSums:
 
     def _dialled(self, span: Span) -> tuple[Any, ...]:
         days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))
-        return days, *_dialled(_c)
+        return days, *narrowed(span, _c.lead_id, _c.campaign_id), *_dialled(_c)
 
 
 def waited_s(created_at: datetime, dialled_at: datetime) -> int:

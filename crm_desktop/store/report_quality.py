@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, and_, exists, func, or_, select
 
-from crm_desktop.store.tables import lead_phones, leads
+from crm_desktop.store.counted_rows import Span, narrowed
+from crm_desktop.store.tables import lead_phones, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
 SILENT = timedelta(days=30)
@@ -27,7 +29,7 @@ class Quality:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, span: Span) -> dict[str, int]:
         """How many leads each check finds, how many `any` of them does, and `all`."""
         checks = _checks(self._work.now)
         checks_and_any = {**checks, "any": or_(*checks.values())}
@@ -37,21 +39,30 @@ class Quality:
                 func.coalesce(func.sum(what.cast(Integer)), 0).label(name)
                 for name, what in checks_and_any.items()
             ),
-        ).where(*_ALL)
+        ).where(*_all(span))
         row = self._work.connection.execute(statement).mappings().one()
         return {name: int(value) for name, value in row.items()}
 
-    def each(self, check: str | None) -> list[tuple[UUID, datetime, bool]]:
+    def each(self, span: Span, check: str | None) -> list[tuple[UUID, datetime, bool]]:
         """The leads a check looks at, when each came in, and whether it was found; None: any check."""
         checks = _checks(self._work.now)
         found = or_(*checks.values()) if check is None else checks[check]
         statement = (
-            select(_l.id, _l.created_at, found.label("found")).where(*_ALL).order_by(_l.created_at, _l.no)
+            select(_l.id, _l.created_at, found.label("found"))
+            .where(*_all(span))
+            .order_by(_l.created_at, _l.no)
         )
         return [(row.id, row.created_at, bool(row.found)) for row in self._work.connection.execute(statement)]
 
 
-_ALL = (_l.status != "merged", _l.erased_at.is_(None))
+def _all(span: Span) -> tuple[ColumnElement[bool], ...]:
+    """The leads looked at, whatever the days: all, or those of the campaign, source and tag."""
+    q = queue_entries.c
+    looked_at = (_l.status != "merged", _l.erased_at.is_(None))
+    if span.campaign_id is not None:
+        in_it = exists(select(q.lead_id).where(q.lead_id == _l.id, q.campaign_id == span.campaign_id))
+        return *looked_at, in_it, *narrowed(replace(span, campaign_id=None), _l.id, None)
+    return *looked_at, *narrowed(span, _l.id, None)
 
 
 def _checks(now: datetime) -> dict[str, ColumnElement[bool]]:

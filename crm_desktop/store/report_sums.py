@@ -26,7 +26,8 @@ from crm_desktop.domain.call_totals import COLUMNS
 from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.presence import CallTimes, Change, State
-from crm_desktop.store.counted_rows import Span, follow_up_parts, sales_counted, sales_of
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.counted_rows import Span, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
 from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
@@ -46,6 +47,8 @@ class ReportSums:
 
         `closed` is above zero where some of the calls behind them are gone.
         """
+        if span.has_leads:
+            return self._by_key(CallHours(self._work).of_rows(span, by))
         if span.campaign_id is None and span.people == span.everyone:
             rows = _TOTALS[by, span.first_day == span.last_day].rows(
                 self._work, first_day=span.first_day, last_day=span.last_day
@@ -112,6 +115,7 @@ class ReportSums:
                 c.due_at >= span.since,
                 c.due_at < span.until,
                 c.owner_id.in_(span.people),
+                *narrowed(span, c.lead_id, c.campaign_id),
             )
             .group_by(c.owner_id)
         )
@@ -169,6 +173,20 @@ class ReportSums:
                 c.dialled_at < func.coalesce(pause.c.until, literal(span.noon_after, p.at.type)),
                 *OWN_CALLS,
             )
+        )
+        found: dict[UUID, list[CallTimes]] = {}
+        for row in self._work.connection.execute(statement):
+            times = CallTimes(row.dialled_at, row.ended_at, row.closed_at)
+            found.setdefault(row.person_id, []).append(times)
+        return found
+
+    def own_calls(self, span: Span) -> dict[UUID, list[CallTimes]]:
+        """Every call of these days that tells what its person did, by person, in order."""
+        c = calls.c
+        statement = (
+            select(c.person_id, c.dialled_at, c.ended_at, c.closed_at)
+            .where(c.day.between(span.first_day, span.last_day), c.person_id.in_(span.people), *OWN_CALLS)
+            .order_by(c.dialled_at)
         )
         found: dict[UUID, list[CallTimes]] = {}
         for row in self._work.connection.execute(statement):

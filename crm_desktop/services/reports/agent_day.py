@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import time_at_work
-from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
+from crm_desktop.services.reports.report import (
+    PERSON,
+    Found,
+    Report,
+    beside_time,
+    columns_of,
+    notes_of,
+    people_rows,
+)
 from crm_desktop.services.reports.table import Column
 from crm_desktop.store.report_sums import ReportSums
 
@@ -13,7 +21,7 @@ TITLE_LABELS: dict[str, str] = {"agent-day": "Callers"}
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Calls, follow-ups, sales and time at work of each person."""
-    sums = ReportSums(asked.work)
+    sums, columns = ReportSums(asked.work), beside_time(asked, columns, "occupancy")
     calls = sums.calls(asked.span, "person_id")
     rows = people_rows(
         asked,
@@ -23,7 +31,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
         sums.sales(asked.span),
         {person: figures for person, figures in time_at_work(asked).items() if person in calls},
     )
-    return Found(rows, notes_of(calls))
+    return Found(rows, notes_of(calls), columns=columns)
 
 
 REPORT = Report(

@@ -12,10 +12,12 @@ from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.store.counted_rows import Span
 from crm_desktop.store.people import People
+from crm_desktop.store.report_choices import ReportChoices
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Work
 
 LONGEST_DAYS = 3 * 366
+NO_SOURCE = "–"
 # What rows can stand for.
 BY_LABELS: dict[str, str] = {
     "person": "a row for each person",
@@ -33,12 +35,22 @@ class Question:
     """What someone wants to know. Days are dates of the office, both included; None: today.
 
     `people` narrows it to these of those within reach; `by` is one of the report's own ways, "" its first.
+    `campaign_id`, `source` ("": leads without one) and `tag` (its name) keep to what belongs to them.
     """
 
     first: date | None = None
     last: date | None = None
     people: tuple[UUID, ...] = ()
     by: str = ""
+    campaign_id: UUID | None = None
+    source: str | None = None
+    tag: str = ""
+
+    @property
+    def narrows(self) -> tuple[str, ...]:
+        """What of campaign, source and tag it keeps to."""
+        asked = (("campaign", self.campaign_id), ("source", self.source), ("tag", self.tag or None))
+        return tuple(name for name, value in asked if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,7 @@ class Asked:
     currency: str
     office: str
     by: str
+    kept_to: tuple[tuple[str, str], ...] = ()  # what it keeps to: what is narrowed, and to what, in words
 
     @property
     def now(self) -> datetime:
@@ -63,7 +76,9 @@ class Asked:
     def other_days(self, first: date, last: date) -> Asked:
         """The same question about other days."""
         people = tuple(p.id for p in self.people)
-        return replace(self, span=make_span(first, last, self.zone, people, self.everyone))
+        there, of = make_span(first, last, self.zone, people, self.everyone), self.span
+        span = replace(there, campaign_id=of.campaign_id, source=of.source, tag_id=of.tag_id)
+        return replace(self, span=span)
 
     def by_what(self, by: str) -> Asked:
         """The same question with rows for something else."""
@@ -87,7 +102,31 @@ def ask(work: Work, actor: Actor, question: Question, by: str) -> Asked:
         within = wanted
     everyone = tuple(p.id for p in everybody)
     span = make_span(first, last, info.zone, tuple(p.id for p in within), everyone)
-    return Asked(work, actor, tuple(within), everyone, span, info.zone, info.currency, info.name, by)
+    campaign = _campaign_of(work, question)
+    tag_id = ReportChoices(work).tag_id(question.tag) if question.tag else None
+    if question.tag and tag_id is None:
+        raise NotFound("There is no tag “{tag}”. Choose another.", field="tag", tag=question.tag)
+    span = replace(span, campaign_id=question.campaign_id, source=question.source, tag_id=tag_id)
+    kept_to = tuple(
+        (name, words)
+        for name, words in (
+            ("person", ", ".join(p.display_name for p in within) if question.people else ""),
+            ("campaign", campaign),
+            ("source", NO_SOURCE if question.source == "" else question.source or ""),
+            ("tag", question.tag),
+        )
+        if words
+    )
+    return Asked(work, actor, tuple(within), everyone, span, info.zone, info.currency, info.name, by, kept_to)
+
+
+def _campaign_of(work: Work, question: Question) -> str:
+    if question.campaign_id is None:
+        return ""
+    name = ReportChoices(work).campaign_name(question.campaign_id)
+    if name is None:
+        raise NotFound("This campaign is not here any more. Choose another.", field="campaign")
+    return name
 
 
 def make_span(

@@ -69,4 +69,5 @@ REPORT = Report(
         ),
     ),
     find,
+    narrows=(),
 )

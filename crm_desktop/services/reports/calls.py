@@ -62,7 +62,7 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
             notes += (CLOSED_SENTENCES["closed_leads"],) if notes else ()
             return Found(_campaigns(asked, columns, found), notes, columns=columns)
         case "result":
-            return Found(_results(asked, columns), _missing_rows(asked), columns=columns)
+            return Found(results(asked, columns), missing_rows(asked), columns=columns)
         case _:
             found = sums.calls(asked.span, "day")
             days = ((day, {**found[day], "day": day}) for day in sorted(found))
@@ -89,7 +89,7 @@ def _between(hours: Iterable[int]) -> range:
 def _campaigns(asked: Asked, columns: tuple[Column, ...], found: dict[Any, dict[str, Any]]) -> list[Row]:
     names = ReportSums(asked.work).campaign_names() | {NO_CAMPAIGN: TITLE_LABELS["none"]}
     of_leads = lead_sums(asked)
-    attempted, tried = of_leads.attempted(asked.span), of_leads.penetration()
+    attempted, tried = of_leads.attempted(asked.span), of_leads.penetration(asked.span)
     waits = of_leads.waits_s(asked.span)
     are_kept = not any(figures.get("closed") for figures in found.values())
     for campaign, figures in found.items():
@@ -113,16 +113,17 @@ def lead_sums(asked: Asked) -> LeadSums:
     return LeadSums(asked.work, None if closed is None else midnight(after(closed), asked.zone))
 
 
-def _results(asked: Asked, columns: tuple[Column, ...]) -> list[Row]:
-    span = asked.span
-    found = CallHours(asked.work).by_result(span.first_day, span.last_day, span.people)
+def results(asked: Asked, columns: tuple[Column, ...]) -> list[Row]:
+    """A row for each result, most calls first."""
+    found = CallHours(asked.work).by_result(asked.span)
     return [
         make_row(row["disposition_code"] or "-", {**row, "result": row["label"] or "–"}, columns)
         for row in found
     ]
 
 
-def _missing_rows(asked: Asked) -> tuple[str, ...]:
+def missing_rows(asked: Asked) -> tuple[str, ...]:
+    """What must be said where calls are counted by result."""
     found = ReportSums(asked.work).calls(asked.span, "day")
     return (CLOSED_SENTENCES["closed_rows"],) if notes_of(found) else ()
 

@@ -26,7 +26,7 @@ NOTE_SENTENCES: dict[str, str] = {
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Each check's leads; at the foot those of any."""
-    found = Quality(asked.work).counts()
+    found = Quality(asked.work).counts(asked.span)
     rows = []
     for check in CHECKS:
         figures: dict[str, Any] = {

@@ -131,6 +131,7 @@ REPORT = Report(
         ),
     ),
     find,
+    narrows=(),
 )
 
 

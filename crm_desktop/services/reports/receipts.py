@@ -19,9 +19,11 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.best_time import DAY_LABELS
 from crm_desktop.services.reports.calls import lead_sums
+from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
+from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
@@ -30,7 +32,7 @@ TOTAL = "total"
 _DAYS = tuple(DAY_LABELS)
 _OF_FUNNEL = frozenset({*COUNTS, "f_in", *FUNNEL_WAITS})
 _MONEY = frozenset({"sales_minor", "received_minor"})
-_SECONDS = WAITS | {"talk_s", "wrap_s", "worked_s", "break_s", "away_s", "long_break_s"}
+_SECONDS = WAITS | {"talk_s", "wrap_s", "worked_s", "break_s", "away_s", "long_break_s", *OF_STATES}
 COLUMN_LABELS: dict[str, str] = {
     "at": "When",
     "ended": "Until",
@@ -228,6 +230,10 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
     basis = BASES[column.id]
     part = _found(narrowed, basis.part.source, column.id, _names(basis, basis.part.source), of, keep)
     rows = [_as_row(row, figures, basis, counts_part=True) for row, figures in part]
+    if basis.is_of_all:
+        of_part, names = {row.id for row, _ in part}, _names(basis, basis.part.source)
+        every = _found(within, basis.part.source, column.id, names, CallsOf(), lambda _: True)
+        rows = [_as_row(row, figures, basis, counts_part=row.id in of_part) for row, figures in every]
     if basis.whole is not None and basis.whole.source is not basis.part.source:
         whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
         rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
@@ -251,7 +257,7 @@ def _told(id: str, unit: Unit = Unit.TEXT) -> Column:
 def _is_counted(table: Table, person: Person, basis: Basis) -> bool:
     """Whether a person's time counts here: beside calls it is told only of those who have any."""
     is_time = any(each is not None and each.source is Source.TIME for each in (basis.part, basis.whole))
-    if not is_time or table.report == "attendance":
+    if not is_time or table.report in ("attendance", "timeline"):
         return True
     return any(row.key == person.sign_in_name and "worked_s" in row.figures for row in table.rows)
 
@@ -261,7 +267,13 @@ Keep = Callable[[BehindRow], bool]
 
 def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tuple[Asked, CallsOf, Keep]:
     """The question of one row: whose, which days, which calls."""
-    of, everything = CallsOf(), lambda _: True
+    of = CallsOf()
+    everything: Keep = lambda _: True  # noqa: E731
+    if table.report == "progress":
+        asked = replace(asked, span=always(asked.span))
+        named, keys = ReportSums(asked.work).campaign_names(), {row.key for row in table.rows}
+        among = {id for id, name in named.items() if name in keys}
+        everything = lambda row: row.campaign_id in among  # noqa: E731  # calls of no campaign aren't in it
     if key == TOTAL:
         return asked, of, everything
     match table.columns[0].id:
@@ -328,15 +340,22 @@ def _found(
 def _leads(asked: Asked, names: tuple[str, ...], of: CallsOf) -> list[Found]:
     rows = ReceiptRows(asked.work)
     if "found" in names:
-        return rows.doubtful(of.code)
+        return rows.doubtful(asked.span, of.code)
     if names[0] in _OF_FUNNEL:
         return rows.ways(asked.span, names, of.campaign_id)
+    if asked.span == always(asked.span):
+        return [(row, _as_held(figures)) for row, figures in rows.held(asked.span, of.campaign_id)]
     told = ReportSums(asked.work).calls(asked.span, "campaign_id")
     is_whole = "dialable" in names
     among = [c for c, figures in told.items() if is_whole or not figures.get("closed")]
     if of.campaign_id is not None:
         among = [campaign for campaign in among if campaign == of.campaign_id]
     return rows.leads(asked.span, names, among, lead_sums(asked))
+
+
+def _as_held(figures: Mapping[str, int | None]) -> Mapping[str, int | None]:
+    """With the names that a campaign's penetration is summed up under, too."""
+    return {**figures, "tried": figures["leads_tried"], "dialable": figures["leads_dialable"]}
 
 
 def _as_row(
@@ -359,7 +378,7 @@ def _time(asked: Asked, column: str, names: tuple[str, ...]) -> list[Found]:
     days = laid_out(
         sums.sign_ins(span),
         sums.changes(span),
-        sums.calls_in_breaks(span),
+        sums.calls_in_breaks(span) if OF_STATES.keys().isdisjoint(names) else sums.own_calls(span),
         sums.first_and_last_calls(span),
         asked.zone,
     )
@@ -394,10 +413,14 @@ def _of_day(person: UUID, day: DayLaidOut) -> list[Found]:
     """The spans of a day, and its breaks; seconds are cut off of the sum, as the figures do."""
     found: list[Found] = []
     worked, away, paused = _Seconds(), _Seconds(), _Seconds()
+    of_states = {name: _Seconds() for name in OF_STATES}
     for span in day.spans:
         micro = span.took
         told = BehindRow(Source.TIME, None, span.began, person, what=span.state.value, ended=span.until)
         figures = {"worked_s": worked.more(micro)}
+        for name, state in OF_STATES.items():
+            if span.state is state:
+                figures[name] = of_states[name].more(micro)
         if span.state is State.AWAY:
             figures["away_s"] = away.more(micro)
         found.append((told, figures))

@@ -12,6 +12,7 @@ from crm_desktop.domain.people import Person, Role
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.table import Column, Row, column, make_row
 
+NARROWS = ("campaign", "source", "tag")
 CLOSED_SENTENCES: dict[str, str] = {
     "closed": "Calls of these days have been deleted as too old: their totals were closed and stand without "
     "them.",
@@ -21,6 +22,8 @@ CLOSED_SENTENCES: dict[str, str] = {
     "to their first try, can't be counted any more.",
     "closed_follow_ups": "Calls of these days have been deleted as too old: call-backs set or made in them "
     "count on the date of the clock and for their owner.",
+    "closed_narrowed": "Calls of these days have been deleted as too old: they are missing where only some "
+    "leads are counted.",
     "practice": "Practice calls never count.",
 }
 
@@ -48,6 +51,7 @@ class Report:
     columns: tuple[Column, ...]
     find: Callable[[Asked, tuple[Column, ...]], Found]
     by: tuple[str, ...] = ("person",)
+    narrows: tuple[str, ...] = NARROWS  # what of campaign, source and tag it can keep to
 
 
 def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) -> Column:
@@ -81,6 +85,11 @@ def people_rows(
 
 def _is_expected(person: Person) -> bool:
     return person.role is Role.TELECALLER and not person.is_disabled
+
+
+def beside_time(asked: Asked, columns: tuple[Column, ...], *of_time: str) -> tuple[Column, ...]:
+    """The columns, without those of time at work where only a campaign or some leads are counted."""
+    return tuple(c for c in columns if not (asked.span.is_narrowed and c.id in of_time))
 
 
 def notes_of(sums: Mapping[Any, Mapping[str, Any]]) -> tuple[str, ...]:

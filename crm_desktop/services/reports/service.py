@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
@@ -19,21 +20,25 @@ from crm_desktop.services.reports import (
     attendance,
     best_time,
     calls,
+    campaign_progress,
     data_quality,
     evening,
     files,
     follow_ups,
     funnel,
+    results,
     sales,
+    timeline,
 )
 from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
-from crm_desktop.services.reports.report import PERSON_LABELS, Report
+from crm_desktop.services.reports.report import CLOSED_SENTENCES, PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
+from crm_desktop.store.report_choices import ReportChoices
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
@@ -43,7 +48,10 @@ REPORTS: Mapping[str, Report] = {
     for report in (
         agent_day.REPORT,
         evening.REPORT,
+        timeline.REPORT,
         calls.REPORT,
+        results.REPORT,
+        campaign_progress.REPORT,
         follow_ups.REPORT,
         sales.REPORT,
         attendance.REPORT,
@@ -76,6 +84,15 @@ class Evening:
     def text(self, sentences: Mapping[str, str] = evening.LINE_SENTENCES) -> str:
         """At most 20 lines to pass on."""
         return evening.as_text(self.table, self.around, self.office, sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a report can be kept to: campaigns (id and name), sources, tags."""
+
+    campaigns: tuple[tuple[UUID, str], ...]
+    sources: tuple[str, ...]
+    tags: tuple[str, ...]
 
 
 class ReportService:
@@ -167,6 +184,13 @@ class ReportService:
         self._keep(actor, receipt.table, format, rows=len(receipt.rows), receipt=f"{column} {key}")
         return receipt
 
+    def choices(self, actor: Actor) -> Choices:
+        """What a report can be kept to."""
+        actor.require(Permission.SEE_REPORTS)
+        with self._store.read(actor) as work:
+            rows = ReportChoices(work)
+            return Choices(rows.campaigns(), rows.sources(actor), rows.tags())
+
     def people(self, actor: Actor) -> tuple[Person, ...]:
         """Whose figures this person may see."""
         with self._store.read(actor) as work:
@@ -254,6 +278,14 @@ def report_of(report_id: str) -> Report:
 
 
 def _by(report: Report, question: Question) -> str:
+    for name in question.narrows:
+        if name not in report.narrows:
+            raise UserError(
+                "The report “{name}” can't be kept to a {what}: it is about whole days of people.",
+                field=name,
+                name=report.id,
+                what=name,
+            )
     if question.by and question.by not in report.by:
         raise UserError(
             "The report “{name}” can't be made by {by}. It can be by {choices}.",
@@ -281,10 +313,14 @@ def _closed(asked: Asked) -> dict[str, object]:
     return {"closed_months": closed} if closed else {}
 
 
+def _narrowed_notes(asked: Asked, closed: Mapping[str, object]) -> tuple[str, ...]:
+    return (CLOSED_SENTENCES["closed_narrowed"],) if closed and asked.span.has_leads else ()
+
+
 def _table(report: Report, asked: Asked) -> Table:
     found = report.find(asked, report.columns)
     columns = found.columns or report.columns
-    first = columns[0]
+    first, closed = columns[0], _closed(asked)
     total = dict(found.total) if found.total is not None else merged([row.figures for row in found.rows])
     total |= {c.id: None for c in columns if c.kpi is None} | {
         first.id: PERSON_LABELS["team" if first.id == "person" else "all"]
@@ -300,6 +336,7 @@ def _table(report: Report, asked: Asked) -> Table:
         columns=columns,
         rows=tuple(found.rows),
         total=make_row(TOTAL, total, columns),
-        notes=found.notes,
-        extra={**found.extra, **_closed(asked)},
+        notes=(*found.notes, *_narrowed_notes(asked, closed)),
+        kept_to=asked.kept_to,
+        extra={**found.extra, **closed},
     )

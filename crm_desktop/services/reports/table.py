@@ -46,7 +46,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A report's answer, counted at a moment. `notes` are English sentences, `extra` goes to scripts only."""
+    """A report's answer, counted at a moment. `notes` are English sentences, `extra` goes to scripts only.
+
+    `kept_to`: what it was narrowed to, by what (a person, campaign, source or tag) and in words."""
 
     report: str
     title: str
@@ -59,6 +61,7 @@ class Table:
     rows: tuple[Row, ...]
     total: Row
     notes: tuple[str, ...] = ()
+    kept_to: tuple[tuple[str, str], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self, row: Row, column: Column) -> str:
@@ -84,6 +87,7 @@ class Table:
             "zone": self.zone,
             "currency": self.currency,
             "counted_at": self.counted_at.isoformat(),
+            **({"kept_to": dict(self.kept_to)} if self.kept_to else {}),
             "columns": [
                 {"id": c.id, "title": c.title, "formula": c.formula, "unit": c.unit.value}
                 for c in self.columns

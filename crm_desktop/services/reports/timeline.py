@@ -1,0 +1,63 @@
+"""`timeline`: what each day of a person was made of: calls, the time after them, idle, breaks, away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from crm_desktop.domain.attendance import DayLaidOut, figures_of, laid_out
+from crm_desktop.domain.presence import SECOND, State, totals
+from crm_desktop.domain.shift import date_of
+from crm_desktop.services.reports.asked import Asked
+from crm_desktop.services.reports.attendance import DAY
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of
+from crm_desktop.services.reports.table import Column, make_row
+from crm_desktop.store.report_sums import ReportSums
+
+TITLE_LABELS: dict[str, str] = {"timeline": "Person’s day"}
+OF_STATES: dict[str, State] = {
+    "on_call_s": State.ON_CALL, "after_call_s": State.WRAP_UP, "ready_s": State.READY,
+}  # fmt: skip
+
+
+def days_of(asked: Asked) -> dict[tuple[UUID, int], DayLaidOut]:
+    """Each person's days of the question, with their calls."""
+    sums, span = ReportSums(asked.work), asked.span
+    found = laid_out(
+        sums.sign_ins(span),
+        sums.changes(span),
+        sums.own_calls(span),
+        sums.first_and_last_calls(span),
+        asked.zone,
+    )
+    return {key: day for key, day in found.items() if span.first_day <= key[1] <= span.last_day}
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """Each person's days in order."""
+    days, rows = days_of(asked), []
+    for person in asked.people:
+        for number in sorted(day for who, day in days if who == person.id):
+            day = days[person.id, number]
+            took = totals(day.spans)
+            figures = figures_of(day) | {
+                name: took[state] // SECOND if state in took else 0 for name, state in OF_STATES.items()
+            }
+            figures |= {"person": person.display_name, "day": number}
+            rows.append(make_row(f"{person.sign_in_name} {date_of(number).isoformat()}", figures, columns))
+    return Found(rows)
+
+
+REPORT = Report(
+    "timeline",
+    TITLE_LABELS["timeline"],
+    (
+        PERSON,
+        DAY,
+        *columns_of(
+            *("first_sign_in", "last_sign_out", "worked_s", "on_call_s", "after_call_s", "ready_s"),
+            *("break_s", "away_s"),
+        ),
+    ),
+    find,
+    narrows=(),
+)
