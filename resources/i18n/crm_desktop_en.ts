@@ -13662,6 +13662,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The report “{name}” can't be kept to a {what}: it is about whole days of people.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The report “{name}” can't be made by {by}. It can be by {choices}.</source>
             <translation type="unfinished" />
         </message>
@@ -13914,6 +13918,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no campaign “{name}”. There are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no certificate in {file}. Choose the certificate of the authority that signed the server's (PEM, often root.crt or ca.crt).</source>
             <translation type="unfinished" />
         </message>
@@ -13971,6 +13979,10 @@
         </message>
         <message>
             <source>There is no such erasure. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no tag “{tag}”. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14087,6 +14099,10 @@
         </message>
         <message>
             <source>This campaign does not exist any more. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This campaign is not here any more. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15367,6 +15383,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>After calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>After the call</source>
             <translation type="unfinished" />
         </message>
@@ -15452,6 +15472,10 @@
         </message>
         <message>
             <source>Archives and exports that were written elsewhere are not known to the program.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As it stands now, from the campaign’s first day on, whatever days are chosen.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15667,6 +15691,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls of these days have been deleted as too old: they are missing where only some leads are counted.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls taken</source>
             <translation type="unfinished" />
         </message>
@@ -15692,6 +15720,10 @@
         </message>
         <message>
             <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign progress</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15855,6 +15887,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Done with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Done with, share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Due</source>
             <translation type="unfinished" />
         </message>
@@ -15988,6 +16028,10 @@
         </message>
         <message>
             <source>I take my consent back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Idle</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16163,7 +16207,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Leads of the campaign that are dialled no more: finished, used up or taken out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of the campaign that are still to be dialled, now or later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Leads of the campaign that came in on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of the campaign that were ever dialled.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads of the campaign.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16491,6 +16551,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>On calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>On nobody’s screen</source>
             <translation type="unfinished" />
         </message>
@@ -16679,6 +16743,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Person’s day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Phone</source>
             <translation type="unfinished" />
         </message>
@@ -16819,6 +16887,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Results</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rows</source>
             <translation type="unfinished" />
         </message>
@@ -16903,6 +16975,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Share of calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Showed a document</source>
             <translation type="unfinished" />
         </message>
@@ -16975,11 +17051,19 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Still to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Successes</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Successes that leave the lead open.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Successes wanted</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17455,11 +17539,23 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Time from a call’s end until its result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Time in breaks that are over, without calls taken meanwhile.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Time in which the window was locked outside a break.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time on calls, from dialling or taking them to their end.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time signed in that is neither a call nor its result, a break nor away.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18007,6 +18103,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>calls with this result ÷ all calls dialled on these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cancelled</source>
             <translation type="unfinished" />
         </message>
@@ -18056,6 +18156,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>leads done with ÷ leads of the campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
