@@ -23,6 +23,8 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"
     TAG = "tag"
     UNTAG = "untag"
+    MERGE = "merge"
+    DELETE = "delete"
 
 
 LABELS: dict[str, str] = {
@@ -32,6 +34,8 @@ LABELS: dict[str, str] = {
     Kind.CAMPAIGN: "Put into a campaign",
     Kind.TAG: "Tag added",
     Kind.UNTAG: "Tag taken off",
+    Kind.MERGE: "Doubles merged",
+    Kind.DELETE: "Deleted",
 }
 
 # Each needs its permission this far.
@@ -42,6 +46,8 @@ NEEDS: dict[Kind, tuple[Permission, Reach]] = {
     Kind.STATUS: (Permission.CHANGE_LEADS, Reach.TEAM),
     Kind.TAG: (Permission.CHANGE_LEADS, Reach.TEAM),
     Kind.UNTAG: (Permission.CHANGE_LEADS, Reach.TEAM),
+    Kind.MERGE: (Permission.MERGE_LEADS, Reach.TEAM),
+    Kind.DELETE: (Permission.DELETE_LEADS, Reach.ALL),
 }
 
 
@@ -56,6 +62,9 @@ class Skipped(StrEnum):
     SAME = "same"
     NO_ROOM = "no_room"
     NOBODY_CAN = "nobody_can"
+    ALONE = "alone"
+    STAYS = "stays"  # others are merged into it
+    OTHER_NAME = "other_name"
     MEANWHILE = "meanwhile"  # between the look and the act
 
 
@@ -68,6 +77,9 @@ SKIPPED_LABELS: dict[str, str] = {
     Skipped.SAME: "So already",
     Skipped.NO_ROOM: "Everybody’s limit is reached",
     Skipped.MEANWHILE: "Changed meanwhile",
+    Skipped.ALONE: "Nobody’s double",
+    Skipped.STAYS: "Stays, with its doubles merged into it",
+    Skipped.OTHER_NAME: "Same number, other name",
     Skipped.NOBODY_CAN: "Nobody chosen has this skill",
 }
 

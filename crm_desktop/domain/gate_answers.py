@@ -180,6 +180,7 @@ GATE_OF: dict[Reason, Gate] = {
     Reason.AGREEMENT_ENDED: Gate.HOURS,
     **dict.fromkeys(BASIS_REASONS, Gate.BASIS),
     Reason.FINAL: Gate.CLOSED,
+    Reason.DELETED: Gate.CLOSED,
     Reason.PAUSED: Gate.CAMPAIGN,
     Reason.NOT_MEMBER: Gate.MEMBER,
     Reason.OTHER_SKILL: Gate.SKILL,

@@ -250,6 +250,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "file_chunks": frozenset({"sha256", "key_id", "position"}),
     "import_changes": frozenset({"import_id", "lead_id", "version_after"}),
     "batches": frozenset("*"),
+    "batch_rows": frozenset("*"),  # states and names of fields, no value of anybody's
     "batch_leads": frozenset({"batch_id", "part", "lead_id", "owner_id", "team_id", "is_kept"}),
     "hand_out_plans": frozenset("*"),
     "requests": frozenset(

@@ -62,6 +62,7 @@ class Reason(StrEnum):
     SCRUB_EXPIRED = "scrub_expired"
     LINE_SERIES = "line_series"
     ERASED = "erased"
+    DELETED = "deleted"
 
 
 # What each reason is called on the screen.
@@ -94,6 +95,7 @@ LABELS: dict[str, str] = {
     Reason.SCRUB_EXPIRED: "The scrubbed list ran out",
     Reason.LINE_SERIES: "Needs a 140 number",
     Reason.ERASED: "Their data is erased",
+    Reason.DELETED: "Deleted",
 }
 
 # The codes of scripts; every other reason by its own name.

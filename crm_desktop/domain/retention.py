@@ -64,6 +64,7 @@ class OldKind(StrEnum):
     SALES = "sales"
     LOOKUPS = "lookups"
     UNDO = "undo"
+    LEADS = "leads"
 
 
 OLD_KIND_LABELS: dict[str, str] = {
@@ -72,6 +73,7 @@ OLD_KIND_LABELS: dict[str, str] = {
     "sales": "Notes and numbers of sales",
     "lookups": "Who looked at numbers",
     "undo": "What an undo would bring back",
+    "leads": "Deleted leads",
     "all": "Everything",
 }
 # The rule of law that says how many months a kind is kept; calls go by the workspace's own choice.
@@ -81,7 +83,7 @@ RULE_OF: Mapping[OldKind, str] = {
     OldKind.LOOKUPS: "logs_kept_months",
 }
 SWEPT = "old_data_swept"  # the setting: whether old data goes by itself once a day
-UNDO_KEPT = timedelta(days=1)  # after nothing can be undone any more
+UNDO_KEPT = timedelta(days=1)  # after nothing can be undone any more; deleted leads too
 
 
 @dataclass(frozen=True, slots=True)

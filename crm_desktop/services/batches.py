@@ -10,14 +10,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, true
-
 from crm_desktop.domain.assignment import HandOut
-from crm_desktop.domain.batches import NEEDS, TAG_LENGTH, UNDO_FOR, Batch, Change, Kind, Skipped
-from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.lead import LeadStatus
-from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.batches import UNDO_FOR, Batch, Change, Kind, Skipped
+from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import Cancelled, NotAllowed, NotFound, UserError
+from crm_desktop.services.batch_steps import Made, checked, require, take_back_part, untouched, why_not
 from crm_desktop.services.handing_out import (
     Preview,
     Share,
@@ -27,18 +24,14 @@ from crm_desktop.services.handing_out import (
     within_reach,
 )
 from crm_desktop.services.imports.stretches import Step, in_stretches
-from crm_desktop.services.lead_rules import new_owner, own_team
 from crm_desktop.services.progress import Progress
-from crm_desktop.store.batch_places import BatchPlaces, is_in, nobody_tried
 from crm_desktop.store.batches import BatchRows
-from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.people import People
 from crm_desktop.store.tuning import bulk_load
 from crm_desktop.store.unit_of_work import Store, Work
 
 LISTED = 500
 PAST = 100
-_TAGS = (Kind.TAG, Kind.UNTAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +57,18 @@ class BatchService:
 
     def preview_hand_out(self, actor: Actor, numbers: Sequence[int], how: HandOut) -> Preview:
         """Who would get how many, and what would be left alone why; changes nothing."""
-        _require(actor, Kind.HAND_OUT)
+        require(actor, Kind.HAND_OUT)
         with self._store.read(actor) as work:
             return planned(work, actor, numbers, how).preview
 
     def preview(self, actor: Actor, numbers: Sequence[int], change: Change) -> Preview:
         """How many would be changed, and what would be left alone why; changes nothing."""
-        _require(actor, change.kind)
+        require(actor, change.kind)
         with self._store.read(actor) as work:
-            _checked(work, actor, change)
+            checked(work, actor, change)
             rows = BatchRows(work)
             counts: Counter[str] = Counter()
-            why = _why(rows, change)
+            why = why_not(rows, change)
             for part in parts(numbers):
                 counts.update(rows.counted(part, why))
             changed = counts.pop("", 0)
@@ -86,7 +79,7 @@ class BatchService:
 
     def takers(self, actor: Actor) -> tuple[Share, ...]:
         """Whom this person may hand leads to, what they have, and who isn't there today."""
-        _require(actor, Kind.HAND_OUT)
+        require(actor, Kind.HAND_OUT)
         with self._store.read(actor) as work:
             some = within_reach(work, actor)
             has = BatchRows(work).waiting_of([p.id for p in some])
@@ -105,7 +98,7 @@ class BatchService:
         plan_id: UUID | None = None,
     ) -> Batch:
         """Hand leads out. Stopped half-way, what is handed out so far is kept, as the batch says."""
-        _require(actor, Kind.HAND_OUT)
+        require(actor, Kind.HAND_OUT)
         with self._store.read(actor) as work:
             if (earlier := BatchRows(work).get(request_id)) is not None:
                 return earlier[0]
@@ -147,17 +140,13 @@ class BatchService:
         progress: Progress | None = None,
     ) -> Batch:
         """Change many leads. Stopped half-way, what is changed so far is kept, as the batch says."""
-        _require(actor, change.kind)
+        require(actor, change.kind)
         with self._store.write(actor) as work:
             if (earlier := BatchRows(work).get(request_id)) is not None:
                 return earlier[0]
-            owner = _checked(work, actor, change)
-            campaign = _campaign(work, change)
-            tag_id = None
-            if change.kind in _TAGS:
-                tag_id = BatchRows(work).tag_id(change.to, make=change.kind is Kind.TAG)
+            made = Made.of(work, actor, change)
         doing = _Doing(self._store, actor, request_id, change.kind, progress, len(numbers))
-        doing.begin({"to": change.to, "name": campaign.name if campaign else ""}, None)
+        doing.begin(made.settings, None)
 
         def steps() -> Iterator[Step]:
             for number, part in enumerate(parts(numbers)):
@@ -167,25 +156,10 @@ class BatchService:
 
         def make(part: Sequence[int], number: int, work: Work) -> None:
             rows = BatchRows(work)
-            why = _why(rows, change)
+            why = why_not(rows, change)
             counts = rows.counted(part, why)
             many = rows.keep_before(request_id, number, part, why)
-            match change.kind:
-                case Kind.OWNER:
-                    team = owner.team_id if owner else own_team(actor)
-                    more = {} if owner is None and team is None else {"team_id": team}
-                    rows.change(request_id, number, owner_id=owner.id if owner else None, **more)
-                    rows.settle_owners(request_id, number)
-                case Kind.STATUS:
-                    rows.change(request_id, number, status=change.to)
-                case Kind.CAMPAIGN if campaign is not None:
-                    BatchPlaces(work, request_id, number).add(campaign)
-                case Kind.TAG if tag_id is not None:
-                    rows.tag(request_id, number, tag_id)
-                    rows.change(request_id, number)
-                case Kind.UNTAG if tag_id is not None:
-                    rows.untag(request_id, number, tag_id)
-                    rows.change(request_id, number)
+            made.do(work, request_id, number)
             counts.pop("", None)
             skipped.update(counts)
             skipped[Skipped.GONE.value] += len(part) - many - sum(counts.values())
@@ -218,7 +192,7 @@ class BatchService:
             if found is None:
                 raise NotFound("There is nothing to undo.")
             batch, settings = found
-            _require(actor, batch.kind)
+            require(actor, batch.kind)
             if batch.person_id != actor.person_id and actor.reach(Permission.ASSIGN_LEADS) is not Reach.ALL:
                 raise NotAllowed("Only whoever did this, or an admin, can take it back.")
             if batch.undone_at is not None:
@@ -231,21 +205,8 @@ class BatchService:
         def take_back(part: int, work: Work) -> None:
             nonlocal done
             rows = BatchRows(work)
-            left = rows.keep_touched(batch_id, part, _untouched(rows, batch, settings, part))
-            match batch.kind:
-                case Kind.HAND_OUT | Kind.OWNER:
-                    rows.set_back(batch_id, part, "owner_id", "team_id")
-                    rows.settle_owners(batch_id, part)
-                case Kind.STATUS:
-                    rows.set_back(batch_id, part, "status")
-                case Kind.CAMPAIGN:
-                    BatchPlaces(work, batch_id, part).remove(UUID(settings["to"]))
-                case Kind.TAG if tag_id is not None:
-                    rows.untag(batch_id, part, tag_id)
-                    rows.change(batch_id, part)
-                case Kind.UNTAG if tag_id is not None:
-                    rows.tag(batch_id, part, tag_id)
-                    rows.change(batch_id, part)
+            left = rows.keep_touched(batch_id, part, untouched(rows, batch, settings, part))
+            take_back_part(work, batch, settings, part, tag_id)
             rows.add_to(batch_id, kept=left, parts_undone=1)
             done += 1
 
@@ -337,66 +298,3 @@ class _Doing:
     def _tell(self) -> None:
         if self._progress is not None:
             self._progress.update(self._looked_at, self._found)
-
-
-# ---- what may be done ----------------------------------------------------------------------------
-
-
-def _require(actor: Actor, kind: Kind) -> None:
-    permission, reach = NEEDS[kind]
-    actor.require(permission, reach)
-
-
-def _checked(work: Work, actor: Actor, change: Change) -> Person | None:
-    """The person of a change of owner; raises UserError for what can't be."""
-    if change.kind is Kind.OWNER and change.to:
-        return new_owner(work, actor, UUID(change.to), "to")
-    if change.kind is Kind.STATUS and change.to not in list(LeadStatus):
-        raise UserError("“{status}” is not a status. Choose one of the list.", field="to", status=change.to)
-    if change.kind in _TAGS and not 0 < len(change.to.strip()) <= TAG_LENGTH:
-        raise UserError("A tag needs a name of at most 60 letters. Type one.", field="to")
-    return None
-
-
-def _campaign(work: Work, change: Change) -> Campaign | None:
-    """The campaign that leads are put into; raises NotFound where it is gone."""
-    if change.kind is not Kind.CAMPAIGN:
-        return None
-    found = Campaigns(work).get(UUID(change.to))
-    if found is None:
-        raise NotFound("This campaign does not exist any more. Choose another one.", field="to")
-    return found
-
-
-def _why(rows: BatchRows, change: Change) -> ColumnElement[Any]:
-    on_screen = rows.on_screens() if change.kind is Kind.OWNER else ()
-    return rows.why_not(on_screen, waiting=False, nobodys=False, same=_same(rows, change))
-
-
-def _same(rows: BatchRows, change: Change) -> ColumnElement[bool]:
-    match change.kind:
-        case Kind.STATUS:
-            return rows.is_status(change.to)
-        case Kind.CAMPAIGN:
-            return is_in(UUID(change.to))
-        case Kind.TAG:
-            return rows.has_tag(rows.tag_id(change.to, make=False))
-        case Kind.UNTAG:
-            return ~rows.has_tag(rows.tag_id(change.to, make=False))
-        case _:
-            return rows.is_owned_by(UUID(change.to) if change.to else None)
-
-
-def _untouched(rows: BatchRows, batch: Batch, settings: Mapping[str, Any], part: int) -> ColumnElement[bool]:
-    """What must still hold of a lead to be set back."""
-    match batch.kind:
-        case Kind.HAND_OUT:
-            return rows.as_given(UUID(settings["owners"][part]), batch.at)
-        case Kind.OWNER:
-            return rows.as_given(UUID(settings["to"]) if settings["to"] else None, batch.at)
-        case Kind.STATUS:
-            return rows.as_set(settings["to"], batch.at)
-        case Kind.CAMPAIGN:
-            return nobody_tried(UUID(settings["to"]))
-        case _:
-            return true()

@@ -187,7 +187,7 @@ def _periods(work: Work, holds: tuple[LegalHold, ...]) -> list[OldData]:
         held = next((hold for hold in holds if hold.holds(kind, today)), None)
         months: int | None = None
         source, before = "", None
-        if kind is OldKind.UNDO:
+        if kind in (OldKind.UNDO, OldKind.LEADS):
             before = work.now - UNDO_KEPT
         elif kind is OldKind.CALLS:
             months = kept_months_of(work) or None

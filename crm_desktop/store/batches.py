@@ -36,7 +36,9 @@ from crm_desktop.store.lead_lists import visible_leads
 from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.tables import (
     batch_leads,
+    batch_rows,
     batches,
+    calls,
     lead_tags,
     leads,
     people,
@@ -103,6 +105,12 @@ class BatchRows:
         """The leads that are on somebody's screen now."""
         held = select(_q.lead_id).where(_q.claimed_by.is_not(None), _q.lease_until > self._work.now)
         return frozenset(self._connection.execute(held).scalars())
+
+    def on_calls(self) -> frozenset[UUID]:
+        """The leads that somebody speaks with now."""
+        return frozenset(
+            self._connection.execute(select(calls.c.lead_id).where(calls.c.state == "open")).scalars()
+        )
 
     def waiting_of(self, person_ids: Collection[UUID]) -> dict[UUID, int]:
         """How many leads that are still to be called each person has."""
@@ -279,13 +287,17 @@ class BatchRows:
 
     def forget(self, batch_id: UUID, part: int) -> int:
         """Delete how the leads of a part were."""
+        rows = batch_rows.c
+        self._connection.execute(delete(batch_rows).where(rows.batch_id == batch_id, rows.part <= part))
         gone = delete(batch_leads).where(_b.batch_id == batch_id, _b.part <= part)
         return self._connection.execute(gone).rowcount
 
     def too_old(self) -> tuple[tuple[UUID, int], ...]:
         """Batches that can't be taken back any more and still know how leads were, with their parts."""
         known = select(_b.batch_id).where(_b.batch_id == batches.c.id).exists()
-        old = select(batches.c.id, batches.c.parts).where(batches.c.until < self._work.now, known)
+        # What was deleted stays known until the leads themselves go: `OldKind.LEADS`.
+        is_over = or_(batches.c.kind != Kind.DELETE.value, batches.c.undone_at.is_not(None))
+        old = select(batches.c.id, batches.c.parts).where(batches.c.until < self._work.now, known, is_over)
         return tuple((row.id, row.parts) for row in self._connection.execute(old))
 
     # the list of them

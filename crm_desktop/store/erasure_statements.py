@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, Text, delete, func, null, select, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.dml import Delete, Update
 
 from crm_desktop.domain.erasure import Treated, treated
@@ -27,6 +28,13 @@ from crm_desktop.store.tables import (
 )
 from crm_desktop.store.types import Json
 
+# What of a deleted lead goes for good with it; calls, texts, sales and consents go by their own periods, and
+# its places in queues stay, so that what came in is counted as before.
+_WITH_LEAD = frozenset({
+    "leads", "lead_emails", "lead_phones", "lead_tags", "lead_preferences", "lead_search", "field_values",
+    "timeline", "callbacks", "appointments", "import_changes", "undo_acts", "batch_leads", "batch_rows",
+    "skips", "reservations",
+})  # fmt: skip
 Those = Callable[[Column[Any]], ColumnElement[bool]]
 
 
@@ -50,13 +58,30 @@ def steps(theirs: Those, own: Those, now: Any) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def removing(theirs: Those, own: Those, now: Any) -> tuple[Step, ...]:
+    """What lets deleted leads go for good; nobody asked for it, so that they may come in again.
+
+    `own`: a phone id only they had; it goes where nothing else is known of it.
+    """
+    going = sorted((each for each in treated() if each.table in _WITH_LEAD), key=_turn)
+    found = [Step(each.table, _statement(each, theirs, now, is_erased=False)) for each in going]
+    return (*found, Step("phones", delete(phones).where(own(phones.c.id), *_unknown())))
+
+
+def _unknown() -> list[ColumnElement[bool]]:
+    """Nothing names a phone, and it may be called."""
+    naming = [c for table in metadata.sorted_tables for c in table.c if c.references(phones.c.id)]
+    alone = [~select(c).where(c == phones.c.id).correlate(phones).exists() for c in naming]
+    return [phones.c.do_not_call_at.is_(None), *alone]
+
+
 def _turn(each: Treated) -> tuple[int, str]:
     """Changes of sales before sales, what points to documents before these, the leads themselves at last."""
     last = {"attachments": 1, "leads": 2}
     return last.get(each.table, 0), each.table
 
 
-def _statement(each: Treated, theirs: Those, now: Any) -> Update | Delete:
+def _statement(each: Treated, theirs: Those, now: Any, *, is_erased: bool = True) -> Update | Delete:
     table = metadata.tables[each.table]
     chosen = _rows(table, each.way, theirs)
     if each.is_deleted:
@@ -69,6 +94,8 @@ def _statement(each: Treated, theirs: Those, now: Any) -> Update | Delete:
             "team_id": null(), "import_id": null(), "next_call_at": null(), "last_result": "",
             "basis_kind": "", "basis_until": null(),
         }  # fmt: skip
+        if not is_erased:
+            del values["erased_at"]
     elif "phone_id" in table.c:
         values["phone_id"] = null()
     if "version" in table.c:
@@ -142,3 +169,9 @@ def own_phones(theirs: Those) -> Any:
         .exists()
     )
     return select(lead_phones.c.phone_id).where(theirs(lead_phones.c.lead_id), ~shared).distinct()
+
+
+def sql_of(statement: Any) -> str:
+    """A statement as a function of the server says it."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

@@ -7,12 +7,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, cast, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 
+from crm_desktop.domain.batches import Kind
 from crm_desktop.domain.retention import LegalHold, OldKind
 from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.ids import new_id
-from crm_desktop.store.tables import legal_holds, messages, number_lookups, sales, sweeps, undo_acts
+from crm_desktop.store.batch_deleting import is_deleted
+from crm_desktop.store.erasure_statements import own_phones, removing
+from crm_desktop.store.tables import (
+    batch_leads,
+    batches,
+    leads,
+    legal_holds,
+    messages,
+    number_lookups,
+    sales,
+    sweeps,
+    undo_acts,
+)
 from crm_desktop.store.types import UtcTime
 from crm_desktop.store.unit_of_work import Work
 
@@ -56,6 +80,8 @@ class OldRecords:
         run = self._work.connection.execute
         if not self._work.is_sqlite:
             return int(run(select(func.take_old(kind.value, cast(before, UtcTime), most))).scalar_one())
+        if kind is OldKind.LEADS:
+            return self._remove_leads(list(run(self._ids(kind, before, most)).scalars()))
         table = _OLD[kind][0]
         mine = table.c.id.in_(self._ids(kind, before, most))
         if kind in _EMPTIED:
@@ -119,9 +145,36 @@ class OldRecords:
         )
         return bool(done.rowcount)
 
+    def _remove_leads(self, lead_ids: list[UUID]) -> int:
+        """Deleted leads, with those that had been merged into them."""
+        if not lead_ids:
+            return 0
+        run = self._work.connection.execute
+        children = run(select(leads.c.id).where(leads.c.merged_into.in_(lead_ids))).scalars()
+        going = [*lead_ids, *children]
+        own = list(run(own_phones(lambda column: column.in_(going))).scalars())
+        now = literal(self._work.now, UtcTime)
+        for step in removing(lambda column: column.in_(going), lambda column: column.in_(own), now):
+            run(step.statement)
+        return len(lead_ids)
+
     def _ids(self, kind: OldKind, before: datetime, most: int | None) -> Any:
+        if kind is OldKind.LEADS:
+            deleted = deleted_before(before)
+            return deleted.limit(most) if most is not None else deleted
         table, at, says = _OLD[kind]
         found = select(table.c.id).where(at < before)
         if says is not None:
             found = found.where(says)
         return found.limit(most) if most is not None else found
+
+
+def deleted_before(before: Any) -> Any:
+    """The leads of batches that deleted, and that can't be taken back since before a moment."""
+    return (
+        select(batch_leads.c.lead_id.label("id"))
+        .join(batches, batches.c.id == batch_leads.c.batch_id)
+        .join(leads, leads.c.id == batch_leads.c.lead_id)
+        .where(batches.c.kind == Kind.DELETE.value, batches.c.undone_at.is_(None), batches.c.until < before)
+        .where(is_deleted())
+    )

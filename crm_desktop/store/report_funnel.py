@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 
+from crm_desktop.store.batch_deleting import is_deleted
 from crm_desktop.store.call_hours import counted_calls, counts
 from crm_desktop.store.counted_rows import Span, narrowed
 from crm_desktop.store.tables import calls, leads, queue_entries
@@ -99,5 +100,7 @@ class Funnel:
 
 
 def _of_days(span: Span) -> tuple[Any, ...]:
-    came = (_l.created_at >= span.since, _l.created_at < span.until, _l.status != "merged")
+    # What was deleted came in all the same; the calls of what was merged are those of the lead that stays.
+    is_told = or_(_l.status != "merged", is_deleted())
+    came = (_l.created_at >= span.since, _l.created_at < span.until, is_told)
     return *came, *narrowed(span, _q.lead_id, _q.campaign_id)

@@ -35,12 +35,13 @@ REASON_ICONS: dict[Reason, str] = {
     Reason.NO_PHONE: "result.wrong_number",
     Reason.MAX_ATTEMPTS: "act.tasks",
     Reason.FINAL: "sign.ok",
+    Reason.DELETED: "act.delete",
     Reason.NOT_YOURS: "lead.owner",
     Reason.OTHER_SKILL: "lead.owner",
     Reason.NOT_MEMBER: "lead.owner",
     Reason.SERVER_AWAY: "sign.offline",
 }
-DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL)
+DONE_REASONS = (Reason.MAX_ATTEMPTS, Reason.FINAL, Reason.DELETED)
 # Nothing changes by itself: somebody must do something.
 SHUT_REASONS = (
     Reason.DO_NOT_CALL, Reason.CONSENT_WITHDRAWN, Reason.MINOR, Reason.NO_PHONE, Reason.PAUSED,
@@ -48,7 +49,9 @@ SHUT_REASONS = (
     Reason.PROMISED_OTHER, Reason.AGREEMENT_ENDED,
 )  # fmt: skip
 # Leads a caller doesn't see, or that no list can show.
-_WITHOUT_LIST = (Reason.NOT_YOURS, Reason.PROMISED_OTHER, Reason.NOT_MEMBER, Reason.SERVER_AWAY)
+_WITHOUT_LIST = (
+    Reason.NOT_YOURS, Reason.PROMISED_OTHER, Reason.NOT_MEMBER, Reason.SERVER_AWAY, Reason.DELETED,
+)  # fmt: skip
 _MOST_PARTS = 4
 
 

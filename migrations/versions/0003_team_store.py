@@ -1285,6 +1285,23 @@ def create_batches() -> None:
     )
     op.create_index(op.f("ix_batch_leads_lead_id"), "batch_leads", ["lead_id"], unique=False)
     op.create_table(
+        "batch_rows",
+        sa.Column("batch_id", types.Id(), nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("row_id", "lead_id")),
+        sa.Column("before", sa.Text(), server_default="", nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{table}.id"], name=op.f(f"fk_batch_rows_{name}"), ondelete="CASCADE"
+            )
+            for name, table in (("batch_id", "batches"), ("lead_id", "leads"))
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "part", "kind", "row_id", "lead_id", name=op.f("pk_batch_rows")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_batch_rows_lead_id"), "batch_rows", ["lead_id"], unique=False)
+    op.create_table(
         "hand_out_plans",
         sa.Column("id", types.Id(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

@@ -53,7 +53,7 @@ def test_each_kind_goes_after_its_period_and_what_is_held_stays(co: CallingOffic
     with pytest.raises(NotAllowed):
         service.preview(co.office.asha)
     preview = service.preview(admin)
-    wanted = {"calls": 0, "messages": 2, "sales": 1, "lookups": 0, "undo": 1}
+    wanted = {"calls": 0, "messages": 2, "sales": 1, "lookups": 0, "undo": 1, "leads": 0}
     assert counts(preview.kinds) == wanted
     today = co.clock.now().date()
     with pytest.raises(UserError, match="which law"):

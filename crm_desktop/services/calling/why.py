@@ -54,6 +54,7 @@ _ORDER = (
     Reason.NO_PHONE,
     Reason.MAX_ATTEMPTS,
     Reason.FINAL,
+    Reason.DELETED,
 )
 
 

@@ -8,7 +8,7 @@ one convention, since migrations need them.
 from __future__ import annotations
 
 from crm_desktop.store.tables.base import metadata
-from crm_desktop.store.tables.batches import batch_leads, batches, hand_out_plans
+from crm_desktop.store.tables.batches import batch_leads, batch_rows, batches, hand_out_plans
 from crm_desktop.store.tables.calls import (
     call_hours,
     callbacks,
@@ -91,6 +91,7 @@ __all__ = [
     "audit_seals",
     "bases",
     "batch_leads",
+    "batch_rows",
     "batches",
     "call_hours",
     "callbacks",

@@ -49,6 +49,20 @@ batch_leads = Table(
     sqlite_with_rowid=False,
 )
 
+# Other rows that a batch changed, as they were: places, promises, appointments, what a double brought along.
+batch_rows = Table(
+    "batch_rows",
+    metadata,
+    Column("batch_id", Id, ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),  # store.batch_rows.RowKind
+    Column("row_id", Id, primary_key=True),
+    Column("lead_id", Id, ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True),
+    text_column("before"),
+    Index(None, "lead_id"),
+    sqlite_with_rowid=False,
+)
+
 hand_out_plans = Table(
     "hand_out_plans",
     metadata,

@@ -19,6 +19,22 @@ _AS_IT_STANDS = (
     "EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id AND seen.status = batch_leads.before "
     "AND (batch_leads.owner_id, batch_leads.team_id) IS NOT DISTINCT FROM (seen.owner_id, seen.team_id))"
 )
+# So are the rows beside a lead: each is that lead's when it is written down. What nothing is set back by but
+# that it was brought along needs only a lead of the batch.
+_OF_BATCH_LEAD = (
+    "EXISTS (SELECT 1 FROM batch_leads b WHERE b.batch_id = batch_rows.batch_id "
+    "AND b.lead_id = batch_rows.lead_id)"
+)
+_ROW = "EXISTS (SELECT 1 FROM {} t WHERE t.id = row_id AND t.lead_id = batch_rows.lead_id)"
+_ROW_AS_IT_STANDS = f"""CASE kind
+    WHEN 'entry' THEN EXISTS (SELECT 1 FROM queue_entries t WHERE t.id = row_id
+      AND t.lead_id = batch_rows.lead_id AND t.lane || ':' || t.reason = batch_rows.before)
+    WHEN 'callback' THEN {_ROW.format("callbacks")}
+    WHEN 'appointment' THEN {_ROW.format("appointments")}
+    WHEN 'service' THEN {_ROW.format("service_records")}
+    WHEN 'child' THEN EXISTS (SELECT 1 FROM leads t WHERE t.id = row_id
+      AND t.merged_into = batch_rows.lead_id)
+    ELSE true END"""
 _COUNTED = (
     "finished_at", "undone_at", "done", "kept", "parts", "parts_undone", "skipped", "settings",
 )  # fmt: skip
@@ -35,6 +51,12 @@ BATCHES: dict[str, tuple[Right, ...]] = {
         Right("SELECT", _OF_BATCH, P.ASSIGN_LEADS, roles=STAFF),
         Right("INSERT", f"({_OF_MINE} AND {_AS_IT_STANDS})", P.ASSIGN_LEADS),
         Right("UPDATE", _OF_BATCH, P.ASSIGN_LEADS, columns=("is_kept",)),
+        Right("DELETE", _OF_BATCH, P.ASSIGN_LEADS),
+    ),
+    "batch_rows": (
+        Right("SELECT", of_lead(), P.SEE_LEADS, roles=(Role.TELECALLER,)),
+        Right("SELECT", _OF_BATCH, P.ASSIGN_LEADS, roles=STAFF),
+        Right("INSERT", f"({_OF_MINE} AND {_OF_BATCH_LEAD} AND {_ROW_AS_IT_STANDS})", P.ASSIGN_LEADS),
         Right("DELETE", _OF_BATCH, P.ASSIGN_LEADS),
     ),
     "hand_out_plans": (

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.assignment import HandOut
-from crm_desktop.domain.batches import Batch, Change, Kind
+from crm_desktop.domain.batches import NEEDS, Batch, Change, Kind
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import LeadQuery
@@ -16,6 +16,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.handing_out import Preview, Share
 from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.ui.leads.ending_many import DeletingPart
 from crm_desktop.ui.leads.many_words import done_words, left_alone_words, undone_words
 from crm_desktop.ui.leads.takers import TakersPart
 from crm_desktop.ui.leads.words import status_words
@@ -57,6 +58,7 @@ class ManyPanel(PagePopover):
         self.campaign.setProperty("user_data", True)
         self.tag = Field(self.tr("Tag"))
         self.tag.edit.setProperty("user_data", True)
+        self.deleting = DeletingPart()
         self.told = Text("", "body_strong", wrap=True, tabular=True)
         self.left = Text("", "table", tone="muted", wrap=True)
         self.error = Text("", "table", tone="danger", wrap=True)
@@ -75,8 +77,11 @@ class ManyPanel(PagePopover):
             (Kind.STATUS, self.tr("Change the status")),
             (Kind.TAG, self.tr("Add a tag")),
             (Kind.UNTAG, self.tr("Take a tag off")),
+            (Kind.DELETE, self.tr("Delete")),
         ):
-            self.what.addItem(words, kind.value)
+            permission, reach = NEEDS[kind]
+            if self._session.actor.may(permission, reach):
+                self.what.addItem(words, kind.value)
         for status in LeadStatus:
             self.status.addItem(status_words(status), status.value)
 
@@ -88,7 +93,15 @@ class ManyPanel(PagePopover):
             answer.addWidget(line)
         column = self.column
         column.addWidget(self.count)
-        for part in (self.what, self.takers, self.person, self.campaign, self.status, self.tag):
+        for part in (
+            self.what,
+            self.takers,
+            self.person,
+            self.campaign,
+            self.status,
+            self.tag,
+            self.deleting,
+        ):
             column.addWidget(part)
         column.addLayout(answer)
         self.add_foot(self.go, beside=(self.past,))
@@ -165,7 +178,10 @@ class ManyPanel(PagePopover):
 
     def _chosen(self) -> None:
         kind = self.kind
-        self.go.set_words(self.tr("Hand out") if kind is Kind.HAND_OUT else self.tr("Change"))
+        named = {Kind.HAND_OUT: self.tr("Hand out"), Kind.DELETE: self.tr("Delete")}
+        self.go.set_words(named.get(kind, self.tr("Change")))
+        self.go.set_kind("danger" if kind is Kind.DELETE else "primary")
+        self.deleting.setVisible(kind is Kind.DELETE)
         self.takers.setVisible(kind is Kind.HAND_OUT)
         self.person.setVisible(kind is Kind.OWNER)
         self.campaign.setVisible(kind is Kind.CAMPAIGN)
@@ -194,6 +210,8 @@ class ManyPanel(PagePopover):
             return None if at < 0 else Change(kind, str(self.campaign.currentData()))
         if kind is Kind.STATUS:
             return Change(kind, str(self.status.currentData()))
+        if kind is Kind.DELETE:
+            return Change(kind)
         tag = self.tag.text().strip()
         return Change(kind, tag) if tag else None
 
@@ -223,6 +241,8 @@ class ManyPanel(PagePopover):
         words = plural(self.tr("Changes {count} lead(s)", "", preview.changed), preview.changed)
         if self.kind is Kind.HAND_OUT:
             words = plural(self.tr("Hands out {count} lead(s)", "", preview.changed), preview.changed)
+        elif self.kind is Kind.DELETE:
+            words = plural(self.tr("Deletes {count} lead(s)", "", preview.changed), preview.changed)
         self.told.setText(words.format(count=group_indian(preview.changed)))
         self.left.setText(left_alone_words(preview.skipped))
 

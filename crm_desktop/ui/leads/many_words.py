@@ -46,6 +46,8 @@ def done_words(batch: Batch) -> str:
     count = batch.done
     if batch.kind is Kind.HAND_OUT:
         words = plural(tr("ManyPanel", "{count} lead(s) handed out", "", count), count)
+    elif batch.kind is Kind.DELETE:
+        words = plural(tr("ManyPanel", "{count} lead(s) deleted", "", count), count)
     else:
         words = plural(tr("ManyPanel", "{count} lead(s) changed", "", count), count)
     return words.format(count=group_indian(count))

@@ -158,6 +158,8 @@ class KeepingPart(SettingsPart):
     def _line_of(self, each: OldData) -> list[Cell]:
         if each.kind is OldKind.UNDO:
             kept = self.tr("while it can be undone")
+        elif each.kind is OldKind.LEADS:
+            kept = self.tr("30 days after they were deleted")
         elif each.months is None:
             kept = self.tr("for ever")
         elif each.months % 12:

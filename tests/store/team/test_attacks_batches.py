@@ -15,6 +15,7 @@ from tests.store.team.conftest import Connect
 from tests.store.team.psql import ask
 
 _ROW = "INSERT INTO batch_leads (batch_id, part, lead_id, owner_id, team_id, before) VALUES {}"
+_ASIDE = "INSERT INTO batch_rows (batch_id, part, kind, row_id, lead_id, before) VALUES {}"
 _BATCH = (
     "INSERT INTO batches (id, kind, person_id, settings, at, until) VALUES"
     " ('{}', 'owner', {}, '{{}}', now(), now() + interval '{} days')"
@@ -34,6 +35,7 @@ def test_undoing_sets_back_only_what_really_was(database: PgDatabase, office: Ca
     service, admin = BatchService(office.store), office.office.admin
     numbers = LeadService(office.store).numbers(admin, LeadQuery())
     done = service.change(admin, numbers, Change(Kind.STATUS, "closed"), new_id())
+    place = office.entry(theirs).entry.id
     own, joseph = new_id(), "(SELECT acting())"
     stranger = office.office.other_caller.person_id
     tried = [
@@ -42,6 +44,19 @@ def test_undoing_sets_back_only_what_really_was(database: PgDatabase, office: Ca
         _ROW.format(f"('{own}', 0, '{theirs}', NULL, NULL, 'new')"),
         _ROW.format(f"('{own}', 0, '{mine}', '{stranger}', NULL, 'new')"),
         _ROW.format(f"('{done.id}', 7, '{mine}', NULL, NULL, 'new')"),
+        # Neither a place that is somebody else's, nor one that stands otherwise, nor in another's batch.
+        *(
+            _ASIDE.format(f"('{batch}', 0, 'entry', '{entry}', '{lead}', '{before}')")
+            for batch, lead, entry, before in (
+                (own, mine, place, "3:"),
+                (own, theirs, place, "3:"),
+                (done.id, theirs, place, "9:final"),
+            )
+        ),
+        f"DELETE FROM batch_rows WHERE batch_id = '{done.id}'",
+        f"UPDATE batch_rows SET before = '1:' WHERE batch_id = '{done.id}'",
+        "SELECT take_old('leads', now(), 10)",
+        "SELECT count_old('leads', now()) WHERE count_old('leads', now()) IS NOT NULL",
         f"UPDATE batch_leads SET before = 'won' WHERE batch_id = '{done.id}'",
         f"UPDATE batch_leads SET is_kept = true WHERE batch_id = '{done.id}'",
         f"DELETE FROM batch_leads WHERE batch_id = '{done.id}'",

@@ -56,6 +56,7 @@ def test_all_of_a_view_is_handed_out_by_key_and_taken_back_from_the_list_of_earl
     shown: Scene, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panel = _panel(shown, monkeypatch)
+    assert panel.what.findData(Kind.DELETE.value) < 0  # an admin's
     assert panel.count.text() == "All 6 leads of this view"
     assert panel.told.text() == "Hands out 6 leads"
     takers = panel.takers._takers
@@ -130,3 +131,27 @@ def test_a_tag_for_those_chosen_and_what_is_left_alone_is_said(
     settle()
     assert panel.left.text() == "Left alone: So already 6"
     assert not panel.go.isEnabled()
+
+
+def test_an_admin_deletes_those_chosen_and_brings_them_back_by_undo(
+    opened: Opener, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        services.leads.create(office.lead, NewLead(f"Lead {number}", (f"98000 0130{number}",), city="Ratlam"))
+    scene = opened(office.admin)
+    scene.page.show_query(HERE)
+    settle()
+    panel = _panel(scene, monkeypatch)
+    panel.what.setCurrentIndex(panel.what.findData(Kind.DELETE.value))
+    QTest.qWait(1)
+    settle()
+    assert panel.told.text() == "Deletes 3 leads"
+    assert panel.go.kind() == "danger"
+    assert panel.deleting.isVisible()
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert services.leads.count(office.admin, HERE) == 0
+    assert "3 leads deleted" in [toast.text for toast in scene.notices.toasts]
+    scene.notices.take_undo()
+    settle()
+    assert services.leads.count(office.admin, HERE) == 3

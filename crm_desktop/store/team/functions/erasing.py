@@ -6,10 +6,9 @@ A closed call, the timeline and what others keep to undo are nobody's to change;
 from __future__ import annotations
 
 from sqlalchemy import any_, literal_column
-from sqlalchemy.dialects import postgresql
 
 from crm_desktop.domain.people import Role
-from crm_desktop.store.erasure_statements import own_phones, steps
+from crm_desktop.store.erasure_statements import own_phones, sql_of, steps
 from crm_desktop.store.erasure_texts import redacting, searching
 from crm_desktop.store.team.functions.buried import ONLY_ADMIN
 from crm_desktop.store.team.functions.written import Function
@@ -21,14 +20,6 @@ _ERASING = f"""{ONLY_ADMIN}
           END IF;"""
 
 
-def _sql(statement: object) -> str:
-    compiled = statement.compile(  # type: ignore[attr-defined]
-        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
-        compile_kwargs={"literal_binds": True},
-    )
-    return str(compiled)
-
-
 def _steps() -> str:
     found = steps(
         lambda column: column == any_(literal_column("p_leads")),
@@ -36,7 +27,7 @@ def _steps() -> str:
         literal_column("at_now"),
     )
     return "\n".join(
-        f"""          {_sql(step.statement)};
+        f"""          {sql_of(step.statement)};
           GET DIAGNOSTICS rows_now = ROW_COUNT;
           counted := counted || jsonb_build_object(
             '{step.table}', coalesce((counted ->> '{step.table}')::integer, 0) + rows_now);"""
@@ -44,7 +35,7 @@ def _steps() -> str:
     )
 
 
-_OWN = _sql(own_phones(lambda column: column == any_(literal_column("p_leads"))))
+_OWN = sql_of(own_phones(lambda column: column == any_(literal_column("p_leads"))))
 _OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = q.lead_id AND b.state = 'open'
                      AND (b.campaign_id = q.campaign_id OR b.campaign_id IS NULL)"""
 

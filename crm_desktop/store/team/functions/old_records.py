@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from sqlalchemy import any_, literal_column
+
 from crm_desktop.domain.people import Role
+from crm_desktop.store.erasure_statements import own_phones, removing, sql_of
 from crm_desktop.store.team.functions.written import Function
 
+_REMOVING = removing(
+    lambda column: column == any_(literal_column("going")),
+    lambda column: column == any_(literal_column("numbers")),
+    literal_column("server_now()"),
+)
+_REMOVED = ";\n".join(sql_of(step.statement) for step in _REMOVING)
 # What is old of a kind, in words that the indexes know; `store/old_records.py` says the same.
 _OLD = {
     "messages": "FROM messages o WHERE o.at < p_before AND o.body <> ''",
     "sales": "FROM sales o WHERE o.at < p_before AND o.reference || o.note <> ''",
     "lookups": "FROM number_lookups o WHERE o.at < p_before",
     "undo": "FROM undo_acts o WHERE o.until < p_before",
+    "leads": """FROM (
+              SELECT b.lead_id AS id FROM batch_leads b JOIN batches t ON t.id = b.batch_id
+                JOIN leads l ON l.id = b.lead_id
+              WHERE t.kind = 'delete' AND t.undone_at IS NULL AND t.until < p_before
+                AND l.status = 'merged' AND l.merged_into IS NULL AND l.erased_at IS NULL) o""",
 }
 _GO = {
     "messages": "UPDATE messages m SET body = '', subject = '', email = '' WHERE m.id = ANY (old)",
     "sales": "UPDATE sales s SET reference = '', note = '', version = version + 1 WHERE s.id = ANY (old)",
     "lookups": "DELETE FROM number_lookups l WHERE l.id = ANY (old)",
     "undo": "DELETE FROM undo_acts u WHERE u.id = ANY (old)",
+    "leads": f"""going := old || ARRAY(SELECT l.id FROM leads l WHERE l.merged_into = ANY (old));
+            numbers := ARRAY({sql_of(own_phones(lambda c: c == any_(literal_column("going"))))});
+            {_REMOVED}""",
 }
 _COUNTS = "\n".join(f"            WHEN '{kind}' THEN (SELECT count(*) {old})" for kind, old in _OLD.items())
 _TAKES = "\n".join(
@@ -58,13 +75,15 @@ FUNCTIONS = (
         f"""
         DECLARE
           old uuid[];
+          going uuid[];
+          numbers uuid[];
         BEGIN
           IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
             RAISE EXCEPTION 'an admin lets old data go' USING ERRCODE = '42501';
           END IF;
           IF NOT is_owner()
-             AND p_before > now() - (CASE p_kind WHEN 'undo' THEN interval '0'
-                                                 ELSE interval '11 months 28 days' END) THEN
+             AND p_before > server_now() - (CASE WHEN p_kind IN ('undo', 'leads') THEN interval '0'
+                                ELSE interval '11 months 28 days' END) THEN
             RAISE EXCEPTION 'this is too young' USING ERRCODE = '42501';
           END IF;
           IF is_held(p_kind) THEN
