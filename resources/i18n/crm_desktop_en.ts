@@ -73,6 +73,14 @@
         </message>
         <message numerus="yes">
             <source>ManyPanel</source>
+            <comment>{count} lead(s) deleted</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
             <comment>{count} lead(s) handed out</comment>
             <translation>
                 <numerusform>ManyPanel</numerusform>
@@ -2729,6 +2737,13 @@
         </message>
     </context>
     <context>
+        <name>DeletingPart</name>
+        <message>
+            <source>They leave every list, queue and search; their promises and appointments are off. Reports stay as they are. For 30 days this can be undone, then they go for good. It is no erasure: calls, texts and sales stay as long as such records are kept, and an import may bring the person back. Whoever asks to be erased is erased on the card.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DeletionPanel</name>
         <message numerus="yes">
             <source>Ask for it; it can be cancelled for %n day(s)</source>
@@ -4752,6 +4767,10 @@
             </translation>
         </message>
         <message>
+            <source>30 days after they were deleted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A case or an order can want something kept longer. Until its last day nothing of it goes.</source>
             <translation type="unfinished" />
         </message>
@@ -5860,6 +5879,17 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Delete</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Deletes {count} lead(s)</source>
+            <translation>
+                <numerusform>Deletes {count} lead</numerusform>
+                <numerusform>Deletes {count} leads</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Do it</source>
             <translation type="unfinished" />
         </message>
@@ -6040,6 +6070,29 @@
         </message>
         <message>
             <source>stays, and keeps everything as it stands here.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MergingPart</name>
+        <message>
+            <source>Also where only the number is the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Doubles have the same number and name, or one of them no name. Several people at a family’s phone are left apart unless you ask for it. What the lead that stays lacks is filled in, nothing is overwritten. Calls, notes and sales count for whoever made them, as before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The oldest stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The one worked on most stays; of equals the oldest</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which one stays</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -15871,6 +15924,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Deleted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Deleted leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Did not take place</source>
             <translation type="unfinished" />
         </message>
@@ -15892,6 +15953,10 @@
         </message>
         <message>
             <source>Done with, share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Doubles merged</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16443,6 +16508,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody’s double</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody’s: anyone of the campaign may call</source>
             <translation type="unfinished" />
         </message>
@@ -16923,6 +16992,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Same number, other name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saturday</source>
             <translation type="unfinished" />
         </message>
@@ -17048,6 +17121,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Status changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays, with its doubles merged into it</source>
             <translation type="unfinished" />
         </message>
         <message>
