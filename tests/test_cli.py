@@ -117,6 +117,11 @@ def test_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shell.json("people", "disable", "IMRAN")["is_disabled"] is True
     assert "nobody" in shell.refused("people", "disable", "nobody")
     assert "yourself" in shell.refused("people", "disable", "asha")
+    assert "“imran”" in shell.refused("people", "delete", "imran", "--confirm", "zoya")
+    assert "only admin" in shell.refused("people", "delete", "asha", "--confirm", "asha")
+    gone = shell.json("people", "delete", "imran", "--confirm", "imran", "--to", "zoya")
+    assert (gone["now_called"], gone["to"]) == ("Former telecaller 1", "zoya")
+    assert "imran" not in str(shell.json("people", "list"))
 
 
 def test_import_counts_add_up_and_can_be_undone(shell: Shell, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""`people add|list|disable`."""
+"""`people add|list|disable|delete`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from crm_desktop.services.people import AddPerson
 
 
 def people(arguments: argparse.Namespace) -> Answer:
-    """Add, list or disable people."""
+    """Add, list, disable or delete people."""
     with acting(arguments) as (services, actor):
         if arguments.act == "add":
             return _add(services, actor, arguments)
         if arguments.act == "disable":
             return _disable(services, actor, arguments.name)
+        if arguments.act == "delete":
+            return _delete(services, actor, arguments)
         return _list(services, actor)
 
 
@@ -53,11 +55,30 @@ def _list(services: Services, actor: Actor) -> Answer:
 
 
 def _disable(services: Services, actor: Actor, name: str) -> Answer:
+    after = services.people.disable(actor, _named(services, actor, name).id)
+    return Answer(_person(services, actor, after), (f"{after.display_name} can no longer sign in.",))
+
+
+def _delete(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    person = _named(services, actor, arguments.name)
+    to = _named(services, actor, arguments.to).id if arguments.to else None
+    left = services.leaving.delete(actor, arguments.confirm, person.id, to)
+    data = {
+        "id": str(left.person_id), "now_called": left.name, "leads": left.leads, "call_backs": left.promises,
+        "to": left.heir, "name_stays_in": dict(left.stays),
+    }  # fmt: skip
+    lines = [f"The account is deleted. What they did stands under “{left.name}”."]
+    if left.heir:
+        lines.append(f"{left.heir} has their {left.leads} leads and {left.promises} call-backs.")
+    lines += [f"The name stays in {number} {what}." for what, number in left.stays.items()]
+    return Answer(data, tuple(lines))
+
+
+def _named(services: Services, actor: Actor, name: str) -> Person:
     person = next((p for p in services.people.list(actor) if p.sign_in_name == name.casefold()), None)
     if person is None:
         raise NotFound("There is nobody with the sign-in name “{name}”. See `people list`.", name=name)
-    after = services.people.disable(actor, person.id)
-    return Answer(_person(services, actor, after), (f"{after.display_name} can no longer sign in.",))
+    return person
 
 
 def _person(services: Services, actor: Actor, person: Person) -> dict[str, object]:
@@ -69,4 +90,5 @@ def _person(services: Services, actor: Actor, person: Person) -> dict[str, objec
         "role": person.role.value,
         "team": teams.get(person.team_id, "") if person.team_id else "",
         "is_disabled": person.is_disabled,
+        "left_at": person.left_at.isoformat() if person.left_at else None,
     }

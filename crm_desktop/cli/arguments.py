@@ -143,6 +143,10 @@ def _people(commands: _Commands, add: _Add) -> None:
     add(acts, "list", "list the people")
     off = add(acts, "disable", "take someone's right to sign in")
     off.add_argument("name", metavar="NAME")
+    gone = add(acts, "delete", "delete an account; the work stays under a neutral name or goes to another")
+    gone.add_argument("name", metavar="NAME")
+    gone.add_argument("--confirm", required=True, metavar="NAME", help="the sign-in name once more")
+    gone.add_argument("--to", default="", metavar="NAME", help="who gets open leads and call-backs")
 
 
 def _person(commands: _Commands, add: _Add) -> None:

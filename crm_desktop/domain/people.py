@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -103,7 +104,10 @@ def reach(role: Role, permission: Permission) -> Reach:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who signs in. The password's hash never leaves the store."""
+    """Someone who signs in. The password's hash never leaves the store.
+
+    `asks_to_leave_at`: wants the account deleted and waits for an admin; `left_at`: it was deleted.
+    """
 
     id: UUID
     sign_in_name: str
@@ -113,6 +117,8 @@ class Person:
     is_disabled: bool
     must_change_password: bool
     version: int
+    asks_to_leave_at: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.leaving import HANDED_OVER, KEPT
 from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.retention import KEPT_MONTHS
 from crm_desktop.errors import UserError
@@ -95,6 +96,8 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("officer_email", _W, "", "Grievance officer’s e-mail"),
         Setting("officer_phone", _W, "", "Grievance officer’s phone"),
         Setting("officer_address", _W, "", "Grievance officer’s address"),
+        Setting("leaving_work", _W, KEPT, "Work of who leaves", choices=(KEPT, HANDED_OVER)),
+        Setting("leaving_asks", _W, False, "An admin agrees before an account is deleted"),
         Setting("gate_on", _W, False, "It is asked why people may be called"),
         Setting("last_campaign", _P, "", "Campaign last worked on"),
         Setting("lead_columns", _P, [], "Columns of the lead list"),

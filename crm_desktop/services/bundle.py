@@ -27,6 +27,7 @@ from crm_desktop.services.keeping import KeepingService
 from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
+from crm_desktop.services.leaving import LeavingService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.number_lists import NumberListService
@@ -104,6 +105,7 @@ class Services:
     presence: PresenceService
     rules: RulesService
     leave: LeaveService
+    leaving: LeavingService
     second_factor: SecondFactorService
     persons: PersonService
     archive: ArchiveService
@@ -264,6 +266,7 @@ def make_services(
         presence=PresenceService(store),
         rules=RulesService(store),
         leave=LeaveService(store),
+        leaving=LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat)),
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
         archive=ArchiveService(opened, clock),

@@ -12,31 +12,26 @@ from crm_desktop.domain.calling_window import day_end, day_start
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import mask_phone
 from crm_desktop.domain.settings import SETTINGS
-from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotAllowed, NotFound, UserError
-from crm_desktop.ids import new_id
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.lead_rules import hides_numbers
 from crm_desktop.services.promised import (
     NO_REASON,
     back_to_the_queue,
-    change_promise,
     check_snooze,
     close_promise,
     move_promise,
     open_promise,
-    requeue,
+    pass_on,
     snooze_promise,
     tell,
 )
 from crm_desktop.store.callbacks import CallbackRow, Callbacks
-from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.people import People
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
 __all__ = ["CallbackRow", "CallbackService", "MyCallbacks"]
@@ -153,24 +148,7 @@ class CallbackService:
                 raise UserError("The call-back is theirs already. Choose someone else.")
             if promise.kind is CallbackKind.PROMISE:
                 check_room(work, to_person_id, is_own=False)
-            change_promise(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
-            taken = replace(promise, id=new_id(), owner_id=to_person_id, created_at=work.now, version=1)
-            Callbacks(work).add(taken, handed_from=promise.id)
-            Timeline(work).add(
-                promise.lead_id,
-                Kind.HANDED_OVER,
-                campaign_id=promise.campaign_id,
-                data={"to_person_id": str(to_person_id)},
-            )
-            calls = Calls(work)
-            state = calls.lead_state(promise.lead_id)
-            if state.owner_id == promise.owner_id:
-                team = person.team_id or state.team_id
-                calls.set_lead_state(promise.lead_id, replace(state, owner_id=to_person_id, team_id=team))
-                Queue(work).assign((promise.lead_id,), to_person_id)
-            requeue(work, promise, promise.due_at, to_person_id)
-            tell(work, "callback.handed_over", promise)
-            return taken.id
+            return pass_on(work, promise, version, person)
 
     def snooze(self, actor: Actor, callback_id: UUID, minutes: int, request_id: UUID | None = None) -> None:
         """Be quiet about a call-back for some minutes; what was promised stays as it is."""

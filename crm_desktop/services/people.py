@@ -216,6 +216,7 @@ class PeopleService:
         proof = self._proof(one_time)
         with self._writing(actor) as work:
             person = self._within_reach(work, actor, Permission.RESET_PASSWORD, person_id)
+            still_here(People(work), person_id)
             if actor.role is not Role.ADMIN and person.role is not Role.TELECALLER:
                 raise NotAllowed("Only an admin can set a one-time password for a team lead or an admin.")
             self._keep_one_time(work, person_id, proof, work.now + ONE_TIME_FOR)
@@ -231,7 +232,7 @@ class PeopleService:
         hashed = self._passwords.hash(new)
         with self._store.write(None) as work:
             person = People(work).get(person_id)
-            if person is None or person.role is not Role.ADMIN:
+            if person is None or person.role is not Role.ADMIN or person.left_at is not None:
                 raise NotAllowed("The recovery code sets the password of an admin only. Choose an admin.")
             People(work).set_password(person_id, hashed, must_change=False, one_time_until=None)
             SecondFactors(work).drop(person_id)
@@ -242,7 +243,7 @@ class PeopleService:
     def admins(self) -> tuple[Person, ...]:
         """The admins, for the recovery window; needs the workspace's key, which whoever recovers has."""
         with self._store.read() as work:
-            return tuple(p for p in People(work).all() if p.role is Role.ADMIN)
+            return tuple(p for p in People(work).all() if p.role is Role.ADMIN and p.left_at is None)
 
     # people and teams
 
@@ -304,7 +305,7 @@ class PeopleService:
             raise UserError("A person needs a name. Type one.", field="display_name")
         with self._writing(actor) as work:
             rows = People(work)
-            before = existing(rows, command.person_id)
+            before = still_here(rows, command.person_id)
             check_team(rows, command.team_id)
             if before.role is Role.ADMIN and command.role is not Role.ADMIN:
                 _keep_one_admin(rows, before)
@@ -329,7 +330,7 @@ class PeopleService:
     def _set_enabled(self, actor: Actor, person_id: UUID, is_enabled: bool) -> Person:
         with self._writing(actor) as work:
             rows = People(work)
-            person = existing(rows, person_id)
+            person = still_here(rows, person_id)
             if person.role is Role.ADMIN and not is_enabled:
                 _keep_one_admin(rows, person)
             self._keep_enabled(work, person, is_enabled)
@@ -356,6 +357,13 @@ class PeopleService:
             work.record("team_added", "team", team.id)
             work.announce("people", team.id)
         return team
+
+    def changing(self, actor: Actor) -> AbstractContextManager[Work]:
+        """The transaction in which people are changed, also by other services."""
+        return self._writing(actor)
+
+    def forget(self, sign_in_name: str) -> None:
+        """Forget somebody whose account was deleted; a local workspace keeps nothing beside the store."""
 
     # how people are kept; a team's server keeps them in its own way
 
@@ -400,6 +408,14 @@ def existing(rows: People, person_id: UUID) -> Person:
     person = rows.get(person_id)
     if person is None:
         raise NotFound("This person is not here any more. Look at the list again.")
+    return person
+
+
+def still_here(rows: People, person_id: UUID) -> Person:
+    """The person, whose account wasn't deleted; NotFound."""
+    person = existing(rows, person_id)
+    if person.left_at is not None:
+        raise NotFound("This account was deleted. Add the person anew.")
     return person
 
 

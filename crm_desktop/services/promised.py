@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.callbacks import Callback, CallbackState, state_when_called
 from crm_desktop.domain.campaign import Campaign
-from crm_desktop.domain.people import Actor, Permission
+from crm_desktop.domain.people import Actor, Permission, Person
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
+from crm_desktop.ids import new_id
 from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.store.callbacks import Callbacks
@@ -80,6 +82,28 @@ def close_promise(work: Work, promise: Callback, version: int, why: str) -> None
     back_to_the_queue(work, promise)
     Timeline(work).add(promise.lead_id, Kind.CALLBACK_DONE, why.strip(), campaign_id=promise.campaign_id)
     tell(work, "callback.closed", promise)
+
+
+def pass_on(work: Work, promise: Callback, version: int, to: Person, *, with_lead: bool = True) -> UUID:
+    """Give an open promise to another, `with_lead` the lead too where it was its owner's; its id."""
+    change_promise(work, promise, version, state=CallbackState.HANDED_OVER.value, closed_at=work.now)
+    taken = replace(promise, id=new_id(), owner_id=to.id, created_at=work.now, version=1)
+    Callbacks(work).add(taken, handed_from=promise.id)
+    Timeline(work).add(
+        promise.lead_id,
+        Kind.HANDED_OVER,
+        campaign_id=promise.campaign_id,
+        data={"to_person_id": str(to.id)},
+    )
+    calls = Calls(work)
+    state = calls.lead_state(promise.lead_id)
+    if with_lead and state.owner_id == promise.owner_id:
+        team = to.team_id or state.team_id
+        calls.set_lead_state(promise.lead_id, replace(state, owner_id=to.id, team_id=team))
+        Queue(work).assign((promise.lead_id,), to.id)
+    requeue(work, promise, promise.due_at, to.id)
+    tell(work, "callback.handed_over", promise)
+    return taken.id
 
 
 def snooze_promise(work: Work, promise: Callback, minutes: int) -> None:

@@ -177,6 +177,10 @@ class Outbox:
         )
         return {UUID(bytes=row[0]): int(row[1]) for row in rows}
 
+    def forget_name(self, person_id: UUID) -> None:
+        """Whose account was deleted is named by no act any more."""
+        self._seat.run("UPDATE acts SET person_name = '' WHERE person_id = ?", (person_id.bytes,))
+
     def people(self) -> dict[UUID, str]:
         """Who has acts waiting here, by name."""
         rows = self._seat.run("SELECT DISTINCT person_id, person_name FROM acts WHERE state = 'waiting'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,8 @@ _PERSON = (
     people.c.is_disabled,
     people.c.must_change_password,
     people.c.version,
+    people.c.asks_to_leave_at,
+    people.c.left_at,
 )
 
 
@@ -60,6 +63,8 @@ def _person(row: Row[*tuple[Any, ...]]) -> Person:
         is_disabled=row.is_disabled,
         must_change_password=row.must_change_password,
         version=row.version,
+        asks_to_leave_at=row.asks_to_leave_at,
+        left_at=row.left_at,
     )
 
 
@@ -102,6 +107,14 @@ class People:
         """The names of everybody who may sign in."""
         statement = select(people.c.sign_in_name).where(~people.c.is_disabled).order_by(people.c.sign_in_name)
         return tuple(self._connection.execute(statement).scalars())
+
+    def gone(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Which of these sign-in names nobody has any more."""
+        if not names:
+            return ()
+        here = select(people.c.sign_in_name).where(people.c.sign_in_name.in_(list(names)))
+        known = set(self._connection.execute(here).scalars())
+        return tuple(name for name in names if name not in known)
 
     def add(self, person: Person, password_hash: str, one_time_until: datetime | None) -> None:
         """Add a person."""

@@ -72,7 +72,7 @@ def look_after(store: Store) -> bool:
         came_back = bool(work.connection.execute(text("SELECT notice_server()")).scalar_one())
     try:
         with store.write(None) as work:
-            work.connection.execute(text("SELECT keep_partitions()"))
+            work.connection.execute(text("SELECT keep_partitions(), drop_former_logins()"))
     except StoreBusy:
         pass  # somebody reads for long; there are three months ahead, and the next sign-in tries again
     return came_back

@@ -36,6 +36,7 @@ def upgrade() -> None:
     create_consent()
     create_batches()
     create_keeping()
+    create_leaving()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -1246,6 +1247,12 @@ def create_incidents() -> None:
     )
     at = ["incident_id", "at"]
     op.create_index(op.f("ix_incident_steps_incident_id_at"), "incident_steps", at, unique=False)
+
+
+def create_leaving() -> None:
+    """People who ask for their account to be deleted, and who left."""
+    op.add_column("people", sa.Column("asks_to_leave_at", types.UtcTime(), nullable=True))
+    op.add_column("people", sa.Column("left_at", types.UtcTime(), nullable=True))
 
 
 def create_batches() -> None:

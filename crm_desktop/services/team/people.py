@@ -190,6 +190,9 @@ class TeamPeopleService(PeopleService):
             self._set_day(work, actor, day)
             work.record("signed_in", "person", actor.person_id)
             work.announce("people", actor.person_id)
+            gone = People(work).gone(self.sign_in_names())
+        for name in gone:
+            self.forget(name)
 
     def _set_day(self, work: Work, actor: Actor, day: int) -> None:
         """A night's shift goes on: which day it is of is asked of what the person did before."""
@@ -198,6 +201,13 @@ class TeamPeopleService(PeopleService):
         found = Shifts(work).day_of(actor.person_id, begun - _BEFORE)
         if found != day:
             work.connection.execute(update(sessions).where(mine).values(day=found))
+
+    def forget(self, sign_in_name: str) -> None:
+        """Somebody’s account is gone: its name is offered no longer, no kept sign-in goes on."""
+        if self._lasting is not None:
+            self._lasting.forget(sign_in_name)
+        if self._kept is not None and sign_in_name in self.sign_in_names():
+            self._kept.set(NAMES_KEPT, [name for name in self.sign_in_names() if name != sign_in_name])
 
     def _keep_name(self, name: str) -> None:
         if self._kept is None:

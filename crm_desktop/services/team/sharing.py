@@ -296,7 +296,7 @@ class SharingService:
         """A login for everybody: the sharer's has the password just proven, the others' a one-time one."""
         until = self._clock.now() + ONE_TIME_FOR
         invited = []
-        for person in leaving.people:
+        for person in (each for each in leaving.people if each.left_at is None):
             is_sharer = person.id == leaving.sharer.id
             word = command.password if is_sharer else one_time_password()
             made = verifier(word)

@@ -72,6 +72,8 @@ people = Table(
     Column("locked_until", UtcTime, nullable=True),
     Column("one_time_until", UtcTime, nullable=True),
     Column("created_at", UtcTime, nullable=False),
+    Column("asks_to_leave_at", UtcTime, nullable=True),
+    Column("left_at", UtcTime, nullable=True),  # the account was deleted; the row bears a neutral name
     version_column(),
     CheckConstraint("role IN ('telecaller', 'team_lead', 'admin')", name="role"),
 )

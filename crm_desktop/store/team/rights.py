@@ -88,6 +88,8 @@ _PERSON_COLUMNS = (
     "disabled_at",
     "must_change_password",
     "created_at",
+    "asks_to_leave_at",
+    "left_at",
     "version",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.domain.leaving import FORMER_LABELS, GONE_SINCE, GONE_UNTIL
 from crm_desktop.domain.people import Role
 from crm_desktop.store.team.functions.written import Function
 
@@ -16,7 +17,141 @@ _ADMINS_ONLY = """
           END IF;"""
 _GROUPS = "ARRAY['telecaller', 'team_lead', 'admin']"
 
+_NEUTRAL = " ".join(f"WHEN '{role.value}' THEN '{name}'" for role, name in FORMER_LABELS.items())
+# What of an account is nobody's work: `store/leaving.py` says the same.
+_ACCOUNT = f"""
+          DELETE FROM settings s WHERE s.scope = 'person' AND s.owner_id = p_id;
+          DELETE FROM saved_views v WHERE v.owner_id = p_id AND NOT v.is_shared;
+          DELETE FROM second_factors f WHERE f.person_id = p_id;
+          DELETE FROM done_lately d WHERE d.person_id = p_id;
+          DELETE FROM leaves v WHERE v.person_id = p_id;
+          INSERT INTO leaves VALUES (p_id, {GONE_SINCE}, {GONE_UNTIL});  -- absent, for good
+          UPDATE queue_entries q SET claimed_by = NULL, lease_until = NULL WHERE q.claimed_by = p_id;
+          DELETE FROM person_skills k WHERE k.person_id = p_id;
+          DELETE FROM campaign_people c WHERE c.person_id = p_id;
+          UPDATE hand_out_plans h SET is_active = false, version = version + 1
+            WHERE h.person_id = p_id AND h.is_active;
+          UPDATE sessions s SET seat = '', signed_out_at = coalesce(s.signed_out_at, s.last_seen_at),
+                                end_reason = CASE WHEN s.signed_out_at IS NULL THEN 'left' ELSE end_reason END
+            WHERE s.person_id = p_id;"""
+
 FUNCTIONS = (
+    # Somebody asks for the own account to be deleted, or takes that back; an admin sees it.
+    Function(
+        "ask_to_leave(p_asks boolean)",
+        "void",
+        """
+        BEGIN
+          IF acting() IS NULL THEN
+            RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
+          END IF;
+          UPDATE people p SET asks_to_leave_at = CASE WHEN p_asks THEN server_now() END
+            WHERE p.id = acting();
+        END
+        """,
+        language="plpgsql",
+    ),
+    Function(
+        "refuse_leaving(p_id uuid)",
+        "void",
+        f"""
+        BEGIN{_ADMINS_ONLY}
+          UPDATE people p SET asks_to_leave_at = NULL WHERE p.id = p_id;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
+    # Deletes an account: an admin's act, or one's own where the office doesn't ask an admin. The name that
+    # stands there instead. Whoever acts for themselves says everything else before.
+    Function(
+        "delete_person(p_id uuid)",
+        "text",
+        f"""
+        DECLARE
+          who people%ROWTYPE;
+          no integer;
+          neutral text;
+        BEGIN
+          PERFORM 1 FROM people p WHERE p.role = 'admin' ORDER BY p.id FOR UPDATE;
+          SELECT * INTO who FROM people p WHERE p.id = p_id FOR UPDATE;
+          IF NOT FOUND OR who.left_at IS NOT NULL THEN
+            RAISE EXCEPTION 'not this person' USING ERRCODE = '22023';
+          END IF;
+          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' AND (
+              acting() IS DISTINCT FROM p_id
+              OR EXISTS (SELECT 1 FROM settings s WHERE s.scope = 'workspace' AND s.key = 'leaving_asks'
+                         AND s.value::text = 'true')) THEN
+            RAISE EXCEPTION 'an admin deletes accounts' USING ERRCODE = '42501';
+          END IF;
+          IF who.role = 'admin' AND NOT EXISTS (
+              SELECT 1 FROM people p WHERE p.role = 'admin' AND NOT p.is_disabled AND p.id <> p_id) THEN
+            RAISE EXCEPTION 'the only admin' USING ERRCODE = 'CR004';
+          END IF;
+          SELECT 1 + count(*) INTO no FROM people p WHERE p.left_at IS NOT NULL;
+          neutral := CASE who.role {_NEUTRAL} END || ' ' || no;{_ACCOUNT}
+          WITH gone AS (DELETE FROM reservations r WHERE r.person_id = p_id RETURNING r.*)
+          UPDATE queue_entries q SET reason = g.reason, next_at = g.next_at, version = q.version + 1
+            FROM gone g
+            WHERE q.lead_id = g.lead_id AND q.campaign_id = g.campaign_id AND q.claimed_by IS NULL
+              AND q.reason = 'on_another_screen' AND q.next_at = g.until;
+          UPDATE people p SET sign_in_name = 'former:' || no, display_name = neutral, password_hash = '',
+              must_change_password = false, one_time_until = NULL, locked_until = NULL, failed_count = 0,
+              is_disabled = true, disabled_at = coalesce(p.disabled_at, server_now()),
+              asks_to_leave_at = NULL, left_at = server_now(), version = p.version + 1
+            WHERE p.id = p_id;
+          PERFORM take_login(who.sign_in_name);
+          RETURN neutral;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # The login of an account that is deleted: it opens nothing from now on. One's own can't be dropped
+    # while one uses it; `drop_former_logins` does it at somebody's next sign-in.
+    Function(
+        "take_login(p_sign_in_name text)",
+        "void",
+        """
+        DECLARE login text := '{prefix}' || p_sign_in_name;
+        BEGIN
+          IF NOT EXISTS (SELECT 1 FROM pg_roles r WHERE r.rolname = login) THEN
+            RETURN;  -- a store without logins
+          END IF;
+          EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', login);
+          PERFORM drop_former_logins();
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        is_of_keeper=True,
+    ),
+    Function(
+        "drop_former_logins()",
+        "void",
+        """
+        DECLARE login text;
+        BEGIN
+          FOR login IN
+            SELECT r.rolname FROM pg_roles r
+            WHERE starts_with(r.rolname, '{prefix}') AND NOT r.rolcanlogin AND r.rolname <> session_user
+              AND NOT starts_with(r.rolname, '{prefix}_')
+              AND EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+                          WHERE m.member = r.oid
+                            AND g.rolname IN ('{prefix}_telecaller', '{prefix}_team_lead', '{prefix}_admin'))
+              AND NOT EXISTS (SELECT 1 FROM people p WHERE '{prefix}' || p.sign_in_name = r.rolname)
+          LOOP
+            BEGIN
+              EXECUTE format('DROP ROLE %I', login);
+            EXCEPTION WHEN dependent_objects_still_exist OR insufficient_privilege OR object_in_use
+                      OR undefined_object THEN
+              NULL;  -- somebody gave it more by hand, or drops it too: it opens nothing
+            END;
+          END LOOP;
+        END
+        """,
+        language="plpgsql",
+        is_of_keeper=True,
+    ),
     # What is kept of a lead to undo others' acts: for an admin who answers what the person asks.
     Function(
         "undone_of(p_lead uuid)",
@@ -65,6 +200,7 @@ FUNCTIONS = (
                               must_change_password, one_time_until, created_at)
             VALUES (p_id, p_sign_in_name, p_display_name, p_role, p_team, '', p_one_time_until IS NOT NULL,
                     p_one_time_until, now());
+          PERFORM drop_former_logins();
           PERFORM make_login(p_sign_in_name, p_role, p_verifier);
         END
         """,
@@ -102,7 +238,8 @@ FUNCTIONS = (
             RAISE EXCEPTION 'not a role' USING ERRCODE = '22023';
           END IF;
           PERFORM 1 FROM people p WHERE p.role = 'admin' ORDER BY p.id FOR UPDATE;
-          SELECT * INTO was FROM people p WHERE p.id = p_id AND p.version = p_version FOR UPDATE;
+          SELECT * INTO was FROM people p WHERE p.id = p_id AND p.version = p_version AND p.left_at IS NULL
+            FOR UPDATE;
           IF NOT FOUND THEN
             RETURN false;
           END IF;
@@ -130,7 +267,7 @@ FUNCTIONS = (
         DECLARE who people%ROWTYPE;
         BEGIN{_ADMINS_ONLY}
           PERFORM 1 FROM people p WHERE p.role = 'admin' ORDER BY p.id FOR UPDATE;
-          SELECT * INTO who FROM people p WHERE p.id = p_id FOR UPDATE;
+          SELECT * INTO who FROM people p WHERE p.id = p_id AND p.left_at IS NULL FOR UPDATE;
           IF NOT FOUND OR (NOT p_is_enabled AND p_id = acting()) THEN
             RAISE EXCEPTION 'not this person' USING ERRCODE = '22023';
           END IF;
@@ -156,7 +293,7 @@ FUNCTIONS = (
         f"""
         DECLARE who people%ROWTYPE;
         BEGIN{_CHECK_VERIFIER}
-          SELECT * INTO who FROM people p WHERE p.id = p_id FOR UPDATE;
+          SELECT * INTO who FROM people p WHERE p.id = p_id AND p.left_at IS NULL FOR UPDATE;
           IF NOT FOUND OR NOT (
               is_owner() OR acting_role() = 'admin'
               OR (acting_role() = 'team_lead' AND who.role = 'telecaller' AND who.team_id = acting_team())
