@@ -130,13 +130,14 @@ class Leaving:
         )
         no = 1 + int(run(select(func.count()).where(people.c.left_at.is_not(None))).scalar_one())
         name = neutral_name(person.role, no)
+        now = literal(self._work.now, people.c.disabled_at.type)
         run(
             update(people)
             .where(people.c.id == who)
             .values(
                 sign_in_name=neutral_sign_in(no), display_name=name, password_hash="",
                 must_change_password=False, one_time_until=None, locked_until=None, failed_count=0,
-                is_disabled=True, disabled_at=func.coalesce(people.c.disabled_at, literal(self._work.now, people.c.disabled_at.type)),
+                is_disabled=True, disabled_at=func.coalesce(people.c.disabled_at, now),
                 asks_to_leave_at=None, left_at=self._work.now, version=people.c.version + 1,
             )
         )  # fmt: skip
