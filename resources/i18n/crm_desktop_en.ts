@@ -12535,6 +12535,10 @@
     <context>
         <name>errors</name>
         <message>
+            <source>A call is still running or waits for its result. Give the result first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A call lasts at most 12 hours. Type how long you talked.</source>
             <translation type="unfinished" />
         </message>
@@ -12796,6 +12800,10 @@
         </message>
         <message>
             <source>In the archive {name} is no admin. Make the empty workspace with one of its admins, or with a new name: {admins}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In this office an admin deletes accounts. Ask for it instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14103,6 +14111,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This account was deleted already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This account was deleted. Add the person anew.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This appointment does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -14447,6 +14463,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This person can't take the work over. Choose someone else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This person does not exist any more.</source>
             <translation type="unfinished" />
         </message>
@@ -14671,6 +14691,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Type the sign-in name “{name}” to go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Type the six digits that your authenticator shows now, or one of your codes on paper.</source>
             <translation type="unfinished" />
         </message>
@@ -14764,6 +14788,10 @@
         </message>
         <message>
             <source>{at} is outside calling hours ({start}–{end}). The next time within them is {better}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} acts wait at this workstation for the server. Wait until they are sent.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16037,6 +16065,18 @@
         </message>
         <message>
             <source>Follow-ups set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former admin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former team lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Former telecaller</source>
             <translation type="unfinished" />
         </message>
         <message>
