@@ -35,6 +35,7 @@ from tests.calling_office import (  # noqa: F401 - fixtures for all tests
     team_office,
     team_office_template,
 )
+from tests.compiled_once import compile_once
 from tests.memory_folder import use_memory
 from tests.postgres import pg_database, pg_server, pg_template  # noqa: F401 - fixtures for all tests
 from tests.staffed_stores import (  # noqa: F401 - likewise
@@ -118,6 +119,7 @@ def _refuse_network(event: str, args: tuple[object, ...]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Send the program's own folders to a temporary place, watch the log, close the network."""
     config.stash[_IN_MEMORY] = use_memory()
+    compile_once()
     ids._by_chance = ids.new_id  # leads that stand alike come as they were made, unless a test wants chance
     if "CRM_DESKTOP_HOME" not in os.environ:
         home = tempfile.TemporaryDirectory(prefix="crm-test-home-")
