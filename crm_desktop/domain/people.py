@@ -59,6 +59,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     ANSWER_PEOPLE = "answer_people"
     TAKE_REQUESTS = "take_requests"
+    GUIDE_PEOPLE = "guide_people"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -91,6 +92,7 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.SEE_REPORTS: (_O, _T, _A),
     Permission.ANSWER_PEOPLE: (_N, _N, _A),
     Permission.TAKE_REQUESTS: (_O, _T, _A),
+    Permission.GUIDE_PEOPLE: (_N, _T, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -197,5 +199,6 @@ REFUSALS: dict[Permission, str] = {
     Permission.CHANGE_TEMPLATES: "Only a team lead or an admin can change the texts. Ask your team lead.",
     Permission.ANSWER_PEOPLE: "Only an admin answers what people ask about their data. Ask an admin.",
     Permission.TAKE_REQUESTS: "This request is not yours to see. Ask your team lead.",
+    Permission.GUIDE_PEOPLE: "Only a team lead or an admin can do this for somebody. Ask your team lead.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
 }

@@ -12,12 +12,14 @@ from crm_desktop.secrets.workspace_file import STORE_NAME
 from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.archive import ArchiveService
 from crm_desktop.services.batches import BatchService
+from crm_desktop.services.board import BoardService
 from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
 from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.deletion import DeletionService
+from crm_desktop.services.desk_notes import DeskNoteService
 from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.hand_out_plans import HandOutPlans
@@ -119,6 +121,8 @@ class Services:
     answers: RequestAnswers
     incidents: IncidentService
     recipients: RecipientService
+    board: BoardService
+    desk_notes: DeskNoteService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -280,4 +284,6 @@ def make_services(
         answers=RequestAnswers(store, opened.files, requests, persons),
         incidents=IncidentService(store),
         recipients=RecipientService(store),
+        board=BoardService(store),
+        desk_notes=DeskNoteService(store),
     )

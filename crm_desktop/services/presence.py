@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.attendance import SignedIn, acts_of, day_stretches
-from crm_desktop.domain.people import Actor, Permission, Person, Reach
+from crm_desktop.domain.people import LOST, Actor, Permission, Person, Reach
 from crm_desktop.domain.presence import (
     AWAY_REASONS,
     HEARD_WITHIN,
@@ -30,7 +30,7 @@ from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.people import People
-from crm_desktop.store.presence import Here, Presence
+from crm_desktop.store.presence import Here, LastCall, Presence
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.shifts import Shifts
@@ -235,8 +235,23 @@ def _spans_of(work: Work, person_id: UUID, day: int, zone: str) -> tuple[Span, .
     return spans(stretches, changes, calls)
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What somebody is doing, and their last call of the last day, if they are here."""
+
+    now: Now
+    last_call: LastCall | None = None
+
+
 def _now(work: Work, people_ids: list[UUID]) -> dict[UUID, Now]:
-    """What each of these people is doing: from the sign-ins of the last day, their changes, the last call."""
+    return {person_id: found.now for person_id, found in at_present(work, people_ids).items()}
+
+
+def at_present(work: Work, people_ids: list[UUID]) -> dict[UUID, Present]:
+    """What each of these people is doing: from the sign-ins of the last day, their changes, the last call.
+
+    Four questions, however many people there are.
+    """
     rows, since = Presence(work), work.now - _A_DAY
     here = rows.here(people_ids, since)
     stretches: dict[UUID, list[Stretch]] = defaultdict(list)
@@ -252,10 +267,11 @@ def _now(work: Work, people_ids: list[UUID]) -> dict[UUID, Now]:
         own = stretches.get(person_id)
         if own is None:
             at, why = left.get(person_id, (None, ""))
-            found[person_id] = Now(State.SIGNED_OUT, at, is_lost=why == "lost")
+            found[person_id] = Present(Now(State.SIGNED_OUT, at, is_lost=why == LOST))
             continue
-        last_call = [calls[person_id]] if person_id in calls else []
-        found[person_id] = _at_present(own, changes[person_id], last_call)
+        call = calls.get(person_id)
+        now = _at_present(own, changes[person_id], [] if call is None else [call.times])
+        found[person_id] = Present(now, call)
     return found
 
 

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import TextClause, delete, func, or_, select, text, tuple_
+from sqlalchemy import Select, TextClause, delete, func, or_, select, text, tuple_
 
 from crm_desktop.store.tables import changes
 from crm_desktop.store.unit_of_work import Work
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +39,15 @@ class News:
     """What changed since a position: topics, and where to go on from; `ahead` is the last told early."""
 
     topics: frozenset[str]
+    position: Position
+    ahead: Position = START
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """Who changed something since a position: sign-ins by topic; None among them: nobody knows who."""
+
+    topics: dict[str, frozenset[UUID | None]]
     position: Position
     ahead: Position = START
 
@@ -73,25 +85,50 @@ class ChangeFeed:
 
         The sign-in `but_of` knows its own changes.
         """
+        ranges, end, newest = self._new(position, ahead)
+        if ranges is None:
+            return News(self._every_topic(), end, newest)
+        topics: set[str] = set()
+        for after, until in ranges:
+            topics |= self._topics(after, until, but_of)
+        return News(frozenset(topics), end, newest)
+
+    def acted(self, position: Position, ahead: Position = START) -> Acted | None:
+        """Who changed what after `position`, and beyond it after `ahead`; None: everything may be new."""
+        ranges, end, newest = self._new(position, ahead)
+        if ranges is None:
+            return None
+        found: dict[str, set[UUID | None]] = {}
+        for after, until in ranges:
+            statement = self._between(select(changes.c.topic, changes.c.session_id).distinct(), after, until)
+            for topic, session_id in self._work.connection.execute(statement):
+                found.setdefault(topic, set()).add(session_id)
+        return Acted({topic: frozenset(by) for topic, by in found.items()}, end, newest)
+
+    def _new(
+        self, position: Position, ahead: Position
+    ) -> tuple[list[tuple[Position, Position]] | None, Position, Position]:
+        """What wasn't read yet (None: nobody knows), the new position, and what was told early by now."""
         settled, is_lost = self._end(position)
         if is_lost:
-            return News(self._every_topic(), settled, max(self._newest(), settled))
+            return None, settled, max(self._newest(), settled)
         end = max(settled, position)
         newest = max(self._newest(), end)
-        topics: set[str] = set()
-        if end > position:
-            topics |= self._topics(position, end, but_of)
+        ranges = [(position, end)] if end > position else []
         if newest > max(end, ahead):
-            topics |= self._topics(max(end, ahead), newest, but_of)
-        return News(frozenset(topics), end, max(newest, ahead))
+            ranges.append((max(end, ahead), newest))
+        return ranges, end, max(newest, ahead)
 
     def _topics(self, after: Position, until: Position, but_of: UUID | None) -> frozenset[str]:
-        place = tuple_(changes.c.tx, changes.c.no)
-        found = select(changes.c.topic).distinct()
-        found = found.where(place > tuple_(after.tx, after.no), place <= tuple_(until.tx, until.no))
+        found = self._between(select(changes.c.topic).distinct(), after, until)
         if but_of is not None:
             found = found.where(or_(changes.c.session_id.is_(None), changes.c.session_id != but_of))
         return frozenset(self._work.connection.execute(found).scalars())
+
+    @staticmethod
+    def _between(found: Select[T], after: Position, until: Position) -> Select[T]:
+        place = tuple_(changes.c.tx, changes.c.no)
+        return found.where(place > tuple_(after.tx, after.no), place <= tuple_(until.tx, until.no))
 
     def _every_topic(self) -> frozenset[str]:
         return frozenset(self._work.connection.execute(select(changes.c.topic).distinct()).scalars())

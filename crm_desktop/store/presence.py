@@ -47,6 +47,15 @@ class Here:
     last_seen_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LastCall:
+    """Somebody's last call: its times, and whom it was to."""
+
+    times: CallTimes
+    campaign_id: UUID | None
+    lead_id: UUID
+
+
 class Presence:
     """Repository of changes of presence. Nobody alters or deletes one, not even its person."""
 
@@ -169,8 +178,8 @@ class Presence:
         )
         return tuple(change_of(row) for row in rows)
 
-    def last_calls(self, people_ids: Iterable[UUID], since: datetime) -> dict[UUID, CallTimes]:
-        """The times of each person's last call since a moment."""
+    def last_calls(self, people_ids: Iterable[UUID], since: datetime) -> dict[UUID, LastCall]:
+        """Each person's last call since a moment."""
         c, last = calls.c, calls.alias("last")
         newest = (
             select(func.max(last.c.dialled_at))
@@ -183,8 +192,8 @@ class Presence:
             .scalar_subquery()
         )
         rows = self._connection.execute(
-            select(c.person_id, c.dialled_at, c.ended_at, c.closed_at)
+            select(c.person_id, c.dialled_at, c.ended_at, c.closed_at, c.campaign_id, c.lead_id)
             .select_from(people.join(calls, calls.c.person_id == people.c.id))
             .where(people.c.id.in_(tuple(people_ids)), c.dialled_at == newest, *OWN_CALLS)
         )
-        return {row[0]: CallTimes(*row[1:]) for row in rows}
+        return {row[0]: LastCall(CallTimes(*row[1:4]), *row[4:]) for row in rows}

@@ -35,6 +35,7 @@ def upgrade() -> None:
     create_requests()
     create_consent()
     create_batches()
+    create_desk_notes()
     create_keeping()
     create_leaving()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
@@ -1323,3 +1324,26 @@ def create_batches() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_hand_out_plans_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_out_plans")),
     )
+
+
+def create_desk_notes() -> None:
+    """Short notes from the live board to a calling screen."""
+    to = (("person_id", "people"), ("from_id", "people"), ("campaign_id", "campaigns"))
+    op.create_table(
+        "desk_notes",
+        sa.Column("id", types.Id(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("person_id", "from_id")),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="note", nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+        sa.Column("campaign_id", types.Id(), nullable=True),
+        sa.Column("seen_at", types.UtcTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('note', 'break_ended', 'moved')", name=op.f("ck_desk_notes_kind")),
+        *(
+            sa.ForeignKeyConstraint([name], [f"{table}.id"], name=op.f(f"fk_desk_notes_{name}"))
+            for name, table in to
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_notes")),
+    )
+    op.create_index(op.f("ix_desk_notes_person_id_at"), "desk_notes", ["person_id", "at"], unique=False)
+    op.create_index(op.f("ix_desk_notes_at"), "desk_notes", ["at"], unique=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from crm_desktop.store.tables.base import metadata
 from crm_desktop.store.tables.batches import batch_leads, batch_rows, batches, hand_out_plans
+from crm_desktop.store.tables.board import desk_notes
 from crm_desktop.store.tables.calls import (
     call_hours,
     callbacks,
@@ -104,6 +105,7 @@ __all__ = [
     "closed_months",
     "commands",
     "consents",
+    "desk_notes",
     "disclosures",
     "dispositions",
     "do_not_calls",

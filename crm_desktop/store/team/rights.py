@@ -41,6 +41,7 @@ _OF_TEXT = (
     "s.lead_id = messages.lead_id AND s.person_id = messages.person_id "
     "AND s.kind IN ('message', 'message_handed')"
 )
+_NEW_NOTE = f"(from_id = {ME} AND seen_at IS NULL AND at <= now() + interval '5 minutes')"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
 
@@ -136,6 +137,19 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             _HANDED_IN.format("s.id = presence.id AND s.person_id = presence.person_id"),
             roles=STAFF,
         ),
+        # A forgotten break is ended at the moment, in the person's own sign-in.
+        Right(
+            "INSERT",
+            both(of_person(), Rows(*["(state = 'ready' AND known_how = 'live' AND is_on_break(session_id))"] * 3)),
+            P.GUIDE_PEOPLE,
+        ),
+    ),
+    # Read by whom it is to and by who leads them; what was said stays said.
+    "desk_notes": (
+        Right("SELECT", of_person()),
+        Right("INSERT", both(of_person(), Rows(*[_NEW_NOTE] * 3)), P.GUIDE_PEOPLE),
+        Right("UPDATE", _MINE, columns=("seen_at",)),
+        Right("DELETE", f"({LIVE} AND at < now() - interval '6 days')"),  # nobody still needs them
     ),
     "campaigns": (
         *_only(P.CHANGE_CAMPAIGNS, "UPDATE", "DELETE"),

@@ -68,6 +68,10 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             (Permission.SEE_PEOPLE, str(QT_TRANSLATE_NOOP("people", "See people and sign-in times"))),
             (Permission.CHANGE_PEOPLE, str(QT_TRANSLATE_NOOP("people", "Add, change and disable people"))),
             (Permission.RESET_PASSWORD, str(QT_TRANSLATE_NOOP("people", "Set one-time passwords"))),
+            (
+                Permission.GUIDE_PEOPLE,
+                str(QT_TRANSLATE_NOOP("people", "Send notes, end forgotten breaks, move people")),
+            ),
         ),
     ),
     (

@@ -63,6 +63,16 @@ FUNCTIONS = (
         callers=(),
         trigger="BEFORE INSERT ON presence",
     ),
+    # Whether a sign-in's last word was that of a break: only that is ended by who leads the team.
+    Function(
+        "is_on_break(p_session uuid)",
+        "boolean",
+        """
+        SELECT coalesce((SELECT p.state = 'break' FROM presence p WHERE p.session_id = p_session
+                         ORDER BY p.at DESC LIMIT 1), false)
+        """,
+        is_stable=True,
+    ),
     # Until when a sign-in that was lost can have gone on: until now, or the same workstation's next.
     Function(
         "lost_at_most(p_session uuid)",
