@@ -236,9 +236,14 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
         if is_caller:
             rows.append(
                 _row(
-                    person, present[person.id], counted, hand,
-                    campaign_id=campaign_id, campaign=names.get(campaign_id, "") if campaign_id else "",
-                    is_on_leave=person.id in away, dues=dues.get(person.id, ()),
+                    person,
+                    present[person.id],
+                    counted,
+                    hand,
+                    campaign_id=campaign_id,
+                    campaign=names.get(campaign_id, "") if campaign_id else "",
+                    is_on_leave=person.id in away,
+                    dues=dues.get(person.id, ()),
                 )  # fmt: skip
             )
     return tuple(rows)

@@ -46,7 +46,13 @@ class DeskNotes:
         self._work = work
 
     def add(
-        self, note_id: UUID, to: UUID, by: UUID, kind: NoteKind, text: str = "", campaign_id: UUID | None = None
+        self,
+        note_id: UUID,
+        to: UUID,
+        by: UUID,
+        kind: NoteKind,
+        text: str = "",
+        campaign_id: UUID | None = None,
     ) -> None:
         """Keep a note."""
         self._work.connection.execute(

@@ -27,7 +27,9 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 
 
-def row(no: int = 1, state: State = State.READY, minutes: int = 0, calls: int = 0, **more: object) -> BoardRow:
+def row(
+    no: int = 1, state: State = State.READY, minutes: int = 0, calls: int = 0, **more: object
+) -> BoardRow:
     now = Now(state, AT - minutes * MINUTE)
     values: dict[str, object] = {
         "person_id": UUID(int=no), "name": f"Person {no}", "role": Role.TELECALLER, "now": now,
@@ -164,9 +166,7 @@ def test_dry_by_the_pace_and_by_what_becomes_free() -> None:
     st.lists(st.tuples(st.integers(0, 8), st.integers(1, 200)), max_size=5, unique_by=lambda each: each[0]),
     st.integers(1, 300),
 )
-def test_more_leads_never_make_it_dry_sooner(
-    dialable: int, hours: list[tuple[int, int]], pace: int
-) -> None:
+def test_more_leads_never_make_it_dry_sooner(dialable: int, hours: list[tuple[int, int]], pace: int) -> None:
     ends = AT + 9 * HOUR
     later = [(AT + hour * HOUR, more) for hour, more in sorted(hours)]
 

@@ -59,7 +59,11 @@ def test_the_board_follows_a_call_and_a_break(co: CallingOffice) -> None:
     call = co.dial(asha, claimed)
     co.clock.move(minutes=2)
     (row,) = board.touched(lead, new.heard).rows
-    assert (row.now.state, row.lead_id, row.figures) == (State.ON_CALL, claimed.lead.id, Figures(0, 0, 0, None))
+    assert (row.now.state, row.lead_id, row.figures) == (
+        State.ON_CALL,
+        claimed.lead.id,
+        Figures(0, 0, 0, None),
+    )
     co.result(asha, call, "CALL_BACK", callback_at=co.clock.now() + timedelta(minutes=30), take_next=False)
     new = board.touched(lead, new.heard)
     (row,) = new.rows
@@ -69,7 +73,11 @@ def test_the_board_follows_a_call_and_a_break(co: CallingOffice) -> None:
     co.clock.move(minutes=50)
     heartbeat(co, asha, imran)
     (row,) = board.touched(lead, new.heard).rows
-    assert (row.now.state, row.now.over_s(co.clock.now()) // 60, row.late(co.clock.now())) == (State.BREAK, 35, 1)
+    assert (row.now.state, row.now.over_s(co.clock.now()) // 60, row.late(co.clock.now())) == (
+        State.BREAK,
+        35,
+        1,
+    )
     assert needs(co, board, lead, asha) == [NeedKind.BREAK_OVER, NeedKind.LATE]
     # Imran never had a lead; nothing tells that a program went silent but that it isn't heard of.
     assert needs(co, board, lead, imran) == [NeedKind.NO_LEAD]

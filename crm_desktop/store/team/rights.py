@@ -140,7 +140,10 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         # A forgotten break is ended at the moment, in the person's own sign-in.
         Right(
             "INSERT",
-            both(of_person(), Rows(*["(state = 'ready' AND known_how = 'live' AND is_on_break(session_id))"] * 3)),
+            both(
+                of_person(),
+                Rows(*["(state = 'ready' AND known_how = 'live' AND is_on_break(session_id))"] * 3),
+            ),
             P.GUIDE_PEOPLE,
         ),
     ),

@@ -120,6 +120,7 @@ class Upkeep(QObject):
                 services.imports.finish_interrupted(actor)
                 services.imports.forget_old(actor)
             services.batches.forget_old(actor)
+            services.desk_notes.forget_old(actor)
             services.news.tidy(actor)
             services.service_records.tidy(actor)
             if actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
