@@ -223,7 +223,7 @@ def placed(rows: Iterable[BoardRow], at: datetime) -> tuple[Placed, ...]:
         weights = tuple(-need.weight for need in place.needs)
         row = place.row
         return (
-            not weights, weights + (0.0,), row.is_on_leave, _ORDER[row.now.state], row.name.casefold(),
+            not weights, (*weights, 0.0), row.is_on_leave, _ORDER[row.now.state], row.name.casefold(),
             str(row.person_id),
         )  # fmt: skip
 

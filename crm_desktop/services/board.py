@@ -244,7 +244,7 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
                     campaign=names.get(campaign_id, "") if campaign_id else "",
                     is_on_leave=person.id in away,
                     dues=dues.get(person.id, ()),
-                )  # fmt: skip
+                )
             )
     return tuple(rows)
 

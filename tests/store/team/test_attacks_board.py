@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
-import pytest
 
 from crm_desktop.ids import new_id
 from crm_desktop.services.desk_notes import DeskNoteService
