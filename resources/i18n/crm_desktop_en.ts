@@ -12943,6 +12943,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin can do this for somebody. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin can do this. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -13299,6 +13303,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Someone else changed this campaign meanwhile. Try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Someone else changed this person meanwhile. Look again, then change.</source>
             <translation type="unfinished" />
         </message>
@@ -13635,7 +13643,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The note is empty. Type a line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The note is empty. Type something, or leave it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The note is too long. Take at most {most} characters.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14128,6 +14144,10 @@
         </message>
         <message>
             <source>This backup is of the workspace {name}, and {folder} holds another one. Nothing was changed. Choose an empty folder to restore it into.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This break is over already. Look at the board again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15036,6 +15056,10 @@
         </message>
         <message>
             <source>“{name}” is not an invitation of CRM Desktop, or it is damaged. Ask your admin for it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is paused: nothing is dialled there. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16717,6 +16741,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Only a team lead or an admin can confirm a sale. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin can do this for somebody. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18988,6 +19016,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>See people and sign-in times</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send notes, end forgotten breaks, move people</source>
             <translation type="unfinished" />
         </message>
         <message>
