@@ -109,8 +109,9 @@ class BoardRows:
         )
         found: dict[UUID, list[DayFigures]] = {}
         for person_id, day, *counts, last_at in self._work.connection.execute(statement):
-            numbers = [int(each or 0) for each in counts]
-            found.setdefault(person_id, []).append(DayFigures(day, *numbers, last_at=last_at))
+            calls, talked, won, measured, talk_s = (int(each or 0) for each in counts)
+            of_day = DayFigures(day, calls, talked, won, measured, talk_s, last_at)
+            found.setdefault(person_id, []).append(of_day)
         return found
 
     def in_hand(self, ids: Collection[UUID]) -> dict[UUID, InHand]:

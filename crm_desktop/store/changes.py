@@ -12,15 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, TextClause, delete, func, or_, select, text, tuple_
 
 from crm_desktop.store.tables import changes
 from crm_desktop.store.unit_of_work import Work
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +98,8 @@ class ChangeFeed:
             return None
         found: dict[str, set[UUID | None]] = {}
         for after, until in ranges:
-            statement = self._between(select(changes.c.topic, changes.c.session_id).distinct(), after, until)
+            asked = select(changes.c.topic, changes.c.session_id).distinct()
+            statement: Select[Any] = self._between(asked, after, until)
             for topic, session_id in self._work.connection.execute(statement):
                 found.setdefault(topic, set()).add(session_id)
         return Acted({topic: frozenset(by) for topic, by in found.items()}, end, newest)
@@ -126,7 +125,7 @@ class ChangeFeed:
         return frozenset(self._work.connection.execute(found).scalars())
 
     @staticmethod
-    def _between(found: Select[T], after: Position, until: Position) -> Select[T]:
+    def _between(found: Select[Any], after: Position, until: Position) -> Select[Any]:
         place = tuple_(changes.c.tx, changes.c.no)
         return found.where(place > tuple_(after.tx, after.no), place <= tuple_(until.tx, until.no))
 
