@@ -64,6 +64,7 @@ class Call:
     flags: frozenset[Flag] = frozenset()
     values: tuple[FieldValue, ...] = ()  # what the result noted
     day: int | None = None  # yyyymmdd of the shift it belongs to
+    is_left_out: bool = False  # by a ruling: it counts nowhere
 
     @property
     def is_answered(self) -> bool:

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     ANSWER_PEOPLE = "answer_people"
     TAKE_REQUESTS = "take_requests"
     GUIDE_PEOPLE = "guide_people"
+    RULE = "rule"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -93,6 +94,7 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.ANSWER_PEOPLE: (_N, _N, _A),
     Permission.TAKE_REQUESTS: (_O, _T, _A),
     Permission.GUIDE_PEOPLE: (_N, _T, _A),
+    Permission.RULE: (_N, _T, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -200,5 +202,6 @@ REFUSALS: dict[Permission, str] = {
     Permission.ANSWER_PEOPLE: "Only an admin answers what people ask about their data. Ask an admin.",
     Permission.TAKE_REQUESTS: "This request is not yours to see. Ask your team lead.",
     Permission.GUIDE_PEOPLE: "Only a team lead or an admin can do this for somebody. Ask your team lead.",
+    Permission.RULE: "Only a team lead or an admin rules on contested rows. Ask your team lead.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
 }

@@ -50,6 +50,8 @@ HELD: tuple[Held, ...] = (
     Held("appointments", Way.LEAD, "Appointments"),
     Held("sales", Way.LEAD, "Sales"),
     Held("sale_changes", Way.SALE, "Changes of sales"),
+    Held("contests", Way.LEAD, "Calls whose counting was contested"),
+    Held("rulings", Way.LEAD, "What was ruled about them"),
     Held("service_records", Way.LEAD, "Services"),
     Held("attachments", Way.LEAD, "Documents"),
     Held("requests", Way.LEAD, "What you asked about your data"),

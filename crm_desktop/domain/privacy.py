@@ -85,6 +85,8 @@ PERSONAL: dict[str, Personal] = {
     "sales.reference": Personal("Policy or order number", _S, _E),
     "sales.note": Personal("Note on a sale", _S, _E),
     "sale_changes.why": Personal("Why a sale was changed", _S, _E),
+    "contests.why": Personal("What was said about a call", _S, _E),
+    "rulings.why": Personal("What was ruled about a call", _S, _E),
     "service_records.what": Personal("What was done for you", _S, _E),
     "service_records.note": Personal("Note on a service", _S, _E),
     "appointments.title": Personal("Appointment", _S, _E),
@@ -187,6 +189,10 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "products": frozenset("*"),
     "message_templates": frozenset("*"),
     "sale_changes": frozenset({"id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed"}),
+    "contests": frozenset({"id", "call_id", "lead_id", "person_id", "at", "claim", "was"}),
+    "rulings": frozenset(
+        {"id", "contest_id", "lead_id", "person_id", "other_id", "at", "is_upheld", "counts_as"}
+    ),
     "service_records": frozenset(
         {
             "id", "lead_id", "call_id", "person_id", "done_on", "price_minor", "currency", "attachment_id",
@@ -228,7 +234,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
             "id", "lead_id", "campaign_id", "phone_id", "person_id", "session_id", "direction", "state",
             "known_how", "is_practice", "dialler", "line", "attempt_no", "dialled_at", "day", "answered_at",
             "ended_at", "closed_at", "talk_s", "disposition_id", "disposition_code", "disposition_label",
-            "disposition_flags", "end_cause", "gate",
+            "disposition_flags", "end_cause", "gate", "is_left_out",
         }
     ),
     "callbacks": frozenset(

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     APPOINTMENT = "appointment"
     APPOINTMENT_CHANGED = "appointment_changed"
     REQUEST = "request"  # they asked something about their data
+    RULED = "ruled"  # how one of its calls counts
     REMINDER = "reminder"  # a date of the customer's comes up
 
 
@@ -63,6 +64,7 @@ LABELS: dict[str, str] = {
     Kind.APPOINTMENT: "Appointment",
     Kind.APPOINTMENT_CHANGED: "Appointment changed",
     Kind.REQUEST: "Asked about their data",
+    Kind.RULED: "How a call counts",
     Kind.REMINDER: "A date comes up",
 }
 

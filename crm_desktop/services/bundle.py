@@ -59,6 +59,7 @@ from crm_desktop.services.request_answers import RequestAnswers
 from crm_desktop.services.requests import RequestService
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
+from crm_desktop.services.rulings import RulingService
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFactorService
 from crm_desktop.services.service_records import ServiceRecordService
@@ -101,6 +102,7 @@ class Services:
     settings: SettingsService
     news: NewsService
     reports: ReportService
+    rulings: RulingService
     retention: RetentionService
     keeping: KeepingService
     simulation: SimulationService
@@ -264,6 +266,7 @@ def make_services(
         settings=settings,
         news=NewsService(store),
         reports=ReportService(store),
+        rulings=RulingService(store),
         retention=retention,
         keeping=KeepingService(store, retention),
         simulation=SimulationService(store),

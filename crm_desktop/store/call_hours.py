@@ -234,8 +234,8 @@ class CallHours:
         return int(self._work.connection.execute(counting).scalar_one())
 
     def _values(self, call: Call) -> dict[str, Any] | None:
-        """The key and the ones of a call; None for practice."""
-        if call.is_practice:
+        """The key and the ones of a call; None for practice, and for what a ruling left out."""
+        if call.is_practice or call.is_left_out:
             return None
         if call.state is not CallState.CLOSED or call.day is None:
             raise ValueError("only a closed call with its day is counted")
@@ -335,7 +335,8 @@ _SPOKEN_AT = case((_c.direction != literal_column("'missed'"), _c.dialled_at))
 
 def counted_calls(of: Any = _c) -> tuple[ColumnElement[bool], ...]:
     """Which calls count at all, as SQL."""
-    return of.state == literal_column("'closed'"), of.is_practice == false(), of.day.is_not(None)
+    is_closed, is_left_out = of.state == literal_column("'closed'"), of.is_left_out == false()
+    return is_closed, of.is_practice == false(), of.day.is_not(None), is_left_out
 
 
 def _has(flag: Flag) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ _CALL = (
     *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
     _c.disposition_values,
     _c.day,
+    _c.is_left_out,
 )
 _GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == needed("call_id", _c.id)))
 _OPEN_OF = Prepared(
@@ -125,6 +126,7 @@ _TODAY = Prepared(
         _c.person_id == needed("person_id", _c.person_id),
         _c.dialled_at >= needed("since", _c.dialled_at),
         _c.is_practice.is_(False),
+        _c.is_left_out.is_(False),
         literal_column("calls.direction = 'out'"),
     )
 )
@@ -342,4 +344,5 @@ def _call(row: Any) -> Call:
         flags=flags_of(row.disposition_flags),
         values=tuple(FieldValue.from_json(kept) for kept in row.disposition_values or ()),
         day=row.day,
+        is_left_out=bool(row.is_left_out),
     )

@@ -22,6 +22,7 @@ from crm_desktop.store.tables import (
     callbacks,
     calls,
     closed_months,
+    contests,
     messages,
     sales,
     service_records,
@@ -151,6 +152,7 @@ class ClosedMonths:
         run(update(callbacks).where(here, b.closed_by_call_id.in_(ids)).values(closed_by_call_id=None))
         for table in (messages, appointments):
             run(update(table).where(table.c.call_id.in_(ids)).values(call_id=None))
+        run(delete(contests).where(contests.c.call_id.in_(ids)))  # with what was ruled
         run(delete(calls).where(_c.id.in_(ids)))
         return len(ids)
 

@@ -75,6 +75,16 @@ class SaleSum:
     amount_minor: int
 
 
+@dataclass(frozen=True, slots=True)
+class SaleStep:
+    """What somebody did with a sale, and with which."""
+
+    sale_id: UUID
+    product: str
+    currency: str
+    change: SaleChange
+
+
 class Sales:
     """Repository of sales."""
 
@@ -153,6 +163,30 @@ class Sales:
             SaleChange(r.at, r.display_name or "", SaleState(r.state), r.amount_minor, r.is_confirmed, r.why)
             for r in found
         )
+
+    def changed_by_others(self, person_id: UUID, since: datetime) -> tuple[SaleStep, ...]:
+        """What others did with this person's sales after `since`, the newest first."""
+        c = sale_changes.c
+        found = self._work.connection.execute(
+            select(
+                *(_s.id, _s.product, _s.currency, c.at, people.c.display_name, c.state, c.amount_minor),
+                *(c.is_confirmed, c.why),
+            )
+            .select_from(
+                sales.join(sale_changes, c.sale_id == _s.id).join(people, people.c.id == c.person_id)
+            )
+            .where(_s.person_id == person_id, c.at > since, c.person_id != person_id)
+            .order_by(c.at.desc(), c.id)
+        )
+        return tuple(
+            SaleStep(
+                r.id, r.product, r.currency,
+                SaleChange(
+                    r.at, r.display_name, SaleState(r.state), r.amount_minor, r.is_confirmed, r.why
+                ),
+            )
+            for r in found
+        )  # fmt: skip
 
     def page(
         self, query: SaleQuery, whose: Whose, after: SaleKey | None = None, limit: int = 200

@@ -34,6 +34,7 @@ def upgrade() -> None:
     create_erasure()
     create_requests()
     create_consent()
+    create_rulings()
     create_batches()
     create_desk_notes()
     create_keeping()
@@ -1254,6 +1255,76 @@ def create_leaving() -> None:
     """People who ask for their account to be deleted, and who left."""
     op.add_column("people", sa.Column("asks_to_leave_at", types.UtcTime(), nullable=True))
     op.add_column("people", sa.Column("left_at", types.UtcTime(), nullable=True))
+
+
+def create_rulings() -> None:
+    """Rows of reports that somebody contests, and what was ruled."""
+    op.add_column(
+        "calls", sa.Column("is_left_out", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
+    op.create_table(
+        "contests",
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("id", "call_id", "lead_id", "person_id")),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("claim", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("was", types.Json(), nullable=False),
+        sa.CheckConstraint(
+            "claim IN ('result', 'length', 'person', 'other')", name=op.f("ck_contests_claim")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_contests_lead_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_contests_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contests")),
+    )
+    op.create_table(
+        "rulings",
+        *(
+            sa.Column(name, types.Id(), nullable=False)
+            for name in ("id", "contest_id", "lead_id", "person_id")
+        ),
+        sa.Column("other_id", types.Id(), nullable=True),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("is_upheld", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("counts_as", types.Json(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contest_id"], ["contests.id"], name=op.f("fk_rulings_contest_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["leads.id"], name=op.f("fk_rulings_lead_id"), ondelete="CASCADE"
+        ),
+        *(
+            sa.ForeignKeyConstraint([name], ["people.id"], name=op.f(f"fk_rulings_{name}"))
+            for name in ("person_id", "other_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rulings")),
+        sa.UniqueConstraint("contest_id", name=op.f("uq_rulings_contest_id")),
+    )
+    for table, columns in (
+        ("contests", ["call_id"]),
+        ("contests", ["lead_id"]),
+        ("contests", ["person_id", "at"]),
+        ("rulings", ["lead_id"]),
+        ("rulings", ["at"]),
+    ):
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
+    for table, said in (("contests", "was"), ("rulings", "is_upheld")):
+        keep_as_said(table, said)
+
+
+def keep_as_said(table: str, said: str) -> None:
+    """What was claimed and ruled stays; the sentence may be emptied, or a name taken out of it."""
+    kept = ("id", "lead_id", "person_id", "at", said)
+    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in kept)
+    when = f"(NEW.why <> '' AND NEW.why NOT LIKE '%[erased]%' AND NEW.why <> OLD.why) OR {changed}"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
+            WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
+        return
+    op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} WHEN {when}
+        BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")
 
 
 def create_batches() -> None:

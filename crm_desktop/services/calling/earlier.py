@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.call import Call, CallState, Direction, KnownHow
 from crm_desktop.domain.formats import clock
@@ -14,6 +15,7 @@ from crm_desktop.domain.outside_calls import DOUBLE_WITHIN, check_earlier
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.advanced import refuse_closed_month
 from crm_desktop.services.calling.complete import Kept, complete_call
 from crm_desktop.services.calling.incoming import (
     campaign_for,
@@ -71,6 +73,7 @@ def log_earlier(work: Work, actor: Actor, command: EarlierCall) -> Call:
         return known
     office = workspace_zone(work)
     check_earlier(command.at, work.now, days_back(work), office)
+    refuse_closed_month(work, command.at.astimezone(ZoneInfo(office)).date())
     check_talk(command, work.now)
     lead = locked_lead(queue, command.lead_id)
     entries = queue.of_lead(lead.lead_id)

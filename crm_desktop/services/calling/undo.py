@@ -17,6 +17,7 @@ from crm_desktop.services.calling.images import lead_of, placed_image, placed_of
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.callbacks import Callbacks
 from crm_desktop.store.calls import Calls
+from crm_desktop.store.contests import Contests
 from crm_desktop.store.queue import Queue, StoredEntry
 from crm_desktop.store.sales import Sales
 from crm_desktop.store.timeline import Timeline
@@ -65,6 +66,8 @@ def _unchanged(work: Work, actor: Actor, act: UndoAct, call: Call) -> dict[str, 
         raise StoreBusy("the lead is being changed by someone else")
     if on_screen.on_screen_of not in (None, actor.person_id):
         raise UserError("Someone else has this lead on the screen now. It can't be undone any more.")
+    if Contests(work).is_ruled_on(call.id):
+        raise UserError("It was ruled how this call counts. It can't be undone any more.")
     if calls.newer_on_lead(call.lead_id, call):
         raise _changed("dialled")
     for lead_id, image in _leads(act, "after"):

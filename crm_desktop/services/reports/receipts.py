@@ -14,6 +14,7 @@ from crm_desktop.domain.kpi import Unit
 from crm_desktop.domain.people import Person
 from crm_desktop.domain.presence import SECOND, State, breaks_taken
 from crm_desktop.domain.receipts import BASES, WAITS, Basis, BehindRow, Source, counted
+from crm_desktop.domain.rulings import Contest
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports.asked import Asked
@@ -22,6 +23,7 @@ from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
+from crm_desktop.services.reports.ruled_rows import NONE_RULED, RULED_LABELS, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
@@ -40,6 +42,7 @@ COLUMN_LABELS: dict[str, str] = {
     "lead": "Lead",
     "campaign": "Campaign",
     "what": "What",
+    "ruled": RULED_LABELS["ruled"],
     "part": "Adds",
     "whole": "Divides",
     "sum": "Sum",
@@ -80,6 +83,12 @@ class Receipt:
     names: Mapping[UUID, str]  # of people
     campaigns: Mapping[UUID, str]
     notes: tuple[str, ...] = ()
+    ruled: RuledRows = NONE_RULED
+
+    @property
+    def taken_out(self) -> tuple[Contest, ...]:
+        """Claims whose ruling took a row out of the number."""
+        return self.ruled.taken_out
 
     @property
     def part(self) -> int:
@@ -110,6 +119,7 @@ class Receipt:
             "whole": None if self.basis.whole is None else self._plain(self.whole, self.basis.whole.adds),
             "counted_at": table.counted_at.isoformat(),
             "rows": [self._json_row(row) for row in self.rows],
+            "ruled_out": self.ruled.to_json(self.taken_out),
             "notes": list(self.notes),
         }
 
@@ -128,6 +138,7 @@ class Receipt:
             "what": row.what,
             "part": self._plain(row.part, self.basis.part.adds),
             "whole": None if whole is None else self._plain(row.whole, whole.adds),
+            "ruled": self.ruled.to_json(self.ruled.of(row)),
         }
 
     def as_table(self) -> Table:
@@ -159,6 +170,7 @@ class Receipt:
             _told("person"),
             *([] if has_time else [_told("lead"), _told("campaign")]),
             _told("what"),
+            *([_told("ruled")] if any(self.ruled.of(row) for row in self.rows) else []),
             _told("part", unit_of(self.basis.part.adds)),
         ]
         if self.basis.whole is not None:
@@ -173,6 +185,7 @@ class Receipt:
             "lead": row.lead,
             "campaign": self._campaign(row),
             "what": WHAT_LABELS.get(row.what, row.what),
+            "ruled": self.ruled.words(row, self.table.zone),
             "part": row.part,
             "whole": row.whole,
         }
@@ -237,6 +250,7 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
     if basis.whole is not None and basis.whole.source is not basis.part.source:
         whole = _found(narrowed, basis.whole.source, column.id, _names(basis, basis.whole.source), of, keep)
         rows += [_as_row(row, figures, basis, counts_part=False) for row, figures in whole]
+    ruled = find_ruled(asked.work, narrowed.span, basis, rows, of, keep)
     is_wait = not WAITS.isdisjoint(basis.part.adds)  # one of no seconds counts in a median
     return Receipt(
         table,
@@ -246,7 +260,8 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
         tuple(row for row in rows if row.part or row.whole or is_wait),
         {person.id: person.display_name for person in asked.people},
         ReportSums(asked.work).campaign_names(),
-        table.notes,
+        (*table.notes, *ruled.notes()),
+        ruled,
     )
 
 

@@ -75,6 +75,7 @@ from crm_desktop.store.tables.leads import (
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import leaves, people, presence, sessions, settings, teams, workspace
 from crm_desktop.store.tables.requests import incident_steps, incidents, request_steps, requests
+from crm_desktop.store.tables.rulings import contests, rulings
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -105,6 +106,7 @@ __all__ = [
     "closed_months",
     "commands",
     "consents",
+    "contests",
     "desk_notes",
     "disclosures",
     "dispositions",
@@ -148,6 +150,7 @@ __all__ = [
     "requests",
     "reservations",
     "rule_changes",
+    "rulings",
     "sale_changes",
     "sales",
     "saved_views",

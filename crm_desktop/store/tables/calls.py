@@ -54,6 +54,7 @@ calls = Table(
     text_column("end_cause"),
     text_column("gate"),  # the version of the rules it was let through by
     text_column("note"),
+    flag_column("is_left_out"),  # by a ruling: it counts nowhere
     CheckConstraint("direction IN ('out', 'in', 'missed')", name="direction"),
     CheckConstraint("state IN ('open', 'closed')", name="state"),
     CheckConstraint("known_how IN ('measured', 'marked', 'later')", name="known_how"),

@@ -69,6 +69,7 @@ _WITHOUT_RESULT = (
 _BY_NO = "EXISTS (SELECT 1 FROM leads seen WHERE seen.no = lead_search.no)"
 _WITH_PHONE = "EXISTS (SELECT 1 FROM lead_phones has WHERE has.phone_id = {})"
 _OF_SALE = "EXISTS (SELECT 1 FROM sales seen WHERE seen.id = sale_id)"
+_OF_CONTEST = "EXISTS (SELECT 1 FROM contests seen WHERE seen.id = contest_id)"
 _OF_REQUEST = "EXISTS (SELECT 1 FROM requests seen WHERE seen.id = request_id)"
 _SEEN_LEAD = "EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id)"
 _PERSONS_SETTING = f"(scope = 'person' AND owner_id = {ME})"
@@ -326,6 +327,17 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("SELECT", Rows(_OF_SALE, _OF_SALE), P.CHANGE_SALES),
         Right("INSERT", f"({_BY_ME} AND {_OF_SALE})", P.CHANGE_SALES),
     ),
+    # Only ever added to: a claim about an own call, by its person; rulings through `rule_on`.
+    "contests": (
+        Right("SELECT", of_person(), P.SEE_REPORTS),
+        Right(
+            "INSERT",
+            f"({_BY_ME} AND EXISTS (SELECT 1 FROM calls c WHERE c.id = call_id AND c.person_id = {ME} "
+            "AND c.lead_id = contests.lead_id AND c.state = 'closed' AND NOT c.is_practice))",
+            P.SEE_REPORTS,
+        ),
+    ),
+    "rulings": (Right("SELECT", f"({_OF_CONTEST} OR other_id = {ME})", P.SEE_REPORTS),),
     "service_records": (
         Right("SELECT", of_lead(), P.SEE_LEADS),
         Right("INSERT", _ON_LEAD_BY_ME, P.CHANGE_LEADS),

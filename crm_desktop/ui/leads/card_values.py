@@ -68,6 +68,7 @@ ICONS: dict[str, str] = {
     Kind.APPOINTMENT_CHANGED: "sign.calendar",
     Kind.REMINDER: "sign.due",
     Kind.CONSENT: "consent.said",
+    Kind.RULED: "act.receipt",
     Kind.NOTE: "lead.note",
     Kind.CREATED: "lead.created",
     Kind.IMPORTED: "act.import",

@@ -59,6 +59,8 @@ FUNCTIONS = (
         UPDATE calls SET state = 'open', closed_at = NULL, talk_s = NULL, disposition_id = NULL,
           disposition_code = '', disposition_label = '', disposition_flags = '', disposition_values = NULL
         WHERE id = p_call
+          AND NOT EXISTS (SELECT 1 FROM contests k JOIN rulings r ON r.contest_id = k.id
+                          WHERE k.call_id = p_call)
           AND (is_owner() OR (person_id = acting() AND {did("call", "p_call")}
                               AND {undoable("call_id", "p_call")}))
         """,

@@ -49,6 +49,7 @@ FUNCTIONS = (
             WHERE b.lead_id = ANY (theirs) AND b.closed_by_call_id = ANY (old);
           UPDATE messages m SET call_id = NULL WHERE m.call_id = ANY (old);
           UPDATE appointments a SET call_id = NULL WHERE a.call_id = ANY (old);
+          DELETE FROM contests k WHERE k.lead_id = ANY (theirs) AND k.call_id = ANY (old);
           DELETE FROM calls c WHERE c.id = ANY (old);
           RETURN cardinality(old);
         END

@@ -95,9 +95,9 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
-        trigger="AFTER INSERT OR DELETE OR UPDATE OF state, is_practice, day, person_id, campaign_id, "
-        "direction, known_how, dialled_at, answered_at, ended_at, closed_at, talk_s, disposition_flags "
-        "ON calls",
+        trigger="AFTER INSERT OR DELETE OR UPDATE OF state, is_practice, is_left_out, day, person_id, "
+        "campaign_id, direction, known_how, dialled_at, answered_at, ended_at, closed_at, talk_s, "
+        "disposition_flags ON calls",
     ),
     # Count these days anew from the calls; what is closed stays as it is.
     Function(

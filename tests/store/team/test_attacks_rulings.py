@@ -1,0 +1,106 @@
+"""How a contested call counts, tried with the real `psql`: claimed by its person, ruled on by another."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.domain.rulings import Claim
+from crm_desktop.ids import new_id
+from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.rulings import RulingService, Say
+from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.settings import SettingRows
+from crm_desktop.store.tables import calls, rulings
+from tests.calling_office import CallingOffice
+from tests.postgres import PgDatabase
+from tests.store.team.conftest import Connect
+from tests.store.team.psql import ask
+
+
+@pytest.fixture(autouse=True)
+def logins(office: CallingOffice, connect: Connect) -> None:
+    """Two telecallers, two team leads and an admin can connect."""
+    for name in ("asha", "imran", "joseph", "rohini"):
+        connect(name)
+
+
+def _say(call: object, lead: object, who: object, **more: str) -> str:
+    values = {
+        "id": "gen_random_uuid()", "call_id": f"'{call}'", "lead_id": f"'{lead}'", "person_id": f"'{who}'",
+        "at": "now()", "claim": "'other'", "why": "'x'", "was": "'{}'", **more,
+    }  # fmt: skip
+    return f"INSERT INTO contests ({', '.join(values)}) VALUES ({', '.join(values.values())})"
+
+
+def _rule(contest: object, by: object, **more: str) -> str:
+    values = {
+        "p_id": "gen_random_uuid()", "p_contest": f"'{contest}'", "p_by": f"'{by}'", "p_at": "now()",
+        "p_why": "'x'", "p_upheld": "true", "p_disposition": "NULL", "p_talk_s": "NULL", "p_person": "NULL",
+        **more,
+    }  # fmt: skip
+    return f"SELECT rule_on({', '.join(f'{name} => {value}' for name, value in values.items())})"
+
+
+def test_nobody_moves_figures_but_by_a_ruling_of_somebody_else(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    o = office.office
+    with office.store.write(None) as work:
+        SettingRows(work).set("workspace", o.workspace_id, ADVANCED, True)
+    lead = office.add_lead(owner=o.asha)
+    call = office.call(o.asha, "NOT_INTERESTED", take_next=False).call.id
+    office.add_lead(owner=o.lead)
+    own = office.call(o.lead, "NOT_INTERESTED", take_next=False).call.id
+    theirs = RulingService(office.store).contest(o.asha, Say(new_id(), call, Claim.OTHER, "a test"))
+    leads_own = RulingService(office.store).contest(o.lead, Say(new_id(), own, Claim.OTHER, "mine"))
+    before = office.rows(calls)
+    sold = next(d.id for d in office.campaign.dispositions if d.code == "SOLD")
+    written = [
+        "UPDATE contests SET why = 'better', was = '{}'",
+        "DELETE FROM contests",
+        f"INSERT INTO rulings (id, contest_id, lead_id, person_id, at, is_upheld) VALUES "
+        f"(gen_random_uuid(), '{theirs.id}', '{lead}', (SELECT acting()), now(), true)",
+        f"UPDATE calls SET is_left_out = true WHERE id = '{call}'",
+        f"UPDATE calls SET talk_s = 900, disposition_flags = 'human success' WHERE id = '{call}'",
+    ]
+    tried = {
+        "asha": [
+            *written,
+            _rule(theirs.id, o.asha.person_id),
+            _rule(theirs.id, o.lead.person_id),
+            _say(call, lead, o.imran.person_id),
+            _say(call, lead, o.asha.person_id, at="now() - interval '40 days'"),
+        ],
+        "imran": [*written, _say(call, lead, o.imran.person_id), _rule(theirs.id, o.imran.person_id)],
+        "joseph": [
+            *written,
+            _rule(leads_own.id, o.lead.person_id),  # on an own row
+            _rule(theirs.id, o.lead.person_id, p_person=f"'{o.lead.person_id}'"),  # to the own credit
+            _rule(theirs.id, o.lead.person_id, p_person=f"'{o.other_caller.person_id}'"),
+            _rule(theirs.id, o.admin.person_id),  # in another's name
+            _rule(theirs.id, o.lead.person_id, p_at="now() - interval '40 days'"),  # backdated
+            _rule(theirs.id, o.lead.person_id, p_talk_s="-5"),
+            _rule(theirs.id, o.lead.person_id, p_disposition=f"'{new_id()}'"),
+        ],
+    }
+    for who, statements in tried.items():
+        answers = ask(database, who, statements)
+        through = [
+            a.statement for a in answers
+            if not a.is_refused and "UPDATE 0" not in a.rows and "DELETE 0" not in a.rows
+        ]  # fmt: skip
+        assert through == [], who
+        wrong = [a.told for a in answers if any(code in a.errors for code in ("42601", "42703", "42883"))]
+        assert wrong == []
+    assert (office.rows(calls), office.rows(rulings)) == (before, [])
+    assert [a.rows.strip() for a in ask(database, "imran", ["SELECT count(*) FROM contests"])] == ["0"]
+    good = _rule(theirs.id, o.lead.person_id, p_disposition=f"'{sold}'")
+    assert [a.is_refused for a in ask(database, "joseph", [good, good])] == [False, True]
+    late = ["UPDATE rulings SET is_upheld = false", "DELETE FROM rulings", f"SELECT reopen_call('{call}')"]
+    for who in ("joseph", "rohini", "asha"):
+        answers = ask(database, who, late)
+        assert all(a.is_refused or "0" in a.rows or not a.rows.strip() for a in answers)
+    assert office.call_row(call)["state"] == "closed"
+    assert len(office.rows(rulings)) == 1
+    with office.store.read() as work:
+        assert CallHours(work).check() == 0
