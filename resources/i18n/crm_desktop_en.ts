@@ -12719,6 +12719,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose somebody of the team, neither who contests nor you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the field by which leads are matched.</source>
             <translation type="unfinished" />
         </message>
@@ -12816,6 +12820,10 @@
         </message>
         <message>
             <source>It is too late to undo this. Open the lead and change it there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was ruled how this call counts. It can't be undone any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12919,6 +12927,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody rules on own rows. Ask another team lead or an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing was pasted. Copy the cells in the spreadsheet and paste again.</source>
             <translation type="unfinished" />
         </message>
@@ -12979,6 +12991,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin rules on contested rows. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an admin answers what people ask about their data. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -13031,6 +13047,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only who made a call can contest it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only whoever did this, or an admin, can take it back.</source>
             <translation type="unfinished" />
         </message>
@@ -13055,6 +13075,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Practice, and calls without a result, count nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Row {row} of the pasted cells has a quotation mark (") that is never closed, or a cell of more than {most} characters. Mend that row and paste again.</source>
             <translation type="unfinished" />
         </message>
@@ -13076,6 +13100,10 @@
         </message>
         <message>
             <source>Row {row} of “{file}” holds bytes that are not {encoding} text. Choose another encoding, or open the file in a spreadsheet and save it as “CSV UTF-8”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule on one thing at a time: the result, the length, whose it is.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13184,6 +13212,10 @@
         </message>
         <message>
             <source>Say whose list it is, in a few words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in a sentence; it is kept with the row.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13380,6 +13412,14 @@
         </message>
         <message>
             <source>The backup {file} was made by a newer version of CRM Desktop ({version}). Nothing was changed. Update the program, then restore it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call counts as that already. Choose another result.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The call counts as that long already. Type another length.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13583,6 +13623,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The length of a call entered afterwards counts nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The letter can’t be written there ({why}). Choose another place.</source>
             <translation type="unfinished" />
         </message>
@@ -13752,6 +13796,10 @@
         </message>
         <message>
             <source>The report “{name}” has no row “{key}” on these days. Its keys stand in it with --json; or take total.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The result of this call was taken back meanwhile. There is nothing to rule on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14163,6 +14211,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This call is contested already. Wait for the ruling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call is not here any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This call is not running any more. Take the next lead.</source>
             <translation type="unfinished" />
         </message>
@@ -14172,6 +14228,10 @@
         </message>
         <message>
             <source>This call isn’t one with this person. Choose how they said it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call was deleted as too old. Nothing can be ruled about it any more.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14200,6 +14260,10 @@
         </message>
         <message>
             <source>This can’t be done with the request as it stands now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This claim is not here any more. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14411,6 +14475,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This month was closed on {day}. Only a ruling of a team lead changes its figures now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This notice must also say: {fields}.</source>
             <translation type="unfinished" />
         </message>
@@ -14579,6 +14647,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This row is not yours to rule on. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This sale is confirmed. Only a team lead or an admin can change it now.</source>
             <translation type="unfinished" />
         </message>
@@ -14616,6 +14688,10 @@
         </message>
         <message>
             <source>This was overridden once already. Answer anew, or scrub the list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This was ruled on already. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14688,6 +14764,10 @@
         </message>
         <message>
             <source>Two results have the same code. Change one of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type a length of at most 6 hours.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15960,6 +16040,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days after its last one until a month is closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days after which a missed call-back counts as broken</source>
             <translation type="unfinished" />
         </message>
@@ -16149,6 +16233,10 @@
         </message>
         <message>
             <source>Hour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How a call counts</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16592,6 +16680,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Not my call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Not on a scrubbed list</source>
             <translation type="unfinished" />
         </message>
@@ -16773,6 +16865,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Only a team lead or an admin can share a view. Save it for yourself instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only a team lead or an admin rules on contested rows. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17032,6 +17128,18 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Ruled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rulings changed as what some of these rows count; each says what it was, who ruled and when.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rulings took rows out of this number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>SMS</source>
             <translation type="unfinished" />
         </message>
@@ -17165,6 +17273,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Someone to act for me</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Something else</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18054,11 +18166,19 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Wrong length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wrong number</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Wrong numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong result</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18264,6 +18384,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>contested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>conversations of calls dialled ÷ calls</source>
             <translation type="unfinished" />
         </message>
@@ -18429,6 +18553,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stays</source>
             <translation type="unfinished" />
         </message>
         <message>
