@@ -17,6 +17,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import flags_text
+from crm_desktop.store.counted_rows import Span, narrowed
 from crm_desktop.store.tables import calls, contests, leads, people, rulings
 from crm_desktop.store.unit_of_work import Work
 
@@ -84,15 +85,16 @@ class Contests:
         """Whether anything was ever contested."""
         return self._work.connection.execute(select(_k.id).limit(1)).first() is not None
 
-    def upheld(self, first_day: int, last_day: int, people_ids: Sequence[UUID]) -> tuple[Contest, ...]:
-        """Upheld claims of these people about calls of these days (yyyymmdd, both included)."""
+    def upheld(self, span: Span) -> tuple[Contest, ...]:
+        """Upheld claims of a question's people about calls it is about."""
         statement = (
             select(contests, *_RULING)
             .select_from(_JOINED.join(calls, _c.id == _k.call_id))
             .where(
-                _k.person_id.in_(people_ids),
+                _k.person_id.in_(span.people),
                 _r.is_upheld.is_(True),
-                _c.day.between(first_day, last_day),
+                _c.day.between(span.first_day, span.last_day),
+                *narrowed(span, _c.lead_id, _c.campaign_id),
             )
             .order_by(_k.at, _k.id)
         )

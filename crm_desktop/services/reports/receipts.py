@@ -123,7 +123,7 @@ class Receipt:
             "notes": list(self.notes),
         }
 
-    def _json_row(self, row: BehindRow) -> dict[str, Json]:
+    def _json_row(self, row: BehindRow) -> dict[str, object]:
         zone = ZoneInfo(self.table.zone)
         whole = self.basis.whole
         return {

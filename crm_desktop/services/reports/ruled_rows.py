@@ -103,7 +103,7 @@ def find_ruled(
     call_ids = {row.id for row in rows if row.source is Source.CALL and row.id is not None}
     contests, calls = Contests(work), Calls(work)
     taken: list[Contest] = []
-    for contest in contests.upheld(span.first_day, span.last_day, span.people):
+    for contest in contests.upheld(span):
         call = None if contest.call_id in call_ids else calls.get(contest.call_id)
         if call is not None and _counted_here(as_it_was(call, contest.was), basis, of, keep):
             taken.append(contest)
