@@ -17,6 +17,7 @@ from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.coming_again import ComingAgainService
 from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.deletion import DeletionService
 from crm_desktop.services.desk_notes import DeskNoteService
@@ -120,6 +121,7 @@ class Services:
     number_lists: NumberListService
     requests: RequestService
     consent: ConsentService
+    coming_again: ComingAgainService
     answers: RequestAnswers
     incidents: IncidentService
     recipients: RecipientService
@@ -282,6 +284,7 @@ def make_services(
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,
+        coming_again=ComingAgainService(store),
         number_lists=NumberListService(store),
         requests=requests,
         answers=RequestAnswers(store, opened.files, requests, persons),

@@ -14,12 +14,16 @@ from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Person, Team
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.people.delete_form import DeleteAccountForm
 from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.person_card import OneTimeCard, TakeFactorCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.skills import SkillsForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from crm_desktop.services.leaving import LeavingPlan, Left
     from crm_desktop.ui.people.page import PeoplePage
 
 
@@ -39,7 +43,7 @@ class PeopleForms(QObject):
 
     def begin_change(self) -> None:
         """Open the form of the person chosen."""
-        if self._page.card.person is not None:
+        if self._page.card.person is not None and not self._page.card.edit.isHidden():
             self._open_form(PersonForm(list(self._all_teams()), self._page.card.person))
 
     def begin_skills(self) -> None:
@@ -179,6 +183,46 @@ class PeopleForms(QObject):
             lambda _none: notices.toast(words)
         ).failure(notices.user_error).start()
 
+    def begin_delete(self) -> None:
+        """Read what deleting the account of the person chosen would do, and open the form of it."""
+        person = self._page.card.person
+        if person is None or self._page.card.remove.isHidden():
+            return
+        services, actor = self._session.services, self._session.actor
+
+        def came(found: tuple[LeavingPlan, tuple[Person, ...]]) -> None:
+            plan, colleagues = found
+            form = DeleteAccountForm(plan, [each for each in colleagues if each.id != person.id])
+            form.delete_asked.connect(lambda typed, to: self._delete(form, person, typed, to))
+            form.refuse_asked.connect(lambda: self._keep(person))
+            form.cancelled.connect(self.close)
+            self._put(form)
+            form.focus_first()
+
+        self._ops.read(
+            self._page, lambda: (services.leaving.plan(actor, person.id), services.people.colleagues(actor))
+        ).latest_only("people.delete_form").success(came).start()
+
+    def _delete(self, form: DeleteAccountForm, person: Person, typed: str, to: UUID | None) -> None:
+        service, actor = self._session.services.leaving, self._session.actor
+
+        def done(left: Left) -> None:
+            self.close()
+            words = self.tr("The account is deleted: {name}").format(name=left.name)
+            self._page.context.notices.toast(words)
+            self._page.read(left.person_id)
+
+        self._ops.store(self._page, lambda: service.delete(actor, typed, person.id, to)).changes(
+            "people", "leads", "queue", "callbacks"
+        ).success(done).failure(form.show_error).start()
+
+    def _keep(self, person: Person) -> None:
+        service, actor = self._session.services.leaving, self._session.actor
+        self.close()
+        self._ops.store(self._page, lambda: service.stay(actor, person.id)).changes("people").success(
+            lambda _none: self._page.read(person.id)
+        ).failure(self._page.context.notices.user_error).start()
+
     def _put(self, widget: QWidget) -> None:
         self._drop()
         self.side = widget
@@ -190,7 +234,7 @@ class PeopleForms(QObject):
 
     def submit(self) -> None:
         """What Ctrl+Enter does while a form is open."""
-        if isinstance(self.side, PersonForm | SkillsForm):
+        if isinstance(self.side, PersonForm | SkillsForm | DeleteAccountForm):
             self.side.submit()
         elif isinstance(self.side, OneTimeCard):
             self.close()

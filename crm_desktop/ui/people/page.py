@@ -91,6 +91,7 @@ class PeoplePage(Page):
         self.card.factor_asked.connect(self.forms.begin_take_factor)
         self.card.disable_asked.connect(self.turn_off_or_on)
         self.card.enable_asked.connect(self.turn_off_or_on)
+        self.card.delete_asked.connect(self.forms.begin_delete)
         self._add_acts(may_reset)
         self._show_tab(LIST)
         follow_theme(self._rescale)
@@ -172,6 +173,10 @@ class PeoplePage(Page):
             acts.add(act("factor", words, self.forms.begin_take_factor, "F", "act.lock", on_list), scope=self)
             turn = self.tr("Disable or enable")
             acts.add(act("turn", turn, self.turn_off_or_on, "D", "result.blocked", on_list), scope=self)
+            words = self.tr("Delete an account")
+            acts.add(
+                act("delete", words, self.forms.begin_delete, "Delete", "act.delete", on_list), scope=self
+            )
         if may_reset:
             words = self.tr("One-time password")
             reset = act("one_time", words, self.forms.set_one_time_password, "O", "sign.key", on_list)
@@ -252,7 +257,12 @@ class PeoplePage(Page):
     def _order(self) -> list[Person]:
         return sorted(
             self._people.values(),
-            key=lambda p: (p.is_disabled, list(Role).index(p.role) * -1, p.display_name.casefold()),
+            key=lambda p: (
+                p.left_at is not None,
+                p.is_disabled,
+                list(Role).index(p.role) * -1,
+                p.display_name.casefold(),
+            ),
         )
 
     def _show_rows(self) -> None:
@@ -271,7 +281,11 @@ class PeoplePage(Page):
     def _cells(self, person: Person) -> Sequence[Cell]:
         team = self.teams.get(person.team_id)
         tone: Tone = "muted" if person.is_disabled else ""
-        if person.is_disabled:
+        if person.left_at is not None:
+            state = Cell(self.tr("Left"), "chip")
+        elif person.asks_to_leave_at is not None:
+            state = Cell(self.tr("Asks to leave"), "chip", style="warn")
+        elif person.is_disabled:
             state = Cell(self.tr("Disabled"), "chip", style="bad")
         elif person.must_change_password:
             state = Cell(self.tr("One-time password"), "chip", style="warn")
@@ -293,7 +307,7 @@ class PeoplePage(Page):
             Cell(role_words(person.role), tone=tone),
             Cell(team.name if team is not None else "–", tone=tone if team is not None else "muted"),
             state,
-            Cell(person.sign_in_name, tone="muted"),
+            Cell(person.sign_in_name if person.left_at is None else "–", tone="muted"),
         )
 
     def show_chosen(self) -> None:
@@ -353,7 +367,7 @@ class PeoplePage(Page):
     # ---- the right side ----------------------------------------------------------------------------
 
     def _opened(self) -> None:
-        if self.may_change:
+        if self.may_change and not self.card.edit.isHidden():
             self.forms.begin_change()
 
     def show_list(self) -> None:

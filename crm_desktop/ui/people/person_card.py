@@ -35,6 +35,7 @@ class PersonCard(Panel):
     factor_asked = Signal()
     disable_asked = Signal()
     enable_asked = Signal()
+    delete_asked = Signal()
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class PersonCard(Panel):
         self.leave = KeyCapButton(self.tr("Leave"), "V", icon="sign.calendar")
         self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
         self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
+        self.remove = KeyCapButton(self.tr("Delete account"), "Del", kind="danger-outline", icon="act.delete")
         for button, signal in (
             (self.edit, self.edit_asked),
             (self.password, self.password_asked),
@@ -79,6 +81,7 @@ class PersonCard(Panel):
             (self.leave, self.leave_asked),
             (self.disable, self.disable_asked),
             (self.enable, self.enable_asked),
+            (self.remove, self.delete_asked),
         ):
             button.clicked.connect(signal)
             flow.addWidget(button)
@@ -100,23 +103,29 @@ class PersonCard(Panel):
         is_other = self.person is None or self.person.id != person.id
         self.person = person
         self.set_title(person.display_name)
-        self._facts.set_value(self._sign_in, person.sign_in_name)
+        has_left = person.left_at is not None
+        self._facts.set_value(self._sign_in, "–" if has_left else person.sign_in_name)
         self._facts.set_value(self._role, role_words(person.role))
         team = teams.get(person.team_id)
         self._facts.set_value(self._team, team.name if team is not None else self.tr("no team"))
-        if person.is_disabled:
+        if has_left:
+            self.chip.show_as(self.tr("Left"), "plain", "act.sign_out")
+        elif person.asks_to_leave_at is not None:
+            self.chip.show_as(self.tr("Asks to leave"), "warn", "act.sign_out")
+        elif person.is_disabled:
             self.chip.show_as(self.tr("Disabled"), "bad", "result.blocked")
         elif person.must_change_password:
             self.chip.show_as(self.tr("One-time password"), "warn", "sign.key")
         else:
             self.chip.show_as(self.tr("Active"), "ok", "sign.check")
-        self.edit.setVisible(self._may_change)
+        self.edit.setVisible(self._may_change and not has_left)
         self.skills.setVisible(self._may_skill and not person.is_disabled)
         self.leave.setVisible(self._may_skill and not person.is_disabled)
         self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
-        self.factor.setVisible(self._may_change and not is_self)
+        self.factor.setVisible(self._may_change and not is_self and not has_left)
         self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
-        self.enable.setVisible(self._may_change and person.is_disabled)
+        self.enable.setVisible(self._may_change and person.is_disabled and not has_left)
+        self.remove.setVisible(self._may_change and not is_self and not has_left)
         if is_other:
             self._times.set_rows([])
 

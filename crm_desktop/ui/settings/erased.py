@@ -13,6 +13,7 @@ from crm_desktop.domain.formats import group_indian, short_when
 from crm_desktop.ids import new_id
 from crm_desktop.services.erasure import EraseClient
 from crm_desktop.ui.i18n import plural, tr_error
+from crm_desktop.ui.settings.come_again import ComeAgainPanel
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
@@ -62,6 +63,7 @@ class ErasedPart(SettingsPart):
         acts.addStretch(1)
         there.body.addLayout(acts)
         self._make_client()
+        self.come_again = ComeAgainPanel(self)
         self._ask = FileAsker(self)
         self.column.addStretch(1)
         follow_theme(self._rescale)

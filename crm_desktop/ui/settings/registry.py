@@ -61,6 +61,13 @@ GROUPS: tuple[tuple[str, tuple[PartSpec, ...]], ...] = (
                 None,
                 "second_factor:SecondFactorPart",
             ),
+            PartSpec(
+                "account",
+                str(QT_TRANSLATE_NOOP("settings", "Your account")),
+                "act.sign_out",
+                None,
+                "account:AccountPart",
+            ),
         ),
     ),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.people import PERMISSIONS, Permission, Role
 from crm_desktop.services.people import AddPerson, PeopleService
 from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.entrance.sign_in import SignInCard
+from crm_desktop.ui.people.delete_form import DeleteAccountForm
 from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.page import PeoplePage
 from crm_desktop.ui.people.person_card import OneTimeCard
@@ -229,3 +232,52 @@ def test_a_leave_is_kept_and_taken_back_by_keyboard(office: Place, qtbot: QtBot)
     form.back.click()
     office.until(lambda: page.forms.side is None and desk.ops.is_idle)
     assert services.leave.of(actor, person_id) is None
+
+
+def test_an_account_is_deleted_from_the_list_and_ones_own_from_the_settings(
+    office: Place, qtbot: QtBot
+) -> None:
+    desk, page = open_people(office)
+    services, actor = desk.session.services, desk.session.actor
+    for name in ("imran", "zoya"):
+        services.people.add(actor, AddPerson(name, name.title(), Role.TELECALLER, PASSWORD))
+    imran = services.people.sign_in("imran", PASSWORD, "seat-2").actor
+    services.settings.set(actor, "leaving_asks", True)
+    services.leaving.ask(imran, "imran")
+    page.read(imran.person_id)
+    office.until(lambda: page.card.person is not None and page.card.person.id == imran.person_id)
+    assert [page.model.index(row, 5).data() for row in range(3)].count("Asks to leave") == 1
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    office.until(lambda: isinstance(page.forms.side, DeleteAccountForm))
+    form = page.forms.side
+    assert isinstance(form, DeleteAccountForm)
+    assert desk.window.focusWidget() is form.name.edit
+    assert [form.to.itemText(at) for at in range(form.to.count())] == [
+        "stay under the neutral name", "Asha Pawar", "Zoya",
+    ]  # fmt: skip
+    qtbot.keyClicks(form.name.edit, "zoya")
+    qtbot.keyClick(form.name.edit, Qt.Key.Key_Return)
+    office.until(lambda: "imran" in form.name.error())
+    form.name.edit.clear()
+    qtbot.keyClicks(form.name.edit, "imran")
+    assert_sound(desk.window)
+    qtbot.keyClick(form.name.edit, Qt.Key.Key_Return)
+    office.until(lambda: page.forms.side is None and desk.ops.is_idle)
+    assert names(page) == ["Asha Pawar", "Zoya", "Former telecaller 1"]
+    assert page.card.remove.isHidden()
+    assert page.card.edit.isHidden()
+
+    services.people.add(actor, AddPerson("meera", "Meera", Role.ADMIN, PASSWORD))
+    desk.window.open_page("settings", part="account")
+    settings_page: Any = desk.window.deck.current_page
+    office.until(lambda: settings_page.part is not None and settings_page.part.plan is not None)
+    part = settings_page.part
+    assert part.asks.isChecked()
+    assert_sound(desk.window)
+    qtbot.keyClicks(part.name.edit, "asha.pawar")
+    qtbot.keyClick(part.name.edit, Qt.Key.Key_Return)
+    program = office.programs[-1]
+    office.until(lambda: isinstance(program.flow.card, SignInCard))
+    opened = program.flow.opened
+    assert opened is not None
+    assert opened.services.people.sign_in_names() == ("meera", "zoya")
