@@ -519,6 +519,91 @@
         </message>
     </context>
     <context>
+        <name>AccountPart</name>
+        <message numerus="yes">
+            <source>%n call-back(s)</source>
+            <translation>
+                <numerusform>%n call-back</numerusform>
+                <numerusform>%n call-backs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s)</source>
+            <translation>
+                <numerusform>%n lead</numerusform>
+                <numerusform>%n leads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An admin deletes accounts; others ask for it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ask an admin to delete it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete my account</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I stay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open leads and call-backs of who leaves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promised call-backs that stay are made by whoever is there, as those of the absent are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your sign-in name to go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When somebody leaves the office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who asks stands on the page People.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who decides</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You asked for it on {day}. An admin decides.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your sign-in, your name, your second factor and your own settings go, here and at the server. Your calls and results stay under a neutral name such as “Former telecaller 3”, and so does the log: the law keeps both for a year. It can’t be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>go to the team’s lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stay under the neutral name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{leads} and {promises} of yours go to {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{leads} and {promises} of yours stay; colleagues keep the promises.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ActsBar</name>
         <message>
             <source>Back</source>
@@ -2398,6 +2483,49 @@
         </message>
     </context>
     <context>
+        <name>ComeAgainPanel</name>
+        <message>
+            <source>A number or e-mail of somebody erased is refused by hand, in imports and at every dial. Where they ask anew themselves, or the operator gave the number to someone else, it is let in again: in your name, dated, with what shows it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Let them come again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name, where a family shares the number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Number or e-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Somebody comes again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Such as their message or the operator’s letter; without name or number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They may come again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What shows it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why they may come again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CommandPalette</name>
         <message>
             <source>Find a lead or an act</source>
@@ -2699,6 +2827,63 @@
         </message>
         <message>
             <source>{count} overdue</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeleteAccountForm</name>
+        <message numerus="yes">
+            <source>%n call-back(s)</source>
+            <translation>
+                <numerusform>%n call-back</numerusform>
+                <numerusform>%n call-backs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lead(s)</source>
+            <translation>
+                <numerusform>%n lead</numerusform>
+                <numerusform>%n leads</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete the account</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete the account of {name}?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign-in, name and own settings go. What they did stays under a neutral name. It can’t be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type the sign-in name to go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who gets the open work</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>stay under the neutral name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{leads} and {promises}.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7110,6 +7295,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The account is deleted: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} signs in with the password alone</source>
             <translation type="unfinished" />
         </message>
@@ -7125,7 +7314,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Asks to leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete an account</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7138,6 +7335,10 @@
         </message>
         <message>
             <source>Leave of the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7235,11 +7436,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Asks to leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Change</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delete account</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -7264,6 +7473,10 @@
         </message>
         <message>
             <source>Leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Left</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -12931,6 +13144,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody who was erased is known by this. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing was pasted. Copy the cells in the spreadsheet and paste again.</source>
             <translation type="unfinished" />
         </message>
@@ -14347,11 +14564,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This is kept: say it without the name, number or e-mail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is more than a year away. Give an earlier time.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This is more than a year. Choose an earlier last day.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is neither a number nor an e-mail. Type it in full.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19729,6 +19954,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your account</source>
             <translation type="unfinished" />
         </message>
         <message>
