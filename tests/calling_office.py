@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -194,10 +195,11 @@ class Template:
         return _opened(store, clock, office, self.campaign)
 
 
-def _now() -> datetime:
+def now() -> SetClock:
+    """The clock of what is made once."""
     from tests.conftest import TEST_NOW  # which hands out the fixtures below
 
-    return TEST_NOW
+    return SetClock(TEST_NOW)
 
 
 @pytest.fixture(scope="session")
@@ -205,7 +207,7 @@ def sqlite_office_template(sqlite_template: Path, tmp_path_factory: pytest.TempP
     """The office in an encrypted file."""
     path = tmp_path_factory.mktemp("office") / "workspace.db"
     shutil.copyfile(sqlite_template, path)
-    clock = SetClock(_now())
+    clock = now()
     store = Store(open_engine(path, TEST_KEY, cache_mb=32), clock)
     made = make_calling_office(store, clock)
     store.close()
@@ -219,7 +221,7 @@ def postgres_office_template(pg_server: PgServer) -> Template:
 
     def build(database: PgDatabase) -> None:
         migrate_database(database)
-        clock = SetClock(_now())
+        clock = now()
         store = Store(open_postgres_engine(database.url()), clock)
         found.append(make_calling_office(store, clock))
         store.close()
@@ -228,16 +230,30 @@ def postgres_office_template(pg_server: PgServer) -> Template:
     return Template(name, found[0].office, found[0].campaign)
 
 
+@contextmanager
+def copied_file(template: Template, path: Path, clock: SetClock) -> Iterator[CallingOffice]:
+    """The office in a file of one's own."""
+    shutil.copyfile(template.place, path)
+    with closing(Store(open_engine(path, TEST_KEY, cache_mb=32), clock)) as store:
+        yield template.opened(store, clock)
+
+
+@contextmanager
+def copied_database(template: Template, pg_server: PgServer, clock: SetClock) -> Iterator[CallingOffice]:
+    """The office in a database of one's own."""
+    database = pg_server.fresh(str(template.place))
+    with closing(Store(open_postgres_engine(database.url()), clock)) as store:
+        yield template.opened(store, clock)
+    pg_server.drop(database)
+
+
 @pytest.fixture
 def sqlite_office(
     sqlite_office_template: Template, tmp_path: Path, clock: SetClock
 ) -> Iterator[CallingOffice]:
     """The office in a file of this test's own."""
-    path = tmp_path / "workspace.db"
-    shutil.copyfile(sqlite_office_template.place, path)
-    store = Store(open_engine(path, TEST_KEY, cache_mb=32), clock)
-    yield sqlite_office_template.opened(store, clock)
-    store.close()
+    with copied_file(sqlite_office_template, tmp_path / "workspace.db", clock) as made:
+        yield made
 
 
 @pytest.fixture
@@ -245,11 +261,8 @@ def postgres_office(
     postgres_office_template: Template, pg_server: PgServer, clock: SetClock
 ) -> Iterator[CallingOffice]:
     """The office in a database of this test's own."""
-    database = pg_server.fresh(str(postgres_office_template.place))
-    store = Store(open_postgres_engine(database.url()), clock)
-    yield postgres_office_template.opened(store, clock)
-    store.close()
-    pg_server.drop(database)
+    with copied_database(postgres_office_template, pg_server, clock) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -259,7 +272,7 @@ def team_office_template(pg_server: PgServer) -> Template:
 
     def build(database: PgDatabase) -> None:
         install_team(database)
-        clock = SetClock(_now())
+        clock = now()
         store = open_team_store(database, clock)
         found.append(make_calling_office(store, clock))
         store.close()

@@ -76,6 +76,7 @@ _IN_MEMORY = pytest.StashKey[Path | None]()
 #: Fri 20 Nov 2026, 15:42 in India: inside calling hours, on a working day, near a month's end.
 TEST_NOW = datetime(2026, 11, 20, 10, 12, tzinfo=UTC)
 
+_SERVER = re.compile(r"(?<=[\[-])(postgresql|postgres_store)(?=[\]-])")  # in the name of a test
 _LOOPBACK = re.compile(r"127\.\d+\.\d+\.\d+|::1|localhost|")
 
 
@@ -144,14 +145,16 @@ def _place(item: pytest.Item) -> int:
 
 
 def _left_to_soak(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Nine in ten service tests as a server's administrator, of those that run as a team's people too."""
+    """Nine in ten tests as a server's administrator, of those that run as a team's people too."""
     names = {item.nodeid for item in items}
     return [
         item
         for item in items
-        if item.path.is_relative_to(HERE / "services")
-        and (as_team := item.nodeid.replace("postgresql]", "team]")) != item.nodeid
-        and as_team in names
+        if item.path.is_relative_to(HERE / "services") or item.path.is_relative_to(HERE / "store")
+        if any(
+            as_team != item.nodeid and as_team in names
+            for as_team in (_SERVER.sub(team, item.nodeid) for team in ("team", "team_store"))
+        )
         and zlib.crc32(item.nodeid.encode()) % 10
     ]
 

@@ -297,7 +297,7 @@ def an_hour(desks: list[Workstation], server: OwnCluster, calls: int, seed: int)
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("desks", [120], indirect=True)
 def test_three_at_work_while_the_server_is_killed_twice(desks: list[Workstation], server: OwnCluster) -> None:
-    an_hour(desks, server, calls=9, seed=4)
+    an_hour(desks, server, calls=6, seed=4)
 
 
 @pytest.mark.soak

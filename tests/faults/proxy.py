@@ -40,7 +40,8 @@ class Proxy:
         self._guard = threading.Lock()
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._is_over = False
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._threads: list[threading.Thread] = []
+        self._run(self._accept)
 
     def cut(self) -> None:
         """Break every connection and take no more until `mend`."""
@@ -59,10 +60,23 @@ class Proxy:
             self._break(pair)
 
     def stop(self) -> None:
-        """Nothing is forwarded any more."""
+        """Nothing is forwarded any more, and nobody waits for anything to forward."""
         self._is_over = True
+        with contextlib.suppress(OSError):  # closing alone leaves whoever waits there waiting
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         self.break_all()
+        with self._guard:
+            running = list(self._threads)
+        for thread in running:
+            thread.join(5)
+
+    def _run(self, work: Callable[..., None], *given: object) -> None:
+        thread = threading.Thread(target=work, args=given, daemon=True)
+        with self._guard:
+            self._threads = [each for each in self._threads if each.is_alive()]
+            self._threads.append(thread)
+            thread.start()
 
     def _accept(self) -> None:
         while not self._is_over:
@@ -86,9 +100,7 @@ class Proxy:
                 self._pairs.add(pair)
             talk = _Talk()
             for way, source, target in (("asked", near, far), ("told", far, near)):
-                threading.Thread(
-                    target=self._carry, args=(pair, talk, way, source, target), daemon=True
-                ).start()
+                self._run(self._carry, pair, talk, way, source, target)
 
     def _carry(self, pair: tuple[socket.socket, socket.socket], talk: _Talk, way: str, source: socket.socket,
                target: socket.socket) -> None:  # fmt: skip
@@ -112,7 +124,7 @@ class Proxy:
                     line.put((time.monotonic() + self.delay_s, message))
             line.put(None)
 
-        threading.Thread(target=take, daemon=True).start()
+        self._run(take)
         while (item := line.get()) is not None:
             arrives_at, message = item
             if (left := arrives_at - time.monotonic()) > 0:

@@ -22,8 +22,8 @@ from tests.postgres import SUPERUSER, PgServer, find_binaries
 from tests.stores import migrate_database
 
 IS_SOAK = os.environ.get("CRM_DESKTOP_TEST_PROFILE") == "soak"
-ACTS = int(os.environ.get("CRM_DESKTOP_FAULT_ACTS", "10000" if IS_SOAK else "250"))
-SEEDS = range(1) if IS_SOAK else range(2)
+ACTS = int(os.environ.get("CRM_DESKTOP_FAULT_ACTS", "10000" if IS_SOAK else "300"))
+SEEDS = range(1)
 LEADS_AN_ACT = 0.35
 
 pytestmark = pytest.mark.allow_log("a kept act could not be sent|terminating|closed|connection")

@@ -16,6 +16,8 @@ from crm_desktop.store.team.catalogue import keep_marks
 from crm_desktop.store.team.names import TeamNames
 from crm_desktop.store.team.rights import RIGHTS
 
+AT_ONCE = 200  # statements on one way to the server
+
 
 def install(engine: Engine, names: TeamNames, then: Callable[[Connection], None] | None = None) -> None:
     """Schema, tables, roles, functions and rights, in one transaction.
@@ -106,8 +108,10 @@ def search_path(connection: Connection, names: TeamNames) -> str:
 def apply_rights(connection: Connection, names: TeamNames) -> None:
     """Take every right away and give anew those of the permission table; policies and functions likewise."""
     driver: Any = connection.connection.driver_connection
-    for statement in rights_statements(connection, names):
-        driver.execute(statement)  # as it is: bodies of functions hold what SQLAlchemy takes for parameters
+    statements = list(rights_statements(connection, names))  # two and a half thousand: not one way for each
+    for start in range(0, len(statements), AT_ONCE):
+        # As they are: bodies of functions hold what SQLAlchemy takes for parameters.
+        driver.execute("\n;\n".join(statements[start : start + AT_ONCE]))
     connection.execute(text(f'SET LOCAL ROLE "{names.owner}"'))
     keep_marks(connection, names)
     connection.execute(text("RESET ROLE"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -73,6 +73,9 @@ class MainWindow(QWidget):
         self.notices = context.notices
         self._cover: QWidget | None = None
         self._badges: dict[str, int] = {}
+        self._zoom_wanted: float | None = None
+        self._zoom_soon = QTimer(self, singleShot=True, interval=0)
+        self._zoom_soon.timeout.connect(self._zoom_now)
         self.presence = ""  # the state shown in the header, empty when none is
         self.setWindowTitle(QApplication.applicationDisplayName() or "CRM Desktop")
         self.setObjectName("window")
@@ -393,9 +396,15 @@ class MainWindow(QWidget):
         self.acts.suspend(self.is_covered)
 
     def _zoom(self, step: int) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            look.set_zoom(app, self.context.settings, look.next_zoom(current().zoom, step))
+        """A key pressed several times, or held down, dresses the window once: that takes a second."""
+        self._zoom_wanted = look.next_zoom(self._zoom_wanted or current().zoom, step)
+        self._zoom_soon.start()
+
+    def _zoom_now(self) -> None:
+        app, wanted = QApplication.instance(), self._zoom_wanted
+        self._zoom_wanted = None
+        if isinstance(app, QApplication) and wanted is not None:
+            look.set_zoom(app, self.context.settings, wanted)
 
     def _other_theme(self) -> None:
         app = QApplication.instance()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from crm_desktop.services.offline.messages import KeptMessageService, Texts
 from crm_desktop.services.offline.new_callers import KeptLeadService
 from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.workstation import workstation
+from crm_desktop.store.engine import open_postgres_engine
 from crm_desktop.store.errors import ServerGone
 from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.kept_leads import KeptLeads
@@ -31,7 +33,8 @@ from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
-from tests.calling_office import CallingOffice, usual_values
+from tests.calling_office import CallingOffice, Template, copied_database, copied_file, now, usual_values
+from tests.postgres import PgServer
 
 MAC_KEY = bytes(range(50, 82))
 
@@ -171,18 +174,58 @@ class Desk:
         return self.calling.complete_and_next(who, self.command(dial, code, **more))
 
 
+LEADS = 30
+
+
+def _with_leads(co: CallingOffice) -> None:
+    for n in range(LEADS):
+        co.add_lead(f"Lead {n}")
+
+
+@pytest.fixture(scope="session")
+def sqlite_leads(sqlite_office_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The office with its leads in a file."""
+    path = tmp_path_factory.mktemp("leads") / "workspace.db"
+    with copied_file(sqlite_office_template, path, now()) as co:
+        _with_leads(co)
+    return replace(sqlite_office_template, place=path)
+
+
+@pytest.fixture(scope="session")
+def postgres_leads(postgres_office_template: Template, pg_server: PgServer) -> Template:
+    """The office with its leads in a database."""
+    database = pg_server.fresh(str(postgres_office_template.place))
+    co = postgres_office_template.opened(Store(open_postgres_engine(database.url()), now()), now())
+    _with_leads(co)
+    co.store.close()
+    return replace(postgres_office_template, place=database.name)
+
+
+@pytest.fixture
+def sqlite_co(sqlite_leads: Template, tmp_path: Path, clock: SetClock) -> Iterator[CallingOffice]:
+    """The office with its leads in a file of this test's own."""
+    with copied_file(sqlite_leads, tmp_path / "workspace.db", clock) as co:
+        yield co
+
+
+@pytest.fixture
+def postgres_co(postgres_leads: Template, pg_server: PgServer, clock: SetClock) -> Iterator[CallingOffice]:
+    """The office with its leads in a database of this test's own."""
+    with copied_database(postgres_leads, pg_server, clock) as co:
+        yield co
+
+
 @pytest.fixture
 def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
-    """A workstation on the store of the office; ten leads wait."""
-    co: CallingOffice = request.getfixturevalue(getattr(request, "param", "sqlite_office"))
+    """A workstation on the store of the office; its leads wait."""
+    co: CallingOffice = request.getfixturevalue(getattr(request, "param", "sqlite_co"))
+    co._numbers = count(LEADS + 1)
     store = CutStore(co.store.engine, clock, co.store._entering)
-    for n in range(30):
-        co.add_lead(f"Lead {n}")
     made = Desk(co, store, tmp_path, clock)
     yield made
     made.seat.close()
 
 
 both_desks = pytest.mark.parametrize(
-    "desk", ["sqlite_office", "postgres_office"], ids=["sqlite", "postgresql"], indirect=True
+    "desk", ["sqlite_co", "postgres_co"], ids=["sqlite", "postgresql"], indirect=True
 )

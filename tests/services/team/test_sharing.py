@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from crm_desktop.domain.people import COMMAND_SEAT, Role
 from crm_desktop.domain.service_records import ServiceText
 from crm_desktop.errors import Cancelled, NotAllowed, StoreProblem, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.demo import fill
 from crm_desktop.services.people import AddPerson
 from crm_desktop.services.team import sharing as sharing_module
 from crm_desktop.services.team.home import BringHome, HomeService
 from crm_desktop.services.team.joining import JoiningService
 from crm_desktop.services.team.sharing import AlreadyShared, MovedDifferently, ServerUnfit
+from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.opening import STORE_NAME
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import leads
@@ -27,7 +30,8 @@ from crm_desktop.store.team.refusals import PasswordNeeded, WrongPassword
 from crm_desktop.store.team.rows import Tally
 from crm_desktop.store.team.team_file import is_team
 from tests.factories import PASSWORD, QuickPasswords
-from tests.team_offices import OWNER_PASSWORD, PASSPHRASE, Office
+from tests.postgres import PgDatabase, PgServer
+from tests.team_offices import OWNER_PASSWORD, PASSPHRASE, Office, cheap_keys
 
 SCAN = b"%PDF-1.4 a policy\n" + os.urandom(300_000)
 
@@ -38,10 +42,26 @@ def office(local_office: Office) -> Office:
     return local_office
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace after two days of work, with a document, a disabled person and odd texts; to be copied."""
+    folder = tmp_path_factory.mktemp("sharing") / "office"
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_keys(patch)
+        workspaces = WorkspaceService(SystemClock(), QuickPasswords())
+        workspaces.create(folder, NewWorkspace("Shakti Finance", "asha", "Asha Rao", PASSWORD))
+        _work(make_services(workspaces.open(folder), SystemClock(), QuickPasswords()), folder.parent)
+    return folder
+
+
 @pytest.fixture
-def worked(office: Office, tmp_path: Path) -> Office:
-    """The office after two days of work, with a document, a disabled person and odd texts."""
-    services = office.open()
+def worked(made: Path, asking_place: PgDatabase, asking_server: PgServer, own_keys: None,
+           tmp_path: Path) -> Office:  # fmt: skip
+    """An office in that workspace, still local."""
+    return Office(shutil.copytree(made, tmp_path / "office"), asking_place, asking_server)
+
+
+def _work(services: Services, beside: Path) -> None:
     admin = services.people.sign_in("asha", PASSWORD, COMMAND_SEAT).actor
     fill(services, admin, people=2, leads=40, days=2, seed=3, clock=SystemClock(), password=PASSWORD)
     gone = services.people.add(admin, AddPerson("gone", "Gone Away", Role.TELECALLER, PASSWORD)).person
@@ -53,14 +73,13 @@ def worked(office: Office, tmp_path: Path) -> Office:
         )
         SettingRows(work).set("workspace", new_id(), "odd", {"huge": 1e22, "text": "a\0b – “c”", "no": None})
         work.record("odd", "lead", lead_id, share=5.0, tiny=1e-7, text="प्रिया")
-    scan = tmp_path / "policy.pdf"
+    scan = beside / "policy.pdf"
     scan.write_bytes(SCAN)
     text = ServiceText(SystemClock().now().date(), "Oil change")
     record = services.service_records.add(admin, lead_id, text).record
     services.service_records.attach(admin, record.id, record.version, scan)
     services.people.sign_out(admin, COMMAND_SEAT)
     services.opened.close()
-    return office
 
 
 class Stop:
@@ -267,8 +286,6 @@ def test_an_open_workspace_is_not_moved_away(worked: Office) -> None:
 
 
 def test_a_second_workspace_of_the_same_name_gets_another_place(office: Office, tmp_path: Path) -> None:
-    from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
-
     office.sharing.share(office.folder, office.share())
     with pytest.raises(AlreadyShared):
         office.sharing.share(office.folder, office.share())
