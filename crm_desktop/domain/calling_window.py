@@ -82,6 +82,8 @@ def is_open(window: CallingWindow, zone: str, now: datetime) -> bool:
 
 def is_over(window: CallingWindow, zone: str, now: datetime) -> bool:
     """Whether nothing opens there any more since its last day is past."""
+    if window.last_day is None:
+        return False
     return _is_past(window, window.day_of(_aware(now).astimezone(ZoneInfo(zone))))
 
 
@@ -96,6 +98,11 @@ def next_open(window: CallingWindow, zone: str, now: datetime) -> datetime | Non
     """
     now = _aware(now).astimezone(UTC)
     return now if is_open(window, zone, now) else _opening(window, zone, now)
+
+
+def opens_at(window: CallingWindow, zone: str, now: datetime) -> datetime | None:
+    """As `next_open`, of a window that is known to be shut at `now`."""
+    return _opening(window, zone, _aware(now).astimezone(UTC))
 
 
 @lru_cache(maxsize=4096)  # many leads wait for the same morning

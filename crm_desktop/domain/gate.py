@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open
+from crm_desktop.domain.calling_window import CallingWindow, is_open, is_over, next_open, opens_at
 from crm_desktop.domain.campaign_rules import NO_CAPS, Caps, Numbers, Rules
 from crm_desktop.domain.caps import check_caps
 from crm_desktop.domain.formats import full_when
@@ -225,7 +225,7 @@ def checks_of_hours(facts: Facts) -> tuple[Check, ...]:
         return _binding(facts.act, (Check(Reason.AGREEMENT_ENDED, False),))
     if is_open(facts.window, facts.zone, facts.now):
         return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, True),))
-    opening = next_open(facts.window, facts.zone, facts.now)
+    opening = opens_at(facts.window, facts.zone, facts.now)
     return _binding(facts.act, (Check(Reason.OUTSIDE_HOURS, False, opening),))
 
 

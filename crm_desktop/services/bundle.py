@@ -9,6 +9,7 @@ from typing import Any
 from crm_desktop.clock import Clock
 from crm_desktop.messengers import LinkMessenger, Messenger
 from crm_desktop.secrets.workspace_file import STORE_NAME
+from crm_desktop.services.acceptance import AcceptanceService
 from crm_desktop.services.appointments import AppointmentService
 from crm_desktop.services.archive import ArchiveService
 from crm_desktop.services.batches import BatchService
@@ -121,6 +122,7 @@ class Services:
     number_lists: NumberListService
     requests: RequestService
     consent: ConsentService
+    acceptance: AcceptanceService
     coming_again: ComingAgainService
     answers: RequestAnswers
     incidents: IncidentService
@@ -284,6 +286,7 @@ def make_services(
         erasure=_erasure(opened),
         lawful=LawfulService(store),
         consent=beside.consent,
+        acceptance=AcceptanceService(store),
         coming_again=ComingAgainService(store),
         number_lists=NumberListService(store),
         requests=requests,

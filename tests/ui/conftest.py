@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from crm_desktop.errors import UserError
+from crm_desktop.services.acceptance import AcceptanceService
 from crm_desktop.ui.ops import Changes, InlineOperations, Ticket
 
 HERE = Path(__file__).parent
@@ -66,6 +67,13 @@ class RecordingReporter:
 
     def progress_over(self, ticket: Ticket) -> None:
         self.over.append(ticket.label)
+
+
+@pytest.fixture(autouse=True)
+def accepted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody accepted the terms long ago, but where a test is about that."""
+    if request.node.get_closest_marker("asks_to_accept") is None:
+        monkeypatch.setattr(AcceptanceService, "missing", lambda _service, _actor: ())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,6 +25,7 @@ from crm_desktop.services.calling.after import check_promise, check_reachable
 from crm_desktop.services.calling.asked_again import keep_asked
 from crm_desktop.services.calling.blocking import block_unusable
 from crm_desktop.services.calling.images import entry_image, lead_image, merged
+from crm_desktop.services.calling.next_call import set_next_call
 from crm_desktop.services.calling.noted import as_text, beside_sale, make_sale, noted
 from crm_desktop.services.calling.room import check_room
 from crm_desktop.services.calling.values import CompleteCall
@@ -427,6 +428,9 @@ class _Completion:
             self.before["entries"] = merged(self.before["entries"], blocked.entries)
             self.before["closed"] += blocked.closed
             self.before["others"] = blocked.leads
+            if blocked.closed:  # promised for other campaigns too
+                set_next_call(self.work, lead.lead_id)
+                self.before["lead_after"] = lead_image(self.calls.lead_state(lead.lead_id))
 
     def _keep_undo(self) -> UUID:
         kind = ENTERED_LATER if self.is_later else UNDO_KIND

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from crm_desktop.errors import UserError
+from crm_desktop.ui.entrance.accepting import Accepting
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
 from crm_desktop.ui.entrance.choose import ChooseCard, remember_workspace
 from crm_desktop.ui.entrance.door import Door, FirstStart, OpenDoor, place_key
@@ -366,15 +367,27 @@ class EntranceFlow(QObject):
             return
         service = opened.services.second_factor
         if signed_in.is_kept or not service.is_asked_of(signed_in.actor):
+            self._enter_once_accepted(signed_in)
+            return
+        asking = RequiredSetUp(service, signed_in.actor, opened.name, self._task, self._show, self._refused)
+        asking.begin(lambda: self._enter_once_accepted(signed_in), lambda: self._leave(signed_in))
+
+    def _enter_once_accepted(self, signed_in: SignedIn) -> None:
+        """Terms and policies in a new version are accepted first; without the server they wait for it."""
+        opened = self.opened
+        if opened is None:
+            return
+        if signed_in.is_kept:
             self._enter(signed_in)
             return
+        asking = Accepting(opened.services.acceptance, signed_in.actor, self._task, self._show, self._refused)
+        asking.begin(lambda: self._enter(signed_in), lambda: self._leave(signed_in))
 
-        def leave() -> None:
+    def _leave(self, signed_in: SignedIn) -> None:
+        opened = self.opened
+        if opened is not None:
             self._task(lambda _progress: opened.services.people.sign_out(signed_in.actor)).start()
-            self.show_sign_in()
-
-        asking = RequiredSetUp(service, signed_in.actor, opened.name, self._task, self._show, self._refused)
-        asking.begin(lambda: self._enter(signed_in), leave)
+        self.show_sign_in()
 
     def _show_new_password(self, signed_in: SignedIn, name: str, password: str) -> None:
         opened = self.opened
@@ -394,12 +407,8 @@ class EntranceFlow(QObject):
                 changed
             ).failure(self._refused).start()
 
-        def leave() -> None:
-            self._task(lambda _progress: people.sign_out(signed_in.actor)).start()
-            self.show_sign_in()
-
         card.asked.connect(change)
-        card.back.connect(leave)
+        card.back.connect(lambda: self._leave(signed_in))
         self._show(card)
 
     def _enter(self, signed_in: SignedIn, *, is_first: bool = False, file: Path | None = None) -> None:
