@@ -519,6 +519,37 @@
         </message>
     </context>
     <context>
+        <name>AcceptCard</name>
+        <message>
+            <source>Before you go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>I accept: {title}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read this once; it is asked again when it changes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tick what you accept, then go on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is accepted</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AccountPart</name>
         <message numerus="yes">
             <source>%n call-back(s)</source>
@@ -12742,6 +12773,13 @@
         </message>
         <message>
             <source>{whose}: at most {limits}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>card</name>
+        <message>
+            <source>Saving…</source>
             <translation type="unfinished" />
         </message>
     </context>
