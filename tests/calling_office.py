@@ -33,7 +33,7 @@ from crm_desktop.store.tables import calls, lead_phones, leads, phones
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, QuickPasswords, make_office
 from tests.postgres import PgDatabase, PgServer
-from tests.stores import TEST_KEY, install_team, migrate_database, open_team_store
+from tests.stores import TEST_KEY, migrated, of_a_team, open_team_store
 
 INDIA = "Asia/Kolkata"
 #: What someone else's record says: a server doesn't even tell that it is there.
@@ -220,13 +220,12 @@ def postgres_office_template(pg_server: PgServer) -> Template:
     found: list[CallingOffice] = []
 
     def build(database: PgDatabase) -> None:
-        migrate_database(database)
         clock = now()
         store = Store(open_postgres_engine(database.url()), clock)
         found.append(make_calling_office(store, clock))
         store.close()
 
-    name = pg_server.template("calling office", build)
+    name = pg_server.template("calling office", build, migrated(pg_server))
     return Template(name, found[0].office, found[0].campaign)
 
 
@@ -271,13 +270,12 @@ def team_office_template(pg_server: PgServer) -> Template:
     found: list[CallingOffice] = []
 
     def build(database: PgDatabase) -> None:
-        install_team(database)
         clock = now()
         store = open_team_store(database, clock)
         found.append(make_calling_office(store, clock))
         store.close()
 
-    name = pg_server.template("team office", build)
+    name = pg_server.template("team office", build, of_a_team(pg_server))
     return Template(name, found[0].office, found[0].campaign)
 
 

@@ -194,10 +194,10 @@ class PgServer:
             time.sleep(0.2)
         raise RuntimeError("PostgreSQL did not start again:\n" + self._log())
 
-    def template(self, key: str, build: Callable[[PgDatabase], None]) -> str:
-        """The name of the template database `key`; `build` fills it, once per server."""
+    def template(self, key: str, build: Callable[[PgDatabase], None], on: str | None = None) -> str:
+        """The name of the template database `key`; `build` fills it, once per server, or a copy of `on`."""
         if key not in self._templates:
-            database = self.fresh()
+            database = self.fresh(on)
             build(database)
             self._templates[key] = database.name
         return self._templates[key]

@@ -16,7 +16,7 @@ from crm_desktop.store.engine import open_engine, open_postgres_engine
 from crm_desktop.store.unit_of_work import Store
 from tests.factories import Office, QuickPasswords, make_office
 from tests.postgres import PgDatabase, PgServer
-from tests.stores import TEST_KEY, install_team, migrate_database, open_team_store
+from tests.stores import TEST_KEY, migrated, of_a_team, open_team_store
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,10 @@ def postgres_staff(pg_server: PgServer) -> tuple[str, Office]:
     found: list[Office] = []
 
     def build(database: PgDatabase) -> None:
-        migrate_database(database)
         with closing(_plain(database, _now())) as store:
             found.append(make_office(store))
 
-    return pg_server.template("staffed", build), found[0]
+    return pg_server.template("staffed", build, migrated(pg_server)), found[0]
 
 
 @pytest.fixture(scope="session")
@@ -82,11 +81,10 @@ def team_staff(pg_server: PgServer) -> tuple[str, Office]:
     found: list[Office] = []
 
     def build(database: PgDatabase) -> None:
-        install_team(database)
         with closing(open_team_store(database, _now())) as store:
             found.append(make_office(store))
 
-    return pg_server.template("staffed team", build), found[0]
+    return pg_server.template("staffed team", build, of_a_team(pg_server)), found[0]
 
 
 @contextmanager

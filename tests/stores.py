@@ -40,6 +40,16 @@ def migrate_database(database: PgDatabase) -> None:
     engine.dispose()
 
 
+def migrated(pg_server: PgServer) -> str:
+    """The template of an empty store."""
+    return pg_server.template("migrated", migrate_database)
+
+
+def of_a_team(pg_server: PgServer) -> str:
+    """The template of an empty store with the rights of a team."""
+    return pg_server.template("team", install_team)
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy from."""
@@ -59,7 +69,7 @@ def sqlite_store(sqlite_template: Path, tmp_path: Path, clock: SetClock) -> Iter
 @pytest.fixture
 def postgres_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
     """An empty PostgreSQL store."""
-    database = pg_server.fresh(pg_server.template("migrated", migrate_database))
+    database = pg_server.fresh(migrated(pg_server))
     store = Store(open_postgres_engine(database.url()), clock)
     yield store
     store.close()
@@ -146,7 +156,7 @@ def open_team_store(database: PgDatabase, clock: SetClock) -> TeamStore:
 @pytest.fixture
 def team_store(pg_server: PgServer, clock: SetClock) -> Iterator[Store]:
     """An empty PostgreSQL store with the rights of a team; who acts is the role of that person."""
-    database = pg_server.fresh(pg_server.template("team", install_team))
+    database = pg_server.fresh(of_a_team(pg_server))
     store = open_team_store(database, clock)
     yield store
     store.close()

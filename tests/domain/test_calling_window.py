@@ -20,6 +20,7 @@ from crm_desktop.domain.calling_window import (
     is_open,
     next_open,
 )
+from tests.examples import examples
 
 ZONES = [
     "Asia/Kolkata", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Havana",
@@ -146,7 +147,7 @@ near_changes = st.sampled_from(
 
 
 @given(windows(), st.sampled_from(ZONES), st.one_of(moments, near_changes), st.integers(0, 600))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @example(CallingWindow(time(2, 15), time(2, 45)), "America/New_York", utc("2026-03-08 05:00"), 0)
 @example(CallingWindow(time(0), time(1)), "America/Havana", utc("2026-03-08 03:00"), 0)
 @example(CallingWindow(time(10), time(19)), "Pacific/Apia", utc("2011-12-30 09:00"), 0)

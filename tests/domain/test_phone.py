@@ -24,6 +24,7 @@ from crm_desktop.domain.phone import (
     phone_digits_for_search,
     split_phones,
 )
+from tests.examples import examples
 
 MOBILE = "+919800001234"
 
@@ -82,13 +83,13 @@ def e164(outcome: Phone | PhoneProblem) -> str | None:
 
 
 @given(written_numbers())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 def test_the_short_way_never_differs_from_the_library(text: str) -> None:
     assert parse_phone(text) == parse_with_library(text)
 
 
 @given(written_numbers())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 def test_our_cleaning_changes_nothing_the_library_understands(text: str) -> None:
     ours = parse_phone(text)
     if isinstance(ours, PhoneProblem) and ours.reason is PhoneFault.DUMMY:
@@ -102,7 +103,7 @@ def test_our_cleaning_changes_nothing_the_library_understands(text: str) -> None
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_any_text_is_answered_alike_by_both_ways(text: str) -> None:
     assert parse_phone(text) == parse_with_library(text)
 
@@ -218,7 +219,7 @@ def test_what_was_joined_comes_apart_again(numbers: list[str], joint: str) -> No
 
 
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.binary().map(str)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_nothing_makes_it_stumble(raw: str | float) -> None:
     assert isinstance(parse_phone(raw), Phone | PhoneProblem)
     for part in split_phones(raw):
@@ -244,7 +245,7 @@ def test_masked_for_those_who_may_not_see_it() -> None:
         st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True),
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_a_mask_leaves_at_most_five_digits(number: str) -> None:
     masked = mask_phone(number)
     country_digits = sum(ch.isdigit() for ch in masked.partition(" ")[0]) if " " in masked else 0
@@ -272,7 +273,7 @@ def test_importing_the_module_leaves_the_library_alone() -> None:
 
 
 @given(written_numbers())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_cell_with_one_plain_number_is_that_number(text: str) -> None:
     if len(split_phones(text)) == 1 and not any(mark in text for mark in "x/"):
         (only,) = parse_phones(text)

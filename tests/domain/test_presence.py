@@ -25,6 +25,7 @@ from crm_desktop.domain.presence import (
     totals,
 )
 from crm_desktop.domain.shift import LastAct, day_of
+from tests.examples import examples
 
 ME = UUID(int=1)
 ZONES = ("Asia/Kolkata", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Europe/Berlin")
@@ -211,7 +212,7 @@ def covered(stretches: list[tuple[datetime, datetime]]) -> timedelta:
 
 
 @given(stretches_, changes_, calls_)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_spans_cover_the_signed_in_time_once(
     stretches: list[Stretch], changes: list[Change], calls: list[CallTimes]
 ) -> None:
@@ -237,7 +238,7 @@ def test_spans_cover_the_signed_in_time_once(
     st.lists(st.integers(1, 400), min_size=2, max_size=14),
     st.lists(st.sampled_from(["call", "break", "away", "ready", "kill", "leave"]), min_size=14, max_size=14),
 )
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_the_days_of_shifts_share_the_time_out(
     zone: str, start: datetime, gaps: list[int], acts: list[str]
 ) -> None:

@@ -22,6 +22,7 @@ from crm_desktop.domain.formats import full_when, short_when
 from crm_desktop.domain.when import Answer, Asked, NotUnderstood, Understood, shown_when, understand
 from crm_desktop.domain.when_choices import propose_next, quick_choices
 from crm_desktop.domain.when_words import canonical
+from tests.examples import examples
 
 ZONE = "Asia/Kolkata"
 HOURS = CallingWindow()
@@ -224,7 +225,7 @@ def offered(answer: Answer) -> list[datetime]:
 
 
 @given(moments, st.integers(1, 366 * 24 * 60), zones, hours)
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_a_promise_as_it_is_shown_and_typed_back_is_the_same(
     now: datetime, ahead: int, zone: str, window: CallingWindow
 ) -> None:
@@ -240,7 +241,7 @@ def test_a_promise_as_it_is_shown_and_typed_back_is_the_same(
 
 
 @given(moments, st.integers(1, 300 * 24 * 60), zones, hours)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_shorter_ways_of_writing_it_are_never_taken_for_another_time(
     now: datetime, ahead: int, zone: str, window: CallingWindow
 ) -> None:
@@ -267,7 +268,7 @@ phrases = st.lists(_words, min_size=1, max_size=6).map(" ".join)
 
 
 @given(moments, phrases, zones, hours)
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 def test_never_the_past_never_too_far_and_never_a_stumble(
     now: datetime, text: str, zone: str, window: CallingWindow
 ) -> None:
@@ -317,7 +318,7 @@ _idle = st.sampled_from(
 
 
 @given(moments, st.lists(_idle, min_size=1, max_size=5).map(" ".join))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_words_that_are_no_time_are_not_understood(now: datetime, text: str) -> None:
     answer = understand(text, now, ZONE, HOURS)
     assert not isinstance(answer, Understood)
@@ -326,14 +327,14 @@ def test_words_that_are_no_time_are_not_understood(now: datetime, text: str) -> 
 
 
 @given(moments, st.text(max_size=90))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_text_is_answered(now: datetime, text: str) -> None:
     outcome = understand(text, now, ZONE, HOURS, may_ask_library=False)
     assert isinstance(outcome, Understood | NotUnderstood)
 
 
 @given(moments, zones)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_quick_choices_lie_ahead_and_inside_calling_hours(now: datetime, zone: str) -> None:
     weekdays = CallingWindow(days=frozenset(range(6)))
     choices = quick_choices(now, zone, weekdays)
