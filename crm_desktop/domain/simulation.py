@@ -24,10 +24,11 @@ from crm_desktop.domain.lead_facts import facts_for, with_effect
 from crm_desktop.domain.placing import NextPlace, keeps_number, owner_after, place_after, whose_place
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, Reason
 from crm_desktop.domain.shift import hour_of
-from crm_desktop.domain.simulation_leads import NOBODY, OpenPromise, moment, ticks
+from crm_desktop.domain.simulation_leads import NOBODY, OpenPromise
 from crm_desktop.domain.simulation_past import Outcome
 from crm_desktop.domain.simulation_queue import PersonsQueue, SimulatedQueue, Taken
 from crm_desktop.domain.simulation_records import Game, Played, PlayedCall, PlayedHour, PlayedPerson
+from crm_desktop.domain.ticks import moment, ticks
 from crm_desktop.domain.turns import Turn, Turns, next_turn
 
 ASKS_AGAIN_S = 60  # who finds nothing looks again after that

@@ -7,29 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
 from crm_desktop.domain.gate import PhoneFacts, Tries, local_day
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import Lane, Place
+from crm_desktop.domain.ticks import moment, ticks
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _RECENT = timedelta(days=RECENT_DAYS)
 NOBODY = -1
 NEVER = 0  # a time that hasn't come: nobody was called in 1970
-
-
-def ticks(moment: datetime) -> int:
-    """Microseconds since 1970."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def moment(at: int) -> datetime:
-    """The time of what `ticks` gave."""
-    return _EPOCH + timedelta(microseconds=at)
 
 
 @dataclass(frozen=True, slots=True)

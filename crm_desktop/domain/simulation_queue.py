@@ -13,7 +13,8 @@ from crm_desktop.domain.calling_window import closes_at, is_open, next_open
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Reason
-from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads, moment, ticks
+from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads
+from crm_desktop.domain.ticks import moment, ticks
 from crm_desktop.domain.turns import Candidate, has_skill, urgency_of
 
 _NO_BITS = 24  # a key is the time and, below it, the lead's number

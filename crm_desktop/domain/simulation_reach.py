@@ -12,8 +12,9 @@ from crm_desktop.domain.gate import Act, judge, usable
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
-from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads, ticks
+from crm_desktop.domain.simulation_leads import NOBODY, StandingLeads
 from crm_desktop.domain.simulation_records import Game, Played
+from crm_desktop.domain.ticks import ticks
 from crm_desktop.domain.turns import has_skill
 
 

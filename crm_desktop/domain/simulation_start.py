@@ -16,8 +16,9 @@ from crm_desktop.domain.campaign_rules import WhoKind
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.placing import place_after
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Place
-from crm_desktop.domain.simulation_leads import NEVER, NOBODY, OpenPromise, StandingLeads, ticks
+from crm_desktop.domain.simulation_leads import NEVER, NOBODY, OpenPromise, StandingLeads
 from crm_desktop.domain.simulation_past import LONGEST_BETWEEN_S, Past, PastCall
+from crm_desktop.domain.ticks import ticks
 
 LONG_BREAK = timedelta(minutes=20)  # so long between two calls of a past day is a break
 USUAL_HOURS = (time(10), time(18, 30))

@@ -12,12 +12,13 @@ import pickle
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.import_ready import Preparer, ReadyRow
 from crm_desktop.domain.import_rows import ParsedRow, RowContext, RowParser, row_parser
 
 from .base import Oddities, Source
@@ -25,8 +26,11 @@ from .base import Oddities, Source
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-ReadRow = tuple[int, ParsedRow, tuple[str, ...]]
-"""A row's number, what was understood, and its cells where they were asked for or the row is refused."""
+ReadRow = tuple[int, ParsedRow | ReadyRow, tuple[str, ...]]
+"""A row's number, what was understood, and its cells where they were asked for or the row is refused.
+
+Once it is known how, all but refused rows are made ready.
+"""
 MESSAGE = 1_000
 _AHEAD = 50  # messages the second process gets ready before it waits
 _POLL_S = 0.1
@@ -59,22 +63,44 @@ def understood(reading: Reading, parse: RowParser, start: int | None = None) -> 
         yield row_no, row, cells if keeps or row.refused is not None else ()
 
 
-class SecondProcess:
-    """One file being read in another process. Raises `Lost` when that can't be started or breaks off."""
+def made_ready(rows: Iterable[ReadRow], prepare: Preparer) -> list[ReadRow]:
+    """The rows, ready to be written but for those that are so and those that are refused."""
+    made: list[ReadRow] = []
+    for row_no, row, cells in rows:
+        is_raw = isinstance(row, ParsedRow) and row.refused is None
+        made.append((row_no, prepare(row) if is_raw else row, cells))  # type: ignore[arg-type]
+    return made
 
-    def __init__(self, reading: Reading) -> None:
+
+class SecondProcess:
+    """One file being read in another process. Raises `Lost` when that can't be started or breaks off.
+
+    With `first` it waits after so many rows to be told how to make the others ready (`make_ready`).
+    """
+
+    def __init__(self, reading: Reading, first: int | None = None) -> None:
         import multiprocessing  # only big imports need it
 
         self.fraction = 0.0
         self.oddities: Oddities | None = None
+        self._prepare: Preparer | None = None
         context = multiprocessing.get_context("spawn")  # never a copy of a program with windows and threads
         try:
             self._end, theirs = context.Pipe(duplex=False)
-            self.process = context.Process(target=_read_all, args=(theirs, reading), daemon=True)
+            to_hear, self._orders = context.Pipe(duplex=False)
+            what = (theirs, to_hear, reading, first)
+            self.process = context.Process(target=_read_all, args=what, daemon=True)
             self.process.start()
         except (OSError, AssertionError, pickle.PicklingError) as error:
             raise Lost from error
-        theirs.close()  # or the end of the other process would go unnoticed
+        for end in (theirs, to_hear):
+            end.close()  # or the end of the other process would go unnoticed
+
+    def make_ready(self, prepare: Preparer) -> None:
+        """Have all further rows made ready: there, or here those that are on their way."""
+        self._prepare = prepare
+        with contextlib.suppress(OSError):  # it is gone, which `next` will find
+            self._orders.send(prepare)
 
     def next(self, check: Callable[[], None]) -> list[ReadRow]:
         """The next rows, none at the end; `check` is called while waiting and may raise."""
@@ -85,18 +111,19 @@ class SecondProcess:
         except (OSError, EOFError) as error:
             raise Lost from error
         rows: list[ReadRow]
-        rows, self.fraction, self.oddities = message
-        return rows
+        rows, is_ready, self.fraction, self.oddities = message
+        return rows if is_ready or self._prepare is None else made_ready(rows, self._prepare)
 
     def close(self) -> None:
         """End the other process, wherever it is."""
         self._end.close()
+        self._orders.close()
         self.process.kill()  # it writes nothing, so nothing can be half done
         self.process.join()
         self.process.close()
 
 
-def _read_all(end: Connection, reading: Reading) -> None:
+def _read_all(end: Connection, orders: Connection, reading: Reading, first: int | None) -> None:
     """What the second process does: rows are understood here and sent by a thread of their own.
 
     An error ends it without a word: the first process reads on and meets the same error itself.
@@ -108,10 +135,17 @@ def _read_all(end: Connection, reading: Reading) -> None:
     sender.start()
     source = reading.source
     rows = understood(reading, reading.parser())
+    told, prepare = 0, None
     with contextlib.suppress(Exception):
         while some := list(islice(rows, MESSAGE)):
-            _hand_over(pickle.dumps((some, source.fraction_read() or 0.0, None), 5), ready, sender)
-        _hand_over(pickle.dumps(([], 1.0, source.oddities), 5), ready, sender)
+            if prepare is not None:
+                some = made_ready(some, prepare)
+            message = some, prepare is not None, source.fraction_read() or 0.0, None
+            _hand_over(pickle.dumps(message, 5), ready, sender)
+            told += len(some)
+            if first is not None and prepare is None and told >= first:
+                prepare = orders.recv()  # from our own process alone
+        _hand_over(pickle.dumps(([], True, 1.0, source.oddities), 5), ready, sender)
     _hand_over(b"", ready, sender)
     sender.join()
     end.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from crm_desktop.domain.import_ready import NEW_LEAD
 from crm_desktop.store.bulk import Bulk, PackedRow
 from crm_desktop.store.import_before import both
 from crm_desktop.store.import_matches import TIMES
@@ -33,11 +34,7 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
-LEAD_COLUMNS = (
-    "id", "name", "name_key", "company", "company_key", "email", "address", "city", "city_key", "state",
-    "postal_code", "country", "language", "source", "zone", "status", "owner_id", "team_id", "created_at",
-    "created_by", "updated_at", "import_id", "last_result", "next_call_at",
-)  # fmt: skip
+LEAD_COLUMNS = ("id", *NEW_LEAD)
 """The order of a packed lead in `LeadBatch.leads`."""
 
 
@@ -115,7 +112,10 @@ class ImportLeads:
         insert(
             lead_phones,
             ("lead_id", "phone_id", "position", "label", "extension", "wrong_at"),
-            [(lead, phone_ids[e164], *rest) for lead, e164, *rest in batch.lead_phones],
+            [
+                (lead, phone_ids[e164], place, label, extension, wrong_at)
+                for lead, e164, place, label, extension, wrong_at in batch.lead_phones
+            ],
         )
         self._write_bases(batch)
         insert(consents, CONSENT_COLUMNS, batch.consents)

@@ -14,8 +14,9 @@ from sqlalchemy import BigInteger, LargeBinary, func, or_, select, type_coerce
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.queue import Place
-from crm_desktop.domain.simulation_leads import NEVER, OpenPromise, PhoneNow, StandingLeads, ticks
+from crm_desktop.domain.simulation_leads import NEVER, OpenPromise, PhoneNow, StandingLeads
 from crm_desktop.domain.simulation_past import PastCall
+from crm_desktop.domain.ticks import ticks
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.queue_statements import facts_of_many
 from crm_desktop.store.tables import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, SafeUUID
@@ -13,23 +13,15 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.dialects.postgresql import UUID as PgUuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+from crm_desktop.domain.ticks import moment, ticks
+
+pack_time, unpack_time = ticks, moment
+"""An aware datetime as SQLite stores it, and back."""
 
 
 def pack_id(value: UUID) -> bytes:
     """An id as SQLite stores it: 16 bytes, which sort like the id."""
     return value.bytes
-
-
-def pack_time(value: datetime) -> int:
-    """An aware datetime as SQLite stores it: whole microseconds since 1970, UTC."""
-    return (value - _EPOCH) // _MICROSECOND
-
-
-def unpack_time(value: int) -> datetime:
-    """The aware UTC datetime of what `pack_time` gave."""
-    return _EPOCH + timedelta(microseconds=value)
 
 
 def packed_id(value: UUID | None) -> bytes | None:
@@ -43,7 +35,7 @@ def packed_time(value: datetime | None) -> int | None:
         return None
     if value.tzinfo is None:
         raise ValueError("naive datetime")
-    return (value - _EPOCH) // _MICROSECOND
+    return ticks(value)
 
 
 # An id without the checks of its constructor, which take twice as long as all the rest.

@@ -20,10 +20,10 @@ from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle,
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
 from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.domain.simulation import play
-from crm_desktop.domain.simulation_leads import moment
 from crm_desktop.domain.simulation_past import Outcome
 from crm_desktop.domain.simulation_reach import unreached
 from crm_desktop.domain.simulation_records import Caller, Game, Played
+from crm_desktop.domain.ticks import moment
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import NextLead

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.import_ready import Setting
 from crm_desktop.domain.import_rows import BroughtPhone, ParsedRow
 from crm_desktop.domain.lead import search_key, search_text
 from crm_desktop.domain.phone import Phone
 from crm_desktop.domain.queue import Lane
 from crm_desktop.services.imports.merging import laid_over, says_the_same
-from crm_desktop.services.imports.packing import Packer, Setting
+from crm_desktop.services.imports.packing import Packer
 from crm_desktop.store.import_leads import LeadBatch
 from crm_desktop.store.import_matches import FoundPhone, StoredLead
 from crm_desktop.store.types import unpack_time
@@ -29,6 +31,7 @@ class Changer:
     def __init__(self, setting: Setting, packer: Packer, *, overwrite: bool) -> None:
         self._setting = setting
         self._packer = packer
+        self._prepare = packer.prepare
         self._overwrite = overwrite
         self._codes = {result.label: code for code, result in setting.results.items()}
         self._keys = {field_id: key for key, field_id in setting.field_ids.items()}
@@ -53,7 +56,7 @@ class Changer:
 
     def _newer_basis(self, stored: StoredLead, row: ParsedRow) -> dict[str, Any]:
         """The lead's own basis where the row's holds longer than the one it has."""
-        found = self._packer.basis(row.fields)
+        found = self._prepare.basis(row.fields)
         if found is None:
             return {}
         had_kind, had_until = stored.columns["basis_kind"], stored.columns["basis_until"]
@@ -67,10 +70,10 @@ class Changer:
         if not row.fields.keys() & _NEVER_STORED:
             return row
         fields = {key: value for key, value in row.fields.items() if key not in ("created_at", "asked_on")}
-        due = self._packer.next_call(fields)
+        due = self._prepare.next_call(fields)
         if due is not None:
             fields["next_call_at"] = unpack_time(due)
-        if self._packer.status(fields) in ("won", "closed"):
+        if self._prepare.status(fields) in ("won", "closed"):
             fields.pop("next_call_at", None)
         return row._replace(fields=fields)
 
@@ -150,21 +153,22 @@ class Changer:
             **{name: fields.get(name, "") for name in _TEXTS},
         }
         if fields.get("owner") != before.fields.get("owner"):
-            values["owner_id"], values["team_id"] = self._packer.owner(fields)
+            values["owner_id"], values["team_id"] = self._prepare.owner(fields)
         if fields.get("result") != before.fields.get("result"):
-            values["last_result"] = self._packer.result(fields)
-        status = self._packer.status(fields)
+            values["last_result"] = self._prepare.result(fields)
+        status = self._prepare.status(fields)
         if (fields.get("result"), fields.get("status")) != (
             before.fields.get("result"),
             before.fields.get("status"),
         ):
             values["status"] = status
         if fields.get("next_call_at") != before.fields.get("next_call_at"):
-            values["next_call_at"] = self._packer.next_call(fields)
+            values["next_call_at"] = self._prepare.next_call(fields)
         if (fields.get("city"), fields.get("state"), fields.get("country")) != tuple(
             before.fields.get(name) for name in ("city", "state", "country")
         ):
-            values["zone"] = self._packer.zone(after.phones[0].phone.e164 if after.phones else "", fields)
+            values["zone"] = self._prepare.zone(after.phones[0].phone.e164 if after.phones else "", fields)
+            self._packer.zones.add(values["zone"])
         return {name: value for name, value in values.items() if value != stored.columns[name]}
 
     def _add_phones(
@@ -177,7 +181,9 @@ class Changer:
         known: Mapping[str, FoundPhone],
         undo: dict[str, Any],
     ) -> None:
-        forbidden = self._packer.forbid(batch, after)
+        forbidden = Flag.DO_NOT_CALL in self._setting.flags(after.fields)
+        if forbidden:
+            self._packer.forbid(batch, [brought.phone.e164 for brought in after.phones])
         added = after.phones[len(before.phones) :]
         for brought in after.phones if forbidden else added:
             self._packer.add_phone(batch, brought.phone.e164, known)
@@ -190,7 +196,7 @@ class Changer:
     def _change_values(
         self, batch: LeadBatch, lead_id: bytes, stored: StoredLead, after: ParsedRow, undo: dict[str, Any]
     ) -> None:
-        for field_id, text, number in self._packer.values(after.fields):
+        for field_id, text, number in self._prepare.values(after.fields):
             if stored.values.get(field_id) != text:
                 batch.changed_values.append((lead_id, field_id, text, number))
                 undo.setdefault("values", {})[field_id.hex()] = [stored.values.get(field_id), text]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.tombstones import texts_of
 from crm_desktop.services.imports.matching import Found, NumberedRow
@@ -29,14 +28,9 @@ def look_up(work: Work, rows: list[NumberedRow]) -> Found:
 def _look_up(work: Work, rows: list[NumberedRow]) -> Found:
     names: dict[str, set[str]] = {}
     for _, row in rows:
-        for brought in row.phones:
-            names.setdefault(brought[2][0], set()).add(search_key(row.name or row.company))
-    emails = [
-        (search_key(row.name or row.company), email)
-        for _, row in rows
-        if not row.phones
-        for email in row.emails
-    ]
+        for phone in row.phones:
+            names.setdefault(phone[0], set()).add(row.who)
+    emails = [(row.who, email) for _, row in rows if not row.phones for email in row.emails]
     matches = ImportMatches(work)
     return Found(matches.by_phone(names), matches.by_email(emails))
 
@@ -50,8 +44,8 @@ def without_erased(work: Work, rows: list[NumberedRow]) -> tuple[list[NumberedRo
     for start in range(0, len(rows), LOOK):
         by_text: dict[str, list[int]] = {}
         for row_no, row in rows[start : start + LOOK]:
-            phones = [brought[2][0] for brought in row.phones]
-            for text in texts_of(phones, row.emails, row.name or row.company):
+            phones = [phone[0] for phone in row.phones]
+            for text in texts_of(phones, row.emails, row.name):
                 by_text.setdefault(text, []).append(row_no)
         erased += [no for text in tombstones.standing(list(by_text)) for no in by_text[text]]
     gone = set(erased)

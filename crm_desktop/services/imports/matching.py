@@ -6,30 +6,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_desktop.domain.import_ready import ReadyRow
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lead import search_key
 from crm_desktop.services.imports.plan import Duplicates, Match
 from crm_desktop.store.import_matches import FoundLead, FoundPhone
 
-NumberedRow = tuple[int, ParsedRow]
-NOTHING = ParsedRow("", "", (), (), {}, "", (), [], None)
-"""Stands for a row nobody needs any more."""
+NumberedRow = tuple[int, ReadyRow]
 
 
 class NewLead:
     """A lead that will be made: its packed id, what its row gives, who it is after the rows so far."""
 
-    __slots__ = ("email", "has_name", "id", "name_key", "owner", "row", "row_no", "team", "who")
+    __slots__ = ("email", "has_name", "id", "name_key", "row", "row_no", "who")
 
-    def __init__(self, lead_id: bytes, row_no: int, row: ParsedRow, name_key: str) -> None:
+    def __init__(self, lead_id: bytes, row_no: int, row: ReadyRow) -> None:
         self.id = lead_id
         self.row_no = row_no
         self.row = row
-        self.name_key = self.who = name_key
-        self.has_name = bool(row.name)
+        self.name_key = self.who = row.who
+        self.has_name = row.row is not None and bool(row.row.name)  # asked only where it is kept
         self.email = row.emails[0] if row.emails else ""
-        self.owner: bytes | None = None  # these two are known once it is packed
-        self.team: bytes | None = None
 
 
 Lead = NewLead | FoundLead
@@ -60,7 +57,7 @@ class Decisions:
     """
 
     created: list[NewLead] = field(default_factory=list)
-    changes: dict[bytes, list[NumberedRow]] = field(default_factory=dict)
+    changes: dict[bytes, list[tuple[int, ParsedRow]]] = field(default_factory=dict)
     skipped: int = 0
     repeated: int = 0
     not_theirs: list[int] = field(default_factory=list)  # rows of leads that are not the person's to change
@@ -108,37 +105,36 @@ class Matcher:
         """What becomes of the next rows, none of them refused."""
         decisions = Decisions()
         for row_no, row in rows:
-            name_key = search_key(row.name or row.company)
-            lead = self._meant(row, name_key, found)
+            lead = self._meant(row, found)
             if lead is None:
-                self._create(row_no, row, name_key, decisions)
+                self._create(row_no, row, decisions)
                 continue
             if self._came_before(lead):
                 decisions.repeated += 1
             self._touched.add(lead.id)
             if self._duplicates == "create":
-                self._create(row_no, row, name_key, decisions)
+                self._create(row_no, row, decisions)
             elif self._duplicates == "skip":
                 decisions.skipped += 1
             elif isinstance(lead, FoundLead) and not self._may_change(lead):
                 decisions.skipped += 1
                 decisions.not_theirs.append(row_no)
             else:
-                decisions.changes.setdefault(lead.id, []).append((row_no, row))
-                self._lay_over(lead, row)
+                decisions.changes.setdefault(lead.id, []).append((row_no, row.understood))
+                self._lay_over(lead, row.understood)
         return decisions
 
     def _came_before(self, lead: Lead) -> bool:
         return isinstance(lead, NewLead) or lead.id in self._touched or lead.import_id == self._import_id
 
-    def _create(self, row_no: int, row: ParsedRow, name_key: str, decisions: Decisions) -> None:
-        lead = NewLead(next(self._ids), row_no, row, name_key)
+    def _create(self, row_no: int, row: ReadyRow, decisions: Decisions) -> None:
+        lead = NewLead(next(self._ids), row_no, row)
         decisions.created.append(lead)
         by_phone = self._new.by_phone
-        for brought in row.phones:
-            by_phone.setdefault(brought[2][0], []).append(lead)
-        if name_key and lead.email:
-            self._new.by_email.setdefault((name_key, lead.email), []).append(lead)
+        for phone in row.phones:
+            by_phone.setdefault(phone[0], []).append(lead)
+        if lead.who and lead.email:
+            self._new.by_email.setdefault((lead.who, lead.email), []).append(lead)
 
     def _lay_over(self, lead: Lead, row: ParsedRow) -> None:
         """Keep who a lead is once a row is laid over it, as `merging.laid_over` does."""
@@ -160,16 +156,17 @@ class Matcher:
         if who and email:
             self._new.by_email.setdefault((who, email), []).append(lead)
 
-    def _meant(self, row: ParsedRow, name_key: str, found: Found) -> Lead | None:
+    def _meant(self, row: ReadyRow, found: Found) -> Lead | None:
         """The lead a row means; of several the one made first."""
+        name_key = row.who
         if not row.phones:
             for email in row.emails if name_key else ():
                 having = self._having(name_key, email, found)
                 if having:
                     return having[0]
             return None
-        for brought in row.phones:
-            leads = self._at(brought[2][0], found)
+        for phone in row.phones:
+            leads = self._at(phone[0], found)
             if leads:
                 chosen = _same_person(leads, name_key, self._by_name)
                 if chosen is not None:

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.consent import LONGEST_EVIDENCE, purpose_of
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.import_ready import BroughtConsent, Setting
 from crm_desktop.domain.lawful import Basis, Scope, answers_end
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers import Source
-from crm_desktop.services.imports.packing import CUSTOM_KINDS, BroughtConsent, Setting
+from crm_desktop.services.imports.packing import CUSTOM_KINDS
 from crm_desktop.services.imports.plan import ImportPlan, ImportResult
 from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.running import ImportRun
@@ -76,6 +77,7 @@ class Opening:
             tag_ids=imports.tag_ids(),
             results={result.code: result for result in campaign.dispositions},
             has_custom=bool(_custom_fields(plan.mapping)),
+            changes_leads=plan.duplicates in ("fill", "update"),
             own_basis=own,
             enquiry_days=days,
             brought=self._brought(work),

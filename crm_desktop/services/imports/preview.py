@@ -9,12 +9,13 @@ from typing import Any
 
 from crm_desktop.domain.import_dates import decide_order
 from crm_desktop.domain.import_mapping import Mapping
+from crm_desktop.domain.import_ready import NOTHING, known_by
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.import_values import guess_result, guess_status, match_person, normal_word
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
-from crm_desktop.services.imports.matching import NOTHING, Decisions, Matcher, NumberedRow
+from crm_desktop.services.imports.matching import Decisions, Matcher, NumberedRow
 from crm_desktop.services.imports.plan import AskedRows, ImportPlan, Preview, PreviewRow, Question, check_of
 from crm_desktop.services.imports.reading import Rows, no_collections
 from crm_desktop.services.imports.tally import Tally
@@ -65,10 +66,11 @@ def _look(
         good: list[NumberedRow] = []
         tally.read += len(some)
         for row_no, row, cells in some:
+            assert isinstance(row, ParsedRow), "nobody asked for ready rows"
             values.add(cells)
-            tally.note_problems(row_no, row)
+            tally.note_problems(row_no, row.problems)
             if row.refused is None:
-                good.append((row_no, row))
+                good.append((row_no, known_by(row)))
             else:
                 tally.refuse(row_no, row)
                 if len(samples) < SAMPLES:
@@ -114,7 +116,7 @@ class _Asked:
     def add(self, rows: Sequence[NumberedRow]) -> None:
         """Count some rows."""
         for _, row in rows:
-            day = row.fields.get("asked_on")
+            day = row.understood.fields.get("asked_on")
             if day is None:
                 self._unsaid += 1
             elif day >= self._first:
@@ -143,7 +145,7 @@ def _samples(rows: Sequence[NumberedRow], decisions: Decisions, room: int) -> li
     found = []
     for row_no, row in rows[:room]:
         fate = "new" if row_no in new else "update" if row_no in changed else "skip"
-        found.append(_sample(row_no, row, fate))
+        found.append(_sample(row_no, row.understood, fate))
     return found
 
 

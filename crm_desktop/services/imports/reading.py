@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 
-from crm_desktop.readers.apart import Lost, Reading, ReadRow, SecondProcess, understood
+from crm_desktop.domain.import_ready import Preparer
+from crm_desktop.readers.apart import Lost, Reading, ReadRow, SecondProcess, made_ready, understood
 from crm_desktop.services.imports.refused import bare, has_reason
 
 APART_FROM_BYTES = 2_000_000
@@ -26,12 +27,16 @@ class Rows:
     """Understood rows, taken in portions. Use it with `with`: files and processes are let go of.
 
     `check` is called while the second process is waited for and may raise. When that process can't be
-    started or breaks off, the rest is read here; with `here` all is, for only a few rows are wanted.
+    started or breaks off, the rest is read here; with `here` all is, for only a few rows are wanted. With
+    `first` whoever takes the rows says after so many how to make the others ready (`make_ready`).
     """
 
-    def __init__(self, reading: Reading, check: Callable[[], None], *, here: bool = False) -> None:
+    def __init__(
+        self, reading: Reading, check: Callable[[], None], *, here: bool = False, first: int | None = None
+    ) -> None:
         self._reading, self._check = reading, check
         self._parse = reading.parser()
+        self._prepare: Preparer | None = None
         self._waiting: list[ReadRow] = []  # told by the second process, not yet taken
         self._last: int | None = None
         self._here: Iterator[ReadRow] | None = None
@@ -42,9 +47,16 @@ class Rows:
             self._here = self._read_here()
             return
         try:
-            self._apart = SecondProcess(reading)
+            self._apart = SecondProcess(reading, first)
         except Lost as lost:
             self._go_on_here(lost)
+
+    def make_ready(self, prepare: Preparer) -> None:
+        """Give all further rows ready to be written, but for the refused ones."""
+        self._prepare = prepare
+        self._waiting = made_ready(self._waiting, prepare)
+        if self._apart is not None:
+            self._apart.make_ready(prepare)
 
     def take(self, count: int) -> list[ReadRow]:
         """The next rows, at most `count`; fewer at the end, then none."""
@@ -67,7 +79,7 @@ class Rows:
             some = list(islice(self._here, min(BREATH, count - len(taken))))
             if not some:
                 break
-            taken += some
+            taken += some if self._prepare is None else made_ready(some, self._prepare)
             time.sleep(BREATH_S)  # or the window's thread hardly gets its turn
         return taken
 

@@ -22,13 +22,15 @@ from typing import TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.campaign_rules import WhoKind
+from crm_desktop.domain.import_ready import NOTHING, ReadyRow, Setting
+from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.people import Actor
 from crm_desktop.ids import new_id
 from crm_desktop.services.imports.ahead import ahead
 from crm_desktop.services.imports.changing import Changer
 from crm_desktop.services.imports.looking_up import look_up, may_change, without_erased
-from crm_desktop.services.imports.matching import NOTHING, Decisions, Found, Matcher, NewLead, NumberedRow
-from crm_desktop.services.imports.packing import Packer, Setting
+from crm_desktop.services.imports.matching import Decisions, Found, Matcher, NewLead, NumberedRow
+from crm_desktop.services.imports.packing import Packer
 from crm_desktop.services.imports.plan import ImportPlan
 from crm_desktop.services.imports.reading import Rows
 from crm_desktop.services.imports.refused import RefusedFile
@@ -56,7 +58,7 @@ LOT, LOTS_AHEAD = 5_000, 3
 GROUP = 8
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
 
-Change = tuple[bytes, NumberedRow]
+Change = tuple[bytes, tuple[int, ParsedRow]]
 Rounds = list[list[Change]]
 """Changes of leads, each lead at most once in a round: the next round sees what the one before wrote."""
 
@@ -98,6 +100,7 @@ class ImportRun:
             plan.duplicates, plan.match, self.import_id.bytes, self._ids, may_change(actor)
         )
         self._found = Found()
+        self._first: list[tuple[int, ParsedRow]] = []  # read before it was known how to make them ready
         self._buffer: list[NumberedRow] = []
         self._is_read = False
         self._has_cut_texts = False
@@ -120,6 +123,10 @@ class ImportRun:
         """Take over what is the same for all rows, once the import is noted in the store."""
         self._setting = setting
         self._packer = Packer(setting, self._ids)
+        prepare = self._packer.prepare
+        self._rows.make_ready(prepare)
+        self._buffer = [(row_no, prepare(row)) for row_no, row in self._first]
+        self._first = []
         # On a server changes are packed while new leads are, in another thread: ids and zones of their own.
         self._changing = Packer(setting, packed_ids()) if self._is_on_server else self._packer
         self._changer = Changer(setting, self._changing, overwrite=self._plan.duplicates == "update")
@@ -242,8 +249,8 @@ class ImportRun:
         """Write the new phones of these leads, all of them before the leads, in the order of the numbers."""
         known, ids = self._found.by_phone, self._packer.phone_ids
         for lead in created:
-            for brought in lead.row.phones:
-                e164 = brought[2][0]
+            for phone in lead.row.phones:
+                e164 = phone[0]
                 if e164 not in known and e164 not in ids:
                     ids[e164] = next(self._ids)
         numbers = in_order(list(ids), str)
@@ -284,13 +291,15 @@ class ImportRun:
         tally.read += len(rows)
         for row_no, row, cells in rows:
             if row.problems:
-                tally.note_problems(row_no, row)
-            if row.refused is not None:
+                tally.note_problems(row_no, row.problems)
+            if isinstance(row, ReadyRow):
+                buffer.append((row_no, row))
+            elif row.refused is None:
+                self._first.append((row_no, row))
+            else:
                 tally.refuse(row_no, row)
                 if self._refused is not None:
                     self._refused.add(cells, row.refused)
-                continue
-            buffer.append((row_no, row))
         if is_told:
             self._tell()
         else:
@@ -406,7 +415,7 @@ class ImportRun:
             self._progress.check()
 
 
-def in_rounds(changes: dict[bytes, list[NumberedRow]]) -> Rounds:
+def in_rounds(changes: dict[bytes, list[tuple[int, ParsedRow]]]) -> Rounds:
     """The rows of each lead in their order, one a round."""
     rounds: Rounds = []
     for lead_id, rows in changes.items():

@@ -21,6 +21,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.readers import Source, Table
 from crm_desktop.readers.apart import Reading
 from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.imports import running
 from crm_desktop.services.imports.noting import KIND, Closing, Opening, payload
 from crm_desktop.services.imports.plan import (
     DUPLICATES,
@@ -157,7 +158,7 @@ class ImportService:
             people = _people(work, actor, reach)
             reading = _reading(work, source, plan, people)
             known = Campaigns(work).id_by_name(" ".join(plan.campaign_name.split()))
-        with Rows(reading, check_of(progress)) as rows:
+        with Rows(reading, check_of(progress), first=running.BATCH) as rows:
             run = ImportRun(self._store, actor, plan, rows, refused, progress)
             return self._run_rows(actor, source, plan, people, known, run, refused)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crm_desktop.domain.import_rows import ParsedRow
+from crm_desktop.domain.import_rows import ParsedRow, Problem
 from crm_desktop.services.imports.plan import ProblemCount
 from crm_desktop.store.imports import Counts
 
@@ -52,9 +52,9 @@ class Tally:
         if row.refused:
             self.problem(row_no, "", row.refused, "")
 
-    def note_problems(self, row_no: int, row: ParsedRow) -> None:
+    def note_problems(self, row_no: int, problems: Sequence[Problem]) -> None:
         """Count what of a row was not taken as written."""
-        for problem in row.problems:
+        for problem in problems:
             self.problem(row_no, problem.column, problem.reason, problem.raw)
 
     def problem(self, row_no: int, column: str, reason: str, example: str) -> None:
