@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from crm_desktop.domain.dispositions import Disposition, Flag, status_after
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.import_takers import Problem
-from crm_desktop.domain.lawful import Basis, days_end
+from crm_desktop.domain.lawful import Basis, Span, days_end
 from crm_desktop.domain.lead import search_key
 from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.ticks import ticks
@@ -68,6 +68,7 @@ class Setting:
     results: Mapping[str, Disposition]  # the campaign's, by code
     has_custom: bool  # whether any column is a custom field
     changes_leads: bool  # whether a row may change a lead that is there
+    span: Span | None = None  # what law will say of the campaign's leads once all are there
     own_basis: tuple[str, int | None] | None = None  # every row's own: its kind and when it ends
     enquiry_days: int | None = None  # how long whoever asked on a row's own day may be called
     brought: BroughtConsent | None = None  # what everybody of the file agreed to, with day and proof

@@ -35,6 +35,7 @@ from crm_desktop.store.lawful import (
     Law,
     is_gate_on,
     keep_spans,
+    next_leads,
     settle_lawful,
     spans_for,
     spans_for_all,
@@ -192,9 +193,10 @@ class LawfulService:
                 is_gate_on(work),
             )
 
-    def answer(self, actor: Actor, command: AnswerWhy) -> Asked:
+    def answer(self, actor: Actor, command: AnswerWhy, *, settles: bool = True) -> Asked:
         """Keep an answer in one's own name; leads it lets be called come back to the queue.
 
+        Without `settles` all are in their places already, as after an import that knew of the answer.
         Raises UserError for an answer that lacks its date, proof or source.
         """
         actor.require(Permission.CHANGE_CAMPAIGNS, Reach.ALL)
@@ -204,7 +206,9 @@ class LawfulService:
             keep_answer(work, campaign, checked, command.import_id, command.scope)
 
         said = {"campaign": str(command.campaign_id), "answer": repr(command.answer)}
-        return self._once(actor, command.campaign_id, command.request_id, "answer_why", said, keep)
+        return self._once(
+            actor, command.campaign_id, command.request_id, "answer_why", said, keep, settles=settles
+        )
 
     def override(
         self, actor: Actor, campaign_id: UUID, until: datetime, note: str, request_id: UUID
@@ -263,6 +267,8 @@ class LawfulService:
         act: str,
         said: dict[str, str],
         keep: Callable[[Work, Campaign], None],
+        *,
+        settles: bool = True,
     ) -> Asked:
         """Keep something about a campaign, once a request; then what follows of it, and its places."""
         with self._store.write(actor) as work:
@@ -272,7 +278,8 @@ class LawfulService:
                 work.keep_result(request_id, act, said, {})
                 write_spans(work, campaign)
                 _tell(work, campaign.id)
-        self.settle(actor, campaign_id)
+        if settles:
+            self.settle(actor, campaign_id)
         return self.of_campaign(actor, campaign_id)
 
     def switch_on(self, actor: Actor) -> GateState:
@@ -326,11 +333,16 @@ class LawfulService:
                 self.settle(actor, each.id)
 
     def settle(self, actor: Actor, campaign_id: UUID) -> None:
-        """Put a campaign's places where law wants them, some at a time."""
+        """Put a campaign's places where law wants them, some leads at a time."""
+        last: UUID | None = None
         while True:
             with self._store.write(actor) as work:
-                if settle_lawful(work, _found(work, campaign_id)) < AT_ONCE:
-                    return
+                some = next_leads(work, campaign_id, last)
+                if some:
+                    settle_lawful(work, _found(work, campaign_id), some)
+            if len(some) < AT_ONCE:
+                return
+            last = some[-1]
 
 
 def checked_answer(answer: Answer, work: Work) -> Answer:

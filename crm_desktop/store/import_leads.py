@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Table
 
 from crm_desktop.domain.import_ready import NEW_LEAD
+from crm_desktop.domain.lawful import Span
 from crm_desktop.store.bulk import Bulk, PackedRow
 from crm_desktop.store.import_before import both
 from crm_desktop.store.import_matches import TIMES
-from crm_desktop.store.import_places import SQLITE_ID, places
+from crm_desktop.store.import_places import SQLITE_ID, law_of, places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
@@ -157,16 +158,18 @@ class ImportLeads:
         """Write phones that are new, in their order; gives the ids they have, whoever wrote them."""
         return self._ids(phones, "e164", wanted)
 
-    def publish(self, campaign_id: bytes, after: bytes, last: bytes, next_at: int) -> int:
+    def publish(self, campaign_id: bytes, after: bytes, last: bytes, next_at: int, span: Span | None) -> int:
         """Give the import's leads with ids after `after`, up to `last`, their place; how many got one.
 
-        Leads that may not be dialled have theirs already.
+        Leads that may not be dialled have theirs already. Law puts them out of the way: here as `span` says,
+        on a server as what was answered says.
         """
         if not self._work.is_sqlite:
             call = f"SELECT publish_import(%s, %s, %s, {PG_TIME})"
             return self._bulk.asked("", call, self._import_id, after, last, next_at)
         # The sign keeps the engine from walking over the whole import, a stretch at a time.
-        put = places(SQLITE_ID, "?", "?", ("?", "?"), "+l.import_id = ?")
+        law = law_of(span, next_at)
+        put = places(SQLITE_ID, "?", "?", ("?", "?"), "+l.import_id = ?", law)
         values = (last, campaign_id, next_at, after, last, self._import_id)
         return self._bulk.run(put, "", *values)
 

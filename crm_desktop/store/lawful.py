@@ -172,11 +172,16 @@ class Law:
 
 def spans_for(work: Work, campaign: Campaign) -> tuple[Span, ...]:
     """What follows from a campaign's answer from now on; nothing where the gate isn't on, or for practice."""
+    return spans_with(work, campaign, None)
+
+
+def spans_with(work: Work, campaign: Campaign, answer: Answer | None) -> tuple[Span, ...]:
+    """What `spans_for` would say were this the campaign's answer; None: the one it has."""
     if campaign.is_practice or not is_gate_on(work):
         return ()
     known = Bases(work)
-    answer, scrub = known.newest(campaign.id), known.newest_scrub(campaign.id)
-    return Law(work).follows(campaign.call_class, answer, scrub)
+    answer = known.newest(campaign.id) if answer is None else answer
+    return Law(work).follows(campaign.call_class, answer, known.newest_scrub(campaign.id))
 
 
 def spans_for_all(work: Work) -> tuple[tuple[Campaign, tuple[Span, ...]], ...]:
@@ -245,6 +250,14 @@ def settle_lawful(
     back = and_(_q.lane == int(Lane.BLOCKED), _q.reason.in_(_REASONS))
     moved += _move(work, [*these, back, passes], most, lane=_lane_again(), next_at=_time_again(), reason="")
     return moved
+
+
+def next_leads(work: Work, campaign_id: UUID, after: UUID | None) -> list[UUID]:
+    """The next leads of a campaign, `AT_ONCE` at most, in the order of their ids; none at the end."""
+    statement = select(_q.lead_id).where(_q.campaign_id == campaign_id).order_by(_q.lead_id).limit(AT_ONCE)
+    if after is not None:
+        statement = statement.where(_q.lead_id > after)
+    return list(work.connection.execute(statement).scalars())
 
 
 def has_refused_by_law(work: Work, campaign_id: UUID) -> bool:

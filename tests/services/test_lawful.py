@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from crm_desktop.domain.campaign import CallClass
 from crm_desktop.domain.import_mapping import ColumnRule, Mapping
@@ -51,6 +53,18 @@ def own(co: CallingOffice, lead_id: UUID, kind: str, until: datetime | None) -> 
         work.connection.execute(
             update(leads).where(leads.c.id == lead_id).values(basis_kind=kind, basis_until=until)
         )
+
+
+def lead_named(co: CallingOffice, name: str) -> UUID:
+    with co.store.read(None) as work:
+        return work.connection.execute(select(leads.c.id).where(leads.c.name == name)).scalar_one()
+
+
+def versions(co: CallingOffice) -> dict[UUID, int]:
+    """How often each place in the queue was changed."""
+    with co.store.read(None) as work:
+        rows = work.connection.execute(select(queue_entries.c.id, queue_entries.c.version))
+        return {row.id: row.version for row in rows}
 
 
 def reason_of(co: CallingOffice) -> Reason | None:
@@ -311,6 +325,53 @@ def test_an_import_says_when_each_asked(co: CallingOffice) -> None:
     assert [(row["scope"], row["import_id"]) for row in co.rows(bases)][1:] == [
         ("import", brought), ("import", second),
     ]  # fmt: skip
+
+
+@both_engines
+@pytest.mark.parametrize("said", ["nothing", "why", "days"])
+def test_an_imports_leads_come_to_their_places_at_once(co: CallingOffice, said: str, tmp_path: Path) -> None:
+    gate_on(co)
+    days = {"Ravi": "19/11/2026", "Asha": "01/02/2026", "Meera": ""}
+    file = tmp_path / "leads.csv"
+    rows = [f"{name},98200770{no:02d},{day}" for no, (name, day) in enumerate(days.items())]
+    file.write_text("\n".join(["Name,Mobile,Asked", *rows]))
+    columns = [("Name", "name"), ("Mobile", "phone"), ("Asked", "ignore")]
+    mapping = Mapping(tuple(ColumnRule(heading, target) for heading, target in columns))
+    plan = ImportPlan("Brought", mapping)
+    if said != "nothing":
+        why = AGREED if said == "why" else Answer(Basis.ASKED, proof="The web form")
+        plan = replace(plan, why=why, asked_column=2 if said == "days" else None)
+    updates: list[str] = []
+
+    def note(_a: object, _b: object, statement: str, *_: object) -> None:
+        if "UPDATE queue_entries" in statement or "settle_lawful" in statement:
+            updates.append(statement)
+
+    event.listen(co.store.engine, "before_cursor_execute", note)
+    with open_source(file) as source:
+        result = ImportService(co.store).run(co.office.admin, source, plan)
+    event.remove(co.store.engine, "before_cursor_execute", note)
+    is_local = co.store.engine.dialect.name == "sqlite"
+    assert not updates if is_local or said == "nothing" else updates
+    lanes = {
+        name: (row.lane, row.reason)
+        for name in days
+        for row in [
+            co.entry(lead_named(co, name), co.campaigns.get(co.office.admin, result.campaign_id)).entry
+        ]
+    }
+    new, unknown = (Lane.NEW, ""), (Lane.BLOCKED, "no_basis")
+    assert (
+        lanes
+        == {
+            "nothing": {"Ravi": unknown, "Asha": unknown, "Meera": unknown},
+            "why": {"Ravi": new, "Asha": new, "Meera": new},
+            "days": {"Ravi": new, "Asha": (Lane.BLOCKED, "basis_expired"), "Meera": unknown},
+        }[said]
+    )
+    before = versions(co)
+    lawful(co).settle(co.office.admin, result.campaign_id)
+    assert versions(co) == before
 
 
 def test_an_imports_answer_is_its_own_leads_where_the_campaign_has_one(co: CallingOffice) -> None:

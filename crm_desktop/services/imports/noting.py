@@ -12,16 +12,17 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.consent import LONGEST_EVIDENCE, purpose_of
 from crm_desktop.domain.import_mapping import Mapping
 from crm_desktop.domain.import_ready import BroughtConsent, Setting
-from crm_desktop.domain.lawful import Basis, Scope, answers_end
+from crm_desktop.domain.lawful import Answer, Basis, Scope, answers_end, span_at
 from crm_desktop.domain.people import Actor
 from crm_desktop.readers import Source
 from crm_desktop.services.imports.packing import CUSTOM_KINDS
 from crm_desktop.services.imports.plan import ImportPlan, ImportResult
 from crm_desktop.services.imports.refused import RefusedFile
 from crm_desktop.services.imports.running import ImportRun
-from crm_desktop.services.lawful import enquiry_days, own_basis, scope_of
+from crm_desktop.services.lawful import checked_answer, enquiry_days, own_basis, scope_of
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.imports import Imports, PersonNames
+from crm_desktop.store.lawful import spans_with
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
@@ -78,6 +79,7 @@ class Opening:
             results={result.code: result for result in campaign.dispositions},
             has_custom=bool(_custom_fields(plan.mapping)),
             changes_leads=plan.duplicates in ("fill", "update"),
+            span=span_at(spans_with(work, campaign, self._answer_of_all(work)), work.now),
             own_basis=own,
             enquiry_days=days,
             brought=self._brought(work),
@@ -97,6 +99,13 @@ class Opening:
             pack_time(noon),
             None if until is None else pack_time(until),
         )
+
+    def _answer_of_all(self, work: Work) -> Answer | None:
+        """The answer that will hold for all of the campaign once the import is done, if it brings one."""
+        why = self._plan.why
+        if why is None or scope_of(work, self._campaign.id, why) is not Scope.CAMPAIGN:
+            return None
+        return checked_answer(why, work)
 
     def _bases(self, work: Work) -> tuple[tuple[str, int | None] | None, int | None]:
         """The basis that all leads get of the answer, or how long each one's own day holds."""

@@ -369,7 +369,8 @@ class ImportRun:
 
     def _publish(self, after: bytes, last: bytes, work: Work) -> None:
         leads = ImportLeads(work, self._setting.import_id)
-        leads.publish(self._setting.campaign_id, after, last, pack_time(self._setting.now))
+        setting = self._setting
+        leads.publish(setting.campaign_id, after, last, pack_time(setting.now), setting.span)
 
     def finish(self, work: Work) -> None:
         """The last words of an import: zones, counts, audit, and that lists are to be read anew."""

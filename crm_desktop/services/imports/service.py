@@ -127,21 +127,28 @@ class ImportService:
         refused = self._refused_file(source, table, refused_file)
         try:
             with no_collections():
-                result = self._run(actor, reach, source, plan, progress, refused)
-            return self._answered(actor, plan, result)
+                result, is_new = self._run(actor, reach, source, plan, progress, refused)
+            return self._answered(actor, plan, result, is_new)
         except BaseException:
             if refused is not None:
                 refused.drop()
             raise
 
-    def _answered(self, actor: Actor, plan: ImportPlan, result: ImportResult) -> ImportResult:
-        """Why its people may be called, if the import says so; else they wait where nobody answered."""
+    def _answered(self, actor: Actor, plan: ImportPlan, result: ImportResult, is_new: bool) -> ImportResult:
+        """Why its people may be called, if the import says so; else they wait where nobody answered.
+
+        New leads came to their places by law; settled are those that were there, where anything changed.
+        """
         lawful = LawfulService(self._store)
+        is_in_place = result.updated == 0
         if plan.why is not None:
             with self._store.read(actor) as work:
                 scope = scope_of(work, result.campaign_id, plan.why)
-            lawful.answer(actor, AnswerWhy(new_id(), result.campaign_id, plan.why, result.id, scope))
-        else:
+            is_local = self._store.engine.dialect.name == "sqlite"
+            is_in_place = is_in_place and is_new and is_local
+            answer = AnswerWhy(new_id(), result.campaign_id, plan.why, result.id, scope)
+            lawful.answer(actor, answer, settles=not is_in_place)
+        elif not is_in_place:
             lawful.settle(actor, result.campaign_id)
         return result
 
@@ -153,14 +160,15 @@ class ImportService:
         plan: ImportPlan,
         progress: Progress | None,
         refused: RefusedFile | None,
-    ) -> ImportResult:
+    ) -> tuple[ImportResult, bool]:
+        """What became of it, and whether its campaign was made for it."""
         with self._store.read(actor) as work:
             people = _people(work, actor, reach)
             reading = _reading(work, source, plan, people)
             known = Campaigns(work).id_by_name(" ".join(plan.campaign_name.split()))
         with Rows(reading, check_of(progress), first=running.BATCH) as rows:
             run = ImportRun(self._store, actor, plan, rows, refused, progress)
-            return self._run_rows(actor, source, plan, people, known, run, refused)
+            return self._run_rows(actor, source, plan, people, known, run, refused), known is None
 
     def _run_rows(
         self,

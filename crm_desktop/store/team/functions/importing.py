@@ -39,6 +39,10 @@ _PLACES = places(
     "p_at",
     ("p_after", "p_last"),
     "l.import_id IS NOT DISTINCT FROM p_import",
+    (
+        "may_be_called(span, l.basis_kind, l.basis_until, l.created_at, p_at)",
+        "refused_by_law(span, l.basis_kind)",
+    ),
 )
 
 
@@ -115,8 +119,9 @@ FUNCTIONS = (
         "publish_import(p_import uuid, p_after uuid, p_last uuid, p_at timestamptz)",
         "integer",
         f"""
-        DECLARE placed integer;
+        DECLARE placed integer; span jsonb;
         BEGIN{_OWN_AND_RUNNING}
+          span := span_of((SELECT i.campaign_id FROM imports i WHERE i.id = p_import), p_at);
           {_NO_SCANS}
           {_PLACES};
           GET DIAGNOSTICS placed = ROW_COUNT;
