@@ -36,9 +36,11 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
-__all__ = ["ContestRow", "Rule", "RulingService", "Say", "Told"]
+__all__ = ["Claims", "ContestRow", "Rule", "RulingService", "Say", "Told"]
 
 MOST_SHOWN = 500
+REFUSED = "stays"
+NOT_COUNTED = "not counted"
 TOLD = "rulings_told"
 
 
@@ -91,6 +93,21 @@ class Choices:
     people: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims of a list, and what people are called."""
+
+    rows: tuple[ContestRow, ...]
+    names: dict[UUID, str]
+
+    def ruled_words(self, row: ContestRow) -> str:
+        """What became of a claim: "Not interested → Interested"; empty while it waits."""
+        ruling = row.contest.ruling
+        if ruling is None:
+            return ""
+        return REFUSED if ruling.now is None else changed_words(row.contest.was, ruling.now, self.names)
+
+
 class RulingService:
     """Claims and rulings, behind the switch *Advanced*; what was ruled stays when it is switched off."""
 
@@ -99,12 +116,14 @@ class RulingService:
 
     # --- looking ---
 
-    def page(self, actor: Actor, *, waiting_only: bool = False) -> tuple[ContestRow, ...]:
+    def page(self, actor: Actor, *, waiting_only: bool = False) -> Claims:
         """Claims within reach, at most 500: those that wait for a ruling first."""
         actor.require(Permission.SEE_REPORTS)
         with self._store.read(actor) as work:
-            people = [person.id for person in People(work).all() if _sees(actor, person)]
-            return Contests(work).page(people, waiting_only=waiting_only, limit=MOST_SHOWN)
+            everybody = People(work).all()
+            people = [person.id for person in everybody if _sees(actor, person)]
+            rows = Contests(work).page(people, waiting_only=waiting_only, limit=MOST_SHOWN)
+            return Claims(rows, {person.id: person.display_name for person in everybody})
 
     def count_waiting(self, actor: Actor) -> int:
         """How many claims this person may rule on; 0 while the switch is off."""
@@ -220,16 +239,6 @@ class RulingService:
             work.announce("calls", contest.lead_id)
 
 
-REFUSED = "It counts as it did."
-NOT_COUNTED = "not counted"
-
-
-def counted_words(counted: Counted, names: dict[UUID, str]) -> str:
-    """As what a call counts: "Interested, 3 min 20 s, Asha Pawar"."""
-    if counted.is_left_out:
-        return NOT_COUNTED
-    length = "–" if counted.talk_s is None else duration(counted.talk_s)
-    return ", ".join((counted.label or "–", length, names.get(counted.person_id, "–")))
 
 
 def changed_words(was: Counted, now: Counted, names: dict[UUID, str]) -> str:

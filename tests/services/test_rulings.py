@@ -131,7 +131,7 @@ def test_who_may_claim_and_who_may_rule(co: CallingOffice, advanced: RulingServi
         with pytest.raises(NOT_YOURS):
             uphold(advanced, who, contest)
     assert [advanced.count_waiting(who) for who in (o.asha, o.lead, o.other_lead, o.admin)] == [0, 1, 0, 1]
-    assert [len(advanced.page(who)) for who in (o.asha, o.imran, o.lead, o.other_lead)] == [1, 0, 1, 0]
+    assert [len(advanced.page(who).rows) for who in (o.asha, o.imran, o.lead, o.other_lead)] == [1, 0, 1, 0]
     with pytest.raises(UserError, match="of the team"):
         uphold(advanced, o.lead, contest, person_id=o.lead.person_id)
     with pytest.raises(UserError, match="of the team"):

@@ -12,7 +12,7 @@ from crm_desktop.domain.formats import day
 from crm_desktop.domain.receipts import Basis, BehindRow, Source
 from crm_desktop.domain.receipts import counted as adds_to
 from crm_desktop.domain.rulings import Contest, Counted
-from crm_desktop.services.rulings import changed_words
+from crm_desktop.services.rulings import REFUSED, changed_words
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import flags_of
@@ -22,7 +22,7 @@ from crm_desktop.store.people import People
 from crm_desktop.store.receipt_rows import CallsOf
 from crm_desktop.store.unit_of_work import Work
 
-RULED_LABELS: dict[str, str] = {"ruled": "Ruled", "contested": "contested", "refused": "stays"}
+RULED_LABELS: dict[str, str] = {"ruled": "Ruled", "contested": "contested"}
 RULED_SENTENCES: dict[str, str] = {
     "changed": "Rulings changed as what some of these rows count; each says what it was, who ruled and when.",
     "taken_out": "Rulings took rows out of this number.",
@@ -51,7 +51,7 @@ class RuledRows:
             return RULED_LABELS["contested"]
         names = dict(self.names)
         what = (
-            RULED_LABELS["refused"] if ruling.now is None else changed_words(contest.was, ruling.now, names)
+            REFUSED if ruling.now is None else changed_words(contest.was, ruling.now, names)
         )
         return ", ".join((what, names.get(ruling.person_id, "–"), day(ruling.at, zone, weekday=False)))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.receipts import BehindRow
 from crm_desktop.services.reports.receipts import Receipt
 from crm_desktop.ui.i18n import plural, tr_label
 from crm_desktop.ui.reports.table_model import ReportTable
@@ -22,6 +23,8 @@ class RowsPanel(Panel):
     """Whose number it is, what it comes to, its rows; `left` when the report is wanted back."""
 
     left = Signal()
+    shown = Signal()
+    again = Signal()  # the rows have changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Rows behind it"), parent=parent, margins=0, gap=0)
@@ -49,7 +52,14 @@ class RowsPanel(Panel):
         told.append(self.tr("Formula, version {number}").format(number=version))
         if count > SHOWN:
             told.append(self.tr("the first {shown:,} are shown, an export has all").format(shown=SHOWN))
-        self.told.setText(" · ".join(told))
+        self.told.setText("\n".join((" · ".join(told), *(tr_label(note) for note in receipt.ruled.notes()))))
         table = receipt.as_table()
         self.table.show_table(replace(table, rows=table.rows[:SHOWN]))
         self.table.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
+
+    def chosen(self) -> BehindRow | None:
+        """The row under the keyboard."""
+        place = self.table.rows.currentIndex().row()
+        rows = () if self.receipt is None else self.receipt.rows
+        return rows[place] if 0 <= place < min(len(rows), SHOWN) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
@@ -23,7 +23,7 @@ class PageSpec:
     imported when the page is first opened. `topics` are the changes it wants to hear of (empty: all).
     `works_away`: it has something to show while a team's server is away.
     `at_foot` puts it at the lower end of the rail. A page `under` another has no place of its own there,
-    but may have `keys` that open it from anywhere.
+    but may have `keys` that open it from anywhere; `else_under` says the same for whoever lacks a permission.
     """
 
     id: str
@@ -36,6 +36,7 @@ class PageSpec:
     under: str = ""
     keys: tuple[str, ...] = ()
     works_away: bool = False
+    else_under: tuple[Permission, str] | None = None
 
     def shown_title(self) -> str:
         """The title in the language of the program."""
@@ -95,9 +96,10 @@ PAGES: tuple[PageSpec, ...] = (
         "reports",
         str(QT_TRANSLATE_NOOP("pages", "Reports")),
         "page.reports",
-        Permission.SEE_PEOPLE,  # others' figures: a telecaller has My day
+        Permission.SEE_REPORTS,
         "crm_desktop.ui.reports.page:ReportsPage",
-        frozenset({"calls", "callbacks", "sales", "people", "settings"}),
+        frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings"}),
+        else_under=(Permission.SEE_PEOPLE, "day"),  # a telecaller's own figures, opened from My day
     ),
     PageSpec(
         "campaigns",
@@ -155,4 +157,12 @@ PAGES: tuple[PageSpec, ...] = (
 
 def pages_for(visitor: Visitor, pages: Sequence[PageSpec] = PAGES) -> list[PageSpec]:
     """The pages this person may open, in the order of the rail."""
-    return [page for page in pages if page.permission is None or visitor.may(page.permission)]
+    return [
+        _placed(page, visitor) for page in pages if page.permission is None or visitor.may(page.permission)
+    ]
+
+
+def _placed(page: PageSpec, visitor: Visitor) -> PageSpec:
+    if page.else_under is None or visitor.may(page.else_under[0]):
+        return page
+    return replace(page, under=page.else_under[1])

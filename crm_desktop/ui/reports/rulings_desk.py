@@ -1,0 +1,145 @@
+"""Contesting and ruling on the page of reports, where *Advanced* is switched on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.receipts import BehindRow, Source
+from crm_desktop.services.rulings import Claims, ContestRow
+from crm_desktop.ui.reports.claims_panel import ClaimsPanel
+from crm_desktop.ui.reports.contesting import ContestPopover, RulePopover
+from crm_desktop.ui.reports.rows_panel import RowsPanel
+from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.actions import Act
+from crm_desktop.ui.shell.page import PageContext
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+
+
+class RulingsDesk(QObject):
+    """The list of contested rows, the buttons that open it and contest a row, and what asks for words."""
+
+    def __init__(
+        self, page: QWidget, context: PageContext, behind: RowsPanel, changed: Callable[[], object]
+    ) -> None:
+        """`changed` is called when the list comes or goes, so that the page shows what has room."""
+        super().__init__(page)
+        self._page, self._context, self._behind, self._changed = page, context, behind, changed
+        self._session: Session = context.services
+        self.is_on = False
+        self.panel = ClaimsPanel(self._session)
+        self.panel.hide()
+        self.panel.left.connect(self.leave)
+        self.panel.asked.connect(self._rule)
+        self.open_list = KeyCapButton(self.tr("Contested rows"), "R", icon="act.receipt")
+        self.open_list.clicked.connect(self.show_list)
+        self.contest = KeyCapButton(self.tr("Contest this row"), "X")
+        self.contest.clicked.connect(self.ask)
+        for button in (self.open_list, self.contest):
+            button.hide()
+        behind.add_act(self.contest)
+        behind.shown.connect(self._moved)
+        behind.table.cell_changed.connect(lambda *_: self._moved())
+        self.contest_box, self.rule_box = ContestPopover(page, context), RulePopover(page, context)
+        self.contest_box.saved.connect(self._behind_changed)
+        self.rule_box.saved.connect(self.read)
+
+    def acts(self, group: str) -> list[Act]:
+        """What can be done by key."""
+        shown = {"context": "reports", "group": group, "icon": "act.receipt"}
+        return [
+            Act(
+                "reports.claims", self.tr("Contested rows and rulings"), self.show_list, ("R",),
+                enabled=lambda: self.is_on, **shown,
+            ),
+            Act(
+                "reports.contest", self.tr("Contest this row"), self.ask, ("X",),
+                enabled=lambda: self._row() is not None, **shown,
+            ),
+        ]  # type: ignore[arg-type]  # fmt: skip
+
+    def look(self) -> None:
+        """Ask whether it is switched on, and how many claims wait."""
+        services, actor = self._session.services, self._session.actor
+
+        def ask() -> tuple[bool, int]:
+            return services.settings.is_advanced(actor), services.rulings.count_waiting(actor)
+
+        op = self._context.ops.read(self._page, ask).latest_only("reports.claims_waiting")
+        op.success(lambda found: self._looked(*found)).start()
+
+    def _looked(self, is_on: bool, waiting: int) -> None:
+        self.is_on = is_on
+        self.open_list.setVisible(is_on)
+        words = self.tr("Contested rows")
+        self.open_list.setText(f"{words} ({waiting})" if waiting else words)
+        self._moved()
+        if self.panel.isVisible():
+            self.read()
+
+    # --- the list ---
+
+    def show_list(self) -> None:
+        """The contested rows, in place of the report."""
+        if self.is_on:
+            self.read()
+
+    def read(self) -> None:
+        """Read the list, and show it."""
+        rulings, actor = self._session.services.rulings, self._session.actor
+        op = self._context.ops.read(self._page, lambda: rulings.page(actor)).latest_only("reports.claims")
+        op.success(self._show).start()
+
+    def _show(self, found: Claims) -> None:
+        self._behind.hide()
+        self.panel.show()
+        self._changed()
+        self.panel.show_claims(found)
+
+    def leave(self) -> bool:
+        """The report again; whether there was anything to leave."""
+        if not self.panel.isVisibleTo(self._page):
+            return False
+        self.panel.hide()
+        self._changed()
+        return True
+
+    def rule_chosen(self) -> bool:
+        """Ask for the ruling on the chosen claim; False where the list isn't shown."""
+        row = self.panel.chosen()
+        if not self.panel.isVisible():
+            return False
+        if row is not None and self.panel.may_rule():
+            self._rule(row)
+        return True
+
+    def _rule(self, row: ContestRow) -> None:
+        self.rule_box.ask(row, self.panel.rule)
+
+    # --- one row ---
+
+    def ask(self) -> None:
+        """Contest the row under the keyboard."""
+        row = self._row()
+        if row is not None:
+            self.contest_box.ask(row, self.contest)
+
+    def _row(self) -> BehindRow | None:
+        """The own call under the keyboard, where it may be contested."""
+        row = self._behind.chosen() if self.is_on and self._behind.isVisible() else None
+        is_own = row is not None and row.source is Source.CALL and row.id is not None
+        return row if is_own and row is not None and row.person_id == self._session.actor.person_id else None
+
+    def _moved(self) -> None:
+        receipt = self._behind.receipt
+        mine = self._session.actor.person_id
+        has_own = receipt is not None and any(
+            row.source is Source.CALL and row.person_id == mine for row in receipt.rows
+        )
+        self.contest.setVisible(self.is_on and has_own)
+        self.contest.setEnabled(self._row() is not None)
+
+    def _behind_changed(self) -> None:
+        self._behind.again.emit()
