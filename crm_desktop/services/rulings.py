@@ -7,7 +7,7 @@ closed, where it stands with its date. The lead itself is not touched: where a r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState
@@ -36,12 +36,12 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.timeline import Timeline
 from crm_desktop.store.unit_of_work import Store, Work
 
-__all__ = ["Claims", "ContestRow", "Rule", "RulingService", "Say", "Told"]
+__all__ = ["Claims", "ContestRow", "Rule", "RulingService", "SaleStep", "Say", "Told"]
 
 MOST_SHOWN = 500
 REFUSED = "stays"
 NOT_COUNTED = "not counted"
-TOLD = "rulings_told"
+TOLD, TOLD_FOR = "rulings_told", timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,12 @@ class RulingService:
             return Choices(call, results, others)
 
     def told(self, actor: Actor) -> Told:
-        """What others did to this person's results since they were told last; nothing at a first time."""
+        """What others did to this person's results since they were told last, at most two weeks ago."""
         with self._store.read(actor) as work:
             since = SettingRows(work).get("person", actor.person_id, TOLD)
-            if not since:
-                return Told(until=work.now)
-            at = datetime.fromisoformat(str(since))
+            at = work.now - TOLD_FOR
+            if since:
+                at = max(at, datetime.fromisoformat(str(since)))
             sales = Sales(work).changed_by_others(actor.person_id, at)
             return Told(Contests(work).ruled_since(actor.person_id, at), sales, work.now)
 
@@ -237,8 +237,6 @@ class RulingService:
         work.announce("rulings", contest.id)
         if ruling.is_upheld:
             work.announce("calls", contest.lead_id)
-
-
 
 
 def changed_words(was: Counted, now: Counted, names: dict[UUID, str]) -> str:

@@ -50,9 +50,7 @@ class RuledRows:
         if ruling is None:
             return RULED_LABELS["contested"]
         names = dict(self.names)
-        what = (
-            REFUSED if ruling.now is None else changed_words(contest.was, ruling.now, names)
-        )
+        what = REFUSED if ruling.now is None else changed_words(contest.was, ruling.now, names)
         return ", ".join((what, names.get(ruling.person_id, "–"), day(ruling.at, zone, weekday=False)))
 
     def notes(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from crm_desktop.ui.lawful.gate_watch import GateWatch
 from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
 from crm_desktop.ui.presence.watcher import BreakWatcher
+from crm_desktop.ui.reports.told import ResultsWatcher
 from crm_desktop.ui.requests.watcher import RequestWatcher
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
@@ -97,6 +98,7 @@ class Desk(QObject):
         self.endings = EndingWatch(self.session, self.ops, self.notices, self.window, self)
         self.gate = GateWatch(self.session, self.ops, self.notices, self.window, self)
         self.requests = RequestWatcher(self.session, self.ops, self.notices, self.window, self)
+        self.results = ResultsWatcher(self.session, self.ops, self.notices, self.window, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
         self.server = ServerWatch(
@@ -131,6 +133,7 @@ class Desk(QObject):
         self.watcher.start()
         self.breaks.start()
         self.requests.start()
+        self.results.start()
         if self.entered.signed_in.is_kept:  # an earlier sign-in goes on, perhaps of a program that was killed
             self._tell_presence(self.session.services.calling.went_on)
 

@@ -11,6 +11,7 @@ from crm_desktop.domain.rulings import CLAIM_LABELS
 from crm_desktop.services.rulings import NOT_COUNTED, REFUSED, Claims, ContestRow
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.theme import follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
@@ -61,6 +62,7 @@ class ClaimsPanel(Panel):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.said)
         self.clip_corners()
+        follow_theme(self._restyle)
 
     def show_claims(self, found: Claims) -> None:
         """Show this list; the row that was chosen stays so."""
@@ -68,11 +70,13 @@ class ClaimsPanel(Panel):
         self.found = found
         rows = [self._cells(row) for row in found.rows]
         self.model.set_rows(rows, [row.contest.id for row in found.rows])
-        self.table.set_widths(120, 170, 170, 130, 210, 140, 120)
         place = max(0, self.model.row_of(chosen))
         self.table.setCurrentIndex(self.model.index(place, 0) if rows else QModelIndex())
         self._moved()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restyle(self) -> None:
+        self.table.set_widths(130, 160, 160, 120, 200, 130, 130)
 
     def chosen(self) -> ContestRow | None:
         """The claim under the keyboard."""

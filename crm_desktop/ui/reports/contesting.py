@@ -115,7 +115,8 @@ class RulePopover(FormPopover):
             line.addWidget(field)
         line.addStretch(1)
         self.why = Field(
-            self.tr("Say why in a sentence"), hint=self.tr("Its person reads it, and it is kept with the row.")
+            self.tr("Say why in a sentence"),
+            hint=self.tr("Its person reads it, and it is kept with the row."),
         )
         self.enter_submits(self.why)
         self.save = KeyCapButton(self.tr("Rule so"), "Ctrl+Return", kind="primary")
@@ -139,7 +140,9 @@ class RulePopover(FormPopover):
         zone, now = self._session.services.workspace.zone, self._session.clock.now()
         length = "–" if call.talk_s is None else duration(call.talk_s)
         told = (row.person_name, row.lead_name, call.disposition_label or "–", length)
-        self.row.setText(" · ".join((*(part for part in told if part), short_when(call.dialled_at, zone, now))))
+        self.row.setText(
+            " · ".join((*(part for part in told if part), short_when(call.dialled_at, zone, now)))
+        )
         self.said.setText(f"{tr_label(CLAIM_LABELS[contest.claim])}: “{contest.why}”")
         for box, entries in (
             (self.result, [(words, id) for id, words in found.results if words != call.disposition_label]),

@@ -15,8 +15,10 @@ from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
 from crm_desktop.ui.reports.tiles import FigureTile
 from crm_desktop.ui.reports.words import shown
 from crm_desktop.ui.session import Session
+from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.layouts import Column, Grid, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
@@ -61,6 +63,11 @@ class MyDayPage(Page):
         self.formula = Text("", "caption", tone="muted", wrap=True)
         self.chart = HourChart(context.ops)
         self._lay_out()
+        title = self.tr("Rows behind my figures")
+        self.context.acts.add(
+            Act("day.rows", title, self._open_reports, ("R",), "day", self.tr("My day"), "act.receipt"),
+            scope=self,
+        )
         for tile in self.tiles.values():
             tile.asked.connect(self.formula.setText)
 
@@ -101,6 +108,10 @@ class MyDayPage(Page):
         self._table_panel = Panel(accessible_name=self.tr("Your day in figures"), margins=0, gap=0)
         tabs_row = Row(margins=(16, 2, 12, 2))
         tabs_row.addWidget(self.tabs)
+        tabs_row.addStretch(1)
+        self.rows_behind = KeyCapButton(self.tr("Rows behind my figures"), "R", size="compact")
+        self.rows_behind.clicked.connect(self._open_reports)
+        tabs_row.addWidget(self.rows_behind)
         self._table_panel.body.addLayout(tabs_row)
         self._table_panel.body.addWidget(self.table)
         self._table_panel.body.addWidget(self.spans)
@@ -152,6 +163,9 @@ class MyDayPage(Page):
         self._table_panel.setMaximumWidth(QWIDGETSIZE_MAX if is_wide else current().px(side))
         self._table_panel.setMinimumHeight(current().px(260 if is_small else 160))
         self._below.setStretchFactor(self._table_panel, 0 if has_hours else 1)
+
+    def _open_reports(self) -> None:
+        self.context.frame.open_page("reports", report="agent-day")
 
     # ---- reading -----------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_desktop.domain.people import Person
+from crm_desktop.domain.people import Permission, Person
 from crm_desktop.services.reports import Column, Question, Row, Table
 from crm_desktop.services.reports.asked import BY_LABELS
 from crm_desktop.services.reports.receipts import Receipt as Proof
@@ -27,6 +27,7 @@ from crm_desktop.ui.reports.periods import PERIODS, days_of
 from crm_desktop.ui.reports.picture import as_mime, draw
 from crm_desktop.ui.reports.receipt import Receipt, whose
 from crm_desktop.ui.reports.rows_panel import RowsPanel
+from crm_desktop.ui.reports.rulings_desk import RulingsDesk
 from crm_desktop.ui.reports.table_model import ReportTable
 from crm_desktop.ui.reports.words import sentences
 from crm_desktop.ui.session import Session
@@ -42,8 +43,22 @@ from crm_desktop.ui.widgets.numbers import DateField
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import Text
 
-TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings"})
+TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings"})
 WITH_CHART = frozenset({"agent-day", "calls"})
+# What a telecaller is shown of the own work.
+OF_ONESELF = frozenset(
+    {
+        "agent-day",
+        "timeline",
+        "calls",
+        "results",
+        "follow-ups",
+        "sales",
+        "attendance",
+        "worth-a-look",
+        "incentive",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self.session: Session = context.services
         self._has_begun = self._is_filling = self._is_compared = False
+        self._is_own_alone = not self.session.actor.may(Permission.SEE_PEOPLE)
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
@@ -82,6 +98,8 @@ class ReportsPage(Page):
         self.table.rows.doubleClicked.connect(self.show_rows)
         self.behind = RowsPanel()
         self.behind.left.connect(self.leave_rows)
+        self.rulings = RulingsDesk(self, context, self.behind, self._show_parts)
+        self.behind.again.connect(self.read_rows)
         self._at: tuple[Row, Column] | None = None
         self.export_box = ReportExport(self)
         self.export_box.asked.connect(self._export)
@@ -94,6 +112,8 @@ class ReportsPage(Page):
     def _make_choices(self) -> None:
         self.report = ComboBox(self.tr("Report"))
         for report in REPORTS.values():
+            if self._is_own_alone and report.id not in OF_ONESELF:
+                continue
             self.report.addItem(tr_label(report.title), report.id)
         self.period = ComboBox(self.tr("Days"), icon="sign.calendar")
         words = {
@@ -134,7 +154,7 @@ class ReportsPage(Page):
         flow = FlowLayout(bar, gap=8)
         for widget in (self.report, self.period, self.first, self.last, self.by, self.person):
             flow.addWidget(widget)
-        for button in (self.copy, self.picture, self.export):
+        for button in (self.copy, self.picture, self.export, self.rulings.open_list):
             flow.addWidget(button)
         column.addWidget(bar)
         column.addWidget(self.evening)
@@ -152,6 +172,7 @@ class ReportsPage(Page):
         left.addWidget(self._heat_panel, 2)
         left.addWidget(self._table_panel, 3)
         left.addWidget(self.behind, 5)
+        left.addWidget(self.rulings.panel, 5)
         self.behind.hide()
         row = RowLayout(gap=12)
         row.addLayout(left, 1)
@@ -184,6 +205,7 @@ class ReportsPage(Page):
             ],
             scope=self,
         )
+        self.context.acts.add_all(self.rulings.acts(group), scope=self)
         self.context.acts.add(
             Act(
                 "reports.back",
@@ -192,7 +214,7 @@ class ReportsPage(Page):
                 ("Escape",),
                 "reports",
                 group,
-                enabled=self.behind.isVisible,
+                enabled=lambda: self.behind.isVisible() or self.rulings.panel.isVisible(),
                 in_palette=False,
             ),
             scope=self,
@@ -308,6 +330,7 @@ class ReportsPage(Page):
 
     def read(self) -> None:
         """Count what is chosen."""
+        self.rulings.look()
         reports, actor = self.session.services.reports, self.session.actor
         report_id, question, is_compared = self._report_id(), self.question(), self._is_compared
 
@@ -344,8 +367,10 @@ class ReportsPage(Page):
     def _show_parts(self) -> None:
         found = self.found
         has_hours = found is not None and found.hours is not None and bool(found.hours.rows)
-        is_report = not self.behind.isVisibleTo(self)
+        is_report = not self.behind.isVisibleTo(self) and not self.rulings.panel.isVisibleTo(self)
         self._table_panel.setVisible(is_report)
+        if self.rulings.panel.isVisibleTo(self) or self._width >= Width.FULL:
+            self.receipt.setVisible(not self.rulings.panel.isVisibleTo(self))
         self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
         self._heat_panel.setVisible(self._has_squares() and is_report and self._width > Width.SMALL)
         has_evening = found is not None and found.evening is not None and is_report
@@ -392,7 +417,12 @@ class ReportsPage(Page):
 
     def show_rows(self, *_: object) -> None:
         """The rows behind the number under the keyboard, in place of the report."""
-        if self.found is None or self._at is None or self._at[1].kpi is None or self.behind.isVisible():
+        if not self.rulings.rule_chosen():
+            self.read_rows()
+
+    def read_rows(self) -> None:
+        """Read these rows, and show them."""
+        if self.found is None or self._at is None or self._at[1].kpi is None:
             return
         table, (row, column) = self.found.table, self._at
         reports, actor = self.session.services.reports, self.session.actor
@@ -409,6 +439,8 @@ class ReportsPage(Page):
 
     def leave_rows(self) -> None:
         """The report again, with the keyboard where it was."""
+        if self.rulings.leave():
+            self.table.rows.setFocus()
         if self.behind.isVisibleTo(self):
             self.behind.hide()
             self._show_parts()

@@ -42,23 +42,39 @@ class RulingsDesk(QObject):
         behind.add_act(self.contest)
         behind.shown.connect(self._moved)
         behind.table.cell_changed.connect(lambda *_: self._moved())
-        self.contest_box, self.rule_box = ContestPopover(page, context), RulePopover(page, context)
-        self.contest_box.saved.connect(self._behind_changed)
-        self.rule_box.saved.connect(self.read)
+        self._contest_box: ContestPopover | None = None
+        self._rule_box: RulePopover | None = None
+
+    @property
+    def contest_box(self) -> ContestPopover:
+        """What asks for a claim; made when it is first asked for."""
+        if self._contest_box is None:
+            self._contest_box = ContestPopover(self._page, self._context)
+            self._contest_box.saved.connect(self._behind.again)
+        return self._contest_box
+
+    @property
+    def rule_box(self) -> RulePopover:
+        """What asks for a ruling; made when it is first asked for."""
+        if self._rule_box is None:
+            self._rule_box = RulePopover(self._page, self._context)
+            self._rule_box.saved.connect(self.read)
+        return self._rule_box
 
     def acts(self, group: str) -> list[Act]:
         """What can be done by key."""
-        shown = {"context": "reports", "group": group, "icon": "act.receipt"}
+        icon, page = "act.receipt", "reports"
+        title, claim = self.tr("Contested rows and rulings"), self.tr("Contest this row")
         return [
             Act(
-                "reports.claims", self.tr("Contested rows and rulings"), self.show_list, ("R",),
-                enabled=lambda: self.is_on, **shown,
+                f"{page}.claims", title, self.show_list, ("R",), page, group, icon,
+                enabled=lambda: self.is_on,
             ),
             Act(
-                "reports.contest", self.tr("Contest this row"), self.ask, ("X",),
-                enabled=lambda: self._row() is not None, **shown,
+                f"{page}.contest", claim, self.ask, ("X",), page, group, icon,
+                enabled=lambda: self._row() is not None,
             ),
-        ]  # type: ignore[arg-type]  # fmt: skip
+        ]  # fmt: skip
 
     def look(self) -> None:
         """Ask whether it is switched on, and how many claims wait."""
@@ -140,6 +156,3 @@ class RulingsDesk(QObject):
         )
         self.contest.setVisible(self.is_on and has_own)
         self.contest.setEnabled(self._row() is not None)
-
-    def _behind_changed(self) -> None:
-        self._behind.again.emit()

@@ -25,6 +25,7 @@ NUMBERS = (
     "import_undo_days",
     "callbacks_most",
     "callbacks_broken_days",
+    "months_close_days",
     *(reason.setting for reason in BREAK_REASONS),
 )
 QUIET = ("quiet_from", "quiet_until")
@@ -108,6 +109,13 @@ class WorkspacePart(SettingsPart):
             self.tr("Advanced"),
             self.advanced,
             self.tr("For teams with a lead. What was kept stays when it is switched off."),
+        )
+        self._number(
+            panel,
+            "months_close_days",
+            self.tr("A month is closed after"),
+            days,
+            self.tr("Counted from its last day, with Advanced on: then only a dated ruling changes it."),
         )
         breaks = self.panel(self.tr("Breaks"))
         for reason in BREAK_REASONS:

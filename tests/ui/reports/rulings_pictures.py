@@ -1,0 +1,114 @@
+"""Pictures of contesting and ruling, to be looked at.
+
+python -m tests.ui.reports.rulings_pictures --out DIR [--only claims …]
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from crm_desktop.clock import SetClock
+from crm_desktop.domain.receipts import Source
+from crm_desktop.domain.rulings import Claim
+from crm_desktop.ids import new_id
+from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.reports import Question
+from crm_desktop.services.rulings import Rule, Say
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.reports.page import ReportsPage
+from tests.factories import PASSWORD
+from tests.ui.entrance.pictures import Pictures, drawn
+from tests.ui.entrance.places import make_workspace
+from tests.ui.looks import run
+from tests.ui.reports.office import EVENING, fill_office
+
+WHY = (
+    "She agreed to the loan in the second minute and asked for the papers on WhatsApp",
+    "ग्राहक ने हाँ कहा था, परिणाम गलत चुना गया",
+    "Imran had the phone",
+)
+
+
+class RulingPictures(Pictures):
+    """Drives claims and rulings of a caller with a Devanagari name."""
+
+    area = "rulings"
+
+    def settle(self, desk: Desk) -> None:
+        self.until(lambda: desk.ops.is_idle)
+
+    def draw(self) -> None:
+        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
+        callers = fill_office(self.place.folder)
+        self.place.clock = SetClock(EVENING)
+        program = self.place.start()
+        self.place.sign_in(program)
+        desk = program.desk
+        assert desk is not None
+        self._contest(desk, callers[0])
+        desk.window.open_page("reports")
+        page = desk.window.deck.current_page
+        assert isinstance(page, ReportsPage)
+        self.settle(desk)
+        self.save(desk.window, "reports-advanced")
+        page.rulings.show_list()
+        self.settle(desk)
+        self.save(desk.window, "claims")
+        page.rulings.rule_chosen()
+        self.settle(desk)
+        page.rulings.rule_box.verdict.setCurrentIndex(1)
+        self.save(desk.window, "ruling")
+        page.rulings.rule_box.dismiss()
+        desk.leave()
+        self.until(lambda: program.desk is None)
+        self.place.sign_in(program, callers[0])
+        desk = program.desk
+        assert desk is not None
+        self.settle(desk)
+        self.save(desk.window, "told")
+        desk.window.open_page("day")
+        self.settle(desk)
+        self.save(desk.window, "my-day-rows")
+        desk.window.open_page("reports")
+        page = desk.window.deck.current_page
+        assert isinstance(page, ReportsPage)
+        self.settle(desk)
+        page.table.rows.setFocus()
+        page.show_rows()
+        self.settle(desk)
+        for _step in range(3):
+            QTest.keyClick(page.behind.table.rows, Qt.Key.Key_Down)
+        self.save(desk.window, "own-rows")
+        page.rulings.ask()
+        self.save(desk.window, "contest")
+        self.place.end()
+
+    def _contest(self, desk: Desk, caller: str) -> None:
+        """Three claims of a caller, two of them ruled on."""
+        services, admin = desk.session.services, desk.session.actor
+        services.settings.set(admin, ADVANCED, True)
+        actor = services.people.sign_in(caller, PASSWORD, "made").actor
+        receipt = services.reports.receipt(actor, "agent-day", Question(), "calls")
+        rows = [row for row in receipt.rows if row.source is Source.CALL and row.id is not None]
+        for row, why, claim in zip(rows, WHY, (Claim.RESULT, Claim.LENGTH, Claim.PERSON), strict=False):
+            assert row.id is not None
+            services.rulings.contest(actor, Say(new_id(), row.id, claim, why))
+        claims = services.rulings.page(admin).rows
+        choices = services.rulings.choices(admin, claims[0].contest.id)
+        other = next(id for id, words in choices.results if words != choices.call.disposition_label)
+        services.rulings.rule(
+            admin,
+            Rule(
+                new_id(), claims[0].contest.id, True, "The customer sent the papers the same evening",
+                disposition_id=other,
+            ),
+        )  # fmt: skip
+        services.rulings.rule(admin, Rule(new_id(), claims[1].contest.id, False, "The line says 12 s"))
+
+
+if __name__ == "__main__":
+    sys.exit(run(drawn(RulingPictures), __doc__))
