@@ -62,7 +62,7 @@ class ClaimsPanel(Panel):
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.said)
         self.clip_corners()
-        follow_theme(self._restyle)
+        follow_theme(self._fit_columns)
 
     def show_claims(self, found: Claims) -> None:
         """Show this list; the row that was chosen stays so."""
@@ -75,7 +75,7 @@ class ClaimsPanel(Panel):
         self._moved()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _restyle(self) -> None:
+    def _fit_columns(self) -> None:
         self.table.set_widths(130, 160, 160, 120, 200, 130, 130)
 
     def chosen(self) -> ContestRow | None:

@@ -90,7 +90,7 @@ class RulingsDesk(QObject):
         self.is_on = is_on
         self.open_list.setVisible(is_on)
         words = self.tr("Contested rows")
-        self.open_list.setText(f"{words} ({waiting})" if waiting else words)
+        self.open_list.set_words(f"{words} ({waiting})" if waiting else words)
         self._moved()
         if self.panel.isVisible():
             self.read()

@@ -88,7 +88,7 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     lead = desk.window.deck.current_page
     assert isinstance(lead, ReportsPage)
     busy.until(lambda: desk.ops.is_idle and lead.rulings.open_list.isVisible())
-    assert lead.rulings.open_list.text().endswith("(1)")
+    assert lead.rulings.open_list.words().endswith("(1)")
     qtbot.keyClick(lead.table.rows, Qt.Key.Key_R)
     busy.until(lambda: lead.rulings.panel.isVisible() and desk.ops.is_idle)
     assert not lead.table.isVisible()
