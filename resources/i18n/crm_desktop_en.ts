@@ -2391,6 +2391,61 @@
         </message>
     </context>
     <context>
+        <name>ClaimsPanel</name>
+        <message>
+            <source>Back to the report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Claim</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is contested</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ruled</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ruling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whoever finds a call counted wrongly opens its row and contests it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waits</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CodeCard</name>
         <message>
             <source>Code of your authenticator</source>
@@ -2657,6 +2712,33 @@
         </message>
         <message>
             <source>{name} said no: {what}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ContestPopover</name>
+        <message>
+            <source>Contest it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contest this row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested. Your team lead rules on it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is kept with the row, as your claim.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say it in a sentence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is wrong</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6386,7 +6468,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No calls yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows behind my figures</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9404,6 +9494,44 @@
         </message>
     </context>
     <context>
+        <name>ResultsWatcher</name>
+        <message>
+            <source>Look at it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your results:</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{state}, confirmed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} changed your sale {product}, {amount}: {state}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} refused what you said of a call with {lead}: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} ruled that a call with {lead} was yours: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} upheld what you said of a call with {lead}: “{why}”</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RightsPanel</name>
         <message>
             <source>Act</source>
@@ -9467,6 +9595,77 @@
         </message>
         <message>
             <source>{hour}: {today} dialable by today’s rule, {changed} by the changed one</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RulePopover</name>
+        <message>
+            <source> min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its person reads it, and it is kept with the row.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Refused: it counts as it did</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule on this row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rule so</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ruled. {person} is told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why in a sentence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The ruling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: another length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: another result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Upheld: somebody else’s call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose call it was</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9753,6 +9952,21 @@
         </message>
         <message>
             <source>{whose}: at most in all</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RulingsDesk</name>
+        <message>
+            <source>Contest this row</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Contested rows and rulings</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11725,6 +11939,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A month is closed after</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Advanced</source>
             <translation type="unfinished" />
         </message>
@@ -11754,6 +11972,10 @@
         </message>
         <message>
             <source>Confirmed sales in whole units of money; 0 for no target.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counted from its last day, with Advanced on: then only a dated ruling changes it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18816,10 +19038,6 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>status</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>stays</source>
             <translation type="unfinished" />
         </message>
         <message>
