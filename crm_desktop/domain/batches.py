@@ -86,10 +86,14 @@ SKIPPED_LABELS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change for many. `to`: a person's id or "" (nobody), a status, a campaign's id, or a tag's name."""
+    """One change for many. `to`: a person's id or "" (nobody), a status, a campaign's id, or a tag's name.
+
+    Of doubles: which lead stays (`duplicates.Stays`), and whether a number alone says who somebody is.
+    """
 
     kind: Kind
     to: str = ""
+    with_other_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

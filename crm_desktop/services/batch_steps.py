@@ -11,18 +11,22 @@ from sqlalchemy import ColumnElement, true
 
 from crm_desktop.domain.batches import NEEDS, TAG_LENGTH, Batch, Change, Kind
 from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.duplicates import Stays
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.people import Actor, Person
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.lead_rules import new_owner, own_team
 from crm_desktop.store.batch_deleting import BatchDeleting, is_deleted
+from crm_desktop.store.batch_merging import is_merged
 from crm_desktop.store.batch_places import BatchPlaces, is_in, nobody_tried
+from crm_desktop.store.batch_unmerging import BatchUnmerging
 from crm_desktop.store.batches import BatchRows
 from crm_desktop.store.campaigns import Campaigns
 from crm_desktop.store.unit_of_work import Work
 
 _TAGS = (Kind.TAG, Kind.UNTAG)
-_OFF_SCREEN = (Kind.OWNER, Kind.DELETE)
+_IN_CALL = (Kind.DELETE, Kind.MERGE)  # nor while somebody speaks with them
+_OFF_SCREEN = (Kind.OWNER, *_IN_CALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Made:
                 rows.change(batch_id, part)
             case Kind.DELETE:
                 BatchDeleting(work, batch_id, part).take_out()
+            case Kind.MERGE:
+                raise AssertionError("doubles are merged by pairs")
 
 
 def take_back_part(
@@ -93,6 +99,8 @@ def take_back_part(
             rows.change(batch.id, part)
         case Kind.DELETE:
             BatchDeleting(work, batch.id, part).bring_back()
+        case Kind.MERGE:
+            BatchUnmerging(work, batch.id, part).take_apart(batch.finished_at or batch.at)
 
 
 def require(actor: Actor, kind: Kind) -> None:
@@ -109,6 +117,8 @@ def checked(work: Work, actor: Actor, change: Change) -> Person | None:
         raise UserError("“{status}” is not a status. Choose one of the list.", field="to", status=change.to)
     if change.kind in _TAGS and not 0 < len(change.to.strip()) <= TAG_LENGTH:
         raise UserError("A tag needs a name of at most 60 letters. Type one.", field="to")
+    if change.kind is Kind.MERGE and change.to not in list(Stays):
+        raise UserError("Choose which one stays.", field="to")
     return None
 
 
@@ -125,7 +135,7 @@ def _campaign(work: Work, change: Change) -> Campaign | None:
 def why_not(rows: BatchRows, change: Change) -> ColumnElement[Any]:
     """Why a lead is left alone, as a column."""
     on_screen = rows.on_screens() if change.kind in _OFF_SCREEN else frozenset()
-    if change.kind is Kind.DELETE:
+    if change.kind in _IN_CALL:
         on_screen |= rows.on_calls()
         return rows.why_not(on_screen, waiting=False, nobodys=False, same=None)
     return rows.why_not(on_screen, waiting=False, nobodys=False, same=_same(rows, change))
@@ -158,5 +168,7 @@ def untouched(rows: BatchRows, batch: Batch, settings: Mapping[str, Any], part: 
             return nobody_tried(UUID(settings["to"]))
         case Kind.DELETE:
             return is_deleted()
+        case Kind.MERGE:
+            return is_merged()
         case _:
             return true()

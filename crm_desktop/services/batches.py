@@ -24,7 +24,9 @@ from crm_desktop.services.handing_out import (
     within_reach,
 )
 from crm_desktop.services.imports.stretches import Step, in_stretches
+from crm_desktop.services.merging_many import MergePlan, planned_merge
 from crm_desktop.services.progress import Progress
+from crm_desktop.store.batch_merging import BatchMerging
 from crm_desktop.store.batches import BatchRows
 from crm_desktop.store.people import People
 from crm_desktop.store.tuning import bulk_load
@@ -38,13 +40,15 @@ PAST = 100
 class Undone:
     """What taking back did: leads set back, left as they are since somebody worked on them, and erased.
 
-    `is_partly`: it was stopped, and what is back so far stays back.
+    `is_partly`: it was stopped, and what is back so far stays back. `worked`: of doubles taken apart, how
+    many leads had been worked on since, which stays with the one that stayed.
     """
 
     back: int
     kept: int
     erased: int
     is_partly: bool
+    worked: int = 0
 
 
 class BatchService:
@@ -66,6 +70,8 @@ class BatchService:
         require(actor, change.kind)
         with self._store.read(actor) as work:
             checked(work, actor, change)
+            if change.kind is Kind.MERGE:
+                return planned_merge(work, numbers, change).preview
             rows = BatchRows(work)
             counts: Counter[str] = Counter()
             why = why_not(rows, change)
@@ -146,6 +152,11 @@ class BatchService:
                 return earlier[0]
             made = Made.of(work, actor, change)
         doing = _Doing(self._store, actor, request_id, change.kind, progress, len(numbers))
+        if change.kind is Kind.MERGE:
+            with self._store.read(actor) as work:
+                plan = planned_merge(work, numbers, change)
+            doing.begin(made.settings, None)
+            return self._merge(doing, plan, change, request_id)
         doing.begin(made.settings, None)
 
         def steps() -> Iterator[Step]:
@@ -166,6 +177,19 @@ class BatchService:
             doing.count(work, part, many)
 
         return doing.run(steps(), skipped)
+
+    def _merge(self, doing: _Doing, plan: MergePlan, change: Change, batch_id: UUID) -> Batch:
+        skipped = Counter(plan.preview.skipped)
+        doing.pass_over(sum(skipped.values()))
+
+        def merge(into: dict[int, int], number: int, work: Work) -> None:
+            rows, others = BatchRows(work), list(into)
+            many = rows.keep_before(batch_id, number, others, why_not(rows, change))
+            many -= BatchMerging(work, batch_id, number).put_together(into)
+            skipped[Skipped.MEANWHILE.value] += len(others) - many
+            doing.count(work, others, many)
+
+        return doing.run((partial(merge, into, n) for n, into in enumerate(plan.parts())), skipped)
 
     # afterwards
 
@@ -224,7 +248,9 @@ class BatchService:
                 rows.set(batch_id, undone_at=work.now)
             now = rows.get(batch_id)
             assert now is not None
-            kept = now[0].kept
+            kept, worked = now[0].kept, rows.worked_since(batch_id)
+            if worked and not is_partly:
+                rows.add_to(batch_id, kept=worked)  # they are listed too
             erased = batch.done - rows.rows_of(batch_id)
             back = 0 if is_partly else batch.done - kept - erased
             work.record(
@@ -232,7 +258,7 @@ class BatchService:
             )
             for topic in ("leads", "queue"):
                 work.announce(topic)
-        return Undone(back, kept, erased, is_partly)
+        return Undone(back, kept, erased, is_partly, worked)
 
     def forget_old(self, actor: Actor) -> int:
         """Delete how leads were before batches that can't be taken back any more; how many leads."""
@@ -265,6 +291,10 @@ class _Doing:
                 self._id, self._kind.value, settings, found=self._found, until=work.now + UNDO_FOR,
                 plan_id=plan_id,
             )  # fmt: skip
+
+    def pass_over(self, many: int) -> None:
+        """So many are looked at, and left alone."""
+        self._looked_at += many
 
     def count(self, work: Work, part: Sequence[int], many: int) -> None:
         """A part is done, with so many leads changed."""

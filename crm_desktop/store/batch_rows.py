@@ -30,6 +30,7 @@ class RowKind(StrEnum):
     VALUE = "value"  # of a field of the workspace's own
     WISHES = "wishes"
     FIELD = "field"  # followed by a dot and its name; row_id: the lead that stays
+    REMINDER = "reminder"  # a call-back that a date made; a date that goes over makes its own
     STAYED = "stayed"  # written when it is taken back: the lead that somebody worked on since
 
 

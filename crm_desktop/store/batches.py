@@ -32,6 +32,7 @@ from crm_desktop.domain.batches import Batch, Kind, Skipped
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.queue import Lane
 from crm_desktop.ids import new_id
+from crm_desktop.store.batch_rows import RowKind
 from crm_desktop.store.lead_lists import visible_leads
 from crm_desktop.store.queue_settling import for_anyone
 from crm_desktop.store.tables import (
@@ -277,8 +278,14 @@ class BatchRows:
 
     def kept(self, batch_id: UUID, limit: int) -> tuple[UUID, ...]:
         """The leads that were left as they are when it was taken back."""
-        rows = select(_b.lead_id).where(_b.batch_id == batch_id, _b.is_kept == true()).limit(limit)
+        left = select(_b.lead_id).where(_b.batch_id == batch_id, _b.is_kept == true())
+        rows = left.union(select(batch_rows.c.row_id).where(*_worked_since(batch_id))).limit(limit)
         return tuple(self._connection.execute(rows).scalars())
+
+    def worked_since(self, batch_id: UUID) -> int:
+        """How many leads stayed whose doubles were taken apart, and had been worked on since."""
+        counted = select(func.count(batch_rows.c.row_id.distinct())).where(*_worked_since(batch_id))
+        return int(self._connection.execute(counted).scalar_one())
 
     def rows_of(self, batch_id: UUID) -> int:
         """Of how many leads it is still known how they were; of those erased since it isn't."""
@@ -327,12 +334,18 @@ class BatchRows:
         return [(_batch(row, named), row.settings) for row in rows]
 
 
+def _worked_since(batch_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return batch_rows.c.batch_id == batch_id, batch_rows.c.kind == RowKind.STAYED
+
+
 def _batch(row: Any, names: Mapping[UUID, str]) -> Batch:
     settings = row.settings
     given = settings.get("given", {})
     to = str(settings.get("to", ""))
     if row.kind == "owner" and to:
         to = names.get(UUID(to), "")
+    if row.kind == Kind.MERGE:
+        to = ""
     if row.kind == Kind.CAMPAIGN:
         to = str(settings.get("name", ""))
     shares = tuple((names.get(UUID(who), ""), int(count)) for who, count in given.items())

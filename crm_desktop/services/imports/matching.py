@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crm_desktop.domain.duplicates import same_person
 from crm_desktop.domain.import_ready import ReadyRow
 from crm_desktop.domain.import_rows import ParsedRow
 from crm_desktop.domain.lead import search_key
@@ -168,7 +169,7 @@ class Matcher:
         for phone in row.phones:
             leads = self._at(phone[0], found)
             if leads:
-                chosen = _same_person(leads, name_key, self._by_name)
+                chosen = same_person(leads, _who, name_key, self._by_name)
                 if chosen is not None:
                     return chosen
         return None
@@ -200,19 +201,6 @@ class Matcher:
 
 def _who(lead: Lead) -> str:
     return lead.who if isinstance(lead, NewLead) else lead.name_key
-
-
-def _same_person(leads: Sequence[Lead], name_key: str, by_name: bool) -> Lead | None:
-    """The one with the same name; else the first, unless families are to be told apart.
-
-    Without a name on one side families can't be told apart: the number alone decides.
-    """
-    for lead in leads:
-        if _who(lead) == name_key:
-            return lead
-    if not by_name or not name_key:
-        return leads[0]
-    return next((lead for lead in leads if not _who(lead)), None)
 
 
 def _forget(new: _New) -> None:

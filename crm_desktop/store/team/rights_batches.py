@@ -19,8 +19,8 @@ _AS_IT_STANDS = (
     "EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id AND seen.status = batch_leads.before "
     "AND (batch_leads.owner_id, batch_leads.team_id) IS NOT DISTINCT FROM (seen.owner_id, seen.team_id))"
 )
-# So are the rows beside a lead: each is that lead's when it is written down. What nothing is set back by but
-# that it was brought along needs only a lead of the batch.
+# So are the rows beside a lead: each is that lead's when it is written down. What was brought along is told
+# of a double whose other lead is within reach too.
 _OF_BATCH_LEAD = (
     "EXISTS (SELECT 1 FROM batch_leads b WHERE b.batch_id = batch_rows.batch_id "
     "AND b.lead_id = batch_rows.lead_id)"
@@ -34,7 +34,11 @@ _ROW_AS_IT_STANDS = f"""CASE kind
     WHEN 'service' THEN {_ROW.format("service_records")}
     WHEN 'child' THEN EXISTS (SELECT 1 FROM leads t WHERE t.id = row_id
       AND t.merged_into = batch_rows.lead_id)
-    ELSE true END"""
+    WHEN 'reminder' THEN {_ROW.format("callbacks")}
+    WHEN 'promised' THEN EXISTS (SELECT 1 FROM queue_entries t JOIN leads o ON o.merged_into = t.lead_id
+      WHERE t.id = row_id AND o.id = batch_rows.lead_id)
+    ELSE EXISTS (SELECT 1 FROM leads o JOIN leads k ON k.id = o.merged_into
+      WHERE o.id = batch_rows.lead_id) END"""
 _COUNTED = (
     "finished_at", "undone_at", "done", "kept", "parts", "parts_undone", "skipped", "settings",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.handing_out import Preview, Share
 from crm_desktop.ui.i18n import plural, tr_error
-from crm_desktop.ui.leads.ending_many import DeletingPart
+from crm_desktop.ui.leads.ending_many import DeletingPart, MergingPart
 from crm_desktop.ui.leads.many_words import done_words, left_alone_words, undone_words
 from crm_desktop.ui.leads.takers import TakersPart
 from crm_desktop.ui.leads.words import status_words
@@ -58,6 +58,7 @@ class ManyPanel(PagePopover):
         self.campaign.setProperty("user_data", True)
         self.tag = Field(self.tr("Tag"))
         self.tag.edit.setProperty("user_data", True)
+        self.merging = MergingPart()
         self.deleting = DeletingPart()
         self.told = Text("", "body_strong", wrap=True, tabular=True)
         self.left = Text("", "table", tone="muted", wrap=True)
@@ -77,6 +78,7 @@ class ManyPanel(PagePopover):
             (Kind.STATUS, self.tr("Change the status")),
             (Kind.TAG, self.tr("Add a tag")),
             (Kind.UNTAG, self.tr("Take a tag off")),
+            (Kind.MERGE, self.tr("Merge doubles")),
             (Kind.DELETE, self.tr("Delete")),
         ):
             permission, reach = NEEDS[kind]
@@ -100,6 +102,7 @@ class ManyPanel(PagePopover):
             self.campaign,
             self.status,
             self.tag,
+            self.merging,
             self.deleting,
         ):
             column.addWidget(part)
@@ -113,6 +116,7 @@ class ManyPanel(PagePopover):
             box.currentIndexChanged.connect(lambda _: self._changed())
         self.tag.text_changed.connect(lambda _: self._changed())
         self.takers.changed.connect(self._changed)
+        self.merging.changed.connect(self._changed)
         self.go.clicked.connect(self.submit)
         self.past.clicked.connect(self._to_past)
         # Queued: the key that does it must not be heard again by the page below.
@@ -161,6 +165,7 @@ class ManyPanel(PagePopover):
                 self.person.addItem(share.name, str(share.person_id))
             self.person.setCurrentIndex(-1)
             self.tag.set_text("")
+            self.merging.begin()
             self.tag.set_error("")
             if kind is not None:
                 self.what.setCurrentIndex(self.what.findData(kind.value))
@@ -178,9 +183,14 @@ class ManyPanel(PagePopover):
 
     def _chosen(self) -> None:
         kind = self.kind
-        named = {Kind.HAND_OUT: self.tr("Hand out"), Kind.DELETE: self.tr("Delete")}
+        named = {
+            Kind.HAND_OUT: self.tr("Hand out"),
+            Kind.DELETE: self.tr("Delete"),
+            Kind.MERGE: self.tr("Merge"),
+        }
         self.go.set_words(named.get(kind, self.tr("Change")))
         self.go.set_kind("danger" if kind is Kind.DELETE else "primary")
+        self.merging.setVisible(kind is Kind.MERGE)
         self.deleting.setVisible(kind is Kind.DELETE)
         self.takers.setVisible(kind is Kind.HAND_OUT)
         self.person.setVisible(kind is Kind.OWNER)
@@ -212,6 +222,9 @@ class ManyPanel(PagePopover):
             return Change(kind, str(self.status.currentData()))
         if kind is Kind.DELETE:
             return Change(kind)
+        if kind is Kind.MERGE:
+            stays, with_other_names = self.merging.how()
+            return Change(kind, stays.value, with_other_names)
         tag = self.tag.text().strip()
         return Change(kind, tag) if tag else None
 
@@ -241,6 +254,8 @@ class ManyPanel(PagePopover):
         words = plural(self.tr("Changes {count} lead(s)", "", preview.changed), preview.changed)
         if self.kind is Kind.HAND_OUT:
             words = plural(self.tr("Hands out {count} lead(s)", "", preview.changed), preview.changed)
+        elif self.kind is Kind.MERGE:
+            words = plural(self.tr("Merges {count} double(s)", "", preview.changed), preview.changed)
         elif self.kind is Kind.DELETE:
             words = plural(self.tr("Deletes {count} lead(s)", "", preview.changed), preview.changed)
         self.told.setText(words.format(count=group_indian(preview.changed)))
@@ -291,7 +306,7 @@ class ManyPanel(PagePopover):
 
     def _take_back(self, batch: Batch) -> Changed[None]:
         undone = self._session.services.batches.undo(self._session.actor, batch.id)
-        if undone.kept or undone.erased:
+        if undone.kept or undone.erased or undone.worked:
             QTimer.singleShot(0, self, lambda: self._context.notices.info(undone_words(undone)))
         return Changed(None, frozenset({"leads", "queue"}))
 

@@ -46,6 +46,8 @@ def done_words(batch: Batch) -> str:
     count = batch.done
     if batch.kind is Kind.HAND_OUT:
         words = plural(tr("ManyPanel", "{count} lead(s) handed out", "", count), count)
+    elif batch.kind is Kind.MERGE:
+        words = plural(tr("ManyPanel", "{count} double(s) merged", "", count), count)
     elif batch.kind is Kind.DELETE:
         words = plural(tr("ManyPanel", "{count} lead(s) deleted", "", count), count)
     else:
@@ -63,6 +65,9 @@ def undone_words(undone: Undone) -> str:
     if undone.kept:
         kept = tr("ManyPanel", "{count} lead(s) stay: somebody worked on them since.", "", undone.kept)
         said.append(plural(kept, undone.kept).format(count=group_indian(undone.kept)))
+    if undone.worked:
+        worked = tr("ManyPanel", "{count} lead(s) keep what was done with them since.", "", undone.worked)
+        said.append(plural(worked, undone.worked).format(count=group_indian(undone.worked)))
     if undone.erased:
         gone = tr("ManyPanel", "{count} lead(s) were erased since.", "", undone.erased)
         said.append(plural(gone, undone.erased).format(count=group_indian(undone.erased)))

@@ -155,3 +155,33 @@ def test_an_admin_deletes_those_chosen_and_brings_them_back_by_undo(
     scene.notices.take_undo()
     settle()
     assert services.leads.count(office.admin, HERE) == 3
+
+
+def test_doubles_are_merged_and_a_family_only_when_it_is_asked_for(
+    opened: Opener, services: Services, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Kavya Iyer", "kavya  iyer", "Ramesh Iyer"):
+        services.leads.create(office.lead, NewLead(name, ("98000 01401",), city="Ratlam"))
+    scene = opened(office.lead)
+    scene.page.show_query(HERE)
+    settle()
+    panel = _panel(scene, monkeypatch)
+    panel.what.setCurrentIndex(panel.what.findData(Kind.MERGE.value))
+    QTest.qWait(1)
+    settle()
+    assert panel.told.text() == "Merges 1 double"
+    assert "Same number, other name 1" in panel.left.text()
+    assert_sound(panel)
+    panel.merging.names.click()
+    QTest.qWait(1)
+    settle()
+    assert panel.told.text() == "Merges 2 doubles"
+    panel.merging.names.click()
+    QTest.qWait(1)
+    settle()
+    panel.submit()
+    settle()
+    assert services.leads.count(office.lead, HERE) == 2
+    scene.notices.take_undo()
+    settle()
+    assert services.leads.count(office.lead, HERE) == 3
