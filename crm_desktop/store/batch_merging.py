@@ -69,7 +69,7 @@ _other, _keep = leads.alias("other"), leads.alias("keep")
 _o, _k = _other.c, _keep.c
 
 
-def is_merged() -> Any:
+def is_merged() -> ColumnElement[bool]:
     """A condition on `leads`: a double that is still part of another lead."""
     return and_(_l.status == HIDDEN, _l.merged_into.is_not(None))
 
