@@ -65,6 +65,14 @@
         </message>
         <message numerus="yes">
             <source>ManyPanel</source>
+            <comment>{count} double(s) merged</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
             <comment>{count} lead(s) changed</comment>
             <translation>
                 <numerusform>ManyPanel</numerusform>
@@ -82,6 +90,14 @@
         <message numerus="yes">
             <source>ManyPanel</source>
             <comment>{count} lead(s) handed out</comment>
+            <translation>
+                <numerusform>ManyPanel</numerusform>
+                <numerusform>ManyPanel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>ManyPanel</source>
+            <comment>{count} lead(s) keep what was done with them since.</comment>
             <translation>
                 <numerusform>ManyPanel</numerusform>
                 <numerusform>ManyPanel</numerusform>
@@ -6221,6 +6237,21 @@
         <message>
             <source>Many leads at once</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Merge doubles</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Merges {count} double(s)</source>
+            <translation>
+                <numerusform>Merges {count} double</numerusform>
+                <numerusform>Merges {count} doubles</numerusform>
+            </translation>
         </message>
         <message>
             <source>Nobody</source>
@@ -13213,6 +13244,10 @@
         </message>
         <message>
             <source>Choose whether they are called first, as usual, or last.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose which one stays.</source>
             <translation type="unfinished" />
         </message>
         <message>
