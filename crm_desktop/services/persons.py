@@ -28,7 +28,8 @@ from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.errors import FileDamaged, FileMissing, PersonKeyGone
 from crm_desktop.store.files import FileRef, Files
 from crm_desktop.store.lead_lists import LeadLists
-from crm_desktop.store.person_records import PersonRecords, named_in_texts
+from crm_desktop.store.person_records import PersonRecords
+from crm_desktop.store.person_texts import named_in_texts
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 

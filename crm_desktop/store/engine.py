@@ -27,6 +27,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from crm_desktop.store.errors import StoreMissing, translated
+from crm_desktop.store.text_words import telling_words_of, words_of
 from crm_desktop.store.together import send_before_others
 
 BUSY_MS = 5_000  # how long a writer waits for another before `StoreBusy`
@@ -121,6 +122,8 @@ def connect_file(
             connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}")
             # An act that was answered must survive a power cut: FULL costs 0.3 ms a commit, NORMAL 0.03.
             connection.execute("PRAGMA synchronous = FULL")
+        for words in (words_of, telling_words_of):  # the triggers of the index of texts call them
+            connection.create_function(words.__name__, -1, words, deterministic=True)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except BaseException:
         connection.close()

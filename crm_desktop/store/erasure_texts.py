@@ -13,8 +13,8 @@ from crm_desktop.store.types import Json
 #: Others' own fields, where a hit is theirs, and what proves by staying as it is: found, never changed.
 STAYS = frozenset(
     {
-        "phones.e164", "leads.name", "leads.name_key", "leads.email", "leads.company", "leads.company_key",
-        "lead_emails.email", "lead_search.text", "people.sign_in_name", "people.display_name",
+        "phones.e164", "leads.name", "leads.email", "leads.company", "lead_emails.email",
+        "lead_search.text", "people.sign_in_name", "people.display_name",
         "people.password_hash", "disclosures.format", "disclosures.kind",
     }
 )  # fmt: skip
@@ -30,6 +30,14 @@ _WORDS = frozenset(
         "currency", "country", "zone", "media_type", "sha256", "dialler", "line", "status", "call_class",
         "dial_mode", "act", "subject_kind", "gate", "format", "disposition_code", "disposition_label",
         "disposition_flags", "last_result", "claim", "code", "password_hash", "sign_in_name",
+    }
+)  # fmt: skip
+#: What is copied from a column that is searched, the office's own lines, and codes.
+_COPIES = frozenset(
+    {
+        "leads.name_key", "leads.company_key", "leads.city_key", "leads.language", "leads.basis_kind",
+        "leads.age_band", "calls.our_number", "queue_entries.reason", "queue_entries.skill",
+        "queue_counts.reason", "queue_counts.skill",
     }
 )  # fmt: skip
 
@@ -51,7 +59,7 @@ def searched() -> tuple[tuple[Table, tuple[Column[Any], ...]], ...]:
 
 
 def _is_written(column: Column[Any]) -> bool:
-    return not column.foreign_keys and (column.name not in _WORDS or str(column) == "leads.country")
+    return not column.foreign_keys and column.name not in _WORDS and str(column) not in _COPIES
 
 
 def searching() -> list[str]:

@@ -24,7 +24,9 @@ _ONLY_INDEXES = (
     "ix_phones_last_digits",
     "ix_calls_open",
 )
-_ONLY_TABLES = re.compile(r"lead_fts.*|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks")
+_ONLY_TABLES = re.compile(
+    r"lead_fts.*|text_fts.*|text_places|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"
+)
 
 
 def include_name(name: str | None, type_: str, parents: object) -> bool:

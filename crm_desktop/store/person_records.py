@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, func, literal, or_, select
+from sqlalchemy import Select, func, literal, select
 
 from crm_desktop.domain.person_records import HELD, Held, Way, is_told
 from crm_desktop.domain.privacy import PERSONAL
@@ -167,39 +167,3 @@ def told(table: str, column: str) -> bool:
     """Whether a column is told to the person it is about."""
     personal = PERSONAL.get(f"{table}.{column}")
     return personal.is_exported if personal is not None else is_told(column)
-
-
-#: Texts in which a person may be named by others: a hit there is a hint, not the person's own record.
-_TEXTS: dict[str, tuple[str, ...]] = {
-    held.table: columns
-    for held in HELD
-    if held.way is Way.LEAD
-    and (
-        columns := tuple(
-            name
-            for name, column in metadata.tables[held.table].c.items()
-            if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
-        )
-    )
-}
-
-
-def _names(work: Work, column: Any, needle: str) -> Any:
-    """Whether a text holds this, whatever its case; SQLite's LIKE needs no folded copy of each text."""
-    if not work.is_sqlite:
-        return column.icontains(needle, autoescape=True)
-    if any(letter.isdigit() for letter in needle) and not any(letter.isalpha() for letter in needle):
-        return func.instr(column, needle) > 0
-    return column.contains(needle, autoescape=True)
-
-
-def named_in_texts(work: Work, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
-    """Leads in whose notes, messages or other texts one of these stands, by tables; reads all of them."""
-    found: dict[UUID, set[str]] = {}
-    for table_name, columns in _TEXTS.items():
-        table = metadata.tables[table_name]
-        hits = or_(*(_names(work, table.c[column], needle) for column in columns for needle in needles))
-        statement = select(table.c.lead_id).where(hits).distinct().limit(limit)
-        for lead_id in work.connection.execute(statement).scalars():
-            found.setdefault(lead_id, set()).add(table_name)
-    return found

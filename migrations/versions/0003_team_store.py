@@ -42,6 +42,7 @@ def upgrade() -> None:
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
+    create_text_index()  # at the end: a table made anew would lose its triggers
 
 
 # Whoever rings is looked for by the last four digits, those dialled last first.
@@ -624,6 +625,63 @@ FORGETTABLE = {
            EXECUTE FUNCTION stays_while_anybody_has_it()""",
     ),
 }
+
+
+# Texts that are searched for a person: the number of the place, the table, its columns, the function that
+# makes words of them. Rows are taken in behind the work, up to `upto` of each table (store/text_index.py).
+TEXT_PLACES = (
+    (1, "leads", ("name", "company", "email", "address", "city", "postal_code", "source"), "words_of"),
+    (2, "calls", ("forwarded_from", "disposition_values", "note"), "words_of"),
+    (3, "timeline", ("text", "data"), "words_of"),
+    (4, "callbacks", ("note",), "words_of"),
+    (5, "messages", ("email", "subject", "body", "handler"), "words_of"),
+    (6, "field_values", ("text",), "words_of"),
+    (7, "lead_emails", ("email",), "words_of"),
+    (8, "import_changes", ("before",), "words_of"),
+    (9, "undo_acts", ("before",), "words_of"),
+    (10, "submitted_acts", ("payload", "outcome"), "words_of"),
+    (11, "commands", ("result",), "telling_words_of"),
+    (12, "audit", ("detail",), "telling_words_of"),
+    (13, "sales", ("product", "reference", "note"), "words_of"),
+    (14, "sale_changes", ("why",), "words_of"),
+    (15, "service_records", ("what", "note"), "words_of"),
+    (16, "appointments", ("title", "place", "note"), "words_of"),
+    (17, "consents", ("purpose", "basis", "how", "evidence"), "words_of"),
+    (18, "do_not_calls", ("why",), "words_of"),
+    (19, "skips", ("reason",), "words_of"),
+    (20, "attachments", ("name",), "words_of"),
+)
+# Only words and where they stand: the texts themselves are in their tables.
+TEXT_INDEX = (
+    """CREATE VIRTUAL TABLE text_fts USING fts5(text, content='', columnsize=0, detail='none',
+       tokenize="unicode61 categories 'L* N* Co M*'")""",
+    "INSERT INTO text_fts(text_fts, rank) VALUES('secure-delete', 1)",
+    "CREATE TABLE text_places (place INTEGER PRIMARY KEY, upto INTEGER NOT NULL)",
+)
+
+
+def create_text_index() -> None:
+    """SQLite's index of texts, empty at first, and what keeps it in step with rows that are in."""
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    for statement in TEXT_INDEX:
+        op.execute(statement)
+    for no, table, columns, words in TEXT_PLACES:
+        op.execute(f"INSERT INTO text_places VALUES ({no}, 0)")  # noqa: S608  a number above
+        is_in = f"OLD.rowid <= (SELECT upto FROM text_places WHERE place = {no})"  # noqa: S608  likewise
+        old, new = (f"{words}({', '.join(f'{row}.{name}' for name in columns)})" for row in ("OLD", "NEW"))
+        out = f"""INSERT INTO text_fts(text_fts, rowid, text)
+            SELECT 'delete', OLD.rowid * 64 + {no}, {old} WHERE {old} <> ''"""
+        within = f"INSERT INTO text_fts(rowid, text) SELECT NEW.rowid * 64 + {no}, {new} WHERE {new} <> ''"
+        changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
+        names = ", ".join(columns)
+        op.execute(f"""CREATE TRIGGER text_fts_{table}_changed AFTER UPDATE OF {names} ON {table}
+            WHEN {is_in} AND ({changed}) BEGIN {out}; {within}; END""")
+        # The number of a last row that goes is given again: the next row must not count as taken in.
+        last = f"(SELECT coalesce(max(rowid), 0) FROM {table})"  # noqa: S608  names above
+        op.execute(f"""CREATE TRIGGER text_fts_{table}_removed AFTER DELETE ON {table} WHEN {is_in}
+            BEGIN {out}; UPDATE text_places SET upto = {last} WHERE place = {no} AND upto > {last};
+            END""")  # noqa: S608  names above
 
 
 def create_closed_months() -> None:

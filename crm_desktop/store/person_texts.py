@@ -1,0 +1,126 @@
+"""Who may be meant in what people wrote: leads whose notes, messages or other texts name somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, or_, select
+
+from crm_desktop.domain.person_records import HELD, Way
+from crm_desktop.domain.privacy import PERSONAL
+from crm_desktop.store.erasure_scan import is_named
+from crm_desktop.store.tables import metadata
+from crm_desktop.store.text_index import PLACES, Place, TextIndex, number_term, words_term
+from crm_desktop.store.text_words import SIGNS, plain
+from crm_desktop.store.unit_of_work import Work
+
+_ROWS_EACH = 2_000  # of a table, the newest first: a name that thousands have isn't looked for further
+_DIGITS = re.compile(r"[0-9]+")
+
+#: Texts in which a person may be named by others: a hit there is a hint, not the person's own record.
+_TEXTS: dict[str, tuple[str, ...]] = {
+    held.table: columns
+    for held in HELD
+    if held.way is Way.LEAD
+    and (
+        columns := tuple(
+            name
+            for name, column in metadata.tables[held.table].c.items()
+            if isinstance(column.type, Text) and f"{held.table}.{name}" in PERSONAL
+        )
+    )
+}
+
+
+def named_in_texts(work: Work, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
+    """Leads in whose notes, messages or other texts one of these stands, by tables."""
+    return (_Here(work) if work.is_sqlite else _There(work)).named(needles, limit)
+
+
+class _Here:
+    """In a local store: by its index, and by reading what that hasn't taken in."""
+
+    def __init__(self, work: Work) -> None:
+        self._work, self._index = work, TextIndex(work)
+
+    def named(self, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
+        found: dict[UUID, set[str]] = {}
+        rows_of = {place.no: rows for place, rows in self._newest(needles)}
+        for place in PLACES:
+            if not place.lead:
+                continue
+            leads: set[bytes] = set()
+            for lead_id, *texts in self._rows(place, rows_of.get(place.no, ()), needles):
+                if lead_id is not None and any(_names(text, needles) for text in texts if text):
+                    leads.add(lead_id)
+                    if len(leads) == limit:
+                        break
+            for each in leads:
+                table = "lead" if place.table == "leads" else place.table
+                found.setdefault(UUID(bytes=each), set()).add(table)
+        return found
+
+    def _newest(self, needles: Sequence[str]) -> Iterator[tuple[Place, list[int]]]:
+        terms = [term for needle in needles if (term := _term(needle))]
+        if terms:
+            yield from self._index.newest(" OR ".join(dict.fromkeys(terms)), _ROWS_EACH)
+
+    def _rows(self, place: Place, numbers: Sequence[int], needles: Sequence[str]) -> Iterator[Any]:
+        names = [place.lead, *(f'"{name}"' for name in place.columns)]
+        yield from self._index.rows(place.table, names, numbers)
+        shown = [needle for needle in needles if not _is_number(needle)]
+        conditions = ["{0} LIKE ? ESCAPE '!'"] * len(shown)
+        if len(shown) < len(needles):
+            conditions.append("{0} GLOB '*[0-9][0-9][0-9]*'")
+        any_of = " OR ".join(each.format(name) for name in names[1:] for each in conditions)
+        given = ["%" + re.sub(r"([!%_])", r"!\1", needle) + "%" for needle in shown]
+        asked = f"SELECT {', '.join(names)} FROM {place.table} WHERE rowid > ? AND ({any_of})"
+        values = (self._index.upto(place), *(given * len(place.columns)))
+        yield from self._work.connection.exec_driver_sql(asked, values)
+
+
+def _is_number(needle: str) -> bool:
+    return not any(letter.isalpha() for letter in needle) and any(letter.isdigit() for letter in needle)
+
+
+def _term(needle: str) -> str:
+    digits = "".join(_DIGITS.findall(needle))
+    return number_term(digits) if _is_number(needle) else words_term(needle)
+
+
+def _names(text: str, needles: Sequence[str]) -> bool:
+    """Whether one of these stands there: digits however they are set apart, else what begins a word."""
+    text = plain(text)
+    run_together, folded = text.translate(SIGNS), text.casefold()
+    return any(
+        "".join(_DIGITS.findall(needle)) in run_together
+        if _is_number(needle)
+        else is_named(folded, needle.casefold())
+        for needle in needles
+    )
+
+
+class _There:
+    """On a server."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def named(self, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
+        found: dict[UUID, set[str]] = {}
+        for table_name, columns in _TEXTS.items():
+            table = metadata.tables[table_name]
+            hits = or_(
+                *(
+                    table.c[column].icontains(needle, autoescape=True)
+                    for column in columns
+                    for needle in needles
+                )
+            )
+            statement = select(table.c.lead_id).where(hits).distinct().limit(limit)
+            for lead_id in self._work.connection.execute(statement).scalars():
+                found.setdefault(lead_id, set()).add(table_name)
+        return found
