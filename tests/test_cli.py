@@ -294,6 +294,7 @@ def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
     assert shell("report", "calls", "--from", "yesterday")[0] == 2
     assert shell("report", "calls", "--format", "xlsx")[0] == 2
     assert shell.json("totals", "rebuild") == {"different_before": 0, "different_after": 0}
+    assert shell.json("texts", "rebuild")["taken_in"] > 0
     assert shell.json("old-calls", "list") == {"months": []}
     assert shell.json("old-calls", "delete") == {"receipts": []}
     assert shell("old-calls", "receipts")[1] == "No month was closed.\n"

@@ -1,4 +1,4 @@
-"""`report`, `totals` and `old-calls`."""
+"""`report`, `totals`, `texts` and `old-calls`."""
 
 from __future__ import annotations
 
@@ -81,6 +81,13 @@ def totals(arguments: argparse.Namespace) -> Answer:
         (f"The totals were counted anew: {before:,} hours differed before, {after:,} do now.",),
         1 if after else 0,
     )
+
+
+def texts(arguments: argparse.Namespace) -> Answer:
+    """Make the index of texts anew, by which people are found who are named in them."""
+    with acting(arguments) as (services, actor):
+        taken = services.texts.rebuild(actor)
+    return Answer({"taken_in": taken}, (f"The index of texts was made anew: {taken:,} rows are in it.",))
 
 
 def old_calls(arguments: argparse.Namespace) -> Answer:

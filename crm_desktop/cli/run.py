@@ -136,6 +136,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "queue": about_queue.why,
         "report": about_reports.report,
         "totals": about_reports.totals,
+        "texts": about_reports.texts,
         "old-calls": about_reports.old_calls,
     }
     return commands[arguments.command]

@@ -68,6 +68,7 @@ from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.simulation import SimulationService
 from crm_desktop.services.tested_backups import TrialRestores
+from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store.kept_dates import KeptDates
 from crm_desktop.store.outbox import Outbox
@@ -114,6 +115,7 @@ class Services:
     leaving: LeavingService
     second_factor: SecondFactorService
     persons: PersonService
+    texts: TextIndexing
     archive: ArchiveService
     deletion: DeletionService
     trial_restores: TrialRestores
@@ -280,6 +282,7 @@ def make_services(
         leaving=LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat)),
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
+        texts=TextIndexing(store),
         archive=ArchiveService(opened, clock),
         deletion=DeletionService(clock, workspaces),
         trial_restores=TrialRestores(opened, workspaces, clock),

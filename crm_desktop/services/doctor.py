@@ -12,6 +12,7 @@ from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import RetentionService
+from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
@@ -52,6 +53,7 @@ class Doctor:
             self._schema(opened),
             self._audit(opened),
             self._totals(opened),
+            self._texts(opened),
             self._holds(opened, None),
             self._backup(opened),
             self._space(opened.folder),
@@ -134,6 +136,20 @@ class Doctor:
                 "Someone changed the store past the program: compare with a backup.",
             )
         return Finding("totals", State.SOUND, "The totals that reports use are those of the calls.")
+
+    def _texts(self, opened: OpenWorkspace) -> Finding:
+        found = TextIndexing(opened.store).check()
+        if found is not None and found.missing:
+            return Finding(
+                "texts",
+                State.WARNING,
+                f"The index of texts misses {found.missing:,} of the newest: who is named there isn't found.",
+                "Make it anew: crm-desktop texts rebuild.",
+            )
+        waiting = 0 if found is None else found.waiting
+        return Finding(
+            "texts", State.SOUND, f"Texts are found by their words; {waiting:,} wait to be taken in."
+        )
 
     def _holds(self, opened: OpenWorkspace, actor: Actor | None) -> Finding:
         """Leads whose program is gone without giving them back; they come back here at once."""

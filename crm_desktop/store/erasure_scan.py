@@ -24,6 +24,9 @@ _RUN = re.compile(r"\d{4,}")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 _ROWS = 2_000
 _FEW = 20
+_UNSIGNED = "{0}"
+for _sign in " .-()":
+    _UNSIGNED = f"replace({_UNSIGNED}, '{_sign}', '')"
 NOBODY = Needles()
 
 
@@ -107,8 +110,8 @@ def _sieve(needles: Needles) -> tuple[str, tuple[str, ...]]:
     if not _is_few(needles):
         parts += ["{0} GLOB '*[0-9][0-9][0-9][0-9]*'", "instr({0}, '@') > 0"]
     else:
-        given += dict.fromkeys(digits_of(phone)[-3:] for phone in needles.phones)
-        parts += ["instr({0}, ?) > 0"] * len(given)
+        given += [digits_of(phone) for phone in needles.phones]
+        parts += [f"instr({_UNSIGNED}, ?) > 0"] * len(given)
         parts += ["instr({0}, '@') > 0"] * bool(needles.emails)
     for name in needles.names:
         parts.append("{0} LIKE ? ESCAPE '!'")

@@ -35,6 +35,7 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
+FEW = 100  # changed leads whose removed words are cut out of the indexes one by one
 LEAD_COLUMNS = ("id", *NEW_LEAD)
 """The order of a packed lead in `LeadBatch.leads`."""
 
@@ -242,6 +243,9 @@ class ImportLeads:
 
     def _write_changes(self, batch: LeadBatch) -> None:
         """Change leads that were there before, and keep how they were."""
+        search, are_many = SearchIndex(self._work), len(batch.changed) > FEW
+        if are_many:
+            search.many_are_going(begin=True)
         for lead_id, version, columns in batch.changed:
             names = sorted(columns)
             sets = ", ".join(f"{name} = ?" for name in names)
@@ -257,17 +261,13 @@ class ImportLeads:
                 version + 1,
                 lead_id,
             )
-        if batch.changed_texts:
-            search = SearchIndex(self._work)
-            search.many_are_going(begin=True)
-            for text, number in batch.changed_texts:
-                self._bulk.run(
-                    "UPDATE lead_search SET text = ? WHERE no = ?",
-                    "UPDATE lead_search SET text = %s WHERE no = %s",
-                    text,
-                    number,
-                )
-            search.many_are_going(begin=False)
+        for text, number in batch.changed_texts:
+            self._bulk.run(
+                "UPDATE lead_search SET text = ? WHERE no = ?",
+                "UPDATE lead_search SET text = %s WHERE no = %s",
+                text,
+                number,
+            )
         for lead_id, field_id, *_ in batch.changed_values:
             self._bulk.run(
                 "DELETE FROM field_values WHERE lead_id = ? AND field_id = ?",
@@ -295,6 +295,8 @@ class ImportLeads:
                 entry,
             )
         self._keep_before(batch.before)
+        if are_many:
+            search.many_are_going(begin=False)
 
     def _keep_before(self, changed: list[PackedRow]) -> None:
         """Keep how leads were, from before the first change that this import made to each."""

@@ -23,6 +23,10 @@ _ONLY_INDEXES = (
     "ix_field_values_month_day",
     "ix_phones_last_digits",
     "ix_calls_open",
+    "ix_calls_texts",
+    "ix_timeline_texts",
+    "ix_callbacks_texts",
+    "ix_messages_texts",
 )
 _ONLY_TABLES = re.compile(
     r"lead_fts.*|text_fts.*|text_places|sqlite_.*|(calls|audit)_(rest|\d{4}_\d\d)|open_calls|server_marks"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from crm_desktop.store.bulk import Bulk
 from crm_desktop.store.tables import lead_search
+from crm_desktop.store.text_index import TextIndex
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -48,11 +49,13 @@ class SearchIndex:
         """Around the removal of many leads in one transaction: mark removed texts, don't cut them out.
 
         Cutting each out of SQLite's index costs a millisecond a lead; `forget_removed` does it for all.
+        The index of texts likewise; that is rewritten behind the work (`services/text_indexing.py`).
         """
         if self._work.is_sqlite:
             self._work.connection.exec_driver_sql(
                 "INSERT INTO lead_fts(lead_fts, rank) VALUES ('secure-delete', ?)", (0 if begin else 1,)
             )
+            TextIndex(self._work).many_are_going(begin=begin)
 
     def forget_removed(self, pages: int, *, first: bool) -> bool:
         """Rewrite a part of SQLite's index without what was removed; True while there is more to do.

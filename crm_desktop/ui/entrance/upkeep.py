@@ -31,6 +31,7 @@ NEWS_EVERY_MS = 2_000  # from other windows on this computer
 SERVER_NEWS_EVERY_MS = 800  # from other workstations, where no hints arrive
 HINTED_NEWS_EVERY_S = 5.0  # where they do, to miss nothing
 HAND_OUT_EVERY_MS = 60_000
+INDEX_EVERY_MS = 5 * 60_000
 LOOK_AHEAD_EVERY_MS = 60 * 60_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
 
@@ -71,10 +72,12 @@ class Upkeep(QObject):
         self._first.setSingleShot(True)
         self._first.setInterval(FIRST_BACKUP_MS)
         self._first.timeout.connect(self.back_up)
+        self._first.timeout.connect(self.index)
         self._first.start()
         ops.changes.announced.connect(self._heard_change)
         self._timer(LOOK_AHEAD_EVERY_MS, self.look_ahead)
         self._timer(HAND_OUT_EVERY_MS, self.hand_out)
+        self._timer(INDEX_EVERY_MS, self.index)
         self.tidy()
         self.hand_out()
         self.look_ahead()
@@ -157,6 +160,13 @@ class Upkeep(QObject):
         session = self._session
         if session.actor.may(Permission.ASSIGN_LEADS, Reach.TEAM):
             self._quietly("hand_out", lambda: session.services.hand_out_plans.run_due(session.actor))
+
+    def index(self) -> None:
+        """Take what was written since into the index of texts."""
+        texts = self._session.services.texts
+        self._ops.task(self, texts.go_on, key="upkeep.index").failure(
+            lambda error: _note("upkeep refused", error, what="index")
+        ).start()
 
     def stop(self) -> None:
         """Listen no more; waits for nothing."""
