@@ -58,14 +58,14 @@ def form_of(text: str) -> str:
 
 
 def _among(table: Table) -> str:
-    """A condition that holds for every row with one of p_words or p_digits, by the table's index if it has one."""
+    """What every row with one of p_words or p_digits has, by the table's index; empty without an index."""
     if table is lead_search:
         return """no IN (SELECT s.no FROM unnest(p_words || p_digits) n(pattern), lead_search s
             WHERE s.text LIKE n.pattern) AND """
     if (texts := FOUND_BY.get(table.name)) is None:
         return ""
     return f"""id IN (SELECT s.id FROM unnest(p_words || p_digits) n(pattern), {table.name} s
-        WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of("n.pattern")}) AND """  # noqa: S608  names above
+        WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of("n.pattern")}) AND """
 
 
 def on_server(column: str) -> str:
@@ -86,6 +86,19 @@ def searched() -> tuple[tuple[Table, tuple[Column[Any], ...]], ...]:
 
 def _is_written(column: Column[Any]) -> bool:
     return not column.foreign_keys and column.name not in _WORDS and str(column) not in _COPIES
+
+
+def finding() -> str:
+    """Of a server's function: whose texts of the indexed tables have one of p_words or p_digits."""
+    found = []
+    for table, texts in FOUND_BY.items():
+        for needles, also in (("p_words", f" AND lower({texts}) LIKE n.pattern"), ("p_digits", "")):
+            found.append(
+                f"(SELECT '{table}', s.lead_id FROM unnest({needles}) n(pattern), {table} s "
+                f"WHERE {texts} <> '' AND {form_of(texts)} LIKE {form_of('n.pattern')}{also} "
+                f"AND s.lead_id IS NOT NULL LIMIT p_most)"
+            )
+    return " UNION ".join(found)
 
 
 def searching() -> list[str]:
@@ -137,3 +150,9 @@ def redacting() -> list[tuple[str, str, str]]:
 
 def _as_text(column: Column[Any]) -> str:
     return f'"{column.name}"::text' if isinstance(column.type, Json) else f'"{column.name}"'
+
+
+def like(text: str) -> str:
+    """A pattern of every folded text that has this in it."""
+    escaped = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -15,7 +15,7 @@ from crm_desktop.domain.erasure import Erasure, Needles, State, What, digits_of,
 from crm_desktop.domain.queue import Lane, Reason
 from crm_desktop.store.erasure_scan import hits_of
 from crm_desktop.store.erasure_statements import own_phones, steps
-from crm_desktop.store.erasure_texts import redacted_columns
+from crm_desktop.store.erasure_texts import like, redacted_columns
 from crm_desktop.store.person_records import packed, unpacked
 from crm_desktop.store.tables import (
     callbacks,
@@ -260,9 +260,9 @@ class Erasures:
         return Cleaned(done, left, named)
 
     def _clean_there(self, erasure_id: UUID, needles: Needles) -> Cleaned:
-        words, digits = [_like(e) for e in needles.emails], [f"%{digits_of(p)}%" for p in needles.phones]
+        words, digits = [like(e) for e in needles.emails], [f"%{digits_of(p)}%" for p in needles.phones]
         found = self._search_there(words, digits)
-        named = sum(self._search_there([_like(name) for name in needles.names], []).values())
+        named = sum(self._search_there([like(name) for name in needles.names], []).values())
         if not found:
             return Cleaned({}, {}, named)
         patterns = [pattern_of(p) for p in needles.phones] + [_quoted(e) for e in needles.emails]
@@ -314,11 +314,6 @@ def _in(lead_ids: Iterable[UUID]) -> Any:
 
 def _parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-
-
-def _like(text: str) -> str:
-    escaped = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
 
 
 def _quoted(text: str) -> str:

@@ -45,7 +45,8 @@ def test_each_searched_text_of_an_indexed_table_is_in_the_index() -> None:
     for place in PLACES:
         assert set(place.columns) == by_table[place.table]
         assert metadata.tables[place.table].dialect_options["sqlite"].get("with_rowid") is not False
-    assert len({place.no for place in PLACES}) == len(PLACES) and max(p.no for p in PLACES) < PLACES_IN_ID
+    assert len({place.no for place in PLACES}) == len(PLACES)
+    assert max(p.no for p in PLACES) < PLACES_IN_ID
 
 
 def test_its_triggers_are_those_of_its_places(sqlite_office: CallingOffice) -> None:
@@ -55,7 +56,8 @@ def test_its_triggers_are_those_of_its_places(sqlite_office: CallingOffice) -> N
         )
         words = "telling_words_of" if place.is_sparse else "words_of"
         of_new = f"{words}({', '.join(f'NEW.{name}' for name in place.columns)})"
-        assert of_new in changed.replace('"', "") and f"NEW.rowid * {PLACES_IN_ID} + {place.no}," in changed
+        assert of_new in changed.replace('"', "")
+        assert f"NEW.rowid * {PLACES_IN_ID} + {place.no}," in changed
         assert f"UPDATE OF {', '.join(place.columns)} ON" in changed.replace('"', "")
         removed = of(
             sqlite_office, "SELECT sql FROM sqlite_schema WHERE name = ?", f"text_fts_{place.table}_removed"
@@ -101,7 +103,8 @@ def test_rows_are_found_before_and_after_they_are_in_and_no_more_once_they_are_g
     indexing.go_on()
     assert (found(co, number_term(digits_of(number))), hits(co, number)) == (["timeline"], ["timeline.text"])
     check = indexing.check()
-    assert check is not None and (check.waiting, check.missing) == (0, 0)
+    assert check is not None
+    assert (check.waiting, check.missing) == (0, 0)
 
 
 def test_it_can_be_made_anew_and_misses_are_noticed(sqlite_office: CallingOffice) -> None:
@@ -112,10 +115,12 @@ def test_it_can_be_made_anew_and_misses_are_noticed(sqlite_office: CallingOffice
     with co.store.write(admin) as work:
         work.connection.exec_driver_sql("INSERT INTO text_fts(text_fts) VALUES ('delete-all')")
     check = indexing.check()
-    assert check is not None and check.missing > 0
+    assert check is not None
+    assert check.missing > 0
     assert indexing.rebuild(admin) > 0
     check = indexing.check()
-    assert check is not None and check.missing == 0
+    assert check is not None
+    assert check.missing == 0
     # many at once: marked first, then cut out
     with co.store.write(admin) as work:
         TextIndex(work).many_are_going(begin=True)
@@ -123,14 +128,16 @@ def test_it_can_be_made_anew_and_misses_are_noticed(sqlite_office: CallingOffice
             "UPDATE leads SET name = 'Zzyq Vexhil' WHERE id = ?", (meena.id.bytes,)
         )
         TextIndex(work).many_are_going(begin=False)
-    assert found(co, words_term("Meena Kini")) == [] and found(co, words_term("zzyq")) == ["leads"]
+    assert found(co, words_term("Meena Kini")) == []
+    assert found(co, words_term("zzyq")) == ["leads"]
     indexing.go_on()
     with co.store.read() as work:
         assert not TextIndex(work).is_to_forget()
         blocks = b"".join(
             row[0] for row in work.connection.exec_driver_sql("SELECT block FROM text_fts_data")
         )
-    assert b"kini" not in blocks and b"zyq" in blocks
+    assert b"kini" not in blocks
+    assert b"zyq" in blocks
     # row numbers, by which it finds its rows, survive the file being written anew
     before = of(
         co, "SELECT group_concat(rowid || ' ' || hex(id)) FROM (SELECT rowid, id FROM timeline ORDER BY id)"
