@@ -17,11 +17,10 @@ from crm_desktop.store.erasure_texts import searched
 from crm_desktop.store.lead_finding import trigrams
 from crm_desktop.store.tables import lead_search, phones
 from crm_desktop.store.text_index import TextIndex, place_of
-from crm_desktop.store.text_words import SIGNS, plain
+from crm_desktop.store.text_words import EMAIL, SIGNS, plain
 from crm_desktop.store.unit_of_work import Work
 
 _RUN = re.compile(r"\d{4,}")
-_EMAIL = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 _ROWS = 2_000
 _FEW = 20
 _UNSIGNED = "{0}"
@@ -156,4 +155,4 @@ def _digits_in(text: str, lengths: list[int]) -> Iterator[str]:
 
 def _emails_in(text: str) -> Iterator[str]:
     if "@" in text:
-        yield from (found.casefold() for found in _EMAIL.findall(text))
+        yield from (found.casefold() for found in EMAIL.findall(text))

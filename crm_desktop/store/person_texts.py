@@ -14,8 +14,8 @@ from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.store.erasure_scan import is_named
 from crm_desktop.store.erasure_texts import FOUND_BY, like
 from crm_desktop.store.tables import metadata
-from crm_desktop.store.text_index import PLACES, Place, TextIndex, number_term, words_term
-from crm_desktop.store.text_words import SIGNS, plain
+from crm_desktop.store.text_index import PLACES, Place, TextIndex, email_term, number_term, words_term
+from crm_desktop.store.text_words import EMAIL, SIGNS, plain
 from crm_desktop.store.types import Id
 from crm_desktop.store.unit_of_work import Work
 
@@ -91,7 +91,9 @@ def _is_number(needle: str) -> bool:
 
 def _term(needle: str) -> str:
     digits = "".join(_DIGITS.findall(needle))
-    return number_term(digits) if _is_number(needle) else words_term(needle)
+    if _is_number(needle):
+        return number_term(digits)
+    return email_term(needle) if EMAIL.fullmatch(needle) else words_term(needle)
 
 
 def _names(text: str, needles: Sequence[str]) -> bool:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.domain.erasure import Needles, digits_of
-from crm_desktop.store.text_words import split_words, telling_words_of, words_of
+from crm_desktop.store.text_words import joined, split_words, telling_words_of, words_of
 from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 1_000
-PLACES_IN_ID = 64  # a row's number in the index: its own times this, and the place's
+PLACE = 1 << 40  # a row's number in the index: the place's times this, and its own
 _TO_FORGET = 0  # the place that stands for what is marked as removed
 _TOGETHER = 100  # terms of one question
-_ROWS = 500
+_ROWS = 200
 
 _OF_SALE = "(SELECT s.lead_id FROM sales s WHERE s.id = sale_changes.sale_id)"
 
@@ -98,7 +98,7 @@ class TextIndex:
         ).fetchall()
         if not rows:
             return 0
-        texts = [(row[0] * PLACES_IN_ID + place.no, place.text_of(row[1:])) for row in rows]
+        texts = [(place.no * PLACE + row[0], place.text_of(row[1:])) for row in rows]
         told = [each for each in texts if each[1]]
         if told:
             self._run("INSERT INTO text_fts(rowid, text) VALUES (?, ?)", told)
@@ -157,7 +157,7 @@ class TextIndex:
             ).fetchall()
             for row in rows:
                 words = split_words(place.text_of(row[1:]))
-                number = row[0] * PLACES_IN_ID + place.no
+                number = place.no * PLACE + row[0]
                 if words and not self._has(number, words[0]):
                     found += 1
         return found
@@ -179,17 +179,19 @@ class TextIndex:
         for start in range(0, len(terms), _TOGETHER):
             asked = " OR ".join(terms[start : start + _TOGETHER])
             for number in self._numbers(asked):
-                place = _BY_NO[number % PLACES_IN_ID]
-                found.setdefault(place.table, set()).add(number // PLACES_IN_ID)
+                place = _BY_NO[number // PLACE]
+                found.setdefault(place.table, set()).add(number % PLACE)
         return {table: sorted(rows) for table, rows in found.items()}
 
     def newest(self, asked: str, most: int) -> Iterator[tuple[Place, list[int]]]:
         """The newest rows of each table that answer a question, up to so many a table."""
-        found: dict[int, list[int]] = {}
-        for number in self._numbers(asked):
-            found.setdefault(number % PLACES_IN_ID, []).append(number // PLACES_IN_ID)
-        for no, rows in sorted(found.items()):
-            yield _BY_NO[no], sorted(rows, reverse=True)[:most]
+        statement = """SELECT rowid FROM text_fts WHERE text_fts MATCH ? AND rowid BETWEEN ? AND ?
+            ORDER BY rowid DESC LIMIT ?"""
+        for place in PLACES:
+            span = (place.no * PLACE, (place.no + 1) * PLACE - 1)
+            rows = self._run(statement, (asked, *span, most)).scalars()
+            if found := [number % PLACE for number in rows]:
+                yield place, found
 
     def _numbers(self, asked: str) -> list[int]:
         rows = self._run("SELECT rowid FROM text_fts WHERE text_fts MATCH ?", (asked,))
@@ -214,7 +216,7 @@ def terms_of(needles: Needles) -> Iterable[str]:
     for phone in needles.phones:
         yield number_term(digits_of(phone))
     for email in needles.emails:
-        yield "(" + " ".join(f'"{word}"' for word in split_words(email)) + ")"
+        yield email_term(email)
     for name in needles.names:
         if term := words_term(name):
             yield term
@@ -223,6 +225,11 @@ def terms_of(needles: Needles) -> Iterable[str]:
 def number_term(digits: str) -> str:
     """Rows with these digits, however they are set apart; more than ten are asked for by their first."""
     return f'"{digits[:10]}" *'
+
+
+def email_term(email: str) -> str:
+    """Rows with this e-mail."""
+    return f'"{joined(email)}"'
 
 
 def words_term(text: str) -> str:

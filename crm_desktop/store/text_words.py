@@ -10,6 +10,7 @@ _DIGIT = re.compile(r"[0-9]")
 _RUN = re.compile(r"[0-9]{4,}")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ESCAPED = re.compile(r"\\[bfnrt]")
+EMAIL = re.compile(r"[\w.+%-]+@[\w.-]+\w")
 _LONGEST, _SHORTEST = 10, 4  # digits of a piece
 _TELLING = 7  # digits in a row: as short as a number can be
 
@@ -17,14 +18,22 @@ _TELLING = 7  # digits in a row: as short as a number can be
 def words_of(*texts: str | None) -> str:
     """What is indexed of a row's texts: folded, and of each row of digits whatever begins within it.
 
-    Ids of the program are left out: they are no words of anybody.
+    An e-mail is a word too, besides its parts. Ids of the program are left out: they are no words of anybody.
+    Rows that are in are cut out by the same words: with a change here the index must be made anew.
     """
-    text = plain("\n".join(text for text in texts if text)).casefold()
-    if not _DIGIT.search(text):
-        return text
-    runs = _RUN.findall(text.translate(SIGNS))
-    pieces = [run[at : at + _LONGEST] for run in runs for at in range(len(run) - _SHORTEST + 1)]
-    return "\n".join((text, *pieces))
+    text = plain("\n".join(text for text in texts if text))
+    pieces = [text.casefold()]
+    if "@" in text:
+        pieces += (joined(email) for email in EMAIL.findall(text))
+    if _DIGIT.search(text):
+        runs = _RUN.findall(text.translate(SIGNS))
+        pieces += (run[at : at + _LONGEST] for run in runs for at in range(len(run) - _SHORTEST + 1))
+    return "\n".join(pieces)
+
+
+def joined(email: str) -> str:
+    """An e-mail as one word."""
+    return "".join(split_words(email))
 
 
 def telling_words_of(*texts: str | None) -> str:

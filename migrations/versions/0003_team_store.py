@@ -651,6 +651,7 @@ TEXT_PLACES = (
     (19, "skips", ("reason",), "words_of"),
     (20, "attachments", ("name",), "words_of"),
 )
+PLACE = 1 << 40
 # Only words and where they stand: the texts themselves are in their tables.
 TEXT_INDEX = (
     """CREATE VIRTUAL TABLE text_fts USING fts5(text, content='', columnsize=0, detail='none',
@@ -683,8 +684,8 @@ def create_text_index() -> None:
         is_in = f"OLD.rowid <= (SELECT upto FROM text_places WHERE place = {no})"  # noqa: S608  likewise
         old, new = (f"{words}({', '.join(f'{row}.{name}' for name in columns)})" for row in ("OLD", "NEW"))
         out = f"""INSERT INTO text_fts(text_fts, rowid, text)
-            SELECT 'delete', OLD.rowid * 64 + {no}, {old} WHERE {old} <> ''"""
-        within = f"INSERT INTO text_fts(rowid, text) SELECT NEW.rowid * 64 + {no}, {new} WHERE {new} <> ''"
+            SELECT 'delete', {no * PLACE} + OLD.rowid, {old} WHERE {old} <> ''"""
+        within = f"INSERT INTO text_fts(rowid, text) SELECT {no * PLACE} + NEW.rowid, {new} WHERE {new} <> ''"
         changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
         names = ", ".join(columns)
         op.execute(f"""CREATE TRIGGER text_fts_{table}_changed AFTER UPDATE OF {names} ON {table}
