@@ -690,10 +690,10 @@ def create_text_index() -> None:
         names = ", ".join(columns)
         op.execute(f"""CREATE TRIGGER text_fts_{table}_changed AFTER UPDATE OF {names} ON {table}
             WHEN {is_in} AND ({changed}) BEGIN {out}; {within}; END""")
-        # The number of a last row that goes is given again: the next row must not count as taken in.
+        # The number of a last row that goes is given again, also of one that isn't in: none counts as taken in.
         last = f"(SELECT coalesce(max(rowid), 0) FROM {table})"  # noqa: S608  names above
-        op.execute(f"""CREATE TRIGGER text_fts_{table}_removed AFTER DELETE ON {table} WHEN {is_in}
-            BEGIN {out}; UPDATE text_places SET upto = {last} WHERE place = {no} AND upto > {last};
+        op.execute(f"""CREATE TRIGGER text_fts_{table}_removed AFTER DELETE ON {table}
+            BEGIN {out} AND {is_in}; UPDATE text_places SET upto = {last} WHERE place = {no} AND upto > {last};
             END""")  # noqa: S608  names above
 
 
