@@ -684,17 +684,17 @@ def create_text_index() -> None:
         is_in = f"OLD.rowid <= (SELECT upto FROM text_places WHERE place = {no})"  # noqa: S608  likewise
         old, new = (f"{words}({', '.join(f'{row}.{name}' for name in columns)})" for row in ("OLD", "NEW"))
         out = f"""INSERT INTO text_fts(text_fts, rowid, text)
-            SELECT 'delete', {no * PLACE} + OLD.rowid, {old} WHERE {old} <> ''"""
+            SELECT 'delete', {no * PLACE} + OLD.rowid, {old} WHERE {is_in} AND {old} <> ''"""
         within = f"INSERT INTO text_fts(rowid, text) SELECT {no * PLACE} + NEW.rowid, {new} WHERE {new} <> ''"
         changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in columns)
         names = ", ".join(columns)
         op.execute(f"""CREATE TRIGGER text_fts_{table}_changed AFTER UPDATE OF {names} ON {table}
             WHEN {is_in} AND ({changed}) BEGIN {out}; {within}; END""")
-        # The number of a last row that goes is given again, also of one that isn't in: none counts as taken in.
+        # The number of a last row that goes is given again: what gets it doesn't count as taken in.
         last = f"(SELECT coalesce(max(rowid), 0) FROM {table})"  # noqa: S608  names above
         op.execute(f"""CREATE TRIGGER text_fts_{table}_removed AFTER DELETE ON {table}
-            BEGIN {out} AND {is_in}; UPDATE text_places SET upto = {last} WHERE place = {no} AND upto > {last};
-            END""")  # noqa: S608  names above
+            BEGIN {out};
+            UPDATE text_places SET upto = {last} WHERE place = {no} AND upto > {last}; END""")  # noqa: S608  names above
 
 
 def create_closed_months() -> None:
