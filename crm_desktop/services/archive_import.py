@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from crm_desktop.clock import Clock
-from crm_desktop.domain.people import COMMAND_SEAT, LOST, Permission, Person, Reach, Role
+from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Person, Reach, Role
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
@@ -27,7 +27,7 @@ from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import ONE_TIME_FOR, one_time_password
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.team.steps import Steps
-from crm_desktop.services.workspace import BACKUPS, WorkspaceService
+from crm_desktop.services.workspace import BACKUPS, OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.archive_file import ArchivedTable, ArchiveManifest, ArchiveReader
 from crm_desktop.store.archive_rows import row_reader
@@ -56,7 +56,7 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.team.moving import BATCH, tally_file
 from crm_desktop.store.team.rows import Row, Tally, different
 from crm_desktop.store.team.team_file import is_team
-from crm_desktop.store.unit_of_work import Store
+from crm_desktop.store.unit_of_work import Store, Work
 
 # The audit's seals are of the place they were made in; here it is sealed anew.
 _NOT_BROUGHT = frozenset({"audit_seals"})
@@ -149,16 +149,7 @@ class ArchiveImportService:
                 actor.require(Permission.CHANGE_PEOPLE, Reach.ALL)
                 with opened.store.read(actor) as work:
                     ask = work.connection.execute
-                    for table in (leads, campaigns, calls, imports):
-                        if ask(select(table.c.id).limit(1)).first() is not None:
-                            raise UserError(
-                                "This workspace is not empty: it has {what}. Make a new one for the archive.",
-                                what=table.name,
-                            )
-                    if ask(select(func.count()).select_from(people)).scalar_one() != 1:
-                        raise UserError(
-                            "This workspace has other people already. Make a new one for the archive."
-                        )
+                    _refuse_full(work)
                     row = ask(select(people).where(people.c.id == actor.person_id)).one()
                     admin = People(work).get(actor.person_id)
                     assert admin is not None
@@ -249,6 +240,30 @@ class ArchiveImportService:
         finally:
             store.close()
         return tuple(newcomers)
+
+
+def look_into(opened: OpenWorkspace, actor: Actor, command: ImportArchive) -> ArchiveManifest:
+    """What the archive says of itself, before the workspace is closed for it; raises as `bring` would."""
+    actor.require(Permission.BACKUP, Reach.ALL)
+    with closing(ArchiveReader(command.file, command.passphrase)) as archive:
+        if archive.manifest.revision not in migrate.known_revisions():
+            raise ArchiveNewer(command.file.name, archive.manifest.program_version)
+        with opened.store.read(actor) as work:
+            _refuse_full(work)
+        return archive.manifest
+
+
+def _refuse_full(work: Work) -> None:
+    """Nothing is lost in a workspace that an archive takes the place of."""
+    ask = work.connection.execute
+    for table in (leads, campaigns, calls, imports):
+        if ask(select(table.c.id).limit(1)).first() is not None:
+            raise UserError(
+                "This workspace is not empty: it has {what}. Make a new one for the archive.",
+                what=table.name,
+            )
+    if ask(select(func.count()).select_from(people)).scalar_one() != 1:
+        raise UserError("This workspace has other people already. Make a new one for the archive.")
 
 
 def _who(bringer: Person, everybody: Sequence[Person]) -> tuple[Person, bool]:

@@ -17,13 +17,14 @@ from crm_desktop.domain.campaign import (
     Hours,
 )
 from crm_desktop.domain.campaign_rules import SKILLS, Rules
+from crm_desktop.domain.complaints import BRAKE_MARK
 from crm_desktop.domain.dispositions import (
     READY_SET,
     Disposition,
 )
 from crm_desktop.domain.lawful import Answer
-from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.errors import ChangedMeanwhile, NotFound, UserError
+from crm_desktop.domain.people import Actor, Permission, Reach, Role
+from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaign_checks import (
     EVERY_DAY,
@@ -280,6 +281,8 @@ class CampaignService:
             before = _found(work, campaign_id)
             if before.is_paused == is_paused:
                 return before
+            if not is_paused and before.paused_why.startswith(BRAKE_MARK) and actor.role is not Role.ADMIN:
+                raise NotAllowed("The brake of complaints holds this campaign. An admin lets it go on.")
             after = replace(before, paused_at=work.now if is_paused else None, paused_why=why)
             _write(work, before, after, before.version)
             work.record("campaign.paused" if is_paused else "campaign.resumed", "campaign", campaign_id)

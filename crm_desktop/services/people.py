@@ -85,6 +85,11 @@ class PeopleService:
         with self._store.read() as work:
             return People(work).sign_in_names()
 
+    def sign_in_name(self, actor: Actor) -> str:
+        """The own sign-in name."""
+        with self._store.read(actor) as work:
+            return existing(People(work), actor.person_id).sign_in_name
+
     def sign_in(self, name: str, password: str, seat: str = "main", code: str = "") -> SignedIn:
         """Check a password and begin a sign-in; takes as long as argon2 does, and waits after failures.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from crm_desktop.domain.complaints import Brake, brake_of, levels_of
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.requests import (
     CLOSING,
@@ -27,6 +28,7 @@ from crm_desktop.services.calling.blocking import mark_do_not_call
 from crm_desktop.services.calling.values import payload_of
 from crm_desktop.services.lead_rules import check_length, clean, seen
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.complaints import Complaints
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.requests import RequestRow, Requests, RequestStep, WhereFrom
 from crm_desktop.store.rule_changes import rules_today
@@ -117,6 +119,13 @@ class RequestService:
             found = Requests(work).where_from(lead_id, campaign_id)
             assert found is not None, "it was just seen"
             return found
+
+    def complaints(self, actor: Actor) -> tuple[Brake, int]:
+        """How hard the brake of complaints holds, and how many people complained in ten days."""
+        actor.require(Permission.TAKE_REQUESTS, Reach.TEAM)
+        with self._store.read(actor) as work:
+            count = Complaints(work).count()
+            return brake_of(count, levels_of(rules_today(work).value("complaints"))), count
 
     # --- acts ---
 
@@ -263,7 +272,22 @@ def add_request(work: Work, person_id: UUID, command: TakeRequest, *, is_erased:
             command.lead_id, Kind.REQUEST, "", data={"request": command.kind.value, "id": str(request.id)}
         )
     tell(work, request, "request.taken")
+    if request.kind is RequestKind.GRIEVANCE:
+        brake(work, request)
     return request
+
+
+def brake(work: Work, request: Request) -> None:
+    """A complaint counts for the office: so many people in ten days pause campaigns at once."""
+    levels = levels_of(rules_today(work).value("complaints"))
+    how, count, stopped = Complaints(work).brake(levels)
+    for campaign_id in stopped:
+        work.record("campaign.paused_by_complaints", "campaign", campaign_id, count=count)
+        work.announce("campaigns", campaign_id)
+    if stopped:
+        work.announce("queue")
+    if how:
+        work.record("complaints.counted", "request", request.id, count=count, brake=how.name.lower())
 
 
 def tell(work: Work, request: Request, act: str) -> None:

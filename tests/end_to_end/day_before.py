@@ -13,7 +13,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.calling.values import CompleteCall, Dial
 from crm_desktop.services.people import AddPerson, ChangePerson
-from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, make_office, opened
+from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, everybody_accepted, make_office, opened
 
 LEAD, COLLEAGUE = "meera", "farida"
 NAMES = {CALLER: "Asha Kulkarni", LEAD: "Meera Iyer", COLLEAGUE: "Farida Shaikh"}
@@ -28,6 +28,7 @@ def make_yesterday(folder: Path, leads: int, due: Sequence[datetime]) -> list[UU
     ids = make_office(folder, leads + len(due), clock)
     with opened(folder, clock) as services:
         _form_a_team(services)
+        everybody_accepted(services)
         asha = services.people.sign_in(CALLER, PASSWORD, COMMAND_SEAT).actor
         for lead_id, at in zip(ids[leads:], due, strict=True):
             _promise(services, clock, asha, lead_id, at)

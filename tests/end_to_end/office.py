@@ -16,6 +16,7 @@ from crm_desktop.domain.call import Call
 from crm_desktop.domain.campaign import CallClass, Campaign
 from crm_desktop.domain.people import COMMAND_SEAT, Actor, Role
 from crm_desktop.domain.queue import NothingToDial
+from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.callbacks import CallbackRow
 from crm_desktop.services.campaigns import NewCampaign
@@ -24,6 +25,7 @@ from crm_desktop.services.passwords import Argon2Passwords
 from crm_desktop.services.people import AddPerson
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
 from crm_desktop.store.calls import Calls
+from crm_desktop.store.people import People
 from crm_desktop.store.tables import calls, leads
 from tests.end_to_end.program import WORDS, Program
 from tests.factories import AGREED
@@ -118,6 +120,15 @@ def open_books(program: Program, name: str = CALLER) -> Iterator[Books]:
         services.people.sign_out(actor, COMMAND_SEAT)
 
 
+def everybody_accepted(services: Services) -> None:
+    """Nobody is asked for the terms at the door."""
+    with services.opened.store.read(None) as work:
+        everybody = People(work).all()
+    for person in everybody:
+        actor = Actor(person.id, new_id(), person.display_name, person.role, person.team_id)
+        services.acceptance.accept(actor, services.acceptance.missing(actor))
+
+
 def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> list[UUID]:
     """A workspace with an admin, a caller and leads in one campaign that may be called at any hour.
 
@@ -155,6 +166,7 @@ def make_office(folder: Path, lead_count: int, clock: Clock | None = None) -> li
             for no in range(lead_count)
         ]
         services.people.sign_out(admin, COMMAND_SEAT)
+        everybody_accepted(services)
     return made
 
 

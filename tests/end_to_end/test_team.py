@@ -25,7 +25,7 @@ from crm_desktop.domain.people import Role
 from crm_desktop.domain.second_factor import hash_of
 from crm_desktop.errors import UserError
 from tests.end_to_end.conftest import PICTURES
-from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, make_office
+from tests.end_to_end.office import ADMIN, CALLER, PASSWORD, everybody_accepted, make_office, opened
 from tests.end_to_end.program import ROOT, Program, environment
 from tests.end_to_end.screen import Screen
 from tests.own_cluster import OwnCluster, own_cluster
@@ -110,6 +110,8 @@ def desks(
         monkeypatch.setenv(name, value)
     make_office(tmp_path / ADMIN, request.param)
     command(tmp_path / ADMIN, ADMIN, PASSWORD, "people", "add", LEAD, "--role", Role.TEAM_LEAD.value)
+    with opened(tmp_path / ADMIN) as services:
+        everybody_accepted(services)
     invitation = tmp_path / "team.crminvite"
     address = f"postgresql://postgres@127.0.0.1:{server.port}/postgres"
     shared = command(

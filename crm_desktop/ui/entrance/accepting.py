@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.policies import Policy
@@ -66,6 +67,16 @@ class AcceptCard(EntranceCard):
 
     def _resize_text(self) -> None:
         self.area.setFixedHeight(current().px(TEXT_HEIGHT))
+
+    def focus_first(self) -> None:
+        """The first tick: Space sets it, Enter goes on."""
+        self.ticks[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Go on once everything is ticked."""

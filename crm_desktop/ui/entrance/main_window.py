@@ -54,6 +54,7 @@ class Desk(QObject):
     left = Signal()
     closed = Signal()
     share_asked = Signal(object)  # after `left`
+    archive_asked = Signal(object)  # after `left`
     deletion_asked = Signal(object)  # after `left`
 
     def __init__(self, program: Program, entered: Entered, lock_after_minutes: int) -> None:
@@ -89,6 +90,7 @@ class Desk(QObject):
         self.window.sign_out_asked.connect(self.leave)
         self.window.password_asked.connect(self._ask_password)
         self.window.share_asked.connect(self._share)
+        self.window.archive_asked.connect(self._bring)
         self.window.deletion_asked.connect(self._delete)
         self.window.closing.connect(self.closed)
         self.idle = IdleWatch(lock_after_minutes, self, veto=self.is_engaged, window=self.window)
@@ -335,6 +337,11 @@ class Desk(QObject):
             return
         self._leave()
         self.share_asked.emit(command)
+
+    def _bring(self, command: object) -> None:
+        """Leave, so that the workspace can be closed and filled."""
+        self._leave()
+        self.archive_asked.emit(command)
 
     def _delete(self, wish: object) -> None:
         """Leave, so that the workspace can be closed and destroyed."""

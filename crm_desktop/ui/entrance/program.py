@@ -24,6 +24,7 @@ from crm_desktop.ui.shell.look import load_look
 from crm_desktop.ui.widgets.focus import install_focus_ring
 
 if TYPE_CHECKING:
+    from crm_desktop.services.archive_import import ImportArchive
     from crm_desktop.services.deletion import Doomed
     from crm_desktop.ui.entrance.main_window import Desk
     from crm_desktop.ui.shell.crash import CrashDesk
@@ -222,6 +223,7 @@ class Program(QObject):
             return
         self.desk.left.connect(self._left)
         self.desk.share_asked.connect(self.flow.share)
+        self.desk.archive_asked.connect(self._bring)
         self.desk.deletion_asked.connect(self._delete)
         self.desk.closed.connect(self.quit)
         self.desk.show()
@@ -230,6 +232,11 @@ class Program(QObject):
         self.desk_opened.emit(self.desk)
         QTimer.singleShot(0, self.flow, self.flow.rest)
         QTimer.singleShot(SETTLED_MS, self, self._settle)
+
+    def _bring(self, command: object) -> None:
+        from crm_desktop.ui.entrance.bringing import bring_archive
+
+        bring_archive(self.flow, cast("ImportArchive", command))
 
     def _delete(self, wish: object) -> None:
         from crm_desktop.ui.entrance.deletion import delete_workspace

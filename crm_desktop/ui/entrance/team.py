@@ -125,7 +125,7 @@ class ShareCard(EntranceCard):
             self.cancelled.emit()
 
 
-def _password_line(name: str, word: str) -> Row:
+def password_line(name: str, word: str) -> Row:
     """A person and the one-time password, which is never cut off or broken."""
     row = Row(gap=12)
     shown = ElidedText(name)
@@ -164,7 +164,7 @@ class SharedCard(EntranceCard):
         )
         lines = Column(gap=8)
         for name, word in people:
-            lines.addLayout(_password_line(name, word))
+            lines.addLayout(password_line(name, word))
         self.body.addLayout(lines)
         self.qr = QrCode(self.tr("The invitation as a QR code"), side=320)
         self.qr.hide()

@@ -16,8 +16,7 @@ from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import FlowLayout
-from crm_desktop.ui.widgets.lines import FormLine
+from crm_desktop.ui.widgets.layouts import Column, FlowLayout
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.text import Text
 
@@ -32,8 +31,9 @@ class DeleteAccountForm(Panel):
     def __init__(self, plan: LeavingPlan, takers: Sequence[Person], parent: QWidget | None = None) -> None:
         super().__init__(" ", gap=12, parent=parent)
         person = plan.person
-        self.set_title(self.tr("Delete the account of {name}?").format(name=person.display_name))
+        self.set_title(self.tr("Delete the account?"))
         self.setProperty("user_data", True)
+        self.body.addWidget(Text(person.display_name, "body_strong", wrap=True))
         words = self.tr(
             "Sign-in, name and own settings go. What they did stays under a neutral name. It can’t be undone."
         )
@@ -46,12 +46,12 @@ class DeleteAccountForm(Panel):
         for taker in takers:
             if plan.heir is None or taker.id != plan.heir.id:
                 self.to.addItem(taker.display_name, taker.id)
-        self._to_line = FormLine(
-            self.tr("Open work"),
-            self.to,
-            self.tr("{leads} and {promises}.").format(leads=leads, promises=promises),
-        )
-        self.body.addWidget(self._to_line)
+        column = Column(gap=4)
+        column.addWidget(Text(self.tr("Open work"), "caption", tone="muted"))
+        column.addWidget(self.to)
+        words = self.tr("{leads} and {promises}.").format(leads=leads, promises=promises)
+        column.addWidget(Text(words, "caption", tone="muted", wrap=True))
+        self.body.addLayout(column)
         self.name = Field(self.tr("Type the sign-in name to go on"))
         self.name.set_hint(person.sign_in_name)
         self.name.submitted.connect(self.submit)
@@ -80,11 +80,8 @@ class DeleteAccountForm(Panel):
 
     def show_error(self, error: UserError) -> None:
         """What the service said, where it can be mended."""
-        if error.field == "to":
-            self._to_line.set_error(tr_error(error))
-        else:
-            self.name.set_error(tr_error(error))
-            self.name.edit.setFocus()
+        self.name.set_error(tr_error(error))
+        (self.to if error.field == "to" else self.name.edit).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from crm_desktop.domain.complaints import Brake
 from crm_desktop.domain.formats import day_of_date, full_when, group_indian
 from crm_desktop.domain.incidents import NOTICE_LABELS, Incident
 from crm_desktop.domain.people import Permission, Reach
@@ -22,7 +23,7 @@ from crm_desktop.ui.shell.page import Frame
 
 LOOK_EVERY_MS = 10 * 60_000
 LATE, OFFICER, INCIDENT = "requests.late", "requests.officer", "incidents.owed"
-WEEK = "exports.week"
+WEEK, COMPLAINTS = "exports.week", "requests.complaints"
 PAGE = "requests"
 # Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
 BADGE, BAR, OVER = 50, 80, 100
@@ -42,6 +43,7 @@ class _Found:
     has_no_officer: bool
     incident: Incident | None = None
     week: WeekOut | None = None  # exports to tell an admin of
+    braked: tuple[Brake, int] = (Brake.NONE, 0)  # by how many who complained
 
 
 class RequestWatcher(QObject):
@@ -56,6 +58,7 @@ class RequestWatcher(QObject):
         self._is_told_of_officer = False
         self._is_told_of_week = False
         self._told_incident: tuple[object, ...] | None = None
+        self._told_complaints = 0
         self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -89,7 +92,10 @@ class RequestWatcher(QObject):
             if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
                 owing = [each for each in services.incidents.all(actor) if each.next_owed() is not None]
                 incident = min(owing, key=_due_at, default=None)
-            return _Found(rows, has_none, incident, services.recipients.week_to_tell(actor))
+            braked = (Brake.NONE, 0)
+            if actor.may(Permission.TAKE_REQUESTS, Reach.TEAM):
+                braked = services.requests.complaints(actor)
+            return _Found(rows, has_none, incident, services.recipients.week_to_tell(actor), braked)
 
         self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
             lambda _error: None
@@ -124,9 +130,27 @@ class RequestWatcher(QObject):
                     lead_in=self.tr("A request is late:") if is_over else self.tr("A request presses:"),
                 )
             )
+        self._tell_complaints(*found.braked)
         self._tell_officer(found.has_no_officer)
         self._tell_incident(found.incident)
         self._tell_week(found.week)
+
+    def _tell_complaints(self, brake: Brake, count: int) -> None:
+        """How many complained lately, and what it stopped: once a count."""
+        if brake is Brake.NONE:
+            self._notices.dismiss(COMPLAINTS)
+        elif count != self._told_complaints:
+            words = plural(self.tr("%n people complained in 10 days.", "", count), count)
+            if brake is Brake.STOP:
+                words += " " + self.tr("Every campaign is paused; an admin lets them go on.")
+            elif brake is Brake.PAUSE:
+                words += " " + self.tr("Promotional campaigns are paused; an admin lets them go on.")
+            act = NoticeAct(self.tr("Open the campaigns"), lambda: self._frame.open_page("campaigns"))
+            tone = Tone.DUE if brake is Brake.WARN else Tone.TROUBLE
+            self._notices.show(
+                Notice(COMPLAINTS, tone, words, (act,), icon="sign.warning", lead_in=self.tr("Complaints:"))
+            )
+        self._told_complaints = count
 
     def _tell_week(self, week: WeekOut | None) -> None:
         """What was exported last week, once an admin and week."""

@@ -11,6 +11,7 @@ from crm_desktop.domain.formats import group_indian
 from crm_desktop.errors import UserError
 from crm_desktop.services.archive import ExportArchive
 from crm_desktop.ui.i18n import tr_error
+from crm_desktop.ui.settings.bringing import BringingPanel
 from crm_desktop.ui.settings.deletion import DeletionPanel
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
@@ -68,15 +69,7 @@ class DataPart(SettingsPart):
         row.addStretch(1)
         row.addWidget(self.export)
         panel.body.addLayout(row)
-        back = self.panel(self.tr("Bringing it back"))
-        for words in (
-            self.tr("Make a new workspace in an empty folder, on this computer or another, and close it."),
-            self.tr(
-                "Run crm-desktop --workspace FOLDER import-archive FILE there. Every row is compared; "
-                "everybody else gets a one-time password, and who was erased stays away."
-            ),
-        ):
-            back.body.addWidget(Text(words, wrap=True))
+        self.bringing = BringingPanel(self)
         self.deletion = DeletionPanel(self)
         self.column.addStretch(1)
 

@@ -63,6 +63,7 @@ class MainWindow(QWidget):
     password_asked = Signal()
     sign_out_asked = Signal()
     share_asked = Signal(object)  # Share: the workspace moves to a server, nobody may be signed in
+    archive_asked = Signal(object)  # ImportArchive: the workspace is filled from it, nobody is in
     deletion_asked = Signal(object)  # Doomed and a password: the workspace is destroyed, nobody is in
     page_opened = Signal(str)
     closing = Signal()  # the window may close and is about to

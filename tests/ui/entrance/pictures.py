@@ -20,7 +20,9 @@ from crm_desktop.domain.second_factor import WrongCode, address_of, shown_secret
 from crm_desktop.errors import UserError
 from crm_desktop.secrets import PassphraseNeeded
 from crm_desktop.store.errors import NoSpace, StoreDamaged
+from crm_desktop.store.policies import policies
 from crm_desktop.store.team.invitation import read_invitation
+from crm_desktop.ui.entrance.accepting import AcceptCard
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.entrance.second_factor import CodeCard, PaperCard, SetUpCard
@@ -96,6 +98,8 @@ class Pictures:
         self.save(program.window, "sign-in")
         card.show_error(UserError("The name or the password is wrong. Try again.", field="password"))
         self.save(program.window, "sign-in-wrong")
+        flow._show(AcceptCard(policies()))
+        self.save(program.window, "accept")
         for name, show in (
             ("forgot", flow.show_forgot),
             ("recover", flow.show_recover),

@@ -16,6 +16,7 @@ from crm_desktop.clock import Clock
 from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.secrets import sealing
 from crm_desktop.services.workspace import NewWorkspace, WorkspaceService
+from crm_desktop.ui.entrance.accepting import AcceptCard
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.entrance.second_factor import CodeCard, PaperCard, SetUpCard
 from crm_desktop.ui.entrance.window import EntranceWindow, shown_name
@@ -97,10 +98,19 @@ class Place:
         card.password.set_text(password)
         card.submit()
         self.until(
-            lambda: program.desk is not None or isinstance(program.flow.card, CodeCard | SetUpCard),
+            lambda: (
+                program.desk is not None or isinstance(program.flow.card, CodeCard | SetUpCard | AcceptCard)
+            ),
             timeout=10_000,
         )
         self._show_second_factor(program)
+        self.until(
+            lambda: program.desk is not None or isinstance(program.flow.card, AcceptCard), timeout=10_000
+        )
+        if isinstance(program.flow.card, AcceptCard) and program.desk is None:
+            for tick in program.flow.card.ticks:
+                tick.setChecked(True)
+            program.flow.card.submit()
         self.until(lambda: program.desk is not None, timeout=10_000)
 
     def _show_second_factor(self, program: Program) -> None:

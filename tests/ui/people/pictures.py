@@ -49,6 +49,18 @@ class PeoplePictures(Pictures):
         page.forms.begin_add()  # type: ignore[union-attr]
         self.save(desk.window, "form")
         page.forms.close()  # type: ignore[union-attr]
+        thiru = next(p for p in services.people.list(actor) if p.sign_in_name == "thiruvengadam")
+        imran = next(p for p in services.people.list(actor) if p.sign_in_name == "imran")
+        services.leaving.delete(actor, "imran", imran.id)
+        page.read(thiru.id)  # type: ignore[union-attr]
+        self.until(lambda: desk.ops.is_idle)
+        page.forms.begin_delete()  # type: ignore[union-attr]
+        self.until(lambda: page.forms.side is not None)  # type: ignore[union-attr]
+        self.save(desk.window, "delete")
+        page.forms.close()  # type: ignore[union-attr]
+        page.read(imran.id)  # type: ignore[union-attr]
+        self.until(lambda: desk.ops.is_idle)
+        self.save(desk.window, "left")
         page.tabs.choose(1)  # type: ignore[union-attr]
         self.save(desk.window, "rights")
 

@@ -10,12 +10,15 @@ from sqlalchemy import insert
 
 from crm_desktop.domain.retention import OldKind
 from crm_desktop.ids import new_id
+from crm_desktop.services.archive import ExportArchive
 from crm_desktop.services.keeping import HoldKind
 from crm_desktop.store.tables import undo_acts
+from crm_desktop.ui.entrance.bringing import BroughtCard
 from crm_desktop.ui.entrance.deletion import DeletedCard
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.data import DataPart
 from crm_desktop.ui.settings.keeping import KeepingPart
+from tests.factories import PASSWORD
 from tests.ui.entrance.places import Place
 from tests.ui.settings.test_settings import show
 from tests.ui.walk import assert_sound
@@ -38,6 +41,37 @@ def test_everything_is_exported_from_the_settings(desk: Desk, office: Place, tmp
         assert {"manifest.json", "tables/leads.csv", "tables/leads.json"} <= set(archive.namelist())
     assert part.export.isEnabled()
     assert_sound(desk.window)
+
+
+def test_an_archive_is_brought_back_into_an_empty_workspace(
+    desk: Desk, office: Place, tmp_path: Path
+) -> None:
+    services, actor = desk.session.services, desk.session.actor
+    services.products.add(actor, "Gold loan", "")
+    file = tmp_path / "all.zip"
+    services.archive.export(actor, ExportArchive(file))
+    part = show(desk, office, "data", DataPart)
+    panel = part.bringing
+    assert not panel.go.isEnabled()
+    panel.take(tmp_path / "nothing.zip")
+    panel.submit()
+    assert "password" in panel.own.error()
+    panel.own.set_text(PASSWORD)
+    panel.submit()
+    office.until(lambda: desk.ops.is_idle and not panel.told.isHidden())
+    panel.take(file)
+    assert_sound(desk.window)
+    panel.submit()
+    program = office.programs[-1]
+    office.wait_card(program, BroughtCard)
+    assert_sound(program.window)
+    card = program.flow.card
+    assert isinstance(card, BroughtCard)
+    card.submit()
+    office.sign_in(program)
+    again = program.desk
+    assert again is not None
+    assert [p.name for p in again.session.services.products.list(again.session.actor)] == ["Gold loan"]
 
 
 def test_old_data_goes_on_the_second_press_and_a_hold_keeps_it(desk: Desk, office: Place) -> None:
