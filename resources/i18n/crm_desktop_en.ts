@@ -1318,6 +1318,123 @@
         </message>
     </context>
     <context>
+        <name>BringingCard</name>
+        <message>
+            <source>Archive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bringing the archive back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every row is read and compared. Until that is done nothing changes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>BringingPanel</name>
+        <message>
+            <source>Archive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring back an archive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring it back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the archive…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Code of your authenticator, if you have one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Into a workspace that is still empty, on this computer or another. Every row is compared; everybody else gets a one-time password, and who was erased stays away. A script does it with import-archive FILE.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passphrase of the archive, if it has one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type your password; you sign in with it afterwards too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your password here</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>BroughtCard</name>
+        <message>
+            <source>Copied</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every row is as it was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One-time passwords are shown only now, and work for two days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The archive is back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CallHero</name>
         <message>
             <source>Answered</source>
@@ -2803,10 +2920,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Bringing it back</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Documents</source>
             <translation type="unfinished" />
         </message>
@@ -2831,10 +2944,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Make a new workspace in an empty folder, on this computer or another, and close it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>One file with every table as CSV and JSON, all documents, and a list with counts and hashes. It is read without CRM Desktop, and can be brought back into an empty workspace. Passwords stay here.</source>
             <translation type="unfinished" />
         </message>
@@ -2844,10 +2953,6 @@
         </message>
         <message>
             <source>Rows</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Run crm-desktop --workspace FOLDER import-archive FILE there. Every row is compared; everybody else gets a one-time password, and who was erased stays away.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2984,7 +3089,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Delete the account of {name}?</source>
+            <source>Delete the account?</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9117,6 +9222,13 @@
     </context>
     <context>
         <name>RequestWatcher</name>
+        <message numerus="yes">
+            <source>%n people complained in 10 days.</source>
+            <translation>
+                <numerusform>%n people complained in 10 days.</numerusform>
+                <numerusform>%n people complained in 10 days.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A request is late:</source>
             <translation type="unfinished" />
@@ -9130,7 +9242,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Complaints:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Contacts exported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every campaign is paused; an admin lets them go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9146,11 +9266,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Open the campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Open the incident</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Open the requests</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promotional campaigns are paused; an admin lets them go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -13032,6 +13160,10 @@
     <context>
         <name>card</name>
         <message>
+            <source>Bringing the archive back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saving…</source>
             <translation type="unfinished" />
         </message>
@@ -13924,6 +14056,10 @@
         </message>
         <message>
             <source>The backup {file} was made by a newer version of CRM Desktop ({version}). Nothing was changed. Update the program, then restore it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The brake of complaints holds this campaign. An admin lets it go on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20142,6 +20278,13 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>undone</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>self._part</name>
+        <message>
+            <source>Archives (*.zip *.age)</source>
             <translation type="unfinished" />
         </message>
     </context>
