@@ -76,6 +76,10 @@ WEIGHTS: dict[NeedKind, Weight] = {
 }
 
 
+#: From this weight on a need is one to act on at once: nobody is called meanwhile, or promises pile up.
+URGENT_FROM = 35.0
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One reason to go to somebody: `amount` minutes, call-backs or calls, as its kind says."""
@@ -87,6 +91,11 @@ class Need:
     def weight(self) -> float:
         """How much it costs."""
         return WEIGHTS[self.kind].of(self.amount)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it can't wait."""
+        return self.weight >= URGENT_FROM
 
 
 @dataclass(frozen=True, slots=True)

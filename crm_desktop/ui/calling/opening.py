@@ -33,6 +33,7 @@ class Opening:
         p.facts = facts
         p.campaigns = facts.campaigns
         p.ringing.recall(facts.held)
+        p.told.read()
         if facts.open_call is not None:
             self._recover(facts)
             return

@@ -32,7 +32,7 @@ from crm_desktop.ui.shell.page import Page, PageContext, StatusParts, Width
 from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.still import PaintTurn, Still
 
-QUIET_TOPICS = frozenset({"calls", "callbacks"})
+QUIET_TOPICS = frozenset({"calls", "callbacks", "notes"})
 
 
 class CallingPage(Page):

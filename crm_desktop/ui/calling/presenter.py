@@ -29,6 +29,7 @@ from crm_desktop.ui.calling.notes import NoteKeeper
 from crm_desktop.ui.calling.opening import WAITING, Opening
 from crm_desktop.ui.calling.ringing import Ringing
 from crm_desktop.ui.calling.states import CHOOSING, MOVING, OWES_RESULT, WITH_LEAD, Boot, Pause, State
+from crm_desktop.ui.calling.told import Told
 from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.ops import Operations
 from crm_desktop.ui.session import Session
@@ -101,6 +102,7 @@ class CallingPresenter(QObject):
         self.flow = CallFlow(self)
         self.opening = Opening(self)
         self.ringing = Ringing(self)
+        self.told = Told(self)
         self.note.saved.connect(self._note_saved)
         self.shown.connect(self._take_wanted)
         self._clock = QTimer(self)
@@ -211,8 +213,11 @@ class CallingPresenter(QObject):
 
     # ---- the next lead -----------------------------------------------------------------------
 
-    def next_lead(self, *, by_itself: bool = False) -> None:
-        """Bring the next lead of the campaign; `by_itself`: nobody asked for it just now."""
+    def next_lead(self, *, by_itself: bool = False, waits: bool = False) -> None:
+        """Bring the next lead of the campaign; `by_itself`: nobody asked for it just now.
+
+        `waits`: it isn't dialled by itself.
+        """
         if self.campaign is None:
             self.show(State.NO_CAMPAIGN)
             return
@@ -222,6 +227,8 @@ class CallingPresenter(QObject):
         def found(lead: NextLead | NothingToDial) -> None:
             waited = self.state is State.NOTHING
             self.arrived(lead)
+            if waits:
+                self.wait()
             if by_itself and waited and self.state is State.PREVIEW:
                 self.lead_came.emit()
 
@@ -316,6 +323,11 @@ class CallingPresenter(QObject):
             return False
         measures = self.line is not None and not self.line.is_silent
         return campaign.dial_mode is DialMode.PREVIEW or measures
+
+    def come_from_break(self) -> None:
+        """Somebody else ended the break: the next lead, and it waits for a key, since nobody may be here."""
+        self.pause = None
+        self.next_lead(waits=True)
 
     def wait(self) -> None:
         """Stop the countdown: the caller dials when ready."""

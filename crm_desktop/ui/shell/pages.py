@@ -93,6 +93,14 @@ PAGES: tuple[PageSpec, ...] = (
         frozenset({"calls", "callbacks", "sales", "settings", "people"}),
     ),
     PageSpec(
+        "board",
+        str(QT_TRANSLATE_NOOP("pages", "Team")),
+        "page.team",
+        Permission.GUIDE_PEOPLE,
+        "crm_desktop.ui.board.page:BoardPage",
+        frozenset({"campaigns"}),  # it hears by itself what else happens, at the wall too
+    ),
+    PageSpec(
         "reports",
         str(QT_TRANSLATE_NOOP("pages", "Reports")),
         "page.reports",

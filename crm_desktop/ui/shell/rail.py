@@ -115,7 +115,7 @@ class Rail(QWidget):
         follow_theme(self._rescale)
 
     def set_pages(self, pages: Sequence[PageSpec]) -> None:
-        """Show these pages; their order gives the keys Ctrl+1 …"""
+        """Show these pages; their order gives the keys Ctrl+1 … Ctrl+9, Ctrl+0."""
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -124,7 +124,7 @@ class Rail(QWidget):
         self._buttons.clear()
         foot: list[RailButton] = []
         for number, spec in enumerate(pages, start=1):
-            button = RailButton(spec, f"Ctrl {number}" if number <= 9 else "", self)
+            button = RailButton(spec, f"Ctrl {number % 10}" if number <= 10 else "", self)
             button.clicked.connect(self._clicked)
             self._buttons[spec.id] = button
             if spec.at_foot:

@@ -192,7 +192,7 @@ class MainWindow(QWidget):
         number = 0
         for page in pages:
             number += not page.under
-            keys = page.keys if page.under else (f"Ctrl+{number}",) if number <= 9 else ()
+            keys = page.keys if page.under else (f"Ctrl+{number % 10}",) if number <= 10 else ()
             self.acts.add(
                 Act(
                     f"go.{page.id}",

@@ -1,0 +1,1 @@
+"""The live board: who needs help now, what each campaign holds, and a wall for the office."""

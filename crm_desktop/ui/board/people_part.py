@@ -1,0 +1,106 @@
+"""The people of the board as a panel: the list, the team's median at its foot, what opens from here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from crm_desktop.ui.board.people_model import BAR, ON, MedianModel, PeopleModel
+from crm_desktop.ui.board.watch import BoardWatch
+from crm_desktop.ui.shell.page import Width
+from crm_desktop.ui.widgets.buttons import KeyCapButton
+from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.table import TableView
+
+_WIDTHS = {
+    Width.SMALL: (116, 146, 164, 118, 52, 50, 76, 54, 66),
+    Width.MEDIUM: (122, 146, 166, 110, 54, 50, 76, 54, 66),
+    Width.FULL: (130, 150, 170, 140, 54, 52, 76, 52, 64),
+    Width.WIDE: (230, 180, 220, 280, 72, 110, 96, 72, 80),
+}
+
+
+class PeoplePart(Panel):
+    """`chosen` gives the person; `opened` when Enter is pressed on them."""
+
+    chosen = Signal(object)  # UUID
+    opened = Signal()
+
+    def __init__(self, watch: BoardWatch, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(" ", margins=0, gap=0, parent=parent)
+        self.set_title(self.tr("The team, who needs help first"))
+        self._watch, self._width = watch, Width.FULL
+        self.hand_out = KeyCapButton(self.tr("Hand out leads"), "H", size="compact", icon="lead.owner")
+        self.wall = KeyCapButton(self.tr("Wall"), "F11", size="compact", icon="page.team")
+        assert self.header is not None
+        for button in (self.hand_out, self.wall):
+            self.header.add_act(button)
+        self.model, self.median = PeopleModel(watch, zone, self), MedianModel(watch, self)
+        self.table = TableView(self.tr("The team"))
+        self.foot = TableView(self.tr("Median of the team"))
+        for view, model in ((self.table, self.model), (self.foot, self.median)):
+            view.setModel(model)
+            view.setProperty("user_data", True)
+            view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            view.header_.setSectionsMovable(False)
+            view.header_.setSectionsClickable(False)
+        self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.foot.horizontalHeader().hide()
+        self.foot.header_.setStretchLastSection(False)
+        self.table.header_.sectionResized.connect(lambda at, _old, width: self.foot.setColumnWidth(at, width))
+        for policy in (self.foot.setHorizontalScrollBarPolicy, self.foot.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
+        self.empty = EmptyState(self.tr("The team is being read"), icon="page.team")
+        self.table.set_empty(self.empty)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.table.opened.connect(lambda _: self.opened.emit())
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.foot)
+        self.clip_corners()
+        watch.changed.connect(self._tell_empty)
+        self._tell_empty()
+
+    def _tell_empty(self) -> None:
+        self.foot.setVisible(bool(self._watch.order))
+        if self._watch.is_read and not self._watch.order:
+            self.empty.title.setText(self.tr("Nobody calls here yet"))
+            self.empty.sentence.setText(self.tr("Add callers on the page People: they stand here at once."))
+            self.empty.sentence.show()
+
+    def tell_trouble(self, words: str) -> None:
+        """Nothing could be read yet."""
+        if not self._watch.is_read:
+            self.empty.title.setText(self.tr("The team can’t be read now"))
+            self.empty.sentence.setText(words)
+            self.empty.sentence.show()
+
+    def fit(self, width: Width) -> None:
+        """Columns as wide as there is room for."""
+        self._width = width
+        for view in (self.table, self.foot):
+            view.set_widths(*_WIDTHS[width])
+        self.foot.setFixedHeight(self.foot.verticalHeader().defaultSectionSize())
+        is_small = width is Width.SMALL
+        for view in (self.table, self.foot):
+            for column in (ON, BAR):  # the card says on what
+                view.setColumnHidden(column, is_small)
+        self.hand_out.set_words(self.tr("Hand out") if is_small else self.tr("Hand out leads"))
+
+    def choose(self, person_id: UUID | None) -> None:
+        """This person's row is the chosen one."""
+        row = self.model.row_of(person_id)
+        if row >= 0 and self.table.currentIndex().row() != row:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def anchor(self) -> QWidget:
+        """Below what questions about the chosen one open."""
+        return self.header if self.header is not None else self
+
+    def _moved(self, at: QModelIndex) -> None:
+        person_id = self.model.person_at(at.row())
+        if person_id is not None:
+            self.chosen.emit(person_id)
