@@ -1177,6 +1177,57 @@
         </message>
     </context>
     <context>
+        <name>BoardPage</name>
+        <message>
+            <source>End the caller’s forgotten break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Here {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move the caller to another campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not live:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send a note to the caller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team today {calls} of {target} calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The board on the wall</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why the campaign isn’t dialling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on leave {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s break is ended, and they are told</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Booker</name>
         <message>
             <source>About</source>
@@ -2190,6 +2241,17 @@
         </message>
     </context>
     <context>
+        <name>CampaignLine</name>
+        <message>
+            <source>Leads of the campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{now} now, {later} later by themselves, {blocked} blocked, {all} in all</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CampaignList</name>
         <message>
             <source>A campaign says whom your people call, when, and what they say.</source>
@@ -2280,6 +2342,29 @@
         </message>
         <message>
             <source>Why isn’t it dialling?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CampaignsPart</name>
+        <message>
+            <source>Being counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No campaign yet: make one on the page Campaigns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why the chosen campaign isn’t dialling</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2879,6 +2964,21 @@
         <name>CountdownBar</name>
         <message>
             <source>{seconds} s</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CountsStrip</name>
+        <message>
+            <source>Dialable now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises late</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team now</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6422,6 +6522,13 @@
         </message>
     </context>
     <context>
+        <name>MedianModel</name>
+        <message>
+            <source>Median</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MergeDesk</name>
         <message>
             <source>Merged: {other} into {keep}</source>
@@ -6562,6 +6669,37 @@
         </message>
         <message>
             <source>kal 4 baje, shaam 6, 25/11 15:30 …</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MovePopover</name>
+        <message>
+            <source>Campaign to move to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move {name} to another campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their calling screen goes there after the call in hand, and tells them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no other campaign that is called at present.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} works on {campaign} now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: {now} now</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6878,6 +7016,29 @@
         <name>NoteLine</name>
         <message>
             <source>Write a note</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NotePopover</name>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note to {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sent to {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shown on the calling screen, never while a result is entered. No customer’s data, please.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7561,6 +7722,61 @@
         </message>
     </context>
     <context>
+        <name>PeopleModel</name>
+        <message>
+            <source>Caller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls dialled or taken today; with the bar of what to aim for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign and lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations: somebody was reached and spoke</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needs help</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Results that are a success</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Spoke to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk where the line measures it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>of {target}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PeoplePage</name>
         <message>
             <source>Active</source>
@@ -7676,6 +7892,49 @@
         </message>
         <message>
             <source>{name} can sign in again</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PeoplePart</name>
+        <message>
+            <source>Add callers on the page People: they stand here at once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hand out leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Median of the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody calls here yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team can’t be read now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team is being read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team, who needs help first</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wall</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7911,6 +8170,48 @@
         </message>
         <message>
             <source>Theme</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PersonPart</name>
+        <message numerus="yes">
+            <source>%n promise(s) for today</source>
+            <translation>
+                <numerusform>%n promise for today</numerusform>
+                <numerusform>%n promises for today</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose somebody in the list: arrow keys, or a click.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End the break</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Needs nothing now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nobody chosen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On no campaign yet today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Send a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{due}, {late} late</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -11630,6 +11931,51 @@
         </message>
     </context>
     <context>
+        <name>Wall</name>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nobody is here yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team is being read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The team on the wall; Esc leaves</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{calls} calls · {won} successes · {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{calls} · {won} won</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{now} to dial now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WhenField</name>
         <message>
             <source>kal 4 baje, Saturday 11 am, 25/11 15:30 …</source>
@@ -11956,6 +12302,17 @@
         </message>
         <message>
             <source>not answered</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WhyPopover</name>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why isn’t it dialling?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12331,6 +12688,117 @@
         </message>
     </context>
     <context>
+        <name>board</name>
+        <message>
+            <source>%n call(s) behind the team</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%n late call-back(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>, </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Break ended ({reason})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moved to {campaign}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No leads yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing left to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On leave</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Paused for everyone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Silent since</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>away for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>break over by {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>lasts today at {pace}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no result for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nobody calls at present</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not dialling for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not here today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on no lead for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>on one call for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>read {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>runs dry at about {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sent {time}, not read yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>silent for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{more} more by {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} ended your break ({reason}): you are ready again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} moved you to {campaign}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{now} now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>callbacks</name>
         <message>
             <source>Next service</source>
@@ -12700,6 +13168,10 @@
         </message>
         <message>
             <source>Promised for {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Read</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19673,6 +20145,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team</source>
             <translation type="unfinished" />
         </message>
     </context>
