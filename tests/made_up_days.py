@@ -19,7 +19,7 @@ from crm_desktop.domain.shift import number_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.reports.receipts import Receipt
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import callbacks, leads, presence, queue_entries, sales, sessions
+from crm_desktop.store.tables import callbacks, leads, presence, queue_entries, sales, sessions, skips
 from tests.calling_office import INDIA, CallingOffice
 from tests.made_up_calls import FLAGS, a_call, add_row
 
@@ -129,3 +129,33 @@ def prove(receipt: Receipt) -> None:
         assert receipt.part == value, column.id
         if column.unit is Unit.COUNT:
             assert len(rows) == value, column.id
+
+
+def days_worth_a_look(co: CallingOffice) -> None:
+    """Of Asha: one result eleven times, three of them at once; a promise moved three times; a skip."""
+    now, asha = co.clock.now(), co.office.asha.person_id
+    lead_id = co.add_lead()
+    with co.store.write(None) as work:
+        for nth in range(11):
+            at = now - timedelta(minutes=30 - nth)
+            call = a_call(
+                lead_id, asha, at, INDIA, campaign_id=co.campaign.id, direction=Direction.OUT,
+                known_how=KnownHow.MARKED, flags=frozenset(), disposition_code="BUSY",
+                disposition_label="Busy",
+                closed_at=at + timedelta(seconds=4.999 if nth < 3 else 5 + nth),
+            )  # fmt: skip
+            add_row(work, call)
+            CallHours(work).add(call)
+        for moved in (2, 3):
+            work.connection.execute(
+                insert(callbacks).values(
+                    id=new_id(), lead_id=lead_id, owner_id=asha, created_by=asha, due_at=now, state="open",
+                    created_at=now, kind="promise", moved_count=moved,
+                )
+            )  # fmt: skip
+        work.connection.execute(
+            insert(skips).values(
+                id=new_id(), lead_id=lead_id, campaign_id=co.campaign.id, person_id=asha, reason="later",
+                at=now - timedelta(minutes=2),
+            )
+        )  # fmt: skip

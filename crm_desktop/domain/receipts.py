@@ -20,6 +20,7 @@ class Source(StrEnum):
     CALLBACK = "call_back"
     SALE = "sale"
     LEAD = "lead"
+    SKIP = "skip"
     TIME = "time"  # a stretch of somebody's day: at work, on a break, away
 
 
@@ -145,6 +146,13 @@ BASES: Mapping[str, Basis] = {
     "leads_open": Basis(_of(_LEAD, "leads_open")),
     "leads_ended": Basis(_of(_LEAD, "leads_ended")),
     "ended_share": Basis(_of(_LEAD, "leads_ended"), _of(_LEAD, "leads_held")),
+    "quick_results": Basis(_call("quick")),
+    "same_results": Basis(_call("same")),
+    "bare_sales": Basis(_of(_SALE, "bare_sales")),
+    "moved_promises": Basis(_callback("moved")),
+    "skipped_leads": Basis(_of(Source.SKIP, "skipped")),
+    "do_not_call_share": Basis(_call("do_not_calls"), _call("attempts")),
+    "wrong_number_share": Basis(_call("wrong_numbers"), _call("attempts")),
     "leads_found": Basis(_of(_LEAD, "found")),
     "found_share": Basis(_of(_LEAD, "found"), _of(_LEAD, "looked_at")),
 }

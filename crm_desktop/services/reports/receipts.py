@@ -29,6 +29,7 @@ from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
+from crm_desktop.store.worth_rows import WORTH, WorthRows
 
 TOTAL = "total"
 _DAYS = tuple(DAY_LABELS)
@@ -332,6 +333,8 @@ def _found(
     asked: Asked, source: Source, column: str, names: tuple[str, ...], of: CallsOf, keep: Keep
 ) -> list[Found]:
     rows, span = ReceiptRows(asked.work), asked.span
+    if names[0] in WORTH:
+        return [one for one in WorthRows(asked.work).rows(span, names[0]) if keep(one[0])]
     match source:
         case Source.CALL if names in (("first",), ("last",)):
             found = rows.first_or_last_call(span, of, last=names == ("last",))
@@ -349,6 +352,8 @@ def _found(
             found = _leads(asked, names, of)
         case Source.TIME:
             found = _time(asked, column, names)
+        case Source.SKIP:  # among WORTH
+            found = []
     return [one for one in found if keep(one[0])]
 
 

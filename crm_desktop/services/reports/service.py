@@ -29,6 +29,7 @@ from crm_desktop.services.reports import (
     results,
     sales,
     timeline,
+    worth_a_look,
 )
 from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
@@ -57,6 +58,7 @@ REPORTS: Mapping[str, Report] = {
         attendance.REPORT,
         funnel.REPORT,
         best_time.REPORT,
+        worth_a_look.REPORT,
         data_quality.REPORT,
     )
 }

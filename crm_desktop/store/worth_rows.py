@@ -1,0 +1,158 @@
+"""The rows behind what is worth a look: each fact's rows are read, and counted from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
+
+from crm_desktop.domain.call import Direction, KnownHow
+from crm_desktop.domain.receipts import BehindRow, Source
+from crm_desktop.domain.sales import COUNTED
+from crm_desktop.domain.worth_a_look import MOVED_TIMES, QUICK_S, SAME_IN_A_ROW
+from crm_desktop.store.call_hours import counted_calls, counts
+from crm_desktop.store.counted_rows import Span, narrowed, sales_of
+from crm_desktop.store.tables import callbacks, calls, leads, sales, skips
+from crm_desktop.store.unit_of_work import Work
+
+WORTH = ("quick", "same", "bare_sales", "moved", "skipped")
+_c = calls.c
+_MICRO = 1_000_000
+
+
+class WorthRows:
+    """Repository of facts, each found by one query."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def rows(self, span: Span, name: str) -> list[tuple[BehindRow, dict[str, int]]]:
+        """The rows of one of WORTH on these days, in their order, each with its one."""
+        find = {
+            "quick": self._quick, "same": self._same, "bare_sales": self._bare_sales,
+            "moved": self._moved, "skipped": self._skipped,
+        }[name]  # fmt: skip
+        return [(row, {name: 1}) for row in find(span)]
+
+    def _quick(self, span: Span) -> list[BehindRow]:
+        """Calls dialled whose result came within five seconds of the dial."""
+        took = (
+            type_coerce(_c.closed_at, BigInteger) - type_coerce(_c.dialled_at, BigInteger)
+            < literal_column(str(QUICK_S * _MICRO))
+            if self._work.is_sqlite
+            else _c.closed_at - _c.dialled_at < literal_column(f"interval '{QUICK_S} seconds'")
+        )
+        return self._calls(and_(*_dialled(span), _c.closed_at.is_not(None), took))
+
+    def _same(self, span: Span) -> list[BehindRow]:
+        """Calls dialled in a run of ten or more of the same person with the same result."""
+        order = (_c.dialled_at, _c.id)
+        nth = func.row_number().over(partition_by=_c.person_id, order_by=order)
+        of_code = func.row_number().over(partition_by=(_c.person_id, _c.disposition_code), order_by=order)
+        islands = (
+            select(_c.id, _c.person_id, _c.disposition_code, (nth - of_code).label("island"))
+            .where(*_dialled(span))
+            .subquery("islands")
+        )
+        run = func.count().over(
+            partition_by=(islands.c.person_id, islands.c.disposition_code, islands.c.island)
+        )
+        sized = select(islands.c.id, run.label("run")).subquery("sized")
+        return self._calls(_c.id.in_(select(sized.c.id).where(sized.c.run >= SAME_IN_A_ROW)))
+
+    def _calls(self, which: ColumnElement[bool]) -> list[BehindRow]:
+        statement = (
+            select(
+                *(_c.id, _c.dialled_at, _c.person_id, _c.lead_id, _c.campaign_id, _c.disposition_label),
+                leads.c.name.label("lead"),
+            )
+            .select_from(calls.outerjoin(leads, leads.c.id == _c.lead_id))
+            .where(which)
+            .order_by(_c.dialled_at, _c.id)
+        )
+        return [
+            BehindRow(
+                Source.CALL, r.id, r.dialled_at, r.person_id, r.lead_id, r.lead or "", r.campaign_id,
+                r.disposition_label,
+            )
+            for r in self._work.connection.execute(statement)
+        ]  # fmt: skip
+
+    def _bare_sales(self, span: Span) -> list[BehindRow]:
+        """Sales that stand, of a call in which no human spoke, or of none that is known."""
+        s = sales.c
+        spoken = and_(_c.id.is_not(None), counts("conversations"))
+        statement = (
+            select(s.id, s.at, s.person_id, s.lead_id, s.campaign_id, s.product, leads.c.name.label("lead"))
+            .select_from(sales.outerjoin(calls, _c.id == s.call_id).outerjoin(leads, leads.c.id == s.lead_id))
+            .where(*sales_of(span), s.state.in_(sorted(COUNTED)), or_(_c.id.is_(None), ~spoken))
+            .order_by(s.at, s.id)
+        )
+        return [
+            BehindRow(
+                Source.SALE, r.id, r.at, r.person_id, r.lead_id, r.lead or "", r.campaign_id, r.product
+            )
+            for r in self._work.connection.execute(statement)
+        ]  # fmt: skip
+
+    def _moved(self, span: Span) -> list[BehindRow]:
+        """Promises due on these days that were moved three times or more."""
+        b = callbacks.c
+        which = (
+            b.owner_id.in_(span.people), b.kind == "promise", b.moved_count >= MOVED_TIMES,
+            b.due_at >= span.since, b.due_at < span.until, *narrowed(span, b.lead_id, b.campaign_id),
+        )  # fmt: skip
+        statement = (
+            select(b.id, b.due_at, b.owner_id, b.lead_id, b.campaign_id, b.state, leads.c.name.label("lead"))
+            .select_from(callbacks.outerjoin(leads, leads.c.id == b.lead_id))
+            .where(*which)
+            .order_by(b.due_at, b.id)
+        )
+        return [
+            BehindRow(
+                Source.CALLBACK, r.id, r.due_at, r.owner_id, r.lead_id, r.lead or "", r.campaign_id, r.state
+            )
+            for r in self._work.connection.execute(statement)
+        ]  # fmt: skip
+
+    def _skipped(self, span: Span) -> list[BehindRow]:
+        """Leads passed over on these dates of the office's clock."""
+        k = skips.c
+        which = (
+            k.person_id.in_(span.people), k.at >= span.since, k.at < span.until,
+            *narrowed(span, k.lead_id, k.campaign_id),
+        )  # fmt: skip
+        statement = (
+            select(k.id, k.at, k.person_id, k.lead_id, k.campaign_id, k.reason, leads.c.name.label("lead"))
+            .select_from(skips.outerjoin(leads, leads.c.id == k.lead_id))
+            .where(*which)
+            .order_by(k.at, k.id)
+        )
+        return [
+            BehindRow(Source.SKIP, r.id, r.at, r.person_id, r.lead_id, r.lead or "", r.campaign_id, r.reason)
+            for r in self._work.connection.execute(statement)
+        ]
+
+
+def _dialled(span: Span) -> Sequence[Any]:
+    """Calls of these days that were dialled here with a result, not entered afterwards."""
+    return (
+        _c.day.between(span.first_day, span.last_day),
+        _c.person_id.in_(span.people),
+        _c.direction == Direction.OUT.value,
+        _c.known_how != KnownHow.LATER.value,
+        _c.disposition_code != literal(""),
+        *counted_calls(),
+        *narrowed(span, _c.lead_id, _c.campaign_id),
+    )
