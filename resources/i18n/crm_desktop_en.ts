@@ -16972,6 +16972,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls dialled in a row of 10 or more with the same result, one after the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls dialled whose result came less than 5 seconds after the dial.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calls dialled with talk above zero where the line measures it; by hand, those whose result says that a human spoke or that were marked as answered.</source>
             <translation type="unfinished" />
         </message>
@@ -17208,6 +17216,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Do-not-call, share</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Documents</source>
             <translation type="unfinished" />
         </message>
@@ -17269,6 +17281,10 @@
         </message>
         <message>
             <source>Everything we have written out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Far from the others</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17569,6 +17585,10 @@
         </message>
         <message>
             <source>Leads of the campaign.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Leads passed over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18176,7 +18196,15 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Promises due on these days that were moved 3 times or more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Promises kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises moved 3 times</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18252,6 +18280,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Results within 5 s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rows</source>
             <translation type="unfinished" />
         </message>
@@ -18296,7 +18328,19 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sales that stand, of a call in which no human spoke or of no known call.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales without a conversation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Same number, other name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same result 10 times</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18353,6 +18397,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Share of calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shares of do-not-call or wrong numbers whose 99 % interval (Wilson) doesnâ€™t touch that of all others shown here; fewer than 30 calls on either side say nothing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18745,6 +18793,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>There is no such time. Type for example 4:30pm or 16:30.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These are facts to look at, not verdicts: each has its rows, and often a good reason.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19290,6 +19342,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Worth a look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Written from the e-mail we have</source>
             <translation type="unfinished" />
         </message>
@@ -19303,6 +19359,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Wrong numbers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wrong numbers, share</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19524,6 +19584,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>do-not-call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ended</source>
             <translation type="unfinished" />
         </message>
@@ -19660,6 +19724,14 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>results that forbid further calls Ã· calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>results that mark the number as wrong Ã· calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>scrub_expired</source>
             <translation type="unfinished" />
         </message>
@@ -19721,6 +19793,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>wrong numbers</source>
             <translation type="unfinished" />
         </message>
         <message>
