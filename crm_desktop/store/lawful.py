@@ -31,6 +31,7 @@ from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.prepared import Prepared
+from crm_desktop.store.queue_statements import DUE
 from crm_desktop.store.rule_changes import RuleChanges, kept_profile
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import bases, callbacks, campaigns, leads, queue_entries, scrubs
@@ -40,6 +41,14 @@ GATE_ON = "gate_on"
 AT_ONCE = 5000  # places moved in one transaction, so that other writers get their turn
 _q, _l = queue_entries.c, leads.c
 _REASONS = [reason.value for reason in BASIS_REASONS]
+_WHY = _q.reason.in_([literal_column(f"'{reason}'") for reason in _REASONS])
+# The words of the partial index, or SQLite walks over every campaign's places.
+_PUT_ASIDE: Any = and_(
+    literal_column("queue_entries.lane >= 8"), _q.lane == literal_column(str(int(Lane.BLOCKED))), _WHY
+)
+# Of few leads: the sign keeps SQLite from walking over all that the campaign has in this lane.
+_DUE_OF_FEW: Any = literal_column(f"+queue_entries.lane < {FIRST_DONE_LANE}")
+_PUT_ASIDE_OF_FEW: Any = and_(literal_column(f"+queue_entries.lane = {int(Lane.BLOCKED)}"), _WHY)
 
 
 class Bases:
@@ -237,18 +246,19 @@ def settle_lawful(
     these: list[Any] = [_q.campaign_id == campaign.id, _q.claimed_by.is_(None)]
     if lead_ids is not None:
         these.append(_q.lead_id.in_(lead_ids))
+        due, put_aside = _DUE_OF_FEW, _PUT_ASIDE_OF_FEW
+    else:
+        due, put_aside = DUE, _PUT_ASIDE
     moved = 0
     if span is not None and not span.passes_all:
         reason = _reason(span, work.now)
-        for which in (
-            _q.lane < FIRST_DONE_LANE,
-            and_(_q.lane == int(Lane.BLOCKED), _q.reason.in_(_REASONS), _q.reason != reason),
-        ):
+        for which in (due, and_(put_aside, _q.reason != reason)):
             moved += _move(
                 work, [*these, which, ~passes], most, lane=int(Lane.BLOCKED), reason=_of_lead(reason)
             )
-    back = and_(_q.lane == int(Lane.BLOCKED), _q.reason.in_(_REASONS))
-    moved += _move(work, [*these, back, passes], most, lane=_lane_again(), next_at=_time_again(), reason="")
+    moved += _move(
+        work, [*these, put_aside, passes], most, lane=_lane_again(), next_at=_time_again(), reason=""
+    )
     return moved
 
 
@@ -285,9 +295,7 @@ _REFUSED = Prepared(
         select(_q.id)
         .where(
             _q.campaign_id == bindparam("campaign_id", type_=_q.campaign_id.type, required=True),
-            literal_column("queue_entries.lane >= 8"),
-            _q.lane == literal_column(str(int(Lane.BLOCKED))),
-            _q.reason.in_([literal_column(f"'{reason}'") for reason in _REASONS]),
+            _PUT_ASIDE,
         )
         .limit(literal_column("1"))
     )

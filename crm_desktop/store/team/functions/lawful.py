@@ -67,6 +67,8 @@ FUNCTIONS = (
           END IF;
           at_now := CASE WHEN is_owner() THEN p_now ELSE server_now() END;
           span := span_of(p_campaign, at_now);
+          -- A plan for all of a campaign would walk over all of it for a few leads as well.
+          PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
           IF span IS NOT NULL AND NOT (jsonb_array_length(span -> 'reasons') = 0
                                        AND span ->> 'scrubbed_at' IS NULL) THEN
             UPDATE queue_entries q SET lane = 8, version = q.version + 1,
