@@ -15,16 +15,15 @@ from crm_desktop.domain.calling_window import day_end
 from crm_desktop.domain.people import Actor, Permission, Reach, Role
 from crm_desktop.domain.presence import HEARD_WITHIN, State
 from crm_desktop.domain.queue import NothingToDial, Reason
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import LastAct, date_of, day_of, hour_of, number_of
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import why_of_office
 from crm_desktop.services.presence import Present, at_present
+from crm_desktop.services.targets import target_on
 from crm_desktop.store.board import BoardPerson, BoardRows, DayFigures, InHand
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.changes import START, Acted, ChangeFeed, Position
 from crm_desktop.store.leaves import Leaves
-from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
 _A_DAY = timedelta(days=1)
@@ -106,8 +105,7 @@ class BoardService:
         actor.require(Permission.SEE_PEOPLE, Reach.TEAM)
         with self._store.read(actor) as work:
             heard = Heard(ChangeFeed(work).end())
-            target = SettingRows(work).of_workspace("calls_target")
-            aim = int(SETTINGS["calls_target"].default if target is None else target)
+            aim = target_on(work, "calls_target")
             return Board(_rows(work, actor), aim, work.now, heard)
 
     def touched(self, actor: Actor, heard: Heard) -> Touched:

@@ -9,6 +9,7 @@ from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.errors import UserError
 from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.targets import FROM_TOMORROW, as_set, from_tomorrow
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
@@ -51,6 +52,8 @@ class SettingsService:
             value = None
         else:
             value = self._asked(actor, key, setting.scope)
+        if key in FROM_TOMORROW:
+            value = as_set(value)
         return setting.default if value is None else value
 
     def _asked(self, actor: Actor | None, key: str, scope: Scope) -> Any:
@@ -89,7 +92,10 @@ class SettingsService:
         return found
 
     def set(self, actor: Actor | None, key: str, value: Any) -> None:
-        """Change a setting; the workspace's need an admin. Raises UserError for a value it can't take."""
+        """Change a setting; the workspace's need an admin, and its targets hold from tomorrow on.
+
+        Raises UserError for a value it can't take.
+        """
         setting = SETTINGS[key]
         value = setting.checked(value)
         if setting.scope is Scope.WORKSTATION:
@@ -100,6 +106,8 @@ class SettingsService:
             person.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.write(person) as work:
             owner = workspace_info(work).id if setting.scope is Scope.WORKSPACE else person.person_id
+            if key in FROM_TOMORROW:
+                value = from_tomorrow(work, key, value)
             SettingRows(work).set(setting.scope.value, owner, key, value)
             if setting.scope is Scope.WORKSPACE:
                 work.record("setting_changed", "workspace", owner, key=key)

@@ -14,7 +14,6 @@ from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.turns import Missed, Turns
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
@@ -40,11 +39,11 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
+from crm_desktop.services.targets import target_on
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
-from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
@@ -281,8 +280,7 @@ class CallingService:
             calls, conversations, successes = Calls(work).figures_since(actor.person_id, since)
             campaign = Campaigns(work).get(campaign_id) if campaign_id else None
             now, later = dialable_counts(work, actor, campaign, self._hours) if campaign else (0, 0)
-            target = SettingRows(work).of_workspace("calls_target")
-        aim = int(target or SETTINGS["calls_target"].default)
+            aim = target_on(work, "calls_target")
         return Today(calls, conversations, successes, aim, now, later)
 
     # --- inside ---

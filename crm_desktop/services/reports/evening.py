@@ -10,14 +10,13 @@ from typing import Any
 from crm_desktop.domain import formats
 from crm_desktop.domain.kpi import Missing, Value, merged
 from crm_desktop.domain.people import Role
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import time_at_work
 from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
 from crm_desktop.services.reports.table import Column, Row, Table, make_row, plain_value
+from crm_desktop.services.targets import target_on
 from crm_desktop.store.report_sums import ReportSums
-from crm_desktop.store.settings import SettingRows
 
 MOST_LINES = 20
 TITLE_LABELS: dict[str, str] = {"evening": "Evening report"}
@@ -86,8 +85,7 @@ def _total_of(asked: Asked, columns: tuple[Column, ...], key: str) -> Row:
 
 def _target_minor(asked: Asked) -> int:
     """The month's target of those the report is about: each caller's, for every caller."""
-    stored = SettingRows(asked.work).of_workspace("sales_target")
-    each = int(SETTINGS["sales_target"].default if stored is None else stored)
+    each = target_on(asked.work, "sales_target", asked.span.last_day)
     callers = sum(p.role is Role.TELECALLER and not p.is_disabled for p in asked.people)
     return int(each * 10 ** formats.minor_digits(asked.currency) * max(1, callers))
 

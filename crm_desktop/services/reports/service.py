@@ -12,7 +12,6 @@ from uuid import UUID
 from crm_desktop.domain.kpi import merged
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.retention import month_of
-from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports import (
@@ -35,12 +34,12 @@ from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
 from crm_desktop.services.reports.report import CLOSED_SENTENCES, PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
+from crm_desktop.services.targets import target_on
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.report_choices import ReportChoices
-from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -125,11 +124,10 @@ class ReportService:
             on = day or date_of(Shifts(work).day_of(actor.person_id, work.now))
             asked = ask(work, actor, Question(on, on, (actor.person_id,)), "person")
             month = asked.other_days(on.replace(day=1), on)
-            target = SettingRows(work).of_workspace("calls_target")
             return MyDay(
                 _table(agent_day.REPORT, asked),
                 _table(calls.REPORT, asked.by_what("hour")),
-                int(SETTINGS["calls_target"].default if target is None else target),
+                target_on(work, "calls_target", asked.span.last_day),
                 *evening.month_of(month),
             )
 

@@ -56,13 +56,19 @@ class WorkspacePart(SettingsPart):
             minutes,
             self.tr("Without a key or a mouse movement; never in a call or before its result is in."),
         )
-        self._number(panel, "calls_target", self.tr("Calls a day to aim for"), "", "")
+        self._number(
+            panel,
+            "calls_target",
+            self.tr("Calls a day to aim for"),
+            "",
+            self.tr("A new target holds from tomorrow on."),
+        )
         self._number(
             panel,
             "sales_target",
             self.tr("Sales a month to aim for, each caller"),
             f" {info.currency}",
-            self.tr("Confirmed sales in whole units of money; 0 for no target."),
+            self.tr("Confirmed sales in whole units of money; 0 for no target. From tomorrow on."),
         )
         self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
         self._number(
