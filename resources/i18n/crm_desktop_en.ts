@@ -12459,6 +12459,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A new target holds from tomorrow on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Advanced</source>
             <translation type="unfinished" />
         </message>
@@ -12487,7 +12491,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Confirmed sales in whole units of money; 0 for no target.</source>
+            <source>Confirmed sales in whole units of money; 0 for no target. From tomorrow on.</source>
             <translation type="unfinished" />
         </message>
         <message>
