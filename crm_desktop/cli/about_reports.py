@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -21,46 +22,63 @@ def report(arguments: argparse.Namespace) -> Answer:
     """Give a report: as JSON or CSV on the standard output, or into a file."""
     out: Path | None = arguments.out
     format = arguments.format or ("json" if out is None else out.suffix.lstrip(".").lower())
-    if arguments.compare and (out is not None or format == "csv"):
-        arguments.usage.error("--compare is for JSON and the terminal; for a file ask with --from and --to")
     if format in ("xlsx", "pdf") and out is None:
         arguments.usage.error(f"--format {format} needs --out FILE")
     with acting(arguments) as (services, actor):
-        question = Question(
-            arguments.first,
-            arguments.last,
-            _people(services, actor, arguments.person),
-            arguments.by,
-            _campaign(services, actor, arguments.campaign),
-            arguments.source,
-            arguments.tag,
-        )
+        name, question, is_compared = _asked(services, actor, arguments)
         if arguments.receipt:
-            return _with_receipt(services, actor, arguments, question, format)
-        table = services.reports.export(actor, arguments.name, question, format, out, _write_pdf)
-        before = services.reports.before(actor, arguments.name, question) if arguments.compare else None
+            return _with_receipt(services, actor, arguments, name, question, format)
+        paper = _paper(services, actor)
+        table = services.reports.export(actor, name, question, format, out, paper, is_compared=is_compared)
     if out is not None:
         told = f"{len(table.rows):,} rows are in {out}."
         return Answer({"report": table.report, "rows": len(table.rows), "out": str(out)}, (told,))
     if format == "csv" and not arguments.json:
         return Answer({}, tuple(csv_text(table).splitlines()))
     is_plain = arguments.format is None and not arguments.json
-    data = table.to_json() | ({} if before is None else {"before": before.to_json()})
-    lines = _lines(table) if before is None else (*_lines(table), "", *_lines(before))
+    data = table.to_json()
+    lines = _lines(table) if table.before is None else (*_lines(table), "", *_lines(table.before))
     return Answer(data, lines if is_plain else (_json(data),))
 
 
+def _asked(services: Services, actor: Actor, arguments: argparse.Namespace) -> tuple[str, Question, bool]:
+    """Which report, what of it, and whether it is compared: as saved under a name, or as said."""
+    if bool(arguments.name) == bool(arguments.saved):
+        arguments.usage.error("say which report, or with --saved the name of a saved one")
+    if arguments.saved:
+        saved = services.saved_reports.named(actor, arguments.saved)
+        asked = services.saved_reports.question(saved.asks)
+        if arguments.first or arguments.last:
+            asked = replace(asked, first=arguments.first, last=arguments.last)
+        return saved.asks.report, asked, saved.asks.is_compared or arguments.compare
+    question = Question(
+        arguments.first,
+        arguments.last,
+        _people(services, actor, arguments.person),
+        arguments.by,
+        _campaign(services, actor, arguments.campaign),
+        arguments.source,
+        arguments.tag,
+    )
+    return arguments.name, question, arguments.compare
+
+
 def _with_receipt(
-    services: Services, actor: Actor, arguments: argparse.Namespace, question: Question, format: str
+    services: Services,
+    actor: Actor,
+    arguments: argparse.Namespace,
+    name: str,
+    question: Question,
+    format: str,
 ) -> Answer:
     out: Path | None = arguments.out
     column, key = arguments.receipt, arguments.row
     receipt = services.reports.export_receipt(
-        actor, arguments.name, question, column, key, format, out, _write_pdf
+        actor, name, question, column, key, format, out, _paper(services, actor)
     )
     if out is not None:
         line = f"{len(receipt.rows):,} rows are in {out}."
-        data = {"report": arguments.name, "column": column, "key": key, "rows": len(receipt.rows)}
+        data = {"report": name, "column": column, "key": key, "rows": len(receipt.rows)}
         return Answer({**data, "out": str(out)}, (line,))
     if format == "csv" and not arguments.json:
         return Answer({}, tuple(csv_text(receipt.as_table()).splitlines()))
@@ -183,11 +201,16 @@ def _lines(table: Table) -> tuple[str, ...]:
     return (head, *lines, *table.notes)
 
 
-def _write_pdf(table: Table, out: Path) -> None:
-    needs_qt()
-    from crm_desktop.ui.reports.paper import write_pdf
+def _paper(services: Services, actor: Actor) -> Callable[[Table, Path], None]:
+    """What writes a PDF with the office's name and logo."""
 
-    write_pdf(table, out)
+    def write(table: Table, out: Path) -> None:
+        needs_qt()
+        from crm_desktop.ui.reports.paper import paper_of
+
+        paper_of(services.workspace.name, services.logo.get(actor))(table, out)
+
+    return write
 
 
 def needs_qt() -> None:

@@ -245,9 +245,17 @@ def _queue(commands: _Commands, add: _Add) -> None:
     which.add_argument("--lead", metavar="ID", help="see `leads find`")
 
 
+def _report_name(name: str) -> str:
+    if name not in REPORT_NAMES:
+        raise argparse.ArgumentTypeError(f"there is no report “{name}”; there are: {', '.join(REPORT_NAMES)}")
+    return name
+
+
 def _reports(commands: _Commands, add: _Add) -> None:
     report = add(commands, "report", "figures of calls, follow-ups, sales and time at work")
-    report.add_argument("name", metavar="NAME", choices=REPORT_NAMES, help=", ".join(REPORT_NAMES))
+    names = ", ".join(REPORT_NAMES)
+    report.add_argument("name", metavar="NAME", nargs="?", default="", type=_report_name, help=names)
+    report.add_argument("--saved", default="", metavar="NAME", help="as saved under this name")
     report.add_argument(
         "--from", dest="first", type=_day, metavar="DAY", help="yyyy-mm-dd; today if not given"
     )

@@ -171,6 +171,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "imports": frozenset("*"),
     "import_layouts": frozenset("*"),
     "saved_views": frozenset("*"),
+    "saved_reports": frozenset("*"),
+    "report_schedules": frozenset("*"),
     "tags": frozenset("*"),
     "field_definitions": frozenset("*"),
     "queue_counts": frozenset("*"),

@@ -93,6 +93,7 @@ SETTINGS: Mapping[str, Setting] = {
         Setting("reports_server", _W, "", "Copy of the server for reports"),
         Setting("rule_profile", _W, "", "Rules we keep"),
         Setting("recipients", _W, [], "Who gets data"),
+        Setting("logo", _W, "", "Logo on paper"),
         Setting("exports_told", _P, "", "Week whose exports were told"),
         Setting("officer_name", _W, "", "Grievance officer"),
         Setting("officer_email", _W, "", "Grievance officer’s e-mail"),

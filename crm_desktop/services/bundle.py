@@ -32,6 +32,7 @@ from crm_desktop.services.lawful import LawfulService
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.leave import LeaveService
 from crm_desktop.services.leaving import LeavingService
+from crm_desktop.services.logo import LogoService
 from crm_desktop.services.messages import MessageService
 from crm_desktop.services.news import NewsService
 from crm_desktop.services.number_lists import NumberListService
@@ -57,6 +58,7 @@ from crm_desktop.services.products import ProductService
 from crm_desktop.services.recipients import RecipientService
 from crm_desktop.services.reminders import ReminderService
 from crm_desktop.services.reports import ReportService
+from crm_desktop.services.reports.saved import SavedReportService
 from crm_desktop.services.request_answers import RequestAnswers
 from crm_desktop.services.requests import RequestService
 from crm_desktop.services.retention import RetentionService
@@ -106,6 +108,8 @@ class Services:
     news: NewsService
     reports: ReportService
     rulings: RulingService
+    saved_reports: SavedReportService
+    logo: LogoService
     retention: RetentionService
     keeping: KeepingService
     simulation: SimulationService
@@ -273,6 +277,8 @@ def make_services(
         news=NewsService(store),
         reports=ReportService(store),
         rulings=RulingService(store),
+        logo=LogoService(store),
+        saved_reports=SavedReportService(store, ReportService(store), workstation),
         retention=retention,
         keeping=KeepingService(store, retention),
         simulation=SimulationService(store),

@@ -5,14 +5,15 @@ A row of a table stays whole on its page, and every page begins with the table's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -28,6 +29,7 @@ from crm_desktop.ui.theme.tokens import load
 
 MARGIN_MM = 14.0
 FOOT_MM = 8.0
+LOGO_MM = (48.0, 14.0)  # at most so wide and high
 DPI = 300
 MM_PER_INCH = 25.4
 BODY_PT = 8.5
@@ -39,7 +41,8 @@ class Sheet:
     """What goes on paper: what stands above the table, its head and rows, what follows it; all HTML.
 
     `head` and each of `rows` are the cells of one row. `widths` are the columns' per cents; without any they
-    are as the contents need. `points` is the size of the letters.
+    are as the contents need. `points` is the size of the letters. `pictures` are what `<img>` names; `logo`
+    stands at the right of the first page's top, `LOGO_MM` high at most.
     """
 
     above: str
@@ -48,6 +51,8 @@ class Sheet:
     below: str = ""
     widths: Sequence[float] = ()
     points: float = BODY_PT
+    pictures: Mapping[str, QImage] = field(default_factory=dict)
+    logo: QImage | None = None
 
 
 def paper_font(points: float) -> QFont:
@@ -97,6 +102,8 @@ def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str) -> int:
             if number:
                 device.newPage()
             number += 1
+            if number == 1 and sheet.logo is not None:
+                _draw_logo(painter, sheet.logo, whole)
             painter.save()
             painter.translate(0, -part * room.height())
             document.drawContents(painter, QRectF(0, part * room.height(), room.width(), room.height()))
@@ -109,6 +116,17 @@ def paint_pages(device: QPagedPaintDevice, sheet: Sheet, foot: str) -> int:
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, told)
     painter.end()
     return count
+
+
+def _draw_logo(painter: QPainter, logo: QImage, whole: QRectF) -> None:
+    """At the right of the top, as large as it may be without being stretched beyond print's 150 dpi."""
+    device = painter.device()
+    wide, high = (mm * device.logicalDpiX() / MM_PER_INCH for mm in LOGO_MM)
+    most = device.logicalDpiX() / 150
+    scale = min(wide / max(1, logo.width()), high / max(1, logo.height()), most)
+    size = QSizeF(logo.width() * scale, logo.height() * scale)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(whole.right() - size.width(), 0, size.width(), size.height()), logo)
 
 
 def pages(sheet: Sheet, device: QPagedPaintDevice, room: QSizeF) -> list[QTextDocument]:
@@ -150,6 +168,8 @@ def _document(
     document.setDefaultFont(paper_font(sheet.points))
     document.setDocumentMargin(0)
     document.documentLayout().setPaintDevice(device)
+    for name, picture in sheet.pictures.items():
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     document.setHtml(
         f"{sheet.above if is_first else ''}"

@@ -37,6 +37,7 @@ def upgrade() -> None:
     create_rulings()
     create_batches()
     create_desk_notes()
+    create_saved_reports()
     create_keeping()
     create_leaving()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
@@ -1489,3 +1490,43 @@ def create_desk_notes() -> None:
     )
     op.create_index(op.f("ix_desk_notes_person_id_at"), "desk_notes", ["person_id", "at"], unique=False)
     op.create_index(op.f("ix_desk_notes_at"), "desk_notes", ["at"], unique=False)
+
+
+def create_saved_reports() -> None:
+    """Reports saved under a name, and when each is written to a folder."""
+    op.create_table(
+        "saved_reports",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("owner_id", types.Id(), nullable=False),
+        sa.Column("team_id", types.Id(), nullable=True),
+        sa.Column("is_shared", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("asks", types.Json(), nullable=False),
+        sa.Column("created_at", types.UtcTime(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_saved_reports_owner_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_saved_reports_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_reports")),
+        sa.UniqueConstraint("owner_id", "name", name=op.f("uq_saved_reports_owner_id_name")),
+    )
+    op.create_table(
+        "report_schedules",
+        *(sa.Column(name, types.Id(), nullable=False) for name in ("report_id", "owner_id")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("seat", "every")),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("on_day", "at_minute")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("format", "folder")),
+        sa.Column("next_at", types.UtcTime(), nullable=False),
+        sa.Column("last_at", types.UtcTime(), nullable=True),
+        *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in ("last_file", "trouble")),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["saved_reports.id"],
+            name=op.f("fk_report_schedules_report_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_report_schedules_owner_id")),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_report_schedules")),
+    )
+    due = ["owner_id", "next_at"]
+    op.create_index(op.f("ix_report_schedules_owner_id_next_at"), "report_schedules", due, unique=False)

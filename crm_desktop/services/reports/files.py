@@ -15,7 +15,7 @@ from crm_desktop.domain.formats import minor_digits
 from crm_desktop.domain.kpi import Missing, Unit, Value
 from crm_desktop.domain.shift import date_of
 from crm_desktop.services.exports import as_text_cell
-from crm_desktop.services.reports.table import Column, Row, Table, plain_value
+from crm_desktop.services.reports.table import Column, Table, plain_value
 
 FORMATS = ("json", "csv", "xlsx", "pdf")
 _DAY_S = 86_400
@@ -23,6 +23,19 @@ UNIT_LABELS: dict[str, str] = {
     Unit.SHARE: "{title}, %",
     Unit.SECONDS: "{title}, s",
     Unit.MONEY: "{title}, {currency}",
+}
+
+BEFORE_LABELS: dict[str, str] = {"column": "{title}, days before", "sheet": "Days before"}
+ABOUT_LABELS: dict[str, str] = {
+    "about": "About",
+    "report": "Report",
+    "days": "Days",
+    "before": "Compared with",
+    "counted": "Counted",
+    "person": "Person",
+    "campaign": "Campaign",
+    "source": "Source",
+    "tag": "Tag",
 }
 
 # Writes a table to a file; the screens' side gives the one for PDF, which needs a printer's typesetting.
@@ -38,14 +51,23 @@ def csv_text(table: Table) -> str:
     """The table as CSV: plain numbers (shares in per cent, money in whole units, time in seconds)."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([as_text_cell(heading(column, table.currency)) for column in table.columns])
+    compared = _compared(table)
+    heads = [heading(column, table.currency) for column in table.columns]
+    heads += [BEFORE_LABELS["column"].format(title=heading(c, table.currency)) for c in compared]
+    writer.writerow([as_text_cell(head) for head in heads])
     for row in (*table.rows, table.total):
-        writer.writerow([as_text_cell(_csv_cell(table, row, column)) for column in table.columns])
+        cells = [_csv_cell(table, row.values[column.id], column) for column in table.columns]
+        cells += [_csv_cell(table, table.value_before(row, column), column) for column in compared]
+        writer.writerow([as_text_cell(cell) for cell in cells])
     return out.getvalue()
 
 
-def _csv_cell(table: Table, row: Row, column: Column) -> str:
-    value = row.values[column.id]
+def _compared(table: Table) -> tuple[Column, ...]:
+    """The columns that stand once more, as they were on the days before."""
+    return tuple(c for c in table.columns if c.kpi is not None) if table.before else ()
+
+
+def _csv_cell(table: Table, value: Value, column: Column) -> str:
     if column.unit is Unit.SHARE and isinstance(value, float):
         return f"{value * 100:.1f}"
     plain = plain_value(value, column.unit, table.zone, table.currency)
@@ -68,22 +90,58 @@ def write_xlsx(table: Table, out: Path) -> None:
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(out), options) as book:
-        sheet = book.add_worksheet(_sheet_name(table.title))
-        bold = {"bold": True}
-        heads = book.add_format(bold | {"bottom": 1, "text_wrap": True, "valign": "top"})
-        patterns = {unit: _pattern(unit, table.currency) for unit in Unit}
-        plain = {unit: book.add_format({"num_format": pattern}) for unit, pattern in patterns.items()}
-        foot = {u: book.add_format({"num_format": p, "top": 1} | bold) for u, p in patterns.items()}
-        sheet.freeze_panes(1, 1)
+        _write_sheet(book, _sheet_name(table.title), table)
+        if table.before is not None:
+            _write_sheet(book, BEFORE_LABELS["sheet"], table.before)
+        _write_about(book, table)
+
+
+def _write_sheet(book: Any, name: str, table: Table) -> None:
+    sheet, bold = book.add_worksheet(name), {"bold": True}
+    heads = book.add_format(bold | {"bottom": 1, "text_wrap": True, "valign": "top"})
+    patterns = {unit: _pattern(unit, table) for unit in Unit}
+    plain = {unit: book.add_format({"num_format": pattern}) for unit, pattern in patterns.items()}
+    foot = {u: book.add_format({"num_format": p, "top": 1} | bold) for u, p in patterns.items()}
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, 26 if place == 0 else 18 if column.unit is Unit.MOMENT else 14)
+        sheet.write_string(0, place, column.title, heads)
+    for line, row in enumerate((*table.rows, table.total), 1):
+        styles = foot if row is table.total else plain
         for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, 26 if place == 0 else 14)
-            sheet.write_string(0, place, column.title, heads)
-        for line, row in enumerate((*table.rows, table.total), 1):
-            styles = foot if row is table.total else plain
-            for place, column in enumerate(table.columns):
-                _write_cell(
-                    sheet, line, place, table, row.values[column.id], styles[column.unit], column.unit
-                )
+            _write_cell(sheet, line, place, table, row.values[column.id], styles[column.unit], column.unit)
+
+
+def _write_about(book: Any, table: Table) -> None:
+    """What it is about, when it was counted, and each column's formula."""
+    sheet = book.add_worksheet(ABOUT_LABELS["about"])
+    wrapped, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
+    when = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 100)
+    lines = [(ABOUT_LABELS["report"], table.title), (ABOUT_LABELS["days"], table.days_shown())]
+    if table.before is not None:
+        lines.append((ABOUT_LABELS["before"], table.before.days_shown()))
+    lines += [(ABOUT_LABELS[name], words) for name, words in table.kept_to]
+    for line, (name, words) in enumerate(lines):
+        sheet.write_string(line, 0, name, bold)
+        sheet.write_string(line, 1, words)
+    line = len(lines)
+    sheet.write_string(line, 0, ABOUT_LABELS["counted"], bold)
+    there = table.counted_at.astimezone(ZoneInfo(table.zone)).replace(tzinfo=None, microsecond=0)
+    sheet.write_datetime(line, 1, there, when)
+    for note in table.notes:
+        line += 1
+        sheet.write_string(line, 1, note, wrapped)
+    line += 1
+    for column in table.columns:
+        if column.formula:
+            line += 1
+            sheet.write_string(line, 0, column.title, bold)
+            sheet.write_string(line, 1, column.formula, wrapped)
 
 
 def _write_cell(
@@ -106,8 +164,8 @@ def _write_cell(
         sheet.write_number(line, place, value, style)
 
 
-def _pattern(unit: Unit, currency: str) -> str:
-    places = minor_digits(currency)
+def _pattern(unit: Unit, table: Table) -> str:
+    places = minor_digits(table.currency)
     match unit:
         case Unit.SHARE:
             return "0.0%"
@@ -116,7 +174,8 @@ def _pattern(unit: Unit, currency: str) -> str:
         case Unit.MONEY:
             return "#,##0" + ("." + "0" * places if places else "")
         case Unit.MOMENT:
-            return "hh:mm"
+            is_one_day = table.first_day == table.last_day or any(c.id == "day" for c in table.columns)
+            return "hh:mm" if is_one_day else "yyyy-mm-dd hh:mm"
         case Unit.DAY:
             return "yyyy-mm-dd"
         case Unit.COUNT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -204,14 +204,19 @@ class ReportService:
         format: str,
         out: Path | None,
         write_pdf: files.WriteTable | None = None,
+        *,
+        is_compared: bool = False,
     ) -> Table:
         """Write a report to a file (None: the caller prints it), from the same query as the screen's.
 
         The file appears under its name only when it is whole; that a report was given out is kept.
+        `is_compared`: with as many days before.
         """
         actor.require(Permission.SEE_REPORTS)
         write = _writer(format, write_pdf)
         table = self.run(actor, report_id, question)
+        if is_compared:
+            table = replace(table, before=self.before(actor, report_id, question))
         if out is not None:
             with whole_file(out) as part:
                 write(table, part)
@@ -275,6 +280,11 @@ def report_of(report_id: str) -> Report:
             "There is no report “{name}”. There are: {names}.", name=report_id, names=", ".join(REPORTS)
         )
     return report
+
+
+def checked(report_id: str, question: Question) -> None:
+    """Whether this can be asked of this report; raises NotFound and UserError."""
+    _by(report_of(report_id), question)
 
 
 def _by(report: Report, question: Question) -> str:

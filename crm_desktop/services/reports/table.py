@@ -48,7 +48,8 @@ class Row:
 class Table:
     """A report's answer, counted at a moment. `notes` are English sentences, `extra` goes to scripts only.
 
-    `kept_to`: what it was narrowed to, by what (a person, campaign, source or tag) and in words."""
+    `kept_to`: what it was narrowed to, by what (a person, campaign, source or tag) and in words.
+    `before`: the same about as many days before, to compare with."""
 
     report: str
     title: str
@@ -62,6 +63,7 @@ class Table:
     total: Row
     notes: tuple[str, ...] = ()
     kept_to: tuple[tuple[str, str], ...] = ()
+    before: Table | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def shown(self, row: Row, column: Column) -> str:
@@ -72,6 +74,13 @@ class Table:
         if isinstance(value, datetime) and self.first_day != self.last_day and "day" not in row.values:
             return formats.full_when(value, self.zone)
         return shown(value, column.unit, self.zone, self.currency)
+
+    def value_before(self, row: Row, column: Column) -> Value:
+        """What stood there on the days before; None where there is nothing to compare with."""
+        if self.before is None or column.kpi is None:
+            return None
+        rows = (self.before.total,) if row is self.total else self.before.rows
+        return next((found.values.get(column.id) for found in rows if found.key == row.key), None)
 
     def days_shown(self) -> str:
         """The days in words: "Fri 20 Nov 2026", or both ends of a range."""
@@ -95,6 +104,7 @@ class Table:
             "rows": [self._json_row(row) for row in self.rows],
             "total": self._json_row(self.total),
             "notes": list(self.notes),
+            **({"before": self.before.to_json()} if self.before else {}),
             **self.extra,
         }
 

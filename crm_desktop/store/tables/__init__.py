@@ -74,6 +74,7 @@ from crm_desktop.store.tables.leads import (
 )
 from crm_desktop.store.tables.messages import message_templates, messages
 from crm_desktop.store.tables.office import leaves, people, presence, sessions, settings, teams, workspace
+from crm_desktop.store.tables.reports import report_schedules, saved_reports
 from crm_desktop.store.tables.requests import incident_steps, incidents, request_steps, requests
 from crm_desktop.store.tables.rulings import contests, rulings
 from crm_desktop.store.tables.team import (
@@ -146,6 +147,7 @@ __all__ = [
     "products",
     "queue_counts",
     "queue_entries",
+    "report_schedules",
     "request_steps",
     "requests",
     "reservations",
@@ -153,6 +155,7 @@ __all__ = [
     "rulings",
     "sale_changes",
     "sales",
+    "saved_reports",
     "saved_views",
     "scrubs",
     "sealed_records",

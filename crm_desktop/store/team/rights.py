@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_desktop.domain.people import Permission, Role
 from crm_desktop.store.tables import audit
 from crm_desktop.store.team.rights_batches import BATCHES
+from crm_desktop.store.team.rights_reports import REPORTS
 from crm_desktop.store.team.rules import (
     HELD,
     LIVE,
@@ -416,6 +417,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("DELETE", of_lead(), P.IMPORT),
     ),
     **BATCHES,
+    **REPORTS,
     "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),
     "audit": (
         Right("SELECT", LIVE, P.SEE_AUDIT),

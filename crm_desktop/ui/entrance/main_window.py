@@ -27,6 +27,7 @@ from crm_desktop.ui.leads.finder import lead_finder
 from crm_desktop.ui.ops import Change, Operation, Operations, Slices, calm
 from crm_desktop.ui.presence.watcher import BreakWatcher
 from crm_desktop.ui.reports.told import ResultsWatcher
+from crm_desktop.ui.reports.written_by_itself import WrittenByItself
 from crm_desktop.ui.requests.watcher import RequestWatcher
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.idle import IdleWatch
@@ -101,6 +102,7 @@ class Desk(QObject):
         self.gate = GateWatch(self.session, self.ops, self.notices, self.window, self)
         self.requests = RequestWatcher(self.session, self.ops, self.notices, self.window, self)
         self.results = ResultsWatcher(self.session, self.ops, self.notices, self.window, self)
+        self.written = WrittenByItself(self.session, self.ops, self.notices, self.window.open_page, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
         self.server = ServerWatch(

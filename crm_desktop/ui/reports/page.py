@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.people import Permission, Person
+from crm_desktop.domain.saved_reports import SavedReport
 from crm_desktop.services.reports import Column, Question, Row, Table
-from crm_desktop.services.reports.asked import BY_LABELS
 from crm_desktop.services.reports.receipts import Receipt as Proof
-from crm_desktop.services.reports.service import REPORTS, Evening
+from crm_desktop.services.reports.service import Evening
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
+from crm_desktop.ui.reports.choice_bar import ChoiceBar
+from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
 from crm_desktop.ui.reports.heat import HeatMap
-from crm_desktop.ui.reports.paper import write_pdf
-from crm_desktop.ui.reports.periods import PERIODS, days_of
+from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover
+from crm_desktop.ui.reports.paper import paper_of
 from crm_desktop.ui.reports.picture import as_mime, draw
 from crm_desktop.ui.reports.receipt import Receipt, whose
 from crm_desktop.ui.reports.rows_panel import RowsPanel
 from crm_desktop.ui.reports.rulings_desk import RulingsDesk
+from crm_desktop.ui.reports.saved_desk import SavedDesk
 from crm_desktop.ui.reports.table_model import ReportTable
 from crm_desktop.ui.reports.words import sentences
 from crm_desktop.ui.session import Session
@@ -35,11 +38,9 @@ from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
-from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column as ColumnLayout
 from crm_desktop.ui.widgets.layouts import FlowLayout
 from crm_desktop.ui.widgets.layouts import Row as RowLayout
-from crm_desktop.ui.widgets.numbers import DateField
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import Text
 
@@ -78,8 +79,7 @@ class ReportsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._has_begun = self._is_filling = self._is_compared = False
-        self._is_own_alone = not self.session.actor.may(Permission.SEE_PEOPLE)
+        self._has_begun = self._is_compared = False
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
@@ -103,46 +103,26 @@ class ReportsPage(Page):
         self._at: tuple[Row, Column] | None = None
         self.export_box = ReportExport(self)
         self.export_box.asked.connect(self._export)
+        self.desk = SavedDesk(self, context)
+        self.desk.chosen.connect(self.show_saved)
         self._lay_out()
         self._add_acts()
-        self._choices_changed()
+        self._asked()
 
     # ---- building ----------------------------------------------------------------------------------
 
     def _make_choices(self) -> None:
-        self.report = ComboBox(self.tr("Report"))
-        for report in REPORTS.values():
-            if self._is_own_alone and report.id not in OF_ONESELF:
-                continue
-            self.report.addItem(tr_label(report.title), report.id)
-        self.period = ComboBox(self.tr("Days"), icon="sign.calendar")
-        words = {
-            "today": self.tr("Today"),
-            "yesterday": self.tr("Yesterday"),
-            "week": self.tr("This week"),
-            "last_week": self.tr("Last week"),
-            "month": self.tr("This month"),
-            "last_month": self.tr("Last month"),
-            "days": self.tr("Choose the days"),
-        }
-        for period in PERIODS:
-            self.period.addItem(words[period], period)
-        today = self._today()
-        there = QDate(today.year, today.month, today.day)
-        self.first, self.last = DateField(self.tr("From"), there), DateField(self.tr("To"), there)
-        self.by = ComboBox(self.tr("What a row stands for"))
-        self.person = ComboBox(self.tr("Whose"))
-        self.person.setProperty("user_data", True)
-        self.person.addItem(self.tr("Everybody"), None)
-        self.person.setMaximumWidth(current().px(200))
+        sees_others = self.session.actor.may(Permission.SEE_PEOPLE)
+        self.choices = ChoiceBar(self._today(), self, only=None if sees_others else OF_ONESELF)
+        self.report, self.period, self.by = self.choices.report, self.choices.period, self.choices.by
+        self.first, self.last, self.person = self.choices.first, self.choices.last, self.choices.person
         self.copy = KeyCapButton(self.tr("Copy to pass on"), "C", icon="act.copy")
         self.picture = KeyCapButton(self.tr("Save picture"), "P", icon="act.save")
         self.export = KeyCapButton(self.tr("Export"), "Ctrl+E", icon="act.export")
-        self.report.currentIndexChanged.connect(self._choices_changed)
-        for box in (self.period, self.by, self.person):
-            box.currentIndexChanged.connect(self._asked)
-        for field in (self.first, self.last):
-            field.dateChanged.connect(self._asked)
+        self.saved = KeyCapButton(self.tr("Saved"), "S", icon="act.save")
+        self.choices.asked.connect(self._asked)
+        self.choices.narrow.clicked.connect(self.ask_narrower)
+        self.saved.clicked.connect(self.open_saved)
         self.copy.clicked.connect(self.copy_evening)
         self.picture.clicked.connect(self.save_picture)
         self.export.clicked.connect(self.begin_export)
@@ -152,9 +132,9 @@ class ReportsPage(Page):
         bar = QWidget()
         bar.setProperty("transparent", True)
         flow = FlowLayout(bar, gap=8)
-        for widget in (self.report, self.period, self.first, self.last, self.by, self.person):
+        for widget in self.choices.widgets():
             flow.addWidget(widget)
-        for button in (self.copy, self.picture, self.export, self.rulings.open_list):
+        for button in (self.saved, self.copy, self.picture, self.export, self.rulings.open_list):
             flow.addWidget(button)
         column.addWidget(bar)
         column.addWidget(self.evening)
@@ -170,6 +150,8 @@ class ReportsPage(Page):
         self._heat_panel.body.addWidget(self.heat, 1)
         left.addWidget(self._chart_panel, 2)
         left.addWidget(self._heat_panel, 2)
+        self.day = DayPanel(self.context)
+        left.addWidget(self.day)
         left.addWidget(self._table_panel, 3)
         left.addWidget(self.behind, 5)
         left.addWidget(self.rulings.panel, 5)
@@ -191,6 +173,14 @@ class ReportsPage(Page):
                 act("export", self.tr("Export this report"), self.begin_export, "Ctrl+E", "act.export"),
                 act("formula", self.tr("How a number is counted"), self.show_formula, "F", "act.receipt"),
                 act("rows", self.tr("The rows behind a number"), self.show_rows, "Return", "act.receipt"),
+                act(
+                    "narrow",
+                    self.tr("Keep to a campaign, source or tag"),
+                    self.ask_narrower,
+                    "K",
+                    "act.filter",
+                ),
+                act("saved", self.tr("Saved reports"), self.open_saved, "S", "act.save"),
                 act("compare", self.tr("Compare with the days before"), self.compare, "B", "sign.calendar"),
                 act("copy", self.tr("Copy the evening report"), self.copy_evening, "C", "act.copy"),
                 act(
@@ -244,70 +234,54 @@ class ReportsPage(Page):
 
     def open(self, **arguments: object) -> None:
         """Show a report of this id."""
-        wanted = self.report.findData(arguments.get("report"))
-        if wanted >= 0:
-            self.report.setCurrentIndex(wanted)
+        self.choices.choose_report(arguments.get("report"))
 
     def _today(self) -> date:
         return self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone)).date()
 
     def _report_id(self) -> str:
-        return str(self.report.currentData())
+        return self.choices.report_id()
 
     def _is_evening(self) -> bool:
         return self._report_id() == "evening"
 
     def question(self) -> Question:
         """What is chosen."""
-        period = str(self.period.currentData())
-        if period == "days":
-            first, last = (self._date_of(field) for field in (self.first, self.last))
-        else:
-            first, last = days_of(period, self._today())
-        person = self.person.currentData()
-        people = (person,) if isinstance(person, UUID) else ()
-        return Question(first, last, people, str(self.by.currentData() or ""))
+        return self.choices.question(self._today())
 
-    def _date_of(self, field: DateField) -> date:
-        there = field.date()
-        return date(there.year(), there.month(), there.day())
+    @cached_property
+    def narrowing(self) -> NarrowPopover:
+        """Asks what to keep to; made when it is first asked."""
+        made = NarrowPopover(self, self.context)
+        made.chosen.connect(self.choices.keep_to)
+        return made
 
-    def _choices_changed(self) -> None:
-        """Another report: its own ways of rows."""
-        self._is_filling = True
-        report = REPORTS[self._report_id()]
-        self.by.clear()
-        for by in report.by:
-            self.by.addItem(tr_label(BY_LABELS[by]), by)
-        self._is_filling = False
-        self._asked()
+    def ask_narrower(self) -> None:
+        """Which campaign, source and tag it shall keep to."""
+        if self.choices.narrow.isVisibleTo(self):
+            self.narrowing.ask(self.choices.narrow, self.choices.kept_to)
 
-    def _asked(self, *_: object) -> None:
-        is_days = self.period.currentData() == "days"
-        for field in (self.first, self.last):
-            field.setVisible(is_days)
-        self.by.setVisible(self.by.count() > 1)
+    def open_saved(self) -> None:
+        """The reports under a name."""
+        self.desk.open(self.saved, self.choices.asks(is_compared=self._is_compared))
+
+    def show_saved(self, saved: SavedReport, kept_to: KeptTo) -> None:
+        """Ask what a saved report asks."""
+        self._is_compared = saved.asks.is_compared
+        self.choices.show_asks(saved.asks, kept_to)
+
+    def _asked(self) -> None:
+        self.choices.show_fields()
         self.copy.setVisible(self._is_evening())
         self.picture.setVisible(self._is_evening())
-        if is_days and self.first.date() > self.last.date():
-            (self.last if self.sender() is self.first else self.first).setDate(
-                self.first.date() if self.sender() is self.first else self.last.date()
-            )
-            return
-        if self._has_begun and not self._is_filling:
+        if self._has_begun:
             self.leave_rows()
             self.read()
 
     def _step(self, days: int) -> None:
         """The day before or after the last one shown."""
         last = self.question().last or self._today()
-        there = QDate(last.year, last.month, last.day).addDays(days)
-        self._is_filling = True
-        self.period.setCurrentIndex(self.period.findData("days"))
-        self.first.setDate(there)
-        self.last.setDate(there)
-        self._is_filling = False
-        self._asked()
+        self.choices.show_day(QDate(last.year, last.month, last.day).addDays(days))
 
     # ---- reading -----------------------------------------------------------------------------------
 
@@ -350,7 +324,7 @@ class ReportsPage(Page):
 
     def _show(self, found: Read) -> None:
         self.found = found
-        self._fill_people(found.people)
+        self.choices.fill_people(found.people)
         if found.hours is not None:
             self.chart.show_hours(hours_of(found.hours))
         if self._has_squares():
@@ -361,6 +335,8 @@ class ReportsPage(Page):
         self.receipt.clear()
         self._at = None
         self.table.show_table(found.table)
+        if found.table.report == "timeline" and found.table.rows:
+            self.day.show_row(found.table, found.table.rows[0], found.people)
         self._show_parts()
         self.status_changed.emit()
 
@@ -373,6 +349,8 @@ class ReportsPage(Page):
             self.receipt.setVisible(not self.rulings.panel.isVisibleTo(self))
         self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
         self._heat_panel.setVisible(self._has_squares() and is_report and self._width > Width.SMALL)
+        is_days = found is not None and found.table.report == "timeline" and bool(found.table.rows)
+        self.day.setVisible(is_days and is_report and self._width > Width.SMALL)
         has_evening = found is not None and found.evening is not None and is_report
         self.evening.setVisible(has_evening and self._width > Width.SMALL)
         self.evening_line.setVisible(has_evening and self._width is Width.SMALL)
@@ -386,23 +364,12 @@ class ReportsPage(Page):
             and [c.id for c in table.columns[:2]] == ["weekday", "hour"]
         )
 
-    def _fill_people(self, people: tuple[Person, ...]) -> None:
-        known = [self.person.itemData(at) for at in range(1, self.person.count())]
-        if known == [person.id for person in people]:
-            return
-        self._is_filling = True
-        chosen = self.person.currentData()
-        while self.person.count() > 1:
-            self.person.removeItem(1)
-        for person in people:
-            self.person.addItem(person.display_name, person.id)
-        self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
-        self._is_filling = False
-
     def _show_receipt(self, row: Row, column: Column) -> None:
         self._at = (row, column)
         if self.found is not None:
             self.receipt.show_number(self.found.table, row, column, self.found.before)
+            if self.found.table.report == "timeline":
+                self.day.show_row(self.found.table, row, self.found.people)
 
     def show_formula(self) -> None:
         """How the number under the keyboard is counted: beside the table, or in place of it."""
@@ -476,19 +443,20 @@ class ReportsPage(Page):
     def _export(self, format: str, out: Path) -> None:
         reports, actor = self.session.services.reports, self.session.actor
         report_id, question = self._report_id(), self.question()
-        office = self.session.services.workspace.name
+        services = self.session.services
 
         def pdf(table: Table, file: Path) -> None:
-            write_pdf(table, file, office)
+            paper_of(services.workspace.name, services.logo.get(actor))(table, file)
 
         def done(_: object) -> None:
             self.context.notices.toast(self.tr("Exported to {file}").format(file=out.name))
 
         told = self.behind.receipt if self.behind.isVisible() else None
+        is_compared = self._is_compared
 
         def write(_progress: object) -> object:
             if told is None:
-                return reports.export(actor, report_id, question, format, out, pdf)
+                return reports.export(actor, report_id, question, format, out, pdf, is_compared=is_compared)
             behind = (told.column.id, told.row.key)
             return reports.export_receipt(actor, report_id, question, *behind, format, out, pdf)
 

@@ -5,18 +5,20 @@ No word and no figure is broken: the letters become smaller until each column ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QFontMetricsF, QPageLayout, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPdfWriter
 
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.kpi import Missing, Unit
 from crm_desktop.services.reports import Column, Row, Table
+from crm_desktop.services.reports.table import shown as formatted
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.paper import BODY_PT, Sheet, open_pdf, paint_pages, paper_font
+from crm_desktop.ui.paper import BODY_PT, LOGO_MM, Sheet, open_pdf, paint_pages, paper_font
+from crm_desktop.ui.reports.paper_chart import chart_of
 from crm_desktop.ui.reports.words import columns_shown, shown
 
 LEAST_PT, STEP_PT = 5.5, 0.25
@@ -25,12 +27,19 @@ MEASURED_PT = 100.0  # widths are measured large and grow with the letters
 NO_BREAK = "\u00a0"
 
 
-def write_pdf(table: Table, out: Path, office: str = "") -> None:
+def paper_of(office: str, logo: bytes) -> Callable[[Table, Path], None]:
+    """What writes reports of this office with its logo (a PNG; empty without one)."""
+    picture = QImage.fromData(logo) if logo else QImage()
+    shown_logo = None if picture.isNull() else picture
+    return lambda table, out: write_pdf(table, out, office, shown_logo)
+
+
+def write_pdf(table: Table, out: Path, office: str = "", logo: QImage | None = None) -> None:
     """Write the table as an A4 PDF, across where it has many columns; raises OSError where it can't."""
     writer = open_pdf(out, f"{tr_label(table.title)}, {table.days_shown()}")
     if len(columns_shown(table)) > 6:
         writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    paint_pages(writer, _sheet(table, office, _room_pt(writer)), _foot(table))
+    paint_pages(writer, _sheet(table, office, _room_pt(writer), logo), _foot(table))
 
 
 def _room_pt(writer: QPdfWriter) -> float:
@@ -49,7 +58,7 @@ def _foot(table: Table) -> str:
     )
 
 
-def _sheet(table: Table, office: str, room_pt: float) -> Sheet:
+def _sheet(table: Table, office: str, room_pt: float, logo: QImage | None = None) -> Sheet:
     columns = columns_shown(table)
     lines = [[tr_label(column.title) for column in columns]]
     lines += [[_cell(table, row, column) for column in columns] for row in (*table.rows, table.total)]
@@ -64,18 +73,33 @@ def _sheet(table: Table, office: str, room_pt: float) -> Sheet:
         for c in columns
         if c.formula
     )
-    under = f"{table.days_shown()}  ·  {office}" if office else table.days_shown()
+    under = "  ·  ".join(
+        part for part in (table.days_shown(), *(words for _, words in table.kept_to), office) if part
+    )
+    chart = chart_of(table, room_pt * 25.4 / 72)
+    width = f"{room_pt * 96 / 72:.0f}"
+    picture = "" if chart is None else f"<p style='margin:4px 0'><img src='chart' width='{width}'></p>"
+    beside_logo = f"margin:0 {LOGO_MM[0] * 96 / 25.4:.0f}px 0 0" if logo is not None else "margin:0"
+    compared = f"<p>{escape(_compared(table))}</p>" if table.before is not None else ""
     rows = [_html_row(columns, line, "td") for line in lines[1:-1]]
     return Sheet(
-        above=f"<h2 style='margin:0;font-size:13pt'>{escape(tr_label(table.title))}</h2>"
-        f"<p style='margin:2px 0 0 0;font-size:{BODY_PT}pt'>{escape(under)}</p>"
-        "<p style='margin:0;font-size:4pt'>&nbsp;</p>",
+        above=f"<h2 style='{beside_logo};font-size:13pt'>{escape(tr_label(table.title))}</h2>"
+        f"<p style='{beside_logo};font-size:{BODY_PT}pt'>{escape(under)}</p>"
+        f"{picture}<p style='margin:0;font-size:4pt'>&nbsp;</p>",
         head=heads,
         rows=[*rows, _html_row(columns, lines[-1], "th")],
-        below=f"{notes}<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>",
+        below=f"{compared}{notes}<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>",
         widths=widths,
         points=points,
+        pictures={} if chart is None else {"chart": chart},
+        logo=logo,
     )
+
+
+def _compared(table: Table) -> str:
+    assert table.before is not None
+    told = QCoreApplication.translate("ReportPaper", "In brackets: the days before, {days}.")
+    return told.format(days=table.before.days_shown())
 
 
 def fit(lines: Sequence[Sequence[str]], room_pt: float) -> tuple[float, tuple[float, ...]]:
@@ -121,6 +145,9 @@ def _html_row(columns: Sequence[Column], line: Sequence[str], tag: str) -> str:
 def _cell(table: Table, row: Row, column: Column) -> str:
     """As the screen shows it; a figure with its unit stays in one line."""
     words = shown(table, row, column)
+    if table.before is not None and column.kpi is not None:
+        before = table.value_before(row, column)
+        words += f" ({formatted(before, column.unit, table.zone, table.currency)})"
     is_figure = column.unit is not Unit.TEXT and not isinstance(row.values[column.id], Missing)
     return words.replace(" ", NO_BREAK) if is_figure else words
 

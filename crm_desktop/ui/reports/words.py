@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from crm_desktop.domain.kpi import Missing
 from crm_desktop.services.reports import Column, Row, Table
 from crm_desktop.services.reports.evening import LINE_SENTENCES
@@ -40,3 +42,20 @@ def parts(row: Row, column: Column) -> str:
 def sentences() -> dict[str, str]:
     """The evening report's lines in the program's language."""
     return {name: tr_label(sentence) for name, sentence in LINE_SENTENCES.items()}
+
+
+def period_words(period: str) -> str:
+    """A named period: "Last week"."""
+    return {
+        "today": QCoreApplication.translate("Reports", "Today"),
+        "yesterday": QCoreApplication.translate("Reports", "Yesterday"),
+        "week": QCoreApplication.translate("Reports", "This week"),
+        "last_week": QCoreApplication.translate("Reports", "Last week"),
+        "month": QCoreApplication.translate("Reports", "This month"),
+        "last_month": QCoreApplication.translate("Reports", "Last month"),
+        "last_7_days": QCoreApplication.translate("Reports", "Last 7 days"),
+        "last_30_days": QCoreApplication.translate("Reports", "Last 30 days"),
+        "quarter": QCoreApplication.translate("Reports", "This quarter"),
+        "last_quarter": QCoreApplication.translate("Reports", "Last quarter"),
+        "days": QCoreApplication.translate("Reports", "Choose the days"),
+    }[period]

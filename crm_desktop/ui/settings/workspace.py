@@ -11,6 +11,7 @@ from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.kept_calls import KEPT, KeptCalls
+from crm_desktop.ui.settings.logo import LogoLine
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.widgets.choice import CheckBox
@@ -46,6 +47,7 @@ class WorkspacePart(SettingsPart):
         facts.add(self.tr("Clock"), info.zone)
         facts.add(self.tr("Folder"), str(self.session.services.opened.folder))
         about.body.addWidget(facts)
+        self.logo = LogoLine(self, about)
         panel = self.panel(self.tr("For everybody"))
         minutes, days = self.tr(" min"), self.tr(" days")
         self.numbers: dict[str, NumberField] = {}
@@ -146,6 +148,7 @@ class WorkspacePart(SettingsPart):
         keys = (*NUMBERS, *QUIET, "numbers_hidden", "advanced", KEPT)
         self.read(lambda: {key: settings.get(actor, key) for key in keys}, self._show)
         self.kept.load()
+        self.logo.load()
 
     def _show(self, found: dict[str, Any]) -> None:
         for key, field in self.numbers.items():

@@ -12,8 +12,11 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from crm_desktop.clock import SetClock
+from crm_desktop.domain.saved_reports import Asks
+from crm_desktop.store.saved_reports import SavedReports
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.my_day import MyDayPage
+from crm_desktop.ui.reports.narrowing import KeptTo
 from crm_desktop.ui.reports.page import ReportsPage
 from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.picture import draw as picture_of
@@ -21,6 +24,12 @@ from tests.ui.entrance.pictures import Pictures, drawn
 from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
 from tests.ui.reports.office import EVENING, fill_office
+
+LONG = "Thiruvengadam’s team: callers of the last month beside those of the month before, everything"
+TROUBLE = (
+    "The file /media/office/Reports/बिक्री 2026-11-19.pdf can't be written (No space left on device). "
+    "Choose another place, or close the program that has it open."
+)
 
 
 class ReportPictures(Pictures):
@@ -55,6 +64,9 @@ class ReportPictures(Pictures):
             "funnel",
             "best-time",
             "data-quality",
+            "timeline",
+            "results",
+            "progress",
         ):
             page.open(report=report)
             self.settle(desk)
@@ -112,6 +124,7 @@ class ReportPictures(Pictures):
         assert page.found.evening is not None
         picture_of(page.found.evening).save(str(self.out / "picture-to-pass-on.png"))
         (self.out / "text.txt").write_text(page.found.evening.text(), encoding="utf-8")
+        self.saved(desk, page)
         desk.leave()
         self.until(lambda: program.desk is None)
         self.place.sign_in(program, callers[0])
@@ -124,6 +137,45 @@ class ReportPictures(Pictures):
         page_.tiles["conversations"].setFocus()
         self.save(desk.window, "my-day")
         self.place.end()
+
+    def saved(self, desk: Desk, page: ReportsPage) -> None:
+        """What is kept to, saved, planned; none, some, one that couldn't be written."""
+        reports, actor = desk.session.services.saved_reports, desk.session.actor
+        page.open(report="calls")
+        self.settle(desk)
+        page.ask_narrower()
+        self.settle(desk)
+        self.save(desk.window, "narrow")
+        page.narrowing.dismiss()
+        campaign = desk.session.services.reports.choices(actor).campaigns[0]
+        page.choices.keep_to(KeptTo(*campaign, "IndiaMART – Directory listing, West", ""))
+        self.settle(desk)
+        self.save(desk.window, "narrowed")
+        page.open_saved()
+        self.settle(desk)
+        self.save(desk.window, "saved-none")
+        page.desk.list.dismiss()
+        page.desk.names.ask(page.saved, page.choices.asks(), None)
+        self.save(desk.window, "save-as")
+        page.desk.names.dismiss()
+        first = reports.save(actor, "Calls by day, this month", page.choices.asks())
+        second = reports.save(actor, "लखनऊ टीम की बिक्री, पिछले सप्ताह", Asks("sales", period="last_week"))
+        reports.save(actor, LONG, Asks("agent-day", period="last_month", is_compared=True), is_shared=True)
+        folder = self.place.folder.parent / "to"
+        folder.mkdir(exist_ok=True)
+        reports.plan(actor, first.id, every="week", on=0, at_minute=540, format="xlsx", folder=str(folder))
+        planned = reports.plan(
+            actor, second.id, every="day", at_minute=1140, format="pdf", folder=str(folder)
+        )
+        with desk.session.services.opened.store.write(actor) as work:
+            SavedReports(work).failed(second.id, planned.next_at, TROUBLE)
+        page.open_saved()
+        self.settle(desk)
+        self.save(desk.window, "saved")
+        page.desk.list.dismiss()
+        page.desk.schedule.ask(page.saved, reports.named(actor, first.name))
+        self.save(desk.window, "schedule")
+        page.desk.schedule.dismiss()
 
 
 if __name__ == "__main__":
