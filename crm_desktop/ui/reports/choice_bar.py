@@ -161,7 +161,7 @@ class ChoiceBar(QObject):
         words = self._kept_to().words()
         if len(words) > SHORTENED:
             words = words[: SHORTENED - 1].rstrip() + "…"
-        self.narrow.setText(words or self.tr("Keep to…"))
+        self.narrow.set_words(words or self.tr("Keep to…"))
 
     def _report_changed(self) -> None:
         """Another report: its own ways of rows."""

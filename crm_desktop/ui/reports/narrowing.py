@@ -42,7 +42,7 @@ class NarrowPopover(PagePopover):
     chosen = Signal(object)  # KeptTo
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, context, width=340)
+        super().__init__(page, context, width=430)
         self.title.setText(self.tr("Keep the report to"))
         self.setAccessibleName(self.tr("Keep the report to"))
         self.campaign = ComboBox(self.tr("Campaign"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from crm_desktop.domain.kpi import Unit
@@ -145,6 +145,9 @@ def _draw_heat(painter: QPainter, room: QRectF, table: Table) -> None:
     left, top = room.left() + 22 * MM, room.top() + 5 * MM
     wide, high = (room.right() - left) / len(hours), (room.bottom() - top) / 7
     _font(painter, 6.5)
+    painter.setPen(MUTED)
+    told = QCoreApplication.translate("PaperChart", "Contact rate, %")
+    painter.drawText(QRectF(room.left(), room.top(), 21 * MM, 4.5 * MM), Qt.AlignmentFlag.AlignVCenter, told)
     for place, hour in enumerate(hours):
         painter.setPen(MUTED)
         head = QRectF(left + place * wide, room.top(), wide, 4.5 * MM)
@@ -161,7 +164,7 @@ def _draw_heat(painter: QPainter, room: QRectF, table: Table) -> None:
                 continue
             share = square.reached / most
             painter.fillRect(box, QColor.fromRgbF(*_mixed(0.1 + 0.75 * share)))
-            painter.setPen(Qt.GlobalColor.white if share > 0.55 else INK)
+            painter.setPen(Qt.GlobalColor.white if share > 0.75 else INK)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * square.reached:.0f}")
 
 

@@ -26,6 +26,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.text import Text
 
 TOPIC = "reports"
+WITH_ACTS, ALONE = 330, 450  # px for a name, with three buttons beside it or none
 
 
 class SavedDesk(QObject):
@@ -146,20 +147,25 @@ class SavedList(PagePopover):
     def _row(self, saved: SavedReport, seat: str) -> Row:
         row, words = Row(gap=6), Column(gap=2)
         is_own = saved.owner_id == self._session.actor.person_id
-        button = KeyCapButton(saved.name, kind="quiet", size="compact", spread=True, icon="page.reports")
+        button = KeyCapButton("", kind="quiet", size="compact", spread=True, icon="page.reports")
+        room = current().px(WITH_ACTS if is_own else ALONE)
+        button.set_words(button.fontMetrics().elidedText(saved.name, Qt.TextElideMode.ElideRight, room))
+        button.setAccessibleName(saved.name)
         button.setProperty("user_data", True)
         button.setProperty("elides", True)
         button.setToolTip(saved.name)
         button.clicked.connect(self._closing(lambda: self.chosen.emit(saved, self._known)))
         self.buttons[saved.id] = button
         words.addWidget(button)
+        below = Column(margins=(12, 0, 0, 4), gap=2)
+        words.addLayout(below)
         told = Text(self._told(saved, is_own=is_own), "caption", tone="muted", wrap=True)
         told.setProperty("user_data", True)
-        words.addWidget(told)
+        below.addWidget(told)
         for line, tone in self._runs(saved, seat):
             text = Text(line, "caption", tone="danger" if tone else "muted", wrap=True, tabular=True)
             text.setProperty("user_data", True)
-            words.addWidget(text)
+            below.addWidget(text)
         row.addLayout(words, 1)
         if is_own:
             acts = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QTime
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crm_desktop.domain.saved_reports import Every, SavedReport, Schedule
@@ -51,7 +51,7 @@ class ScheduleForm(FormPopover):
     """How often, when, as what and where to; or no longer."""
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, context, width=460)
+        super().__init__(page, context, width=500)
         self._saved: SavedReport | None = None
         self.title.setText(self.tr("Write it to a folder"))
         self.setAccessibleName(self.tr("Write it to a folder"))
@@ -106,11 +106,9 @@ class ScheduleForm(FormPopover):
         schedule = saved.planned.schedule if saved.planned else None
         self.stop.setVisible(schedule is not None)
         if schedule is None:
-            locale = QLocale()
-            is_six = locale.territory() == QLocale.Country.India
-            schedule = Schedule(
-                Every.SIX_DAYS if is_six else Every.WEEKDAY, EVENING, FORMATS[0][1], str(documents()), ""
-            )
+            is_six = self._session.services.workspace.country == "IN"
+            every = Every.SIX_DAYS if is_six else Every.WEEKDAY
+            schedule = Schedule(every, EVENING, FORMATS[0][1], str(documents()), "")
         self.every.setCurrentIndex(self.every.findData(schedule.every.value))
         self.weekday.setCurrentIndex(schedule.on if schedule.every is Every.WEEK else 0)
         self.month_day.setValue(schedule.on if schedule.every is Every.MONTH else 1)

@@ -46,7 +46,7 @@ def test_a_report_is_saved_shown_planned_and_deleted(busy: Place, qtbot: QtBot, 
     assert isinstance(some_calls, int)
     assert isinstance(everything, int)
     assert 0 < some_calls < everything
-    assert page.choices.narrow.text() == "इंडियामार्ट"
+    assert page.choices.narrow.words == "इंडियामार्ट"
 
     page.table.rows.setFocus()
     qtbot.keyClick(page.table.rows, Qt.Key.Key_S)
@@ -96,9 +96,13 @@ def test_a_report_is_saved_shown_planned_and_deleted(busy: Place, qtbot: QtBot, 
     busy.until(lambda: desk.ops.is_idle)
     assert [f.name for f in out.iterdir()] == ["कॉल, आज 2026-11-20.pdf"]
     out.rename(tmp_path / "away")
-    busy.clock.move(hours=24)
+    busy.clock.move(hours=24)  # a Saturday, worked on in India
     desk.written.look()
-    busy.until(lambda: desk.ops.is_idle and bool(desk.notices.banners))
+    busy.until(lambda: desk.ops.is_idle)
+    told = services.saved_reports.named(actor, "कॉल, आज").planned
+    assert told is not None
+    assert "can't be written" in told.trouble, told
+    busy.until(lambda: bool(desk.notices.banners), timeout=15_000)
     assert desk.notices.banners[0].lead_in == "कॉल, आज wasn’t written."
     page.open_saved()
     busy.until(lambda: page.desk.list.isVisible())
