@@ -2558,11 +2558,43 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Give to someone</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Hand out or change</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep to…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a row stands for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -3119,6 +3151,13 @@
         </message>
         <message>
             <source>now</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DayPanel</name>
+        <message>
+            <source>The day</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5484,6 +5523,13 @@
         </message>
     </context>
     <context>
+        <name>KeptTo</name>
+        <message>
+            <source>no source</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>KeysButton</name>
         <message>
             <source>Keys</source>
@@ -6307,6 +6353,37 @@
         </message>
     </context>
     <context>
+        <name>LogoLine</name>
+        <message>
+            <source>At the top of printed reports and their PDFs. PNG or JPEG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a picture…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>CRM Desktop</source>
@@ -6779,6 +6856,88 @@
         </message>
         <message>
             <source>of {target}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NameForm</name>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Name and sharing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One of yours of the same name is replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved: {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share with everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share with my team</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NarrowPopover</name>
+        <message>
+            <source>All campaigns</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All sources</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep the report to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep to it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source and tag are those the leads have now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Without a source</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7488,6 +7647,13 @@
         </message>
         <message>
             <source>sign-in codes {person}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PaperChart</name>
+        <message>
+            <source>Contact rate, %</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9273,6 +9439,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>In brackets: the days before, {days}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Page {number} of {pages}</source>
             <translation type="unfinished" />
         </message>
@@ -9281,6 +9451,53 @@
         <name>ReportTable</name>
         <message>
             <source>Sums</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Reports</name>
+        <message>
+            <source>Choose the days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last 7 days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Yesterday</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9296,10 +9513,6 @@
         </message>
         <message>
             <source>Choose other days or another report.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose the days</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9327,14 +9540,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Days</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Everybody</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Export</source>
             <translation type="unfinished" />
         </message>
@@ -9347,19 +9552,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>From</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>How a number is counted</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Last month</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Last week</source>
+            <source>Keep to a campaign, source or tag</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9387,7 +9584,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Saved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Saved as {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved reports</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9404,34 +9609,6 @@
         </message>
         <message>
             <source>The rows behind a number</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This month</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>This week</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>To</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Today</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>What a row stands for</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Whose</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Yesterday</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10703,6 +10880,64 @@
         </message>
     </context>
     <context>
+        <name>SavedDesk</name>
+        <message>
+            <source>Saved report deleted: {name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SavedList</name>
+        <message>
+            <source>Delete {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is saved yet. Choose a report, its days and what it keeps to, then save it under a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rename or share {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save this report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When {name} is written to a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written to a folder by another computer of yours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>compared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>last {day} {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>shared</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>shared by {person}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{often} · next {day} {time}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Saving</name>
         <message>
             <source>Campaign saved: {name}</source>
@@ -10710,6 +10945,88 @@
         </message>
         <message>
             <source>Each result needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Schedule</name>
+        <message>
+            <source>Every day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Monday to Friday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Monday to Saturday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>day {day}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ScheduleForm</name>
+        <message>
+            <source>At</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Format</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How often</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No longer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On which day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>On which day of the month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer writes it while you are signed in; what was missed is written then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Write it to a folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is no longer written by itself</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is written by itself from now on</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12615,6 +12932,17 @@
         </message>
     </context>
     <context>
+        <name>WrittenByItself</name>
+        <message>
+            <source>Open the reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} wasn’t written.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>_NewLead</name>
         <message>
             <source>Add the lead</source>
@@ -13707,6 +14035,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A saved report needs a name. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A search can't be handed out again and again. Take filters instead.</source>
             <translation type="unfinished" />
         </message>
@@ -13787,6 +14119,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose a time of the day.</source>
             <translation type="unfinished" />
         </message>
@@ -13823,6 +14159,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose how often the report is written.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose how the appointment ended.</source>
             <translation type="unfinished" />
         </message>
@@ -13832,6 +14172,10 @@
         </message>
         <message>
             <source>Choose somebody of the team, neither who contests nor you.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose the day it is written on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14019,6 +14363,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No report is saved as “{name}”. There are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody called in this campaign in these days. Try tomorrow instead.</source>
             <translation type="unfinished" />
         </message>
@@ -14048,6 +14396,10 @@
         </message>
         <message>
             <source>Nobody who was erased is known by this. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing can be written to {folder} ({why}). Choose another folder.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14176,6 +14528,10 @@
         </message>
         <message>
             <source>Only whoever made this, or an admin, can stop it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only whoever saved this report can change it. Save it under a name of your own.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14631,6 +14987,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The file {file} can't be read ({why}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The file {file} can't be written ({why}). Choose another place, or close the program that has it open.</source>
             <translation type="unfinished" />
         </message>
@@ -14775,6 +15135,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The logo is too large: {width} × {height} points, {size} kB. Take a smaller picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The mapping file is no JSON (line {line}). Save it anew.</source>
             <translation type="unfinished" />
         </message>
@@ -14792,6 +15156,10 @@
         </message>
         <message>
             <source>The mapping {file} can't be read ({why}). Check its name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The name is longer than {most} letters. Shorten it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15195,6 +15563,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no folder {folder}. Choose another, or make it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no folder {folder}. Make it first.</source>
             <translation type="unfinished" />
         </message>
@@ -15487,6 +15859,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This is no picture that can be read. Take a PNG or a JPEG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This is not a mapping file of CRM Desktop. Choose the file saved by an import.</source>
             <translation type="unfinished" />
         </message>
@@ -15767,6 +16143,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This report was deleted already.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This request is not here any more. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
@@ -15995,6 +16375,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You have a report “{name}” already. Choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You have a second factor already. Take it away first, with a code.</source>
             <translation type="unfinished" />
         </message>
@@ -16043,7 +16427,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{file} has more than 10 MB. Take a smaller picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{file} is no archive of CRM Desktop. Choose another file.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} is no picture that can be read. Take a PNG or a JPEG.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16052,6 +16444,10 @@
         </message>
         <message>
             <source>{folder} is a workstation of a team, whose store is on its server. Restore the backup into a new folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} is no whole path. Choose a folder with its drive.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16676,6 +17072,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Acknowledge by {when}</source>
             <translation type="unfinished" />
         </message>
@@ -17092,6 +17492,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Compared with</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Complaints in ten days: warn, pause and stop at {value}.</source>
             <translation type="unfinished" />
         </message>
@@ -17144,6 +17548,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Country</source>
             <translation type="unfinished" />
         </message>
@@ -17180,6 +17588,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Days after its last one until a month is closed</source>
             <translation type="unfinished" />
         </message>
@@ -17193,6 +17605,10 @@
         </message>
         <message>
             <source>Days back a call can be entered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days before</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18276,6 +18692,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Report</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Result</source>
             <translation type="unfinished" />
         </message>
@@ -18521,6 +18941,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Tables</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tag</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19881,6 +20305,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>{title}, %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{title}, days before</source>
             <translation type="unfinished" />
         </message>
         <message>
