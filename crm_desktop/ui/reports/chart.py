@@ -47,10 +47,15 @@ def _whole(value: object) -> int:
     return int(value) if isinstance(value, int | float) else 0
 
 
+_loaded: list[Any] = []
+"""pyqtgraph, once a worker has imported all of it: further charts are built at once."""
+
+
 def load() -> Any:
     """Import pyqtgraph, which takes a third of a second; called in a worker."""
     import pyqtgraph
 
+    _loaded[:] = [pyqtgraph]
     return pyqtgraph
 
 
@@ -73,6 +78,8 @@ class PlotChart(QWidget):
         """Draw what is known by now; the first time pyqtgraph is brought in before."""
         if self._plot is not None:
             self.draw()
+        elif _loaded:
+            self._build(_loaded[0])
         elif self._pg is None:
             self._pg = False  # asked for
             Slices(class_steps(QT), self, fault=self._ops.reporter.crash, done=self._load)
@@ -89,6 +96,8 @@ class PlotChart(QWidget):
         raise NotImplementedError
 
     def _build(self, pg: Any) -> None:
+        if self._plot is not None:  # another chart brought it in meanwhile
+            return
         self._pg = pg
         self._plot = plot = pg.PlotWidget(self)
         plot.setMouseEnabled(False, False)

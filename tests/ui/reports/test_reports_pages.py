@@ -104,10 +104,12 @@ def test_the_days_before_stand_beside_a_number(busy: Place, qtbot: QtBot) -> Non
 
 def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
     desk, page = reports_page(busy)
+    busy.until(lambda: page.chart._plot is not None)
     page.open(report="best-time")
     busy.until(lambda: desk.ops.is_idle and page.heat.isVisible())
     assert page.found is not None
     row = page.found.table.rows[0]
+    assert page.heat._plot is not None  # the bars before it brought pyqtgraph in: no second wait
     words = page.heat.words_at(int(row.key[-2:]), 4)
     assert words.startswith(f"Friday {row.values['hour']}: {row.values['calls']} calls, contact rate ")
     assert page.heat.words_at(3, 4) == ""
