@@ -103,12 +103,48 @@ PROOF_LABELS: dict[str, str] = {
 }
 
 
+class Trigger(StrEnum):
+    """When somebody named acts in the person's place (DPDP Act 2023, s.14)."""
+
+    DEATH = "death"
+    INCAPACITY = "incapacity"
+    EITHER = "either"
+
+
+TRIGGER_LABELS: dict[str, str] = {
+    Trigger.DEATH: "When they die",
+    Trigger.INCAPACITY: "When they can’t act themselves",
+    Trigger.EITHER: "In either case",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """Who acts in a person's place, from which case on, and what shows that they named them."""
+
+    name: str
+    contact: str
+    trigger: Trigger
+    proof: str
+
+    def as_text(self) -> str:
+        """As a step keeps it."""
+        return "\n".join((self.name, self.contact, self.proof))
+
+    @classmethod
+    def from_step(cls, text: str, trigger: object) -> Nominee:
+        """What `as_text` wrote; empty once the person was erased."""
+        name, contact, proof = (*text.split("\n", 2), "", "", "")[:3]
+        return cls(name, contact, Trigger(str(trigger)), proof)
+
+
 class Step(StrEnum):
     """What happened to a request; only ever added to."""
 
     TAKEN = "taken"
     ACKNOWLEDGED = "acknowledged"
     IDENTITY = "identity"
+    NOMINATED = "nominated"  # who acts for them is on record
     NOTE = "note"
     EXPORTED = "exported"  # everything kept of the person was written and attached
     LETTER = "letter"
@@ -124,6 +160,7 @@ STEP_LABELS: dict[str, str] = {
     Step.TAKEN: "Taken down",
     Step.ACKNOWLEDGED: "Acknowledged",
     Step.IDENTITY: "Made sure who asks",
+    Step.NOMINATED: "Who acts for them",
     Step.NOTE: "Note",
     Step.EXPORTED: "Everything we have written out",
     Step.LETTER: "Letter",
@@ -283,4 +320,6 @@ def possible(request: Request, *, is_answering: bool) -> frozenset[Step]:
         steps.add(Step.ANSWERED)
     if request.proof is not None and request.lead_id is not None:
         steps.add(Step.EXPORTED)
+        if request.kind is RequestKind.NOMINATION:
+            steps.add(Step.NOMINATED)
     return frozenset(steps)

@@ -13,11 +13,13 @@ from crm_desktop.domain.requests import (
     LONGEST_NAME,
     LONGEST_TEXT,
     Came,
+    Nominee,
     Proof,
     Request,
     RequestKind,
     RequestState,
     Step,
+    Trigger,
     deadlines,
     extended,
     possible,
@@ -63,7 +65,10 @@ class TakeRequest:
 
 @dataclass(frozen=True, slots=True)
 class TakeStep:
-    """What is done with a request read with `version`. `proof` only where it is made sure who asks."""
+    """What is done with a request read with `version`. `proof` only where it is made sure who asks.
+
+    `name`, `contact`, `trigger`: of somebody named to act for the person, `text` being what shows it.
+    """
 
     request_id: UUID
     id: UUID
@@ -71,6 +76,9 @@ class TakeStep:
     step: Step
     text: str = ""
     proof: Proof | None = None
+    name: str = ""
+    contact: str = ""
+    trigger: Trigger | None = None
 
 
 class RequestService:
@@ -111,6 +119,12 @@ class RequestService:
         if not actor.may(Permission.TAKE_REQUESTS, Reach.TEAM):
             return frozenset()
         return possible(row.request, is_answering=actor.may(Permission.ANSWER_PEOPLE, Reach.ALL))
+
+    def nominee_of(self, actor: Actor, row: RequestRow) -> Nominee | None:
+        """Who acts in the place of who asks; for whoever may see the request."""
+        with self._store.read(actor) as work:
+            lead_id = _reached(work, actor, row.request.id).request.lead_id
+            return None if lead_id is None else Requests(work).nominee(lead_id)
 
     def where_from(self, actor: Actor, lead_id: UUID, campaign_id: UUID | None = None) -> WhereFrom:
         """Where we have a lead from: for “Who gave you my number?”."""
@@ -180,6 +194,11 @@ class RequestService:
         if step in _NEEDS_WORDS and not words:
             raise UserError(_NEEDS_WORDS[step], field="text")
         changed, detail = _changes(work, row.request, command), {}
+        if step is Step.NOMINATED:
+            nominee = _nominee(command)
+            words, detail = nominee.as_text(), {"trigger": nominee.trigger.value}
+        if step is Step.ANSWERED and row.request.kind is RequestKind.NOMINATION:
+            _check_named(work, row.request)
         if step is Step.PASSED_ON:
             detail["client"] = row.client
         if step in CLOSING:
@@ -201,6 +220,27 @@ _NEEDS_WORDS: dict[Step, str] = {
     Step.ANSWERED: "Say what was answered; it is kept.",
     Step.REOPENED: "Say why it is opened again.",
 }
+
+
+def _nominee(command: TakeStep) -> Nominee:
+    """Who was named; raises UserError at the field that is missing."""
+    name, contact, proof = clean(command.name), clean(command.contact), clean(command.text)
+    for value, field in ((name, "name"), (contact, "contact")):
+        check_length(value, LONGEST_NAME, field)
+    if not name:
+        raise UserError("Say whom they named.", field="name")
+    if not contact:
+        raise UserError("Say how whom they named is reached.", field="contact")
+    if command.trigger is None:
+        raise UserError("Say from which case on they act.", field="trigger")
+    if not proof:
+        raise UserError("Say what shows that they named them, such as a signed letter.", field="proof")
+    return Nominee(name, contact, command.trigger, proof)
+
+
+def _check_named(work: Work, request: Request) -> None:
+    if not any(step.kind is Step.NOMINATED for step in Requests(work).steps(request.id)):
+        raise UserError("Note first whom they named: that is what they asked for.")
 
 
 def _changes(work: Work, request: Request, command: TakeStep) -> dict[str, object]:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, case, insert, select, update
 from crm_desktop.domain.requests import (
     Came,
     Deadlines,
+    Nominee,
     Proof,
     Request,
     RequestKind,
@@ -162,6 +163,18 @@ class Requests:
             RequestStep(row.id, row.at, row.display_name, Step(row.kind), row.text, row.detail or {})
             for row in self._work.connection.execute(statement)
         )
+
+    def nominee(self, lead_id: UUID) -> Nominee | None:
+        """Who acts in a lead's place, as it was noted last."""
+        s = request_steps.c
+        row = self._work.connection.execute(
+            select(s.text, s.detail)
+            .select_from(request_steps.join(requests, _r.id == s.request_id))
+            .where(_r.lead_id == lead_id, s.kind == Step.NOMINATED.value, s.text != "")
+            .order_by(s.at.desc(), s.id.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else Nominee.from_step(row.text, row.detail["trigger"])
 
     def where_from(self, lead_id: UUID, campaign_id: UUID | None) -> WhereFrom | None:
         """Where we have a lead from, and what was answered for why its campaign may call it."""

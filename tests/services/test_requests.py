@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from crm_desktop.domain.lawful import Answer, Basis
 from crm_desktop.domain.people import Actor
-from crm_desktop.domain.requests import Came, Proof, RequestKind, RequestState, Step
+from crm_desktop.domain.requests import Came, Nominee, Proof, RequestKind, RequestState, Step, Trigger
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.erasure import ErasePerson
 from crm_desktop.services.lawful import AnswerWhy, LawfulService
 from crm_desktop.services.requests import RequestRow, RequestService, TakeRequest, TakeStep
 from crm_desktop.store.tables import audit, phones, request_steps, requests, timeline
-from tests.calling_office import CallingOffice, both_engines
+from tests.calling_office import CallingOffice, both_engines, two_engines
 from tests.factories import services_on
 
 
@@ -26,7 +27,7 @@ def register(co: CallingOffice) -> RequestService:
 
 
 def do(
-    co: CallingOffice, who: Actor, row: RequestRow, step: Step, text: str = "", **more: Proof
+    co: CallingOffice, who: Actor, row: RequestRow, step: Step, text: str = "", **more: Any
 ) -> RequestRow:
     request = row.request
     return register(co).take_step(who, TakeStep(new_id(), request.id, request.version, step, text, **more))
@@ -154,3 +155,32 @@ def test_after_an_erasure_the_request_stays_without_the_person(co: CallingOffice
     row = services.requests.get(co.office.admin, row.request.id)
     row = do(co, co.office.admin, row, Step.IDENTITY, proof=Proof.NUMBER)
     assert not do(co, co.office.admin, row, Step.ANSWERED, "Certificate sent").request.is_open
+
+
+@two_engines
+def test_a_nomination_is_acted_upon_before_it_is_answered(co: CallingOffice) -> None:
+    admin, service = co.office.admin, register(co)
+    lead = co.add_lead("Ravi Chauhan", owner=co.office.asha)
+    row = service.take(admin, TakeRequest(new_id(), RequestKind.NOMINATION, Came.LETTER, lead_id=lead))
+    assert Step.NOMINATED not in service.allowed(admin, row)
+    row = do(co, admin, row, Step.IDENTITY, proof=Proof.PAPER)
+    with pytest.raises(UserError, match="whom they named"):
+        do(co, admin, row, Step.ANSWERED, "Noted")
+    named = {"name": "Meena Chauhan", "contact": "+91 98111 22250", "trigger": Trigger.DEATH}
+    for missing in named:
+        lacking = {**named, missing: None if missing == "trigger" else ""}
+        with pytest.raises(UserError) as raised:
+            do(co, admin, row, Step.NOMINATED, "Signed letter", **lacking)
+        assert raised.value.field == missing
+    with pytest.raises(UserError):
+        do(co, admin, row, Step.NOMINATED, "", **named)
+    assert service.nominee_of(admin, row) is None
+    row = do(co, admin, row, Step.NOMINATED, "Signed letter", **named)
+    assert service.nominee_of(admin, row) == Nominee(
+        "Meena Chauhan", "+91 98111 22250", Trigger.DEATH, "Signed letter"
+    )
+    row = do(co, admin, row, Step.ANSWERED, "Noted")
+    later = service.take(co.office.asha, TakeRequest(new_id(), RequestKind.ACCESS, lead_id=lead))
+    found = service.nominee_of(co.office.asha, later)  # whoever asks now, it is seen who may
+    assert found is not None
+    assert found.name == "Meena Chauhan"

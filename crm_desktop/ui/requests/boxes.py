@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from crm_desktop.domain.formats import day
 from crm_desktop.domain.lead_query import LeadRow
 from crm_desktop.domain.letters import LETTER_LABELS, LetterKind, body_of, proposed
-from crm_desktop.domain.requests import CAME_LABELS, KIND_LABELS, PROOF_LABELS, Came, Proof, RequestKind, Step
+from crm_desktop.domain.requests import (
+    CAME_LABELS,
+    KIND_LABELS,
+    PROOF_LABELS,
+    TRIGGER_LABELS,
+    Came,
+    Proof,
+    RequestKind,
+    Step,
+    Trigger,
+)
 from crm_desktop.ids import new_id
 from crm_desktop.services.requests import RequestRow, TakeRequest
 from crm_desktop.ui.i18n import tr_label, tr_sentence
@@ -99,6 +109,48 @@ class ProofBox(AskBox):
         """Take one by its key."""
         if 0 <= place < len(Proof):
             self.answered.emit(tuple(Proof)[place])
+
+    def refuse(self, words: str) -> None:
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+
+
+class NomineeBox(AskBox):
+    """Asks who acts for the person, from which case on, and what shows it."""
+
+    answered = Signal(str, str, object, str)  # name, contact, Trigger, proof
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.title.setText(self.tr("Whom did they name?"))
+        self.setAccessibleName(self.tr("Whom did they name?"))
+        self.name = Field(self.tr("Name"))
+        self.contact = Field(self.tr("Phone, e-mail or address"))
+        self.trigger = ComboBox(self.tr("They act"))
+        for trigger in Trigger:
+            self.trigger.addItem(tr_label(TRIGGER_LABELS[trigger]), trigger)
+        self.proof = Field(self.tr("What shows it, such as a signed letter"))
+        self.wrong = Text("", "caption", tone="danger", wrap=True)
+        for field in (self.name, self.contact, self.proof):
+            field.setProperty("user_data", True)
+            field.submitted.connect(self.submit)
+        for part in (self.name, self.contact, self.trigger, self.proof, self.wrong):
+            self.column.addWidget(part)
+        self.wrong.hide()
+        self.column.addLayout(self.foot)
+        self.save.set_words(self.tr("Save"))
+
+    def begin(self) -> None:
+        """Ask anew."""
+        for field in (self.name, self.contact, self.proof):
+            field.set_text("")
+        self.trigger.setCurrentIndex(list(Trigger).index(Trigger.EITHER))
+        self.refuse("")
+
+    def submit(self) -> None:
+        self.answered.emit(
+            self.name.text(), self.contact.text(), self.trigger.currentData(), self.proof.text()
+        )
 
     def refuse(self, words: str) -> None:
         self.wrong.setText(words)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import full_when, short_when
-from crm_desktop.domain.requests import CAME_LABELS, RequestKind, Step
+from crm_desktop.domain.requests import CAME_LABELS, TRIGGER_LABELS, Nominee, RequestKind, Step
 from crm_desktop.services.requests import RequestRow, RequestStep
 from crm_desktop.ui.i18n import tr_label
-from crm_desktop.ui.requests.boxes import LetterBox, NewBox, ProofBox, WordsBox
+from crm_desktop.ui.requests.boxes import LetterBox, NewBox, NomineeBox, ProofBox, WordsBox
 from crm_desktop.ui.requests.words import (
     STATE_CHIPS,
     STEP_ICONS,
@@ -37,6 +37,7 @@ from crm_desktop.ui.widgets.timeline import TimelineEntry, TimelineView
 KEYS: dict[Step, str] = {
     Step.ACKNOWLEDGED: "A",
     Step.IDENTITY: "I",
+    Step.NOMINATED: "G",
     Step.EXPORTED: "X",
     Step.LETTER: "L",
     Step.ANSWERED: "C",
@@ -69,7 +70,8 @@ class RequestCard(AskingCard):
         self._top.addWidget(self._acts)
         column.addLayout(self._top)
         self.words, self.proof, self.letter = WordsBox(), ProofBox(), LetterBox()
-        for asking in (self.words, self.proof, self.letter):
+        self.nominee = NomineeBox()
+        for asking in (self.words, self.proof, self.letter, self.nominee):
             column.addWidget(asking)
         self._rule = Rule()
         column.addWidget(self._rule)
@@ -108,7 +110,9 @@ class RequestCard(AskingCard):
         self.client = Text("", "body", tone="warning", wrap=True, selectable=True)
         self.came = Text("", "table", tone="muted", wrap=True, selectable=True)
         self.law = Text("", "table", tone="muted", wrap=True, selectable=True)
-        for widget in (self.what, self.who, self.said, self.client, self.came, self.law):
+        self.acts_for = Text("", "body", wrap=True, selectable=True)
+        self.acts_for.hide()
+        for widget in (self.what, self.who, self.said, self.client, self.acts_for, self.came, self.law):
             widget.setProperty("user_data", True)
             column.addWidget(widget)
         column.addStretch(1)
@@ -145,7 +149,7 @@ class RequestCard(AskingCard):
 
     def boxes(self) -> tuple[AskBox, ...]:
         """The questions the card can ask."""
-        return (self.words, self.proof, self.letter, self.new)
+        return (self.words, self.proof, self.letter, self.nominee, self.new)
 
     def may(self, step: Step) -> bool:
         """Whether the act is offered now."""
@@ -168,6 +172,7 @@ class RequestCard(AskingCard):
         self.row, self._allowed = row, allowed
         if is_other:
             self.steps.set_entries([])
+            self.show_nominee(None)
         if row is not None and now is not None:
             self._fill(row, now)
         self.show_parts()
@@ -196,6 +201,16 @@ class RequestCard(AskingCard):
             widget.setVisible(bool(widget.text()))
         self.open.setVisible(request.lead_id is not None)
 
+    def show_nominee(self, nominee: Nominee | None) -> None:
+        """Who acts in the person's place, whatever is asked."""
+        self.acts_for.setVisible(nominee is not None)
+        if nominee is not None:
+            words = self.tr("Named to act for them: {name}, {contact} · {case} · {proof}")
+            case = tr_label(TRIGGER_LABELS[nominee.trigger])
+            self.acts_for.setText(
+                words.format(name=nominee.name, contact=nominee.contact, case=case, proof=nominee.proof)
+            )
+
     def show_steps(self, steps: Sequence[RequestStep], now: datetime) -> None:
         """Every step, the newest first."""
         self.steps.set_entries(
@@ -204,7 +219,7 @@ class RequestCard(AskingCard):
                     STEP_ICONS[step.kind],
                     step_title(step),
                     short_when(step.at, self._zone, now),
-                    " · ".join(part for part in (step.person_name, step.text) if part),
+                    " · ".join(part for part in (step.person_name, *_lines(step)) if part),
                 )
                 for step in reversed(steps)
             ]
@@ -228,3 +243,8 @@ class RequestCard(AskingCard):
             widget.setVisible(is_calm)
         self._about.setVisible(is_calm or self.box is not self.letter)
         self._filler.setVisible(not is_calm)
+
+
+def _lines(step: RequestStep) -> list[str]:
+    """A step's words; who was named stands in lines of their own."""
+    return step.text.split("\n") if step.kind is Step.NOMINATED else [step.text]

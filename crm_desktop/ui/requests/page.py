@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.letters import LetterKind
-from crm_desktop.domain.requests import KIND_LABELS, Proof, RequestKind, RequestState, Step
+from crm_desktop.domain.requests import KIND_LABELS, Nominee, Proof, RequestKind, RequestState, Step, Trigger
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.persons import Exported
@@ -97,6 +97,7 @@ class RequestsPage(ListPage[RequestRow]):
         card.erase_asked.connect(self.erase)
         card.words.answered.connect(lambda words: self.do(card.words.step, words))
         card.proof.answered.connect(lambda proof: self.do(Step.IDENTITY, proof=proof))
+        card.nominee.answered.connect(self._name)
         card.letter.written.connect(self._write_letter)
         card.new.looked.connect(self._look_for)
         card.new.taken.connect(self._take)
@@ -163,13 +164,18 @@ class RequestsPage(ListPage[RequestRow]):
         self.acts.state_changed()
         if row is None:
             return
-        request_id = row.request.id
+        request_id, lead_id = row.request.id, row.request.lead_id
 
-        def came(steps: tuple[RequestStep, ...]) -> None:
+        def ask() -> tuple[tuple[RequestStep, ...], Nominee | None]:
+            named = None if lead_id is None else requests.nominee_of(actor, row)
+            return requests.steps(actor, request_id), named
+
+        def came(found: tuple[tuple[RequestStep, ...], Nominee | None]) -> None:
             if self.card.row is not None and self.card.row.request.id == request_id:
-                self.card.show_steps(steps, self.now())
+                self.card.show_steps(found[0], self.now())
+                self.card.show_nominee(found[1])
 
-        op = self.context.ops.read(self, lambda: requests.steps(actor, request_id))
+        op = self.context.ops.read(self, ask)
         op.latest_only("requests.steps").success(came).failure(lambda _error: None).start()
 
     # ---- asking in place -----------------------------------------------------------------------
@@ -218,6 +224,9 @@ class RequestsPage(ListPage[RequestRow]):
         elif step is Step.IDENTITY:
             self.card.proof.refuse("")
             self.open_box(self.card.proof, self.card.proof.buttons[0])
+        elif step is Step.NOMINATED:
+            self.card.nominee.begin()
+            self.open_box(self.card.nominee, self.card.nominee.name)
         elif step is Step.LETTER:
             self.card.letter.begin(row, self.zone)
             self.open_box(self.card.letter, self.card.letter.words)
@@ -236,6 +245,17 @@ class RequestsPage(ListPage[RequestRow]):
         command = TakeStep(new_id(), row.request.id, row.request.version, step, words, proof)
         told = f"{act_words(step)}: {row.lead_name or row.request.name}"
         self.run(lambda: requests.take_step(actor, command), told)
+
+    def _name(self, name: str, contact: str, trigger: Trigger, proof: str) -> None:
+        row = self.card.row
+        if row is None:
+            return
+        requests, actor = self.session.services.requests, self.session.actor
+        request, step = row.request, Step.NOMINATED
+        command = TakeStep(
+            new_id(), request.id, request.version, step, proof, name=name, contact=contact, trigger=trigger
+        )
+        self.run(lambda: requests.take_step(actor, command), f"{act_words(step)}: {name}")
 
     def _take(self, command: TakeRequest) -> None:
         requests, actor = self.session.services.requests, self.session.actor

@@ -30,6 +30,7 @@ STEP_ICONS: dict[Step, str] = {
     Step.TAKEN: "sign.flag",
     Step.ACKNOWLEDGED: "sign.check",
     Step.IDENTITY: "lead.person",
+    Step.NOMINATED: "page.people",
     Step.NOTE: "lead.note",
     Step.EXPORTED: "sign.file",
     Step.LETTER: "call.message",
@@ -159,6 +160,7 @@ def act_words(step: Step) -> str:
     return {
         Step.ACKNOWLEDGED: translate("requests", "Acknowledged"),
         Step.IDENTITY: translate("requests", "Who asks is sure"),
+        Step.NOMINATED: translate("requests", "Note whom they named"),
         Step.EXPORTED: translate("requests", "Write out all we have"),
         Step.LETTER: translate("requests", "Letter"),
         Step.ANSWERED: translate("requests", "Answered, close"),
