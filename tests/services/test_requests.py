@@ -26,9 +26,7 @@ def register(co: CallingOffice) -> RequestService:
     return RequestService(co.store)
 
 
-def do(
-    co: CallingOffice, who: Actor, row: RequestRow, step: Step, text: str = "", **more: Any
-) -> RequestRow:
+def do(co: CallingOffice, who: Actor, row: RequestRow, step: Step, text: str = "", **more: Any) -> RequestRow:
     request = row.request
     return register(co).take_step(who, TakeStep(new_id(), request.id, request.version, step, text, **more))
 

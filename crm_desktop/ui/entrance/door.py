@@ -44,6 +44,16 @@ class OpenDoor:
 
 
 @dataclass(frozen=True)
+class Entered:
+    """Somebody is in: the open workspace, who it is, and the file a first start brought."""
+
+    door: OpenDoor
+    signed_in: SignedIn
+    is_first: bool = False
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
 class BackupWords:
     """When the last backup was made, by the workspace's clock: "today", "yesterday" or how many days ago."""
 

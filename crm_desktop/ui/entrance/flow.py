@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from crm_desktop.errors import UserError
 from crm_desktop.ui.entrance.accepting import Accepting
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
 from crm_desktop.ui.entrance.choose import ChooseCard, remember_workspace
-from crm_desktop.ui.entrance.door import Door, FirstStart, OpenDoor, place_key
+from crm_desktop.ui.entrance.door import Door, Entered, FirstStart, OpenDoor, place_key
 from crm_desktop.ui.entrance.first_start import FirstStartCard
 from crm_desktop.ui.entrance.keys import PassphraseCard, RecoverCard, RestoreCard
 from crm_desktop.ui.entrance.password import NewPasswordCard
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
     from crm_desktop.ui.ops import Operations, Progress
 
 TASK = "workspace"
-
-
-@dataclass(frozen=True)
-class Entered:
-    """Somebody is in: the open workspace, who it is, and the file a first start brought."""
-
-    door: OpenDoor
-    signed_in: SignedIn
-    is_first: bool = False
-    file: Path | None = None
 
 
 class EntranceFlow(QObject):
@@ -361,27 +351,24 @@ class EntranceFlow(QObject):
         self._enter_with_second_factor(signed_in)
 
     def _enter_with_second_factor(self, signed_in: SignedIn) -> None:
-        """An admin of a team sets one up before anything else; the server tells whether it is missing."""
-        opened = self.opened
-        if opened is None:
-            return
-        service = opened.services.second_factor
-        if signed_in.is_kept or not service.is_asked_of(signed_in.actor):
-            self._enter_once_accepted(signed_in)
-            return
-        asking = RequiredSetUp(service, signed_in.actor, opened.name, self._task, self._show, self._refused)
-        asking.begin(lambda: self._enter_once_accepted(signed_in), lambda: self._leave(signed_in))
+        """An admin of a team sets one up first, and whoever has not accepted the newest terms reads them.
 
-    def _enter_once_accepted(self, signed_in: SignedIn) -> None:
-        """Terms and policies in a new version are accepted first; without the server they wait for it."""
+        The server is asked for both; while it is away nobody is held up.
+        """
         opened = self.opened
         if opened is None:
             return
         if signed_in.is_kept:
             self._enter(signed_in)
             return
-        asking = Accepting(opened.services.acceptance, signed_in.actor, self._task, self._show, self._refused)
-        asking.begin(lambda: self._enter(signed_in), lambda: self._leave(signed_in))
+        services, actor, shared = opened.services, signed_in.actor, (self._task, self._show, self._refused)
+        terms = Accepting(services.acceptance, actor, *shared)
+        enter, leave = partial(self._enter, signed_in), partial(self._leave, signed_in)
+        if not services.second_factor.is_asked_of(actor):
+            terms.begin(enter, leave)
+            return
+        factor = RequiredSetUp(services.second_factor, actor, opened.name, *shared)
+        factor.begin(partial(terms.begin, enter, leave), leave)
 
     def _leave(self, signed_in: SignedIn) -> None:
         opened = self.opened

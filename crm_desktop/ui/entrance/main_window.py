@@ -36,7 +36,7 @@ from crm_desktop.ui.shell.system_notes import SystemNotes
 from crm_desktop.ui.shell.window import MainWindow, ShellContext
 
 if TYPE_CHECKING:
-    from crm_desktop.ui.entrance.flow import Entered
+    from crm_desktop.ui.entrance.door import Entered
     from crm_desktop.ui.entrance.program import Program
 
 log = get_logger(__name__)

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop.errors import StoreBusy, UserError
 from crm_desktop.log import configure, get_logger
-from crm_desktop.ui.entrance.door import Door
-from crm_desktop.ui.entrance.flow import Entered, EntranceFlow
+from crm_desktop.ui.entrance.door import Door, Entered
+from crm_desktop.ui.entrance.flow import EntranceFlow
 from crm_desktop.ui.entrance.window import EntranceWindow
 from crm_desktop.ui.i18n import install_translator
 from crm_desktop.ui.ops import Heartbeat, LogReporter, Operations, Slices, Ticket, calm
