@@ -7153,6 +7153,33 @@
         </message>
     </context>
     <context>
+        <name>NomineeBox</name>
+        <message>
+            <source>Name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Phone, e-mail or address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They act</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What shows it, such as a signed letter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whom did they name?</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>NoteBox</name>
         <message>
             <source>Note</source>
@@ -9667,6 +9694,10 @@
         </message>
         <message>
             <source>Delete everything we have</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Named to act for them: {name}, {contact} · {case} · {proof}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14399,6 +14430,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Note first whom they named: that is what they asked for.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing can be written to {folder} ({why}). Choose another folder.</source>
             <translation type="unfinished" />
         </message>
@@ -14587,6 +14622,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say from which case on they act.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say how many days before, such as 30, 15, 7, 1.</source>
             <translation type="unfinished" />
         </message>
@@ -14600,6 +14639,10 @@
         </message>
         <message>
             <source>Say how they asked for it; it is kept in the certificate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how whom they named is reached.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14624,6 +14667,10 @@
         </message>
         <message>
             <source>Say what shows it, such as their message or the operator’s letter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what shows that they named them, such as a signed letter.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14676,6 +14723,10 @@
         </message>
         <message>
             <source>Say who speaks for this person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say whom they named.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17848,6 +17899,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>In either case</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>In person</source>
             <translation type="unfinished" />
         </message>
@@ -19674,6 +19729,14 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>When they can’t act themselves</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When they die</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Where: which systems, which place</source>
             <translation type="unfinished" />
         </message>
@@ -19691,6 +19754,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>While a contract lasts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who acts for them</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21020,6 +21087,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note whom they named</source>
             <translation type="unfinished" />
         </message>
         <message>
