@@ -8,7 +8,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from crm_desktop.domain.call import Call, Direction, KnownHow
 from crm_desktop.domain.dispositions import Flag
@@ -19,7 +19,17 @@ from crm_desktop.domain.shift import number_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.reports.receipts import Receipt
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import callbacks, leads, presence, queue_entries, sales, sessions, skips
+from crm_desktop.store.tables import (
+    callbacks,
+    incentive_slabs,
+    leads,
+    presence,
+    queue_entries,
+    sale_changes,
+    sales,
+    sessions,
+    skips,
+)
 from tests.calling_office import INDIA, CallingOffice
 from tests.made_up_calls import FLAGS, a_call, add_row
 
@@ -129,6 +139,28 @@ def prove(receipt: Receipt) -> None:
         assert receipt.part == value, column.id
         if column.unit is Unit.COUNT:
             assert len(rows) == value, column.id
+
+
+def days_of_incentive(co: CallingOffice) -> None:
+    """Slabs from long ago; each sale that counts was confirmed today, and one of them was cancelled since."""
+    now = co.clock.now()
+    with co.store.write(None) as work:
+        work.connection.execute(
+            insert(incentive_slabs).values(
+                id=new_id(), from_on=20260101, slabs=[[2, 10_000], [None, 25_000]],
+                person_id=co.office.admin.person_id, at=now,
+            )
+        )  # fmt: skip
+        rows = work.connection.execute(select(sales).order_by(sales.c.id)).all()
+        for nth, row in enumerate(rows):
+            for state in ("received", "cancelled") if nth == 0 else ("received",):
+                work.connection.execute(
+                    insert(sale_changes).values(
+                        id=new_id(), sale_id=row.id, at=now - timedelta(minutes=5 - (state == "cancelled")),
+                        person_id=co.office.admin.person_id, state=state, amount_minor=row.amount_minor,
+                        is_confirmed=True,
+                    )
+                )  # fmt: skip
 
 
 def days_worth_a_look(co: CallingOffice) -> None:

@@ -189,6 +189,7 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "sweeps": frozenset("*"),
     "number_lookups": frozenset("*"),
     "products": frozenset("*"),
+    "incentive_slabs": frozenset("*"),
     "message_templates": frozenset("*"),
     "sale_changes": frozenset({"id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed"}),
     "contests": frozenset({"id", "call_id", "lead_id", "person_id", "at", "claim", "was"}),

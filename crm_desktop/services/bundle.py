@@ -26,6 +26,7 @@ from crm_desktop.services.erasure import ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.hand_out_plans import HandOutPlans
 from crm_desktop.services.imports import ImportService
+from crm_desktop.services.incentive import IncentiveService
 from crm_desktop.services.incidents import IncidentService
 from crm_desktop.services.keeping import KeepingService
 from crm_desktop.services.lawful import LawfulService
@@ -110,6 +111,7 @@ class Services:
     rulings: RulingService
     saved_reports: SavedReportService
     logo: LogoService
+    incentive: IncentiveService
     retention: RetentionService
     keeping: KeepingService
     simulation: SimulationService
@@ -279,6 +281,7 @@ def make_services(
         rulings=RulingService(store),
         logo=LogoService(store),
         saved_reports=SavedReportService(store, ReportService(store), workstation),
+        incentive=IncentiveService(store),
         retention=retention,
         keeping=KeepingService(store, retention),
         simulation=SimulationService(store),

@@ -1384,6 +1384,22 @@ def create_rulings() -> None:
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
     for table, said in (("contests", "was"), ("rulings", "is_upheld")):
         keep_as_said(table, said)
+    op.create_table(
+        "incentive_slabs",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("product_id", types.Id(), nullable=True),
+        sa.Column("from_on", sa.Integer(), nullable=False),
+        sa.Column("slabs", types.Json(), nullable=False),
+        sa.Column("person_id", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        *(
+            sa.ForeignKeyConstraint([name], [f"{table}.id"], name=op.f(f"fk_incentive_slabs_{name}"))
+            for name, table in (("product_id", "products"), ("person_id", "people"))
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incentive_slabs")),
+    )
+    op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
+    keep_only_added("incentive_slabs", "update or delete")
 
 
 def keep_as_said(table: str, said: str) -> None:

@@ -21,10 +21,10 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.made_up_calls import a_call, add_row
-from tests.made_up_days import TODAY, days_of_work, days_worth_a_look, prove
+from tests.made_up_days import TODAY, days_of_incentive, days_of_work, days_worth_a_look, prove
 
 FIRST = TODAY - timedelta(days=2)
-FORMULAS = "79caf641"  # of all formulas: a change of one asks for a new version of it, then this is set anew
+FORMULAS = "2ce1d510"  # of all formulas: a change of one asks for a new version of it, then this is set anew
 
 
 def every_number(service: ReportService, co: CallingOffice) -> list[tuple[str, Question, str, str]]:
@@ -46,6 +46,7 @@ def every_number(service: ReportService, co: CallingOffice) -> list[tuple[str, Q
 def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None:
     days_of_work(co, seed=7)
     days_worth_a_look(co)
+    days_of_incentive(co)
     service = ReportService(co.store)
     numbers = every_number(service, co)
     assert {column for _, _, column, _ in numbers} == set(KPIS) == set(BASES)

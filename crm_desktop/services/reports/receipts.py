@@ -27,6 +27,7 @@ from crm_desktop.services.reports.ruled_rows import NONE_RULED, RULED_LABELS, Ru
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
+from crm_desktop.store.incentive import INCENTIVE, Incentive
 from crm_desktop.store.receipt_rows import CallsOf, Found, ReceiptRows
 from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.worth_rows import WORTH, WorthRows
@@ -34,7 +35,7 @@ from crm_desktop.store.worth_rows import WORTH, WorthRows
 TOTAL = "total"
 _DAYS = tuple(DAY_LABELS)
 _OF_FUNNEL = frozenset({*COUNTS, "f_in", *FUNNEL_WAITS})
-_MONEY = frozenset({"sales_minor", "received_minor"})
+_MONEY = frozenset({"sales_minor", "received_minor", *INCENTIVE})
 _SECONDS = WAITS | {"talk_s", "wrap_s", "worked_s", "break_s", "away_s", "long_break_s", *OF_STATES}
 COLUMN_LABELS: dict[str, str] = {
     "at": "When",
@@ -335,6 +336,8 @@ def _found(
     rows, span = ReceiptRows(asked.work), asked.span
     if names[0] in WORTH:
         return [one for one in WorthRows(asked.work).rows(span, names[0]) if keep(one[0])]
+    if names[0] in INCENTIVE:
+        return [one for one in Incentive(asked.work).rows(span) if keep(one[0])]
     match source:
         case Source.CALL if names in (("first",), ("last",)):
             found = rows.first_or_last_call(span, of, last=names == ("last",))

@@ -25,6 +25,7 @@ from crm_desktop.services.reports import (
     files,
     follow_ups,
     funnel,
+    incentive,
     results,
     sales,
     timeline,
@@ -57,6 +58,7 @@ REPORTS: Mapping[str, Report] = {
         attendance.REPORT,
         funnel.REPORT,
         best_time.REPORT,
+        incentive.REPORT,
         worth_a_look.REPORT,
         data_quality.REPORT,
     )

@@ -47,6 +47,7 @@ from crm_desktop.store.tables.erasure import (
     tombstones,
 )
 from crm_desktop.store.tables.imports import import_changes, import_layouts, imports
+from crm_desktop.store.tables.incentive import incentive_slabs
 from crm_desktop.store.tables.keeping import (
     audit,
     audit_seals,
@@ -123,6 +124,7 @@ __all__ = [
     "import_changes",
     "import_layouts",
     "imports",
+    "incentive_slabs",
     "incident_steps",
     "incidents",
     "lead_emails",

@@ -316,6 +316,8 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", of_person(), P.CHANGE_SETTINGS),
     ),
     "number_lookups": (Right("SELECT", of_person()),),  # kept by `note_look_up`
+    # Append-only, in one's own name; `slabs_begin_tomorrow` looks at the day.
+    "incentive_slabs": (_SEEN, Right("INSERT", _BY_ME, P.CHANGE_SETTINGS)),
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (
         Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),

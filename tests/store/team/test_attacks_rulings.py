@@ -104,3 +104,23 @@ def test_nobody_moves_figures_but_by_a_ruling_of_somebody_else(
     assert len(office.rows(rulings)) == 1
     with office.store.read() as work:
         assert CallHours(work).check() == 0
+
+
+def test_slabs_are_an_admins_and_begin_tomorrow(database: PgDatabase, office: CallingOffice) -> None:
+    make = (
+        "INSERT INTO incentive_slabs (id, from_on, slabs, person_id, at) VALUES "
+        "(gen_random_uuid(), {on}, '[[null, 100]]', {who}, now())"
+    )
+    me, day = "(SELECT acting())", "to_char(now() + interval '{} days', 'YYYYMMDD')::integer"
+    ahead = make.format(on=day.format(2), who=me)
+    for who in ("asha", "joseph"):
+        assert [a.is_refused for a in ask(database, who, [ahead])] == [True]
+    tried = [
+        make.format(on=day.format(-1), who=me),
+        make.format(on="20261120", who=me),
+        make.format(on=day.format(2), who=f"'{office.office.lead.person_id}'"),
+        ahead,
+        "UPDATE incentive_slabs SET from_on = 20260101",
+        "DELETE FROM incentive_slabs",
+    ]
+    assert [a.is_refused for a in ask(database, "rohini", tried)] == [True, True, True, False, True, True]

@@ -1,4 +1,4 @@
-"""How a contested call counts: ruled by a team lead or an admin, never on an own row, never backdated."""
+"""How a contested call counts, ruled by somebody else, never backdated; slabs begin tomorrow or later."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ _RULE = tuple(role for role in Role if reach(role, Permission.RULE) is not To.NO
 _ROLES = ", ".join(f"'{role}'" for role in _RULE)
 
 FUNCTIONS = (
+    # What was earned stays: slabs are made for a day to come, by the office's clock.
+    Function(
+        "slabs_begin_tomorrow()",
+        "trigger",
+        """
+        BEGIN
+          IF NOT is_owner() AND NEW.from_on <= to_char(
+              server_now() AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
+              'YYYYMMDD')::integer THEN
+            RAISE EXCEPTION 'slabs change from tomorrow on' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT ON incentive_slabs",
+    ),
     # Keep a ruling and let the call count as it says; the totals follow by their trigger.
     Function(
         "rule_on(p_id uuid, p_contest uuid, p_by uuid, p_at timestamptz, p_why text, p_upheld boolean,"
