@@ -81,6 +81,13 @@ GROUPS: tuple[tuple[str, tuple[PartSpec, ...]], ...] = (
                 "products:ProductsPart",
             ),
             PartSpec(
+                "incentive",
+                str(QT_TRANSLATE_NOOP("settings", "Incentive")),
+                "act.receipt",
+                Permission.CHANGE_SETTINGS,
+                "incentive:IncentivePart",
+            ),
+            PartSpec(
                 "texts",
                 str(QT_TRANSLATE_NOOP("settings", "Texts")),
                 "call.message",
