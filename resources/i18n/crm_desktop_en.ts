@@ -5136,6 +5136,69 @@
         </message>
     </context>
     <context>
+        <name>IncentivePart</name>
+        <message>
+            <source>10: 100; 20: 150; 200 â€“ the first ten sales of a month 100 each, the next ten 150, then 200.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every other product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Incentive</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep these slabs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept. They hold from {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New slabs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No slabs yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Product</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales earn nothing until there are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slabs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow or later: what was earned stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What confirmed sales earn whoever made them. A cancelled one takes that back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>nothing is earned</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>IncidentsPart</name>
         <message>
             <source>Close the incident</source>
@@ -14138,6 +14201,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Before the colon stands the last sale of the slab: {part}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Calling hours must begin before they end.</source>
             <translation type="unfinished" />
         </message>
@@ -14247,6 +14314,10 @@
         </message>
         <message>
             <source>Each result needs a name and a code of at most {limit} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each slab ends after the one before: {part}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14546,6 +14617,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only the last slab has no end: {part}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only the system's administrator can make this PC the office server. Type: sudo {program} office-server</source>
             <translation type="unfinished" />
         </message>
@@ -14791,6 +14866,10 @@
         </message>
         <message>
             <source>Set {name} to {told}; nothing secret stands on a command line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Slabs change from tomorrow on. Choose a day after {day}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16374,6 +16453,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Use at most {limit} slabs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Wait at least two minutes and at most 90 days before the next try.</source>
             <translation type="unfinished" />
         </message>
@@ -17351,6 +17434,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>By the day of each step: a sale earns when it is confirmed, and takes back exactly that on the day it is cancelled, given back or its confirmation withdrawn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>CERT-In</source>
             <translation type="unfinished" />
         </message>
@@ -17719,6 +17806,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Earned</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Entered later</source>
             <translation type="unfinished" />
         </message>
@@ -17788,6 +17879,10 @@
         </message>
         <message>
             <source>Follow-ups set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For each sale confirmed on these days what its slab says: the n-th of its product that a person has confirmed in a month.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17904,6 +17999,10 @@
         </message>
         <message>
             <source>In person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Incentive</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19673,6 +19772,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What sales had earned that stopped counting on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What they asked for or have with us</source>
             <translation type="unfinished" />
         </message>
@@ -20080,6 +20183,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>do-not-call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>earned âˆ’ taken back</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21375,6 +21482,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>How long we keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Incentive</source>
             <translation type="unfinished" />
         </message>
         <message>
