@@ -188,7 +188,7 @@ def _about(work: Work, actor: Actor, acted: Acted) -> frozenset[UUID] | None:
     if None in anybodys:
         return None
     about = frozenset(whose.values())
-    leading = {whose[each] for each in anybodys if each in whose} | {actor.person_id}
+    leading = {whose[each] for each in anybodys if each in whose}
     known = BoardRows(work).people(actor.team_id, actor.person_id, is_all=_sees_all(actor), ids=about)
     if any(person.id in leading and person.role is not Role.TELECALLER for person in known.values()):
         return None

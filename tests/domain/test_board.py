@@ -61,7 +61,7 @@ people = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(people, st.randoms())
 def test_everybody_once_in_an_order_that_only_they_decide(rows: list[BoardRow], chance: object) -> None:
     before = placed(rows, AT)
@@ -79,7 +79,7 @@ def test_everybody_once_in_an_order_that_only_they_decide(rows: list[BoardRow], 
         assert len({need.kind for need in each.needs}) == len(own)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(people, st.integers(1, 120), st.integers(0, 240), st.integers(1, 3))
 def test_a_need_that_grows_never_moves_its_person_down(
     rows: list[BoardRow], over: int, more: int, dues: int

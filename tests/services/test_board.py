@@ -89,6 +89,12 @@ def test_the_board_follows_a_call_and_a_break(co: CallingOffice) -> None:
     leave = LeaveService(co.store)
     leave.set(lead, imran.person_id, Leave(date(2026, 11, 20), date(2026, 11, 20)))
     assert rows_of(board, lead)[imran.person_id].is_on_leave
+    co.add_lead("For the lead")
+    heard = board.whole(lead).heard
+    co.next(lead)
+    new = board.touched(lead, heard)
+    assert (new.about, new.is_whole) == ({lead.person_id}, False), "who leads and calls is one person too"
+    co.calling.release(lead)
     # A lead sees the own team, an admin everybody; who only leads isn't on it.
     assert o.other_caller.person_id not in rows_of(board, lead)
     everybody = rows_of(board, o.admin)

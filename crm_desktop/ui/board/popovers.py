@@ -138,6 +138,7 @@ class WhyPopover(PagePopover):
     """Why a campaign isn't dialling: the same counts as on its own page, each leading to its leads."""
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
+        self._fits = False
         super().__init__(page, context, width=860)
         self.title.setText(self.tr("Why isn’t it dialling?"))
         self.setAccessibleName(self.title.text())
@@ -147,6 +148,7 @@ class WhyPopover(PagePopover):
         self.column.addWidget(self.which)
         self.column.addWidget(self.panel, 1)
         self.add_foot()
+        self._fits = True
         self.which.currentIndexChanged.connect(self._chosen)
         self._is_filling = False
 
@@ -158,13 +160,17 @@ class WhyPopover(PagePopover):
             self.which.addItem(each.name, each.id)
         self.which.setCurrentIndex(max(0, self.which.findData(campaign_id)))
         self._is_filling = False
-        room = self._page.height() - current().px(170)
-        self.panel.setFixedHeight(max(current().px(200), min(current().px(430), room)))
         known = next((each for each in campaigns if each.id == campaign_id), None)
         if known is not None:
             self.panel.show_counts(known.counts, campaign_id)
         self.panel.show_campaign(campaign_id)
         self.open_under(anchor)
+
+    def place(self) -> None:
+        if self._fits:  # once the panel is made
+            room = self._page.height() - current().px(170)
+            self.panel.setFixedHeight(max(current().px(150), min(current().px(430), room)))
+        super().place()
 
     def first_focus(self) -> QWidget:
         return self.which

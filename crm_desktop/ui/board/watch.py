@@ -22,6 +22,7 @@ TICK_MS = 1_000
 BEAT_MS = 10_000  # what campaigns hold is counted no more often, whatever happens
 COUNTED_EVERY_S = 60.0  # without any event: hours open and close by themselves
 SILENT_EVERY_S = 30.0
+WHOLE_EVERY_S = 300.0  # on a server the acts of somebody out of reach aren't told to be about one's own
 _HEARD = frozenset(
     {"calls", "queue", "callbacks", "sales", "people", "settings", "campaigns", "leads", "notes"}
 )
@@ -48,7 +49,7 @@ class BoardWatch(QObject):
         self._rows: dict[UUID, BoardRow] = {}
         self._heard: Heard | None = None
         self._is_stale = True  # campaigns
-        self._counted_at = self._listened_at = float("-inf")
+        self._counted_at = self._listened_at = self._read_at = float("-inf")
         self._is_failing = False
         self.order: tuple[Placed, ...] = ()
         self.campaigns: tuple[CampaignNow, ...] | None = None
@@ -107,6 +108,7 @@ class BoardWatch(QObject):
 
     def read(self) -> None:
         """Everything anew."""
+        self._read_at = time.monotonic()
         board, actor = self._session.services.board, self._session.actor
         self._ask(lambda: board.whole(actor), "board.people", self._take_whole)
         self.count()
@@ -196,10 +198,10 @@ class BoardWatch(QObject):
             self.changed.emit()
 
     def _on_beat(self) -> None:
-        if self._is_failing or self._heard is None:
+        moment = time.monotonic()
+        if self._is_failing or self._heard is None or moment - self._read_at >= WHOLE_EVERY_S:
             self.read()
             return
-        moment = time.monotonic()
         if self._is_stale or moment - self._counted_at >= COUNTED_EVERY_S:
             self.count()
         if moment - self._listened_at >= SILENT_EVERY_S:
