@@ -154,9 +154,9 @@ class BoardService:
                 calls, first = paces.get(campaign.id, (0, work.now))
                 pace = per_hour(calls, first, work.now)
                 until = hour_of(work.now, zone) + 2 * HOUR
-                dry_at = runs_dry_at(
-                    work.now, counts.dialable, counts.later, pace, day_end(work.now, zone)
-                )  # fmt: skip
+                closes = self._hours.open_until(campaign.window, zone, work.now) or work.now
+                ends = min(closes, day_end(work.now, zone))  # nothing is dialled after that anyway
+                dry_at = runs_dry_at(work.now, counts.dialable, counts.later, pace, ends)
                 soon = sum(leads for at, leads in counts.later if at < until)
                 found.append(
                     CampaignNow(

@@ -28,7 +28,7 @@ from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets import paint
 
 _LEAST_CARD = 190  # px a card is wide at least: read from across a room
-_MOST_CARD = 420
+_MOST_CARD = 640
 _STATES = (State.ON_CALL, State.READY, State.WRAP_UP, State.BREAK, State.AWAY)
 _CAMPAIGNS = 4
 

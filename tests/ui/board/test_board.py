@@ -23,6 +23,7 @@ from crm_desktop.ui.widgets import paint
 from tests.factories import AGREED
 from tests.ui.board.office import NAMES, Team, make_team, open_board
 from tests.ui.calling.stage import OtherPage, Stage, press, type_text
+from tests.ui.walk import assert_sound
 
 
 def texts(page: BoardPage, column: int) -> list[str]:
@@ -230,3 +231,21 @@ def test_why_leads_and_the_wall_by_one_key_each(
     (opened,) = OtherPage.opened
     assert opened["hand_out"] is True
     assert opened["query"].campaign == str(stage.campaign.id)  # type: ignore[attr-defined]
+
+
+def test_the_board_has_names_and_words_and_room(stage: Stage, team: Team, pseudo_language: None) -> None:
+    stage.services.calling.pause(stage.office.asha, "Tea", new_id())
+    stage.clock.move(minutes=40)
+    team.beat()
+    stage.services.desk_notes.send(stage.office.lead, stage.office.asha.person_id, "Hello", new_id())
+    page = open_board(stage, stage.ops, 1920, 1080)
+    choose(page, "Asha Pawar")
+    assert_sound(page, pseudo=True)
+    for ask, box in ((page.ask_note, "note_box"), (page.ask_move, "move_box"), (page.ask_why, "why_box")):
+        ask()
+        QApplication.processEvents()
+        assert_sound(getattr(page, box), pseudo=True)
+        getattr(page, box).dismiss()
+    page.window().resize(911, 512)
+    QApplication.processEvents()
+    assert_sound(page)
