@@ -160,7 +160,7 @@ class BatchService:
         doing.begin(made.settings, None)
 
         def steps() -> Iterator[Step]:
-            for number, part in enumerate(parts(numbers)):
+            for number, part in enumerate(parts(sorted(numbers))):  # as they lie in the store
                 yield partial(make, part, number)
 
         skipped: Counter[str] = Counter()

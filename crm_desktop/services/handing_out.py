@@ -111,6 +111,8 @@ def planned(work: Work, actor: Actor, numbers: Sequence[int], how: HandOut) -> P
         )
         for t, theirs in zip(takers, gives, strict=True)
     )  # fmt: skip
+    for theirs in gives:
+        theirs.sort()  # as they lie in the store: a part touches few pages, and each page is written once
     preview = Preview(len(numbers), sum(map(len, gives)), dict(skipped), shares)
     return Planned(
         preview, tuple((t.person_id, theirs) for t, theirs in zip(takers, gives, strict=True) if theirs)

@@ -127,8 +127,11 @@ class BatchRows:
     ) -> dict[int, tuple[str, str]]:
         """By number: why each of these leads is left alone (empty: it isn't), and the value of a field."""
         value = func.trim(_l[field]) if field else literal("")
-        rows = self._connection.execute(select(_l.no, why, value).where(those(self._work, numbers)))
-        return {row[0]: (row[1], row[2]) for row in rows}
+        asked = select(_l.no, why, value).where(those(self._work, numbers))
+        cursor: Any = self._connection.execute(asked).cursor  # as the driver gives them
+        rows = cursor.fetchall()
+        cursor.close()
+        return {no: (reason, text) for no, reason, text in rows}
 
     def counted(self, numbers: Sequence[int], why: ColumnElement[Any]) -> dict[str, int]:
         """How many of these leads are left alone, by why; those that are not under ""."""

@@ -189,6 +189,8 @@ class ManyPanel(PagePopover):
             Kind.MERGE: self.tr("Merge"),
         }
         self.go.set_words(named.get(kind, self.tr("Change")))
+        icons = {Kind.DELETE: "act.delete", Kind.MERGE: "lead.merge"}
+        self.go.set_icon(icons.get(kind, "lead.reassign"))
         self.go.set_kind("danger" if kind is Kind.DELETE else "primary")
         self.merging.setVisible(kind is Kind.MERGE)
         self.deleting.setVisible(kind is Kind.DELETE)

@@ -444,6 +444,19 @@ def many(scene: Scene) -> None:
     settle()
 
 
+def ending(kind: Kind) -> Callable[[Scene], None]:
+    """What merging doubles or deleting asks and says."""
+
+    def scene(scene: Scene) -> None:
+        scene.page.popovers.open_many(kind)
+        settle()
+        for _ in range(2):  # the takers are read, then it is looked ahead
+            QTest.qWait(PREVIEW_MS + 50)
+            settle()
+
+    return scene
+
+
 def past_many(scene: Scene) -> None:
     """Some that were done."""
     actor, batches = scene.session.actor, scene.session.services.batches
@@ -476,6 +489,8 @@ def draw(album: Album) -> None:
         for name in ("filter", "views", "columns", "export", "assign"):
             shoot(name, full, popover(name))
         shoot("many", full, many, who="lead")
+        shoot("many-merge", full, ending(Kind.MERGE), who="lead")
+        shoot("many-delete", full, ending(Kind.DELETE))
         shoot("past-many", full, past_many, who="lead")
         shoot("empty", empty, nothing)
         shoot("nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))
