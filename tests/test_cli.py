@@ -12,6 +12,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.__main__ import main
+from crm_desktop.cli.arguments import parse
+from crm_desktop.cli.run import acting
+from crm_desktop.domain.saved_reports import Asks
 from crm_desktop.secrets import sealing
 from tests.factories import PASSWORD, QuickPasswords
 
@@ -286,6 +289,17 @@ def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
     assert "nobody called" in shell.refused("report", "calls", "--person", "nobody")
     assert "can't be made by" in shell.refused("report", "sales", "--by", "hour")
     assert shell.json("report", "agent-day", "--compare")["before"]["total"]["calls"] == 0
+    with acting(parse(["--workspace", str(shell.folder), "report", "calls"])) as (services, actor):
+        asks = Asks("calls", "hour", "last_week", is_compared=True)
+        services.saved_reports.save(actor, "Calls by hour", asks)
+    saved = shell.json("report", "--saved", "calls BY hour")
+    assert (saved["report"], saved["columns"][0]["id"], "before" in saved) == ("calls", "hour", True)
+    assert "There are: Calls by hour." in shell.refused("report", "--saved", "Sales")
+    assert shell("report", "calls", "--saved", "Calls by hour")[0] == 2
+    assert shell("report")[0] == 2
+    assert "no campaign" in shell.refused("report", "calls", "--campaign", "Moon")
+    assert "no tag" in shell.refused("report", "calls", "--tag", "Moon")
+    assert shell.json("report", "calls", "--source", "")["kept_to"] == {"source": "–"}
     told = shell.json("report", "agent-day", "--receipt", "calls")
     assert (told["column"], told["value"], told["rows"]) == ("calls", 0, [])
     assert "has no row" in shell.refused("report", "agent-day", "--receipt", "calls", "--row", "nobody")

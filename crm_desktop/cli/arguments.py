@@ -254,7 +254,7 @@ def _report_name(name: str) -> str:
 def _reports(commands: _Commands, add: _Add) -> None:
     report = add(commands, "report", "figures of calls, follow-ups, sales and time at work")
     names = ", ".join(REPORT_NAMES)
-    report.add_argument("name", metavar="NAME", nargs="?", default="", type=_report_name, help=names)
+    report.add_argument("name", metavar="NAME", nargs="?", type=_report_name, help=names)
     report.add_argument("--saved", default="", metavar="NAME", help="as saved under this name")
     report.add_argument(
         "--from", dest="first", type=_day, metavar="DAY", help="yyyy-mm-dd; today if not given"

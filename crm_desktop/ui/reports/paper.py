@@ -24,6 +24,7 @@ from crm_desktop.ui.reports.words import columns_shown, shown
 LEAST_PT, STEP_PT = 5.5, 0.25
 PAD_PT = 3.0  # left and right of each cell
 MEASURED_PT = 100.0  # widths are measured large and grow with the letters
+BELOW_LOGO_PX = 22  # it is higher than the two lines beside it
 NO_BREAK = "\u00a0"
 
 
@@ -79,13 +80,16 @@ def _sheet(table: Table, office: str, room_pt: float, logo: QImage | None = None
     chart = chart_of(table, room_pt * 25.4 / 72)
     width = f"{room_pt * 96 / 72:.0f}"
     picture = "" if chart is None else f"<p style='margin:4px 0'><img src='chart' width='{width}'></p>"
+    below_logo = (
+        f"<p style='margin:{BELOW_LOGO_PX}px 0 0 0;font-size:1pt'>&nbsp;</p>" if logo is not None else ""
+    )
     beside_logo = f"margin:0 {LOGO_MM[0] * 96 / 25.4:.0f}px 0 0" if logo is not None else "margin:0"
     compared = f"<p>{escape(_compared(table))}</p>" if table.before is not None else ""
     rows = [_html_row(columns, line, "td") for line in lines[1:-1]]
     return Sheet(
         above=f"<h2 style='{beside_logo};font-size:13pt'>{escape(tr_label(table.title))}</h2>"
         f"<p style='{beside_logo};font-size:{BODY_PT}pt'>{escape(under)}</p>"
-        f"{picture}<p style='margin:0;font-size:4pt'>&nbsp;</p>",
+        f"{below_logo}{picture}<p style='margin:0;font-size:4pt'>&nbsp;</p>",
         head=heads,
         rows=[*rows, _html_row(columns, lines[-1], "th")],
         below=f"{compared}{notes}<div style='font-size:7pt;color:#555'><p></p>{formulas}</div>",

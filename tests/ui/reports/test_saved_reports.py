@@ -46,7 +46,7 @@ def test_a_report_is_saved_shown_planned_and_deleted(busy: Place, qtbot: QtBot, 
     assert isinstance(some_calls, int)
     assert isinstance(everything, int)
     assert 0 < some_calls < everything
-    assert page.choices.narrow.words == "इंडियामार्ट"
+    assert page.choices.narrow.words() == "इंडियामार्ट"
 
     page.table.rows.setFocus()
     qtbot.keyClick(page.table.rows, Qt.Key.Key_S)
