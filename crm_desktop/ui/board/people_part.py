@@ -15,9 +15,9 @@ from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.table import TableView
 
 _WIDTHS = {
-    Width.SMALL: (116, 146, 164, 118, 52, 50, 76, 54, 66),
-    Width.MEDIUM: (122, 146, 166, 110, 54, 50, 76, 54, 66),
-    Width.FULL: (130, 150, 170, 140, 54, 52, 76, 52, 64),
+    Width.SMALL: (116, 168, 164, 118, 52, 50, 76, 54, 66),
+    Width.MEDIUM: (122, 168, 160, 110, 54, 50, 76, 54, 66),
+    Width.FULL: (130, 166, 156, 138, 54, 52, 76, 52, 64),
     Width.WIDE: (230, 180, 220, 280, 72, 110, 96, 72, 80),
 }
 
