@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,15 @@ from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.store.erasure_scan import is_named
 from crm_desktop.store.erasure_texts import FOUND_BY, like
 from crm_desktop.store.tables import metadata
-from crm_desktop.store.text_index import PLACES, Place, TextIndex, email_term, number_term, words_term
+from crm_desktop.store.text_index import (
+    PLACES,
+    Place,
+    TextIndex,
+    email_term,
+    number_term,
+    whole_words_term,
+    words_term,
+)
 from crm_desktop.store.text_words import EMAIL, SIGNS, plain
 from crm_desktop.store.types import Id
 from crm_desktop.store.unit_of_work import Work
@@ -50,30 +58,45 @@ class _Here:
         self._work, self._index = work, TextIndex(work)
 
     def named(self, needles: Sequence[str], limit: int) -> dict[UUID, set[str]]:
+        """First by whole words; where that finds few, also by what only begins so."""
         found: dict[UUID, set[str]] = {}
-        rows_of = {place.no: rows for place, rows in self._newest(needles)}
+        whole = _asked(needles, whole_words_term)
+        self._add(found, needles, limit, dict(self._index.newest(whole, _ROWS_EACH)) if whole else {})
+        begun = _asked(needles, words_term)
+        if len(found) < limit and begun != whole:
+            self._add(found, needles, limit, dict(self._index.some(begun, _ROWS_EACH)), is_read=True)
+        return found
+
+    def _add(
+        self,
+        found: dict[UUID, set[str]],
+        needles: Sequence[str],
+        limit: int,
+        rows_of: Mapping[Place, list[int]],
+        *,
+        is_read: bool = False,
+    ) -> None:
         for place in PLACES:
-            if not place.lead:
+            if not place.lead or (is_read and place not in rows_of):
                 continue
             leads: set[bytes] = set()
-            for lead_id, *texts in self._rows(place, rows_of.get(place.no, ()), needles):
+            for lead_id, *texts in self._rows(place, rows_of.get(place, ()), needles, is_read=is_read):
                 if lead_id is not None and any(_names(text, needles) for text in texts if text):
                     leads.add(lead_id)
                     if len(leads) == limit:
                         break
+            table = "lead" if place.table == "leads" else place.table
             for each in leads:
-                table = "lead" if place.table == "leads" else place.table
                 found.setdefault(UUID(bytes=each), set()).add(table)
-        return found
 
-    def _newest(self, needles: Sequence[str]) -> Iterator[tuple[Place, list[int]]]:
-        terms = [term for needle in needles if (term := _term(needle))]
-        if terms:
-            yield from self._index.newest(" OR ".join(dict.fromkeys(terms)), _ROWS_EACH)
-
-    def _rows(self, place: Place, numbers: Sequence[int], needles: Sequence[str]) -> Iterator[Any]:
+    def _rows(
+        self, place: Place, numbers: Sequence[int], needles: Sequence[str], *, is_read: bool
+    ) -> Iterator[Any]:
+        """Rows of the index, then, unless they are read already, those it hasn't taken in."""
         names = [place.lead, *(f'"{name}"' for name in place.columns)]
         yield from self._index.rows(place.table, names, numbers)
+        if is_read:
+            return
         shown = [needle for needle in needles if not _is_number(needle)]
         conditions = ["{0} LIKE ? ESCAPE '!'"] * len(shown)
         if len(shown) < len(needles):
@@ -89,11 +112,15 @@ def _is_number(needle: str) -> bool:
     return not any(letter.isalpha() for letter in needle) and any(letter.isdigit() for letter in needle)
 
 
-def _term(needle: str) -> str:
-    digits = "".join(_DIGITS.findall(needle))
+def _asked(needles: Sequence[str], of_words: Callable[[str], str]) -> str:
+    """What the index is asked: any of these."""
+    return " OR ".join(dict.fromkeys(term for each in needles if (term := _term(each, of_words))))
+
+
+def _term(needle: str, of_words: Callable[[str], str]) -> str:
     if _is_number(needle):
-        return number_term(digits)
-    return email_term(needle) if EMAIL.fullmatch(needle) else words_term(needle)
+        return number_term("".join(_DIGITS.findall(needle)))
+    return email_term(needle) if EMAIL.fullmatch(needle) else of_words(needle)
 
 
 def _names(text: str, needles: Sequence[str]) -> bool:
