@@ -88,7 +88,8 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
         keys |= {row["key_id"] for who in people for row in who.documents(work)}
         rows.erase(erasure.id, some)
         rows.clean(erasure.id, together(people))
-    rows.set_state(erasure.id, erasure.state, erased_at=erasure.erased_at, certificate=erasure.certificate)
+    times = {"erased_at": erasure.erased_at, "closed_at": erasure.closed_at}
+    rows.set_state(erasure.id, erasure.state, certificate=erasure.certificate, **times)
     work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
     return keys
 
@@ -103,6 +104,8 @@ def _erasure(entry: Entry) -> Erasure:
     def at(name: str) -> datetime | None:
         return datetime.fromisoformat(entry[name]) if entry[name] else None
 
+    closed = (entry["certificate"] or {}).get("closed_at")
+
     return Erasure(
         id=UUID(entry["id"]),
         kind=What(entry["kind"]),
@@ -113,7 +116,7 @@ def _erasure(entry: Entry) -> Erasure:
         at=datetime.fromisoformat(entry["at"]),
         starts_at=datetime.fromisoformat(entry["starts_at"]),
         erased_at=at("erased_at"),
-        closed_at=None,
+        closed_at=None if closed is None else datetime.fromisoformat(closed),
         leads=len(entry["leads"]),
         certificate=entry["certificate"],
     )

@@ -385,6 +385,7 @@ class ErasureService:
         calls = Kept("calls", count=done.get("calls", 0))
         always = [Kept("audit"), Kept("disclosures")]
         places = Kept("backups" if work.is_sqlite else "server")
+        closed_at = work.now if work.is_sqlite else None  # no workstation has copies of a local store
         certificate = certified(
             {
                 "id": str(erasure.id),
@@ -402,11 +403,13 @@ class ErasureService:
                 "verified": {"at": work.now.isoformat(), "found": dict(sorted(hits.items()))},
                 "kept": [kept_as_json(each) for each in gathered([calls, *kept, places, *always])],
                 "pages": None,
+                "closed_at": None if closed_at is None else closed_at.isoformat(),
             },
             self._signing(),
         )
-        Erasures(work).set_state(erasure.id, State.ERASED, erased_at=work.now, certificate=certificate)
-        return replace(erasure, state=State.ERASED, erased_at=work.now, certificate=certificate)
+        times = {"erased_at": work.now, "closed_at": closed_at}
+        Erasures(work).set_state(erasure.id, State.ERASED, certificate=certificate, **times)
+        return replace(erasure, state=State.ERASED, certificate=certificate, **times)
 
     def _with_pages(self, actor: Actor, erasure: Erasure, found: Pages | None) -> Erasure:
         if found is None or erasure.certificate is None:

@@ -29,7 +29,7 @@ from crm_desktop.store.errors import FileDamaged, FileMissing, PersonKeyGone
 from crm_desktop.store.files import FileRef, Files
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.person_records import PersonRecords
-from crm_desktop.store.person_texts import named_in_texts
+from crm_desktop.store.person_texts import is_email, named_in_texts
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -128,8 +128,10 @@ class PersonService:
                 "Type at least three letters or digits of a name, a phone or an e-mail.", field="text"
             )
         with self._store.read(actor) as work:
-            where = {row.id: {"lead"} for row in LeadLists(work).find(text, MOST)}
-            for lead_id, tables in named_in_texts(work, _needles(text), MOST).items():
+            named = named_in_texts(work, _needles(text), MOST)
+            is_whole = is_email(text) and any("lead" in tables for tables in named.values())
+            where = {} if is_whole else {row.id: {"lead"} for row in LeadLists(work).find(text, MOST)}
+            for lead_id, tables in named.items():
                 where.setdefault(lead_id, set()).update(tables)
             records = PersonRecords(work)
             found = [

@@ -110,7 +110,7 @@ def _sieve(needles: Needles) -> tuple[str, tuple[str, ...]]:
         parts += ["{0} GLOB '*[0-9][0-9][0-9][0-9]*'", "instr({0}, '@') > 0"]
     else:
         given += [digits_of(phone) for phone in needles.phones]
-        parts += [f"instr({_UNSIGNED}, ?) > 0"] * len(given)
+        parts += [f"(length({{0}}) > 3 AND instr({_UNSIGNED}, ?) > 0)"] * len(given)
         parts += ["instr({0}, '@') > 0"] * bool(needles.emails)
     for name in needles.names:
         parts.append("{0} LIKE ? ESCAPE '!'")

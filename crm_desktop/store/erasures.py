@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -31,11 +32,13 @@ from crm_desktop.store.tables import (
     sealed_records,
     tombstones,
 )
+from crm_desktop.store.text_index import TextIndex
 from crm_desktop.store.types import Id, Json, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 200
 _EMAILS = 5_000
+_FEW_EMAILS = 50  # more are looked for by reading all leads once
 _e, _q = erasures.c, queue_entries.c
 
 
@@ -140,6 +143,16 @@ class Erasures:
             return frozenset()
         found: set[str] = set()
         allowed, texts = set(lead_ids), list(wanted)
+        if self._work.is_sqlite and len(texts) <= _FEW_EMAILS:
+            index = TextIndex(self._work)
+            for email in texts:
+                rows = chain(
+                    index.with_email("leads", "email", ("id",), email),
+                    index.with_email("lead_emails", "email", ("lead_id",), email),
+                )
+                if any(UUID(bytes=lead_id) not in allowed for (lead_id,) in rows):
+                    found.add(email)
+            return frozenset(wanted[each] for each in found)
         for table, lead_id in ((leads, leads.c.id), (lead_emails, lead_emails.c.lead_id)):
             for start in range(0, len(texts), _EMAILS):
                 folded = func.lower(table.c.email)

@@ -112,6 +112,11 @@ def _is_number(needle: str) -> bool:
     return not any(letter.isalpha() for letter in needle) and any(letter.isdigit() for letter in needle)
 
 
+def is_email(text: str) -> bool:
+    """Whether a text is one e-mail and nothing else."""
+    return EMAIL.fullmatch(text) is not None
+
+
 def _asked(needles: Sequence[str], of_words: Callable[[str], str]) -> str:
     """What the index is asked: any of these."""
     return " OR ".join(dict.fromkeys(term for each in needles if (term := _term(each, of_words))))
@@ -120,7 +125,7 @@ def _asked(needles: Sequence[str], of_words: Callable[[str], str]) -> str:
 def _term(needle: str, of_words: Callable[[str], str]) -> str:
     if _is_number(needle):
         return number_term("".join(_DIGITS.findall(needle)))
-    return email_term(needle) if EMAIL.fullmatch(needle) else of_words(needle)
+    return email_term(needle) if is_email(needle) else of_words(needle)
 
 
 def _names(text: str, needles: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ _TO_FORGET = 0  # the place that stands for what is marked as removed
 _TOGETHER = 100  # terms of one question
 _ROWS = 200
 
+_OF_LEAD = "CASE WHEN status <> 'merged' THEN id END"
 _OF_SALE = "(SELECT s.lead_id FROM sales s WHERE s.id = sale_changes.sale_id)"
 
 
@@ -46,7 +47,7 @@ class Place:
 
 _UNWRITTEN = "(SELECT min(rowid) FROM calls WHERE state = 'open')"  # its note comes with its result
 PLACES = (
-    Place(1, "leads", ("name", "company", "email", "address", "city", "postal_code", "source"), "id"),
+    Place(1, "leads", ("name", "company", "email", "address", "city", "postal_code", "source"), _OF_LEAD),
     Place(2, "calls", ("forwarded_from", "disposition_values", "note"), "lead_id", until=_UNWRITTEN),
     Place(3, "timeline", ("text", "data"), "lead_id"),
     Place(4, "callbacks", ("note",), "lead_id"),
@@ -68,6 +69,7 @@ PLACES = (
     Place(20, "attachments", ("name",), "lead_id"),
 )
 _BY_NO = {place.no: place for place in PLACES}
+_BY_TABLE = {place.table: place for place in PLACES}
 
 
 class TextIndex:
@@ -196,6 +198,17 @@ class TextIndex:
             if found := [number % PLACE for number in rows]:
                 yield place, found
 
+    def with_email(self, table: str, column: str, names: Sequence[str], email: str) -> Iterator[Any]:
+        """These columns of every row of a table with this e-mail in a column, whatever its case."""
+        place = _BY_TABLE[table]
+        span = (place.no * PLACE, (place.no + 1) * PLACE - 1)
+        asked = "SELECT rowid FROM text_fts WHERE text_fts MATCH ? AND rowid BETWEEN ? AND ?"
+        numbers = [n % PLACE for n in self._run(asked, (email_term(email), *span)).scalars()]
+        wanted, told = email.casefold(), (f'"{column}"', *names)
+        beyond = f"SELECT {', '.join(told)} FROM {table} WHERE rowid > ? AND lower({column}) = lower(?)"
+        for found in (self.rows(table, told, numbers), self._run(beyond, (self.upto(place), email))):
+            yield from (row[1:] for row in found if str(row[0]).casefold() == wanted)
+
     def some(self, asked: str, most: int) -> Iterator[tuple[Place, list[int]]]:
         """Some of the rows that answer a question, up to so many in all."""
         found: dict[int, list[int]] = {}
@@ -219,7 +232,7 @@ class TextIndex:
 
 def place_of(table: str) -> Place | None:
     """Where a table's texts are indexed."""
-    return next((place for place in PLACES if place.table == table), None)
+    return _BY_TABLE.get(table)
 
 
 def terms_of(needles: Needles) -> Iterable[str]:

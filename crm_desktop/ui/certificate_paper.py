@@ -83,6 +83,13 @@ def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
             ),
         ),
     ]
+    if "closed_at" in certificate:
+        open_still = QCoreApplication.translate(
+            "CertificatePaper", "Not yet: the team’s workstations haven’t confirmed that they keep nothing."
+        )
+        closed = certificate["closed_at"]
+        told = open_still if closed is None else _when(closed, zone)
+        lines.append((QCoreApplication.translate("CertificatePaper", "Closed"), told))
     pages = certificate.get("pages")
     if pages:
         told = QCoreApplication.translate(

@@ -14,6 +14,8 @@ from crm_desktop.services.leads import EditLead, LeadService, NewLead
 from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.store.erasure_scan import NOBODY, hits_of
 from crm_desktop.store.erasure_texts import searched
+from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.person_texts import named_in_texts
 from crm_desktop.store.tables import metadata
 from crm_desktop.store.text_index import PLACE, PLACES, TextIndex, number_term, words_term
 from crm_desktop.store.text_words import split_words, telling_words_of, words_of
@@ -105,6 +107,27 @@ def test_rows_are_found_before_and_after_they_are_in_and_no_more_once_they_are_g
     check = indexing.check()
     assert check is not None
     assert (check.waiting, check.missing) == (0, 0)
+
+
+def test_an_e_mail_is_found_whole_whatever_its_case_and_merged_leads_are_not(
+    sqlite_office: CallingOffice,
+) -> None:
+    co = sqlite_office
+    services, admin = LeadService(co.store), co.office.admin
+    ravi = services.create(admin, NewLead("Ravi Chauhan", email="Ravi.C@example.in"))
+    meena = services.create(admin, NewLead("Meena Kini", email="xravi.c@example.in"))
+    for is_in in (False, True):
+        if is_in:
+            TextIndexing(co.store, lambda _: None).go_on()
+        with co.store.read(admin) as work:
+            rows = Erasures(work)
+            assert rows.shared_emails(["RAVI.c@example.in"], [meena.id]) == {"RAVI.c@example.in"}
+            assert rows.shared_emails(["ravi.c@example.in"], [ravi.id]) == frozenset()
+            assert set(named_in_texts(work, ["ravi.c@example.in"], 50)) == {ravi.id}
+            assert set(named_in_texts(work, ["Chauh"], 50)) == {ravi.id}
+    with co.store.write(admin) as work:
+        work.connection.exec_driver_sql("UPDATE leads SET status = 'merged' WHERE id = ?", (ravi.id.bytes,))
+        assert named_in_texts(work, ["ravi.c@example.in"], 50) == {}
 
 
 def test_it_can_be_made_anew_and_misses_are_noticed(sqlite_office: CallingOffice) -> None:
