@@ -407,9 +407,12 @@ class ErasureService:
             },
             self._signing(),
         )
-        times = {"erased_at": work.now, "closed_at": closed_at}
-        Erasures(work).set_state(erasure.id, State.ERASED, certificate=certificate, **times)
-        return replace(erasure, state=State.ERASED, certificate=certificate, **times)
+        Erasures(work).set_state(
+            erasure.id, State.ERASED, erased_at=work.now, closed_at=closed_at, certificate=certificate
+        )
+        return replace(
+            erasure, state=State.ERASED, erased_at=work.now, closed_at=closed_at, certificate=certificate
+        )
 
     def _with_pages(self, actor: Actor, erasure: Erasure, found: Pages | None) -> Erasure:
         if found is None or erasure.certificate is None:
