@@ -2445,6 +2445,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Closed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Done by</source>
             <translation type="unfinished" />
         </message>
@@ -2470,6 +2474,10 @@
         </message>
         <message>
             <source>Not called any more from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not yet: the team’s workstations haven’t confirmed that they keep nothing.</source>
             <translation type="unfinished" />
         </message>
         <message>
