@@ -63,6 +63,14 @@ class RulingPictures(Pictures):
         page.rulings.rule_box.verdict.setCurrentIndex(1)
         self.save(desk.window, "ruling")
         page.rulings.rule_box.dismiss()
+        page.leave_rows()
+        for report in ("worth-a-look", "incentive"):
+            page.open(report=report)
+            self.settle(desk)
+            self.save(desk.window, report)
+        desk.window.open_page("settings", part="incentive")
+        self.settle(desk)
+        self.save(desk.window, "slabs")
         desk.leave()
         self.until(lambda: program.desk is None)
         self.place.sign_in(program, callers[0])
@@ -91,6 +99,10 @@ class RulingPictures(Pictures):
         """Three claims of a caller, two of them ruled on."""
         services, admin = desk.session.services, desk.session.actor
         services.settings.set(admin, ADVANCED, True)
+        gold = services.products.add(admin, "सोने पर ऋण, twelve months with insurance", "")
+        tomorrow = desk.session.clock.now().date() + timedelta(days=1)
+        services.incentive.set_slabs(admin, None, "10: 100; 20: 150; 200", tomorrow)
+        services.incentive.set_slabs(admin, gold.id, "5: 1,250; 2 lakh", tomorrow)
         actor = services.people.sign_in(caller, PASSWORD, "made").actor
         receipt = services.reports.receipt(actor, "agent-day", Question(), "calls")
         rows = [row for row in receipt.rows if row.source is Source.CALL and row.id is not None]
