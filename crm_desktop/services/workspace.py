@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from crm_desktop import __version__, secrets
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
-from crm_desktop.domain.retention import SWEPT
+from crm_desktop.domain.retention import KEPT_MONTHS, SWEPT
 from crm_desktop.errors import StoreProblem, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets import WorkspaceFile, subkey
@@ -37,6 +37,7 @@ from crm_desktop.store.opening import STORE_NAME, check_clock, check_store
 from crm_desktop.store.person_keys import PersonKeys, forget_keys
 from crm_desktop.store.place import check_place
 from crm_desktop.store.restore import Restored, mend_broken_restore, restore_backup
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.sealer import Sealer, kept_key
 from crm_desktop.store.seat import Seat
 from crm_desktop.store.settings import (
@@ -199,6 +200,9 @@ class WorkspaceService:
                 add_ready_texts(work)
                 SettingRows(work).set("workspace", workspace_id, GATE_ON, True)
                 SettingRows(work).set("workspace", workspace_id, SWEPT, True)
+                months = int(rules_today(work).value("calls_kept_months", 0))
+                if months in KEPT_MONTHS:  # as long as the rules of the office's country say
+                    SettingRows(work).set("workspace", workspace_id, "calls_kept_months", months)
                 work.record("workspace_created", "workspace", workspace_id)
             people = PeopleService(store, self._passwords)
             people.add_first_admin(command.sign_in_name, command.display_name, command.password)

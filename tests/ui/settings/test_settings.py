@@ -88,6 +88,8 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
 
 def test_how_long_calls_are_kept_says_what_would_go_before_it_is_saved(desk: Desk, office: Place) -> None:
     services, actor = desk.session.services, desk.session.actor
+    assert services.settings.get(actor, "calls_kept_months") == 12  # as India's rules say
+    services.settings.set(actor, "calls_kept_months", 0)
     at = office.clock.now() - timedelta(days=600)
     with services.opened.store.write(actor) as work:
         lead_id = new_id()
