@@ -256,7 +256,7 @@ def test_a_telecaller_has_only_what_is_theirs(office: Place) -> None:
     show(desk, office, "calling", CallingPart)
     page = desk.window.deck.current_page
     assert isinstance(page, SettingsPage)
-    assert page.parts_shown() == ["appearance", "calling", "second_factor", "about"]
+    assert page.parts_shown() == ["appearance", "calling", "second_factor", "account", "about"]
     assert not page.show_part("workspace")
 
 
