@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -315,7 +315,7 @@ class ReportsPage(Page):
                 return Read(evening.table, None, evening, people)
             hours = None
             if report_id in WITH_CHART:
-                by_hour = Question(question.first, question.last, question.people, "hour")
+                by_hour = replace(question, by="hour")
                 hours = reports.run(actor, "calls", by_hour)
             before = reports.before(actor, report_id, question) if is_compared else None
             return Read(reports.run(actor, report_id, question), hours, None, people, before)

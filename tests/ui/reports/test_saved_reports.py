@@ -46,6 +46,8 @@ def test_a_report_is_saved_shown_planned_and_deleted(busy: Place, qtbot: QtBot, 
     assert isinstance(some_calls, int)
     assert isinstance(everything, int)
     assert 0 < some_calls < everything
+    assert page.found.hours is not None
+    assert page.found.hours.total.values["calls"] == some_calls  # the chart is of the same calls
     assert page.choices.narrow.words() == "इंडियामार्ट"
 
     page.table.rows.setFocus()
