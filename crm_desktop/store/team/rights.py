@@ -6,6 +6,7 @@ from crm_desktop.domain.people import Permission, Role
 from crm_desktop.store.tables import audit
 from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rights_reports import REPORTS
+from crm_desktop.store.team.rights_requests import REQUESTS
 from crm_desktop.store.team.rules import (
     HELD,
     LIVE,
@@ -71,8 +72,6 @@ _BY_NO = "EXISTS (SELECT 1 FROM leads seen WHERE seen.no = lead_search.no)"
 _WITH_PHONE = "EXISTS (SELECT 1 FROM lead_phones has WHERE has.phone_id = {})"
 _OF_SALE = "EXISTS (SELECT 1 FROM sales seen WHERE seen.id = sale_id)"
 _OF_CONTEST = "EXISTS (SELECT 1 FROM contests seen WHERE seen.id = contest_id)"
-_OF_REQUEST = "EXISTS (SELECT 1 FROM requests seen WHERE seen.id = request_id)"
-_SEEN_LEAD = "EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id)"
 _PERSONS_SETTING = f"(scope = 'person' AND owner_id = {ME})"
 _QUEUE = Rows(
     *[f"(claimed_by = {ME} OR owner_id = {ME} OR EXISTS (SELECT 1 FROM leads seen WHERE seen.id = lead_id))"]
@@ -420,6 +419,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     ),
     **BATCHES,
     **REPORTS,
+    **REQUESTS,
     "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),
     "audit": (
         Right("SELECT", LIVE, P.SEE_AUDIT),
@@ -440,55 +440,6 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             columns=("at", "topic", "subject_id", "session_id"),
         ),
         Right("DELETE", f"({LIVE} AND at < now() - interval '1 day')"),  # no program still needs them
-    ),
-    # What was received stays, and only who answers for the office closes: `request_kept` looks at it.
-    "requests": (
-        Right("SELECT", either(of_person("received_by"), of_lead()), P.TAKE_REQUESTS),
-        Right("INSERT", f"(received_by = {ME} AND (lead_id IS NULL OR {_SEEN_LEAD}))"),
-        Right(
-            "INSERT",
-            _HANDED_IN.format("s.id = requests.id AND s.person_id = requests.received_by"),
-            roles=STAFF,
-        ),
-        Right(
-            "UPDATE",
-            either(of_person("received_by"), of_lead()),
-            P.TAKE_REQUESTS,
-            roles=STAFF,
-            columns=(
-                "state",
-                "acknowledged_at",
-                "proof",
-                "proven_at",
-                "is_extended",
-                "published_due_at",
-                "ceiling_due_at",
-                "closed_at",
-                "closed_by",
-                "version",
-            ),
-        ),
-    ),
-    "incidents": (
-        Right("SELECT", LIVE, P.ANSWER_PEOPLE),
-        Right(
-            "INSERT", f"(reported_by = {ME} AND aware_at <= now() + interval '5 minutes')", P.ANSWER_PEOPLE
-        ),
-        Right("UPDATE", LIVE, P.ANSWER_PEOPLE, columns=("title", "told", "closed_at", "version")),
-    ),
-    # Append-only, in one's own name: when a notice went out can't be moved.
-    "incident_steps": (
-        Right("SELECT", LIVE, P.ANSWER_PEOPLE),
-        Right("INSERT", f"({_BY_ME} AND at <= now() + interval '5 minutes')", P.ANSWER_PEOPLE),
-    ),
-    "request_steps": (
-        Right("SELECT", Rows(_OF_REQUEST, _OF_REQUEST), P.TAKE_REQUESTS),
-        Right("INSERT", f"({_BY_ME} AND {_OF_REQUEST})"),
-        Right(
-            "INSERT",
-            _HANDED_IN.format("s.id = request_steps.request_id AND s.person_id = request_steps.person_id"),
-            roles=STAFF,
-        ),
     ),
     "commands": (Right("SELECT", _MINE), Right("INSERT", _MINE)),
     "undo_acts": (

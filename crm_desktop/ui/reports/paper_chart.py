@@ -40,6 +40,8 @@ HEIGHT_MM, HEAT_MM = 48.0, 46.0
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
+    """A row of the report: its values as bars, and each in words."""
+
     name: str
     values: tuple[float, ...]
     words: tuple[str, ...]
