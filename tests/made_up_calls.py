@@ -107,6 +107,8 @@ def add_row(work: Work, call: Call) -> None:
         for name in call.__dataclass_fields__
         if name in calls.c and name not in ("direction", "state", "known_how")
     }
+    if not call.is_left_out:
+        del values["is_left_out"]  # a released schema doesn't have it yet
     work.connection.execute(
         insert(calls).values(
             **values,

@@ -35,7 +35,6 @@ from crm_desktop.services.erasing_whom import (
     together,
 )
 from crm_desktop.services.progress import Progress
-from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.store.erasure_ledger import ErasureLedger
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
@@ -289,7 +288,6 @@ class ErasureService:
     def _finish(self, actor: Actor, erasure: Erasure, progress: Progress | None = None) -> Erasure:
         """Delete, seal, redact, verify and certify: some people a transaction, the rest the next time."""
         path, key = self._file or (None, b"")
-        TextIndexing(self._store).forget(progress)  # what others removed would be found in the pages
         marks, pages = Marks(), PageSearch(self._store, path, key)
         done, texts, hits = Counter[str](), Counter[str](), Counter[str]()
         kept: list[Kept] = []

@@ -20,7 +20,6 @@ from crm_desktop.store.campaigns import office_date, workspace_zone
 from crm_desktop.store.old_records import OldRecords
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.text_index import TextIndex
 from crm_desktop.store.unit_of_work import Store, Work
 
 LONGEST = 300
@@ -161,10 +160,7 @@ class KeepingService:
                 progress.check()
             begun = time.monotonic()
             with self._store.write(actor) as work:
-                texts = TextIndex(work)
-                texts.many_are_going(begin=True)
                 taken_now = OldRecords(work).take(due.kind, due.older_than, AT_ONCE)
-                texts.many_are_going(begin=False)
                 total += taken_now
                 if taken_now < AT_ONCE:
                     if total:

@@ -14,7 +14,6 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.settings import SettingRows
-from crm_desktop.store.text_index import TextIndex
 from crm_desktop.store.unit_of_work import Store, Work
 
 SETTING = "calls_kept_months"
@@ -104,10 +103,8 @@ class RetentionService:
                 progress.check()
             begun = time.monotonic()
             with self._store.write(actor) as work:
-                months, texts = ClosedMonths(work), TextIndex(work)
-                texts.many_are_going(begin=True)
+                months = ClosedMonths(work)
                 taken = months.take(month, AT_ONCE)
-                texts.many_are_going(begin=False)
                 months.count_taken(month, taken, None if taken else work.now)
                 receipt = months.get(month)
                 assert receipt is not None

@@ -12,7 +12,6 @@ from crm_desktop.store.text_index import AT_ONCE, TextIndex
 from crm_desktop.store.tuning import copy_log
 from crm_desktop.store.unit_of_work import Store
 
-MERGE_PAGES = 500
 COPY_EVERY = 50  # parts
 
 
@@ -33,13 +32,12 @@ class TextIndexing:
         self._rest = rest
 
     def go_on(self, progress: Progress | None = None, *, at_once: bool = False) -> int:
-        """Take in what was written since, and cut out what was removed; gives how many rows were taken in.
+        """Take in what was written since; gives how many rows were taken in.
 
         `at_once`: without rests, for whoever waits for it.
         """
         if not self._is_local():
             return 0
-        self.forget(progress, rest=self._rest if not at_once else None)
         taken = parts = 0
         whole = None if progress is None else self._waiting()
         while True:
@@ -73,25 +71,6 @@ class TextIndexing:
                 return None
             index = TextIndex(work)
             return Indexed(index.waiting(), index.missing(newest))
-
-    def forget(self, progress: Progress | None = None, rest: Callable[[float], None] | None = None) -> None:
-        """Cut out what was removed many at a time, if anything was."""
-        if not self._is_local():
-            return
-        first = True
-        while True:
-            if progress is not None:
-                progress.check()
-            begun = time.monotonic()
-            with self._store.read() as work:
-                if first and not TextIndex(work).is_to_forget():
-                    return
-            with self._store.write(None) as work:
-                if not TextIndex(work).forget_removed(MERGE_PAGES, first=first):
-                    return
-            first = False
-            if rest is not None:
-                rest(time.monotonic() - begun)
 
     def _waiting(self) -> int:
         with self._store.read() as work:

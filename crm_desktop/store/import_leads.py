@@ -15,7 +15,6 @@ from crm_desktop.store.import_before import both
 from crm_desktop.store.import_matches import TIMES
 from crm_desktop.store.import_places import SQLITE_ID, law_of, places
 from crm_desktop.store.import_sent import CALL, SentLeads, sent
-from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
     callbacks,
     campaign_zones,
@@ -35,7 +34,6 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Work
 
-FEW = 100  # changed leads whose removed words are cut out of the indexes one by one
 LEAD_COLUMNS = ("id", *NEW_LEAD)
 """The order of a packed lead in `LeadBatch.leads`."""
 
@@ -243,9 +241,6 @@ class ImportLeads:
 
     def _write_changes(self, batch: LeadBatch) -> None:
         """Change leads that were there before, and keep how they were."""
-        search, are_many = SearchIndex(self._work), len(batch.changed) > FEW
-        if are_many:
-            search.many_are_going(begin=True)
         for lead_id, version, columns in batch.changed:
             names = sorted(columns)
             sets = ", ".join(f"{name} = ?" for name in names)
@@ -295,8 +290,6 @@ class ImportLeads:
                 entry,
             )
         self._keep_before(batch.before)
-        if are_many:
-            search.many_are_going(begin=False)
 
     def _keep_before(self, changed: list[PackedRow]) -> None:
         """Keep how leads were, from before the first change that this import made to each."""

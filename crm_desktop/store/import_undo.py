@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from crm_desktop.store.bulk import Bulk
 from crm_desktop.store.import_worked import UNUSED_PHONE, WORKED
-from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -48,8 +47,6 @@ class ImportUndo:
 
         Phones made since the import began stay for `remove_phones`.
         """
-        search = SearchIndex(self._work)
-        search.many_are_going(begin=True)
         phones = self._older_phones_of(first, last)
         but = self._bulk.among(kept)
         removed = self._bulk.asked(
@@ -62,7 +59,6 @@ class ImportUndo:
             but,
         )
         self.remove_phones(phones)
-        search.many_are_going(begin=False)
         return removed
 
     def changed(self, limit: int) -> list[Changed]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from crm_desktop.store.bulk import Bulk
 from crm_desktop.store.tables import lead_search
-from crm_desktop.store.text_index import TextIndex
 from crm_desktop.store.unit_of_work import Work
 
 
@@ -44,31 +43,3 @@ class SearchIndex:
         """After many were entered: the server's index takes in what waits, or searches would be slow."""
         if not self._work.is_sqlite:
             self._bulk.rows("", "SELECT settle_search()")
-
-    def many_are_going(self, *, begin: bool) -> None:
-        """Around the removal of many leads in one transaction: mark removed texts, don't cut them out.
-
-        Cutting each out of SQLite's index costs a millisecond a lead; `forget_removed` does it for all.
-        The index of texts likewise; that is rewritten behind the work (`services/text_indexing.py`).
-        """
-        if self._work.is_sqlite:
-            self._work.connection.exec_driver_sql(
-                "INSERT INTO lead_fts(lead_fts, rank) VALUES ('secure-delete', ?)", (0 if begin else 1,)
-            )
-            TextIndex(self._work).many_are_going(begin=begin)
-
-    def forget_removed(self, pages: int, *, first: bool) -> bool:
-        """Rewrite a part of SQLite's index without what was removed; True while there is more to do.
-
-        `pages` bounds the work of one call; `first` begins anew. Each call may be its own transaction.
-        """
-        if not self._work.is_sqlite:
-            return False
-        before = self._changes()
-        self._work.connection.exec_driver_sql(
-            "INSERT INTO lead_fts(lead_fts, rank) VALUES ('merge', ?)", (-pages if first else pages,)
-        )
-        return self._changes() - before >= 2  # fewer: nothing was merged (the documented sign)
-
-    def _changes(self) -> int:
-        return int(self._work.connection.exec_driver_sql("SELECT total_changes()").scalar_one())

@@ -17,7 +17,6 @@ from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 1_000
 PLACE = 1 << 40  # a row's number in the index: the place's times this, and its own
-_TO_FORGET = 0  # the place that stands for what is marked as removed
 _TOGETHER = 100  # terms of one question
 _ROWS = 200
 
@@ -115,37 +114,9 @@ class TextIndex:
             found += max(0, last - self.upto(place))
         return found
 
-    def many_are_going(self, *, begin: bool) -> None:
-        """Around changes of many rows in one transaction: removed words are marked, not cut out one by one.
-
-        Cutting costs up to a millisecond a row; `forget_removed` does it for all, behind the work.
-        """
-        if not self._is_sqlite:
-            return
-        self._run("INSERT INTO text_fts(text_fts, rank) VALUES ('secure-delete', ?)", (0 if begin else 1,))
-        self._run("INSERT OR IGNORE INTO text_places VALUES (?, 1)", (_TO_FORGET,))
-
-    def is_to_forget(self) -> bool:
-        """Whether anything was marked and not cut out yet."""
-        asked = "SELECT 1 FROM text_places WHERE place = ?"
-        return self._run(asked, (_TO_FORGET,)).first() is not None
-
-    def forget_removed(self, pages: int, *, first: bool) -> bool:
-        """Rewrite a part of the index without what was removed; True while there is more to do."""
-        before = self._changes()
-        asked = "INSERT INTO text_fts(text_fts, rank) VALUES ('merge', ?)"
-        self._run(asked, (-pages if first else pages,))
-        if self._changes() - before >= 2:  # fewer: nothing was merged (the documented sign)
-            return True
-        self._run("DELETE FROM text_places WHERE place = ?", (_TO_FORGET,))
-        return False
-
-    def _changes(self) -> int:
-        return int(self._run("SELECT total_changes()").scalar_one())
-
     def clear(self) -> None:
         """Forget all of it; rows are taken in anew."""
-        self._run("UPDATE text_places SET upto = 0 WHERE place <> ?", (_TO_FORGET,))
+        self._run("UPDATE text_places SET upto = 0")
         self._run("INSERT INTO text_fts(text_fts) VALUES ('delete-all')")
 
     def missing(self, most: int) -> int:

@@ -144,18 +144,14 @@ def test_it_can_be_made_anew_and_misses_are_noticed(sqlite_office: CallingOffice
     check = indexing.check()
     assert check is not None
     assert check.missing == 0
-    # many at once: marked first, then cut out
     with co.store.write(admin) as work:
-        TextIndex(work).many_are_going(begin=True)
         work.connection.exec_driver_sql(
             "UPDATE leads SET name = 'Zzyq Vexhil' WHERE id = ?", (meena.id.bytes,)
         )
-        TextIndex(work).many_are_going(begin=False)
     assert found(co, words_term("Meena Kini")) == []
     assert found(co, words_term("zzyq")) == ["leads"]
     indexing.go_on()
     with co.store.read() as work:
-        assert not TextIndex(work).is_to_forget()
         blocks = b"".join(
             row[0] for row in work.connection.exec_driver_sql("SELECT block FROM text_fts_data")
         )

@@ -44,7 +44,7 @@ from crm_desktop.store.import_matches import FoundPhone, ImportMatches
 from crm_desktop.store.imports import Imports
 from crm_desktop.store.queue_settling import settle
 from crm_desktop.store.search import SearchIndex
-from crm_desktop.store.tuning import bulk_load, copy_log
+from crm_desktop.store.tuning import bulk_load
 from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -74,7 +74,6 @@ class Lot:
     written: int  # the last chunk that is written whole with it
 
 
-MERGE_PAGES = 2_000
 _WRITTEN_S = 0.01
 _Item = TypeVar("_Item")
 
@@ -103,7 +102,6 @@ class ImportRun:
         self._first: list[tuple[int, ParsedRow]] = []  # read before it was known how to make them ready
         self._buffer: list[NumberedRow] = []
         self._is_read = False
-        self._has_cut_texts = False
         self._texts: list[tuple[int, str]] = []  # row numbers, and what their leads will be found by
         self._bounds: list[bytes] = []  # ids of new leads, ascending, some `PUBLISH` leads apart
         self._is_on_server = store.engine.dialect.name != "sqlite"
@@ -151,8 +149,6 @@ class ImportRun:
             else:
                 self._write_chunks()
             self._publish_all()
-            if self._has_cut_texts:
-                forget_removed(self._store, self._actor, self._check)
 
     def _write_chunks(self) -> None:
         while True:
@@ -347,7 +343,6 @@ class ImportRun:
                 changed = lead_now is not None and self._changer.add(batch, lead_id, lead_now, row, known)
                 self.tally.add(updated=changed, skipped=not changed)
         numbers = ImportLeads(work, self._setting.import_id).write(batch)
-        self._has_cut_texts = self._has_cut_texts or bool(batch.changed_texts)
         if batch.texts:
             self._texts += zip(numbers, batch.texts, strict=True)
         if numbers:
@@ -447,15 +442,3 @@ def in_order(items: list[_Item], key: Callable[[_Item], str]) -> list[_Item]:
 
 def _name_key(lead: NewLead) -> str:
     return lead.name_key
-
-
-def forget_removed(store: Store, actor: Actor | None, check: Callable[[], None]) -> None:
-    """Take what was removed out of the search index for good, in short transactions."""
-    first = True
-    while True:
-        check()
-        with store.write(actor) as work:
-            if not SearchIndex(work).forget_removed(MERGE_PAGES, first=first):
-                return
-        copy_log(store)
-        first = False

@@ -10,13 +10,11 @@ from uuid import UUID
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.services.imports.plan import KeptLead, UndoResult
-from crm_desktop.services.imports.running import forget_removed
 from crm_desktop.services.imports.stretches import Step, in_stretches
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.import_restore import LeadBefore
 from crm_desktop.store.import_undo import ImportUndo
 from crm_desktop.store.imports import Imports
-from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tuning import bulk_load, copy_log
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -58,8 +56,6 @@ def take_back(
         undoing.set_changed_back()
         undoing.remove_created()
         undoing.remove_phones()
-        if undoing.removed or undoing.restored:
-            forget_removed(store, actor, undoing.check)
     kept = tuple(undoing.kept)
     with store.write(actor) as work:
         imports = Imports(work)
@@ -153,13 +149,10 @@ class _Undoing:
                 some = undo.changed(CHANGED)
                 if not some:
                     return
-                search = SearchIndex(work)
-                search.many_are_going(begin=True)
                 for changed in some:
                     is_whole = LeadBefore(work, self._import_id, changed).restore()
                     self.restored += is_whole
                     if not is_whole:
                         self.kept.append(KeptLead(UUID(bytes=changed.lead_id), PARTLY))
-                search.many_are_going(begin=False)
                 undo.done_with([changed.lead_id for changed in some])
             copy_log(self._store)
