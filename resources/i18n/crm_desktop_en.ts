@@ -20941,6 +20941,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Rule on contested calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>See and change sales</source>
             <translation type="unfinished" />
         </message>
