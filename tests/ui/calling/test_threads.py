@@ -89,16 +89,21 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
     assert seat.drafts() == []  # the note came back with its call
 
 
+def twice(page: CallingPage, key: str) -> None:
+    """Press a key, and again while the first is being saved; once that is over it would mean the next act."""
+    press(page, key)
+    if page.presenter.is_moving:
+        press(page, key)
+
+
 def work(page: CallingPage, until: Callable[[Callable[[], bool]], None]) -> None:
     """Show the number, one call with a note and a result, and the result taken back."""
     p = page.presenter
     press(page, "Alt+V")
-    press(page, "1")
-    press(page, "1")  # a second press while the first is being saved
+    twice(page, "1")
     until(lambda: page.hero.number.text() == "+91 98000 00001")
     p.hidden._shown.clear()  # as if it had not been shown: the line has to ask
-    press(page, "Space")
-    press(page, "Space")
+    twice(page, "Space")
     until(lambda: p.state is State.BY_HAND)
     press(page, "A")
     assert p.state is State.ON_CALL
@@ -108,8 +113,7 @@ def work(page: CallingPage, until: Callable[[Callable[[], bool]], None]) -> None
     until(lambda: p.note.is_saved)
     press(page, "Ctrl+Enter")
     assert p.state is State.AFTER
-    press(page, "4")
-    press(page, "4")
+    twice(page, "4")
     until(lambda: p.state is State.PREVIEW)
     assert page.hero.name.accessibleName() == "Vandana Kini"
     assert p.call is None
