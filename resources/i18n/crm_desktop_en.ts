@@ -1379,23 +1379,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Checks</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Every row is read and compared. Until that is done nothing changes.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Step</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stopping…</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -7622,6 +7606,25 @@
         </message>
     </context>
     <context>
+        <name>OnItsWayCard</name>
+        <message>
+            <source>Checks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OneChosen</name>
         <message>
             <source>Called again: {name}</source>
@@ -11462,10 +11465,6 @@
     <context>
         <name>ShareCard</name>
         <message>
-            <source>Checks</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Everything is copied to the server and compared. Until that is done nothing changes.</source>
             <translation type="unfinished" />
         </message>
@@ -11475,18 +11474,6 @@
         </message>
         <message>
             <source>Sharing with the team</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Step</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stopping…</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.errors import UserError
 from crm_desktop.ui.entrance.card import EntranceCard
-from crm_desktop.ui.entrance.team import password_line
-from crm_desktop.ui.i18n import tr_error, tr_label
+from crm_desktop.ui.entrance.team import OnItsWayCard, password_line
+from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, FormGrid
 
@@ -22,37 +22,17 @@ if TYPE_CHECKING:
     from crm_desktop.ui.ops import Progress
 
 
-class BringingCard(EntranceCard):
-    """Which step goes on, how far it is, and a way to stop."""
-
-    cancelled = Signal()
+class BringingCard(OnItsWayCard):
+    """An archive is on its way into this workspace."""
 
     def __init__(self, file: str, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
-        self.tell_title(
+        super().__init__(
             self.tr("Bringing the archive back"),
             self.tr("Every row is read and compared. Until that is done nothing changes."),
+            self.tr("Archive"),
+            file,
+            parent,
         )
-        self.facts = FormGrid(name_width=90)
-        self.facts.setProperty("user_data", True)
-        self._file, self._step = self.tr("Archive"), self.tr("Step")
-        self.facts.add(self._file, file)
-        self.facts.add(self._step, self.tr("Checks"))
-        self.body.addWidget(self.facts)
-        self.add_primary(self.tr("Stop"), "Esc").set_kind("normal")
-        self.back.connect(self.submit)
-
-    def show_progress(self, share: float | None, note: str = "") -> None:
-        """The step's name, too."""
-        super().show_progress(share)
-        if note:
-            self.facts.set_value(self._step, tr_label(note))
-
-    def submit(self) -> None:
-        """Stop; nothing was changed."""
-        if not self.is_busy:
-            self.set_busy(True, self.tr("Stopping…"))
-            self.cancelled.emit()
 
 
 class BroughtCard(EntranceCard):

@@ -92,21 +92,21 @@ class JoinCard(EntranceCard):
         self.asked.emit(wanted, self.word.text())
 
 
-class ShareCard(EntranceCard):
-    """A workspace is on its way to the server: which step goes on, how far it is, and a way to stop."""
+class OnItsWayCard(EntranceCard):
+    """A whole workspace is on its way: which step goes on, how far it is, and a way to stop.
+
+    `fact` names where it goes or comes from, which `what` says.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, server: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, words: str, fact: str, what: str, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
-        self.tell_title(
-            self.tr("Sharing with the team"),
-            self.tr("Everything is copied to the server and compared. Until that is done nothing changes."),
-        )
+        self.tell_title(title, words)
         self.facts = FormGrid(name_width=90)
         self.facts.setProperty("user_data", True)
-        self._server, self._step = self.tr("Server"), self.tr("Step")
-        self.facts.add(self._server, server)
+        self._step = self.tr("Step")
+        self.facts.add(fact, what)
         self.facts.add(self._step, self.tr("Checks"))
         self.body.addWidget(self.facts)
         self.add_primary(self.tr("Stop"), "Esc").set_kind("normal")  # the way on needs no press
@@ -119,10 +119,23 @@ class ShareCard(EntranceCard):
             self.facts.set_value(self._step, tr_label(note))
 
     def submit(self) -> None:
-        """Stop; everything is taken back."""
+        """Stop; everything is as it was."""
         if not self.is_busy:
             self.set_busy(True, self.tr("Stopping…"))
             self.cancelled.emit()
+
+
+class ShareCard(OnItsWayCard):
+    """A workspace is on its way to the server."""
+
+    def __init__(self, server: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Sharing with the team"),
+            self.tr("Everything is copied to the server and compared. Until that is done nothing changes."),
+            self.tr("Server"),
+            server,
+            parent,
+        )
 
 
 def password_line(name: str, word: str) -> Row:
