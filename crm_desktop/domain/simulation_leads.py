@@ -254,7 +254,7 @@ class StandingLeads:
             self.phone_recent.setdefault(phone, []).append(at)
 
     def promise_what_stands_promised(self) -> None:
-        """Where the queue says that a call was promised, but not to whoever looks: believe the queue."""
+        """Where the queue alone says that a call was promised, it is believed."""
         for no in range(len(self)):
             if self.lanes[no] == Lane.PROMISED and no not in self.promises and self.owner[no] != NOBODY:
                 promise = OpenPromise(moment(self.next_at[no]), self.people[self.owner[no]])

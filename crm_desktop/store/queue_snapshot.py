@@ -1,4 +1,8 @@
-"""A campaign's queue, its people and its calls read at once, for trying a rule out: no names, no numbers."""
+"""A campaign's queue, its people and its calls read at once, for trying a rule out: no names, no numbers.
+
+A server gives whoever may change campaigns what is played on, of all teams (`team/functions/played.py`), so
+that a team lead's game goes as an admin's.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Column, LargeBinary, Text, func, or_, select, type_coerce
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.caps import RECENT_DAYS
@@ -18,6 +22,7 @@ from crm_desktop.domain.simulation_leads import NEVER, OpenPromise, PhoneNow, St
 from crm_desktop.domain.simulation_past import PastCall
 from crm_desktop.domain.ticks import ticks
 from crm_desktop.store.campaigns import workspace_zone
+from crm_desktop.store.prepared import rows_of
 from crm_desktop.store.queue_statements import facts_of_many
 from crm_desktop.store.tables import (
     callbacks,
@@ -59,8 +64,8 @@ def snapshot(
     standing = StandingLeads(workspace_zone(work))
     values: dict[str, list[str]] = {field: [] for field in fields}
     read = _from_sqlite if work.is_sqlite else _from_postgres
-    for entry, rows in read(work, campaign.id, fields):
-        _add(standing, values, entry, rows)
+    for entry, rows, asks_for in read(work, campaign.id, fields):
+        _add(standing, values, entry, rows, asks_for)
     here, elsewhere = _calls(work, campaign, since)
     _promises(work, campaign, standing)
     if with_recent:
@@ -71,7 +76,9 @@ def snapshot(
             standing.given[no, call.code] += 1
     everybody = {row.id: row.is_disabled for row in work.connection.execute(_PEOPLE)}
     seen_since = work.now - timedelta(days=_PRESENT_DAYS)
-    seen = select(sessions.c.person_id).where(sessions.c.last_seen_at >= seen_since).distinct()
+    seen: Any = select(sessions.c.person_id).where(sessions.c.last_seen_at >= seen_since).distinct()
+    if not work.is_sqlite:
+        seen = rows_of(func.people_seen_since(seen_since), sessions.c.person_id)
     present = {row.person_id for row in work.connection.execute(seen)}
     return Snapshot(
         standing,
@@ -94,9 +101,12 @@ def _plain(column: Any) -> Any:
 
 _ENTRY_TIMES_IDS = (_q.id, _q.lead_id, _q.next_at, _q.owner_id)
 _ENTRY_REST = (_q.lane, _q.reason, _q.zone, _q.priority, _q.skill, _q.attempts)
+_VALUE = Column("value", Text)
+_PROMISED_FOR = Column("promised_for", callbacks.c.due_at.type)
+_Read = tuple[Any, list[Any], Sequence[str]]  # an entry, its lead's phones, what it asks for by field
 
 
-def _from_sqlite(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterator[tuple[Any, list[Any]]]:
+def _from_sqlite(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterator[_Read]:
     entry = [
         *(_plain(column).label(f"q_{column.name}") for column in _ENTRY_TIMES_IDS),
         *(column.label(f"q_{column.name}") for column in _ENTRY_REST),
@@ -124,16 +134,14 @@ def _from_sqlite(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterat
     found = work.connection.execute(statement)
     for _, some in groupby(found, key=lambda row: row.q_id):
         rows = list(some)
-        yield rows[0], rows
+        yield rows[0], rows, [getattr(rows[0], f"skill_{field}").strip() for field in fields]
 
 
-def _from_postgres(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterator[tuple[Any, list[Any]]]:
-    """The server gives what the gate judges by of every lead; a field of a lead one doesn't see is ''."""
+def _from_postgres(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterator[_Read]:
+    """The server gives what the gate judges by of every lead."""
     entry = [column.label(f"q_{column.name}") for column in (*_ENTRY_TIMES_IDS, *_ENTRY_REST)]
-    seen = [func.coalesce(_l[field], "").label(f"skill_{field}") for field in fields]
-    statement = select(*entry, *seen).where(_q.campaign_id == campaign_id).order_by(_q.id)
-    if fields:
-        statement = statement.select_from(queue_entries.outerjoin(leads, _l.id == _q.lead_id))
+    values = {field: _skill_values(work, campaign_id, field) for field in fields}
+    statement = select(*entry).where(_q.campaign_id == campaign_id).order_by(_q.id)
     entries = work.connection.execute(statement).all()
     for start in range(0, len(entries), _AT_ONCE):
         some = entries[start : start + _AT_ONCE]
@@ -142,10 +150,22 @@ def _from_postgres(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iter
         for row in work.connection.execute(facts):
             by_lead.setdefault(row.id, []).append(row)
         for row in some:
-            yield row, by_lead.get(row.q_lead_id, [])
+            yield row, by_lead.get(row.q_lead_id, []), [known[row.q_lead_id] for known in values.values()]
 
 
-def _add(standing: StandingLeads, values: dict[str, list[str]], entry: Any, rows: list[Any]) -> None:
+def _skill_values(work: Work, campaign_id: UUID, field: str) -> dict[UUID, str]:
+    """What each lead of the campaign asks for, of one field."""
+    asked = rows_of(func.skills_to_play(campaign_id, field), _q.lead_id, _VALUE)
+    return {row.lead_id: row.value for row in work.connection.execute(asked)}
+
+
+def _add(
+    standing: StandingLeads,
+    values: dict[str, list[str]],
+    entry: Any,
+    rows: list[Any],
+    asks_for: Sequence[str],
+) -> None:
     lead = rows[0] if rows else None
     standing.add(
         _bytes(entry.q_id),
@@ -173,18 +193,23 @@ def _add(standing: StandingLeads, values: dict[str, list[str]], entry: Any, rows
             if row.phone_id is not None
         ],
     )
-    for field, known in values.items():
-        known.append(getattr(entry, f"skill_{field}").strip())
+    for known, value in zip(values.values(), asks_for, strict=True):
+        known.append(value)
+
+
+_CALL = (
+    *(_c.lead_id, _c.person_id, _c.phone_id, _c.dialled_at, _c.closed_at, _c.answered_at),
+    *(_c.disposition_code, _c.attempt_no, _c.campaign_id),
+)
 
 
 def _calls(
     work: Work, campaign: Campaign, since: datetime
 ) -> tuple[tuple[PastCall, ...], tuple[tuple[bytes, bytes, datetime], ...]]:
     """Finished calls out since then, oldest first: those of the campaign, and dials of other campaigns."""
-    statement = (
+    asked: Any = (
         select(
-            *(_c.lead_id, _c.person_id, _c.phone_id, _c.dialled_at, _c.closed_at, _c.answered_at),
-            *(_c.disposition_code, _c.attempt_no, _c.campaign_id),
+            *_CALL,
             func.coalesce(callbacks.c.first_due_at, callbacks.c.due_at).label("promised_for"),
         )
         .select_from(calls.outerjoin(callbacks, callbacks.c.call_id == _c.id))
@@ -198,8 +223,11 @@ def _calls(
         .order_by(_c.dialled_at.desc())
         .limit(_MOST_CALLS)
     )
+    if not work.is_sqlite:
+        played = func.calls_to_play(campaign.id, since, _day_number(since), _MOST_CALLS)
+        asked = rows_of(played, *_CALL, _PROMISED_FOR)
     here, elsewhere = [], []
-    for row in reversed(work.connection.execute(statement).all()):
+    for row in reversed(work.connection.execute(asked).all()):
         phone_id = None if row.phone_id is None else row.phone_id.bytes
         if row.campaign_id != campaign.id:
             if phone_id is not None:
@@ -222,16 +250,19 @@ def _calls(
 
 
 def _promises(work: Work, campaign: Campaign, standing: StandingLeads) -> None:
-    """Open promises of the campaign's leads; of those one doesn't see, what the queue says of them."""
-    statement = (
-        select(callbacks.c.lead_id, callbacks.c.due_at, callbacks.c.owner_id)
+    """Open promises of the campaign's leads; where the queue alone knows of one, it is believed."""
+    promise = (callbacks.c.lead_id, callbacks.c.due_at, callbacks.c.owner_id)
+    asked: Any = (
+        select(*promise)
         .where(
             callbacks.c.state == "open",
             or_(callbacks.c.campaign_id.is_(None), callbacks.c.campaign_id == campaign.id),
         )
         .order_by(callbacks.c.due_at, callbacks.c.id)
     )
-    for row in work.connection.execute(statement):
+    if not work.is_sqlite:
+        asked = rows_of(func.promises_to_play(campaign.id), *promise)
+    for row in work.connection.execute(asked):
         no = standing.lead_no(row.lead_id.bytes)
         if no is not None:
             known = standing.promises.get(no, ())

@@ -21,7 +21,7 @@ from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
 from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.domain.simulation import play
 from crm_desktop.domain.simulation_past import Outcome
-from crm_desktop.domain.simulation_reach import unreached
+from crm_desktop.domain.simulation_reach import Missed, unreached
 from crm_desktop.domain.simulation_records import Caller, Game, Played
 from crm_desktop.domain.ticks import moment
 from crm_desktop.errors import NotAllowed, UserError
@@ -263,6 +263,37 @@ def test_trying_out_tells_what_changes_and_writes_nothing(co: CallingOffice) -> 
     with co.store.read(None) as work:
         after = [work.connection.execute(select(table)).all() for table in (queue_entries, calls, audit)]
     assert before == after
+
+
+@pytest.mark.parametrize("co", ["team_office"], indirect=True)
+def test_a_team_lead_on_a_server_is_told_what_an_admin_is(co: CallingOffice) -> None:
+    """Half of it is another team's: its leads, calls, promises, languages and who was there."""
+    office, south = co.office, co.office.other_caller
+    for number in range(12):
+        owner = (None, office.asha, south)[number % 3]
+        lead_id = co.add_lead(f"Lead {number}", owner=owner)
+        language = ("Hindi", "Tamil", "Odia")[number % 3]  # the last is nobody's
+        with co.store.write(None) as work:
+            work.connection.execute(update(leads).where(leads.c.id == lead_id).values(language=language))
+    for who, language in ((office.asha, "hindi"), (south, "tamil"), (office.imran, "tamil")):
+        co.campaigns.set_skills(office.admin, who.person_id, "language", frozenset({language}))
+    campaign = co.campaigns.get(office.admin, co.campaign.id)
+    save_rules(co.campaigns, office.admin, campaign, Rules(who=Who(WhoKind.OWNER_FIRST, 20)))
+    for who, code in ((south, "NO_ANSWER"), (south, "CALL_BACK"), (office.asha, "BUSY"), (south, "BUSY")):
+        running = co.dial(who, co.next(who))
+        co.clock.move(minutes=4)
+        more = {"callback_at": co.clock.now() + timedelta(days=1)} if code == "CALL_BACK" else {}
+        co.result(who, running, code, take_next=False, **more)
+    co.clock.set(TEST_NOW + timedelta(days=1))
+    campaign = co.campaigns.get(office.admin, co.campaign.id)
+    rules = replace(campaign.rules, who=Who(WhoKind.ANYONE, skill="language"), phone_caps=Caps(per_week=2))
+    changed, service = replace(campaign, rules=rules), SimulationService(co.store)
+    for wanted in (TryOut(changed, seed=3), TryOut(changed, Span.LAST_DAYS, days=1)):
+        told = service.try_out(office.lead, wanted)
+        assert told == service.try_out(office.admin, wanted)
+        assert told.past_calls == 4
+        assert told.people == 2
+        assert any(group.why is Missed.NO_SKILL for group in told.changed.unreached)
 
 
 def test_past_days_are_played_again_with_the_results_they_had(co: CallingOffice) -> None:

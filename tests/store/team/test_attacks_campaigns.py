@@ -7,10 +7,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from crm_desktop.services.campaigns import CampaignService
-from crm_desktop.store.tables import call_hours
+from crm_desktop.store.tables import call_hours, leads
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
 from tests.store.team.conftest import Connect
@@ -72,6 +72,39 @@ def test_a_team_lead_says_who_is_called_first_and_knows_how_far_the_campaign_is(
         "SELECT successes FROM campaign_successes()",
     ])  # fmt: skip
     assert [a.rows.strip() for a in answers] == ["UPDATE 1", "UPDATE 0", "6"]
+
+
+def test_what_a_rule_is_tried_on_is_for_who_leads_and_names_nobody(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    theirs, campaign = office.add_lead("Theirs", owner=office.office.other_caller), office.campaign.id
+    hers = office.add_lead("Hers", owner=office.office.other_caller)
+    with office.store.write(None) as work:
+        for lead, language, city in ((theirs, "Tamil", "Vellore"), (hers, "", "")):
+            work.connection.execute(
+                update(leads).where(leads.c.id == lead).values(language=language, city=city, company="Gupta")
+            )
+    office.campaigns.set_skills(
+        office.office.admin, office.office.other_caller.person_id, "language", frozenset({"tamil"})
+    )
+    office.call(office.office.other_caller, "BUSY", take_next=False)
+    calls = f"SELECT * FROM calls_to_play('{campaign}', now() - interval '9 years', 0, 99)"
+    others = [
+        f"SELECT * FROM promises_to_play('{campaign}')",
+        f"SELECT * FROM skills_to_play('{campaign}', 'language')",
+        "SELECT * FROM people_seen_since(now() - interval '9 years')",
+    ]
+    assert all("42501" in a.errors for a in ask(database, "asha", [calls, *others]))
+    field = f"SELECT value FROM skills_to_play('{campaign}', '{{}}') ORDER BY 1"
+    answers = ask(database, "joseph", [
+        calls.replace("*", "disposition_code"), field.format("language"), field.format("city"),
+        field.format("name"), field.format("notes"), field.format("company"), *others,
+    ])  # fmt: skip
+    known = [a.rows.split() for a in answers[:6]]
+    assert known == [["BUSY"], ["Tamil"], ["·"], [], [], ["·", "·"]]
+    assert not any(a.errors for a in answers)
+    said = " ".join(a.rows for a in answers)
+    assert not any(word in said for word in ("Theirs", "Hers", "Vellore", "Gupta", "+91"))
 
 
 _RULE = """INSERT INTO rule_changes (id, profile, rule, row_from, from_on, value, person_id, at)
