@@ -16,8 +16,8 @@ from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.dead_holds import free_dead_holds
 from crm_desktop.store.opening import STORE_NAME, find_damage
-from crm_desktop.store.queue import Queue
 
 FREE_MB = 500
 
@@ -152,16 +152,20 @@ class Doctor:
         )
 
     def _holds(self, opened: OpenWorkspace, actor: Actor | None) -> Finding:
-        """Leads whose program is gone without giving them back; they come back here at once."""
+        """Leads that stand aside for nobody; they come back here at once."""
         with opened.store.write(actor) as work:
-            freed = Queue(work).free_lapsed()
-            if freed:
-                work.record("queue.freed", "workspace", None, count=freed)
+            freed = free_dead_holds(work)
+            if freed.claims or freed.kept:
+                work.record("queue.freed", "workspace", None, count=freed.claims, kept=freed.kept)
                 work.announce("queue")
-        if not freed:
+        told = []
+        if freed.claims:
+            told.append(f"{freed.claims:,} on screens of programs that are gone")
+        if freed.kept:
+            told.append(f"{freed.kept:,} kept for workstations of no use any more")
+        if not told:
             return Finding("holds", State.SOUND, "No lead is held by a program that is gone.")
-        told = f"{freed} leads were on screens of programs that are gone; they are free again."
-        return Finding("holds", State.SOUND, told)
+        return Finding("holds", State.SOUND, f"Leads stood aside for nobody: {', '.join(told)}; now free.")
 
     def _backup(self, opened: OpenWorkspace) -> Finding:
         last = self._workspaces.last_backup_at(opened)

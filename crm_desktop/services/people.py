@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from crm_desktop.domain.people import LOST, Actor, Permission, Person, Reach, Role, Team
+from crm_desktop.domain.people import COMMAND_SEAT, LOST, Actor, Permission, Person, Reach, Role, Team
 from crm_desktop.domain.second_factor import WrongCode
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
@@ -19,6 +19,7 @@ from crm_desktop.services.second_factor import passes
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.people import Credentials, People, SignIn
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.second_factors import SecondFactors
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
@@ -165,9 +166,8 @@ class PeopleService:
             rows = People(work)
             work.record("signed_out", "person", actor.person_id, reason=reason)
             work.announce("people", actor.person_id)
-            if Calls(work).open_of(actor.person_id) is None:
-                Queue(work).free(actor.person_id)
-                work.announce("queue")
+            if reason != COMMAND_SEAT:
+                give_back_held(work, actor.person_id, rows.seat_of(actor.session_id))
             work.write_announced()  # a server takes nothing more from a sign-in that has ended
             rows.end_session(actor.session_id, reason)
 
@@ -406,6 +406,14 @@ class PeopleService:
         if reached is not Reach.ALL and (person.team_id is None or person.team_id != actor.team_id):
             raise NotAllowed("This person is not in your team. Ask an admin.")
         return person
+
+
+def give_back_held(work: Work, person_id: UUID, seat: str) -> None:
+    """What somebody who signs out has on the screen, unless on a call, and keeps at that workstation."""
+    if Calls(work).open_of(person_id) is None:
+        Queue(work).free(person_id)
+    Reservations(work).give_back(person_id, seat=seat)
+    work.announce("queue")
 
 
 def existing(rows: People, person_id: UUID) -> Person:

@@ -208,6 +208,12 @@ class People:
             .values(signed_out_at=self._work.now, last_seen_at=self._work.now, end_reason=reason)
         )
 
+    def seat_of(self, session_id: UUID) -> str:
+        """At which workstation somebody signed in."""
+        return str(
+            self._connection.execute(select(sessions.c.seat).where(sessions.c.id == session_id)).scalar_one()
+        )
+
     def touch_session(self, session_id: UUID) -> None:
         """Remember that the program of this sign-in is alive."""
         self._connection.execute(

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crm_desktop.domain.campaign_rules import Rules
@@ -94,14 +94,6 @@ class Queue:
         """
         lost_by = self._work.now - timedelta(seconds=LOST_CALL_S)
         FREE.later(self._work, person_id=person_id, now=self._work.now, lost_by=lost_by)
-
-    def free_lapsed(self) -> int:
-        """Give back what nobody keeps any more; how many leads, of those the person sees."""
-        held = select(func.count()).where(_q.claimed_by.is_not(None), _q.lease_until < self._work.now)
-        before = int(self._work.connection.execute(held).scalar_one())
-        if before:
-            self.free(None)
-        return before - int(self._work.connection.execute(held).scalar_one())
 
     def places(self, campaign_id: UUID) -> tuple[Place, ...]:
         """Where leads of a campaign stand; zone '' stands for leads without one."""

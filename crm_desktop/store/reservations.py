@@ -140,18 +140,8 @@ class Reservations:
             which.append(_r.lead_id == lead_id)
         if seat:
             which.append(_r.seat == seat)
-        for row in self._work.connection.execute(select(reservations).where(and_(*which))):
-            self._work.connection.execute(
-                update(queue_entries)
-                .where(
-                    _q.lead_id == row.lead_id,
-                    _q.campaign_id == row.campaign_id,
-                    _q.claimed_by.is_(None),
-                    _q.reason == Reason.ON_ANOTHER_SCREEN.value,
-                    _q.next_at == row.until,
-                )
-                .values(reason=row.reason, next_at=row.next_at, version=_q.version + 1)
-            )
+        for row in self._work.connection.execute(select(reservations).where(and_(*which))).all():
+            put_back(self._work, row)
         gone = or_(and_(*which), _r.until < self._work.now - KEPT_FOR)
         self._work.connection.execute(delete(reservations).where(gone))
 
@@ -173,3 +163,18 @@ class Reservations:
             .order_by(_r.made_at, _r.next_at, _r.lead_id)
         )
         return tuple(Reservation(*row) for row in rows)
+
+
+def put_back(work: Work, kept: Any) -> None:
+    """Its place as it was, unless somebody has moved it meanwhile; on SQLite, of a row of the table."""
+    work.connection.execute(
+        update(queue_entries)
+        .where(
+            _q.lead_id == kept.lead_id,
+            _q.campaign_id == kept.campaign_id,
+            _q.claimed_by.is_(None),
+            _q.reason == Reason.ON_ANOTHER_SCREEN.value,
+            _q.next_at == kept.until,
+        )
+        .values(reason=kept.reason, next_at=kept.next_at, version=_q.version + 1)
+    )

@@ -93,7 +93,7 @@ def create_counts() -> None:
                coalesce(owner_id, {nobody}) AS owner, reason, count(*)
         FROM queue_entries GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""")  # noqa: S608  names above
     if is_sqlite:
-        for trigger in COUNTING:
+        for trigger in (*COUNTING, *ENDING):
             op.execute(trigger)
 
 
@@ -122,6 +122,16 @@ COUNTING = (
           OR OLD.owner_id IS NOT NEW.owner_id OR OLD.zone <> NEW.zone OR OLD.priority <> NEW.priority
           OR OLD.skill <> NEW.skill OR OLD.campaign_id <> NEW.campaign_id
         BEGIN {_counted("OLD", -1)} {_counted("NEW", 1)} END""",
+)
+
+
+# A lead whose place is closed or taken away is kept for no workstation; a server's come with its functions.
+_END = """UPDATE reservations SET until = made_at
+    WHERE lead_id = OLD.lead_id AND campaign_id = OLD.campaign_id AND until > made_at;"""
+ENDING = (
+    f"""CREATE TRIGGER reservations_end_when_closed AFTER UPDATE OF lane ON queue_entries
+        WHEN NEW.lane >= 8 AND OLD.lane < 8 BEGIN {_END} END""",
+    f"CREATE TRIGGER reservations_end_when_gone AFTER DELETE ON queue_entries BEGIN {_END} END",
 )
 
 

@@ -741,22 +741,3 @@ def test_a_hidden_number_is_called_without_being_seen(co: CallingOffice) -> None
     with pytest.raises(NotFound):
         co.calling.line_number(imran, call.id)
     assert co.calling.today(asha).target == 120
-
-
-@both_engines
-def test_the_doctor_frees_what_no_program_keeps(co: CallingOffice) -> None:
-    for _ in range(2):
-        co.add_lead()
-    left, called = co.next(co.office.asha), co.next(co.office.imran)
-    co.dial(co.office.imran, called)
-
-    def freed() -> int:
-        with co.store.write(co.office.admin) as work:
-            return Queue(work).free_lapsed()
-
-    assert freed() == 0  # both programs are alive
-    co.clock.move(minutes=3)
-    assert freed() == 1  # a running call keeps its lead
-    assert co.entry(left.lead.id).entry.claimed_by is None
-    assert co.entry(called.lead.id).entry.claimed_by == co.office.imran.person_id
-    assert freed() == 0

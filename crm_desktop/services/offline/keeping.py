@@ -88,10 +88,10 @@ class Keeper:
         asked at the end: a slow server may have taken long. Store errors pass.
         """
         with self._store.write(actor) as work:
-            campaign = Campaigns(work).get(campaign_id)
+            campaign, reservations = Campaigns(work).get(campaign_id), Reservations(work)
             if campaign is None or not campaign.is_active:
+                reservations.give_back(actor.person_id, seat=self._seat)
                 return 0
-            reservations = Reservations(work)
             held = reservations.of_person(actor.person_id)
             for one in held:
                 if one.until - GRACE <= work.now or one.campaign_id != campaign_id:

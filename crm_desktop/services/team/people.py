@@ -23,6 +23,7 @@ from crm_desktop.services.people import (
     PeopleService,
     SignedIn,
     check_password,
+    give_back_held,
     new_person,
 )
 from crm_desktop.services.team.kept_sign_in import Kept, KeptSignIn, KeptSignIns
@@ -227,6 +228,8 @@ class TeamPeopleService(PeopleService):
                     # Told while the sign-in is alive: afterwards the server takes nothing from it.
                     work.record("signed_out", "person", actor.person_id, reason=reason)
                     work.announce("people", actor.person_id)
+                    if here is not None and here.seat != COMMAND_SEAT:
+                        give_back_held(work, actor.person_id, here.seat)
                     work.write_announced()
                     rows.end_session(actor.session_id, reason)
             is_told = True  # or it is over already, or a one-time password was not changed

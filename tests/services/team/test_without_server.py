@@ -231,7 +231,11 @@ def test_a_sign_out_ends_it_and_closing_without_a_server_does_not(
         with pytest.raises(NoServer):
             desk.enter()
     desk.enter()
+    desk.services.calling.next_lead(desk.actor, away_office.campaign_id)
+    held = "SELECT count(claimed_by), (SELECT count(*) FROM reservations) FROM queue_entries"
+    assert away_office.ask(held)[0][0] == 1
     desk.services.people.sign_out(desk.actor, CLOSED)
+    assert away_office.ask(held) == [(0, 0)]
     with server_away(away_office), pytest.raises(NoServer):
         desk.enter()
 

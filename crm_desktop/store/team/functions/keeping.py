@@ -17,6 +17,12 @@ LONGEST_ACT = 65_536
 _SIGNED = """concat_ws(E'\\n', a ->> 'id', a ->> 'no', a ->> 'person_id', a ->> 'session_id', a ->> 'kind',
                        a ->> 'lead_id', a ->> 'call_id', a ->> 'made_at', a ->> 'payload')"""
 
+# The place of a reservation as it was, unless somebody has moved it meanwhile; `g` is the reservation.
+_PUT_BACK = """UPDATE queue_entries q SET reason = g.reason, next_at = g.next_at, version = q.version + 1
+            FROM gone g
+            WHERE q.lead_id = g.lead_id AND q.campaign_id = g.campaign_id AND q.claimed_by IS NULL
+              AND q.reason = 'on_another_screen' AND q.next_at = g.until"""
+
 FUNCTIONS = (
     # Whoever keeps the lead at `p_now`, NULL when nobody does.
     Function(
@@ -25,7 +31,7 @@ FUNCTIONS = (
         """
         SELECT r.person_id FROM reservations r
         WHERE r.lead_id = p_lead AND (acting() IS NOT NULL OR is_owner())
-          AND r.until > CASE WHEN is_owner() THEN p_now ELSE now() END
+          AND r.until > CASE WHEN is_owner() THEN p_now ELSE server_now() END
         """,
         is_stable=True,
     ),
@@ -37,9 +43,9 @@ FUNCTIONS = (
         "boolean",
         f"""
         DECLARE
-          moment timestamptz := CASE WHEN is_owner() THEN p_now ELSE now() END;
+          moment timestamptz := CASE WHEN is_owner() THEN p_now ELSE server_now() END;
           ends timestamptz := CASE WHEN is_owner() THEN p_until
-                                   ELSE least(p_until, now() + interval '{LONGEST_KEPT}') END;
+                                   ELSE least(p_until, server_now() + interval '{LONGEST_KEPT}') END;
           entry queue_entries;
         BEGIN
           PERFORM check_acting(p_person);
@@ -83,9 +89,9 @@ FUNCTIONS = (
     Function(
         "unreserve(p_person uuid, p_lead uuid, p_seat text, p_now timestamptz)",
         "integer",
-        """
+        f"""
         DECLARE
-          moment timestamptz := CASE WHEN is_owner() THEN p_now ELSE least(p_now, now()) END;
+          moment timestamptz := CASE WHEN is_owner() THEN p_now ELSE least(p_now, server_now()) END;
           ended integer;
         BEGIN
           PERFORM check_acting(p_person);
@@ -94,13 +100,76 @@ FUNCTIONS = (
             WHERE r.person_id = p_person AND (p_lead IS NULL OR r.lead_id = p_lead)
               AND (p_seat = '' OR r.seat = p_seat)
             RETURNING r.*)
-          UPDATE queue_entries q SET reason = g.reason, next_at = g.next_at, version = q.version + 1
-            FROM gone g
-            WHERE q.lead_id = g.lead_id AND q.campaign_id = g.campaign_id AND q.claimed_by IS NULL
-              AND q.reason = 'on_another_screen' AND q.next_at = g.until;
+          {_PUT_BACK};
           GET DIAGNOSTICS ended = ROW_COUNT;
           DELETE FROM reservations r WHERE r.until < moment - interval '7 days';
           RETURN ended;
+        END
+        """,
+        language="plpgsql",
+    ),
+    # A lead whose place is closed or taken away is kept for nobody. The row stays for a while: what was done
+    # with the lead meanwhile is still handed in by who kept it.
+    Function(
+        "reservations_end()",
+        "trigger",
+        """
+        BEGIN
+          IF TG_OP = 'DELETE' OR (NEW.lane >= 8 AND OLD.lane < 8) THEN
+            UPDATE reservations r SET until = r.made_at
+              WHERE r.lead_id = OLD.lead_id AND r.campaign_id = OLD.campaign_id AND r.until > r.made_at;
+          END IF;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="AFTER DELETE OR UPDATE OF lane ON queue_entries",
+    ),
+    # Leads that stand aside for nobody; `store/dead_holds.py` says the same. What is dead is decided here, so
+    # that anybody may ask for it.
+    Function(
+        "free_dead_holds(p_now timestamptz)",
+        "TABLE (claims integer, kept integer)",
+        f"""
+        DECLARE
+          moment timestamptz := CASE WHEN is_owner() THEN p_now ELSE server_now() END;
+        BEGIN
+          IF acting() IS NULL AND NOT is_owner() THEN
+            RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = '42501';
+          END IF;
+          UPDATE queue_entries e SET claimed_by = NULL, lease_until = NULL WHERE e.id IN (
+            SELECT q.id FROM queue_entries q,
+              LATERAL (SELECT EXISTS (SELECT 1 FROM calls c WHERE c.person_id = q.claimed_by
+                                      AND c.lead_id = q.lead_id AND c.state = 'open') AS runs) call
+            WHERE q.claimed_by IS NOT NULL AND (
+              q.lease_until > moment + interval '1 hour' AND NOT call.runs
+              OR q.lease_until < moment AND (
+                NOT call.runs OR q.lease_until < moment - interval '1 hour' AND NOT EXISTS (
+                  SELECT 1 FROM reservations r WHERE r.lead_id = q.lead_id AND r.person_id = q.claimed_by
+                    AND r.until > moment)))
+            FOR NO KEY UPDATE OF q SKIP LOCKED);
+          GET DIAGNOSTICS claims = ROW_COUNT;
+          WITH gone AS MATERIALIZED (
+            SELECT r.* FROM reservations r
+            WHERE r.until > moment AND (
+              r.until > moment + interval '{LONGEST_KEPT}'
+              OR EXISTS (SELECT 1 FROM people p WHERE p.id = r.person_id AND p.is_disabled)
+              OR EXISTS (SELECT 1 FROM sessions s WHERE s.person_id = r.person_id AND s.seat = r.seat
+                           AND s.signed_out_at >= r.made_at AND s.end_reason <> 'lost'
+                           AND NOT EXISTS (SELECT 1 FROM sessions later
+                                           WHERE later.person_id = s.person_id AND later.seat = s.seat
+                                             AND later.signed_in_at >= s.signed_out_at))
+              OR NOT EXISTS (SELECT 1 FROM queue_entries o JOIN campaigns c ON c.id = o.campaign_id
+                             WHERE o.lead_id = r.lead_id AND o.campaign_id = r.campaign_id AND o.lane < 8
+                               AND c.is_active))
+            FOR UPDATE OF r SKIP LOCKED),
+          back AS ({_PUT_BACK} RETURNING 1),
+          ended AS (UPDATE reservations r SET until = g.made_at FROM gone g
+                    WHERE r.lead_id = g.lead_id AND r.person_id = g.person_id RETURNING 1)
+          SELECT count(*)::integer INTO kept FROM ended;
+          DELETE FROM reservations r WHERE r.until < moment - interval '7 days';
+          RETURN NEXT;
         END
         """,
         language="plpgsql",
