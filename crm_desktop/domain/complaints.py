@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import IntEnum
 
+from crm_desktop.domain.campaign import CallClass
+
 LOOKED_BACK = timedelta(days=10)
 NEVER = 1_000_000
 # Begins what is said of a campaign that the brake paused; an admin alone lets it go on.
@@ -32,6 +34,11 @@ def levels_of(kept: object) -> tuple[int, int, int]:
         warn, pause, stop = (int(each) for each in kept)
         return warn, pause, stop
     return NEVER, NEVER, NEVER
+
+
+def stops(brake: Brake, call_class: CallClass) -> bool:
+    """Whether a campaign of this kind of call stands still."""
+    return brake is Brake.STOP or (brake is Brake.PAUSE and call_class is CallClass.PROMOTIONAL)
 
 
 def brake_of(count: int, levels: tuple[int, int, int]) -> Brake:

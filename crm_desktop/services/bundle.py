@@ -43,6 +43,7 @@ from crm_desktop.services.offline.consent import KeptConsentService
 from crm_desktop.services.offline.known_callers import KeptCallers
 from crm_desktop.services.offline.known_campaigns import KeptCampaigns
 from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.leave import KeptLeaveService
 from crm_desktop.services.offline.messages import KeptMessageService, Texts
 from crm_desktop.services.offline.new_callers import KeptLeadService
 from crm_desktop.services.offline.promises import KnownPromises
@@ -287,7 +288,7 @@ def make_services(
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),
-        leave=LeaveService(store),
+        leave=LeaveService(store) if offline is None else KeptLeaveService(offline.calling),
         leaving=LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat)),
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole, Hours
+from crm_desktop.domain.complaints import BRAKE_SENTENCE, brake_of, levels_of, stops
 from crm_desktop.domain.dispositions import MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, Disposition, Flag
 from crm_desktop.domain.result_fields import check_fields
 from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check
 from crm_desktop.errors import UserError
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
+from crm_desktop.store.complaints import Complaints
+from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.unit_of_work import Work
 
 EVERY_DAY = frozenset(range(7))
@@ -42,6 +45,17 @@ def checked(work: Work, campaign: Campaign) -> Campaign:
     zones = {zone or office for zone in Campaigns(work).zones(campaign.id)} or {office}
     check(campaign, sorted(zones), work.now)
     return replace(campaign, name=name)
+
+
+def braked(work: Work, campaign: Campaign) -> Campaign:
+    """The campaign as the brake of complaints wants it: a new one stands still as those of before do."""
+    if campaign.is_practice or not campaign.is_active or campaign.is_paused:
+        return campaign
+    count = Complaints(work).count()
+    if not stops(brake_of(count, levels_of(rules_today(work).value("complaints"))), campaign.call_class):
+        return campaign
+    work.record("campaign.paused_by_complaints", "campaign", campaign.id, count=count)
+    return replace(campaign, paused_at=work.now, paused_why=BRAKE_SENTENCE.format(count=count))
 
 
 def _are_hours(hours: Hours) -> bool:

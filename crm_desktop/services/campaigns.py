@@ -28,6 +28,7 @@ from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaign_checks import (
     EVERY_DAY,
+    braked,
     check_results,
     checked,
     in_order,
@@ -182,7 +183,7 @@ class CampaignService:
             campaigns = Campaigns(work)
             before = _found(work, command.campaign_id)
             fields = _fields(command)
-            after = checked(work, replace(before, **fields))
+            after = _as_braked(work, before, checked(work, replace(before, **fields)))
             _write(work, before, after, command.version)
             if command.people is not None:
                 campaigns.set_people(before.id, command.people)
@@ -211,7 +212,7 @@ class CampaignService:
                 check_results(ordered)
                 after = replace(after, dispositions=tuple(ordered))
             rules = before.rules if command.rules is None else command.rules
-            after = checked(work, replace(after, **fields, rules=rules))
+            after = _as_braked(work, before, checked(work, replace(after, **fields, rules=rules)))
             _write(work, before, after, change.version)
             if change.people is not None:
                 campaigns.set_people(before.id, change.people)
@@ -312,7 +313,7 @@ class CampaignService:
                 paused_why="",
                 dispositions=results,
             )
-            Campaigns(work).add(by_law(work, None, checked(work, made)))
+            Campaigns(work).add(by_law(work, None, braked(work, checked(work, made))))
             _answer(work, made, answer)
             work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
             work.announce("campaigns", made_id)
@@ -376,7 +377,7 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
             for position, ready in enumerate(READY_SET, start=1)
         ),
     )
-    Campaigns(work).add(by_law(work, None, checked(work, campaign)))
+    Campaigns(work).add(by_law(work, None, braked(work, checked(work, campaign))))
     _answer(work, campaign, command.answer)
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)
@@ -408,6 +409,12 @@ def _fields(command: ChangeCampaign) -> dict[str, Any]:
 def _write(work: Work, before: Campaign, after: Campaign, version: int) -> None:
     if not Campaigns(work).change(by_law(work, before, after), version):
         raise _changed_meanwhile(before)
+
+
+def _as_braked(work: Work, before: Campaign, after: Campaign) -> Campaign:
+    """Switched on again, or of another kind of call, it is as new to the brake of complaints."""
+    is_as_new = (after.is_active and not before.is_active) or after.call_class is not before.call_class
+    return braked(work, after) if is_as_new else after
 
 
 def _changed_meanwhile(campaign: Campaign) -> ChangedMeanwhile:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text, update
 
-from crm_desktop.domain.complaints import BRAKE_SENTENCE, LOOKED_BACK, Brake, brake_of
+from crm_desktop.domain.campaign import CallClass
+from crm_desktop.domain.complaints import BRAKE_SENTENCE, LOOKED_BACK, Brake, brake_of, stops
 from crm_desktop.domain.requests import RequestKind, RequestState
 from crm_desktop.store.tables import campaigns, requests
 from crm_desktop.store.unit_of_work import Work
@@ -42,9 +43,8 @@ class Complaints:
             asked = text("SELECT brake_for_complaints(:pause, :stop)")
             given = {"pause": levels[1], "stop": levels[2]}
             return brake, count, tuple(work.connection.execute(asked, given).scalars())
-        conditions = [c.paused_at.is_(None), c.is_active, ~c.is_practice]
-        if brake is Brake.PAUSE:
-            conditions.append(c.call_class == "promotional")
+        stopped = [kind.value for kind in CallClass if stops(brake, kind)]
+        conditions = [c.paused_at.is_(None), c.is_active, ~c.is_practice, c.call_class.in_(stopped)]
         found = work.connection.execute(select(c.id).where(*conditions)).scalars().all()
         work.connection.execute(
             update(campaigns)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from crm_desktop.domain.consent import Channel, Purpose
+from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.messages import Channel as Way
-from crm_desktop.errors import UserError
+from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.consent import SayNo
 from crm_desktop.services.messages import HandOver
 from crm_desktop.services.offline.consent import KeptConsentService
+from crm_desktop.services.offline.desk import ServerAway
+from crm_desktop.services.offline.leave import KeptLeaveService
 from crm_desktop.store.tables import commands, consents
 from tests.services.offline.conftest import Desk
 
@@ -46,6 +49,24 @@ def test_a_no_without_the_server_binds_here_at_once_and_there_later(desk: Desk) 
     assert len(rows) == len(TEXTS)
     for each in (shown, lead):
         assert desk.co.entry(each.lead.id).entry.reason == "consent_withdrawn"
+
+
+def test_a_leave_waits_for_the_server_and_says_so(desk: Desk) -> None:
+    boss, asha, service = desk.co.office.lead, desk.co.office.asha, KeptLeaveService(desk.calling)
+    day = desk.clock.now().date()
+    service.set(boss, asha.person_id, Leave(day, day))
+    desk.cut()
+    for act in (
+        lambda: service.set(boss, asha.person_id, None),
+        lambda: service.of(boss, asha.person_id),
+    ):
+        with pytest.raises(ServerAway, match="can be done when it is back"):
+            act()
+    with pytest.raises(NotAllowed):
+        service.set(asha, asha.person_id, Leave(day, day))
+    desk.mend()
+    desk.calling.look(boss)
+    assert service.of(boss, asha.person_id) == Leave(day, day)
 
 
 def test_a_no_is_a_command_that_a_server_put_back_is_asked_for(desk: Desk) -> None:

@@ -9,7 +9,12 @@ import psycopg
 import pytest
 from sqlalchemy import insert, update
 
-from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.clock import SystemClock
+from crm_desktop.domain.campaign import CallClass
+from crm_desktop.domain.requests import RequestKind
+from crm_desktop.ids import new_id
+from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.requests import RequestService, TakeRequest
 from crm_desktop.store.tables import call_hours, leads
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
@@ -105,6 +110,30 @@ def test_what_a_rule_is_tried_on_is_for_who_leads_and_names_nobody(
     assert not any(a.errors for a in answers)
     said = " ".join(a.rows for a in answers)
     assert not any(word in said for word in ("Theirs", "Hers", "Vellore", "Gupta", "+91"))
+
+
+def test_what_complaints_hold_no_team_lead_lets_go_on_past_the_program(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    service, campaign = RequestService(office.store), office.campaign.id
+    office.clock.set(SystemClock().now())  # which psql goes by
+    for number in range(2):
+        lead = office.add_lead(f"Person {number}", owner=office.office.asha)
+        service.take(office.office.asha, TakeRequest(new_id(), RequestKind.GRIEVANCE, lead_id=lead))
+    other = CampaignService(office.store).create(
+        office.office.admin, NewCampaign("Renewals", call_class=CallClass.SERVICE)
+    )
+    held = f"UPDATE campaigns SET {{}} WHERE id = '{campaign}'"
+    answers = ask(database, "joseph", [
+        held.format("paused_at = NULL, paused_why = ''"),
+        held.format("paused_why = 'mine'"),
+        held.format("target = 9"),
+        f"UPDATE campaigns SET call_class = 'promotional' WHERE id = '{other.id}'",
+        f"SELECT paused_at IS NULL, paused_why FROM campaigns WHERE id = '{other.id}'",
+    ])  # fmt: skip
+    assert [a.is_refused for a in answers] == [True, True, False, False, False]
+    assert answers[-1].rows.startswith("f|")
+    assert "2 people complained" in answers[-1].rows
 
 
 _RULE = """INSERT INTO rule_changes (id, profile, rule, row_from, from_on, value, person_id, at)
