@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from alembic import command
@@ -48,12 +49,14 @@ def _config() -> Config:
     return config
 
 
+@cache  # they don't change while a program runs, and reading them loads each of their files
 def known_revisions() -> frozenset[str]:
     """Every revision this program knows, oldest to newest in no order."""
     script = ScriptDirectory.from_config(_config())
     return frozenset(revision.revision for revision in script.walk_revisions())
 
 
+@cache
 def head() -> str:
     """The newest revision."""
     found = ScriptDirectory.from_config(_config()).get_current_head()

@@ -60,9 +60,16 @@ def kill(cluster: OwnCluster) -> None:
     """End a server as a power cut would; what it wrote stays."""
     file = cluster.data / "postmaster.pid"
     os.kill(pid := int(file.read_text().split()[0]), signal.SIGKILL)
-    while Path(f"/proc/{pid}").exists() and "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text():
+    while _runs(pid):
         time.sleep(0.01)
     file.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # gone, perhaps while we read
+        return False
 
 
 @contextmanager
