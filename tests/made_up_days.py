@@ -137,7 +137,7 @@ def prove(receipt: Receipt) -> None:
         assert value == (round(shared) if column.unit is Unit.MONEY else pytest.approx(shared)), column.id
     else:
         assert receipt.part == value, column.id
-        if column.unit is Unit.COUNT:
+        if column.unit is Unit.COUNT and not column.id.startswith("aim_"):  # which sums up what days owe
             assert len(rows) == value, column.id
 
 

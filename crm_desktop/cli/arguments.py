@@ -16,7 +16,7 @@ _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
 
 REPORT_NAMES = (
     "agent-day", "evening", "calls", "follow-ups", "sales", "attendance", "funnel", "best-time",
-    "data-quality", "timeline", "results", "progress",
+    "data-quality", "timeline", "results", "progress", "targets", "incentive", "worth-a-look",
 )  # fmt: skip
 
 _WORDS = """\
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _workspace(commands, add)
     _people(commands, add)
+    _targets(commands, add)
     _person(commands, add)
     _import(add(commands, "import", "bring leads in from a file, or take an import back"))
     _leads(commands, add)
@@ -130,6 +131,37 @@ def _workspace(commands: _Commands, add: _Add) -> None:
     which.add_argument("--cancel", action="store_true", help="leave it alone after all")
     gone.add_argument("--wait", type=_count, default=7, metavar="DAYS", help="0: at once")
     gone.add_argument("--out", type=Path, metavar="FILE", help="where the certificate goes, else beside it")
+
+
+def _targets(commands: _Commands, add: _Add) -> None:
+    made = add(commands, "targets", "what people, campaigns and teams are to reach, from tomorrow on")
+    acts = made.add_subparsers(metavar="ACT", dest="act", required=True)
+    listed = add(acts, "list", "every target with the day it holds from; of one of these, if said")
+    new = add(acts, "set", "set a target of one of these; past days stay judged by theirs")
+    shown = add(acts, "show", "how far targets are today: one's own, a person's or a campaign's")
+    days = add(acts, "days", "the office's working days; sets them from tomorrow on, if any are said")
+    for command in (listed, new):
+        command.add_argument("--team", metavar="NAME", help="its people together")
+        command.add_argument("--each", action="store_true", help="each caller without an own one")
+        command.add_argument("--office", action="store_true", help="everybody together")
+    for command in (listed, new, shown):
+        command.add_argument("--person", metavar="NAME", help="a sign-in name; with --campaign: in it")
+        command.add_argument("--campaign", metavar="NAME")
+    measures = ["calls", "conversations", "successes", "talk_s", "sales", "sales_amount"]
+    new.add_argument("measure", choices=measures)
+    new.add_argument("period", choices=["day", "week", "month"])
+    new.add_argument(
+        "amount", metavar="AMOUNT", help="talk in minutes; 0: none; default: what each caller has, again"
+    )
+    named = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    days.add_argument("--days", nargs="+", choices=named, metavar="DAY", help="mon … sun")
+    days.add_argument("--week-starts", choices=named, metavar="DAY")
+    days.add_argument("--holiday", action="append", type=_day, metavar="DAY", help="yyyy-mm-dd")
+    days.add_argument("--no-holiday", action="append", type=_day, metavar="DAY")
+    for command in (new, days):
+        command.add_argument(
+            "--from", dest="from_on", type=_day, metavar="DAY", help="a later day than tomorrow"
+        )
 
 
 def _people(commands: _Commands, add: _Add) -> None:

@@ -117,6 +117,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         about_person,
         about_queue,
         about_reports,
+        about_targets,
         about_workspace,
     )
 
@@ -135,6 +136,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "export": about_leads.export,
         "queue": about_queue.why,
         "report": about_reports.report,
+        "targets": about_targets.targets,
         "totals": about_reports.totals,
         "texts": about_reports.texts,
         "old-calls": about_reports.old_calls,

@@ -128,6 +128,7 @@ class BoardRow:
     lead_id: UUID | None = None
     lead: str = ""
     dues: tuple[datetime, ...] = ()
+    target: int = 0  # calls of the day; 0: none
 
     @property
     def is_here(self) -> bool:

@@ -225,6 +225,18 @@ LABELS: dict[str, str] = {
     "wrong_number_share": "Wrong numbers, share",
     "leads_found": "Leads",
     "found_share": "Share",
+    "aim_calls": "Calls: target",
+    "of_calls": "Calls: reached",
+    "aim_conversations": "Conversations: target",
+    "of_conversations": "Conversations: reached",
+    "aim_successes": "Successes: target",
+    "of_successes": "Successes: reached",
+    "aim_talk_s": "Talk: target",
+    "of_talk_s": "Talk: reached",
+    "aim_sales": "Sales: target",
+    "of_sales": "Sales: reached",
+    "aim_sales_amount": "Sales amount: target",
+    "of_sales_amount": "Sales amount: reached",
 }
 
 SENTENCES: dict[str, str] = {
@@ -309,6 +321,18 @@ SENTENCES: dict[str, str] = {
     "wrong_number_share": "results that mark the number as wrong ÷ calls",
     "leads_found": "Leads that the check finds.",
     "found_share": "leads found ÷ leads looked at",
+    "aim_calls": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_calls": "calls ÷ target of these days",
+    "aim_conversations": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_conversations": "conversations ÷ target of these days",
+    "aim_successes": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_successes": "successes ÷ target of these days",
+    "aim_talk_s": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_talk_s": "talk ÷ target of these days",
+    "aim_sales": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_sales": "sales ÷ target of these days",
+    "aim_sales_amount": "What the days owed by the targets that held on them; a day off owes nothing.",
+    "of_sales_amount": "amount of sales ÷ target of these days",
 }
 
 _C, _S, _T, _M, _W = Unit.COUNT, Unit.SHARE, Unit.SECONDS, Unit.MONEY, Unit.MOMENT
@@ -392,5 +416,17 @@ KPIS: Mapping[str, Kpi] = {
         _share("wrong_number_share", _n("wrong_numbers"), _n("attempts")),
         Kpi("leads_found", _C, _sum("found")),
         _share("found_share", _n("found"), _n("looked_at")),
+        Kpi("aim_calls", _C, _sum("aimed_attempts")),
+        _share("of_calls", _n("attempts"), _n("aimed_attempts")),
+        Kpi("aim_conversations", _C, _sum("aimed_conversations")),
+        _share("of_conversations", _n("conversations"), _n("aimed_conversations")),
+        Kpi("aim_successes", _C, _sum("aimed_successes")),
+        _share("of_successes", _n("successes"), _n("aimed_successes")),
+        Kpi("aim_talk_s", _T, _sum("aimed_talk_s")),
+        _share("of_talk_s", _n("talk_s"), _n("aimed_talk_s")),
+        Kpi("aim_sales", _C, _sum("aimed_sales")),
+        _share("of_sales", _n("sales"), _n("aimed_sales")),
+        Kpi("aim_sales_amount", _M, _sum("aimed_sales_minor")),
+        _share("of_sales_amount", _n("sales_minor"), _n("aimed_sales_minor")),
     )
 }

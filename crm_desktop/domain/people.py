@@ -61,6 +61,7 @@ class Permission(StrEnum):
     TAKE_REQUESTS = "take_requests"
     GUIDE_PEOPLE = "guide_people"
     RULE = "rule"
+    SET_TARGETS = "set_targets"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -95,6 +96,7 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.TAKE_REQUESTS: (_O, _T, _A),
     Permission.GUIDE_PEOPLE: (_N, _T, _A),
     Permission.RULE: (_N, _T, _A),
+    Permission.SET_TARGETS: (_N, _T, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -203,5 +205,6 @@ REFUSALS: dict[Permission, str] = {
     Permission.TAKE_REQUESTS: "This request is not yours to see. Ask your team lead.",
     Permission.GUIDE_PEOPLE: "Only a team lead or an admin can do this for somebody. Ask your team lead.",
     Permission.RULE: "Only a team lead or an admin rules on contested rows. Ask your team lead.",
+    Permission.SET_TARGETS: "Only their team lead or an admin sets this target. Ask one.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",
 }

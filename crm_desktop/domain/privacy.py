@@ -190,6 +190,8 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "number_lookups": frozenset("*"),
     "products": frozenset("*"),
     "incentive_slabs": frozenset("*"),
+    "targets": frozenset("*"),
+    "calendars": frozenset("*"),
     "message_templates": frozenset("*"),
     "sale_changes": frozenset({"id", "sale_id", "at", "person_id", "state", "amount_minor", "is_confirmed"}),
     "contests": frozenset({"id", "call_id", "lead_id", "person_id", "at", "claim", "was"}),

@@ -21,6 +21,7 @@ class Source(StrEnum):
     SALE = "sale"
     LEAD = "lead"
     SKIP = "skip"
+    TARGET = "target"  # a day with what it owed
     TIME = "time"  # a stretch of somebody's day: at work, on a break, away
 
 
@@ -78,7 +79,7 @@ def _of(source: Source, *adds: str) -> Behind:
     return Behind(source, adds)
 
 
-_LEAD, _SALE, _TIME = Source.LEAD, Source.SALE, Source.TIME
+_LEAD, _SALE, _TIME, _TARGET = Source.LEAD, Source.SALE, Source.TIME, Source.TARGET
 
 #: Which rows stand behind each figure of `domain/kpi.py`; the formulas are in its sentences.
 BASES: Mapping[str, Basis] = {
@@ -158,6 +159,18 @@ BASES: Mapping[str, Basis] = {
     "wrong_number_share": Basis(_call("wrong_numbers"), _call("attempts")),
     "leads_found": Basis(_of(_LEAD, "found")),
     "found_share": Basis(_of(_LEAD, "found"), _of(_LEAD, "looked_at")),
+    "aim_calls": Basis(_of(_TARGET, "aimed_attempts")),
+    "of_calls": Basis(_call("attempts"), _of(_TARGET, "aimed_attempts")),
+    "aim_conversations": Basis(_of(_TARGET, "aimed_conversations")),
+    "of_conversations": Basis(_call("conversations"), _of(_TARGET, "aimed_conversations")),
+    "aim_successes": Basis(_of(_TARGET, "aimed_successes")),
+    "of_successes": Basis(_call("successes"), _of(_TARGET, "aimed_successes")),
+    "aim_talk_s": Basis(_of(_TARGET, "aimed_talk_s")),
+    "of_talk_s": Basis(_call("talk_s"), _of(_TARGET, "aimed_talk_s")),
+    "aim_sales": Basis(_of(_TARGET, "aimed_sales")),
+    "of_sales": Basis(_of(_SALE, "sales"), _of(_TARGET, "aimed_sales")),
+    "aim_sales_amount": Basis(_of(_TARGET, "aimed_sales_minor")),
+    "of_sales_amount": Basis(_of(_SALE, "sales_minor"), _of(_TARGET, "aimed_sales_minor")),
 }
 
 #: What a median is taken of: a wait of no seconds is a wait, and one there was none of is left out.

@@ -19,11 +19,11 @@ from crm_desktop.domain.shift import LastAct, date_of, day_of, hour_of, number_o
 from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.why import why_of_office
 from crm_desktop.services.presence import Present, at_present
-from crm_desktop.services.targets import target_on
+from crm_desktop.services.targets import calls_aimed
 from crm_desktop.store.board import BoardPerson, BoardRows, DayFigures, InHand
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.changes import START, Acted, ChangeFeed, Position
-from crm_desktop.store.leaves import Leaves
+from crm_desktop.store.targets import Targets
 from crm_desktop.store.unit_of_work import Store, Work
 
 _A_DAY = timedelta(days=1)
@@ -44,10 +44,9 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everybody within reach as of a moment, and the target of calls a day."""
+    """Everybody within reach as of a moment."""
 
     rows: tuple[BoardRow, ...]
-    target: int
     at: datetime
     heard: Heard
 
@@ -105,8 +104,7 @@ class BoardService:
         actor.require(Permission.SEE_PEOPLE, Reach.TEAM)
         with self._store.read(actor) as work:
             heard = Heard(ChangeFeed(work).end())
-            aim = target_on(work, "calls_target")
-            return Board(_rows(work, actor), aim, work.now, heard)
+            return Board(_rows(work, actor), work.now, heard)
 
     def touched(self, actor: Actor, heard: Heard) -> Touched:
         """Whose rows changed since, as they are now."""
@@ -217,7 +215,7 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
     figures = board.figures((today, before), wanted)
     hands = board.in_hand(wanted)
     dues = board.dues(wanted, day_end(work.now, zone))
-    away = Leaves(work).away_on(date_of(today), wanted)
+    aims = Targets(work).aims(wanted)
     on_call = {
         found.last_call.lead_id
         for found in present.values()
@@ -240,7 +238,8 @@ def _rows(work: Work, actor: Actor, ids: frozenset[UUID] | None = None) -> tuple
                     hand,
                     campaign_id=campaign_id,
                     campaign=names.get(campaign_id, "") if campaign_id else "",
-                    is_on_leave=person.id in away,
+                    is_on_leave=person.id in aims.away and aims.away[person.id].holds(date_of(today)),
+                    target=calls_aimed(aims, person.id, date_of(counted.day)),
                     dues=dues.get(person.id, ()),
                 )
             )

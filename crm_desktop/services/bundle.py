@@ -71,6 +71,7 @@ from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFa
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
 from crm_desktop.services.simulation import SimulationService
+from crm_desktop.services.targets import TargetService
 from crm_desktop.services.tested_backups import TrialRestores
 from crm_desktop.services.text_indexing import TextIndexing
 from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
@@ -113,6 +114,7 @@ class Services:
     saved_reports: SavedReportService
     logo: LogoService
     incentive: IncentiveService
+    targets: TargetService
     retention: RetentionService
     keeping: KeepingService
     simulation: SimulationService
@@ -283,6 +285,7 @@ def make_services(
         logo=LogoService(store),
         saved_reports=SavedReportService(store, ReportService(store), workstation),
         incentive=IncentiveService(store),
+        targets=TargetService(store),
         retention=retention,
         keeping=KeepingService(store, retention),
         simulation=SimulationService(store),

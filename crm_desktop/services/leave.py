@@ -39,7 +39,7 @@ class LeaveService:
                 raise NotFound("This person does not exist any more.")
             if leave is not None:
                 _check(leave, office_date(work))
-            Leaves(work).set(person_id, leave)
+            Leaves(work).set(person_id, leave, office_date(work))
             work.record("person.leave_changed", "person", person_id, days=_length(leave))
             work.announce("people", person_id)
             work.announce("queue")

@@ -9,7 +9,7 @@ from crm_desktop.domain.presence import BREAK_REASONS
 from crm_desktop.domain.settings import SETTINGS, Scope
 from crm_desktop.errors import UserError
 from crm_desktop.services.advanced import ADVANCED
-from crm_desktop.services.targets import FROM_TOMORROW, as_set, from_tomorrow
+from crm_desktop.services.targets import FROM_TOMORROW, as_set, set_for_each
 from crm_desktop.store.settings import SettingRows, WorkspaceInfo, workspace_info
 from crm_desktop.store.unit_of_work import Store
 
@@ -52,8 +52,6 @@ class SettingsService:
             value = None
         else:
             value = self._asked(actor, key, setting.scope)
-        if key in FROM_TOMORROW:
-            value = as_set(value)
         return setting.default if value is None else value
 
     def _asked(self, actor: Actor | None, key: str, scope: Scope) -> Any:
@@ -62,7 +60,11 @@ class SettingsService:
         try:
             with self._store.read(actor) as work:
                 owner = workspace_info(work).id if scope is Scope.WORKSPACE else _person(actor)
-                value = SettingRows(work).get(scope.value, owner, key)
+                value = (
+                    as_set(work, key)
+                    if key in FROM_TOMORROW
+                    else SettingRows(work).get(scope.value, owner, key)
+                )
         except UserError as error:
             if self._last_known is None or not error.is_about_server:
                 raise
@@ -107,8 +109,9 @@ class SettingsService:
         with self._store.write(person) as work:
             owner = workspace_info(work).id if setting.scope is Scope.WORKSPACE else person.person_id
             if key in FROM_TOMORROW:
-                value = from_tomorrow(work, key, value)
-            SettingRows(work).set(setting.scope.value, owner, key, value)
+                set_for_each(work, key, value)
+            else:
+                SettingRows(work).set(setting.scope.value, owner, key, value)
             if setting.scope is Scope.WORKSPACE:
                 work.record("setting_changed", "workspace", owner, key=key)
             work.announce("settings")

@@ -21,7 +21,8 @@ STAYS = frozenset(
 _STAYS_WHOLE = frozenset(
     {"audit", "audit_seals", "tombstones", "erasures", "erasure_leads", "sealed_records", "changes",
      "workspace", "teams", "call_hours", "queue_counts", "session_tokens", "bases",
-     "scrubs", "rule_changes", "campaign_rules", "presence", "incentive_slabs"}
+     "scrubs", "rule_changes", "campaign_rules", "presence", "incentive_slabs", "targets",
+     "calendars"}
 )  # fmt: skip
 #: Words of the program, never of people: states, kinds, codes.
 _WORDS = frozenset(

@@ -40,6 +40,7 @@ def upgrade() -> None:
     create_saved_reports()
     create_keeping()
     create_leaving()
+    create_targets()
     op.execute(LAST_DIGITS[op.get_bind().dialect.name])
     if op.get_bind().dialect.name == "postgresql":
         split_into_months()
@@ -177,7 +178,7 @@ def create_rules() -> None:
         sa.Column("last_day", sa.Integer(), nullable=False),
         sa.CheckConstraint("first_day <= last_day", name=op.f("ck_leaves_days")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_leaves_person_id")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_leaves")),
+        sa.PrimaryKeyConstraint("person_id", "first_day", name=op.f("pk_leaves")),
     )
     for make in (remake_campaigns, remake_zones):
         make(op.get_bind().dialect.name == "sqlite")
@@ -1413,6 +1414,64 @@ def create_rulings() -> None:
     )
     op.create_index(op.f("ix_incentive_slabs_from_on"), "incentive_slabs", ["from_on"], unique=False)
     keep_only_added("incentive_slabs", "update or delete")
+
+
+def create_targets() -> None:
+    """What people are to reach, and on which days the office works."""
+    op.create_table(
+        "targets",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=True) for name in ("person_id", "campaign_id", "team_id")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("measure", "period")),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("from_on", sa.Integer(), nullable=False),
+        sa.Column("set_by", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        *(
+            sa.CheckConstraint(what, name=op.f(f"ck_targets_{name}"))
+            for name, what in (
+                ("whose", "whose IN ('each', 'person', 'in_campaign', 'campaign', 'team', 'office')"),
+                (
+                    "measure",
+                    "measure IN ('calls', 'conversations', 'successes', 'talk_s', 'sales', 'sales_amount')",
+                ),
+                ("period", "period IN ('day', 'week', 'month')"),
+                (
+                    "ids",
+                    "(person_id IS NOT NULL) = (whose IN ('person', 'in_campaign'))"
+                    " AND (campaign_id IS NOT NULL) = (whose IN ('in_campaign', 'campaign'))"
+                    " AND (team_id IS NOT NULL) = (whose = 'team')",
+                ),
+                ("amount", "amount >= 0"),
+            )
+        ),
+        *(
+            sa.ForeignKeyConstraint([name], [f"{table}.id"], name=op.f(f"fk_targets_{name}"))
+            for name, table in (
+                ("person_id", "people"),
+                ("campaign_id", "campaigns"),
+                ("team_id", "teams"),
+                ("set_by", "people"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_targets")),
+    )
+    for name in ("person_id", "campaign_id"):
+        op.create_index(op.f(f"ix_targets_{name}"), "targets", [name], unique=False)
+    op.create_table(
+        "calendars",
+        sa.Column("id", types.Id(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("from_on", "week_starts")),
+        *(sa.Column(name, types.Json(), nullable=False) for name in ("days", "holidays")),
+        sa.Column("set_by", types.Id(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.CheckConstraint("week_starts BETWEEN 0 AND 6", name=op.f("ck_calendars_week_starts")),
+        sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_calendars_set_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
+    )
+    for table in ("targets", "calendars"):
+        keep_only_added(table, "update or delete")
 
 
 def keep_as_said(table: str, said: str) -> None:

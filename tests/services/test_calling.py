@@ -16,6 +16,7 @@ from sqlalchemy import event, insert, update
 
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
+from crm_desktop.domain.targets import Measure, Period
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.calling import (
@@ -47,6 +48,7 @@ from crm_desktop.store.tables import (
 )
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.factories import PASSWORD
+from tests.made_up_targets import put_target
 
 
 @both_engines
@@ -729,7 +731,7 @@ def test_a_hidden_number_is_called_without_being_seen(co: CallingOffice) -> None
     asha, imran = co.office.asha, co.office.imran
     with co.store.write(co.office.admin) as work:
         SettingRows(work).set("workspace", co.office.workspace_id, "numbers_hidden", True)
-        SettingRows(work).set("workspace", co.office.workspace_id, "calls_target", 120)
+    put_target(co, Measure.CALLS, Period.DAY, 120)
     shown = co.next(asha)
     assert shown.phone is not None
     assert "•" in shown.phone.e164

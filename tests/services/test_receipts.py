@@ -14,6 +14,7 @@ from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.kpi import KPIS, SENTENCES
 from crm_desktop.domain.receipts import BASES
 from crm_desktop.domain.shift import number_of
+from crm_desktop.domain.targets import Measure, Period
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.service import REPORTS
@@ -22,9 +23,10 @@ from crm_desktop.store.tables import disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.made_up_calls import a_call, add_row
 from tests.made_up_days import TODAY, days_of_incentive, days_of_work, days_worth_a_look, prove
+from tests.made_up_targets import put_target
 
 FIRST = TODAY - timedelta(days=2)
-FORMULAS = "2ce1d510"  # of all formulas: a change of one asks for a new version of it, then this is set anew
+FORMULAS = "79c19c7b"  # of all formulas: a change of one asks for a new version of it, then this is set anew
 
 
 def every_number(service: ReportService, co: CallingOffice) -> list[tuple[str, Question, str, str]]:
@@ -47,6 +49,9 @@ def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None
     days_of_work(co, seed=7)
     days_worth_a_look(co)
     days_of_incentive(co)
+    for measure in Measure:  # not one that the days of a month divide evenly
+        put_target(co, measure, Period.MONTH, 1_001)
+    put_target(co, Measure.CALLS, Period.DAY, 17)
     service = ReportService(co.store)
     numbers = every_number(service, co)
     assert {column for _, _, column, _ in numbers} == set(KPIS) == set(BASES)

@@ -21,6 +21,7 @@ from crm_desktop.services.reports import Question, ReportService
 from crm_desktop.services.reports.service import REPORTS
 from crm_desktop.services.sales import SaleService
 from crm_desktop.services.settings import SettingsService
+from crm_desktop.services.targets import TargetService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import calls, leads, phones
@@ -98,7 +99,10 @@ def test_a_target_holds_from_tomorrow_on(co: CallingOffice) -> None:
     yesterday = (co.clock.now() - timedelta(days=1)).date()
     assert reports.my_day(o.asha, yesterday).calls_target == 80
     settings.set(o.admin, "sales_target", 500_000)
-    assert reports.my_day(o.asha).month_target_minor == 0
+    # of a month's 25 working days the 7 that are left; not one of those that were
+    assert reports.my_day(o.asha).month_target_minor == 500_000_00 * 7 // 25
+    month = TargetService(co.store).mine(o.asha).goals[-1]
+    assert (month.target, month.expected) == (500_000_00 * 7 // 25, 0)
 
 
 @both_engines

@@ -14,6 +14,7 @@ from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
+from crm_desktop.domain.shift import date_of
 from crm_desktop.domain.turns import Missed, Turns
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
@@ -39,11 +40,13 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
-from crm_desktop.services.targets import target_on
+from crm_desktop.services.targets import calls_aimed, goals_of
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
+from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.targets import Targets
 from crm_desktop.store.unit_of_work import Store, Work
 
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
@@ -280,8 +283,10 @@ class CallingService:
             calls, conversations, successes = Calls(work).figures_since(actor.person_id, since)
             campaign = Campaigns(work).get(campaign_id) if campaign_id else None
             now, later = dialable_counts(work, actor, campaign, self._hours) if campaign else (0, 0)
-            aim = target_on(work, "calls_target")
-        return Today(calls, conversations, successes, aim, now, later)
+            day = date_of(Shifts(work).day_of(actor.person_id, work.now))
+            aim = calls_aimed(Targets(work).aims([actor.person_id]), actor.person_id, day)
+            goals = goals_of(work, actor.person_id, day, campaign_id) if campaign_id else ()
+        return Today(calls, conversations, successes, aim, now, later, goals)
 
     # --- inside ---
 

@@ -12,6 +12,7 @@ from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
 from crm_desktop.domain.result_fields import FieldValue, Plain
+from crm_desktop.domain.targets import Reached
 from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.store.queue_counts import COUNTED_AT_MOST
 
@@ -143,6 +144,7 @@ class Today:
     """A person's day by the office's clock, practice left out, and what the queue holds for them.
 
     `dialable_now` and `later_today` stop counting at COUNT_LIMIT; 0 when no campaign was asked for.
+    `target`: calls of the day, 0 for none. `goals`: the own targets in the campaign.
     """
 
     calls: int
@@ -151,3 +153,4 @@ class Today:
     target: int
     dialable_now: int
     later_today: int
+    goals: tuple[Reached, ...] = ()

@@ -15,7 +15,7 @@ from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.attendance import time_at_work
 from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, notes_of, people_rows
 from crm_desktop.services.reports.table import Column, Row, Table, make_row, plain_value
-from crm_desktop.services.targets import target_on
+from crm_desktop.services.targets import month_amount
 from crm_desktop.store.report_sums import ReportSums
 
 MOST_LINES = 20
@@ -84,10 +84,9 @@ def _total_of(asked: Asked, columns: tuple[Column, ...], key: str) -> Row:
 
 
 def _target_minor(asked: Asked) -> int:
-    """The month's target of those the report is about: each caller's, for every caller."""
-    each = target_on(asked.work, "sales_target", asked.span.last_day)
-    callers = sum(p.role is Role.TELECALLER and not p.is_disabled for p in asked.people)
-    return int(each * 10 ** formats.minor_digits(asked.currency) * max(1, callers))
+    """The month's target of those the report is about: of its callers, else of whom it is about."""
+    callers = [p.id for p in asked.people if p.role is Role.TELECALLER and not p.is_disabled]
+    return month_amount(asked.work, callers or [p.id for p in asked.people][:1], date_of(asked.span.last_day))
 
 
 def month_of(asked: Asked) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RULED_LABELS, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
+from crm_desktop.services.reports.targets import AIMED, rows_behind
 from crm_desktop.services.reports.timeline import OF_STATES
 from crm_desktop.store.call_hours import NO_CAMPAIGN
 from crm_desktop.store.incentive import INCENTIVE, Incentive
@@ -35,8 +36,17 @@ from crm_desktop.store.worth_rows import WORTH, WorthRows
 TOTAL = "total"
 _DAYS = tuple(DAY_LABELS)
 _OF_FUNNEL = frozenset({*COUNTS, "f_in", *FUNNEL_WAITS})
-_MONEY = frozenset({"sales_minor", "received_minor", *INCENTIVE})
-_SECONDS = WAITS | {"talk_s", "wrap_s", "worked_s", "break_s", "away_s", "long_break_s", *OF_STATES}
+_MONEY = frozenset({"sales_minor", "received_minor", "aimed_sales_minor", *INCENTIVE})
+_SECONDS = WAITS | {
+    "talk_s",
+    "aimed_talk_s",
+    "wrap_s",
+    "worked_s",
+    "break_s",
+    "away_s",
+    "long_break_s",
+    *OF_STATES,
+}
 COLUMN_LABELS: dict[str, str] = {
     "at": "When",
     "ended": "Until",
@@ -65,6 +75,9 @@ WHAT_LABELS: dict[str, str] = {
     "on_call": "on a call",
     "wrap_up": "after a call",
     "sign_in": "signed in",
+    "day": "day’s target",
+    "week": "share of the week’s target",
+    "month": "share of the month’s target",
     "sign_out": "signed out",
 }
 
@@ -338,6 +351,8 @@ def _found(
         return [one for one in WorthRows(asked.work).rows(span, names[0]) if keep(one[0])]
     if names[0] in INCENTIVE:
         return [one for one in Incentive(asked.work).rows(span) if keep(one[0])]
+    if names[0] in AIMED:
+        return [one for one in rows_behind(asked, names[0]) if keep(one[0])]
     match source:
         case Source.CALL if names in (("first",), ("last",)):
             found = rows.first_or_last_call(span, of, last=names == ("last",))
@@ -355,7 +370,7 @@ def _found(
             found = _leads(asked, names, of)
         case Source.TIME:
             found = _time(asked, column, names)
-        case Source.SKIP:  # among WORTH
+        case Source.SKIP | Source.TARGET:  # among WORTH and AIMED
             found = []
     return [one for one in found if keep(one[0])]
 

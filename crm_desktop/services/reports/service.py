@@ -28,6 +28,7 @@ from crm_desktop.services.reports import (
     incentive,
     results,
     sales,
+    targets,
     timeline,
     worth_a_look,
 )
@@ -35,13 +36,14 @@ from crm_desktop.services.reports.asked import Asked, Question, ask
 from crm_desktop.services.reports.receipts import TOTAL, Receipt, find_receipt
 from crm_desktop.services.reports.report import CLOSED_SENTENCES, PERSON_LABELS, Report
 from crm_desktop.services.reports.table import Table, make_row
-from crm_desktop.services.targets import target_on
+from crm_desktop.services.targets import Mine, calls_aimed, mine
 from crm_desktop.services.whole_file import whole_file
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.report_choices import ReportChoices
 from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.targets import Targets
 from crm_desktop.store.unit_of_work import Store, Work
 
 REPORTS: Mapping[str, Report] = {
@@ -59,6 +61,7 @@ REPORTS: Mapping[str, Report] = {
         funnel.REPORT,
         best_time.REPORT,
         incentive.REPORT,
+        targets.REPORT,
         worth_a_look.REPORT,
         data_quality.REPORT,
     )
@@ -67,13 +70,17 @@ REPORTS: Mapping[str, Report] = {
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """One's own day: its figures, the hours with calls, the targets, and the month's confirmed sales."""
+    """One's own day: its figures, the hours with calls, the targets, and the month's confirmed sales.
+
+    A target of 0 is none.
+    """
 
     table: Table
     hours: Table
     calls_target: int
     month_minor: int
     month_target_minor: int
+    mine: Mine
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +136,9 @@ class ReportService:
             return MyDay(
                 _table(agent_day.REPORT, asked),
                 _table(calls.REPORT, asked.by_what("hour")),
-                target_on(work, "calls_target", asked.span.last_day),
+                calls_aimed(Targets(work).aims([actor.person_id]), actor.person_id, on),
                 *evening.month_of(month),
+                mine(work, actor, on),
             )
 
     def before(self, actor: Actor, report_id: str, question: Question) -> Table:

@@ -78,6 +78,7 @@ from crm_desktop.store.tables.office import leaves, people, presence, sessions, 
 from crm_desktop.store.tables.reports import report_schedules, saved_reports
 from crm_desktop.store.tables.requests import incident_steps, incidents, request_steps, requests
 from crm_desktop.store.tables.rulings import contests, rulings
+from crm_desktop.store.tables.targets import calendars, targets
 from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
@@ -97,6 +98,7 @@ __all__ = [
     "batch_leads",
     "batch_rows",
     "batches",
+    "calendars",
     "call_hours",
     "callbacks",
     "calls",
@@ -171,6 +173,7 @@ __all__ = [
     "submitted_acts",
     "sweeps",
     "tags",
+    "targets",
     "teams",
     "timeline",
     "tombstone_keys",

@@ -78,12 +78,13 @@ people = Table(
     CheckConstraint("role IN ('telecaller', 'team_lead', 'admin')", name="role"),
 )
 
-# Who is on leave, or will be: both days included, yyyymmdd by the office's clock. Others keep their promises.
+# Who is on leave, will be, or was: both days included, yyyymmdd by the office's clock. Others keep their
+# promises; what is past stays, since targets of those days go by it.
 leaves = Table(
     "leaves",
     metadata,
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
-    Column("first_day", Integer, nullable=False),
+    Column("first_day", Integer, primary_key=True),
     Column("last_day", Integer, nullable=False),
     CheckConstraint("first_day <= last_day", name="days"),
 )

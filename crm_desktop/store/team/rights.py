@@ -7,6 +7,7 @@ from crm_desktop.store.tables import audit
 from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rights_reports import REPORTS
 from crm_desktop.store.team.rights_requests import REQUESTS
+from crm_desktop.store.team.rights_targets import TARGETS
 from crm_desktop.store.team.rules import (
     HELD,
     LIVE,
@@ -46,6 +47,7 @@ _OF_TEXT = (
 _NEW_NOTE = f"(from_id = {ME} AND seen_at IS NULL AND at <= now() + interval '5 minutes')"
 _ON_LEAD_BY_ME = both(of_lead(), _MINE)
 _SEEN = Right("SELECT", LIVE)
+_STILL_ON = Rows(*[f"({LIVE} AND last_day >= (SELECT office_today()))"] * 3)
 
 
 def _kept_with_lead(column: str = "lead_id") -> tuple[Right, ...]:
@@ -186,7 +188,12 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     ),
     "campaign_people": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
     "person_skills": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
-    "leaves": _only(P.CHANGE_CAMPAIGNS, "INSERT", "DELETE"),
+    # What is past stays: targets of those days go by it.
+    "leaves": (
+        _SEEN,
+        Right("INSERT", LIVE, P.CHANGE_CAMPAIGNS),
+        Right("DELETE", _STILL_ON, P.CHANGE_CAMPAIGNS),
+    ),
     "campaign_zones": (
         _SEEN,
         Right("INSERT", LIVE, P.CREATE_LEADS),
@@ -315,8 +322,9 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("INSERT", of_person(), P.CHANGE_SETTINGS),
     ),
     "number_lookups": (Right("SELECT", of_person()),),  # kept by `note_look_up`
-    # Append-only, in one's own name; `slabs_begin_tomorrow` looks at the day.
+    # Append-only, in one's own name; `incentive_slabs_begin_tomorrow` looks at the day.
     "incentive_slabs": (_SEEN, Right("INSERT", _BY_ME, P.CHANGE_SETTINGS)),
+    **TARGETS,
     "products": _only(P.CHANGE_SETTINGS, "INSERT", "UPDATE"),
     "sales": (
         Right("SELECT", either(of_person(), of_lead()), P.CHANGE_SALES),

@@ -163,8 +163,10 @@ class BoardPage(Page):
             StatusPart(self.tr("Here {}"), str(here)),
             StatusPart(self.tr("on leave {}"), str(away)),
         ]
-        calls, target = int(sum(row.figures.calls for row in rows)), self.watch.target * max(1, here)
+        calls = int(sum(row.figures.calls for row in rows))
+        target = sum(row.target for row in rows if row.is_here)
         words = self.tr("Team today {calls} of {target} calls").replace("{target}", group_indian(target))
+        words = words if target else self.tr("Team today {calls} calls")
         share = min(1.0, calls / target) if target else None
         return StatusParts(
             left, (StatusPart(words.replace("{calls}", "{}"), group_indian(calls), share=share),)

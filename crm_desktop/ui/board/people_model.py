@@ -45,11 +45,16 @@ class PeopleModel(QAbstractTableModel):
             self.tr("Needs help"),
             self.tr("Campaign and lead"),
             self.tr("Calls"),
-            self.tr("of {target}").format(target=target) if target else "",
+            self._aim_words(target),
             self.tr("Spoke to"),
             self.tr("Won"),
             self.tr("Talk"),
         )
+
+    def _aim_words(self, target: int) -> str:
+        if target:
+            return self.tr("of {target}").format(target=target)
+        return self.tr("of target") if self._watch.aimed() else ""
 
     def explained(self) -> dict[int, str]:
         """What the figures count, for the mouse over their headings."""
@@ -132,7 +137,7 @@ class PeopleModel(QAbstractTableModel):
             case 4:
                 return Cell(figure_words(figures.calls), "number")
             case 5:
-                return self._bar(figures.calls)
+                return self._bar(place.row)
             case 6:
                 return Cell(figure_words(figures.conversations), "number")
             case 7:
@@ -149,9 +154,12 @@ class PeopleModel(QAbstractTableModel):
         campaign = row.campaign or "–"
         return f"{campaign} · {row.lead}" if row.lead else campaign
 
-    def _bar(self, calls: float) -> Cell:
-        share = min(1.0, calls / self._watch.target) if self._watch.target else 0.0
-        return Cell(kind="bar", share=share, tone="success" if share >= 1 else "")
+    def _bar(self, row: BoardRow) -> Cell:
+        if not row.target:
+            return Cell()
+        share = min(1.0, row.figures.calls / row.target)
+        words = self.tr("of {target}").format(target=row.target)
+        return Cell(words, kind="bar", share=share, tone="success" if share >= 1 else "")
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -185,7 +193,7 @@ class MedianModel(QAbstractTableModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
             return None
-        middle, target = self._watch.middle(), self._watch.target
+        middle, target = self._watch.middle(), self._watch.aimed()
         words = {
             PERSON: self.tr("Median"),
             CALLS: figure_words(middle.calls),

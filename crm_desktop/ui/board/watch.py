@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from statistics import median
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,7 +54,6 @@ class BoardWatch(QObject):
         self._is_failing = False
         self.order: tuple[Placed, ...] = ()
         self.campaigns: tuple[CampaignNow, ...] | None = None
-        self.target = 0
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -99,6 +99,17 @@ class BoardWatch(QObject):
     def row(self, person_id: UUID) -> BoardRow | None:
         """Somebody's row."""
         return self._rows.get(person_id)
+
+    @property
+    def target(self) -> int:
+        """The calls that each of them is to make today; 0 where they differ, or there are none."""
+        found = {row.target for row in self._rows.values()}
+        return found.pop() if len(found) == 1 else 0
+
+    def aimed(self) -> float:
+        """The middle of what they are to call today; 0 for nothing."""
+        found = [row.target for row in self._rows.values() if row.target]
+        return float(median(found)) if found else 0.0
 
     def middle(self) -> Figures:
         """The team's medians."""
@@ -154,7 +165,7 @@ class BoardWatch(QObject):
         self.failed.emit(error)
 
     def _take_whole(self, board: Board) -> None:
-        self.target, self._heard = board.target, board.heard
+        self._heard = board.heard
         self._rows = {row.person_id: row for row in board.rows}
         self._place()
 

@@ -205,8 +205,11 @@ class MyDayPage(Page):
             return shown(table, row, columns[name])
 
         calls = int(row.figures.get("attempts") or 0)
-        of_target = self.tr("of {target}").format(target=day.calls_target)
-        self.tiles["calls"].tell(value("calls"), of_target, calls / day.calls_target)
+        if day.calls_target:
+            of_target = self.tr("of {target}").format(target=day.calls_target)
+            self.tiles["calls"].tell(value("calls"), of_target, calls / day.calls_target)
+        else:
+            self.tiles["calls"].tell(value("calls"))
         self.tiles["answered"].tell(value("answered"), value("connect_rate"))
         self.tiles["conversations"].tell(value("conversations"))
         self.tiles["interested"].tell(value("interested"))

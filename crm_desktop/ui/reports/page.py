@@ -58,6 +58,7 @@ OF_ONESELF = frozenset(
         "attendance",
         "worth-a-look",
         "incentive",
+        "targets",
     }
 )
 

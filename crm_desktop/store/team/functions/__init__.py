@@ -43,6 +43,7 @@ from crm_desktop.store.team.functions import (
     settled,
     sold,
     staying,
+    targets,
     totals,
     watching,
 )
@@ -75,6 +76,7 @@ ALL: tuple[Function, ...] = (
     *imports.FUNCTIONS,
     *importing.FUNCTIONS,
     *staying.FUNCTIONS,
+    *targets.FUNCTIONS,
     *dates.FUNCTIONS,
     *given.FUNCTIONS,
     *sold.FUNCTIONS,

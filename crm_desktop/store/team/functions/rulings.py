@@ -1,4 +1,4 @@
-"""How a contested call counts, ruled by somebody else, never backdated; slabs begin tomorrow or later."""
+"""How a contested call counts, ruled by somebody else and never backdated; what begins tomorrow or later."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from crm_desktop.store.team.functions.written import Function
 _RULE = tuple(role for role in Role if reach(role, Permission.RULE) is not To.NONE)
 _ROLES = ", ".join(f"'{role}'" for role in _RULE)
 
-FUNCTIONS = (
-    # What was earned stays: slabs are made for a day to come, by the office's clock.
-    Function(
-        "slabs_begin_tomorrow()",
+
+def _begins_tomorrow(table: str) -> Function:
+    """What was earned or owed stays: new rows are made for a day to come, by the office's clock."""
+    return Function(
+        f"{table}_begin_tomorrow()",
         "trigger",
         """
         BEGIN
-          IF NOT is_owner() AND NEW.from_on <= to_char(
-              server_now() AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
-              'YYYYMMDD')::integer THEN
-            RAISE EXCEPTION 'slabs change from tomorrow on' USING ERRCODE = '42501';
+          IF NOT is_owner() AND NEW.from_on <= office_today() THEN
+            RAISE EXCEPTION 'this changes from tomorrow on' USING ERRCODE = '42501';
           END IF;
           RETURN NEW;
         END
         """,
         language="plpgsql",
         callers=(),
-        trigger="BEFORE INSERT ON incentive_slabs",
-    ),
+        trigger=f"BEFORE INSERT ON {table}",
+    )
+
+
+FUNCTIONS = (
+    *(_begins_tomorrow(table) for table in ("incentive_slabs", "targets", "calendars")),
     # Keep a ruling and let the call count as it says; the totals follow by their trigger.
     Function(
         "rule_on(p_id uuid, p_contest uuid, p_by uuid, p_at timestamptz, p_why text, p_upheld boolean,"

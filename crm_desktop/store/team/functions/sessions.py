@@ -14,6 +14,16 @@ _CHECK_VERSION = f"""
 FUNCTIONS = (
     # The server's own clock where it decides; in a place of its own so that tests can set it.
     Function("server_now()", "timestamptz", "SELECT now()", callers=(), is_stable=True),
+    # The office's date (yyyymmdd) by the server's clock.
+    Function(
+        "office_today()",
+        "integer",
+        """
+        SELECT to_char(server_now() AT TIME ZONE coalesce((SELECT w.zone FROM workspace w LIMIT 1), 'UTC'),
+                       'YYYYMMDD')::integer
+        """,
+        is_stable=True,
+    ),
     # In plpgsql, which plans once a connection, not at each call: they are asked several times a statement.
     # The person of the live sign-in that belongs both to the token shown and to the role signed in with.
     Function(

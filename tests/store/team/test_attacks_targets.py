@@ -1,0 +1,104 @@
+"""Targets and the office's days, tried with the real `psql`: by whom, in whose name, from when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.calling_office import CallingOffice
+from tests.postgres import PgDatabase
+from tests.store.team.conftest import Connect
+from tests.store.team.psql import ask
+
+_ME = "(SELECT acting())"
+_AHEAD = "to_char(now() + interval '2 days', 'YYYYMMDD')::integer"
+
+
+@pytest.fixture(autouse=True)
+def logins(office: CallingOffice, connect: Connect) -> None:
+    """A telecaller, the own team's lead and an admin can connect."""
+    for name in ("asha", "joseph", "rohini"):
+        connect(name)
+
+
+def _set(whose: str, who: object = None, campaign: object = None, team: object = None, **more: str) -> str:
+    def quoted(value: object) -> str:
+        return "NULL" if value is None else f"'{value}'"
+
+    values = {
+        "id": "gen_random_uuid()", "whose": f"'{whose}'", "person_id": quoted(who),
+        "campaign_id": quoted(campaign), "team_id": quoted(team), "measure": "'calls'", "period": "'day'",
+        "amount": "40", "from_on": _AHEAD, "set_by": _ME, "at": "now()", **more,
+    }  # fmt: skip
+    return f"INSERT INTO targets ({', '.join(values)}) VALUES ({', '.join(values.values())})"
+
+
+def test_targets_are_set_by_who_leads_and_never_backdated(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    o = office.office
+    asha, far, campaign = o.asha.person_id, o.other_caller.person_id, office.campaign.id
+    today, past = "to_char(now(), 'YYYYMMDD')::integer", "20260101"
+    calendar = (
+        "INSERT INTO calendars (id, from_on, week_starts, days, holidays, set_by, at) VALUES "
+        f"(gen_random_uuid(), {{on}}, 0, '[0]', '[]', {_ME}, now())"
+    )
+    tried = [_set("person", asha), _set("campaign", campaign=campaign), calendar.format(on=_AHEAD)]
+    assert [a.is_refused for a in ask(database, "asha", tried)] == [True] * 3
+    ways = [
+        (_set("person", asha), False),
+        (_set("in_campaign", asha, campaign), False),
+        (_set("campaign", campaign=campaign), False),
+        (_set("team", team=o.lead.team_id), False),
+        (_set("person", far), True),
+        (_set("team", team=o.other_lead.team_id), True),
+        (_set("each"), True),
+        (_set("office"), True),
+        (_set("person", asha, from_on=today), True),
+        (_set("person", asha, from_on=past), True),
+        (_set("person", asha, set_by=f"'{o.admin.person_id}'"), True),
+        (calendar.format(on=_AHEAD), True),
+        ("UPDATE targets SET amount = 1", True),
+        ("DELETE FROM targets", True),
+    ]
+    answers = ask(database, "joseph", [statement for statement, _ in ways])
+    assert [a.is_refused for a in answers] == [refused for _, refused in ways]
+    ways = [
+        (_set("office"), False),
+        (_set("each"), False),
+        (_set("person", far), False),
+        (calendar.format(on=_AHEAD), False),
+        (_set("each", from_on=today), True),
+        (calendar.format(on=past), True),
+        ("DELETE FROM calendars", True),
+    ]
+    answers = ask(database, "rohini", [statement for statement, _ in ways])
+    assert [a.is_refused for a in answers] == [refused for _, refused in ways]
+    # another team's targets aren't seen, and sums are told of goals that there are, of one's own team
+    told = "SELECT done_together('{}', {}, {}, 20260101, 20271231) IS NOT NULL"
+    own, other = f"'{o.asha.team_id}'", f"'{o.other_lead.team_id}'"
+    seen = ask(
+        database,
+        "asha",
+        [
+            f"SELECT count(*) FROM targets WHERE person_id = '{far}'",
+            "SELECT count(*) FROM targets WHERE person_id = acting()",
+            told.format("team", "NULL", own),
+            told.format("office", "NULL", "NULL"),
+            told.format("team", "NULL", other),
+            told.format("campaign", f"'{campaign}'", "NULL"),
+        ],
+    )
+    assert [answer.rows.strip() for answer in seen] == ["0", "2", "t", "t", "f", "f"]
+
+
+def test_leave_that_is_past_stays(database: PgDatabase, office: CallingOffice) -> None:
+    who = office.office.asha.person_id
+    with office.store.write(None) as work:
+        work.connection.exec_driver_sql(
+            f"INSERT INTO leaves (person_id, first_day, last_day) VALUES ('{who}', 20260105, 20260106)"
+        )
+    (gone,) = ask(database, "joseph", [f"DELETE FROM leaves WHERE person_id = '{who}'"])
+    assert gone.is_refused or gone.rows.strip() in ("", "DELETE 0")
+    with office.store.read() as work:
+        left = work.connection.exec_driver_sql("SELECT count(*) FROM leaves").scalar_one()
+    assert left == 1
