@@ -1207,6 +1207,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Team today {calls} calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Team today {calls} of {target} calls</source>
             <translation type="unfinished" />
         </message>
@@ -8039,6 +8043,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>of target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>of {target}</source>
             <translation type="unfinished" />
         </message>
@@ -14096,6 +14104,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A day has 24 hours. Type less time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A lead needs a name or a phone. Type one of them.</source>
             <translation type="unfinished" />
         </message>
@@ -14137,6 +14149,10 @@
         </message>
         <message>
             <source>A tag needs a name of at most 60 letters. Type one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A target is a number from 0 on. Type another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14233,6 +14249,10 @@
         </message>
         <message>
             <source>Choose at least one day for calling.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose at least one day of the week on which the office works.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14600,6 +14620,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only an admin sets what everybody is to reach. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only an administrator can make this PC the office server. Start the command prompt with “Run as administrator”, then type the command again.</source>
             <translation type="unfinished" />
         </message>
@@ -14617,6 +14641,10 @@
         </message>
         <message>
             <source>Only the system's administrator can make this PC the office server. Type: sudo {program} office-server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only their team lead or an admin sets this target. Ask one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14812,6 +14840,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say whose target it is: --person, --campaign, --team, --each or --office.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say why in a sentence; it is kept with the row.</source>
             <translation type="unfinished" />
         </message>
@@ -14969,6 +15001,10 @@
         </message>
         <message>
             <source>Stopped half-way: the workspace holds part of the made-up work. Make a new workspace to try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets change from tomorrow on. Choose a day after {day}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15656,6 +15692,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no campaign “{name}”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no campaign “{name}”. Check its name.</source>
             <translation type="unfinished" />
         </message>
@@ -15733,6 +15773,10 @@
         </message>
         <message>
             <source>There is no target called “{target}” for a column.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no team “{name}”. See `people list`.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15869,6 +15913,10 @@
         </message>
         <message>
             <source>This campaign does not exist any more. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This campaign does not exist any more. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16301,6 +16349,10 @@
         </message>
         <message>
             <source>This sign-in ended on the server and can't go on. Sign in anew: what is kept on this computer goes out then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This team does not exist any more. Choose another.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16893,6 +16945,10 @@
         </message>
         <message>
             <source>“{text}” may mean two amounts. Type it in figures, such as {example}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{typed}” is no number. Type digits, or default.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17577,6 +17633,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Calls: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Campaign</source>
             <translation type="unfinished" />
         </message>
@@ -17665,6 +17729,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Conversations: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Conversations: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Conversion</source>
             <translation type="unfinished" />
         </message>
@@ -17742,6 +17814,10 @@
         </message>
         <message>
             <source>Days before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days owe the target that held on them: a day’s own, else its share of the week’s or month’s working days. Days off and leave owe nothing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17918,6 +17994,10 @@
         </message>
         <message>
             <source>Given to someone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goals of the team and the office</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18361,6 +18441,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody had a target on these days.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody has said why these people may be called. A team lead or an admin answers it in the settings, Why we call.</source>
             <translation type="unfinished" />
         </message>
@@ -18614,6 +18698,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Only an admin can read the audit. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only their team lead or an admin sets this target. Ask one.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18897,6 +18985,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Sales amount: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales amount: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sales that nobody has confirmed yet; they don't count.</source>
             <translation type="unfinished" />
         </message>
@@ -18906,6 +19002,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Sales without a conversation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sales: target</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18974,6 +19078,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Shares of do-not-call or wrong numbers whose 99 % interval (Wilson) doesn’t touch that of all others shown here; fewer than 30 calls on either side say nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show my streak</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the team’s goal</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19061,6 +19173,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Streaks of people who reach the day’s targets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Successes</source>
             <translation type="unfinished" />
         </message>
@@ -19070,6 +19186,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Successes wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Successes: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Successes: target</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19126,6 +19250,18 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Talk of answered calls and calls taken, where it was measured or marked; others are left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk: reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19771,6 +19907,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>What the days owed by the targets that held on them; a day off owes nothing.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>What they asked for or have with us</source>
             <translation type="unfinished" />
         </message>
@@ -20097,6 +20237,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>amount of sales ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>amount of the confirmed sales ÷ confirmed sales</source>
             <translation type="unfinished" />
         </message>
@@ -20153,6 +20297,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>calls ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>cancelled</source>
             <translation type="unfinished" />
         </message>
@@ -20173,7 +20321,15 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>conversations ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>created_at</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>day’s target</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20329,11 +20485,23 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>sales ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>scrub_expired</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>scrub_missing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>share of the month’s target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>share of the week’s target</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20358,6 +20526,14 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>successes ÷ conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>successes ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>talk ÷ target of these days</source>
             <translation type="unfinished" />
         </message>
         <message>
