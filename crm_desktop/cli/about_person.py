@@ -69,17 +69,21 @@ def _erase(services: Services, actor: Actor, arguments: argparse.Namespace) -> A
     done = services.erasure.search_pages(actor, done.id)
     certificate = dict(done.certificate or {})
     data = {"id": str(lead_id), "erasure": str(done.id), "certificate": certificate, "files": []}
+    data["closed_at"] = certificate["closed_at"]
     if out is not None:
         needs_qt()
         from crm_desktop.ui.certificate_paper import save_certificate
 
-        data["files"] = [str(file) for file in save_certificate(done, out, services.workspace.zone)]
+        held = services.seats.holding_open(actor).get(done.id, ())
+        data["files"] = [str(file) for file in save_certificate(done, out, services.workspace.zone, held)]
     found = sum(certificate.get("verified", {}).get("found", {}).values())
     lines = [
         f"{sum(certificate['rows'].values())} rows are erased; a search of every table finds {found}.",
         *(f"Stays: {KEPT_LABELS[each['what']]}. {KEPT_REASONS[each['why']]}" for each in certificate["kept"]),
         f"The certificate is {done.id}, signed with the key {fingerprint(certificate)}.",
     ]
+    if certificate["seats"]:
+        lines.append(f"Open until these have let go of them: {', '.join(certificate['seats'])}")
     return Answer(data, tuple(lines))
 
 

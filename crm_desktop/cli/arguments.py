@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands, add)
     _targets(commands, add)
     _person(commands, add)
+    _seats(commands, add)
     _import(add(commands, "import", "bring leads in from a file, or take an import back"))
     _leads(commands, add)
     export = add(commands, "export", "write leads into a file")
@@ -197,6 +198,15 @@ def _person(commands: _Commands, add: _Add) -> None:
     erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
     erase.add_argument("--reason", required=True, help="how they asked, without naming them; kept")
     erase.add_argument("--count", action="store_true", help="only say what would go")
+
+
+def _seats(commands: _Commands, add: _Add) -> None:
+    seats = add(commands, "seats", "a team's workstations, and what erasures wait for at them")
+    acts = seats.add_subparsers(metavar="ACT", dest="act", required=True)
+    add(acts, "list", "which are in use, when each was seen last, which erasures wait for it")
+    gone = add(acts, "retire", "one that is lost, sold or broken: nothing waits for it, its sign-ins end")
+    gone.add_argument("seat_named", metavar="SEAT", help="its id, or its name where only one has it")
+    gone.add_argument("--reason", required=True, help="what became of it; stays in certificates")
 
 
 def _team(commands: _Commands, add: _Add) -> None:

@@ -117,6 +117,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         about_person,
         about_queue,
         about_reports,
+        about_seats,
         about_targets,
         about_workspace,
     )
@@ -130,6 +131,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "demo": about_workspace.demo,
         "people": about_people.people,
         "person": about_person.person,
+        "seats": about_seats.seats,
         "import": about_leads.import_,
         "leads": about_leads.leads,
         "do-not-call": about_numbers.do_not_call,

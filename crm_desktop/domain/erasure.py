@@ -130,6 +130,7 @@ class Erasure:
     closed_at: datetime | None
     leads: int
     certificate: Mapping[str, Any] | None = field(default=None, hash=False)
+    closing: Mapping[str, Any] | None = field(default=None, hash=False)  # signed once every seat was through
 
 
 # What stays after an erasure, and why; shown through tr_label and tr_sentence.
@@ -141,6 +142,7 @@ KEPT_LABELS: dict[str, str] = {
     "disclosures": "That data was handed on, without saying whose",
     "backups": "Backups made before",
     "server": "The server’s dead rows, its log, its copies and dumps",
+    "seats": "What workstations keep of them, until each has let go",
     "audit": "That it was erased, when and by whom",
 }
 KEPT_REASONS: dict[str, str] = {
@@ -151,5 +153,9 @@ KEPT_REASONS: dict[str, str] = {
     "disclosures": "Who received data must be told (DPDP Act 2023, s.11).",
     "backups": "They are replaced in turn; bringing one back erases this person again first.",
     "server": "They go with VACUUM, with the next base backup and with the dumps’ own rotation.",
+    "seats": (
+        "Each clears it as soon as it reaches the server, and says so; a lost one is retired. Notes about "
+        "others go there after a week."
+    ),
     "audit": "The proof of the erasure itself.",
 }

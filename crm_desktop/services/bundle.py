@@ -67,6 +67,7 @@ from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
 from crm_desktop.services.rulings import RulingService
 from crm_desktop.services.sales import SaleService
+from crm_desktop.services.seats import SeatService
 from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFactorService
 from crm_desktop.services.service_records import ServiceRecordService
 from crm_desktop.services.settings import SettingsService, WorkstationSettings
@@ -129,6 +130,7 @@ class Services:
     deletion: DeletionService
     trial_restores: TrialRestores
     erasure: ErasureService
+    seats: SeatService
     lawful: LawfulService
     number_lists: NumberListService
     requests: RequestService
@@ -300,6 +302,7 @@ def make_services(
         deletion=DeletionService(clock, workspaces),
         trial_restores=TrialRestores(opened, workspaces, clock),
         erasure=_erasure(opened),
+        seats=SeatService(store, opened.seat),
         lawful=LawfulService(store),
         consent=beside.consent,
         acceptance=AcceptanceService(store),

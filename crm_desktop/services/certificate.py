@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from crm_desktop.domain.erasure import Erasure
+from crm_desktop.domain.seats import ErasureSeat
+
 SCHEMA = "crm-desktop/erasure/1"
+CLOSING_SCHEMA = "crm-desktop/erasure-closing/1"
 ALGORITHM = "Ed25519"
 
 
@@ -29,6 +34,37 @@ def certified(body: Mapping[str, Any], secret: bytes) -> dict[str, Any]:
             "value": base64.b64encode(key.sign(_signed(whole))).decode(),
         },
     }
+
+
+def closing_of(
+    erasure: Erasure, seats: Sequence[ErasureSeat], office: str, at: datetime, secret: bytes
+) -> dict[str, Any]:
+    """What closes a certificate: when each workstation had let go, or was retired and why; signed alike."""
+    of = (erasure.certificate or {}).get("signature", {})
+    return certified(
+        {
+            "schema": CLOSING_SCHEMA,
+            "id": str(erasure.id),
+            "office": office,
+            "certificate": of.get("value", ""),  # the signature of the certificate it belongs to
+            "closed_at": at.isoformat(),
+            "seats": [
+                {
+                    "seat": each.seat.shown,
+                    "acknowledged_at": _text(each.acknowledged_at),
+                    "retired_at": None if each.acknowledged_at else _text(each.seat.retired_at),
+                    "why": "" if each.acknowledged_at else each.seat.retired_why,
+                    "last_seen_at": _text(each.seat.last_seen_at),
+                }
+                for each in seats
+            ],
+        },
+        secret,
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def is_genuine(certificate: Mapping[str, Any], secret: bytes) -> bool:

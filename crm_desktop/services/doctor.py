@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.seats import OPEN_TOO_LONG
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets import WorkspaceFile, keystore
 from crm_desktop.services.progress import Progress
@@ -17,7 +18,10 @@ from crm_desktop.services.workspace import OpenWorkspace, WorkspaceService
 from crm_desktop.store import migrate
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.dead_holds import free_dead_holds
+from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.opening import STORE_NAME, find_damage
+from crm_desktop.store.seats import Seats
+from crm_desktop.store.unit_of_work import Store
 
 FREE_MB = 500
 
@@ -55,6 +59,7 @@ class Doctor:
             self._totals(opened),
             self._texts(opened),
             self._holds(opened, None),
+            open_erasures(opened.store, None),
             self._backup(opened),
             self._space(opened.folder),
             self._key(opened.folder),
@@ -66,6 +71,8 @@ class Doctor:
         """What is left to look at where the store is a team's server: its proofs, and this computer."""
         proofs = (self._audit(opened), self._totals(opened)) if as_admin else ()
         holds = () if actor is None else (self._holds(opened, actor),)
+        if as_admin and actor is not None:
+            holds = (*holds, open_erasures(opened.store, actor))
         return (*proofs, *holds, self._space(opened.folder), self._key(opened.folder))
 
     def _pages(self, opened: OpenWorkspace, progress: Progress | None) -> Finding:
@@ -209,3 +216,20 @@ class Doctor:
             "This computer has no usable key store; the key is in a file sealed by a passphrase.",
             "On a desktop, sign in to it and start its key store (GNOME Keyring, KWallet).",
         )
+
+
+def open_erasures(store: Store, actor: Actor | None) -> Finding:
+    """Erasures that wait too long for workstations; `actor`: the admin who asks a server."""
+    with store.read(actor) as work:
+        late = Erasures(work).open_ones(work.now - OPEN_TOO_LONG)
+        found = Seats(work).of([each.id for each in late]) if late else {}
+    waited = {each.seat.id: each.seat for seats in found.values() for each in seats if each.is_open}
+    if not waited:
+        return Finding("erasures", State.SOUND, "No erasure waits long for a workstation.")
+    named = ", ".join(f"{each.shown}, last seen {each.last_seen_at:%d %b %Y}" for each in waited.values())
+    return Finding(
+        "erasures",
+        State.WARNING,
+        f"{len(late):,} erasures are open for more than {OPEN_TOO_LONG.days} days; they wait for {named}.",
+        "Sign in there once; one that is lost or sold: crm-desktop seats retire SEAT --reason WHY.",
+    )

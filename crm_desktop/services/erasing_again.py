@@ -14,6 +14,7 @@ from crm_desktop.services.erasing_whom import people_of, together
 from crm_desktop.store.erasure_ledger import Entry, ErasureLedger
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.people import People
+from crm_desktop.store.seats import Seats
 from crm_desktop.store.tables import campaigns, leads
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
@@ -37,6 +38,8 @@ def entry_of(work: Work, erasure: Erasure) -> dict[str, Any]:
         "erased_at": None if erasure.erased_at is None else erasure.erased_at.isoformat(),
         "leads": [str(each) for each in Erasures(work).leads_of(erasure.id)],
         "certificate": erasure.certificate,
+        "closed_at": None if erasure.closed_at is None else erasure.closed_at.isoformat(),
+        "closing": erasure.closing,
         "tombstones": Tombstones(work).packed_of(erasure.id),
         "key": Tombstones(work).key_hex(),
     }
@@ -88,8 +91,11 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
         keys |= {row["key_id"] for who in people for row in who.documents(work)}
         rows.erase(erasure.id, some)
         rows.clean(erasure.id, together(people))
+    proofs = {"certificate": erasure.certificate, "closing": erasure.closing}
     times = {"erased_at": erasure.erased_at, "closed_at": erasure.closed_at}
-    rows.set_state(erasure.id, erasure.state, certificate=erasure.certificate, **times)
+    rows.set_state(erasure.id, erasure.state, **proofs, **times)
+    if erasure.closed_at is None:
+        Seats(work).ask_all(erasure.id)
     work.record("person.erased_again", "erasure", erasure.id, leads=len(there))
     return keys
 
@@ -102,9 +108,7 @@ def _somebody(work: Work, person_id: UUID) -> UUID:
 
 def _erasure(entry: Entry) -> Erasure:
     def at(name: str) -> datetime | None:
-        return datetime.fromisoformat(entry[name]) if entry[name] else None
-
-    closed = (entry["certificate"] or {}).get("closed_at")
+        return datetime.fromisoformat(entry[name]) if entry.get(name) else None
 
     return Erasure(
         id=UUID(entry["id"]),
@@ -116,7 +120,8 @@ def _erasure(entry: Entry) -> Erasure:
         at=datetime.fromisoformat(entry["at"]),
         starts_at=datetime.fromisoformat(entry["starts_at"]),
         erased_at=at("erased_at"),
-        closed_at=None if closed is None else datetime.fromisoformat(closed),
+        closed_at=at("closed_at"),
         leads=len(entry["leads"]),
         certificate=entry["certificate"],
+        closing=entry.get("closing"),
     )

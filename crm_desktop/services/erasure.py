@@ -19,7 +19,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.secrets.sealing import seal
-from crm_desktop.services.certificate import certified
+from crm_desktop.services.certificate import certified, closing_of
 from crm_desktop.services.erasing_again import entry_of
 from crm_desktop.services.erasing_whom import (
     Someone,
@@ -40,6 +40,7 @@ from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
 from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.page_search import Marks, Pages, PageSearch
+from crm_desktop.store.seats import Seats
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store, Work
@@ -383,7 +384,10 @@ class ErasureService:
         calls = Kept("calls", count=done.get("calls", 0))
         always = [Kept("audit"), Kept("disclosures")]
         places = Kept("backups" if work.is_sqlite else "server")
-        closed_at = work.now if work.is_sqlite else None  # no workstation has copies of a local store
+        Seats(work).ask_all(erasure.id)
+        waits_for = [each.seat for each in Seats(work).of([erasure.id]).get(erasure.id, ()) if each.is_open]
+        seats = Kept("seats", count=len(waits_for))
+        closed_at = None if waits_for else work.now
         certificate = certified(
             {
                 "id": str(erasure.id),
@@ -399,7 +403,8 @@ class ErasureService:
                 "redacted": dict(sorted(texts.items())),
                 "tombstones": tombstones,
                 "verified": {"at": work.now.isoformat(), "found": dict(sorted(hits.items()))},
-                "kept": [kept_as_json(each) for each in gathered([calls, *kept, places, *always])],
+                "kept": [kept_as_json(each) for each in gathered([calls, *kept, places, seats, *always])],
+                "seats": [each.shown for each in waits_for],
                 "pages": None,
                 "closed_at": None if closed_at is None else closed_at.isoformat(),
             },
@@ -411,6 +416,30 @@ class ErasureService:
         return replace(
             erasure, state=State.ERASED, erased_at=work.now, closed_at=closed_at, certificate=certificate
         )
+
+    def close(self, actor: Actor) -> tuple[Erasure, ...]:
+        """Close what no workstation holds open any more, with a signed word on when each was through."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            waiting = Erasures(work).open_ones()
+            seats = Seats(work).of([each.id for each in waiting]) if waiting else {}
+        done: list[Erasure] = []
+        for each in waiting:
+            through = seats.get(each.id, ())
+            if "seats" not in (each.certificate or {}) and not through:  # done by an older program
+                with self._store.write(actor) as work:
+                    Seats(work).ask_all(each.id)
+                    through = Seats(work).of([each.id]).get(each.id, ())
+            if any(seat.is_open for seat in through):
+                continue
+            with self._store.write(actor) as work:
+                closing = closing_of(each, through, workspace_info(work).name, work.now, self._signing())
+                Erasures(work).set_state(each.id, State.ERASED, closed_at=work.now, closing=closing)
+                work.record("erasure.closed", "erasure", each.id, seats=len(through))
+                work.announce("erasures")
+                done.append(replace(each, closed_at=work.now, closing=closing))
+            self._list(actor, each.id)
+        return tuple(done)
 
     def _with_pages(self, actor: Actor, erasure: Erasure, found: Pages | None) -> Erasure:
         if found is None or erasure.certificate is None:

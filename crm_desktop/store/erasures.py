@@ -86,6 +86,13 @@ class Erasures:
         )
         return tuple(_erasure(row) for row in self._run(due.order_by(_e.starts_at)))
 
+    def open_ones(self, before: datetime | None = None) -> tuple[Erasure, ...]:
+        """Those that are done and wait for workstations, the oldest first; `before`: done before then."""
+        waiting = select(erasures).where(_e.state == State.ERASED.value, _e.closed_at.is_(None))
+        if before is not None:
+            waiting = waiting.where(_e.erased_at < before)
+        return tuple(_erasure(row) for row in self._run(waiting.order_by(_e.erased_at)))
+
     def set_state(self, erasure_id: UUID, state: State, **values: Any) -> None:
         """Where it stands now."""
         self._run(update(erasures).where(_e.id == erasure_id).values(state=state.value, **values))
@@ -349,4 +356,5 @@ def _erasure(row: Any) -> Erasure:
         closed_at=row.closed_at,
         leads=row.leads,
         certificate=certificate,
+        closing=row.closing,
     )

@@ -43,6 +43,7 @@ _KINDS = frozenset(ActKind)
 _KNOWN_AS_COMMANDS, _OF_A_CALL = _listed(_COMMANDS), _listed(OF_A_CALL)
 _PRESENCE = _listed(PRESENCE)
 _ALIVE = "presence.alive"
+_WHOLE = "payload <> ''"  # what an erased person's act said is gone: it is never offered again
 _BEGINS, _ENDS = _listed(BEGINS), _listed(RESULTS | {ActKind.PUT_DOWN})
 
 
@@ -200,7 +201,7 @@ class Outbox:
 
     def offer_again(self, epoch: UUID) -> int:
         """The store came back from a copy: what other epochs acknowledged waits again; gives how many."""
-        other = "(state = 'settled' OR state = 'submitted') AND (epoch IS NULL OR epoch <> ?)"
+        other = f"(state = 'settled' OR state = 'submitted') AND {_WHOLE} AND (epoch IS NULL OR epoch <> ?)"
         with self._seat.together() as run:
             found = run(f"SELECT count(*) FROM acts WHERE {other}", (epoch.bytes,))
             run(
@@ -222,10 +223,11 @@ class Outbox:
     def offer_since(self, no: int) -> int:
         """The store lost what was done from this act on: all of it waits again; gives how many acts."""
         with self._seat.together() as run:
-            found = run("SELECT count(*) FROM acts WHERE state <> 'waiting' AND no >= ?", (no,))
+            lost = f"state <> 'waiting' AND {_WHOLE} AND no >= ?"
+            found = run(f"SELECT count(*) FROM acts WHERE {lost}", (no,))
             run(
                 "UPDATE acts SET state = 'waiting', outcome = '', is_shown = 0, settled_at = NULL"
-                " WHERE state <> 'waiting' AND no >= ?",
+                f" WHERE {lost}",
                 (no,),
             )
         return int(found[0][0])
@@ -235,13 +237,6 @@ class Outbox:
         self._seat.run(
             "DELETE FROM acts WHERE state = 'settled' AND settled_at < ?", (_text(now - KEPT_FOR),)
         )
-
-    def forget_lead(self, lead_id: UUID) -> None:
-        """A lead was erased: what was noted of it here goes; what isn't sent yet keeps time and result."""
-        with self._seat.together() as run:
-            run("DELETE FROM acts WHERE lead_id = ? AND state = 'settled'", (lead_id.bytes,))
-            run("DELETE FROM kept_leads WHERE lead_id = ?", (lead_id.bytes,))
-            run("DELETE FROM kept_dates WHERE lead_id = ?", (lead_id.bytes,))
 
     def _acts(self, where: str, values: Sequence[object]) -> tuple[KeptAct, ...]:
         rows = self._seat.run(f"SELECT {_COLUMNS} FROM acts {where}", values)

@@ -23,6 +23,7 @@ from crm_desktop.store.locks import FileLock
 SEATS = "seats"
 FORMAT = 3
 KEPT_HEADS = 1000
+IDENTITY = "seat.identity"  # a setting: which workstation this is for a team's server, and what proves it
 
 # Names that are devices on Windows, with any ending.
 _WINDOWS_KEEPS = {"con", "prn", "aux", "nul", *(f"{port}{no}" for port in ("com", "lpt") for no in range(10))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
 from crm_desktop.domain.formats import clock, day
 from crm_desktop.domain.person_records import HELD
+from crm_desktop.domain.seats import ErasureSeat
 from crm_desktop.errors import UserError
 from crm_desktop.services.certificate import fingerprint
 from crm_desktop.ui.i18n import tr_label
@@ -23,23 +24,37 @@ _CELL = "padding:3px 12px 3px 0"
 _TITLES = {held.table: held.title for held in HELD}
 
 
-def save_certificate(erasure: Erasure, folder: Path, zone: str) -> tuple[Path, Path]:
-    """Write it as JSON and PDF into a folder, made where it isn't there; raises UserError where it can't."""
+def save_certificate(
+    erasure: Erasure, folder: Path, zone: str, waits_for: Sequence[ErasureSeat] = ()
+) -> tuple[Path, ...]:
+    """Write it as JSON and PDF into a folder, made where it isn't there; what closed it as JSON beside it.
+
+    `waits_for`: the workstations it is open at now. Raises UserError where the folder can't be written.
+    """
     name = f"erasure-{str(erasure.id)[-12:]}"
-    proof, page = folder / f"{name}.json", folder / f"{name}.pdf"
+    proof, page, closed = (folder / f"{name}{ending}" for ending in (".json", ".pdf", "-closed.json"))
     try:
         folder.mkdir(exist_ok=True)
         proof.write_text(json.dumps(erasure.certificate, ensure_ascii=False, indent=1), encoding="utf-8")
-        write_pdf(erasure.certificate or {}, page, zone)
+        write_pdf(erasure.certificate or {}, page, zone, erasure.closing, waits_for)
+        if erasure.closing is not None:
+            closed.write_text(json.dumps(erasure.closing, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         raise UserError("The folder {folder} can't be written.", folder=str(folder)) from error
-    return proof, page
+    return (proof, page) if erasure.closing is None else (proof, page, closed)
 
 
-def write_pdf(certificate: Mapping[str, Any], out: Path, zone: str) -> None:
+def write_pdf(
+    certificate: Mapping[str, Any],
+    out: Path,
+    zone: str,
+    closing: Mapping[str, Any] | None = None,
+    waits_for: Sequence[ErasureSeat] = (),
+) -> None:
     """Write the page as an A4 PDF; raises OSError where it can't."""
     title = QCoreApplication.translate("CertificatePaper", "Certificate of erasure")
     rows = [_line(label, value) for label, value in _lines(certificate, zone)]
+    rows += [_line(label, value) for label, value in _closed(certificate, zone, closing, waits_for)]
     rows.append(_heading(QCoreApplication.translate("CertificatePaper", "What was erased")))
     rows += [_line(tr_label(_TITLES.get(t, t)), str(n)) for t, n in certificate.get("rows", {}).items()]
     rows.append(_heading(QCoreApplication.translate("CertificatePaper", "What stays, and why")))
@@ -83,19 +98,40 @@ def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
             ),
         ),
     ]
-    if "closed_at" in certificate:
-        open_still = QCoreApplication.translate(
-            "CertificatePaper", "Not yet: the team’s workstations haven’t confirmed that they keep nothing."
-        )
-        closed = certificate["closed_at"]
-        told = open_still if closed is None else _when(closed, zone)
-        lines.append((QCoreApplication.translate("CertificatePaper", "Closed"), told))
     pages = certificate.get("pages")
     if pages:
         told = QCoreApplication.translate(
             "CertificatePaper", "{pages} pages of the file, free ones too: {found} found"
         ).format(pages=pages["searched"], found=pages["found"])
         lines.append((QCoreApplication.translate("CertificatePaper", "Searched afterwards"), told))
+    return lines
+
+
+def _closed(
+    certificate: Mapping[str, Any],
+    zone: str,
+    closing: Mapping[str, Any] | None,
+    waits_for: Sequence[ErasureSeat],
+) -> list[tuple[str, str]]:
+    """When it was closed and what each workstation did, or which it waits for."""
+    closed = certificate.get("closed_at") if closing is None else closing["closed_at"]
+    told = _when(closed, zone) if closed else QCoreApplication.translate(
+        "CertificatePaper", "Not yet: these workstations haven’t confirmed that they keep nothing."
+    )  # fmt: skip
+    lines = [(QCoreApplication.translate("CertificatePaper", "Closed"), told)]
+    seen = QCoreApplication.translate("CertificatePaper", "waited for; last seen {when}")
+    through = QCoreApplication.translate("CertificatePaper", "let go {when}")
+    retired = QCoreApplication.translate("CertificatePaper", "retired {when}: {why}")
+    if closing is None:
+        return lines + [
+            (each.seat.shown, seen.format(when=_when(each.seat.last_seen_at.isoformat(), zone)))
+            for each in waits_for
+        ]
+    for each in closing["seats"]:
+        at = each["acknowledged_at"]
+        words = through if at else retired
+        when = _when(at or each["retired_at"], zone)
+        lines.append((str(each["seat"]), words.format(when=when, why=each["why"])))
     return lines
 
 

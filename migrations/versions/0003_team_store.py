@@ -559,6 +559,7 @@ def create_erasure() -> None:
         sa.Column("closed_at", types.UtcTime(), nullable=True),
         sa.Column("leads", sa.Integer(), server_default="0", nullable=False),
         sa.Column("certificate", types.Json(), nullable=True),
+        sa.Column("closing", types.Json(), nullable=True),
         sa.CheckConstraint("kind IN ('person', 'filter', 'client')", name=op.f("ck_erasures_kind")),
         sa.CheckConstraint(
             "state IN ('waiting', 'erasing', 'erased', 'cancelled')", name=op.f("ck_erasures_state")
@@ -574,6 +575,7 @@ def create_erasure() -> None:
         sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_erasure_leads_erasure_id")),
         sa.PrimaryKeyConstraint("erasure_id", "lead_id", name=op.f("pk_erasure_leads")),
     )
+    create_seats()
     op.create_table(
         "sealed_records",
         sa.Column("id", types.Id(), nullable=False),
@@ -596,6 +598,38 @@ def create_erasure() -> None:
     op.add_column("leads", sa.Column("erased_at", types.UtcTime(), nullable=True))
     for statement in FORGETTABLE[op.get_bind().dialect.name]:
         op.execute(statement)
+
+
+def create_seats() -> None:
+    """Workstations, and which of them have let go of whom."""
+    op.create_table(
+        "seats",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("computer", sa.Text(), server_default="", nullable=False),
+        sa.Column("proof", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.Column("last_seen_at", types.UtcTime(), nullable=False),
+        sa.Column("last_person_id", types.Id(), nullable=True),
+        sa.Column("retired_at", types.UtcTime(), nullable=True),
+        sa.Column("retired_by", types.Id(), nullable=True),
+        sa.Column("retired_why", sa.Text(), server_default="", nullable=False),
+        sa.Column("cleared_at", types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["last_person_id"], ["people.id"], name=op.f("fk_seats_last_person_id")),
+        sa.ForeignKeyConstraint(["retired_by"], ["people.id"], name=op.f("fk_seats_retired_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seats")),
+    )
+    op.create_table(
+        "erasure_seats",
+        sa.Column("erasure_id", types.Id(), nullable=False),
+        sa.Column("seat_id", types.Id(), nullable=False),
+        sa.Column("acknowledged_at", types.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_erasure_seats_erasure_id")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_erasure_seats_seat_id")),
+        sa.PrimaryKeyConstraint("erasure_id", "seat_id", name=op.f("pk_erasure_seats")),
+    )
+    columns = ["seat_id", "acknowledged_at"]
+    op.create_index(op.f("ix_erasure_seats_seat_id_acknowledged_at"), "erasure_seats", columns, unique=False)
 
 
 # Who asked not to be called stays on record as long as anybody has the number; why may be emptied.
@@ -876,6 +910,7 @@ def create_tables() -> None:
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("mac_key", sa.LargeBinary(length=32), nullable=False),
         sa.Column("made_at", types.UtcTime(), nullable=False),
+        sa.Column("seat_id", types.Id(), nullable=True),
         sa.ForeignKeyConstraint(
             ["session_id"],
             ["sessions.id"],
@@ -887,6 +922,7 @@ def create_tables() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_session_tokens_token_hash")),
     )
     op.create_index(op.f("ix_session_tokens_person_id"), "session_tokens", ["person_id"], unique=False)
+    op.create_index(op.f("ix_session_tokens_seat_id"), "session_tokens", ["seat_id"], unique=False)
     op.create_table(
         "second_factors",
         sa.Column("person_id", types.Id(), nullable=False),

@@ -2465,7 +2465,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Not yet: the team’s workstations haven’t confirmed that they keep nothing.</source>
+            <source>Not yet: these workstations haven’t confirmed that they keep nothing.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2494,6 +2494,18 @@
         </message>
         <message>
             <source>What was erased</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>let go {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>retired {when}: {why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>waited for; last seen {when}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4191,6 +4203,13 @@
         <message>
             <source>erased {when}</source>
             <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>erased {when}; open at %n workstation(s)</source>
+            <translation>
+                <numerusform>erased {when}; open at %n workstation</numerusform>
+                <numerusform>erased {when}; open at %n workstations</numerusform>
+            </translation>
         </message>
         <message>
             <source>not called any more; erased {when}</source>
@@ -11185,6 +11204,76 @@
         </message>
     </context>
     <context>
+        <name>SeatsPanel</name>
+        <message numerus="yes">
+            <source>%n erasure(s) are closed by that.</source>
+            <translation>
+                <numerusform>%n erasure are closed by that.</numerusform>
+                <numerusform>%n erasures are closed by that.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Each keeps some leads for itself, and lets go of erased people within minutes of reaching the server; a certificate closes when all have. Retire one that is lost, sold or broken: its sign-ins end, and what was done there and never sent is not taken any more. Should it come back, it clears itself first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erasures wait</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press again to retire {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Retire the workstation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Retired.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what became of it: sold, stolen, broken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Signed in last</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stays in certificates: name nobody in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What became of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workstation</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workstations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>retired, came back empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>retired: {why}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SecondFactorPart</name>
         <message numerus="yes">
             <source>%n code(s) on paper left</source>
@@ -11304,6 +11393,17 @@
     </context>
     <context>
         <name>ServerWatch</name>
+        <message numerus="yes">
+            <source>%n act(s) that were never sent went too.</source>
+            <translation>
+                <numerusform>%n act that were never sent went too.</numerusform>
+                <numerusform>%n acts that were never sent went too.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>An admin had retired this workstation. What it kept of the team’s leads is cleared.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>Got it</source>
             <translation type="unfinished" />
@@ -14752,11 +14852,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say it in {most} letters at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say since when they are your customers.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Say until when the contract lasts.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say what became of it: sold, stolen, broken.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15768,6 +15876,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no such workstation in use. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no tag “{tag}”. Choose another.</source>
             <translation type="unfinished" />
         </message>
@@ -15781,6 +15893,10 @@
         </message>
         <message>
             <source>There is no workspace in {folder}. Check the folder, or make a new workspace there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no workstation “{text}” in use. `seats list` shows them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16568,6 +16684,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You sit at this one. Retire it from another computer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your own second factor goes in Settings, with a code. Or ask another admin.</source>
             <translation type="unfinished" />
         </message>
@@ -16593,6 +16713,10 @@
         </message>
         <message>
             <source>{count} persons are found by “{text}”. Name one with --id; `person find` shows their ids.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} workstations are called “{text}”. Give the id; `seats list` shows it.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17874,6 +17998,10 @@
         </message>
         <message>
             <source>E-mail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each clears it as soon as it reaches the server, and says so; a lost one is retired. Notes about others go there after a week.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19928,6 +20056,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>What was done against it, and will be</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What workstations keep of them, until each has let go</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -21,6 +21,7 @@ from crm_desktop.store.kept_dates import APPOINTMENT, CALLBACK, KeptDate, KeptDa
 from crm_desktop.store.kept_leads import CLAIMED, MOST_WORKED, PROMISED, RESERVED, WORKED, KeptLead, KeptLeads
 from crm_desktop.store.outbox import Outbox
 from crm_desktop.store.seat import Seat
+from crm_desktop.store.seat_clearing import SeatClearing
 
 KEY = bytes(range(32))
 MAC_KEY = bytes(range(100, 132))
@@ -130,7 +131,7 @@ def test_an_erased_lead_leaves_nothing_but_what_waits(seat: Seat) -> None:
     for act in (sent, waits):
         assert act.lead_id is not None
         leads.put(KeptLead(ASHA, act.lead_id, uuid4(), RESERVED, 1, None, NOW, 60, "{}"))
-        outbox.forget_lead(act.lead_id)
+        SeatClearing(seat).forget([act.lead_id])
     assert [act.id for act in outbox.waiting()] == [waits.id]
     assert outbox.offer_again(uuid4()) == 0
     assert leads.all(ASHA) == ()
@@ -225,6 +226,6 @@ def test_a_seat_of_the_second_format_keeps_its_acts_and_learns_dates(tmp_path: P
     assert dates.all(IMRAN, CALLBACK) == ()
     dates.replace(ASHA, APPOINTMENT, [])
     assert dates.all(ASHA, CALLBACK) == (kept,)
-    Outbox(again).forget_lead(kept.lead_id)
+    SeatClearing(again).forget([kept.lead_id])
     assert dates.all(ASHA, CALLBACK) == ()
     again.close()

@@ -27,6 +27,7 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.offline.keeping import Keeper, Snapshot, name_in
 from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.letting_go import LettingGo
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S, decided, patiently
 from crm_desktop.services.offline.payloads import (
@@ -93,11 +94,13 @@ class KeptDesk(CallingService):
         key: Callable[[], bytes] = bytes,
         patience_s: float | None = PATIENCE_S,
         break_minutes: Callable[[], dict[str, int]] = dict,
+        letting_go: LettingGo | None = None,
     ) -> None:
         """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none.
 
         `patience_s`: how long the person waits for the server at an act; None: as long as it takes.
-        `break_minutes`: how long each break may take, as the server said it last.
+        `break_minutes`: how long each break may take, as the server said it last. `letting_go`: of people
+        whose data was erased.
         """
         super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
@@ -106,6 +109,7 @@ class KeptDesk(CallingService):
         self._last_asked = last_asked
         self.patience_s = patience_s
         self._break_minutes = break_minutes
+        self._letting_go = letting_go
         self._campaign_id: UUID | None = None  # the one being called
         self.learned: Asked | None = None  # what results ask, as the server said it since the start
         self._today: Today | None = None
@@ -137,6 +141,9 @@ class KeptDesk(CallingService):
         if sent.is_all and campaign_id is not None and is_free and is_there:
             with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
                 self.keeper.top_up(actor, campaign_id, lambda: self._done_with(actor))
+        if self._letting_go is not None and is_there:
+            with self.sender.turn, suppress(StoreBusy, *CANT_TAKE):
+                self._letting_go.look(actor)
         return sent
 
     def _done_with(self, actor: Actor) -> frozenset[UUID]:

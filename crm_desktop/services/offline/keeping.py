@@ -182,7 +182,7 @@ class Keeper:
     ) -> Snapshot | None:
         campaign, stored = Campaigns(work).get(campaign_id), Queue(work).entry(lead_id, campaign_id)
         lead = Queue(work).facts(lead_id, rules=None if campaign is None else campaign.rules)
-        if campaign is None or stored is None or lead is None or not lead.phones:
+        if campaign is None or stored is None or lead is None or lead.is_erased or not lead.phones:
             return None
         office = workspace_zone(work)
         verdict = judge(facts_for(Act.CLAIM, work.now, campaign, lead, office))
@@ -352,6 +352,11 @@ def _thawed(snapshot: str) -> Snapshot | None:
         return thawed(Snapshot, snapshot)
     except (ValueError, KeyError, TypeError, UserError):
         return None  # by another version of the program
+
+
+def forget_read() -> None:
+    """Nothing of what was read is kept in memory: somebody's data was erased."""
+    _thawed.cache_clear()
 
 
 def promises_ahead(work: Work, actor: Actor) -> tuple[CallbackRow, ...]:

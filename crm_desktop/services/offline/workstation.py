@@ -11,6 +11,7 @@ from crm_desktop.domain.result_fields import Asked
 from crm_desktop.services.offline.calling import KeptCallingService
 from crm_desktop.services.offline.keeping import Keeper
 from crm_desktop.services.offline.last_said import LastSaid
+from crm_desktop.services.offline.letting_go import Cleared, LettingGo, was_cleared
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import PATIENCE_S
 from crm_desktop.services.offline.sending import Sender, Standing
@@ -29,6 +30,11 @@ class Workstation:
     keeper: Keeper
     sender: Sender
     link: Link
+    seat: Seat
+
+    def was_cleared(self) -> Cleared | None:
+        """Whether it was retired and let go of everything at this sign-in; told once."""
+        return was_cleared(self.seat)
 
 
 def workstation(
@@ -47,6 +53,7 @@ def workstation(
     sender = Sender(store, outbox, link, clock, standing)
     last_asked = LastSaid(seat, "asked", Asked)
     calling = KeptCallingService(
-        store, outbox, keeper, sender, link, clock, last_asked, key, patience_s, lambda: breaks_said(seat)
-    )
-    return Workstation(calling, keeper, sender, link)
+        store, outbox, keeper, sender, link, clock, last_asked, key, patience_s, lambda: breaks_said(seat),
+        LettingGo(store, seat, ticks),
+    )  # fmt: skip
+    return Workstation(calling, keeper, sender, link, seat)

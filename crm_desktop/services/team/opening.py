@@ -39,7 +39,7 @@ class OpenTeam(OpenWorkspace):
 
     def people(self, passwords: Passwords) -> PeopleService:
         """The service whose people are logins of the server."""
-        return TeamPeopleService(self.team_store, passwords, self.seat)
+        return TeamPeopleService(self.team_store, passwords, self.seat, self.seat)
 
     @property
     def server(self) -> str:

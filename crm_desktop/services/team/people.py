@@ -15,6 +15,7 @@ from crm_desktop.domain.people import COMMAND_SEAT, Actor, Permission, Person, R
 from crm_desktop.domain.shift import day_of
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.offline.letting_go import arrive, begin_anew
 from crm_desktop.services.passwords import Passwords
 from crm_desktop.services.people import (
     Added,
@@ -29,6 +30,7 @@ from crm_desktop.services.people import (
 from crm_desktop.services.team.kept_sign_in import Kept, KeptSignIn, KeptSignIns
 from crm_desktop.store.errors import ServerDiskFull, ServerUnreachable
 from crm_desktop.store.people import People
+from crm_desktop.store.seat import Seat
 from crm_desktop.store.server_care import look_after
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.tables import sessions
@@ -65,8 +67,12 @@ class _Here:
 class TeamPeopleService(PeopleService):
     """As `PeopleService`; passwords never reach the server but as a proof or a verifier."""
 
-    def __init__(self, store: TeamStore, passwords: Passwords, kept: Kept | None) -> None:
+    def __init__(
+        self, store: TeamStore, passwords: Passwords, kept: Kept | None, seat: Seat | None = None
+    ) -> None:
+        """`kept`: where this workstation keeps its sign-ins; `seat`: its own file, which it answers for."""
         super().__init__(store, passwords)
+        self._seat = seat
         self._team = store
         self._kept = kept
         self._lasting = None if kept is None else KeptSignIns(kept, store.team.info.id)
@@ -161,8 +167,22 @@ class TeamPeopleService(PeopleService):
 
     def _gone_on(self, actor: Actor) -> None:
         with self._team.write(actor) as work:
+            is_retired = not self._arrived(work)
             work.record("signed_in", "person", actor.person_id, goes_on=True)
             work.announce("people", actor.person_id)
+        self._begin_anew(actor, is_retired=is_retired)
+
+    def _arrived(self, work: Work) -> bool:
+        """Say which workstation this is; False where it was retired. A command sits nowhere."""
+        here = self._here
+        if self._seat is None or here is None or here.seat == COMMAND_SEAT:
+            return True
+        return arrive(self._seat, work)
+
+    def _begin_anew(self, actor: Actor, *, is_retired: bool) -> None:
+        """A workstation that was retired lets go of all it kept before anything else is done at it."""
+        if is_retired and self._seat is not None:
+            begin_anew(self._seat, self._team, actor)
 
     def ended(self, actor: Actor) -> None:
         """The server doesn't know the sign-in any more: nothing is sent before the password was typed."""
@@ -188,10 +208,12 @@ class TeamPeopleService(PeopleService):
     def _started(self, actor: Actor, day: int) -> None:
         look_after(self._team)
         with self._team.write(actor) as work:
+            is_retired = not self._arrived(work)
             self._set_day(work, actor, day)
             work.record("signed_in", "person", actor.person_id)
             work.announce("people", actor.person_id)
             gone = People(work).gone(self.sign_in_names())
+        self._begin_anew(actor, is_retired=is_retired)
         for name in gone:
             self.forget(name)
 

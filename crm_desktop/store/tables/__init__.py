@@ -41,6 +41,7 @@ from crm_desktop.store.tables.customers import (
 )
 from crm_desktop.store.tables.erasure import (
     erasure_leads,
+    erasure_seats,
     erasures,
     sealed_records,
     tombstone_keys,
@@ -83,6 +84,7 @@ from crm_desktop.store.tables.team import (
     done_lately,
     person_keys,
     reservations,
+    seats,
     second_factors,
     session_tokens,
     shared_keys,
@@ -117,6 +119,7 @@ __all__ = [
     "do_not_calls",
     "done_lately",
     "erasure_leads",
+    "erasure_seats",
     "erasures",
     "field_definitions",
     "field_values",
@@ -163,6 +166,7 @@ __all__ = [
     "saved_views",
     "scrubs",
     "sealed_records",
+    "seats",
     "second_factors",
     "service_records",
     "session_tokens",

@@ -47,6 +47,7 @@ erasures = Table(
     Column("closed_at", UtcTime, nullable=True),  # every workstation has let go of them too
     count_column("leads"),
     Column("certificate", Json, nullable=True),
+    Column("closing", Json, nullable=True),  # signed when the last workstation was through
     CheckConstraint("kind IN ('person', 'filter', 'client')", name="kind"),
     CheckConstraint("state IN ('waiting', 'erasing', 'erased', 'cancelled')", name="state"),
     Index(None, "state", "starts_at"),
@@ -59,6 +60,16 @@ erasure_leads = Table(
     Column("lead_id", Id, primary_key=True),
     Column("erased_at", UtcTime, nullable=True),
     Index(None, "lead_id"),
+)
+
+# Which workstations may still keep something of an erasure's people, and when each had let go of it.
+erasure_seats = Table(
+    "erasure_seats",
+    metadata,
+    Column("erasure_id", Id, ForeignKey("erasures.id"), primary_key=True),
+    Column("seat_id", Id, ForeignKey("seats.id"), primary_key=True),
+    Column("acknowledged_at", UtcTime, nullable=True),
+    Index(None, "seat_id", "acknowledged_at"),
 )
 
 # The least that law makes us keep, sealed with a key of its own that lies apart from the store.

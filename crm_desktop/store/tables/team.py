@@ -16,7 +16,27 @@ session_tokens = Table(
     Column("token_hash", LargeBinary(32), nullable=False, unique=True),
     Column("mac_key", LargeBinary(32), nullable=False),  # signs acts that go out after the sign-in ended
     Column("made_at", UtcTime, nullable=False),
+    Column("seat_id", Id, nullable=True),  # the workstation it is of, once that has shown its proof
     Index(None, "person_id"),
+    Index(None, "seat_id"),
+)
+
+# Workstations that keep something of the store in a file of their own. Each shows a secret that only its file
+# has: names are alike on many computers. What a retired one kept is not asked for any more.
+seats = Table(
+    "seats",
+    metadata,
+    Column("id", Id, primary_key=True),
+    text_column("name"),
+    text_column("computer"),
+    Column("proof", LargeBinary(32), nullable=False),  # SHA-256 of the seat's secret
+    Column("made_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+    Column("last_person_id", Id, ForeignKey("people.id"), nullable=True),  # who signed in there last
+    Column("retired_at", UtcTime, nullable=True),  # lost, sold: an admin said so
+    Column("retired_by", Id, ForeignKey("people.id"), nullable=True),
+    text_column("retired_why"),
+    Column("cleared_at", UtcTime, nullable=True),  # it came back, and let go of everything first
 )
 
 # What a person did in the last minutes, by the server's clock and written by it alone: leads that stay in

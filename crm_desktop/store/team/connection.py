@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DISABLED, _LOCKED, _RUN_OUT, _OTHER_VERSION, _OVER = "CR001", "CR002", "CR003", "CR005", "CR006"
+_RETIRED = "CR011"
 _CODES: dict[str, Callable[[], UserError]] = {"CR007": CodeNeeded, "CR008": WrongCode, "CR009": TooManyCodes}
 
 PASSWORD_CHANGED = "The server no longer takes this password. Type the new one to go on."
@@ -67,6 +68,17 @@ class CantGoOn(StoreProblem):
         super().__init__(
             "This sign-in ended on the server and can't go on. Sign in anew: what is kept on this computer "
             "goes out then."
+        )
+
+
+class SeatRetired(CantGoOn):
+    """An admin said that this workstation doesn't come back."""
+
+    def __init__(self) -> None:
+        StoreProblem.__init__(
+            self,
+            "An admin retired this workstation, and its sign-ins have ended. Sign in anew: what it kept is "
+            "cleared first, also what was never sent.",
         )
 
 
@@ -451,6 +463,8 @@ def _of_state(error: BaseException | None) -> UserError | None:
         return _CODES[state]()
     if state == _OVER:
         return CantGoOn()
+    if state == _RETIRED:
+        return SeatRetired()
     if state in ("42P01", "42883", "42501", "3F000"):  # no such table, function, right or schema
         return StoreProblem(
             "The team's workspace is no longer on this server, or this sign-in has no part in it. Ask an "

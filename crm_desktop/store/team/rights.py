@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.people import Permission, Role
-from crm_desktop.store.tables import audit
+from crm_desktop.store.tables import audit, seats
 from crm_desktop.store.team.rights_batches import BATCHES
 from crm_desktop.store.team.rights_reports import REPORTS
 from crm_desktop.store.team.rights_requests import REQUESTS
@@ -390,12 +390,20 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             "UPDATE",
             LIVE,
             P.ANSWER_PEOPLE,
-            columns=("state", "erased_at", "closed_at", "leads", "certificate"),
+            columns=("state", "erased_at", "closed_at", "leads", "certificate", "closing"),
         ),
     ),
     "erasure_leads": (
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),
         Right("INSERT", LIVE, P.ANSWER_PEOPLE),
+    ),
+    # Told of, acknowledged and retired through the functions of functions/seats.py.
+    "seats": (
+        Right("SELECT", LIVE, P.ANSWER_PEOPLE, columns=tuple(c.name for c in seats.c if c.name != "proof")),
+    ),
+    "erasure_seats": (
+        Right("SELECT", LIVE, P.ANSWER_PEOPLE),
+        Right("INSERT", f"({LIVE} AND acknowledged_at IS NULL)", P.ANSWER_PEOPLE),
     ),
     "sealed_records": (
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),

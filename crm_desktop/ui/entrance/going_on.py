@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crm_desktop.ui.session import Session
     from crm_desktop.ui.shell.notices import Notices
 
-NO_WAY_ON = "CantGoOn"
+NO_WAY_ON = ("CantGoOn", "SeatRetired")
 
 
 class GoOnCard(WaitingCard):
@@ -95,7 +95,7 @@ class GoingOn(QObject):
         card.back.connect(self._uncover)
         card.left.connect(self.left)
         self._cover(card)
-        if type(why).__name__ == NO_WAY_ON:
+        if type(why).__name__ in NO_WAY_ON:
             card.end(why)
 
     def _try(self, card: GoOnCard, password: str) -> None:
@@ -104,7 +104,7 @@ class GoingOn(QObject):
 
         def refused(error: UserError) -> None:
             card.set_busy(False)
-            if type(error).__name__ == NO_WAY_ON or error.field == "name":
+            if type(error).__name__ in NO_WAY_ON or error.field == "name":
                 card.end(error)
             else:
                 card.show_error(error)

@@ -14,6 +14,7 @@ from crm_desktop.ui.shell.notices import Notice, NoticeAct, Notices, Tone
 if TYPE_CHECKING:
     from crm_desktop.domain.kept_acts import KeptAct
     from crm_desktop.errors import UserError
+    from crm_desktop.services.offline.letting_go import Cleared
     from crm_desktop.services.offline.link import LinkState
     from crm_desktop.services.offline.sending import Sent
     from crm_desktop.ui.ops import Operations
@@ -25,8 +26,10 @@ AWAY_EVERY_MS = 5_000
 THERE_EVERY_MS = 60_000
 FIRST_MS = 3_000
 AWAY, SENT, OTHERWISE, UNSENT = "server.away", "server.sent", "server.otherwise", "server.unsent"
+CLEARED = "server.cleared"
 TOPICS = {"calls", "queue", "leads", "callbacks", "sales", "people", "settings", "imports"}
-ASKS_PASSWORD = ("SignInAgain", "CantGoOn")  # by name, so that nothing heavy is imported for it
+# By name, so that nothing heavy is imported for it.
+ASKS_PASSWORD = ("SignInAgain", "CantGoOn", "SeatRetired")
 MOST_TOLD = 3
 
 
@@ -92,9 +95,9 @@ class ServerWatch(QObject):
             return
         self._timer.setInterval(AWAY_EVERY_MS if offline.link.is_away else THERE_EVERY_MS)
 
-        def work() -> tuple[Sent, tuple[KeptAct, ...]]:
+        def work() -> tuple[Sent, tuple[KeptAct, ...], Cleared | None]:
             sent = offline.calling.look(actor)
-            return sent, offline.calling.came_out_otherwise(actor)
+            return sent, offline.calling.came_out_otherwise(actor), offline.was_cleared()
 
         self._ops.task(self, lambda _progress: work(), key="server").success(self._looked).failure(
             lambda error: log.warning("no leads kept", template=error.template)
@@ -161,10 +164,19 @@ class ServerWatch(QObject):
             state.waiting,
         )
 
-    def _looked(self, found: tuple[Sent, tuple[KeptAct, ...]]) -> None:
-        _sent, otherwise = found
+    def _looked(self, found: tuple[Sent, tuple[KeptAct, ...], Cleared | None]) -> None:
+        _sent, otherwise, cleared = found
         if otherwise:
             self._tell_otherwise(otherwise)
+        if cleared is not None:
+            self._tell_cleared(cleared.unsent)
+
+    def _tell_cleared(self, unsent: int) -> None:
+        """An admin had retired this workstation: what it kept is gone, before anybody works here."""
+        words = self.tr("An admin had retired this workstation. What it kept of the team’s leads is cleared.")
+        if unsent:
+            words += " " + plural(self.tr("%n act(s) that were never sent went too.", "", unsent), unsent)
+        self._notices.show(Notice(CLEARED, Tone.DUE, words))
 
     def _tell_otherwise(self, acts: tuple[KeptAct, ...]) -> None:
         """Kept acts that came out otherwise than meant: named one by one, till the person has read them."""

@@ -154,6 +154,13 @@ class Upkeep(QObject):
         for done in erasure.go_on(actor):
             erasure.search_pages(actor, done.id)
             log.info("erased", leads=done.leads)
+        self._close_erasures()
+
+    def _close_erasures(self) -> None:
+        """Those that no workstation holds open any more."""
+        closed = self._session.services.erasure.close(self._session.actor)
+        if closed:
+            log.info("erasures closed", count=len(closed))
 
     def hand_out(self) -> None:
         """Leads that are handed out again and again."""
@@ -210,6 +217,8 @@ class Upkeep(QObject):
         self._heard, self._is_deaf = heard, False
         if heard.topics:
             self._ops.changes.announce(set(heard.topics), self)
+        if "erasures" in heard.topics and self._session.actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+            self._quietly("erasure", self._close_erasures)
 
     # ---- backups -----------------------------------------------------------------------------------
 

@@ -328,7 +328,13 @@ class EraseDesk(QObject):
             return
         from crm_desktop.ui.certificate_paper import save_certificate
 
-        def saved(files: tuple[Path, Path]) -> None:
+        services, actor = self._services, self._actor
+
+        def work() -> tuple[Path, ...]:
+            held = {} if erasure.closed_at else services.seats.holding_open(actor)
+            return save_certificate(erasure, folder, zone, held.get(erasure.id, ()))
+
+        def saved(files: tuple[Path, ...]) -> None:
             words = self.tr("Saved: {file}").format(file=files[1].name)
             self._card.context.notices.toast(words)
 
@@ -336,9 +342,7 @@ class EraseDesk(QObject):
             words = self.tr("The certificate can't be written there. Choose another folder.")
             self._card.context.notices.toast(words)
 
-        op = self._card.context.ops.task(
-            self, lambda _: save_certificate(erasure, folder, zone), key="erasure"
-        )
+        op = self._card.context.ops.task(self, lambda _: work(), key="erasure")
         op.success(saved).failure(failed).start()
 
     def _left(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -10,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.campaign import Campaign, CampaignRole
 from crm_desktop.domain.erasure import Erasure, State, What
 from crm_desktop.domain.formats import group_indian, short_when
+from crm_desktop.domain.seats import ErasureSeat, KnownSeat
 from crm_desktop.ids import new_id
 from crm_desktop.services.erasure import EraseClient
 from crm_desktop.ui.i18n import plural, tr_error
 from crm_desktop.ui.settings.come_again import ComeAgainPanel
 from crm_desktop.ui.settings.part import SettingsPart
+from crm_desktop.ui.settings.seats import SeatsPanel
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -28,12 +32,23 @@ from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the part shows."""
+
+    erasures: tuple[Erasure, ...]
+    clients: tuple[Campaign, ...]
+    seats: tuple[KnownSeat, ...]
+    holding_open: Mapping[UUID, tuple[ErasureSeat, ...]]
+
+
 class ErasedPart(SettingsPart):
     """A list of erasures with what can still be done about each, and one act for a client's people."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._erasures: tuple[Erasure, ...] = ()
+        self._holding: Mapping[UUID, tuple[ErasureSeat, ...]] = {}
         self._request_id = new_id()
         self._is_sure = self._is_busy = False
         there = self.panel(
@@ -62,6 +77,7 @@ class ErasedPart(SettingsPart):
         acts.addWidget(self.cancel)
         acts.addStretch(1)
         there.body.addLayout(acts)
+        self.seats = SeatsPanel(self)
         self._make_client()
         self.come_again = ComeAgainPanel(self)
         self._ask = FileAsker(self)
@@ -102,14 +118,21 @@ class ErasedPart(SettingsPart):
         """Read the erasures and the clients' campaigns."""
         services, actor = self.session.services, self.session.actor
 
-        def ask() -> tuple[tuple[Erasure, ...], tuple[Campaign, ...]]:
+        def ask() -> _Read:
             campaigns = services.campaigns.list(actor)
-            return services.erasure.all(actor), tuple(c for c in campaigns if c.role is CampaignRole.CLIENT)
+            return _Read(
+                services.erasure.all(actor),
+                tuple(c for c in campaigns if c.role is CampaignRole.CLIENT),
+                services.seats.all(actor),
+                services.seats.holding_open(actor),
+            )
 
         self.read(ask, self._show)
 
-    def _show(self, found: tuple[tuple[Erasure, ...], tuple[Campaign, ...]]) -> None:
-        self._erasures, clients = found
+    def _show(self, found: _Read) -> None:
+        self._erasures, clients = found.erasures, found.clients
+        self._holding = found.holding_open
+        self.seats.show_seats(found.seats)
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
         whose = {
             What.PERSON: self.tr("One person"),
@@ -122,7 +145,7 @@ class ErasedPart(SettingsPart):
                     Cell(short_when(each.at, zone, now), is_lead=True),
                     Cell(whose[each.kind]),
                     Cell(group_indian(each.leads), kind="number"),
-                    Cell(self._state(each), tone="" if each.state is State.WAITING else "muted"),
+                    Cell(self._state(each), tone="" if self._is_open(each) else "muted"),
                 ]
                 for each in self._erasures
             ],
@@ -145,12 +168,18 @@ class ErasedPart(SettingsPart):
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
         at = each.starts_at if each.state is State.WAITING else each.erased_at
         when = "" if at is None else short_when(at, zone, now, in_sentence=True)
+        waits_for = len(self._holding.get(each.id, ()))
+        open_at = self.tr("erased {when}; open at %n workstation(s)", "", waits_for)
         return {
             State.WAITING: self.tr("not called any more; erased {when}"),
             State.ERASING: self.tr("being erased"),
-            State.ERASED: self.tr("erased {when}"),
+            State.ERASED: plural(open_at, waits_for) if waits_for else self.tr("erased {when}"),
             State.CANCELLED: self.tr("cancelled"),
         }[each.state].format(when=when)
+
+    def _is_open(self, each: Erasure) -> bool:
+        """Whether something is still to come."""
+        return each.state is State.WAITING or each.id in self._holding
 
     @property
     def chosen(self) -> Erasure | None:
@@ -179,10 +208,13 @@ class ErasedPart(SettingsPart):
             return
         from crm_desktop.ui.certificate_paper import save_certificate
 
-        def saved(files: tuple[Path, Path]) -> None:
+        def saved(files: tuple[Path, ...]) -> None:
             self.context.notices.toast(self.tr("Saved: {file}").format(file=files[1].name))
 
-        op = self.context.ops.task(self, lambda _: save_certificate(erasure, folder, zone), key="erasure")
+        waits_for = self._holding.get(erasure.id, ())
+        op = self.context.ops.task(
+            self, lambda _: save_certificate(erasure, folder, zone, waits_for), key="erasure"
+        )
         op.success(saved).failure(self.context.notices.user_error).start()
 
     def cancel_chosen(self) -> None:

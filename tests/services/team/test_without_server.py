@@ -15,11 +15,14 @@ from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.calling.values import CompleteCall, Dial, NextLead
+from crm_desktop.services.offline.letting_go import Cleared
 from crm_desktop.services.offline.workstation import Workstation
+from crm_desktop.services.seats import RetireSeat
 from crm_desktop.services.team.kept_sign_in import ClockBehindSignIn, TooOld
 from crm_desktop.services.team.people import CLOSED
 from crm_desktop.store.outbox import Outbox
-from crm_desktop.store.team.connection import PASSWORD_CHANGED, SIGN_IN_OVER, SignInAgain
+from crm_desktop.store.seat import IDENTITY
+from crm_desktop.store.team.connection import PASSWORD_CHANGED, SIGN_IN_OVER, SeatRetired, SignInAgain
 from crm_desktop.store.team.refusals import NoServer, WrongPassword
 from tests.away_office import IMRAN, AwayOffice, server_away
 from tests.factories import PASSWORD
@@ -370,3 +373,40 @@ def test_a_sign_in_of_a_day_ago_or_signed_out_is_not_taken_up(away_office: AwayO
         away_office.ask(f"UPDATE sessions SET {change} WHERE id = '{desk.actor.session_id}' RETURNING id")
         with pytest.raises(UserError, match="can't go on"):
             desk.services.people.go_on(desk.actor, IMRAN)
+
+
+def test_a_retired_workstation_signs_nobody_in_before_it_let_go_of_everything(
+    away_office: AwayOffice, desk: Desk
+) -> None:
+    desk.enter()
+    desk.look()
+    call_id = desk.dial()
+    with server_away(away_office):
+        desk.complete(call_id, note="only here")
+        seat = desk.services.opened.seat
+        assert seat is not None
+        before = seat.get(IDENTITY)
+
+    def retire(services: Services, admin: Actor) -> None:
+        (known,) = services.seats.all(admin)
+        assert (known.name, known.last_person) == ("main", "Imran Sheikh")
+        services.seats.retire(admin, RetireSeat(known.id, "Left in a taxi"))
+
+    away_office.as_admin(retire)
+    assert not desk.look().is_all  # nothing is handed in from it any more
+    with pytest.raises(SeatRetired):
+        desk.services.people.go_on(desk.actor, IMRAN)
+    desk.killed()
+    desk.enter()
+    assert not desk.is_kept
+    seat = desk.services.opened.seat
+    assert seat is not None
+    assert seat.get(IDENTITY) != before
+    assert desk.outbox.waiting() == ()
+    assert desk.offline.was_cleared() == Cleared(1)
+    assert desk.offline.was_cleared() is None
+    assert [row[0] for row in calls_of(away_office)] == ["open"]
+    assert away_office.ask("SELECT retired_at IS NULL, cleared_at IS NULL FROM seats ORDER BY made_at") == [
+        (False, False),
+        (True, True),
+    ]

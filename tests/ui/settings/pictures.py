@@ -29,7 +29,7 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.services.messages import TemplateText
 from crm_desktop.services.recipients import Recipient
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.tables import leads, undo_acts
+from crm_desktop.store.tables import leads, seats, undo_acts
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.settings.registry import PARTS
 from tests.campaign_acts import save_results
@@ -135,6 +135,14 @@ class SettingsPictures(Pictures):
         for no in range(3):
             number = f"98111 {22250 + no}"
             lead = services.leads.create(actor, NewLead(f"Ravi {no}", (number,), campaign_id=client.id))
+        with services.opened.store.write(actor) as work:  # as of a team's workspace brought home
+            for no, (computer, last) in enumerate(
+                (("FRONT-DESK-2", 4), ("नाशिक-कार्यालय-लॅपटॉप", 11), ("THIRUVANANTHAPURAM-BACK-OFFICE-07", 46))
+            ):
+                seen = work.now - timedelta(days=last, minutes=no * 37)
+                values = {"name": "main", "computer": computer, "proof": bytes(32), "made_at": seen}
+                who = {"last_seen_at": seen, "last_person_id": actor.person_id}
+                work.connection.execute(insert(seats).values(id=new_id(), **values, **who))
         services.erasure.erase(actor, ErasePerson(new_id(), lead.id, "Asked in a call"))
         for _ in range(2):
             begun = services.erasure.erase_client(actor, EraseClient(new_id(), client.id, "End of agreement"))

@@ -38,6 +38,7 @@ from crm_desktop.store.team.functions import (
     retention,
     ruled,
     rulings,
+    seats,
     second_factor,
     sessions,
     settled,
@@ -86,6 +87,7 @@ ALL: tuple[Function, ...] = (
     *leads.FUNCTIONS,
     *buried.FUNCTIONS,
     *erasing.FUNCTIONS,
+    *seats.FUNCTIONS,
 )
 
 

@@ -141,7 +141,9 @@ FUNCTIONS = (
             WHERE s.person_id = who.id AND s.seat = p_seat AND s.signed_out_at IS NULL AND s.id <> p_session
               AND (p_seat <> 'command' OR s.signed_in_at < now() - interval '24 hours');
           SELECT * INTO earlier FROM sessions s WHERE s.id = p_session FOR UPDATE;
-          IF FOUND THEN
+          IF FOUND AND earlier.end_reason = 'retired' THEN
+            RAISE EXCEPTION 'retired' USING ERRCODE = 'CR011';
+          ELSIF FOUND THEN
             -- A workstation goes on: after its server or itself was away, or with a new password.
             IF earlier.person_id <> who.id OR earlier.seat <> p_seat OR p_seat = 'command'
                OR (earlier.signed_out_at IS NOT NULL AND earlier.end_reason <> 'lost')
