@@ -420,9 +420,13 @@ _RANK = {
 }
 
 
-def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, float]:
-    """Sorts a lead's refused phones: first the one that is free soonest, then by why it never is."""
+def _hopeless(refusals: tuple[Refusal, ...]) -> tuple[bool, float, int]:
+    """Sorts a lead's refused phones: first the one that is free soonest, then by why it never is.
+
+    Of two that are free at the same time the one with less against it decides: what the other adds is no
+    reason, since the lead would be dialled without it at no other time.
+    """
     for_good = [r for r in refusals if r.until is None]
     if for_good:
-        return True, min(_RANK.get(r.reason, 9) for r in for_good)
-    return False, max(r.until.timestamp() for r in refusals if r.until is not None)
+        return True, min(_RANK.get(r.reason, 9) for r in for_good), 0
+    return False, max(r.until.timestamp() for r in refusals if r.until is not None), len(refusals)

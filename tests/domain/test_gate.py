@@ -112,6 +112,14 @@ def test_a_lead_waits_for_the_phone_that_is_free_soonest() -> None:
     assert judge(facts(phone(3, is_wrong=True), capped)).refusals[0].reason is Reason.DAY_CAP
 
 
+def test_a_number_with_less_against_it_tells_the_reason_where_both_open_at_once() -> None:
+    """In the evening a lead with a free second number waits for the hours, not for the first one's cap."""
+    evening = facts(phone(1, day=TODAY, day_count=3), phone(2), now=india(20, 20))
+    verdict = judge(evening)
+    assert [r.reason for r in verdict.refusals] == [Reason.OUTSIDE_HOURS]
+    assert free_at(verdict) == india(21, 10)
+
+
 def test_of_hopeless_phones_the_do_not_call_is_told() -> None:
     verdict = judge(facts(phone(1, is_wrong=True), phone(2, is_do_not_call=True)))
     assert verdict.refusals[0].reason is Reason.DO_NOT_CALL

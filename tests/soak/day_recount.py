@@ -44,11 +44,7 @@ class DayRows:
 
     def _stands(self, entry: Row, campaign: Campaign, now: datetime) -> str:
         assert entry["claimed_by"] is None
-        usable = [
-            self.phones[number["phone_id"]]
-            for number in self.numbers[entry["lead_id"]]
-            if number["wrong_at"] is None and self.phones[number["phone_id"]]["do_not_call_at"] is None
-        ]
+        usable = self._usable(entry)
         if entry["lane"] == Lane.CLOSED and entry["reason"] in ("final", "max_attempts"):
             return "finished" if entry["reason"] == "final" else "used"
         if entry["lane"] >= Lane.BLOCKED or not usable:
@@ -58,6 +54,47 @@ class DayRows:
         if opens <= now:
             return "now"
         return "today" if opens.date() == now.astimezone(INDIA).date() else "after"
+
+    def reasons(self, campaign: Campaign, now: datetime) -> Counter[str]:
+        """The first reason of each lead of a campaign that can't be dialled now."""
+        own = (entry for entry in self.entries if entry["campaign_id"] == campaign.id)
+        found = Counter(self._reason(entry, campaign, now) for entry in own)
+        del found[""]
+        return found
+
+    def _reason(self, entry: Row, campaign: Campaign, now: datetime) -> str:
+        """What keeps it, empty: nothing. Nobody owns leads here, and no two share a number."""
+        numbers = [self.phones[number["phone_id"]] for number in self._usable(entry)]
+        if entry["lane"] >= Lane.BLOCKED:
+            return str(entry["reason"])
+        today = int(now.astimezone(INDIA).strftime("%Y%m%d"))
+        caps = campaign.rules.phone_caps
+        if all(each["day"] == today and each["day_attempts"] >= (caps.per_day or 99) for each in numbers):
+            return "day_cap"
+        if self._opening(campaign, now.astimezone(INDIA)) > now:
+            return "outside_hours"
+        if entry["next_at"] <= now:
+            return ""
+        if entry["lane"] == Lane.PROMISED:
+            return "promised_later"
+        return "skipped" if entry["reason"] == "skipped" else "waiting_retry"
+
+    def later(self, campaign: Campaign, now: datetime) -> Counter[int]:
+        """How many of a campaign's leads open in which hour of the rest of the day."""
+        found: Counter[int] = Counter()
+        for entry in self.entries:
+            is_own = entry["campaign_id"] == campaign.id
+            if is_own and self._stands(entry, campaign, now) == "today":
+                opens = self._opening(campaign, max(entry["next_at"], now).astimezone(INDIA))
+                found[opens.astimezone(INDIA).hour] += 1
+        return found
+
+    def _usable(self, entry: Row) -> list[Row]:
+        return [
+            number
+            for number in self.numbers[entry["lead_id"]]
+            if number["wrong_at"] is None and self.phones[number["phone_id"]]["do_not_call_at"] is None
+        ]
 
     def _opening(self, campaign: Campaign, at: datetime) -> datetime:
         """The first minute from then on in which the campaign calls; its holidays are none."""
