@@ -376,6 +376,16 @@ def test_a_person_is_erased_with_a_certificate(shell: Shell, file: Path, tmp_pat
     assert (told["pages"]["found"], told["pages"]["planted_found_before"]) == (0, True)
     assert (out / Path(done["files"][1]).name).read_bytes().startswith(b"%PDF")
     assert "Nobody is found" in shell.refused("person", "erase", "98000 01001", "--reason", "again")
+    whom = ("erasures", "begin", "--campaign", "Home loan", "--reason", "End of the purpose")
+    left = shell.json(*whom, "--count")["people"]
+    assert "--people" in shell.refused(*whom)
+    assert "counted" in shell.refused(*whom, "--people", str(left + 1))
+    assert "Say whom" in shell.refused("erasures", "begin", "--reason", "End", "--people", "1")
+    begun = shell.json(*whom, "--people", str(left))
+    assert (begun["state"], begun["people"]) == ("waiting", left)
+    assert shell.json("erasures", "run")["erasures"] == []
+    assert shell.json("erasures", "cancel", begun["id"])["state"] == "cancelled"
+    assert [each["state"] for each in shell.json("erasures", "list")["erasures"]] == ["cancelled", "erased"]
     again = shell.json("import", str(file), "--campaign", "Home loan")
     assert again["refused"] >= 1
     assert shell.json("person", "find", "Wagh")["total"] == 0

@@ -56,7 +56,7 @@ def _asked(services: Services, actor: Actor, arguments: argparse.Namespace) -> t
         arguments.last,
         _people(services, actor, arguments.person),
         arguments.by,
-        _campaign(services, actor, arguments.campaign),
+        campaign_named(services, actor, arguments.campaign),
         arguments.source,
         arguments.tag,
     )
@@ -161,7 +161,8 @@ def _people(services: Services, actor: Actor, name: str) -> tuple[UUID, ...]:
     raise NotFound("There is nobody called “{name}” among those whose figures you may see.", name=name)
 
 
-def _campaign(services: Services, actor: Actor, name: str) -> UUID | None:
+def campaign_named(services: Services, actor: Actor, name: str) -> UUID | None:
+    """The campaign of this name; None for none; raises where there is no such."""
     if not name:
         return None
     wanted = name.strip().casefold()

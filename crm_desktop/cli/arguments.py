@@ -198,6 +198,32 @@ def _person(commands: _Commands, add: _Add) -> None:
     erase.add_argument("--out", type=Path, metavar="DIR", help="where the certificate goes, JSON and PDF")
     erase.add_argument("--reason", required=True, help="how they asked, without naming them; kept")
     erase.add_argument("--count", action="store_true", help="only say what would go")
+    _erasures(add(commands, "erasures", "people erased many at once: begun, cancelled, carried out"), add)
+
+
+def _erasures(command: argparse.ArgumentParser, add: _Add) -> None:
+    acts = command.add_subparsers(metavar="ACT", dest="act", required=True)
+    new = add(
+        acts, "begin", "suppress everybody a filter finds at once; their data goes after 24 hours, for good"
+    )
+    which = new.add_argument_group("whom: all of these hold")
+    which.add_argument("--text", default="", metavar="TEXT", help="as typed into the list's search")
+    which.add_argument("--status", action="append", default=[], metavar="STATUS")
+    which.add_argument("--campaign", default="", metavar="NAME", help="who stands in its queue")
+    which.add_argument("--tag", default="", metavar="NAME")
+    which.add_argument("--city", default="", metavar="NAME")
+    which.add_argument("--result", default="", metavar="CODE", help="of their last call")
+    which.add_argument("--import", dest="import_id", default="", metavar="ID", help="who came in by it")
+    new.add_argument("--reason", required=True, help="why, naming nobody; kept")
+    new.add_argument(
+        "--people", type=_count, metavar="N", help="how many it must find; --count tells; needed to begin"
+    )
+    new.add_argument("--count", action="store_true", help="only say what would go")
+    add(acts, "list", "what waits, goes on, is done or was cancelled")
+    off = add(acts, "cancel", "take one back that hasn't begun")
+    off.add_argument("id", type=UUID, metavar="ID")
+    run = add(acts, "run", "carry out what is due, or was broken off")
+    run.add_argument("--out", type=Path, metavar="DIR", help="where certificates go, JSON and PDF")
 
 
 def _seats(commands: _Commands, add: _Add) -> None:

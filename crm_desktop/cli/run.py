@@ -111,6 +111,7 @@ def _command(arguments: argparse.Namespace) -> Command:
             "retention": about_archive.retention,
         }[arguments.command]
     from crm_desktop.cli import (
+        about_erasures,
         about_leads,
         about_numbers,
         about_people,
@@ -130,6 +131,7 @@ def _command(arguments: argparse.Namespace) -> Command:
         "tour": about_workspace.tour,
         "demo": about_workspace.demo,
         "people": about_people.people,
+        "erasures": about_erasures.erasures,
         "person": about_person.person,
         "seats": about_seats.seats,
         "import": about_leads.import_,

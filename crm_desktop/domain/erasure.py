@@ -131,6 +131,7 @@ class Erasure:
     leads: int
     certificate: Mapping[str, Any] | None = field(default=None, hash=False)
     closing: Mapping[str, Any] | None = field(default=None, hash=False)  # signed once every seat was through
+    done: int = 0  # of the leads, whose data is gone already
 
 
 # What stays after an erasure, and why; shown through tr_label and tr_sentence.

@@ -253,11 +253,13 @@ class Contact:
     is_do_not_call: bool
     is_refused: bool
     is_minor: bool
+    is_erased: bool = False  # or about to be
 
 
 def against_contact(act: Act, contact: Contact) -> Reason | None:
     """Why these contacts may not leave this way; None when they may."""
     said = (
+        (Reason.ERASED, contact.is_erased),
         (Reason.DO_NOT_CALL, contact.is_do_not_call),
         (Reason.MINOR, contact.is_minor),
         (Reason.CONSENT_WITHDRAWN, contact.is_refused),

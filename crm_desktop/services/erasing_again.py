@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from crm_desktop.domain.erasure import Erasure, State, What
 from crm_desktop.services.erasing_whom import people_of, together
@@ -15,7 +15,7 @@ from crm_desktop.store.erasure_ledger import Entry, ErasureLedger
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.people import People
 from crm_desktop.store.seats import Seats
-from crm_desktop.store.tables import campaigns, leads
+from crm_desktop.store.tables import campaigns
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Work
 
@@ -83,8 +83,7 @@ def _again(work: Work, entry: Entry) -> set[UUID]:
     if erasure.state is State.WAITING:
         rows.set_state(erasure.id, State.WAITING)
         return keys
-    here = set(work.connection.execute(select(leads.c.id).where(leads.c.id.in_(lead_ids))).scalars())
-    there = [each for each in lead_ids if each in here]
+    there = rows.still(erasure.id, lead_ids)
     for start in range(0, len(there), AT_ONCE):
         some = there[start : start + AT_ONCE]
         people = people_of(work, some)

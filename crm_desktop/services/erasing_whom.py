@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,10 @@ from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.unit_of_work import Work
 
 LONGEST_REASON = 500
+NAMES_SOMEBODY = (
+    "The reason names the person, and would be all that is left of them. Say how they asked, without "
+    "name, number or e-mail."
+)
 _MONTH_DAYS = 31
 _ALWAYS = frozenset({"audit", "backups", "server", "disclosures"})
 #: What law makes us keep of calls and contacts: who, when, with which result; no note and no text.
@@ -69,11 +73,16 @@ class Someone:
 
 
 _WHO = frozenset({"leads", "lead_emails"})
+# What is looked at to seal the least, and to say how long.
+SEALED_TABLES = frozenset({*LEAST, "lead_emails", "timeline"})
 
 
 def someone(work: Work, lead_id: UUID) -> Someone:
     """Who is behind a lead; raises NotFound where nobody is."""
-    (who,) = people_of(work, (lead_id,), is_whole=True)
+    people = people_of(work, (lead_id,), only=None)
+    if not people:
+        raise NotFound("This lead does not exist any more. Look for the person again.")
+    (who,) = people
     has_name = any(
         row.get(name) for row in who.rows.get("leads", ()) for name in ("name", "company", "email")
     )
@@ -82,20 +91,19 @@ def someone(work: Work, lead_id: UUID) -> Someone:
     return who
 
 
-def people_of(work: Work, lead_ids: Sequence[UUID], *, is_whole: bool = False) -> list[Someone]:
+def people_of(work: Work, lead_ids: Sequence[UUID], *, only: Container[str] | None = _WHO) -> list[Someone]:
     """Each person once; leads merged into another of them come with that one.
 
-    With `is_whole` with all their rows. Numbers and e-mails that only some of these have are their own.
+    `only`: with their rows of these tables, with None of all, which is asked one by one. Numbers and e-mails
+    that only some of these have are their own.
     """
     records = PersonRecords(work)
-    people: dict[tuple[UUID, ...], dict[str, list[Row]]] = {}
-    seen: set[UUID] = set()
-    for lead_id in lead_ids:
-        if lead_id not in seen:
-            theirs = records.ids_of(lead_id)
-            seen |= set(theirs)
-            people[theirs] = records.of(theirs, None if is_whole else _WHO)
-    everybody, rows = tuple(seen), Erasures(work)
+    families = records.families(lead_ids)
+    if only is None:
+        people = {theirs: records.of(theirs) for theirs in families}
+    else:
+        people = dict(zip(families, records.of_many(families, only), strict=True))
+    everybody, rows = tuple(each for theirs in families for each in theirs), Erasures(work)
     emails = {theirs: _emails(found) for theirs, found in people.items()}
     shared_emails = rows.shared_emails({e for some in emails.values() for e in some}, everybody)
     numbers, shared = rows.numbers(everybody)
@@ -133,11 +141,7 @@ def refuse_naming(reason: str, who: Someone) -> None:
         parts & set(folded.replace(",", " ").replace(".", " ").split())
         or redacted(reason, who.needles) != reason
     ):
-        raise UserError(
-            "The reason names the person, and would be all that is left of them. Say how they asked, without "
-            "name, number or e-mail.",
-            field="reason",
-        )
+        raise UserError(NAMES_SOMEBODY, field="reason")
 
 
 def together(people: Sequence[Someone]) -> Needles:
@@ -186,6 +190,11 @@ def gathered(kept: Sequence[Kept]) -> list[Kept]:
         ends = [u for u in (known.until, each.until) if u is not None]
         by_what[each.what] = replace(known, count=known.count + each.count, until=max(ends, default=None))
     return [each for each in by_what.values() if each.count or each.what in _ALWAYS]
+
+
+def kept_from_json(told: Mapping[str, Any]) -> Kept:
+    until = told["until"]
+    return Kept(told["what"], None if until is None else datetime.fromisoformat(until), int(told["count"]))
 
 
 def kept_as_json(each: Kept) -> dict[str, Any]:

@@ -6,46 +6,45 @@ and done by `store/erasures.py`; the certificate names everything that stays.
 
 from __future__ import annotations
 
-from collections import Counter
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from crm_desktop.domain.erasure import WAITING, Erasure, Kept, Needles, State, What
+from crm_desktop.domain.erasure import WAITING, Erasure, State, What
 from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.errors import NotFound, UserError
-from crm_desktop.ids import new_id
-from crm_desktop.secrets.sealing import seal
 from crm_desktop.services.certificate import certified, closing_of
 from crm_desktop.services.erasing_again import entry_of
+from crm_desktop.services.erasing_many import (
+    CountedMany,
+    counted_many,
+    free_of,
+    let_back,
+    refuse_naming_any,
+)
+from crm_desktop.services.erasing_parts import CarryingOut
 from crm_desktop.services.erasing_whom import (
     Someone,
     checked_reason,
-    gathered,
-    kept_as_json,
     kept_until,
-    law_of,
-    least_of,
     people_of,
     refuse_naming,
     someone,
-    together,
 )
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.erasure_ledger import ErasureLedger
-from crm_desktop.store.erasures import AT_ONCE, Erasures
+from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.files import Files
-from crm_desktop.store.lead_lists import LeadLists
 from crm_desktop.store.page_search import Marks, Pages, PageSearch
+from crm_desktop.store.sealed_records import SealedRecords
 from crm_desktop.store.seats import Seats
 from crm_desktop.store.settings import workspace_info
 from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store, Work
-
-MOST_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,15 @@ class ErasePerson:
 
 @dataclass(frozen=True, slots=True)
 class EraseMany:
-    """Erase everybody a filter finds, after a day in which it can be cancelled."""
+    """Erase everybody a filter finds, or these leads by row number, after a day in which it can be cancelled.
+
+    `expected`: how many people were counted; another number is refused.
+    """
 
     request_id: UUID
-    query: LeadQuery
+    of: LeadQuery | Sequence[int]
     reason: str
+    expected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +110,19 @@ class ErasureService:
         signing: Callable[[], bytes],
         file: tuple[Path, bytes] | None = None,
         ledger: Callable[[], ErasureLedger] | None = None,
+        rest: Callable[[float], None] = time.sleep,
     ) -> None:
         """`signing`: the secret certificates are signed with. `file`: a local store's, and its key.
 
-        `ledger`: the list beside a local store's backups.
+        `ledger`: the list beside a local store's backups. `rest` waits between parts, so that others' acts
+        come in between.
         """
         self._store = store
         self._files = files
         self._signing = signing
         self._file = file
         self._ledger = ledger
+        self._rest = rest
         self._unsearched: dict[UUID, tuple[PageSearch, Marks]] = {}
 
     # --- looking ---
@@ -173,7 +179,7 @@ class ErasureService:
                     command.request_id, What.PERSON, State.ERASING, actor.person_id, None, reason, work.now,
                     work.now, None, None, len(who.lead_ids),
                 )  # fmt: skip
-                _begin(work, known, who.lead_ids, [who])
+                known = _begin(work, known, [who])
         if known.state is State.ERASED:
             return known
         self._list(actor, known.id)
@@ -191,19 +197,29 @@ class ErasureService:
 
     # --- many ---
 
+    def count_many(self, actor: Actor, of: LeadQuery | Sequence[int]) -> CountedMany:
+        """Whom a filter or these leads (by row number) would take, before anything does."""
+        actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
+        with self._store.read(actor) as work:
+            return counted_many(work, *free_of(work, of))
+
     def erase_many(self, actor: Actor, command: EraseMany) -> Erasure:
-        """Suppress everybody a filter finds at once; their data goes after a day, unless it is cancelled."""
+        """Suppress everybody a filter finds at once; their data goes after a day, unless it is cancelled.
+
+        Raises UserError where it finds others than were counted (`expected`): count again.
+        """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
 
         def found(work: Work) -> list[UUID]:
-            numbers = LeadLists(work).numbers(command.query, (work.now, work.now))
-            if len(numbers) > MOST_AT_ONCE:
+            lead_ids, _ = free_of(work, command.of)
+            if command.expected is not None and len(lead_ids) != command.expected:
                 raise UserError(
-                    "The filter finds {count} people; {most} are possible at once. Narrow it.",
-                    count=len(numbers),
-                    most=MOST_AT_ONCE,
+                    "The filter finds {count} people now, and {expected} were counted. Look at them again.",
+                    field="count",
+                    count=len(lead_ids),
+                    expected=command.expected,
                 )
-            return Erasures(work).ids_of(numbers)
+            return lead_ids
 
         return self._begin_many(actor, command.request_id, What.FILTER, None, command.reason, found)
 
@@ -236,29 +252,43 @@ class ErasureService:
             lead_ids = found(work)
             if not lead_ids:
                 raise NotFound("Nobody is found by that. Nothing was changed.")
-            if rows.on_call(lead_ids):
-                raise UserError("Somebody is on a call with one of these people now. End it, then erase.")
+            if speaking := rows.on_call(lead_ids):
+                raise UserError(
+                    "Somebody is on a call with {count} of these people now. End it, then erase.",
+                    count=speaking,
+                )
+            people = people_of(work, lead_ids)
+            refuse_naming_any(reason, people)
             erasure = Erasure(
                 request_id, kind, State.WAITING, actor.person_id, campaign_id, reason, work.now,
                 work.now + WAITING, None, None, len(lead_ids),
             )  # fmt: skip
-            _begin(work, erasure, lead_ids, people_of(work, lead_ids))
+            erasure = _begin(work, erasure, people)
         self._list(actor, erasure.id)
         return erasure
 
+    def waiting(self, actor: Actor) -> tuple[Erasure, ...]:
+        """Those that can still be cancelled; nothing for who may not."""
+        if not actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+            return ()
+        with self._store.read(actor) as work:
+            return Erasures(work).waiting()
+
     def cancel(self, actor: Actor, erasure_id: UUID) -> Erasure:
-        """Take an erasure back that hasn't begun: its people may be called again as before."""
+        """Take an erasure back that hasn't begun: its people may be called again as before.
+
+        What forbids it by now for another reason (a number's do-not-call, another erasure) stays.
+        """
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
         with self._store.write(actor) as work:
             rows = Erasures(work)
-            known = rows.get(erasure_id)
+            known = rows.held(erasure_id)
             if known is None:
                 raise NotFound("There is no such erasure. Look at the list again.")
             if known.state is not State.WAITING or known.starts_at <= work.now:
                 raise UserError("This erasure has begun. It can't be taken back.")
-            rows.set_state(erasure_id, State.CANCELLED)
-            rows.let_back(erasure_id)
-            work.record("erasure.cancelled", "erasure", erasure_id, leads=known.leads)
+            back = let_back(work, erasure_id)
+            work.record("erasure.cancelled", "erasure", erasure_id, leads=known.leads, back=len(back))
             for topic in ("leads", "queue", "erasures"):
                 work.announce(topic)
         self._list(actor, erasure_id)
@@ -276,75 +306,22 @@ class ErasureService:
         """Destroy the keys of what needn't be kept any more; gives how many."""
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)
         with self._store.read(actor) as work:
-            over = Erasures(work).sealed_over()
+            over = SealedRecords(work).over()
         for sealed_id, key_id in over:
             self._files.erase(key_id)
             with self._store.write(actor) as work:
-                Erasures(work).drop_sealed(sealed_id)
+                SealedRecords(work).drop(sealed_id)
                 work.record("erasure.key_destroyed", "sealed_record", sealed_id)
         return len(over)
 
     # --- the act itself ---
 
     def _finish(self, actor: Actor, erasure: Erasure, progress: Progress | None = None) -> Erasure:
-        """Delete, seal, redact, verify and certify: some people a transaction, the rest the next time."""
-        path, key = self._file or (None, b"")
-        marks, pages = Marks(), PageSearch(self._store, path, key)
-        done, texts, hits = Counter[str](), Counter[str](), Counter[str]()
-        kept: list[Kept] = []
-        documents = 0
-        if erasure.state is State.WAITING:
-            with self._store.write(actor) as work:
-                Erasures(work).set_state(erasure.id, State.ERASING)
-        with self._store.read(actor) as work:
-            left = Erasures(work).leads_of(erasure.id, left=True)
-            whole = self._whole(work, left)
-        for start in range(0, len(left), AT_ONCE):
-            is_last = start + AT_ONCE >= len(left)
-            if progress is not None:
-                progress.update(start, len(left))
-                progress.check()
-            some = left[start : start + AT_ONCE]
-            with self._store.write(actor) as work:
-                marks.plant(work, some[0])
-            with self._store.read(actor) as work:
-                people = people_of(work, some, is_whole=True)
-                keys = {row["key_id"] for who in people for row in who.documents(work)}
-            marks.add([who.needles for who in people])
-            pages.prove(marks.planted)
-            documents += sum(self._files.erase(key_id) for key_id in keys)
-            with self._store.write(actor) as work:
-                rows = Erasures(work)
-                for who in people:
-                    kept += self._seal(work, erasure.id, who)
-                if start == 0 and not is_last:  # before they are gone: a killed program does it again
-                    for needles in whole:
-                        texts.update(rows.clean(erasure.id, needles).redacted)
-                done.update(rows.erase(erasure.id, some))
-                for needles in whole if is_last else ():
-                    cleaned = rows.clean(erasure.id, needles)
-                    texts.update(cleaned.redacted)
-                    hits.update(cleaned.left)
-                    kept.append(Kept("name_elsewhere", count=cleaned.named))
-                kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
-                if is_last:
-                    erasure = self._certify(work, actor, erasure, done, texts, hits, kept, documents)
-                work.record(
-                    "person.erased", "erasure", erasure.id, leads=len(some), rows=done.total(),
-                    found_after=hits.total(),
-                )  # fmt: skip
-                for topic in ("leads", "queue", "callbacks", "erasures"):
-                    work.announce(topic)
-        self._list(actor, erasure.id)
-        self._unsearched[erasure.id] = pages, marks
-        return erasure
-
-    def _whole(self, work: Work, lead_ids: Sequence[UUID]) -> list[Needles]:
-        """By what all of them are searched: at once in a local store, some at a time on a server."""
-        people = people_of(work, lead_ids)
-        if work.is_sqlite:
-            return [together(people)]
-        return [together(people[start : start + AT_ONCE]) for start in range(0, len(people), AT_ONCE)]
+        doing = CarryingOut(self._store, self._files, self._signing, self._file, actor, erasure, self._rest)
+        done = doing.run(progress)
+        self._list(actor, done.id)
+        self._unsearched[done.id] = doing.pages, doing.marks
+        return done
 
     def search_pages(self, actor: Actor, erasure_id: UUID) -> Erasure:
         """Read every page of a local store for what an erasure of this program left, and add it to the proof.
@@ -357,65 +334,6 @@ class ErasureService:
             return erasure
         pages, marks = waiting
         return self._with_pages(actor, erasure, pages.search(marks))
-
-    def _seal(self, work: Work, erasure_id: UUID, who: Someone) -> list[Kept]:
-        """What law makes us keep of this person, sealed with a key of its own."""
-        until = kept_until(work, who)
-        if until is None:
-            return []
-        sealed_id = key_id = new_id()
-        Erasures(work).add_sealed(sealed_id, erasure_id, key_id, b"", law_of(work), until)
-        key = self._files.key_in(work, key_id)
-        Erasures(work).fill_sealed(sealed_id, seal(key, least_of(who).encode(), str(sealed_id)))
-        return [Kept("sealed", until, 1)]
-
-    def _certify(
-        self,
-        work: Work,
-        actor: Actor,
-        erasure: Erasure,
-        done: Mapping[str, int],
-        texts: Mapping[str, int],
-        hits: Mapping[str, int],
-        kept: Sequence[Kept],
-        documents: int,
-    ) -> Erasure:
-        tombstones = Tombstones(work).of(erasure.id)
-        calls = Kept("calls", count=done.get("calls", 0))
-        always = [Kept("audit"), Kept("disclosures")]
-        places = Kept("backups" if work.is_sqlite else "server")
-        Seats(work).ask_all(erasure.id)
-        waits_for = [each.seat for each in Seats(work).of([erasure.id]).get(erasure.id, ()) if each.is_open]
-        seats = Kept("seats", count=len(waits_for))
-        closed_at = None if waits_for else work.now
-        certificate = certified(
-            {
-                "id": str(erasure.id),
-                "office": workspace_info(work).name,
-                "kind": erasure.kind.value,
-                "by": actor.name,
-                "reason": erasure.reason,
-                "suppressed_at": erasure.at.isoformat(),
-                "erased_at": work.now.isoformat(),
-                "persons": erasure.leads,
-                "rows": dict(sorted(done.items())),
-                "documents": documents,
-                "redacted": dict(sorted(texts.items())),
-                "tombstones": tombstones,
-                "verified": {"at": work.now.isoformat(), "found": dict(sorted(hits.items()))},
-                "kept": [kept_as_json(each) for each in gathered([calls, *kept, places, seats, *always])],
-                "seats": [each.shown for each in waits_for],
-                "pages": None,
-                "closed_at": None if closed_at is None else closed_at.isoformat(),
-            },
-            self._signing(),
-        )
-        Erasures(work).set_state(
-            erasure.id, State.ERASED, erased_at=work.now, closed_at=closed_at, certificate=certificate
-        )
-        return replace(
-            erasure, state=State.ERASED, erased_at=work.now, closed_at=closed_at, certificate=certificate
-        )
 
     def close(self, actor: Actor) -> tuple[Erasure, ...]:
         """Close what no workstation holds open any more, with a signed word on when each was through."""
@@ -453,16 +371,18 @@ class ErasureService:
         return replace(erasure, certificate=certificate)
 
 
-def _begin(work: Work, erasure: Erasure, lead_ids: Sequence[UUID], people: Sequence[Someone]) -> None:
+def _begin(work: Work, erasure: Erasure, people: Sequence[Someone]) -> Erasure:
     rows = Erasures(work)
     everybody = tuple(dict.fromkeys(each for who in people for each in who.lead_ids))
-    rows.add(replace(erasure, leads=len(everybody)), everybody)
+    erasure = replace(erasure, leads=len(everybody))
+    rows.add(erasure, everybody)
     texts = {text: kind for who in people for text, kind in who.tombstones.items()}
     Tombstones(work).bury(erasure.id, texts)
     rows.suppress(erasure.id, everybody)
     work.record("person.suppressed", "erasure", erasure.id, leads=len(everybody), tombstones=len(texts))
     for topic in ("leads", "queue", "erasures"):
         work.announce(topic)
+    return erasure
 
 
-__all__ = ["Counted", "EraseClient", "EraseMany", "ErasePerson", "ErasureService"]
+__all__ = ["Counted", "CountedMany", "EraseClient", "EraseMany", "ErasePerson", "ErasureService"]

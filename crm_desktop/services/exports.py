@@ -170,13 +170,15 @@ def check_most(work: Work, actor: Actor, rows: int) -> None:
 
 
 def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
-    """What the gate is against goes without phone and e-mail, with the reason."""
+    """What the gate is against goes without phone and e-mail, with the reason; of who is erased all."""
 
     def when(moment: object) -> str:
         return full_when(moment, zone) if moment is not None else ""  # type: ignore[arg-type]
 
     if against is not None:
         row = replace(row, phone="", email="")
+    if against is Reason.ERASED:
+        row = replace(row, name="", company="", city="", source="", last_result="")
     phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
     return [
         row.name,

@@ -7,10 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Text, cast, column, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ARRAY,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from crm_desktop.domain.erasure import Erasure, Needles, State, What, digits_of, pattern_of, redacted
 from crm_desktop.domain.queue import Lane, Reason
@@ -29,7 +42,6 @@ from crm_desktop.store.tables import (
     leads,
     phones,
     queue_entries,
-    sealed_records,
     tombstones,
 )
 from crm_desktop.store.text_index import TextIndex
@@ -37,9 +49,19 @@ from crm_desktop.store.types import Id, Json, UtcTime
 from crm_desktop.store.unit_of_work import Work
 
 AT_ONCE = 200
+_Id = TypeVar("_Id")
 _EMAILS = 5_000
-_FEW_EMAILS = 50  # more are looked for by reading all leads once
+_FEW_EMAILS = 500  # more are looked for by reading all leads once
 _e, _q = erasures.c, queue_entries.c
+_WITH_DONE = select(
+    erasures,
+    select(func.count())
+    .where(erasure_leads.c.erasure_id == erasures.c.id, erasure_leads.c.erased_at.is_not(None))
+    .scalar_subquery()
+    .label("done"),
+)
+
+_BRIEF = [each for each in _WITH_DONE.selected_columns if each.name not in ("certificate", "so_far")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +93,43 @@ class Erasures:
 
     def get(self, erasure_id: UUID) -> Erasure | None:
         """One of them."""
-        row = self._run(select(erasures).where(_e.id == erasure_id)).one_or_none()
+        row = self._run(_WITH_DONE.where(_e.id == erasure_id)).one_or_none()
         return None if row is None else _erasure(row)
 
+    def held(self, erasure_id: UUID) -> Erasure | None:
+        """One of them, which nobody else goes on with until this transaction ends."""
+        self._run(select(_e.id).where(_e.id == erasure_id).with_for_update())
+        return self.get(erasure_id)
+
     def newest(self, limit: int = 200) -> tuple[Erasure, ...]:
-        """The newest first."""
-        rows = self._run(select(erasures).order_by(_e.at.desc(), _e.id.desc()).limit(limit))
+        """The newest first, without certificates, which name every lead."""
+        rows = self._run(
+            _WITH_DONE.with_only_columns(*_BRIEF).order_by(_e.at.desc(), _e.id.desc()).limit(limit)
+        )
         return tuple(_erasure(row) for row in rows)
 
     def unfinished(self) -> tuple[Erasure, ...]:
         """Those whose time has come, or that a killed program left half done; the oldest first."""
-        due = select(erasures).where(
-            _e.state.in_([State.WAITING, State.ERASING]), _e.starts_at <= self._work.now
-        )
+        open_ones = _e.state.in_([State.WAITING, State.ERASING])
+        due = _WITH_DONE.where(open_ones, _e.starts_at <= self._work.now)
         return tuple(_erasure(row) for row in self._run(due.order_by(_e.starts_at)))
 
     def open_ones(self, before: datetime | None = None) -> tuple[Erasure, ...]:
         """Those that are done and wait for workstations, the oldest first; `before`: done before then."""
-        waiting = select(erasures).where(_e.state == State.ERASED.value, _e.closed_at.is_(None))
+        waiting = _WITH_DONE.where(_e.state == State.ERASED.value, _e.closed_at.is_(None))
         if before is not None:
             waiting = waiting.where(_e.erased_at < before)
         return tuple(_erasure(row) for row in self._run(waiting.order_by(_e.erased_at)))
+
+    def waiting(self) -> tuple[Erasure, ...]:
+        """Those that can still be cancelled; the one that begins first first."""
+        open_ones = _WITH_DONE.where(_e.state == State.WAITING.value, _e.starts_at > self._work.now)
+        return tuple(_erasure(row) for row in self._run(open_ones.order_by(_e.starts_at)))
+
+    def so_far(self, erasure_id: UUID) -> Mapping[str, Any]:
+        """What its parts did until now."""
+        found: Mapping[str, Any] | None = self._run(select(_e.so_far).where(_e.id == erasure_id)).scalar_one()
+        return found or {}
 
     def set_state(self, erasure_id: UUID, state: State, **values: Any) -> None:
         """Where it stands now."""
@@ -103,6 +141,18 @@ class Erasures:
         if left:
             found = found.where(erasure_leads.c.erased_at.is_(None))
         return tuple(self._run(found.order_by(erasure_leads.c.lead_id)).scalars())
+
+    def still(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> list[UUID]:
+        """Those of these whose data is still there."""
+        left: set[UUID] = set()
+        for some in _parts(lead_ids):
+            asked = (
+                select(erasure_leads.c.lead_id)
+                .join(leads, leads.c.id == erasure_leads.c.lead_id)
+                .where(erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.lead_id.in_(some))
+            )
+            left.update(self._run(asked.where(erasure_leads.c.erased_at.is_(None))).scalars())
+        return [each for each in lead_ids if each in left]
 
     # --- whose ---
 
@@ -118,21 +168,24 @@ class Erasures:
                 (theirs[row.lead_id] if row.lead_id in within else shared).add(row.e164)
         return theirs, frozenset(shared)
 
-    def on_call(self, lead_ids: Sequence[UUID]) -> bool:
-        """Whether somebody speaks with one of them now."""
-        open_one = select(calls.c.id).where(calls.c.state == "open").limit(1)
-        return any(
-            self._run(open_one.where(calls.c.lead_id.in_(some))).first() is not None
-            for some in _parts(lead_ids)
-        )
+    def on_call(self, lead_ids: Sequence[UUID]) -> int:
+        """With how many of them somebody speaks now."""
+        theirs = set(lead_ids)
+        now = select(calls.c.lead_id).where(calls.c.state == "open").distinct()
+        return len(theirs.intersection(self._run(now).scalars()))
 
-    def ids_of(self, numbers: Sequence[int]) -> list[UUID]:
-        """The leads with these row numbers."""
+    def free_of(self, numbers: Sequence[int]) -> tuple[list[UUID], int]:
+        """The leads with these row numbers, and how many of them another erasure has already."""
         found: list[UUID] = []
-        for start in range(0, len(numbers), AT_ONCE):
-            some = list(numbers[start : start + AT_ONCE])
-            found += self._run(select(leads.c.id).where(leads.c.no.in_(some))).scalars()
-        return found
+        taken = 0
+        asked = select(leads.c.id, leads.c.erased_at).where(leads.c.status != "merged")
+        for some in _parts(numbers):
+            for row in self._run(asked.where(leads.c.no.in_(list(some)))):
+                if row.erased_at is None:
+                    found.append(row.id)
+                else:
+                    taken += 1
+        return found, taken
 
     def only_in(self, campaign_id: UUID) -> list[UUID]:
         """The leads that stand in this campaign's queue and in no other's."""
@@ -140,7 +193,11 @@ class Erasures:
         elsewhere = select(other.c.id).where(
             other.c.lead_id == _q.lead_id, other.c.campaign_id != campaign_id
         )
-        here = select(_q.lead_id).where(_q.campaign_id == campaign_id, ~elsewhere.exists())
+        here = (
+            select(_q.lead_id)
+            .join(leads, leads.c.id == _q.lead_id)
+            .where(_q.campaign_id == campaign_id, ~elsewhere.exists(), leads.c.erased_at.is_(None))
+        )
         return list(self._run(here).scalars())
 
     def shared_emails(self, emails: Iterable[str], lead_ids: Sequence[UUID]) -> frozenset[str]:
@@ -184,6 +241,15 @@ class Erasures:
         }
         for some in _parts(lead_ids):
             waiting = (_q.lead_id.in_(some), _q.lane < int(Lane.BLOCKED))
+            before: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
+            for row in self._run(select(_q.id, _q.lead_id, _q.lane, _q.reason).where(*waiting)):
+                before[row.lead_id][str(row.id)] = [row.lane, row.reason]
+            if before:
+                kept = update(erasure_leads).where(
+                    erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.lead_id == bindparam("whose")
+                )
+                rows = [{"whose": lead_id, "places": places} for lead_id, places in before.items()]
+                self._run(kept.values(before=bindparam("places")), rows)
             self._run(update(queue_entries).where(*waiting).values(**out, version=_q.version + 1))
             self._run(
                 update(leads)
@@ -191,27 +257,86 @@ class Erasures:
                 .values(erased_at=self._work.now, version=leads.c.version + 1)
             )
 
-    def let_back(self, erasure_id: UUID) -> None:
-        """It was cancelled: they may be called again as before."""
+    def let_back(self, erasure_id: UUID) -> tuple[UUID, ...]:
+        """It was cancelled: they may be called again as before; gives whom it had suppressed."""
+        theirs = self._to_come(erasure_id)
         if not self._work.is_sqlite:
             self._run(select(func.suppress_leads(cast(erasure_id, Id), True)))
-            return
+            return tuple(theirs)
+        promise = (callbacks.c.campaign_id == _q.campaign_id) | callbacks.c.campaign_id.is_(None)
         promised = select(callbacks.c.id).where(
-            callbacks.c.lead_id == _q.lead_id, callbacks.c.state == "open"
+            callbacks.c.lead_id == _q.lead_id, callbacks.c.state == "open", promise
         )
-        for some in _parts(self.leads_of(erasure_id, left=True)):
-            blocked = (_q.lead_id.in_(some), _q.reason == Reason.ERASED.value)
-            for lane, which in (
-                (Lane.PROMISED, (promised.exists(),)),
-                (Lane.RETRY, (_q.attempts > 0,)),
-                (Lane.NEW, ()),
-            ):
-                back = {"lane": int(lane), "reason": "", "version": _q.version + 1}
-                self._run(update(queue_entries).where(*blocked, *which).values(**back))
+        back = update(queue_entries).where(
+            _q.id == bindparam("place"), _q.lane == int(Lane.BLOCKED), _q.reason == Reason.ERASED.value
+        )
+        lanes = [
+            {"place": UUID(place), "as_lane": lane, "as_reason": reason}
+            for places in theirs.values()
+            for place, (lane, reason) in (places or {}).items()
+        ]
+        if lanes:
+            self._run(
+                back.values(lane=bindparam("as_lane"), reason=bindparam("as_reason"), version=_q.version + 1),
+                lanes,
+            )
+        for some in _parts(tuple(theirs)):
+            ended = (_q.lead_id.in_(some), _q.lane == int(Lane.PROMISED), ~promised.exists())
+            lane = case((_q.attempts > 0, int(Lane.RETRY)), else_=int(Lane.NEW))
+            self._run(update(queue_entries).where(*ended).values(lane=lane))
             self._run(
                 update(leads).where(leads.c.id.in_(some)).values(erased_at=None, version=leads.c.version + 1)
             )
         self._run(delete(tombstones).where(tombstones.c.erasure_id == erasure_id))
+        return tuple(theirs)
+
+    def _to_come(self, erasure_id: UUID) -> dict[UUID, Mapping[str, Any] | None]:
+        """Whom this erasure suppressed and no other one holds, with their places before."""
+        other, held = erasure_leads.alias("other"), erasures.alias("held")
+        elsewhere = (
+            select(other.c.lead_id)
+            .join(held, held.c.id == other.c.erasure_id)
+            .where(
+                other.c.lead_id == erasure_leads.c.lead_id,
+                other.c.erasure_id != erasure_id,
+                other.c.erased_at.is_(None),
+                held.c.state.in_([State.WAITING.value, State.ERASING.value]),
+            )
+        )
+        asked = select(erasure_leads.c.lead_id, erasure_leads.c.before).where(
+            erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.erased_at.is_(None), ~elsewhere.exists()
+        )
+        return {row.lead_id: row.before for row in self._run(asked)}
+
+    def changed_meanwhile(self, lead_ids: Sequence[UUID]) -> list[UUID]:
+        """Those of them somebody or something forbids to call, or whose place still says they are erased."""
+        forbidden = (
+            select(lead_phones.c.lead_id)
+            .join(phones, phones.c.id == lead_phones.c.phone_id)
+            .where(lead_phones.c.lead_id == leads.c.id)
+            .where(phones.c.do_not_call_at.is_not(None) | lead_phones.c.wrong_at.is_not(None))
+        )
+        stuck = select(_q.id).where(_q.lead_id == leads.c.id, _q.reason == Reason.ERASED.value)
+        by_lead = (leads.c.refused != 0) | (leads.c.age_band != "") | forbidden.exists() | stuck.exists()
+        found: list[UUID] = []
+        for some in _parts(lead_ids):
+            found += self._run(select(leads.c.id).where(leads.c.id.in_(some), by_lead)).scalars()
+        return found
+
+    def sharing(self, erasure_id: UUID, phones_of: Sequence[UUID]) -> list[UUID]:
+        """The leads of an erasure that have a number in common with one of these."""
+        found: list[UUID] = []
+        mine, theirs = lead_phones.alias("mine"), lead_phones.alias("theirs")
+        for some in _parts(phones_of):
+            asked = (
+                select(erasure_leads.c.lead_id)
+                .join(mine, mine.c.lead_id == erasure_leads.c.lead_id)
+                .join(theirs, theirs.c.phone_id == mine.c.phone_id)
+                .where(erasure_leads.c.erasure_id == erasure_id, theirs.c.lead_id.in_(some))
+                .where(erasure_leads.c.erased_at.is_(None))
+            )
+            found += self._run(asked.distinct()).scalars()
+        return list(dict.fromkeys(found))
 
     def erase(self, erasure_id: UUID, lead_ids: Sequence[UUID]) -> dict[str, int]:
         """Everything of these leads, some at a time (`AT_ONCE`); gives the rows by table."""
@@ -227,7 +352,7 @@ class Erasures:
         for step in steps(theirs, lambda each: each.in_(own), literal(self._work.now, UtcTime)):
             rows = self._run(step.statement).rowcount
             counted[step.table] += max(0, rows)
-        mine = (erasure_leads.c.erasure_id == erasure_id, erasure_leads.c.lead_id.in_(lead_ids))
+        mine = (erasure_leads.c.erased_at.is_(None), erasure_leads.c.lead_id.in_(lead_ids))
         self._run(update(erasure_leads).where(*mine).values(erased_at=self._work.now))
         return counted
 
@@ -298,41 +423,13 @@ class Erasures:
         rows = asked.table_valued(column("place", Text), column("hits"))
         return {row.place: int(row.hits) for row in self._run(select(rows.c.place, rows.c.hits))}
 
-    # --- what law makes us keep ---
-
-    def add_sealed(
-        self, sealed_id: UUID, erasure_id: UUID, key_id: UUID, sealed: bytes, law: str, until: datetime
-    ) -> None:
-        """Keep the least, sealed."""
-        self._run(
-            insert(sealed_records).values(
-                id=sealed_id, erasure_id=erasure_id, key_id=key_id, sealed=sealed, law=law, until=until
-            )
-        )
-
-    def fill_sealed(self, sealed_id: UUID, sealed: bytes) -> None:
-        """What is sealed, once its key is there."""
-        self._run(update(sealed_records).where(sealed_records.c.id == sealed_id).values(sealed=sealed))
-
-    def sealed_over(self) -> tuple[tuple[UUID, UUID], ...]:
-        """What needn't be kept any more: its id, and its key's."""
-        over = select(sealed_records.c.id, sealed_records.c.key_id).where(
-            sealed_records.c.gone_at.is_(None), sealed_records.c.until <= self._work.now
-        )
-        return tuple((row.id, row.key_id) for row in self._run(over))
-
-    def drop_sealed(self, sealed_id: UUID) -> None:
-        """Its key is destroyed; what it sealed goes too."""
-        gone = update(sealed_records).where(sealed_records.c.id == sealed_id)
-        self._run(gone.values(sealed=None, gone_at=self._work.now))
-
 
 def _in(lead_ids: Iterable[UUID]) -> Any:
     ids = list(lead_ids)
     return lambda each: each.in_(ids)
 
 
-def _parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+def _parts(ids: Sequence[_Id]) -> Iterable[Sequence[_Id]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
@@ -342,7 +439,7 @@ def _quoted(text: str) -> str:
 
 
 def _erasure(row: Any) -> Erasure:
-    certificate: Mapping[str, Any] | None = row.certificate
+    certificate: Mapping[str, Any] | None = getattr(row, "certificate", None)
     return Erasure(
         id=row.id,
         kind=What(row.kind),
@@ -355,6 +452,7 @@ def _erasure(row: Any) -> Erasure:
         erased_at=row.erased_at,
         closed_at=row.closed_at,
         leads=row.leads,
+        done=row.done,
         certificate=certificate,
         closing=row.closing,
     )

@@ -9,6 +9,7 @@ import hmac
 import io
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -63,6 +64,10 @@ class Files(Protocol):
 
     def key_in(self, work: Work, key_id: UUID) -> bytes:
         """A key that seals something else than a file, made when it is new; `erase` destroys it."""
+        ...
+
+    def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """`key_in` of many new ones."""
         ...
 
     def close(self) -> None:
@@ -142,6 +147,11 @@ class LocalFiles:
     def key_in(self, work: Work, key_id: UUID) -> bytes:
         """See `Files.key_in`."""
         return self._keys.key(key_id, make=True)
+
+    def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """See `Files.keys_in`."""
+        self._keys.make(key_ids)
+        return {key_id: self._keys.key(key_id) for key_id in key_ids}
 
     def sealed(self, ref: FileRef) -> Path:
         """Where a file lies, sealed; `PersonKeyGone`."""

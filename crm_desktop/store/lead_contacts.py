@@ -21,12 +21,13 @@ def contacts_of(work: Work, numbers: Sequence[int]) -> dict[int, Contact]:
             phones.c.do_not_call_at.is_not(None),
         )
     )
-    asked = select(leads.c.no, leads.c.refused, leads.c.age_band, forbidden.label("is_do_not_call")).where(
-        leads.c.no.in_(numbers)
-    )
+    asked = select(
+        leads.c.no, leads.c.refused, leads.c.age_band, leads.c.erased_at, forbidden.label("is_do_not_call")
+    ).where(leads.c.no.in_(numbers))
     found = {}
     for row in work.connection.execute(asked):
         is_minor, said_no = row.age_band == AGE_MINOR, is_refused(row.refused, None, Channel.CALL)
-        if row.is_do_not_call or is_minor or said_no:
-            found[row.no] = Contact(row.no, bool(row.is_do_not_call), said_no, is_minor)
+        is_erased = row.erased_at is not None
+        if row.is_do_not_call or is_minor or said_no or is_erased:
+            found[row.no] = Contact(row.no, bool(row.is_do_not_call), said_no, is_minor, is_erased)
     return found

@@ -88,6 +88,11 @@ class PageSearch:
         self._key = key
         self._is_proven = False
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether there is a file to search."""
+        return self._file is not None
+
     def prove(self, planted: str) -> None:
         """Find the planted text while it is there, newest pages first."""
         if self._file is None or self._is_proven:

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Text, cast, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
+from crm_desktop.domain.erasure import State
 from crm_desktop.domain.tombstones import Buried, digest
 from crm_desktop.store.prepared import rows_of
-from crm_desktop.store.tables import tombstone_keys, tombstones
+from crm_desktop.store.tables import erasures, tombstone_keys, tombstones
 from crm_desktop.store.types import UtcTime
 from crm_desktop.store.unit_of_work import Work
 
@@ -50,16 +51,19 @@ class Tombstones:
             called = func.bury(erasure_id, *arrays, cast(work.now, UtcTime))
             return int(work.connection.execute(select(called)).scalar_one())
         key = self._key() or self._new_key()
-        for text, kind in texts.items():
-            row = {"digest": digest(key, text), "kind": kind.value, "erasure_id": erasure_id, "at": work.now}
-            again = {"erasure_id": erasure_id, "at": work.now, "lifted_at": None, "lifted_by": None,
-                     "lifted_why": ""}  # fmt: skip
-            adding = sqlite.insert(tombstones).values(row)
-            work.connection.execute(
-                adding.on_conflict_do_update(
-                    index_elements=["digest"], set_=again, where=tombstones.c.lifted_at.is_not(None)
-                )
-            )
+        rows = [
+            {"digest": digest(key, text), "kind": kind.value, "erasure_id": erasure_id, "at": work.now}
+            for text, kind in texts.items()
+        ]
+        adding = sqlite.insert(tombstones)
+        again = {"erasure_id": adding.excluded.erasure_id, "at": adding.excluded.at, "lifted_at": None,
+                 "lifted_by": None, "lifted_why": ""}  # fmt: skip
+        # One that can still be cancelled would take its own along.
+        waiting = select(erasures.c.id).where(erasures.c.state == State.WAITING.value)
+        free = tombstones.c.lifted_at.is_not(None) | tombstones.c.erasure_id.in_(waiting)
+        work.connection.execute(
+            adding.on_conflict_do_update(index_elements=["digest"], set_=again, where=free), rows
+        )
         return self.of(erasure_id)
 
     def lift(self, texts: Sequence[str], why: str) -> int:

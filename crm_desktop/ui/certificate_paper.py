@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
-from crm_desktop.domain.formats import clock, day
+from crm_desktop.domain.formats import clock, day, group_indian
 from crm_desktop.domain.person_records import HELD
 from crm_desktop.domain.seats import ErasureSeat
 from crm_desktop.errors import UserError
@@ -98,6 +98,11 @@ def _lines(certificate: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
             ),
         ),
     ]
+    if certificate["persons"] > 1:
+        people = QCoreApplication.translate(
+            "CertificatePaper", "{count}; the ids of their records stand in the file beside this page"
+        ).format(count=group_indian(certificate["persons"]))
+        lines.insert(2, (QCoreApplication.translate("CertificatePaper", "People"), people))
     pages = certificate.get("pages")
     if pages:
         told = QCoreApplication.translate(

@@ -560,6 +560,7 @@ def create_erasure() -> None:
         sa.Column("leads", sa.Integer(), server_default="0", nullable=False),
         sa.Column("certificate", types.Json(), nullable=True),
         sa.Column("closing", types.Json(), nullable=True),
+        sa.Column("so_far", types.Json(), nullable=True),
         sa.CheckConstraint("kind IN ('person', 'filter', 'client')", name=op.f("ck_erasures_kind")),
         sa.CheckConstraint(
             "state IN ('waiting', 'erasing', 'erased', 'cancelled')", name=op.f("ck_erasures_state")
@@ -572,6 +573,7 @@ def create_erasure() -> None:
         sa.Column("erasure_id", types.Id(), nullable=False),
         sa.Column("lead_id", types.Id(), nullable=False),
         sa.Column("erased_at", types.UtcTime(), nullable=True),
+        sa.Column("before", types.Json(), nullable=True),
         sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_erasure_leads_erasure_id")),
         sa.PrimaryKeyConstraint("erasure_id", "lead_id", name=op.f("pk_erasure_leads")),
     )

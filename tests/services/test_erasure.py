@@ -117,7 +117,7 @@ def service_of(co: CallingOffice, folder: Path) -> ErasureService:
         with place as work:
             ((_, _, name),) = work.connection.exec_driver_sql("PRAGMA database_list").fetchall()
         file = Path(str(name)), TEST_KEY
-    return ErasureService(co.store, files_of(co, folder), lambda: TEST_KEY, file)
+    return ErasureService(co.store, files_of(co, folder), lambda: TEST_KEY, file, rest=lambda _: None)
 
 
 def files_of(co: CallingOffice, folder: Path) -> Files:

@@ -16,7 +16,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.secrets import sealing
 from crm_desktop.services.bundle import make_services
 from crm_desktop.services.campaigns import NewCampaign
-from crm_desktop.services.erasure import ErasePerson
+from crm_desktop.services.erasure import EraseMany, ErasePerson
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.people import AddPerson, PeopleService
 from crm_desktop.services.tested_backups import TrialRestores
@@ -192,6 +192,8 @@ def test_who_was_erased_since_is_erased_again_and_without_the_list_nothing_is_di
     service.back_up(opened, admin, backup)
     (list_beside,) = backup.parent.glob("*.erasures")
     done = services.erasure.erase(admin, ErasePerson(new_id(), kavya.id, "Asked by letter"))
+    ravi = EraseMany(new_id(), LeadQuery(text="Ravi"), "End of the purpose")
+    waiting = services.erasure.erase_many(admin, ravi)
     service.ledger(opened, backup.parent).touch()
     assert b"Kavya" not in list_beside.read_bytes()
     opened.close()
@@ -208,8 +210,11 @@ def test_who_was_erased_since_is_erased_again_and_without_the_list_nothing_is_di
             comes_back = True
         except UserError:
             comes_back = False
-        known = [each.id for each in services.erasure.all(admin)]
-        assert known == ([] if comes_back else [done.id])
+        known = {each.id: each.state.value for each in services.erasure.all(admin)}
+        assert known == ({} if comes_back else {done.id: "erased", waiting.id: "waiting"})
+        assert [each.id for each in services.erasure.waiting(admin)] == ([] if comes_back else [waiting.id])
+        assert services.leads.find(admin, "Ravi")
+        assert services.leads.get(admin, services.leads.find(admin, "Ravi")[0].id).is_erased != comes_back
         opened.close()
         return found, comes_back, state
 

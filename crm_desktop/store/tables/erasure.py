@@ -48,6 +48,7 @@ erasures = Table(
     count_column("leads"),
     Column("certificate", Json, nullable=True),
     Column("closing", Json, nullable=True),  # signed when the last workstation was through
+    Column("so_far", Json, nullable=True),  # what its parts did, and whom to search for, sealed
     CheckConstraint("kind IN ('person', 'filter', 'client')", name="kind"),
     CheckConstraint("state IN ('waiting', 'erasing', 'erased', 'cancelled')", name="state"),
     Index(None, "state", "starts_at"),
@@ -59,6 +60,7 @@ erasure_leads = Table(
     Column("erasure_id", Id, ForeignKey("erasures.id"), primary_key=True),
     Column("lead_id", Id, primary_key=True),
     Column("erased_at", UtcTime, nullable=True),
+    Column("before", Json, nullable=True),  # lane and reason of each place it took out of a queue
     Index(None, "lead_id"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -79,6 +79,14 @@ class SharedFiles:
     def key_in(self, work: Work, key_id: UUID) -> bytes:
         """See `store.files.Files.key_in`."""
         return _key(work, key_id, make=True)
+
+    def keys_in(self, work: Work, key_ids: Sequence[UUID]) -> dict[UUID, bytes]:
+        """See `store.files.Files.keys_in`."""
+        made = {key_id: secrets.token_bytes(32) for key_id in key_ids}
+        if made:
+            rows = [{"id": key_id, "key": key} for key_id, key in made.items()]
+            work.connection.execute(insert(person_keys), rows)
+        return made
 
     def close(self) -> None:
         """Nothing is held."""

@@ -390,7 +390,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
             "UPDATE",
             LIVE,
             P.ANSWER_PEOPLE,
-            columns=("state", "erased_at", "closed_at", "leads", "certificate", "closing"),
+            columns=("state", "erased_at", "closed_at", "leads", "certificate", "closing", "so_far"),
         ),
     ),
     "erasure_leads": (

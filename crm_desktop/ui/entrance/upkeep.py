@@ -146,12 +146,15 @@ class Upkeep(QObject):
 
         self._quietly("look_ahead", work)
         if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
-            self._quietly("erasure", self._erase_due)
+            self._ops.task(self, self._erase_due, key="upkeep.erasure").failure(
+                lambda error: _note("upkeep refused", error, what="erasure")
+            ).start()
 
-    def _erase_due(self) -> None:
-        """Erasures whose day is over, and what law needn't keep any more."""
+    def _erase_due(self, progress: Any) -> None:
+        """Erasures whose day is over, and what law needn't keep any more; at the end of the program it stops
+        between two parts, and the next one goes on."""
         erasure, actor = self._session.services.erasure, self._session.actor
-        for done in erasure.go_on(actor):
+        for done in erasure.go_on(actor, progress):
             erasure.search_pages(actor, done.id)
             log.info("erased", leads=done.leads)
         self._close_erasures()

@@ -98,6 +98,11 @@ class ListActs(QObject):
                 "past_many", self.tr("Earlier changes of many leads"), pops.open_past_many, "Shift+J",
                 group=group, icon="act.undo",
             )  # fmt: skip
+        if page.card.erasing.may_erase:
+            self._add(
+                "erase_many", self.tr("Erase these people for good"), pops.open_erase_many,
+                "Ctrl+Shift+Delete", group=group, icon="lead.erase",
+            )  # fmt: skip
         if self._may_export:
             self._add(
                 "export", self.tr("Export leads"), pops.open_export, "X", group=group, icon="act.export"

@@ -12,6 +12,7 @@ from crm_desktop.domain.batches import NEEDS, Batch, Change, Kind
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead import LeadStatus
 from crm_desktop.domain.lead_query import LeadQuery
+from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.handing_out import Preview, Share
@@ -26,7 +27,7 @@ from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
-from crm_desktop.ui.widgets.layouts import Column
+from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.text import Text
 
 PREVIEW_MS = 150
@@ -37,6 +38,7 @@ class ManyPanel(PagePopover):
 
     done = Signal()
     past_asked = Signal()
+    erase_asked = Signal()
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
         super().__init__(page, context, width=520)
@@ -90,6 +92,8 @@ class ManyPanel(PagePopover):
     def _lay_out(self) -> None:
         self.go = KeyCapButton(self.tr("Do it"), "Ctrl+Return", kind="primary", icon="lead.reassign")
         self.past = KeyCapButton(self.tr("Earlier changes"), kind="link", size="compact")
+        self.erase = KeyCapButton(self.tr("Erase them for good instead …"), kind="link", size="compact")
+        self._may_erase = self._session.actor.may(Permission.ANSWER_PEOPLE, Reach.ALL)
         answer = Column(gap=2)
         for line in (self.told, self.left, self.error):
             answer.addWidget(line)
@@ -106,6 +110,10 @@ class ManyPanel(PagePopover):
             self.deleting,
         ):
             column.addWidget(part)
+        instead = Row()
+        instead.addWidget(self.erase)
+        instead.addStretch(1)
+        column.addLayout(instead)
         column.addLayout(answer)
         self.add_foot(self.go, beside=(self.past,))
 
@@ -119,6 +127,7 @@ class ManyPanel(PagePopover):
         self.merging.changed.connect(self._changed)
         self.go.clicked.connect(self.submit)
         self.past.clicked.connect(self._to_past)
+        self.erase.clicked.connect(self._to_erase)
         # Queued: the key that does it must not be heard again by the page below.
         self.tag.submitted.connect(self.submit, Qt.ConnectionType.QueuedConnection)
         self.on_keys(SUBMIT_KEYS, self.submit)
@@ -194,6 +203,7 @@ class ManyPanel(PagePopover):
         self.go.set_kind("danger" if kind is Kind.DELETE else "primary")
         self.merging.setVisible(kind is Kind.MERGE)
         self.deleting.setVisible(kind is Kind.DELETE)
+        self.erase.setVisible(kind is Kind.DELETE and self._may_erase)
         self.takers.setVisible(kind is Kind.HAND_OUT)
         self.person.setVisible(kind is Kind.OWNER)
         self.campaign.setVisible(kind is Kind.CAMPAIGN)
@@ -315,3 +325,7 @@ class ManyPanel(PagePopover):
     def _to_past(self) -> None:
         self.dismiss()
         self.past_asked.emit()
+
+    def _to_erase(self) -> None:
+        self.dismiss()
+        self.erase_asked.emit()

@@ -26,6 +26,7 @@ from crm_desktop.ui.consent.lift import LiftPanel
 from crm_desktop.ui.consent.panel import ConsentPanel, Whom
 from crm_desktop.ui.i18n import plural
 from crm_desktop.ui.leads.choosers import AssignPopover, ColumnsPopover, PriorityPopover, ViewsPopover
+from crm_desktop.ui.leads.erase_many import EraseManyPanel
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
 from crm_desktop.ui.leads.gates import GatesPopover
@@ -65,6 +66,7 @@ class ListPopovers(QObject):
         self._view_name = ""
         self._many: ManyPanel | None = None
         self._past_many: PastMany | None = None
+        self._erase_many: EraseManyPanel | None = None
         self._writer: Writer | None = None  # made when first asked for
         self._booker: Booker | None = None  # likewise
         self._wishes: WishesPanel | None = None
@@ -317,10 +319,23 @@ class ListPopovers(QObject):
             self._many = ManyPanel(page, page.context)
             self._many.done.connect(lambda: self._given(None))
             self._many.past_asked.connect(self.open_past_many)
+            self._many.erase_asked.connect(self.open_erase_many)
         bar = page.choice_bar
         anchor = bar.many if bar.isVisible() else page.toolbar.filter
         view = page.reading.query, self._view_name or self.tr("Own choice")
         self._many.ask(array("I", numbers), anchor, view=view if are_all else None, kind=kind)
+
+    def open_erase_many(self) -> None:
+        """Erase the people chosen, or where none is chosen everybody in view."""
+        page = self._page
+        are_all = not page.model.chosen_count()
+        numbers = page.model.numbers if are_all else page.model.chosen_numbers()
+        if not len(numbers) or not page.reading.is_whole:
+            return
+        if self._erase_many is None:
+            self._erase_many = EraseManyPanel(page, page.context)
+            self._erase_many.done.connect(lambda: self._given(None))
+        self._erase_many.ask(array("I", numbers), page.toolbar.filter, are_all=are_all)
 
     def open_past_many(self) -> None:
         """Earlier changes of many leads, to be taken back."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from crm_desktop.domain.complaints import Brake
-from crm_desktop.domain.formats import day_of_date, full_when, group_indian
+from crm_desktop.domain.erasure import Erasure
+from crm_desktop.domain.formats import day_of_date, full_when, group_indian, short_when
 from crm_desktop.domain.incidents import NOTICE_LABELS, Incident
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.requests import RequestState
@@ -24,6 +25,7 @@ from crm_desktop.ui.shell.page import Frame
 LOOK_EVERY_MS = 10 * 60_000
 LATE, OFFICER, INCIDENT = "requests.late", "requests.officer", "incidents.owed"
 WEEK, COMPLAINTS = "exports.week", "requests.complaints"
+ERASING = "erasures.waiting"
 PAGE = "requests"
 # Shares of a deadline: from the first the badge counts it, from the second a bar says so, at the last in red.
 BADGE, BAR, OVER = 50, 80, 100
@@ -44,6 +46,7 @@ class _Found:
     incident: Incident | None = None
     week: WeekOut | None = None  # exports to tell an admin of
     braked: tuple[Brake, int] = (Brake.NONE, 0)  # by how many who complained
+    erasing: tuple[Erasure, ...] = ()  # of many, that can still be cancelled
 
 
 class RequestWatcher(QObject):
@@ -59,6 +62,7 @@ class RequestWatcher(QObject):
         self._is_told_of_week = False
         self._told_incident: tuple[object, ...] | None = None
         self._told_complaints = 0
+        self._told_erasing: tuple[object, ...] = ()
         self._is_on = session.actor.may(Permission.TAKE_REQUESTS, Reach.TEAM)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -73,7 +77,7 @@ class RequestWatcher(QObject):
             self.look()
 
     def _heard(self, change: Change) -> None:
-        if change.topics & {"requests", "settings", "incidents"}:
+        if change.topics & {"requests", "settings", "incidents", "erasures"}:
             self.look()
 
     def look(self) -> None:
@@ -95,7 +99,8 @@ class RequestWatcher(QObject):
             braked = (Brake.NONE, 0)
             if actor.may(Permission.TAKE_REQUESTS, Reach.TEAM):
                 braked = services.requests.complaints(actor)
-            return _Found(rows, has_none, incident, services.recipients.week_to_tell(actor), braked)
+            week, erasing = services.recipients.week_to_tell(actor), services.erasure.waiting(actor)
+            return _Found(rows, has_none, incident, week, braked, erasing)
 
         self._ops.read(self, ask).latest_only("requests.watch").success(self._tell).failure(
             lambda _error: None
@@ -134,6 +139,25 @@ class RequestWatcher(QObject):
         self._tell_officer(found.has_no_officer)
         self._tell_incident(found.incident)
         self._tell_week(found.week)
+        self._tell_erasing(found.erasing)
+
+    def _tell_erasing(self, waiting: tuple[Erasure, ...]) -> None:
+        """Many people are erased soon: any admin can still cancel it; told once for each."""
+        told = tuple(each.id for each in waiting)
+        if told == self._told_erasing:
+            return
+        self._told_erasing = told
+        if not waiting:
+            self._notices.dismiss(ERASING)
+            return
+        people, zone = sum(each.leads for each in waiting), self._session.services.workspace.zone
+        words = plural(self.tr("{count} people are erased from {when} on.", "", people), people)
+        now = self._session.clock.now()
+        when = short_when(waiting[0].starts_at, zone, now, in_sentence=True)
+        act = NoticeAct(self.tr("Look, or cancel"), lambda: self._frame.open_page("settings", part="erased"))
+        words = words.format(count=group_indian(people), when=when)
+        lead_in = self.tr("For good:")
+        self._notices.show(Notice(ERASING, Tone.DUE, words, (act,), icon="lead.erase", lead_in=lead_in))
 
     def _tell_complaints(self, brake: Brake, count: int) -> None:
         """How many complained lately, and what it stopped: once a count."""

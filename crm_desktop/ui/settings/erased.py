@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole
@@ -54,8 +58,8 @@ class ErasedPart(SettingsPart):
         there = self.panel(
             self.tr("Erased people"),
             self.tr(
-                "One person is erased on the card of the lead (Ctrl+Delete). No name and no number "
-                "stands here."
+                "One person is erased on the card of the lead (Ctrl+Delete), everybody in view or chosen "
+                "from the list (Ctrl+Shift+Delete). No name and no number stands here."
             ),
         )
         headings = [self.tr("Asked"), self.tr("Whose"), self.tr("People"), self.tr("State")]
@@ -69,10 +73,13 @@ class ErasedPart(SettingsPart):
         acts = Row(gap=8)
         self.save_it = KeyCapButton(self.tr("Save the certificate"), size="compact", icon="act.save")
         self.cancel = KeyCapButton(
-            self.tr("Cancel the erasure"), size="compact", kind="danger-outline", icon="act.undo"
+            self.tr("Cancel the erasure"), "Alt+C", size="compact", kind="danger-outline", icon="act.undo"
         )
         self.save_it.clicked.connect(self.ask_place)
         self.cancel.clicked.connect(self.cancel_chosen)
+        by_key = QShortcut(QKeySequence("Alt+C"), self)
+        by_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        by_key.activated.connect(self.cancel_chosen)
         acts.addWidget(self.save_it)
         acts.addWidget(self.cancel)
         acts.addStretch(1)
@@ -109,7 +116,7 @@ class ErasedPart(SettingsPart):
         panel.body.addLayout(row)
 
     def _rescale(self) -> None:
-        self.table.set_widths(170, 220, 90, 260)
+        self.table.set_widths(150, 180, 80, 320)
         self.table.setMinimumHeight(current().px(220))
 
     # ---- reading -----------------------------------------------------------------------------------
@@ -168,14 +175,18 @@ class ErasedPart(SettingsPart):
         zone, now = self.session.services.workspace.zone, self.session.clock.now()
         at = each.starts_at if each.state is State.WAITING else each.erased_at
         when = "" if at is None else short_when(at, zone, now, in_sentence=True)
+        if each.state is State.WAITING and each.starts_at > now:
+            hours = math.ceil((each.starts_at - now) / timedelta(hours=1))
+            words = plural(self.tr("erased {when}, %n hour(s) left to cancel", "", hours), hours)
+            return words.format(when=when)
         waits_for = len(self._holding.get(each.id, ()))
         open_at = self.tr("erased {when}; open at %n workstation(s)", "", waits_for)
         return {
-            State.WAITING: self.tr("not called any more; erased {when}"),
-            State.ERASING: self.tr("being erased"),
+            State.WAITING: self.tr("not called any more, begins soon"),
+            State.ERASING: self.tr("being erased: {done} of {all}"),
             State.ERASED: plural(open_at, waits_for) if waits_for else self.tr("erased {when}"),
             State.CANCELLED: self.tr("cancelled"),
-        }[each.state].format(when=when)
+        }[each.state].format(when=when, done=group_indian(each.done), all=group_indian(each.leads))
 
     def _is_open(self, each: Erasure) -> bool:
         """Whether something is still to come."""
@@ -189,7 +200,7 @@ class ErasedPart(SettingsPart):
 
     def _row_chosen(self) -> None:
         chosen, now = self.chosen, self.session.clock.now()
-        self.save_it.setEnabled(chosen is not None and chosen.certificate is not None)
+        self.save_it.setEnabled(chosen is not None and chosen.state is State.ERASED)
         self.cancel.setEnabled(
             chosen is not None and chosen.state is State.WAITING and chosen.starts_at > now
         )
@@ -198,23 +209,26 @@ class ErasedPart(SettingsPart):
 
     def ask_place(self) -> None:
         """Ask for the folder the certificate goes into."""
-        if self.chosen is not None and self.chosen.certificate is not None:
+        if self.chosen is not None and self.save_it.isEnabled():
             self._ask.folder(self.tr("Save the certificate"), self.save_certificate)
 
     def save_certificate(self, folder: Path) -> None:
         """Write it as JSON and as a page to hand over."""
-        erasure, zone = self.chosen, self.session.services.workspace.zone
-        if erasure is None:
+        chosen, services, actor = self.chosen, self.session.services, self.session.actor
+        if chosen is None:
             return
         from crm_desktop.ui.certificate_paper import save_certificate
 
         def saved(files: tuple[Path, ...]) -> None:
             self.context.notices.toast(self.tr("Saved: {file}").format(file=files[1].name))
 
-        waits_for = self._holding.get(erasure.id, ())
-        op = self.context.ops.task(
-            self, lambda _: save_certificate(erasure, folder, zone, waits_for), key="erasure"
-        )
+        waits_for = self._holding.get(chosen.id, ())
+
+        def save(_: object) -> tuple[Path, ...]:
+            whole = services.erasure.get(actor, chosen.id)
+            return save_certificate(whole, folder, services.workspace.zone, waits_for)
+
+        op = self.context.ops.task(self, save, key="erasure")
         op.success(saved).failure(self.context.notices.user_error).start()
 
     def cancel_chosen(self) -> None:
@@ -230,7 +244,7 @@ class ErasedPart(SettingsPart):
             self.load()
 
         op = self.context.ops.store(self, lambda: services.erasure.cancel(actor, chosen.id))
-        op.changes("leads", "queue").success(done).failure(self.context.notices.user_error)
+        op.changes("leads", "queue", "erasures").success(done).failure(self.context.notices.user_error)
         op.settled(self._settled).start()
 
     def erase_client(self) -> None:
@@ -259,7 +273,7 @@ class ErasedPart(SettingsPart):
             self.load()
 
         op = self.context.ops.store(self, lambda: services.erasure.erase_client(actor, command))
-        op.changes("leads", "queue").success(done)
+        op.changes("leads", "queue", "erasures").success(done)
         op.failure(lambda error: self.reason.set_error(tr_error(error))).settled(self._settled).start()
 
     def _settled(self) -> None:

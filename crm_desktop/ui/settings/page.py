@@ -220,7 +220,7 @@ class SettingsPage(Page):
     def refresh(self, topics: frozenset[str]) -> None:
         """Read again what somebody else changed, unless something was typed here."""
         part = self.part
-        if part is not None and not part.is_edited and topics & {"settings", "backups"}:
+        if part is not None and not part.is_edited and topics & {"settings", "backups", "erasures"}:
             part.load()
 
     def focus_first(self) -> None:

@@ -35,6 +35,7 @@ from crm_desktop.ui.campaigns.why_panel import WhyPanel
 from crm_desktop.ui.consent.receipt_paper import write_pdf
 from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
+from crm_desktop.ui.leads.erase_many import EraseManyPanel
 from crm_desktop.ui.leads.many import PREVIEW_MS, ManyPanel
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
@@ -432,6 +433,17 @@ def tab_lead(scene: Scene) -> None:
     scene.page.tabs.choose(1)
 
 
+def erase_many(scene: Scene) -> None:
+    """What erasing everybody in view would take, half filled in."""
+    scene.page.popovers.open_erase_many()
+    settle()
+    (panel,) = scene.page.findChildren(EraseManyPanel)
+    panel.reason.set_text("Zweck erfüllt: समझौता समाप्त, end of the agreement")
+    panel.typed.set_text("12")
+    panel.submit()
+    settle()
+
+
 def many(scene: Scene) -> None:
     """Hand out by weight, with what each gets."""
     scene.page.popovers.open_many()
@@ -491,6 +503,7 @@ def draw(album: Album) -> None:
         shoot("many", full, many, who="lead")
         shoot("many-merge", full, ending(Kind.MERGE), who="lead")
         shoot("many-delete", full, ending(Kind.DELETE))
+        shoot("erase-many", full, erase_many)
         shoot("past-many", full, past_many, who="lead")
         shoot("empty", empty, nothing)
         shoot("nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))

@@ -14,6 +14,7 @@ from crm_desktop.domain.lead_query import NOBODY, LeadQuery
 from crm_desktop.errors import StoreBusy
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import NewLead
+from crm_desktop.ui.leads.erase_many import EraseManyPanel
 from crm_desktop.ui.leads.many import ManyPanel
 from crm_desktop.ui.leads.past_many import PastMany
 from tests.factories import Office
@@ -155,6 +156,38 @@ def test_an_admin_deletes_those_chosen_and_brings_them_back_by_undo(
     scene.notices.take_undo()
     settle()
     assert services.leads.count(office.admin, HERE) == 3
+
+
+def test_an_admin_erases_a_view_for_good_once_the_count_is_typed_and_takes_it_back_by_undo(
+    opened: Opener, services: Services, office: Office
+) -> None:
+    for number in range(3):
+        services.leads.create(office.lead, NewLead(f"Lead {number}", (f"98555 0130{number}",), city="Ratlam"))
+    scene = opened(office.admin)
+    scene.page.show_query(HERE)
+    settle()
+    _press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    (panel,) = scene.page.findChildren(EraseManyPanel)
+    assert panel.isVisible()
+    assert any(line.startswith("3 people are erased, with ") for line in panel.lines())
+    assert "3 numbers never come in again." in panel.lines()
+    assert_sound(panel)
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Say why" in panel.reason.error()
+    panel.reason.set_text("End of the purpose")
+    panel.typed.set_text("4")
+    panel.submit()
+    assert panel.typed.error() == "Type 3 to erase them."
+    assert services.erasure.all(office.admin) == ()
+    panel.typed.set_text("3")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (begun,) = services.erasure.waiting(office.admin)
+    assert (begun.leads, panel.isVisible()) == (3, False)
+    assert "3 people are not called any more" in [toast.text for toast in scene.notices.toasts]
+    scene.notices.take_undo()
+    settle()
+    assert services.erasure.waiting(office.admin) == ()
+    assert services.erasure.count_many(office.admin, HERE).leads == 3
 
 
 def test_doubles_are_merged_and_a_family_only_when_it_is_asked_for(

@@ -15,6 +15,7 @@ from sqlalchemy import insert
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.campaign import CampaignRole
+from crm_desktop.domain.lead_query import LeadQuery
 from crm_desktop.domain.messages import Channel
 from crm_desktop.domain.reminders import Reminds
 from crm_desktop.domain.result_fields import READY_SALE, FieldKind, ResultField
@@ -22,7 +23,7 @@ from crm_desktop.domain.retention import OldKind
 from crm_desktop.domain.second_factor import code_of, step_of
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import NewCampaign
-from crm_desktop.services.erasure import EraseClient, ErasePerson
+from crm_desktop.services.erasure import EraseClient, EraseMany, ErasePerson
 from crm_desktop.services.incidents import NoteIncident
 from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.leads import NewLead
@@ -148,6 +149,9 @@ class SettingsPictures(Pictures):
             begun = services.erasure.erase_client(actor, EraseClient(new_id(), client.id, "End of agreement"))
             if services.erasure.all(actor)[1].state != "cancelled":
                 services.erasure.cancel(actor, begun.id)
+        services.leads.create(actor, NewLead("Meena", ("98111 22260",), city="Ratlam"))
+        many = EraseMany(new_id(), LeadQuery(city="Ratlam"), "End of the purpose")
+        services.erasure.erase_many(actor, many)
 
     def incidents(self, desk: Desk) -> None:
         """One that presses and one that is late; and who gets data."""

@@ -94,7 +94,9 @@ FUNCTIONS = (
             SELECT DISTINCT ON (1) {_DIGEST}, g.kind, p_erasure, p_at
             FROM unnest(p_kinds, p_texts) g(kind, said)
             ON CONFLICT (digest) DO UPDATE SET erasure_id = excluded.erasure_id, at = excluded.at,
-              lifted_at = NULL, lifted_by = NULL, lifted_why = '' WHERE t.lifted_at IS NOT NULL;
+              lifted_at = NULL, lifted_by = NULL, lifted_why = ''
+              WHERE t.lifted_at IS NOT NULL OR EXISTS (
+                SELECT 1 FROM erasures e WHERE e.id = t.erasure_id AND e.state = 'waiting');
           RETURN (SELECT count(*) FROM tombstones t WHERE t.erasure_id = p_erasure);
         END
         """,

@@ -39,6 +39,12 @@ _OWN = sql_of(own_phones(lambda column: column == any_(literal_column("p_leads")
 _OPEN_PROMISE = """FROM callbacks b WHERE b.lead_id = q.lead_id AND b.state = 'open'
                      AND (b.campaign_id = q.campaign_id OR b.campaign_id IS NULL)"""
 
+# What this erasure suppressed, and no other one holds.
+_TO_COME = """e.erasure_id = p_erasure AND e.erased_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM erasure_leads o JOIN erasures x ON x.id = o.erasure_id
+                WHERE o.lead_id = e.lead_id AND o.erasure_id <> p_erasure AND o.erased_at IS NULL
+                  AND x.state IN ('waiting', 'erasing'))"""
+
 FUNCTIONS = (
     # From now on nothing reaches the leads of this erasure; until it begins, that can be taken back.
     Function(
@@ -52,24 +58,28 @@ FUNCTIONS = (
             RAISE EXCEPTION 'no such erasure' USING ERRCODE = '42501';
           END IF;
           IF p_is_back THEN
-            UPDATE queue_entries q SET reason = '', version = q.version + 1,
-                lane = CASE WHEN EXISTS (SELECT 1 {_OPEN_PROMISE}) THEN 1
-                            WHEN q.attempts > 0 THEN 2 ELSE 3 END
-              WHERE q.lane = 8 AND q.reason = 'erased'
-                AND q.lead_id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure);
+            UPDATE queue_entries q SET version = q.version + 1, reason = b.value ->> 1,
+                lane = CASE WHEN (b.value ->> 0)::integer > 1 OR EXISTS (SELECT 1 {_OPEN_PROMISE})
+                            THEN (b.value ->> 0)::integer WHEN q.attempts > 0 THEN 2 ELSE 3 END
+              FROM erasure_leads e CROSS JOIN LATERAL jsonb_each(e.before) b
+              WHERE {_TO_COME} AND q.id = b.key::uuid AND q.lane = 8 AND q.reason = 'erased';
+            UPDATE leads l SET erased_at = NULL, version = l.version + 1
+              FROM erasure_leads e WHERE {_TO_COME} AND l.id = e.lead_id;
+            GET DIAGNOSTICS suppressed = ROW_COUNT;
+            DELETE FROM tombstones t WHERE t.erasure_id = p_erasure;
           ELSE
+            UPDATE erasure_leads e SET before = (
+                SELECT jsonb_object_agg(q.id::text, jsonb_build_array(q.lane, q.reason))
+                FROM queue_entries q WHERE q.lead_id = e.lead_id AND q.lane < 8)
+              WHERE e.erasure_id = p_erasure AND e.before IS NULL;
             UPDATE queue_entries q SET lane = 8, reason = 'erased', claimed_by = NULL, lease_until = NULL,
                 version = q.version + 1
               WHERE q.lane < 8
                 AND q.lead_id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure);
-          END IF;
-          UPDATE leads l SET erased_at = CASE WHEN p_is_back THEN NULL ELSE at_now END,
-              version = l.version + 1
-            WHERE l.id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure
-                           AND e.erased_at IS NULL);
-          GET DIAGNOSTICS suppressed = ROW_COUNT;
-          IF p_is_back THEN
-            DELETE FROM tombstones t WHERE t.erasure_id = p_erasure;
+            UPDATE leads l SET erased_at = at_now, version = l.version + 1
+              WHERE l.id IN (SELECT e.lead_id FROM erasure_leads e WHERE e.erasure_id = p_erasure
+                             AND e.erased_at IS NULL);
+            GET DIAGNOSTICS suppressed = ROW_COUNT;
           END IF;
           RETURN suppressed;
         END
@@ -95,7 +105,7 @@ FUNCTIONS = (
           own_phones := ARRAY({_OWN});
 {_steps()}
           UPDATE erasure_leads e SET erased_at = at_now
-            WHERE e.erasure_id = p_erasure AND e.lead_id = ANY (p_leads);
+            WHERE e.erased_at IS NULL AND e.lead_id = ANY (p_leads);
           RETURN counted;
         END
         """,
