@@ -2473,6 +2473,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>People</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Searched afterwards</source>
             <translation type="unfinished" />
         </message>
@@ -2510,6 +2514,10 @@
         </message>
         <message>
             <source>{count} keyed hashes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count}; the ids of their records stand in the file beside this page</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -3988,6 +3996,123 @@
         </message>
     </context>
     <context>
+        <name>EraseManyPanel</name>
+        <message>
+            <source>Counting what would go …</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Erase all {count} lead(s) of this view for good</source>
+            <translation>
+                <numerusform>Erase all {count} lead of this view for good</numerusform>
+                <numerusform>Erase all {count} leads of this view for good</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Erase them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase these people for good</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Erase {count} chosen lead(s) for good</source>
+            <translation>
+                <numerusform>Erase {count} chosen lead for good</numerusform>
+                <numerusform>Erase {count} chosen leads for good</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>From now on nobody calls, writes to or exports them. Their data goes after 24 hours; until then any admin can cancel it under Settings, Erased people. Then it is for good.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many people are erased?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of {count} the least is sealed, as the law asks, until {day} at the latest.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say why; it stays in the certificate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Somebody speaks with {count} of them now: end that first.</source>
+            <translation>
+                <numerusform>Somebody speaks with {count} of them now: end that first.</numerusform>
+                <numerusform>Somebody speaks with {count} of them now: end that first.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Taking them out of every queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type {count} to erase them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Why? It stays in the certificate: name nobody in it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>with {count} record(s) of them</source>
+            <translation>
+                <numerusform>with {count} record of them</numerusform>
+                <numerusform>with {count} records of them</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} lead(s) merged into these go too.</source>
+            <translation>
+                <numerusform>{count} lead merged into these go too.</numerusform>
+                <numerusform>{count} leads merged into these go too.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} number(s) never come in again.</source>
+            <translation>
+                <numerusform>{count} number never come in again.</numerusform>
+                <numerusform>{count} numbers never come in again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} number(s) others have too stay with those.</source>
+            <translation>
+                <numerusform>{count} number others have too stay with those.</numerusform>
+                <numerusform>{count} numbers others have too stay with those.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people are erased</source>
+            <translation>
+                <numerusform>{count} people are erased</numerusform>
+                <numerusform>{count} people are erased</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people are not called any more</source>
+            <translation>
+                <numerusform>{count} people are not called any more</numerusform>
+                <numerusform>{count} people are not called any more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} wait for another erasure already, and are left out.</source>
+            <translation>
+                <numerusform>{count} wait for another erasure already, and are left out.</numerusform>
+                <numerusform>{count} wait for another erasure already, and are left out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ErasePanel</name>
         <message numerus="yes">
             <source>%n lead(s) merged into this one go too.</source>
@@ -4153,7 +4278,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>One person is erased on the card of the lead (Ctrl+Delete). No name and no number stands here.</source>
+            <source>One person is erased on the card of the lead (Ctrl+Delete), everybody in view or chosen from the list (Ctrl+Shift+Delete). No name and no number stands here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4193,7 +4318,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>being erased</source>
+            <source>being erased: {done} of {all}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4205,6 +4330,13 @@
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
+            <source>erased {when}, %n hour(s) left to cancel</source>
+            <translation>
+                <numerusform>erased {when}, %n hour left to cancel</numerusform>
+                <numerusform>erased {when}, %n hours left to cancel</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>erased {when}; open at %n workstation(s)</source>
             <translation>
                 <numerusform>erased {when}; open at %n workstation</numerusform>
@@ -4212,7 +4344,7 @@
             </translation>
         </message>
         <message>
-            <source>not called any more; erased {when}</source>
+            <source>not called any more, begins soon</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -6199,6 +6331,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Erase these people for good</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Erase this person</source>
             <translation type="unfinished" />
         </message>
@@ -6569,6 +6705,10 @@
         </message>
         <message>
             <source>Earlier changes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Erase them for good instead …</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9868,7 +10008,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>For good:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Letters to people who ask about their data wait for it; calling does not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look, or cancel</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9900,6 +10048,13 @@
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people are erased from {when} on.</source>
+            <translation>
+                <numerusform>{count} people are erased from {when} on.</numerusform>
+                <numerusform>{count} people are erased from {when} on.</numerusform>
             </translation>
         </message>
         <message>
@@ -14940,6 +15095,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say whom: --text, --status, --campaign, --tag, --city, --result or --import.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Say whose leads these are.</source>
             <translation type="unfinished" />
         </message>
@@ -15000,6 +15159,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Say with --people how many are erased. The filter finds {count} now; --count tells more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Set {name} to {told}; nothing secret stands on a command line.</source>
             <translation type="unfinished" />
         </message>
@@ -15020,11 +15183,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Somebody is on a call with one of these people now. End it, then erase.</source>
+            <source>Somebody is on a call with this person now. End it, then erase.</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Somebody is on a call with this person now. End it, then erase.</source>
+            <source>Somebody is on a call with {count} of these people now. End it, then erase.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15293,6 +15456,10 @@
         </message>
         <message>
             <source>The file {file} is not a workspace of CRM Desktop. Nothing was changed. Choose another folder, or move this file away.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The filter finds {count} people now, and {expected} were counted. Look at them again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15865,6 +16032,10 @@
         </message>
         <message>
             <source>There is no rule {rule}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no status “{status}”. There are: {known}.</source>
             <translation type="unfinished" />
         </message>
         <message>
