@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    FromClause,
+    Table,
     and_,
     func,
     literal,
@@ -72,75 +74,57 @@ class WorthRows:
         return self._calls(_c.id.in_(select(sized.c.id).where(sized.c.run >= SAME_IN_A_ROW)))
 
     def _calls(self, which: ColumnElement[bool]) -> list[BehindRow]:
-        statement = (
-            select(
-                *(_c.id, _c.dialled_at, _c.person_id, _c.lead_id, _c.campaign_id, _c.disposition_label),
-                leads.c.name.label("lead"),
-            )
-            .select_from(calls.outerjoin(leads, leads.c.id == _c.lead_id))
-            .where(which)
-            .order_by(_c.dialled_at, _c.id)
-        )
-        return [
-            BehindRow(
-                Source.CALL, r.id, r.dialled_at, r.person_id, r.lead_id, r.lead or "", r.campaign_id,
-                r.disposition_label,
-            )
-            for r in self._work.connection.execute(statement)
-        ]  # fmt: skip
+        return self._found(Source.CALL, calls, _c.dialled_at, _c.person_id, _c.disposition_label, which)
 
     def _bare_sales(self, span: Span) -> list[BehindRow]:
         """Sales that stand, of a call in which no human spoke, or of none that is known."""
         s = sales.c
         spoken = and_(_c.id.is_not(None), counts("conversations"))
-        statement = (
-            select(s.id, s.at, s.person_id, s.lead_id, s.campaign_id, s.product, leads.c.name.label("lead"))
-            .select_from(sales.outerjoin(calls, _c.id == s.call_id).outerjoin(leads, leads.c.id == s.lead_id))
-            .where(*sales_of(span), s.state.in_(sorted(COUNTED)), or_(_c.id.is_(None), ~spoken))
-            .order_by(s.at, s.id)
-        )
-        return [
-            BehindRow(
-                Source.SALE, r.id, r.at, r.person_id, r.lead_id, r.lead or "", r.campaign_id, r.product
-            )
-            for r in self._work.connection.execute(statement)
-        ]  # fmt: skip
+        which = and_(*sales_of(span), s.state.in_(sorted(COUNTED)), or_(_c.id.is_(None), ~spoken))
+        rows = sales.outerjoin(calls, _c.id == s.call_id)
+        return self._found(Source.SALE, sales, s.at, s.person_id, s.product, which, rows)
 
     def _moved(self, span: Span) -> list[BehindRow]:
         """Promises due on these days that were moved three times or more."""
         b = callbacks.c
-        which = (
+        which = and_(
             b.owner_id.in_(span.people), b.kind == "promise", b.moved_count >= MOVED_TIMES,
             b.due_at >= span.since, b.due_at < span.until, *narrowed(span, b.lead_id, b.campaign_id),
         )  # fmt: skip
-        statement = (
-            select(b.id, b.due_at, b.owner_id, b.lead_id, b.campaign_id, b.state, leads.c.name.label("lead"))
-            .select_from(callbacks.outerjoin(leads, leads.c.id == b.lead_id))
-            .where(*which)
-            .order_by(b.due_at, b.id)
-        )
-        return [
-            BehindRow(
-                Source.CALLBACK, r.id, r.due_at, r.owner_id, r.lead_id, r.lead or "", r.campaign_id, r.state
-            )
-            for r in self._work.connection.execute(statement)
-        ]  # fmt: skip
+        return self._found(Source.CALLBACK, callbacks, b.due_at, b.owner_id, b.state, which)
 
     def _skipped(self, span: Span) -> list[BehindRow]:
         """Leads passed over on these dates of the office's clock."""
         k = skips.c
-        which = (
+        which = and_(
             k.person_id.in_(span.people), k.at >= span.since, k.at < span.until,
             *narrowed(span, k.lead_id, k.campaign_id),
         )  # fmt: skip
+        return self._found(Source.SKIP, skips, k.at, k.person_id, k.reason, which)
+
+    def _found(
+        self,
+        source: Source,
+        table: Table,
+        at: ColumnElement[Any],
+        person: ColumnElement[Any],
+        what: ColumnElement[Any],
+        which: ColumnElement[bool],
+        rows: FromClause | None = None,
+    ) -> list[BehindRow]:
+        """These rows of a table in order of time, each with its lead's name; `rows`: joined to what is asked."""
+        t = table.c
         statement = (
-            select(k.id, k.at, k.person_id, k.lead_id, k.campaign_id, k.reason, leads.c.name.label("lead"))
-            .select_from(skips.outerjoin(leads, leads.c.id == k.lead_id))
-            .where(*which)
-            .order_by(k.at, k.id)
+            select(
+                *(t.id, at.label("at"), person.label("person"), t.lead_id, t.campaign_id, what.label("what")),
+                leads.c.name.label("lead"),
+            )
+            .select_from((table if rows is None else rows).outerjoin(leads, leads.c.id == t.lead_id))
+            .where(which)
+            .order_by(at, t.id)
         )
         return [
-            BehindRow(Source.SKIP, r.id, r.at, r.person_id, r.lead_id, r.lead or "", r.campaign_id, r.reason)
+            BehindRow(source, r.id, r.at, r.person, r.lead_id, r.lead or "", r.campaign_id, r.what)
             for r in self._work.connection.execute(statement)
         ]
 

@@ -23,13 +23,14 @@ def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """Calls, follow-ups, sales and time at work of each person."""
     sums, columns = ReportSums(asked.work), beside_time(asked, columns, "occupancy")
     calls = sums.calls(asked.span, "person_id")
+    at_work = {} if asked.span.is_narrowed else time_at_work(asked)
     rows = people_rows(
         asked,
         columns,
         calls,
         sums.follow_ups(asked.span),
         sums.sales(asked.span),
-        {person: figures for person, figures in time_at_work(asked).items() if person in calls},
+        {person: figures for person, figures in at_work.items() if person in calls},
     )
     return Found(rows, notes_of(calls), columns=columns)
 
