@@ -25,7 +25,6 @@ from crm_desktop.domain.presence import (
 )
 from crm_desktop.domain.shift import LastAct, day_of, number_of
 
-
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -145,7 +144,9 @@ def laid_out(
         for day, stretches in day_stretches(own, whole[person], zone).items():
             is_signed_in = still and any(_is_open(s, own) for s in stretches)
             first, last = min(s.began for s in stretches), max(s.until for s in stretches)
-            its_changes = [change for id in dict.fromkeys(s.session_id for s in stretches) for change in changed[id]]
+            its_changes = [
+                change for id in dict.fromkeys(s.session_id for s in stretches) for change in changed[id]
+            ]
             shown = spans(stretches, its_changes, calls.between(first, last))
             found[person, day] = DayLaidOut(tuple(stretches), shown, is_signed_in)
     return found

@@ -37,7 +37,7 @@ from crm_desktop.domain.call_totals import COLUMNS, MEANINGS, Meaning, counted
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.shift import hour_of, offsets_between
 from crm_desktop.store.campaigns import workspace_zone
-from crm_desktop.store.counted_rows import Span, narrowed
+from crm_desktop.store.counted_rows import Span, calls_of, narrowed
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.tables import call_hours, calls
 from crm_desktop.store.unit_of_work import Work
@@ -201,13 +201,7 @@ class CallHours:
         )
 
     def _which(self, span: Span) -> tuple[ColumnElement[bool], ...]:
-        days = _c.day.between(span.first_day, span.last_day)
-        return (
-            days,
-            _c.person_id.in_(span.people),
-            *counted_calls(),
-            *narrowed(span, _c.lead_id, _c.campaign_id),
-        )
+        return *calls_of(span), *counted_calls(), *narrowed(span, _c.lead_id, _c.campaign_id)
 
     def by_result(self, span: Span) -> list[Any]:
         """Totals of the calls of these days by result, counted from the calls; most calls first."""

@@ -13,7 +13,7 @@ from crm_desktop.domain.call import Direction
 from crm_desktop.domain.call_totals import MEANINGS
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts, ones_of
-from crm_desktop.store.counted_rows import Span, follow_up_parts, narrowed, sales_counted, sales_of
+from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.report_funnel import Funnel
 from crm_desktop.store.report_leads import LeadSums, waited_s
 from crm_desktop.store.report_quality import Quality
@@ -200,7 +200,7 @@ def _call_row(row: Mapping[Any, Any]) -> BehindRow:
 
 
 def _of_days(span: Span, of: CallsOf) -> list[ColumnElement[bool]]:
-    which = [_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people), *counted_calls()]
+    which = [*calls_of(span), *counted_calls()]
     which += narrowed(span, _c.lead_id, _c.campaign_id)
     if of.campaign_id is not None:
         is_none = of.campaign_id == NO_CAMPAIGN

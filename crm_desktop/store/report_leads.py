@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from crm_desktop.domain.call import Direction
 from crm_desktop.domain.queue import FIRST_DONE_LANE
 from crm_desktop.store.call_hours import NO_CAMPAIGN, counted_calls, counts
-from crm_desktop.store.counted_rows import Span, narrowed
+from crm_desktop.store.counted_rows import Span, calls_of, narrowed
 from crm_desktop.store.tables import calls, leads, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -161,8 +161,7 @@ class LeadSums:
         )
 
     def _dialled(self, span: Span) -> tuple[Any, ...]:
-        days = and_(_c.day.between(span.first_day, span.last_day), _c.person_id.in_(span.people))
-        return days, *narrowed(span, _c.lead_id, _c.campaign_id), *_dialled(_c)
+        return *calls_of(span), *narrowed(span, _c.lead_id, _c.campaign_id), *_dialled(_c)
 
 
 def waited_s(created_at: datetime, dialled_at: datetime) -> int:

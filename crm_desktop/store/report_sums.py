@@ -27,7 +27,7 @@ from crm_desktop.domain.callbacks import CallbackState
 from crm_desktop.domain.people import COMMAND_SEAT
 from crm_desktop.domain.presence import CallTimes, Change, State
 from crm_desktop.store.call_hours import CallHours
-from crm_desktop.store.counted_rows import Span, follow_up_parts, narrowed, sales_counted, sales_of
+from crm_desktop.store.counted_rows import Span, calls_of, follow_up_parts, narrowed, sales_counted, sales_of
 from crm_desktop.store.prepared import Prepared, needed
 from crm_desktop.store.presence import OWN_CALLS, change_of
 from crm_desktop.store.tables import call_hours, callbacks, calls, campaigns, presence, sales, sessions
@@ -185,7 +185,7 @@ class ReportSums:
         c = calls.c
         statement = (
             select(c.person_id, c.dialled_at, c.ended_at, c.closed_at)
-            .where(c.day.between(span.first_day, span.last_day), c.person_id.in_(span.people), *OWN_CALLS)
+            .where(*calls_of(span), *OWN_CALLS)
             .order_by(c.dialled_at)
         )
         found: dict[UUID, list[CallTimes]] = {}

@@ -24,7 +24,7 @@ from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.sales import COUNTED
 from crm_desktop.domain.worth_a_look import MOVED_TIMES, QUICK_S, SAME_IN_A_ROW
 from crm_desktop.store.call_hours import counted_calls, counts
-from crm_desktop.store.counted_rows import Span, narrowed, sales_of
+from crm_desktop.store.counted_rows import Span, calls_of, narrowed, sales_of
 from crm_desktop.store.tables import callbacks, calls, leads, sales, skips
 from crm_desktop.store.unit_of_work import Work
 
@@ -112,7 +112,7 @@ class WorthRows:
         which: ColumnElement[bool],
         rows: FromClause | None = None,
     ) -> list[BehindRow]:
-        """These rows of a table in order of time, each with its lead's name; `rows`: joined to what is asked."""
+        """These rows of a table in order of time with their leads' names; `rows`: joined to what it needs."""
         t = table.c
         statement = (
             select(
@@ -132,8 +132,7 @@ class WorthRows:
 def _dialled(span: Span) -> Sequence[Any]:
     """Calls of these days that were dialled here with a result, not entered afterwards."""
     return (
-        _c.day.between(span.first_day, span.last_day),
-        _c.person_id.in_(span.people),
+        *calls_of(span),
         _c.direction == Direction.OUT.value,
         _c.known_how != KnownHow.LATER.value,
         _c.disposition_code != literal(""),

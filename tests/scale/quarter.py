@@ -1,10 +1,10 @@
-"""A made-up quarter of a team of 25: `python -m tests.scale.quarter FOLDER [--calls N] [--server URL]`.
+"""A made-up quarter of a team of 25: `python -m tests.scale.quarter FOLDER [--calls N]`.
 
 A workspace in FOLDER, encrypted, with a million calls and all that belongs to them: habits, leave, a night
 shift, breaks, sales and cancellations, call-backs kept, late and moved, do-not-calls, two campaigns of which
 one stands still, and patterns that are worth a look. Its people are made by the services, its rows written in
 bulk. Sign in as `meera` (team lead) or `rohini` (admin) with `PASSWORD`; the passphrase is `PASSPHRASE`, and
-what the program takes for now is `NOW`, unless its clock is set elsewhere.
+their now is `NOW`. `crm-desktop share` moves it to a server, as any workspace.
 """
 
 from __future__ import annotations
@@ -36,15 +36,45 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.campaigns import flags_text
 from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.tables import (
-    callbacks, calls, campaign_zones, do_not_calls, lead_phones, lead_tags, leads, phones, presence,
-    queue_entries, sale_changes, sales, sessions, skips, tags, timeline,
+    callbacks,
+    calls,
+    campaign_zones,
+    do_not_calls,
+    lead_phones,
+    lead_tags,
+    leads,
+    phones,
+    presence,
+    queue_entries,
+    sale_changes,
+    sales,
+    sessions,
+    skips,
+    tags,
+    timeline,
 )  # fmt: skip
+from crm_desktop.store.tuning import bulk_load, copy_log
 from crm_desktop.store.types import pack_time
-from crm_desktop.store.unit_of_work import Store
 from tests.factories import PASSWORD
 from tests.scale.made_up import CITIES, FIRST, LAST
 from tests.scale.quarter_days import (
-    A, ABROAD, B, CAMPAIGN, DAY, HOUR, NEW, OVER, PROMISED, RETRY, S, SOURCES, TRIES, Quarter, Rows, Setting, row_id,
+    ABROAD,
+    CAMPAIGN,
+    DAY,
+    HOUR,
+    NEW,
+    OVER,
+    PROMISED,
+    RETRY,
+    SOURCES,
+    TRIES,
+    A,
+    B,
+    Quarter,
+    Rows,
+    S,
+    Setting,
+    row_id,
 )  # fmt: skip
 from tests.scale.quarter_people import DAYS, LEAVES_TODAY, NAMES, habits
 
@@ -73,8 +103,10 @@ class Play:
 
     def run(self) -> int:
         """Everything, oldest first."""
-        for rows in self.quarter.days():
-            self._write(rows)
+        with bulk_load(self.store):
+            for rows in self.quarter.days():
+                self._write(rows)
+                copy_log(self.store, rest_s=3)
         self.clock.set(self.now)
         self._untouched()
         self._leave()
@@ -99,7 +131,9 @@ class Play:
         for name, kind in zip(CAMPAIGNS, (WhoKind.ANYONE, WhoKind.OWNER), strict=True):
             rules = Rules(who=Who(kind))
             made.append(
-                self.services.campaigns.create(admin, NewCampaign(name, answer=answer, rules=rules, target=4_000))
+                self.services.campaigns.create(
+                    admin, NewCampaign(name, answer=answer, rules=rules, target=4_000)
+                )
             )
         results = [
             {d.code: (d.id.bytes, d.code, d.label, flags_text(d.flags)) for d in campaign.dispositions}
@@ -113,7 +147,12 @@ class Play:
             self.services.incentive.set_slabs(admin, product.id, "10: 100; 150", from_on)
         allowed = {reason.code: reason.minutes for reason in BREAK_REASONS}
         return Setting(
-            [each.bytes for each in ids], lead_id.bytes, [each.id.bytes for each in made], results, products, allowed
+            [each.bytes for each in ids],
+            lead_id.bytes,
+            [each.id.bytes for each in made],
+            results,
+            products,
+            allowed,
         )
 
     def _leave(self) -> None:
@@ -131,7 +170,8 @@ class Play:
             bulk = Bulk(work)
             self._add_leads(bulk, rows.first_new_lead)
             for table, names, found in (
-                (sessions, _SESSION, rows.sessions), (presence, _PRESENCE, rows.presence), (calls, _CALL, rows.calls),
+                (sessions, _SESSION, rows.sessions), (presence, _PRESENCE, rows.presence),
+                (calls, _CALL, rows.calls),
                 (timeline, _TIMELINE, rows.timeline), (sales, _SALE, rows.sales),
                 (sale_changes, _CHANGE, rows.sale_changes), (skips, _SKIP, rows.skips),
                 (do_not_calls, _FORBIDDEN, rows.do_not_calls),
@@ -186,7 +226,9 @@ class Play:
             for some in _parts(range(len(played.id))):
                 run(_SET_LEAD, [self._lead_row(number) for number in some])
                 run(_SET_PHONE, [self._phone_row(number) for number in some])
-            forbidden = "UPDATE phones SET do_not_call_at = d.at FROM do_not_calls d WHERE d.phone_id = phones.id"
+            forbidden = (
+                "UPDATE phones SET do_not_call_at = d.at FROM do_not_calls d WHERE d.phone_id = phones.id"
+            )
             work.connection.exec_driver_sql(forbidden)
             on_screen = {lead: self.setting.people[place] for lead, place in self.quarter.open_calls}
             lease = self.quarter.now + 110 * S
@@ -194,13 +236,15 @@ class Play:
                 bulk.insert(
                     queue_entries, _ENTRY.split(),
                     [
-                        (*self._entry_row(number), on_screen.get(number), lease if number in on_screen else None)
-                        for number in some
+                        (*self._entry_row(no), on_screen.get(no), lease if no in on_screen else None)
+                        for no in some
                     ],
                 )  # fmt: skip
             zones = [(self.setting.campaigns[at], "Asia/Kolkata", 0, "") for at in (0, 1)]
             zones.append((self.setting.campaigns[0], "America/New_York", 0, ""))
-            bulk.insert(campaign_zones, ("campaign_id", "zone", "priority", "skill"), zones, skip_existing=True)
+            bulk.insert(
+                campaign_zones, ("campaign_id", "zone", "priority", "skill"), zones, skip_existing=True
+            )
         with self.store.write(None) as work:
             hours = CallHours(work)
             days = hours.days()
@@ -270,15 +314,16 @@ class Play:
 
 
 _CALL = (
-    "id lead_id campaign_id phone_id person_id session_id dialler dialled_at attempt_no state known_how day answered_at "
-    "ended_at closed_at talk_s disposition_id disposition_code disposition_label disposition_flags"
+    "id lead_id campaign_id phone_id person_id session_id dialler dialled_at attempt_no state known_how day "
+    "answered_at ended_at closed_at talk_s disposition_id disposition_code disposition_label "
+    "disposition_flags"
 )
 _TIMELINE = "id lead_id at person_id kind campaign_id call_id text data"
 _SESSION = "id person_id seat signed_in_at last_seen_at signed_out_at end_reason day"
 _PRESENCE = "id person_id session_id state reason allowed_s at day known_how"
 _SALE = (
-    "id lead_id call_id campaign_id person_id product amount_minor currency state confirmed_by confirmed_at at day "
-    "product_id state_at"
+    "id lead_id call_id campaign_id person_id product amount_minor currency state confirmed_by confirmed_at "
+    "at day product_id state_at"
 )
 _CHANGE = "id sale_id at person_id state amount_minor is_confirmed why"
 _SKIP = "id lead_id campaign_id person_id reason at"
@@ -290,8 +335,8 @@ _CALLBACK = (
 )
 _ENTRY = "id campaign_id lead_id lane reason next_at zone attempts owner_id claimed_by lease_until"
 _SET_LEAD = (
-    "UPDATE leads SET status = ?, owner_id = ?, last_call_at = ?, last_result = ?, next_call_at = ?, attempts = ?, "
-    "updated_at = ? WHERE no = ?"
+    "UPDATE leads SET status = ?, owner_id = ?, last_call_at = ?, last_result = ?, next_call_at = ?, "
+    "attempts = ?, updated_at = ? WHERE no = ?"
 )
 _SET_PHONE = "UPDATE phones SET attempts = ?, day_attempts = ?, day = ?, last_attempt_at = ? WHERE id = ?"
 
@@ -317,13 +362,20 @@ class _OneHash:
 
 
 def make_quarter(
-    folder: Path, *, calls: int = CALLS, seed: int = SEED, now: datetime = NOW, passwords: Passwords | None = None
+    folder: Path,
+    *,
+    calls: int = CALLS,
+    seed: int = SEED,
+    now: datetime = NOW,
+    passwords: Passwords | None = None,
 ) -> tuple[OpenWorkspace, Services, Actor]:
     """The workspace in a folder that has none, open, with its services and its admin; close it."""
     clock = SetClock(now - timedelta(days=DAYS + 3))
     passwords = passwords or _OneHash()
     office = WorkspaceService(clock, passwords)
-    office.create(folder, NewWorkspace("Shakti Finance", "rohini", "Rohini Nambiar", PASSWORD, passphrase=PASSPHRASE))
+    office.create(
+        folder, NewWorkspace("Shakti Finance", "rohini", "Rohini Nambiar", PASSWORD, passphrase=PASSPHRASE)
+    )
     opened = office.open(folder, passphrase=PASSPHRASE)
     services = make_services(opened, clock, passwords)
     admin = services.people.sign_in("rohini", PASSWORD, "seat-admin").actor

@@ -148,7 +148,9 @@ class Quarter:
                 continue
             for habits in self.staff:
                 if day not in habits.leaves and self.chance.random() > 0.015:
-                    shares[day][habits.place] = self.chance.uniform(0.85, 1.12) * (0.8 if self.weekday(day) == 5 else 1)
+                    shares[day][habits.place] = self.chance.uniform(0.85, 1.12) * (
+                        0.8 if self.weekday(day) == 5 else 1
+                    )
         until = self.now - (self.midnight + (DAYS - 1) * DAY)
         today = shares[-1]
         for habits in self.staff:  # today isn't over
@@ -208,6 +210,11 @@ class Quarter:
                 return promise
         return None
 
+    def next_due(self, person: int) -> int | None:
+        """When the next promise of a person is due."""
+        mine = self._open[person]
+        return mine[0][0] if mine else None
+
     def wait(self, promise: Promise, until: int) -> None:
         """It is called only then."""
         heapq.heappush(self._open[promise.person], (until, promise.no))
@@ -227,7 +234,9 @@ class _Shift:
         self.number = quarter.number(day)
         self.is_today = day == DAYS - 1
         begins = 20 * HOUR + 35 * MINUTE if habits.is_night else 10 * HOUR
-        self.begins = quarter.midnight + day * DAY + begins + int(self.chance.random() * 2 * habits.late_s * S)
+        self.begins = (
+            quarter.midnight + day * DAY + begins + int(self.chance.random() * 2 * habits.late_s * S)
+        )
         self.ends = self.begins + (7 * HOUR if habits.is_night else 8 * HOUR + 35 * MINUTE)
         if self.is_today:
             self.ends = min(self.ends, quarter.now - 12 * MINUTE)
@@ -247,8 +256,11 @@ class _Shift:
                 at, resting = at + length, resting - length
             room = max(8 * S, (self.ends - at - resting) // left)
             taken = self._call(at, room)
-            spare = max(0, room - taken)
-            at += taken + int(spare * self.chance.uniform(0.6, 1.4))
+            over, spare = at + taken, max(0, room - taken)
+            at = over + int(spare * self.chance.uniform(0.6, 1.4))
+            due = self.quarter.next_due(self.habits.place)
+            if due is not None and over < due < at:  # nobody sits a promise out
+                at = due
             left -= 1
         self._end(at)
 
@@ -302,7 +314,9 @@ class _Shift:
             )
         )  # fmt: skip
         told = f'{{"label":"{result[2]}","code":"{code}","attempt":{tries}}}'
-        self.rows.timeline.append((row_id(closed), of[0], closed, self.person, "call", of[1], call_id, "", told))
+        self.rows.timeline.append(
+            (row_id(closed), of[0], closed, self.person, "call", of[1], call_id, "", told)
+        )
         if promise is not None:
             is_late = at > promise.due + 15 * MINUTE
             promise.state, promise.closed, promise.closed_by = "late" if is_late else "kept", closed, call_id
@@ -327,8 +341,8 @@ class _Shift:
         luck *= 3 if is_promised else 1
         said = chance.random()
         for code, share in (
-            ("SOLD", 0.02 * luck), ("INTERESTED", 0.07 * luck), ("DO_NOT_CALL", habits.forbids), ("CALL_BACK", 0.14),
-            ("WRONG_NUMBER", 0.05), ("LANGUAGE", 0.03), ("ALREADY_BOUGHT", 0.05),
+            ("SOLD", 0.02 * luck), ("INTERESTED", 0.07 * luck), ("DO_NOT_CALL", habits.forbids),
+            ("CALL_BACK", 0.14), ("WRONG_NUMBER", 0.05), ("LANGUAGE", 0.03), ("ALREADY_BOUGHT", 0.05),
         ):  # fmt: skip
             said -= share
             if said < 0:
@@ -343,7 +357,9 @@ class _Shift:
             self._sell(lead, call_id, closed)
         if code == "DO_NOT_CALL":
             asked = "They asked not to be called"
-            self.rows.do_not_calls.append((row_id(closed), leads.phone[lead], closed, self.person, call_id, asked))
+            self.rows.do_not_calls.append(
+                (row_id(closed), leads.phone[lead], closed, self.person, call_id, asked)
+            )
         if "final" in flags or "do_not_call" in flags or "wrong" in flags:
             leads.state[lead], leads.is_won[lead] = OVER, code == "SOLD"
         elif code in ("CALL_BACK", "INTERESTED"):
@@ -364,7 +380,9 @@ class _Shift:
         while quarter.weekday(day) == 6 or day in HOLIDAYS:
             day += 1
         leads.state[lead] = RETRY
-        leads.next[lead] = quarter.midnight + day * DAY + self.begins % MINUTE + (21 if self.habits.is_night else 10) * HOUR
+        leads.next[lead] = (
+            quarter.midnight + day * DAY + self.begins % MINUTE + (21 if self.habits.is_night else 10) * HOUR
+        )
         if leads.pool[lead] == B and day >= B_DRY:  # its last leads wait for somebody who is on leave
             leads.owner[lead] = LEAVES_TODAY
         quarter.again(lead, day)
@@ -433,8 +451,8 @@ class _Shift:
         self.rows.sales.append(
             (
                 sale, quarter.leads.id[lead], call_id, setting.campaigns[CAMPAIGN[quarter.leads.pool[lead]]],
-                self.person, name, amount, "INR", last[2], setting.lead if is_confirmed else None, is_confirmed,
-                at, self.number, product, last[0],
+                self.person, name, amount, "INR", last[2], setting.lead if is_confirmed else None,
+                is_confirmed, at, self.number, product, last[0],
             )
         )  # fmt: skip
         for step_at, who, state, is_sure, why in steps:
@@ -470,7 +488,7 @@ class _Shift:
         self.rows.calls.append(
             (
                 row_id(at), leads.id[lead], quarter.setting.campaigns[0], leads.phone[lead], self.person,
-                self.session, "by_hand", at, leads.tries[lead], "open", "marked", self.number, at + 8 * S, ended,
-                None, None, None, "", "", "",
+                self.session, "by_hand", at, leads.tries[lead], "open", "marked", self.number, at + 8 * S,
+                ended, None, None, None, "", "", "",
             )
         )  # fmt: skip

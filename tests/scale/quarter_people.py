@@ -46,7 +46,9 @@ def habits(seed: int, count: int = len(NAMES)) -> list[Habits]:
     for place in range(count):
         chance = Random(f"habits {seed} {place}")
         of_leave = frozenset(
-            day for first in chance.sample(range(DAYS - 8), 2) for day in range(first, first + chance.choice((1, 1, 2, 4)))
+            day
+            for first in chance.sample(range(DAYS - 8), 2)
+            for day in range(first, first + chance.choice((1, 1, 2, 4)))
         )
         if place == LEAVES_TODAY:
             of_leave = frozenset(range(DAYS - 9, DAYS))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.kpi import merged
@@ -14,6 +15,7 @@ from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.retention import month_of
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.progress import Progress, asks
 from crm_desktop.services.reports import (
     agent_day,
     attendance,
@@ -43,9 +45,11 @@ from crm_desktop.store.closed_months import ClosedMonths
 from crm_desktop.store.disclosures import Disclosures
 from crm_desktop.store.report_choices import ReportChoices
 from crm_desktop.store.shifts import Shifts
+from crm_desktop.store.stopping import stoppable
 from crm_desktop.store.targets import Targets
 from crm_desktop.store.unit_of_work import Store, Work
 
+T = TypeVar("T")
 REPORTS: Mapping[str, Report] = {
     report.id: report
     for report in (
@@ -108,14 +112,29 @@ class Choices:
 class ReportService:
     """Answers questions about calls, follow-ups, sales and time at work; all within the asker's reach."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, progress: Progress | None = None) -> None:
+        self._store, self._progress = store, progress
+
+    def watched(self, progress: Progress) -> ReportService:
+        """The same, for who waits: what is counted is broken off (Cancelled) once they ask to stop."""
+        return ReportService(self._store, progress)
+
+    def _look(self, actor: Actor, found: Callable[[Work], T]) -> T:
+        asked = asks(self._progress)
+        if asked is None:
+            return self._store.look(actor, found)
+
+        def watched(work: Work) -> T:
+            with stoppable(work, asked):
+                return found(work)
+
+        return self._store.look(actor, watched)
 
     def run(self, actor: Actor, report_id: str, question: Question) -> Table:
         """One report. Raises UserError for days that make no sense or people out of reach."""
         report = report_of(report_id)
         by = _by(report, question)
-        return self._store.look(actor, lambda work: _table(report, ask(work, actor, question, by)))
+        return self._look(actor, lambda work: _table(report, ask(work, actor, question, by)))
 
     def evening(self, actor: Actor, question: Question) -> Evening:
         """The evening report: the day, the day before, the month, tomorrow's promises."""
@@ -125,7 +144,7 @@ class ReportService:
             table = _table(evening.REPORT, asked)
             return Evening(table, evening.find_around(asked, table.columns), asked.office)
 
-        return self._store.look(actor, found)
+        return self._look(actor, found)
 
     def my_day(self, actor: Actor, day: date | None = None) -> MyDay:
         """One's own day so far; without `day` that of the shift one is in."""
@@ -152,7 +171,7 @@ class ReportService:
             days = last - first + timedelta(days=1)
             return _table(report, asked.other_days(first - days, last - days))
 
-        return self._store.look(actor, found)
+        return self._look(actor, found)
 
     def receipt(
         self, actor: Actor, report_id: str, question: Question, column: str, key: str = TOTAL
@@ -168,7 +187,7 @@ class ReportService:
             asked = ask(work, actor, question, by)
             return find_receipt(asked, _table(report, asked), column, key)
 
-        return self._store.look(actor, found)
+        return self._look(actor, found)
 
     def export_receipt(
         self,

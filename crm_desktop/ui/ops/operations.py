@@ -86,6 +86,10 @@ class Operations(QObject):
         """A question to the store."""
         return ReadOp(self, owner, lambda _progress: work())
 
+    def read_reporting(self, owner: QObject, work: Callable[[Progress], T]) -> ReadOp[T]:
+        """A question that may take long: `work(progress)` may report, and is asked to stop."""
+        return ReadOp(self, owner, work)
+
     def task(self, owner: QObject, work: Callable[[Progress], T | Changed[T]], *, key: str) -> TaskOp[T]:
         """Work with files or the network, one after the other within `key`."""
         return TaskOp(self, owner, work, key)

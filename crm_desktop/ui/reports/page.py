@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +11,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QWidget
 
-from crm_desktop.domain.people import Permission, Person
+from crm_desktop.domain.people import Permission
 from crm_desktop.domain.saved_reports import SavedReport
 from crm_desktop.services.reports import Column, Question, Row, Table
 from crm_desktop.services.reports.receipts import Receipt as Proof
 from crm_desktop.services.reports.service import Evening
 from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.ops import Progress
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
 from crm_desktop.ui.reports.choice_bar import ChoiceBar
+from crm_desktop.ui.reports.counting import Read, count
 from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
@@ -45,7 +46,6 @@ from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import Text
 
 TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings"})
-WITH_CHART = frozenset({"agent-day", "calls"})
 # What a telecaller is shown of the own work.
 OF_ONESELF = frozenset(
     {
@@ -63,24 +63,13 @@ OF_ONESELF = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read at once: the table, the hours of its days, what the evening has besides."""
-
-    table: Table
-    hours: Table | None
-    evening: Evening | None
-    people: tuple[Person, ...]
-    before: Table | None = None
-
-
 class ReportsPage(Page):
     """The office's figures, for a team lead those of the own team."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.session: Session = context.services
-        self._has_begun = self._is_compared = False
+        self._has_begun = self._is_compared = self._is_counted = False
         self._width = Width.FULL
         self.found: Read | None = None
         self._make_choices()
@@ -88,12 +77,9 @@ class ReportsPage(Page):
         self.evening = EveningPanel()
         self.evening_line = Text("", "caption", tone="muted", wrap=True)
         self.evening_line.setProperty("user_data", True)
-        empty = EmptyState(
-            self.tr("Nothing on these days"),
-            self.tr("Choose other days or another report."),
-            icon="page.reports",
-        )
-        self.table = ReportTable(self.tr("Report"), empty)
+        self.empty = EmptyState("", icon="page.reports")
+        self.empty.acted.connect(self.read)
+        self.table = ReportTable(self.tr("Report"), self.empty)
         self.receipt = Receipt()
         self.table.cell_changed.connect(self._show_receipt)
         self.table.rows.doubleClicked.connect(self.show_rows)
@@ -306,25 +292,31 @@ class ReportsPage(Page):
     def read(self) -> None:
         """Count what is chosen."""
         self.rulings.look()
-        reports, actor = self.session.services.reports, self.session.actor
+        services, actor = self.session.services, self.session.actor
         report_id, question, is_compared = self._report_id(), self.question(), self._is_compared
 
-        def work() -> Read:
-            people = reports.people(actor)
-            if report_id == "evening":
-                evening = reports.evening(actor, question)
-                return Read(evening.table, None, evening, people)
-            hours = None
-            if report_id in WITH_CHART:
-                by_hour = replace(question, by="hour")
-                hours = reports.run(actor, "calls", by_hour)
-            before = reports.before(actor, report_id, question) if is_compared else None
-            return Read(reports.run(actor, report_id, question), hours, None, people, before)
+        def work(progress: Progress) -> Read:
+            reports = services.reports.watched(progress)
+            return count(reports, actor, report_id, question, is_compared=is_compared)
 
-        self.context.ops.read(self, work).latest_only("reports.table").success(self._show).start()
+        op = self.context.ops.read_reporting(self, work).latest_only("reports.table")
+        op.progress(self.tr("Counting"), cancellable=True).success(self._show).settled(self._settled)
+        self._is_counted = False
+        op.start()
+
+    def _settled(self) -> None:
+        """What was stopped leaves no figures of another question behind."""
+        if not self._is_counted:
+            self.found = self._at = None
+            self.receipt.clear()
+            self.table.clear()
+            words = self.tr("Choose fewer days, or count again.")
+            self.empty.tell(self.tr("Not counted"), words, act=self.tr("Count again"))
+            self._show_parts()
+            self.status_changed.emit()
 
     def _show(self, found: Read) -> None:
-        self.found = found
+        self.found, self._is_counted = found, True
         self.choices.fill_people(found.people)
         if found.hours is not None:
             self.chart.show_hours(hours_of(found.hours))
@@ -335,6 +327,8 @@ class ReportsPage(Page):
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
         self.receipt.clear()
         self._at = None
+        words = self.tr("Choose other days or another report.")
+        self.empty.tell(self.tr("Nothing on these days"), words)
         self.table.show_table(found.table)
         if found.table.report == "timeline" and found.table.rows:
             self.day.show_row(found.table, found.table.rows[0], found.people)
@@ -401,9 +395,13 @@ class ReportsPage(Page):
             self._show_parts()
             self.behind.show_receipt(receipt, whose(table, row))
 
-        self.context.ops.read(
-            self, lambda: reports.receipt(actor, report_id, question, column.id, row.key)
-        ).latest_only("reports.rows").success(show).start()
+        op = self.context.ops.read_reporting(
+            self,
+            lambda progress: reports.watched(progress).receipt(
+                actor, report_id, question, column.id, row.key
+            ),
+        ).latest_only("reports.rows")
+        op.progress(self.tr("Reading the rows"), cancellable=True).success(show).start()
 
     def leave_rows(self) -> None:
         """The report again, with the keyboard where it was."""

@@ -38,6 +38,12 @@ class ReportModel(QAbstractTableModel):
         self.rows = (table.total,) if self._is_foot else table.rows
         self.endResetModel()
 
+    def clear(self) -> None:
+        """Show no report."""
+        self.beginResetModel()
+        self.table, self.columns, self.rows = None, (), ()
+        self.endResetModel()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.rows)
 
@@ -136,6 +142,12 @@ class ReportTable(QWidget):
             first = next((at for at, c in enumerate(self.row_model.columns) if c.unit not in _WORDS), 1)
             place = min(max(first, before.column()), len(self.row_model.columns) - 1)
             self.rows.setCurrentIndex(self.row_model.index(row, place))
+
+    def clear(self) -> None:
+        """Show no figures."""
+        for model in (self.row_model, self.foot_model):
+            model.clear()
+        self.foot.hide()
 
     def _moved(self, index: QModelIndex) -> None:
         model = index.model()
