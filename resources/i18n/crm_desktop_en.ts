@@ -9780,6 +9780,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose fewer days, or count again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose other days or another report.</source>
             <translation type="unfinished" />
         </message>
@@ -9804,7 +9808,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Count again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Counted {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Counting</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9828,11 +9840,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Not counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nothing on these days</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Practice never counts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reading the rows</source>
             <translation type="unfinished" />
         </message>
         <message>
