@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.domain.kept_acts import ActKind, ActState, KeptAct
 from crm_desktop.errors import UserError
+from crm_desktop.services.offline.letting_go import Cleared
 from crm_desktop.services.offline.link import Link
 from crm_desktop.services.offline.patience import ServerSlow
 from crm_desktop.services.offline.sending import Sent
-from crm_desktop.ui.entrance.server_watch import AWAY, OTHERWISE, ServerWatch
+from crm_desktop.ui.entrance.server_watch import AWAY, CLEARED, OTHERWISE, ServerWatch
 from crm_desktop.ui.ops.operations import InlineOperations
 from crm_desktop.ui.shell.notices import Notices, Tone
 
@@ -48,7 +49,8 @@ class _Stage:
         self.home = QObject()
         self.link, self.calling = Link(), _Calling()
         self.ops, self.notices = InlineOperations(self.home), Notices(self.home)
-        offline = SimpleNamespace(link=self.link, calling=self.calling)
+        self.cleared: Cleared | None = None
+        offline = SimpleNamespace(link=self.link, calling=self.calling, was_cleared=lambda: self.cleared)
         session = SimpleNamespace(services=SimpleNamespace(offline=offline), actor=object())
         self.watch = ServerWatch(cast(Any, session), self.ops, self.notices, self.home)
 
@@ -116,6 +118,14 @@ def test_what_came_out_otherwise_stays_until_it_was_read(stage: _Stage) -> None:
     notice.acts[0].run()
     assert stage.banner(OTHERWISE) is None
     assert stage.calling.read == stage.calling.otherwise
+
+
+def test_that_a_retired_workstation_was_cleared_is_told(stage: _Stage) -> None:
+    stage.cleared = Cleared(2)
+    stage.watch.look()
+    text = stage.banner(CLEARED).text
+    assert text.startswith("An admin had retired this workstation.")
+    assert "2 acts" in text
 
 
 def test_a_local_workspace_has_nothing_to_watch(qtbot: QtBot) -> None:
