@@ -143,6 +143,9 @@ KEPT_LABELS: dict[str, str] = {
     "disclosures": "That data was handed on, without saying whose",
     "backups": "Backups made before",
     "server": "The server’s dead rows, its log, its copies and dumps",
+    "server_rows": "Dead rows in the server’s files",
+    "server_log": "The server’s log of changes, and its copies for reports",
+    "server_dumps": "Dumps of the server made before",
     "seats": "What workstations keep of them, until each has let go",
     "audit": "That it was erased, when and by whom",
 }
@@ -154,6 +157,14 @@ KEPT_REASONS: dict[str, str] = {
     "disclosures": "Who received data must be told (DPDP Act 2023, s.11).",
     "backups": "They are replaced in turn; bringing one back erases this person again first.",
     "server": "They go with VACUUM, with the next base backup and with the dumps’ own rotation.",
+    "server_rows": (
+        "Their bytes stay until the tables are written anew (VACUUM FULL), on an office’s server in the next "
+        "night."
+    ),
+    "server_log": "Its segments are used again or removed within days; a copy follows its server.",
+    "server_dumps": (
+        "They are replaced in turn; who brings one back erases this person again by this certificate."
+    ),
     "seats": (
         "Each clears it as soon as it reaches the server, and says so; a lost one is retired. Notes about "
         "others go there after a week."

@@ -24,6 +24,7 @@ from crm_desktop.services.erasing_whom import (
     Someone,
     gathered,
     kept_as_json,
+    kept_elsewhere,
     kept_from_json,
     kept_until,
     law_of,
@@ -187,7 +188,7 @@ class CarryingOut:
         waits_for = [each.seat for each in seats.of([erasure.id]).get(erasure.id, ()) if each.is_open]
         kept = [
             Kept("calls", count=done.get("calls", 0)), *_kept(so_far), Kept("name_elsewhere", count=named),
-            Kept("backups" if work.is_sqlite else "server"), Kept("seats", count=len(waits_for)),
+            *kept_elsewhere(work), Kept("seats", count=len(waits_for)),
             Kept("audit"), Kept("disclosures"),
         ]  # fmt: skip
         closed_at = None if waits_for else work.now

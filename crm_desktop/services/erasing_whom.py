@@ -15,6 +15,7 @@ from crm_desktop.errors import NotFound, UserError
 from crm_desktop.store.erasures import Erasures
 from crm_desktop.store.person_records import PersonRecords, Row
 from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.server_care import erased_files
 from crm_desktop.store.unit_of_work import Work
 
 LONGEST_REASON = 500
@@ -23,7 +24,8 @@ NAMES_SOMEBODY = (
     "name, number or e-mail."
 )
 _MONTH_DAYS = 31
-_ALWAYS = frozenset({"audit", "backups", "server", "disclosures"})
+_REWRITTEN_WITHIN = timedelta(days=2)  # a night may be missed
+_ALWAYS = frozenset({"audit", "backups", "server_rows", "server_log", "server_dumps", "disclosures"})
 #: What law makes us keep of calls and contacts: who, when, with which result; no note and no text.
 LEAST = {
     "leads": ("name", "email", "created_at", "came_from", "source"),
@@ -195,6 +197,16 @@ def gathered(kept: Sequence[Kept]) -> list[Kept]:
 def kept_from_json(told: Mapping[str, Any]) -> Kept:
     until = told["until"]
     return Kept(told["what"], None if until is None else datetime.fromisoformat(until), int(told["count"]))
+
+
+def kept_elsewhere(work: Work) -> list[Kept]:
+    """Copies beside the store; of a server also until when, as far as its nightly script left word."""
+    if work.is_sqlite:
+        return [Kept("backups")]
+    said = erased_files(work)
+    rows = None if said.rewritten_at is None else max(said.rewritten_at, work.now) + _REWRITTEN_WITHIN
+    dumps = None if said.dumps_days is None else work.now + timedelta(days=said.dumps_days + 1)
+    return [Kept("server_rows", rows), Kept("server_log", rows), Kept("server_dumps", dumps)]
 
 
 def kept_as_json(each: Kept) -> dict[str, Any]:

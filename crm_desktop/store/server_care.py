@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
@@ -20,6 +21,14 @@ MARK = """concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
     CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END,
     to_regclass('workspace')::oid)"""
 _INFO = "server mark"
+# Word that a server's nightly script leaves with the database: since when nothing erased is left in its
+# files, and for how many days its dumps are kept.
+REWRITTEN, DUMPS = "crm.rewritten_at", "crm.dumps_kept_days"
+NIGHTLY = timedelta(days=3)  # one that ran longer ago is no nightly script any more
+_SAID = text(
+    "SELECT unnest(s.setconfig) FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+    " WHERE d.datname = current_database() AND s.setrole = 0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,27 @@ class Standing:
 
     epoch: UUID
     mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedFiles:
+    """What is known of a server's own files: when they were written anew last, how long dumps are kept."""
+
+    rewritten_at: datetime | None
+    dumps_days: int | None
+
+
+def erased_files(work: Work) -> ErasedFiles:
+    """As the server's nightly script said it; None where none runs."""
+    said = dict(row.partition("=")[::2] for row in work.connection.execute(_SAID).scalars())
+    rewritten, days = said.get(REWRITTEN, ""), said.get(DUMPS, "")
+    try:
+        at = datetime.fromisoformat(rewritten) if rewritten else None
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or at < work.now - NIGHTLY:
+        return ErasedFiles(None, None)
+    return ErasedFiles(at, int(days) if days.isdecimal() else None)
 
 
 def keep_mark(connection: Connection, mark: str) -> None:

@@ -7,8 +7,11 @@ import shutil
 import sys
 from pathlib import Path
 
+from crm_desktop.domain.erasure import BESIDE
+from crm_desktop.domain.privacy import PERSONAL
 from crm_desktop.services.team.office_cluster import DATABASE, Cluster
 from crm_desktop.services.team.office_machine import Machine
+from crm_desktop.store.server_care import DUMPS, REWRITTEN
 
 PLACE = Path("/var/backups/crm-desktop")
 SCRIPT = Path("/usr/local/sbin/crm-desktop-backup")
@@ -22,6 +25,7 @@ def script(cluster: Cluster, place: Path) -> str:
     """A shell script that makes one backup, looks whether it can be read, and removes the oldest.
 
     It saves the database and the roles with their password verifiers; people's data lies in it in the clear.
+    Then nothing is left in the server's own files of who was erased since the night before.
     """
     port, socket = str(cluster.port), cluster.socket
     server = f"--port={port}" + (f" --host={shlex.quote(socket)}" if socket else "")
@@ -41,6 +45,33 @@ mv "$new.roles.new" "$new.roles.sql"
 for kind in dump roles.sql; do
     ls -1 "$place"/crm-????-??-??."$kind" | sort | head -n -{KEPT} | while read -r old; do rm -f "$old"; done
 done
+{rewriting(server, DATABASE)}"""
+
+
+def rewriting(server: str, database: str) -> str:
+    """What writes the tables of people anew where somebody was erased since the last time.
+
+    VACUUM alone frees a dead row's place and leaves its bytes there. It also leaves word in the database of
+    how long dumps are kept and since when nothing dead is left, for the certificates.
+    """
+    tables = " ".join(sorted({name.partition(".")[0] for name in PERSONAL} | set(BESIDE)))
+    schemas = "SELECT schemaname FROM pg_tables WHERE tablename = 'erasures' AND schemaname ~ '^crm_'"
+    since = f"coalesce(nullif(current_setting('{REWRITTEN}', true), ''), '-infinity')::timestamptz"
+    due = f"SELECT count(*) FROM $schema.erasures WHERE erased_at > {since}"  # noqa: S608  names of our own
+    said = f"ALTER DATABASE {database} SET {{}} = '{{}}'"
+    return f"""ask() {{
+    psql {server} --dbname={database} --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 "$@"
+}}
+export PGOPTIONS='-c lock_timeout=20s'
+now=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+for schema in $(ask -c "{schemas}"); do
+    [ "$(ask -c "{due}")" != 0 ] || continue
+    set --
+    for table in {tables}; do set -- "$@" -c "VACUUM (FULL, ANALYZE) $schema.$table"; done
+    ask "$@"
+done
+ask -c "{said.format(REWRITTEN, "$now")}" -c "{said.format(DUMPS, KEPT)}"
+ask -c CHECKPOINT -c "SELECT pg_switch_wal()" -c CHECKPOINT > /dev/null
 """
 
 

@@ -101,6 +101,7 @@ def _settings(cluster: Cluster) -> None:
         "password_encryption": "'scram-sha-256'",
         "idle_in_transaction_session_timeout": "'5min'",
         "tcp_keepalives_idle": "60",
+        "wal_recycle": "off",  # what was erased doesn't lie in old segments
         "log_min_duration_statement": "-1",  # statements hold people's data
         "log_statement": "'none'",
         "log_parameter_max_length_on_error": "0",
