@@ -18136,6 +18136,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Dead rows in the server’s files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Delete everything</source>
             <translation type="unfinished" />
         </message>
@@ -18185,6 +18189,10 @@
         </message>
         <message>
             <source>Due since {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dumps of the server made before</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18457,6 +18465,10 @@
         </message>
         <message>
             <source>It takes longer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its segments are used again or removed within days; a copy follows its server.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19768,6 +19780,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The server’s log of changes, and its copies for reports</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The server’s own backups, standbys and logs keep what they have until they are replaced.</source>
             <translation type="unfinished" />
         </message>
@@ -19785,6 +19801,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>The time is still to come</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Their bytes stay until the tables are written anew (VACUUM FULL), on an office’s server in the next night.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19845,6 +19865,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>They are replaced in turn; bringing one back erases this person again first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They are replaced in turn; who brings one back erases this person again by this certificate.</source>
             <translation type="unfinished" />
         </message>
         <message>
