@@ -194,7 +194,7 @@ class Owed:
 class Reached:
     """How far a target is: of which days, what it asks of all of them and by the end of today, what is there.
 
-    `is_off`: today is a day off.
+    `is_off`: today is a day off. `campaign`: its name, of a person in one.
     """
 
     subject: Subject
@@ -206,6 +206,7 @@ class Reached:
     expected: int
     reached: int
     is_off: bool = False
+    campaign: str = ""
 
     @property
     def share(self) -> float:

@@ -35,6 +35,7 @@ from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.services.advanced import is_advanced
 from crm_desktop.store.campaigns import Campaigns, office_date
 from crm_desktop.store.people import People
+from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.settings import SettingRows, workspace_info
 from crm_desktop.store.shifts import Shifts
 from crm_desktop.store.tables import targets
@@ -182,19 +183,30 @@ class TargetService:
 def mine(work: Work, actor: Actor, day: date | None = None) -> Mine:
     """See `TargetService.mine`."""
     on = day or date_of(Shifts(work).day_of(actor.person_id, work.now))
-    rows = SettingRows(work)
     goals = goals_of(work, actor.person_id, on)
-    is_shown = {
-        key: _is_on(rows.of_workspace(key)) and _is_on(rows.get("person", actor.person_id, f"{key}_shown"))
-        for key in ("streaks", "team_goal")
-    }
-    together = _together_of(work, actor, on) if is_shown["team_goal"] else ()
+    together = _together_of(work, actor, on) if _is_shown(work, actor, "team_goal") else ()
     streak = None
-    if is_shown["streaks"] and is_advanced(work):
+    if is_advanced(work) and _is_shown(work, actor, "streaks"):
         since = on - timedelta(days=STREAK_LOOKS_BACK)
         done = Targets(work).done(since, on, [actor.person_id]).get(actor.person_id, {})
         streak = Targets(work).aims([actor.person_id]).streak(actor.person_id, on, done)
     return Mine(on, goals, together, streak)
+
+
+def is_reached_together(work: Work, actor: Actor, day: date) -> bool:
+    """Whether a goal of this day that the team or the office shares is reached, and may be told."""
+    which = (_t.whose.in_([Whose.TEAM.value, Whose.OFFICE.value]), _t.period == Period.DAY.value)
+    if not Targets(work).kept(*which) or not _is_shown(work, actor, "team_goal"):
+        return False
+    goals = [goal for goal in _together_of(work, actor, day) if goal.period is Period.DAY]
+    return any(goal.is_met for goal in goals)
+
+
+def _is_shown(work: Work, actor: Actor, key: str) -> bool:
+    """Whether neither the workspace nor the person has switched it off."""
+    rows = SettingRows(work)
+    kept = (rows.of_workspace(key), rows.get("person", actor.person_id, f"{key}_shown"))
+    return all(each is None or bool(each) for each in kept)
 
 
 def goals_of(work: Work, person_id: UUID, day: date, campaign_id: UUID | None = None) -> tuple[Reached, ...]:
@@ -211,9 +223,11 @@ def goals_of(work: Work, person_id: UUID, day: date, campaign_id: UUID | None = 
         if target.subject.whose is Whose.IN_CAMPAIGN and campaign_id in (None, target.subject.campaign_id)
     }
     subjects += [of_person(person_id, each) for each in sorted(campaigns, key=str)]
+    names = ReportSums(work).campaign_names() if campaigns else {}
     found: list[Reached] = []
     for subject in subjects:
-        found += _of_one(rows, aims, subject, day)
+        name = names.get(subject.campaign_id, "") if subject.campaign_id else ""
+        found += [replace(each, campaign=name) for each in _of_one(rows, aims, subject, day)]
     return tuple(found)
 
 
@@ -373,7 +387,3 @@ def _may_see(actor: Actor, reached: Reach, subject: Subject, people: Mapping[UUI
         person = people.get(subject.person_id)
         return person is not None and _is_within(actor, reached, person)
     return subject.team_id is None or subject.team_id == actor.team_id
-
-
-def _is_on(kept: Any) -> bool:
-    return True if kept is None else bool(kept)

@@ -40,7 +40,7 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
-from crm_desktop.services.targets import calls_aimed, goals_of
+from crm_desktop.services.targets import calls_aimed, goals_of, is_reached_together
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
@@ -286,7 +286,8 @@ class CallingService:
             day = date_of(Shifts(work).day_of(actor.person_id, work.now))
             aim = calls_aimed(Targets(work).aims([actor.person_id]), actor.person_id, day)
             goals = goals_of(work, actor.person_id, day, campaign_id) if campaign_id else ()
-        return Today(calls, conversations, successes, aim, now, later, goals)
+            has_reached = bool(campaign_id) and is_reached_together(work, actor, day)
+        return Today(calls, conversations, successes, aim, now, later, goals, has_reached)
 
     # --- inside ---
 

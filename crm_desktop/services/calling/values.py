@@ -144,7 +144,8 @@ class Today:
     """A person's day by the office's clock, practice left out, and what the queue holds for them.
 
     `dialable_now` and `later_today` stop counting at COUNT_LIMIT; 0 when no campaign was asked for.
-    `target`: calls of the day, 0 for none. `goals`: the own targets in the campaign.
+    `target`: calls of the day, 0 for none. `goals`: the own targets in the campaign. `is_goal_reached`: one
+    of the day that the team or the office shares.
     """
 
     calls: int
@@ -154,3 +155,4 @@ class Today:
     dialable_now: int
     later_today: int
     goals: tuple[Reached, ...] = ()
+    is_goal_reached: bool = False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from crm_desktop.domain.people import Person, Role
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.domain.shift import date_of
 from crm_desktop.domain.targets import (
@@ -50,12 +51,24 @@ def aims_of(asked: Asked) -> Aims:
     return Targets(asked.work).aims(asked.span.people, asked.span.campaign_id)
 
 
+def _whom(asked: Asked, aims: Aims, *sums: Mapping[UUID, Any]) -> list[Person]:
+    """Who is to reach something: callers, and others who called or sold on these days or have own targets."""
+    own = {target.subject.person_id for target in aims.targets}
+    return [
+        person
+        for person in asked.people
+        if person.id in own
+        or any(person.id in each for each in sums)
+        or (person.role is Role.TELECALLER and not person.is_disabled)
+    ]
+
+
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
     """The sums of each person's days; measures without any target stay out."""
     sums, aims = ReportSums(asked.work), aims_of(asked)
     calls, sales = sums.calls(asked.span, "person_id"), sums.sales(asked.span)
     aimed: dict[UUID, dict[str, Any]] = {}
-    for person in asked.people:
+    for person in _whom(asked, aims, calls, sales):
         of_days = {
             name: sum(in_whole(owed(asked, aims, person.id, measure))) for name, measure in AIMED.items()
         }
@@ -74,9 +87,9 @@ def _measure(column: str) -> Measure:
 
 def rows_behind(asked: Asked, name: str) -> list[tuple[BehindRow, dict[str, int]]]:
     """Each day of each person with what it owed, by which target."""
-    aims, measure = aims_of(asked), AIMED[name]
+    aims, measure, sums = aims_of(asked), AIMED[name], ReportSums(asked.work)
     found = []
-    for person in asked.people:
+    for person in _whom(asked, aims, sums.calls(asked.span, "person_id"), sums.sales(asked.span)):
         if person.id not in asked.span.people:
             continue
         days = owed(asked, aims, person.id, measure)

@@ -12,6 +12,7 @@ from crm_desktop.ui.calling.hero import PILLS
 from crm_desktop.ui.calling.states import OWES_RESULT
 from crm_desktop.ui.shell.notices import Notice, Tone
 from crm_desktop.ui.shell.page import StatusPart, StatusParts
+from crm_desktop.ui.targets.words import amount_words, measure_words
 from crm_desktop.ui.widgets.choice import ComboBox
 
 if TYPE_CHECKING:
@@ -96,9 +97,26 @@ class Around:
             of_target = translate("calling", "Today {calls} of {target} calls")
             of_target = of_target.replace("{target}", str(day.target)).replace("{calls}", "{}")
             right.append(StatusPart(of_target, str(day.calls), share=min(1.0, day.calls / day.target)))
+        if day.target or day.calls:
             right.append(StatusPart(words.conversations(day.conversations), str(day.conversations)))
             right.append(StatusPart(words.successes(day.successes), str(day.successes)))
+        right += self._goal_parts()
         return StatusParts(left, right)
+
+    def _goal_parts(self) -> list[StatusPart]:
+        """The first target in this campaign, and that the team's goal of the day is reached: still words."""
+        day, found = self._p.day.day, []
+        if day.goals:
+            goal, currency = day.goals[0], self._p.session.services.workspace.currency
+            here = translate("calling", "{measure} here {done} of {target}")
+            here = here.replace("{measure}", measure_words(goal.measure))
+            target = amount_words(goal.target, goal.measure, currency)
+            done = amount_words(goal.reached, goal.measure, currency)
+            here = here.replace("{target}", target).replace("{done}", "{}")
+            found.append(StatusPart(here, done, share=min(1.0, goal.share)))
+        if day.is_goal_reached:
+            found.append(StatusPart(translate("calling", "Team goal reached"), icon="sign.flag"))
+        return found
 
     def _saved_part(self) -> StatusPart:
         p = self._p

@@ -78,6 +78,8 @@ def _read_day(session: Session, campaign_id: UUID | None, around: tuple[Campaign
         conversations=today.conversations,
         successes=today.successes,
         target=today.target,
+        goals=today.goals,
+        is_goal_reached=today.is_goal_reached,
         dialable_now=today.dialable_now if campaign_id else None,
         later_today=today.later_today if campaign_id else None,
         promised_at=promised,

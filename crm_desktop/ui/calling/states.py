@@ -10,6 +10,7 @@ from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.result_fields import Asked
+from crm_desktop.domain.targets import Reached
 from crm_desktop.services.calling.outside_values import Held
 from crm_desktop.services.calling.values import OpenCall
 from crm_desktop.ui.calling.answer_draft import AnswerDraft
@@ -111,6 +112,8 @@ class Day:
     conversations: int = 0
     successes: int = 0
     target: int = 0
+    goals: tuple[Reached, ...] = ()
+    is_goal_reached: bool = False
     dialable_now: int | None = None
     later_today: int | None = None
     promised_at: tuple[datetime, ...] = ()

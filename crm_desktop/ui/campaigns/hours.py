@@ -26,10 +26,10 @@ class Holidays(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, none: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = Column(self, gap=8)
-        self.none = Text(self.tr("None: called on every calling day."), tone="muted")
+        self.none = Text(none or self.tr("None: called on every calling day."), tone="muted", wrap=bool(none))
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, gap=6)
         self.day = DateField(self.tr("Holiday to add"), QDate.currentDate())

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.people import Person, Team
 from crm_desktop.services.people import Added, AddPerson, ChangePerson
@@ -19,6 +20,7 @@ from crm_desktop.ui.people.leave_form import LeaveForm
 from crm_desktop.ui.people.person_card import OneTimeCard, TakeFactorCard
 from crm_desktop.ui.people.person_form import PersonForm
 from crm_desktop.ui.people.skills import SkillsForm
+from crm_desktop.ui.targets.person_form import PersonTargetsForm
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -99,6 +101,23 @@ class PeopleForms(QObject):
 
         op = self._ops.read(self._page, lambda: service.of(actor, person.id))
         op.latest_only("people.leave_form").success(came).start()
+
+    def begin_targets(self) -> None:
+        """Open what the person chosen is to reach."""
+        person = self._page.card.person
+        if person is None or self._page.card.targets.isHidden():
+            return
+        campaigns, actor = self._session.services.campaigns, self._session.actor
+
+        def came(found: tuple[Campaign, ...]) -> None:
+            named = [(each.id, each.name) for each in found if not each.is_practice]
+            form = PersonTargetsForm(self._page.context, (person.id, person.display_name), named)
+            form.closed.connect(self.close)
+            self._put(form)
+            form.focus_first()
+
+        op = self._ops.read(self._page, lambda: campaigns.list(actor))
+        op.latest_only("people.targets_form").success(came).start()
 
     def _save_leave(self, form: LeaveForm, person: Person, leave: Leave | None) -> None:
         service, actor = self._session.services.leave, self._session.actor
@@ -234,7 +253,7 @@ class PeopleForms(QObject):
 
     def submit(self) -> None:
         """What Ctrl+Enter does while a form is open."""
-        if isinstance(self.side, PersonForm | SkillsForm | DeleteAccountForm):
+        if isinstance(self.side, PersonForm | SkillsForm | DeleteAccountForm | PersonTargetsForm):
             self.side.submit()
         elif isinstance(self.side, OneTimeCard):
             self.close()

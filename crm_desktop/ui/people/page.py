@@ -77,6 +77,7 @@ class PeoplePage(Page):
             may_change=self.may_change,
             may_reset=may_reset,
             may_skill=actor.may(Permission.CHANGE_CAMPAIGNS, Reach.ALL),
+            may_aim=actor.may(Permission.SET_TARGETS, Reach.TEAM),
         )
         self.forms = PeopleForms(self)
         self.rights = RightsPanel()
@@ -87,6 +88,7 @@ class PeoplePage(Page):
         self.card.edit_asked.connect(self.forms.begin_change)
         self.card.skills_asked.connect(self.forms.begin_skills)
         self.card.leave_asked.connect(self.forms.begin_leave)
+        self.card.targets_asked.connect(self.forms.begin_targets)
         self.card.password_asked.connect(self.forms.set_one_time_password)
         self.card.factor_asked.connect(self.forms.begin_take_factor)
         self.card.disable_asked.connect(self.turn_off_or_on)
@@ -189,6 +191,10 @@ class PeoplePage(Page):
             self.context.acts.add(made, scope=self)
             words = self.tr("Leave of the person")
             made = act("leave", words, self.forms.begin_leave, "V", "sign.calendar", self._is_on_list)
+            self.context.acts.add(made, scope=self)
+        if self.session.actor.may(Permission.SET_TARGETS, Reach.TEAM):
+            words = self.tr("Targets of the person")
+            made = act("targets", words, self.forms.begin_targets, "T", "sign.flag", self._is_on_list)
             self.context.acts.add(made, scope=self)
 
     def _is_on_list(self) -> bool:
@@ -328,6 +334,10 @@ class PeoplePage(Page):
             "people.times"
         ).success(self._show_times).start()
         self._read_day(person.id)
+        targets, currency = self.session.services.targets, self.session.services.workspace.currency
+        self.context.ops.read(self, lambda: targets.of_person(actor, person.id)).latest_only(
+            "people.goals"
+        ).success(lambda found: self.card.show_goals(found, currency)).failure(lambda _error: None).start()
         leave = self.session.services.leave
         self.context.ops.read(self, lambda: leave.of(actor, person.id)).latest_only("people.leave").success(
             lambda found: self.card.show_leave(leave_words(found))

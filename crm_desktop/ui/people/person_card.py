@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import clock, day, duration
 from crm_desktop.domain.people import Person, Team
+from crm_desktop.domain.targets import Reached
 from crm_desktop.services.presence import DayTimeline
 from crm_desktop.store.people import SignIn
 from crm_desktop.ui.people.words import role_words
 from crm_desktop.ui.presence.day import DayStrip
+from crm_desktop.ui.targets.bars import GoalBars
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
 from crm_desktop.ui.widgets.chips import Chip
@@ -32,6 +34,7 @@ class PersonCard(Panel):
     password_asked = Signal()
     skills_asked = Signal()
     leave_asked = Signal()
+    targets_asked = Signal()
     factor_asked = Signal()
     disable_asked = Signal()
     enable_asked = Signal()
@@ -44,6 +47,7 @@ class PersonCard(Panel):
         may_change: bool,
         may_reset: bool,
         may_skill: bool = False,
+        may_aim: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(" ", gap=10, parent=parent)
@@ -52,6 +56,7 @@ class PersonCard(Panel):
         self._may_change = may_change
         self._may_reset = may_reset
         self._may_skill = may_skill
+        self._may_aim = may_aim
         self.chip = Chip("", "plain")
         assert self.header is not None
         self.header.add_act(self.chip)
@@ -70,6 +75,7 @@ class PersonCard(Panel):
         self.factor = KeyCapButton(self.tr("Take the second factor away"), "F", icon="act.lock")
         self.skills = KeyCapButton(self.tr("What they can"), "K", icon="sign.language")
         self.leave = KeyCapButton(self.tr("Leave"), "V", icon="sign.calendar")
+        self.targets = KeyCapButton(self.tr("Targets"), "T", icon="sign.flag")
         self.disable = KeyCapButton(self.tr("Disable"), "D", kind="danger-outline", icon="result.blocked")
         self.enable = KeyCapButton(self.tr("Enable"), "D", icon="sign.check")
         self.remove = KeyCapButton(self.tr("Delete account"), "Del", kind="danger-outline", icon="act.delete")
@@ -79,6 +85,7 @@ class PersonCard(Panel):
             (self.factor, self.factor_asked),
             (self.skills, self.skills_asked),
             (self.leave, self.leave_asked),
+            (self.targets, self.targets_asked),
             (self.disable, self.disable_asked),
             (self.enable, self.enable_asked),
             (self.remove, self.delete_asked),
@@ -89,6 +96,9 @@ class PersonCard(Panel):
         self.body.addWidget(Text(self.tr("Today"), "caption_strong", tone="muted"))
         self.day = DayStrip(now)
         self.body.addWidget(self.day)
+        self.goals = GoalBars()
+        self.goals.hide()
+        self.body.addWidget(self.goals)
         self.body.addWidget(Text(self.tr("Signed in, last 31 days"), "caption_strong", tone="muted"))
         self._times = CellsModel([self.tr("Day"), self.tr("From"), self.tr("To"), self.tr("For")], self)
         self.times = TableView(self.tr("Sign-in times"), rows="compact")
@@ -121,6 +131,7 @@ class PersonCard(Panel):
         self.edit.setVisible(self._may_change and not has_left)
         self.skills.setVisible(self._may_skill and not person.is_disabled)
         self.leave.setVisible(self._may_skill and not person.is_disabled)
+        self.targets.setVisible(self._may_aim and not person.is_disabled)
         self.password.setVisible(self._may_reset and not person.is_disabled and not is_self)
         self.factor.setVisible(self._may_change and not is_self and not has_left)
         self.disable.setVisible(self._may_change and not person.is_disabled and not is_self)
@@ -128,6 +139,11 @@ class PersonCard(Panel):
         self.remove.setVisible(self._may_change and not is_self and not has_left)
         if is_other:
             self._times.set_rows([])
+            self.goals.hide()
+
+    def show_goals(self, goals: Sequence[Reached], currency: str) -> None:
+        """How far the person's targets are today."""
+        self.goals.show_goals(goals, currency)
 
     def show_leave(self, words: str) -> None:
         """From when to when the person is away; empty: no leave is kept."""

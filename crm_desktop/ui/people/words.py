@@ -73,6 +73,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
                 str(QT_TRANSLATE_NOOP("people", "Send notes, end forgotten breaks, move people")),
             ),
             (Permission.RULE, str(QT_TRANSLATE_NOOP("people", "Rule on contested calls"))),
+            (Permission.SET_TARGETS, str(QT_TRANSLATE_NOOP("people", "Set targets"))),
         ),
     ),
     (

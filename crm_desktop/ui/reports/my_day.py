@@ -17,6 +17,7 @@ from crm_desktop.ui.reports.words import shown
 from crm_desktop.ui.session import Session
 from crm_desktop.ui.shell.actions import Act
 from crm_desktop.ui.shell.page import Page, PageContext, StatusPart, StatusParts, Width
+from crm_desktop.ui.targets.goals_panel import GoalsPanel
 from crm_desktop.ui.theme import current
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.cells_model import CellsModel
@@ -86,6 +87,8 @@ class MyDayPage(Page):
         self._grid = Grid(gap_x=12, gap_y=12)
         column.addLayout(self._grid)
         column.addWidget(self.formula)
+        self.goals = GoalsPanel()
+        column.addWidget(self.goals)
         self._chart_panel = Panel(self.tr("Calls by hour"))
         self._chart_panel.add_act(Legend([self.tr("calls"), self.tr("conversations")]))
         self._chart_panel.body.addWidget(self.chart, 1)
@@ -146,6 +149,7 @@ class MyDayPage(Page):
         """Four tiles across, two in small windows."""
         is_small = width is Width.SMALL
         self._place_tiles(2 if is_small else 4)
+        self.goals.bars.set_across(1 if is_small else 2)
         self._width = width
         self._arrange()
         self.chart.setMinimumHeight(current().px(180))
@@ -223,6 +227,7 @@ class MyDayPage(Page):
             self.tiles["sales_amount"].tell(month, target, day.month_minor / day.month_target_minor)
         else:
             self.tiles["sales_amount"].tell(month)
+        self.goals.show_mine(day.mine, table.currency)
         self._show_hours(day)
         self.status_changed.emit()
 

@@ -11,7 +11,7 @@ from crm_desktop.domain.settings import READY_REMARKS
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.settings.part import SettingsPart
 from crm_desktop.ui.shell.page import PageContext
-from crm_desktop.ui.widgets.choice import ComboBox
+from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import NoteEdit
 
 LONGEST_KEY = 12
@@ -51,6 +51,12 @@ class CallingPart(SettingsPart):
             self.dialler,
             self.tr("By hand: dial on any phone, then give the result. The practice line rings nobody."),
         )
+        shown = self.panel(self.tr("What My day shows"))
+        self.team_goal = CheckBox(self.tr("The team’s goal"))
+        self.streak = CheckBox(self.tr("My streak: days in a row on which I reached the day’s targets"))
+        for box, key in ((self.team_goal, "team_goal_shown"), (self.streak, "streaks_shown")):
+            box.toggled.connect(lambda on, key=key: self.keep(key, on))
+            shown.body.addWidget(box)
         remarks = self.panel(
             self.tr("Ready remarks"),
             self.tr("In a note, type the abbreviation and a blank. One a line: abbreviation, blank, text."),
@@ -66,10 +72,19 @@ class CallingPart(SettingsPart):
     def load(self) -> None:
         """Read both."""
         settings, actor = self.session.services.settings, self.session.actor
-        self.read(lambda: (settings.get(actor, "dialler"), settings.get(actor, "remarks")), self._show)
+        keys = ("dialler", "remarks", "team_goal_shown", "streaks_shown")
 
-    def _show(self, found: tuple[str, dict[str, Any]]) -> None:
-        dialler, remarks = found
+        def ask() -> tuple[dict[str, Any], bool]:
+            has_streaks = settings.is_advanced(actor) and bool(settings.get(actor, "streaks"))
+            return {key: settings.get(actor, key) for key in keys}, has_streaks
+
+        self.read(ask, lambda found: self._show(*found))
+
+    def _show(self, found: dict[str, Any], has_streaks: bool) -> None:
+        dialler, remarks = found["dialler"], found["remarks"]
+        self.team_goal.setChecked(bool(found["team_goal_shown"]))
+        self.streak.setChecked(bool(found["streaks_shown"]))
+        self.streak.setVisible(has_streaks)
         names = [entry.name for entry in DIALERS]
         self.dialler.setCurrentIndex(names.index(dialler) if dialler in names else 0)
         self.remarks.setPlainText(remarks_text({**READY_REMARKS, **remarks}))

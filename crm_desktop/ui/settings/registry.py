@@ -81,6 +81,14 @@ GROUPS: tuple[tuple[str, tuple[PartSpec, ...]], ...] = (
                 "products:ProductsPart",
             ),
             PartSpec(
+                "targets",
+                str(QT_TRANSLATE_NOOP("settings", "Targets")),
+                "sign.flag",
+                Permission.SET_TARGETS,
+                "targets:TargetsPart",
+                Reach.TEAM,
+            ),
+            PartSpec(
                 "incentive",
                 str(QT_TRANSLATE_NOOP("settings", "Incentive")),
                 "act.receipt",

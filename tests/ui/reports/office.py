@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.shift import date_of
+from crm_desktop.domain.targets import Measure, Period
 from crm_desktop.ids import new_id
 from crm_desktop.services.bundle import Services, make_services
 from crm_desktop.services.demo import fill
@@ -18,6 +19,7 @@ from crm_desktop.services.workspace import WorkspaceService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import calls, people, sales
 from tests.factories import PASSWORD, QuickPasswords
+from tests.made_up_targets import add_target
 from tests.ui.entrance.places import OFFICE
 
 EVENING = datetime(2026, 11, 20, 19, 10, tzinfo=ZoneInfo("Asia/Kolkata")).astimezone(UTC)
@@ -46,7 +48,7 @@ def fill_office(folder: Path, *, people_count: int = 4, days: int = 4) -> tuple[
         )
         _make_today(services)
         _name_and_sell(services)
-        services.settings.set(admin, "sales_target", 500_000)
+        add_target(opened.store, admin.person_id, Measure.AMOUNT, Period.MONTH, 500_000_00)
     finally:
         opened.close()
     return done.callers

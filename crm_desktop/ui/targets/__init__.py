@@ -1,0 +1,1 @@
+"""Targets on the screen: goal bars, and the form that sets one from tomorrow on."""
