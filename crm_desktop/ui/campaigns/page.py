@@ -30,7 +30,7 @@ from crm_desktop.ui.campaigns.results_section import ResultsSection
 from crm_desktop.ui.campaigns.rules import RulesSection
 from crm_desktop.ui.campaigns.saving import Saving
 from crm_desktop.ui.campaigns.section import Section, Surround, first_control
-from crm_desktop.ui.campaigns.targets_section import TargetsSection
+from crm_desktop.ui.campaigns.targets_part import TargetsPart
 from crm_desktop.ui.campaigns.why_section import WhySection
 from crm_desktop.ui.campaigns.words import state_of
 from crm_desktop.ui.session import Session
@@ -42,7 +42,7 @@ from crm_desktop.ui.widgets.tabs import Tabs
 
 LIST_WIDTH, LIST_WIDE, MOST_WIDTH = 474, 540, 860
 ANY_WIDTH = 16_777_215  # Qt's own limit
-WHY, ADVANCED, TARGETS = 5, 6, 7
+BASICS, WHY, ADVANCED = 0, 5, 6
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,6 @@ class CampaignsPage(Page):
             [
                 self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),
                 self.tr("Rules"), self.tr("Why isn’t it dialling?"), self.tr("Advanced"),
-                self.tr("Targets"),
             ],
             self.tr("Sections of the campaign"),
             self,
@@ -92,6 +91,8 @@ class CampaignsPage(Page):
         self._lay_out()
         yield
         self.basics = Basics(self._inside)
+        self.targets = TargetsPart(self.context)
+        self.basics.column.insertWidget(self.basics.column.count() - 1, self.targets)  # before the stretch
         self._add_section(self.basics)
         yield
         self.hours = HoursSection(self._inside)
@@ -111,9 +112,6 @@ class CampaignsPage(Page):
         yield
         self.advanced = AdvancedSection(self.context, self._inside)
         self._add_section(self.advanced)
-        yield
-        self.targets = TargetsSection(self.context, self._inside)
-        self._add_section(self.targets)
         self.pausing = PausePopover(self)
         self._wire()
         self.saving, self.one_chosen, self.new_one = Saving(self), OneChosen(self), NewOne(self)
@@ -331,7 +329,7 @@ class CampaignsPage(Page):
             self.why.come_into_view(campaign)
         elif self.tabs.index() == ADVANCED:
             self.advanced.come_into_view(campaign)
-        elif self.tabs.index() == TARGETS:
+        elif self.tabs.index() == BASICS:
             self.targets.come_into_view(campaign)
 
     # ---- editing -------------------------------------------------------------------------------

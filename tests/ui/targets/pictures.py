@@ -102,9 +102,8 @@ class TargetPictures(Pictures):
         desk.window.open_page("campaigns")
         self.settle(desk)
         page: Any = desk.window.deck.current_page
-        page.tabs.choose(7)
-        self.settle(desk)
-        self.save(desk.window, "campaign")
+        bar = page.area.verticalScrollBar()
+        self.album.take(desk.window, "targets-campaign", settle=lambda: bar.setValue(bar.maximum()))
 
     def settings(self, desk: Desk) -> None:
         """For everybody."""

@@ -74,7 +74,6 @@ def test_targets_are_set_from_tomorrow_and_shown_as_bars(office: Place, qtbot: Q
     people.forms.close()
 
     campaign = page("campaigns")
-    campaign.tabs.choose(7)
     office.until(lambda: desk.ops.is_idle and campaign.targets.editor.subject() is not None)
     campaign.targets.editor.amount.setValue(40)
     campaign.targets.editor.save.click()
