@@ -2130,11 +2130,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My streak: days in a row on which I reached the day’s targets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Ready remarks</source>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The team’s goal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This line needs a new abbreviation (up to 12 letters), a blank and a text: {line}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What My day shows</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -5080,6 +5092,20 @@
         </message>
         <message>
             <source>This sign-in is over</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GoalsPanel</name>
+        <message numerus="yes">
+            <source>%n working day(s) in a row with the day’s targets reached</source>
+            <translation>
+                <numerusform>%n working day in a row with the day’s targets reached</numerusform>
+                <numerusform>%n working days in a row with the day’s targets reached</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Targets</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -8309,6 +8335,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Targets of the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Team</source>
             <translation type="unfinished" />
         </message>
@@ -8459,6 +8489,10 @@
         </message>
         <message>
             <source>Take the second factor away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8646,6 +8680,25 @@
         </message>
         <message>
             <source>{due}, {late} late</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PersonTargetsForm</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In {campaign}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}’s targets</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -12191,6 +12244,191 @@
         </message>
     </context>
     <context>
+        <name>Targets</name>
+        <message>
+            <source>Office: {goal}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team: {goal}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>day</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{campaign}: {goal}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {target}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {target}, reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {target}, reached together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {target}, {expected} by today</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{measure}, {period}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TargetsEditor</name>
+        <message>
+            <source> min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 for none.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>For each</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>From</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No own target yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set this target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Set. It holds from {day} on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tomorrow or later: past days stay judged by theirs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is counted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{measure}, {period}: {amount} from {day} on, set by {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{measure}, {period}: {amount} until somebody sets another</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TargetsPart</name>
+        <message>
+            <source>Days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Days off owe nothing. What is changed here holds from tomorrow on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each caller without an own one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody’s work in it together, set at once. A person’s targets in it stand at People.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goals of the team and the office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Goals to reach, never caps. Those of one person stand at People, a campaign’s with it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Holidays of the office</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None ahead. Leave of one person stands at People.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Streaks, with Advanced on: each person sees the own one alone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets by day, week and month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Team {name}, together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The office, together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The week begins on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Working days of the office</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>TeamPart</name>
         <message>
             <source>Asked each time, kept nowhere.</source>
@@ -13903,6 +14141,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Team goal reached</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The call was taken off this lead. F3 finds who it is.</source>
             <translation type="unfinished" />
         </message>
@@ -14032,6 +14274,10 @@
         </message>
         <message>
             <source>{count} entries</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{measure} here {done} of {target}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21487,6 +21733,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Set targets</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Share views</source>
             <translation type="unfinished" />
         </message>
@@ -22048,6 +22298,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Second factor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Targets</source>
             <translation type="unfinished" />
         </message>
         <message>
