@@ -60,6 +60,13 @@ def reason_label(reason: Reason) -> str:
     return tr_label(REASON_LABELS[reason])
 
 
+def office_label(reason: Reason) -> str:
+    """The same for who leads: what belongs to somebody else is somebody's who doesn't call."""
+    if reason is Reason.NOT_YOURS:
+        return translate("WhyTexts", "Belongs to somebody who is on leave or gone")
+    return reason_label(reason)
+
+
 def reason_until(reason: Reason, first_at: datetime | None, zone: str, now: datetime) -> str:
     """Until when."""
     if reason in DONE_REASONS:

@@ -108,6 +108,7 @@ class Play:
                 self._write(rows)
                 copy_log(self.store, rest_s=3)
         self.clock.set(self.now)
+        self._stand_still()
         self._untouched()
         self._leave()
         self._settle()
@@ -213,6 +214,18 @@ class Play:
             played.add(monday + number, A, number % len(SOURCES))
         with self.store.write(None) as work:
             self._add_leads(Bulk(work), first)
+
+    def _stand_still(self) -> None:
+        """What campaign B has left is somebody's who is on leave, or promised for later."""
+        played, now = self.quarter.leads, self.quarter.now
+        for promise in self.quarter.promises:
+            if played.pool[promise.lead] == B and promise.state == "open" and promise.due <= now:
+                promise.state = "broken"
+                promise.closed = promise.due + DAY // 2 if promise.due + DAY // 2 < now else now
+                played.state[promise.lead] = RETRY
+        for number in range(len(played.id)):
+            if played.pool[number] == B and played.state[number] in (NEW, RETRY):
+                played.state[number], played.owner[number] = RETRY, LEAVES_TODAY
 
     def _settle(self) -> None:
         """How leads, numbers, promises and the queue stand now; the totals, counted from the rows."""

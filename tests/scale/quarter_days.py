@@ -155,7 +155,7 @@ class Quarter:
         today = shares[-1]
         for habits in self.staff:  # today isn't over
             begun = 17 * HOUR + 30 * MINUTE if habits.is_night else 10 * HOUR
-            today[habits.place] *= min(1.0, max(0.0, (until - begun) / (8 * HOUR)))
+            today[habits.place] *= min(1.0, max(0.0, (until - begun) / (10 * HOUR)))
         total = sum(map(sum, shares))
         plan, owed = [], 0.0
         for row in shares:
@@ -445,7 +445,7 @@ class _Shift:
         elif fate < 0.09:
             later = steps[-1][0] + chance.randrange(2 * DAY, 20 * DAY)
             steps.append((later, setting.lead, "refunded", 1, "Loan not approved"))
-        steps = [step for step in steps if step[0] <= quarter.now]
+        steps = [step for step in steps if step[0] <= max(at, quarter.now)]
         sale, last = row_id(at), steps[-1]
         is_confirmed = confirmed if any(step[3] for step in steps) else None
         self.rows.sales.append(

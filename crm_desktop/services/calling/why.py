@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import day_end, day_start, is_over, next_open
 from crm_desktop.domain.campaign import Campaign
@@ -17,6 +18,7 @@ from crm_desktop.services.calling.hours import OpenHours
 from crm_desktop.services.calling.values import COUNT_LIMIT
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.lawful import has_own_bases
+from crm_desktop.store.leaves import Leaves
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_counts import QueueCounts
 from crm_desktop.store.queue_groups import DUE_NOW, OVERDUE, Kind, QueueGroups, quarter_at
@@ -73,9 +75,11 @@ def whom_of_person(work: Work, actor: Actor, campaign: Campaign) -> Whom:
 
 
 def whom_of_office(work: Work, actor: Actor, campaign: Campaign) -> Whom:
-    """Anyone of the campaign, whether at work now or not; nobody who may not sign in any more."""
-    day, skill = day_start(work.now, workspace_zone(work)), campaign.rules.who.skill
+    """Anyone of the campaign, at work now or not; nobody on leave, or who may not sign in any more."""
+    zone, skill = workspace_zone(work), campaign.rules.who.skill
+    day = day_start(work.now, zone)
     able = frozenset(each for each in Skills(work).callers() if campaign.is_worked_by(each))
+    able -= Leaves(work).away_on(work.now.astimezone(ZoneInfo(zone)).date(), able)
     skills = Skills(work).known(skill, able) if skill else frozenset()
     absent = Queue(work).absent_people(actor.person_id, day)
     return Whom(None, frozenset(each.casefold() for each in skills), able, absent)

@@ -20,11 +20,12 @@ TITLE_LABELS: dict[str, str] = {"follow-ups": "Follow-ups"}
 
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
-    """What was promised, and what became of it."""
+    """What was promised, and what became of it; who missed most first, then by name."""
     first, last = month_of(asked.span.first_day), month_of(asked.span.last_day)
     is_closed = bool(ClosedMonths(asked.work).between(first, last))
+    rows = people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span))
     return Found(
-        people_rows(asked, columns, ReportSums(asked.work).follow_ups(asked.span)),
+        sorted(rows, key=lambda row: int(row.figures.get("due_kept", 0)) - int(row.figures.get("due", 0))),
         (CLOSED_SENTENCES["closed_follow_ups"],) if is_closed else (),
     )
 

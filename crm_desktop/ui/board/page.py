@@ -81,6 +81,8 @@ class BoardPage(Page):
         self.people.opened.connect(self.ask_note)
         self.people.hand_out.clicked.connect(self.hand_out)
         self.people.wall.clicked.connect(self.open_wall)
+        self.people.promises.clicked.connect(self.open_promises)
+        self.people.week.clicked.connect(self.open_week)
         self.campaigns.why_asked.connect(self._why)
         self.person.note.clicked.connect(self.ask_note)
         self.person.move_to.clicked.connect(self.ask_move)
@@ -123,6 +125,12 @@ class BoardPage(Page):
             act("hand_out", self.tr("Hand out leads"), self.hand_out, "H", "lead.owner")
         else:
             self.people.hand_out.hide()
+        promises, week = (
+            self.tr("Who promised calls and didn’t make them"),
+            self.tr("The team’s last week against the week before"),
+        )
+        act("promises", promises, self.open_promises, "P", "page.callbacks")
+        act("week", week, self.open_week, "L", "page.reports")
         act("wall", self.tr("The board on the wall"), self.open_wall, "F11", "page.team")
 
     # ---- what the window asks ----------------------------------------------------------------------
@@ -297,6 +305,14 @@ class BoardPage(Page):
         self.context.frame.open_page("leads", query=query, hand_out=True)
 
     # ---- the wall ----------------------------------------------------------------------------------
+
+    def open_promises(self) -> None:
+        """This week's promises, who missed most first."""
+        self.context.frame.open_page("reports", report="follow-ups", period="week")
+
+    def open_week(self) -> None:
+        """What the team did last week, with the sums of the week before."""
+        self.context.frame.open_page("reports", report="agent-day", period="last_week", compared=True)
 
     def open_wall(self) -> None:
         """The whole screen for the office to see; Esc leaves."""

@@ -54,7 +54,7 @@ class PeopleModel(QAbstractTableModel):
     def _aim_words(self, target: int) -> str:
         if target:
             return self.tr("of {target}").format(target=target)
-        return self.tr("of target") if self._watch.aimed() else ""
+        return self.tr("Goal") if self._watch.aimed() else ""
 
     def explained(self) -> dict[int, str]:
         """What the figures count, for the mouse over their headings."""

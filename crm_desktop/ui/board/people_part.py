@@ -35,7 +35,9 @@ class PeoplePart(Panel):
         self.hand_out = KeyCapButton(self.tr("Hand out leads"), "H", size="compact", icon="lead.owner")
         self.wall = KeyCapButton(self.tr("Wall"), "F11", size="compact", icon="page.team")
         assert self.header is not None
-        for button in (self.hand_out, self.wall):
+        self.promises = KeyCapButton(self.tr("Promises"), "P", size="compact", icon="page.callbacks")
+        self.week = KeyCapButton(self.tr("Last week"), "L", size="compact", icon="page.reports")
+        for button in (self.promises, self.week, self.hand_out, self.wall):
             self.header.add_act(button)
         self.model, self.median = PeopleModel(watch, zone, self), MedianModel(watch, self)
         self.table = TableView(self.tr("The team"))
@@ -88,6 +90,8 @@ class PeoplePart(Panel):
         for view in (self.table, self.foot):
             for column in (ON, BAR):  # the card says on what
                 view.setColumnHidden(column, is_small)
+        self.promises.setVisible(width >= Width.FULL)  # their keys are there at any width
+        self.week.setVisible(width >= Width.FULL)
         self.hand_out.set_words(self.tr("Hand out") if is_small else self.tr("Hand out leads"))
 
     def choose(self, person_id: UUID | None) -> None:

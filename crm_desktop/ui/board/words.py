@@ -28,7 +28,7 @@ def need_words(need: Need) -> str:
         case NeedKind.BREAK_OVER:
             return translate("board", "break over by {time}").format(time=time)
         case NeedKind.NO_LEAD:
-            return translate("board", "on no lead for {time}").format(time=time)
+            return translate("board", "no lead for {time}").format(time=time)
         case NeedKind.SILENT:
             return translate("board", "silent for {time}").format(time=time)
         case NeedKind.LATE:
@@ -131,7 +131,7 @@ def kept_words(campaign: CampaignNow) -> str:
         if each.reason not in (Reason.FINAL, Reason.ON_ANOTHER_SCREEN)
     ]
     most = sorted(kept, key=lambda each: -each.leads)[:_REASONS_SHOWN]
-    label = why_texts.reason_label
+    label = why_texts.office_label
     return translate("board", ", ").join(f"{group_indian(each.leads)} {label(each.reason)}" for each in most)
 
 

@@ -209,7 +209,7 @@ class WhyPanel(QWidget):
             is_over = one.reason in (*why_texts.DONE_REASONS, *why_texts.SHUT_REASONS)
             line.tell(
                 why_texts.REASON_ICONS[one.reason],
-                why_texts.reason_label(one.reason),
+                why_texts.office_label(one.reason),
                 one.leads,
                 one.leads / most,
                 until,

@@ -102,10 +102,12 @@ class ChoiceBar(QObject):
 
     # ---- choosing ----------------------------------------------------------------------------------
 
-    def choose_report(self, report_id: object) -> None:
-        """This one, if there is one of that id."""
+    def choose_report(self, report_id: object, period: object = None) -> None:
+        """This one, if there is one of that id; with a `period` of those days and kept to nothing."""
         at = self.report.findData(report_id)
-        if at >= 0:
+        if at >= 0 and period is not None:
+            self.show_asks(Asks(str(report_id), period=str(period)), KEPT_TO_NOTHING)
+        elif at >= 0:
             self.report.setCurrentIndex(at)
 
     def show_asks(self, asks: Asks, kept_to: KeptTo) -> None:

@@ -18,13 +18,14 @@ from crm_desktop.services.reports.receipts import Receipt as Proof
 from crm_desktop.services.reports.service import Evening
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Progress
+from crm_desktop.ui.reports.bars import BarsPanel
 from crm_desktop.ui.reports.chart import HourChart, Legend, hours_of
 from crm_desktop.ui.reports.choice_bar import ChoiceBar
 from crm_desktop.ui.reports.counting import Read, count
 from crm_desktop.ui.reports.day_panel import DayPanel
 from crm_desktop.ui.reports.evening_panel import EveningPanel
 from crm_desktop.ui.reports.export_popover import ReportExport
-from crm_desktop.ui.reports.heat import HeatMap
+from crm_desktop.ui.reports.heat import HeatMap, squares_of
 from crm_desktop.ui.reports.narrowing import KeptTo, NarrowPopover
 from crm_desktop.ui.reports.paper import paper_of
 from crm_desktop.ui.reports.picture import as_mime, draw
@@ -137,6 +138,8 @@ class ReportsPage(Page):
         self._heat_panel.body.addWidget(self.heat, 1)
         left.addWidget(self._chart_panel, 2)
         left.addWidget(self._heat_panel, 2)
+        self.bars = BarsPanel(self.context.ops)
+        left.addWidget(self.bars, 2)
         self.day = DayPanel(self.context)
         left.addWidget(self.day)
         left.addWidget(self._table_panel, 3)
@@ -220,8 +223,10 @@ class ReportsPage(Page):
     # ---- what is asked -----------------------------------------------------------------------------
 
     def open(self, **arguments: object) -> None:
-        """Show a report of this id."""
-        self.choices.choose_report(arguments.get("report"))
+        """Show a report of this id; with a `period` of those days, `compared` beside the days before."""
+        if "period" in arguments:
+            self._is_compared = bool(arguments.get("compared"))
+        self.choices.choose_report(arguments.get("report"), arguments.get("period"))
 
     def _today(self) -> date:
         return self.session.clock.now().astimezone(ZoneInfo(self.session.services.workspace.zone)).date()
@@ -322,6 +327,7 @@ class ReportsPage(Page):
             self.chart.show_hours(hours_of(found.hours))
         if self._has_squares():
             self.heat.show_table(found.table)
+        self.bars.show_table(found.table)
         if found.evening is not None:
             self.evening.show_evening(found.evening)
             self.evening_line.setText("\n".join(found.evening.text(sentences()).splitlines()[-2:]))
@@ -329,7 +335,7 @@ class ReportsPage(Page):
         self._at = None
         words = self.tr("Choose other days or another report.")
         self.empty.tell(self.tr("Nothing on these days"), words)
-        self.table.show_table(found.table)
+        self.table.show_table(found.table, found.before)
         if found.table.report == "timeline" and found.table.rows:
             self.day.show_row(found.table, found.table.rows[0], found.people)
         self._show_parts()
@@ -344,6 +350,8 @@ class ReportsPage(Page):
             self.receipt.setVisible(not self.rulings.panel.isVisibleTo(self))
         self._chart_panel.setVisible(has_hours and is_report and self._width > Width.SMALL)
         self._heat_panel.setVisible(self._has_squares() and is_report and self._width > Width.SMALL)
+        has_bars = found is not None and self.bars.has_bars and is_report
+        self.bars.setVisible(has_bars and self._width > Width.SMALL)
         is_days = found is not None and found.table.report == "timeline" and bool(found.table.rows)
         self.day.setVisible(is_days and is_report and self._width > Width.SMALL)
         has_evening = found is not None and found.evening is not None and is_report
@@ -352,12 +360,8 @@ class ReportsPage(Page):
 
     def _has_squares(self) -> bool:
         """Whether the report shown is one by hour and weekday."""
-        table = None if self.found is None else self.found.table
-        return (
-            table is not None
-            and bool(table.rows)
-            and [c.id for c in table.columns[:2]] == ["weekday", "hour"]
-        )
+        found = self.found
+        return found is not None and found.table.report == "best-time" and bool(squares_of(found.table))
 
     def _show_receipt(self, row: Row, column: Column) -> None:
         self._at = (row, column)

@@ -25,11 +25,11 @@ CHARTED: dict[str, tuple[str, ...]] = {
     "progress": ("leads_held", "leads_tried"),
     "follow-ups": ("follow_ups_due", "follow_ups_missed"),
     "sales": ("sales_amount",),
-    "funnel": ("leads_in", "leads_in_reached"),
     "attendance": ("worked_s",),
     "timeline": ("worked_s", "on_call_s"),
     "data-quality": ("leads_found",),
 }
+FUNNEL = ("leads_in", "leads_in_tried", "leads_in_reached", "leads_in_interested", "leads_in_won")
 MOST_BARS = 31
 DPI = 300
 MM = DPI / 25.4
@@ -39,8 +39,8 @@ HEIGHT_MM, HEAT_MM = 48.0, 46.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
-    """A row of the report: its values as bars, and each in words."""
+class Bar:
+    """A row of the report, or a stage: its values as bars, and each in words."""
 
     name: str
     values: tuple[float, ...]
@@ -52,14 +52,34 @@ def chart_of(table: Table, width_mm: float) -> QImage | None:
     squares = squares_of(table) if table.report == "best-time" else {}
     if squares:
         return _painted(width_mm, HEAT_MM, lambda painter, room: _draw_heat(painter, room, table))
+    bars, heads = bars_of(table)
+    if not bars:
+        return None
+    return _painted(width_mm, HEIGHT_MM, lambda painter, room: _draw_bars(painter, room, bars, heads))
+
+
+def bars_of(table: Table) -> tuple[list[Bar], list[str]]:
+    """The bars of a report, and what each of a row's values is; none where there is nothing to compare.
+
+    A funnel's are its stages, all campaigns together; else a row has one or two.
+    """
+    if table.report == "funnel":
+        stages = [c for c in table.columns if c.id in FUNNEL]
+        bars = [_of_stage(table, column) for column in stages]
+        return (bars, [tr_label(stages[0].title)]) if bars and bars[0].values[0] else ([], [])
     columns = [c for name in CHARTED.get(table.report, ()) for c in table.columns if c.id == name]
     if not columns or not 2 <= len(table.rows) <= MOST_BARS:
-        return None
+        return [], []
     bars = [_bar(table, row, columns) for row in table.rows]
     if not any(value for bar in bars for value in bar.values):
-        return None
-    heads = [tr_label(column.title) for column in columns]
-    return _painted(width_mm, HEIGHT_MM, lambda painter, room: _draw_bars(painter, room, bars, heads))
+        return [], []
+    return bars, [tr_label(column.title) for column in columns]
+
+
+def _of_stage(table: Table, column: Column) -> Bar:
+    value = table.total.values[column.id]
+    number = float(value) if isinstance(value, int | float) else 0.0
+    return Bar(tr_label(column.title), (number,), (shown(table, table.total, column),))
 
 
 def _painted(width_mm: float, height_mm: float, draw: Callable[[QPainter, QRectF], None]) -> QImage:
@@ -74,14 +94,14 @@ def _painted(width_mm: float, height_mm: float, draw: Callable[[QPainter, QRectF
     return image
 
 
-def _bar(table: Table, row: Row, columns: Sequence[Column]) -> _Bar:
+def _bar(table: Table, row: Row, columns: Sequence[Column]) -> Bar:
     first = table.columns[0]
     name = shown(table, row, first)
     if len(table.columns) > 1 and table.columns[1].unit is Unit.DAY and first.id == "person":
         name = f"{name}, {shown(table, row, table.columns[1])}"
     values = [row.values[c.id] for c in columns]
     numbers = tuple(float(v) if isinstance(v, int | float) else 0.0 for v in values)
-    return _Bar(name, numbers, tuple(shown(table, row, c) for c in columns))
+    return Bar(name, numbers, tuple(shown(table, row, c) for c in columns))
 
 
 def _font(painter: QPainter, points: float, *, bold: bool = False) -> None:
@@ -91,7 +111,7 @@ def _font(painter: QPainter, points: float, *, bold: bool = False) -> None:
     painter.setFont(font)
 
 
-def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[_Bar], heads: Sequence[str]) -> None:
+def _draw_bars(painter: QPainter, room: QRectF, bars: Sequence[Bar], heads: Sequence[str]) -> None:
     """Upright bars side by side; a row's name below, its first value above where there is room."""
     _font(painter, 7)
     _draw_key(painter, room, heads)

@@ -27,21 +27,33 @@ class ReportModel(QAbstractTableModel):
         super().__init__(parent)
         self._is_foot = is_foot
         self.table: Table | None = None
+        self.before: Table | None = None
         self.columns: tuple[Column, ...] = ()
         self.rows: tuple[Row, ...] = ()
 
-    def show_table(self, table: Table) -> None:
-        """Show this report."""
+    def show_table(self, table: Table, before: Table | None = None) -> None:
+        """Show this report; at the foot also the sums of the days `before`, to compare with."""
         self.beginResetModel()
-        self.table = table
+        self.table, self.before = table, before
         self.columns = columns_shown(table)
         self.rows = (table.total,) if self._is_foot else table.rows
+        if self._is_foot and before is not None:
+            self.rows = (table.total, before.total)
         self.endResetModel()
+
+    def words(self, row: Row, column: Column) -> str:
+        """What a cell says; the sums of the days before are named by their days."""
+        assert self.table is not None
+        if self.before is None or row is not self.before.total:
+            return shown(self.table, row, column)
+        if column is self.columns[0]:
+            return self.before.days_shown()
+        return shown(self.before, row, column) if column.id in row.values else ""
 
     def clear(self) -> None:
         """Show no report."""
         self.beginResetModel()
-        self.table, self.columns, self.rows = None, (), ()
+        self.table, self.before, self.columns, self.rows = None, None, (), ()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -55,23 +67,24 @@ class ReportModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == CELL_ROLE:
-            return self._cell(self.table, row, column)
+            return self._cell(row, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(self.table, row, column)
+            return self.words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column.formula:
             numbers = parts(row, column)
             return f"{tr_label(column.formula)}\n{numbers}" if numbers else tr_label(column.formula)
         return None
 
-    def _cell(self, table: Table, row: Row, column: Column) -> Cell:
-        value = row.values[column.id]
-        words = shown(table, row, column)
+    def _cell(self, row: Row, column: Column) -> Cell:
+        value = row.values.get(column.id)
+        words = self.words(row, column)
+        is_before = self.before is not None and row is self.before.total
         is_quiet = value is None or isinstance(value, Missing)
         return Cell(
             words,
             "text" if self._is_words(column) else "number",
             tone="muted" if is_quiet else "",
-            is_strong=self._is_foot,
+            is_strong=self._is_foot and not is_before,
             ground="sum" if self._is_foot else "",
         )
 
@@ -128,11 +141,11 @@ class ReportTable(QWidget):
         column.addWidget(self.foot)
         follow_theme(self._restyle)
 
-    def show_table(self, table: Table) -> None:
-        """Show a report; the cell that had the keyboard keeps it where it is still there."""
+    def show_table(self, table: Table, compared: Table | None = None) -> None:
+        """Show a report, `compared` with the days before; the cell that had the keyboard keeps it."""
         before = self.rows.currentIndex()
         for model in (self.row_model, self.foot_model):
-            model.show_table(table)
+            model.show_table(table, compared)
         self.foot.setVisible(bool(table.rows))
         self._restyle()
         if not table.rows:
@@ -161,7 +174,8 @@ class ReportTable(QWidget):
         if table is None:
             return
         for place, column in enumerate(self.row_model.columns):
-            texts = [shown(table, row, column) for row in (*table.rows, table.total)]
+            texts = [shown(table, row, column) for row in table.rows]
+            texts += [self.foot_model.words(row, column) for row in self.foot_model.rows]
             widest = max(
                 [heads.horizontalAdvance(tr_label(column.title)), *map(strong.horizontalAdvance, texts)]
             )
@@ -175,4 +189,5 @@ class ReportTable(QWidget):
     def _size_foot(self, *_: object) -> None:
         bar = self.foot.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        self.foot.setFixedHeight(self.foot.verticalHeader().defaultSectionSize() + extra)
+        lines = max(1, self.foot_model.rowCount())
+        self.foot.setFixedHeight(lines * self.foot.verticalHeader().defaultSectionSize() + extra)

@@ -73,7 +73,7 @@ def test_events_move_one_row_and_clocks_need_nobody(stage: Stage, team: Team) ->
     place = texts(page, PERSON).index("Imran Sheikh")
     assert texts(page, NEED)[place] == "break over by 12 min"
     assert texts(page, STATE)[place] == "Tea 27:00"
-    assert {texts(page, NEED)[n] for n in range(5) if n != place} == {"on no lead for 27 min"}
+    assert {texts(page, NEED)[n] for n in range(5) if n != place} == {"no lead for 27 min"}
     assert page.people.table.currentIndex().row() == texts(page, PERSON).index(NAMES[2])
     assert page.person.end_break.isHidden()
 

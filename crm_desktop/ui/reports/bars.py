@@ -1,0 +1,109 @@
+"""A report's rows as bars below each other, each with its name: results, campaigns, stages of a funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.services.reports import Table
+from crm_desktop.ui.i18n import tr_label
+from crm_desktop.ui.ops import Operations
+from crm_desktop.ui.reports.chart import COLOURS, Legend, PlotChart, marks
+from crm_desktop.ui.reports.paper_chart import Bar, bars_of
+from crm_desktop.ui.theme import current
+from crm_desktop.ui.widgets.panel import Panel
+
+ON_SCREEN = frozenset({"results", "progress", "funnel"})
+THICK = 0.7  # of a row's room
+NAME_PX, LINE_PX, AROUND_PX = 190, 22, 52
+
+
+class RowBars(PlotChart):
+    """The bars; the row under the mouse in words above. The table below has the same numbers."""
+
+    def __init__(self, ops: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(ops, QCoreApplication.translate("RowBars", "Bars of the report"), parent)
+        self._bars: list[Bar] = []
+        self._heads: list[str] = []
+        self._drawn: list[Any] = []
+
+    def show_bars(self, bars: Sequence[Bar], heads: Sequence[str]) -> None:
+        """Draw these."""
+        self._bars, self._heads = list(bars), list(heads)
+        self.setAccessibleDescription("; ".join(self._words(bar) for bar in self._bars))
+        self.want()
+
+    def draw(self) -> None:
+        if self._plot is None:
+            return
+        theme, pg, plot = current(), self._pg, self._plot
+        self.style_axes()
+        plot.showGrid(x=True, y=False, alpha=1.0)
+        for drawn in self._drawn:
+            plot.removeItem(drawn)
+        self._drawn = []
+        each = max((len(bar.values) for bar in self._bars), default=1)
+        high = THICK / each
+        for place in range(each):
+            lengths = [bar.values[place] for bar in self._bars]
+            at = [row + (place - (each - 1) / 2) * high for row in range(len(self._bars))]
+            drawn = pg.BarGraphItem(
+                x0=[0] * len(lengths), y=at, width=lengths, height=high * 0.92,
+                brush=theme.colour(COLOURS[place]), pen=pg.mkPen(None),
+            )  # fmt: skip
+            plot.addItem(drawn)
+            self._drawn.append(drawn)
+        left, metrics = plot.getAxis("left"), theme.metrics("caption")
+        room = theme.px(NAME_PX)
+        names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room) for bar in self._bars]
+        left.setWidth(max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14))
+        left.setGrid(False)
+        left.setTicks([list(enumerate(names))])
+        most = int(max((value for bar in self._bars for value in bar.values), default=1)) or 1
+        plot.getAxis("bottom").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
+        plot.invertY(True)  # the first row on top
+        plot.setXRange(0, marks(most)[-1], padding=0.03)
+        plot.setYRange(-0.5, max(1, len(self._bars)) - 0.5, padding=0.02)
+
+    def words_at(self, x: float, y: float) -> str:
+        """The row of a place."""
+        at = round(y)
+        return self._words(self._bars[at]) if 0 <= at < len(self._bars) else ""
+
+    def _words(self, bar: Bar) -> str:
+        if len(bar.words) == 1:
+            return f"{bar.name}: {bar.words[0]}"
+        told = ", ".join(f"{head} {word}" for head, word in zip(self._heads, bar.words, strict=True))
+        return f"{bar.name}: {told}"
+
+
+class BarsPanel(Panel):
+    """The bars of a report with what they are; nothing to see where a report has none."""
+
+    def __init__(self, ops: Operations) -> None:
+        super().__init__(" ")
+        self.bars = RowBars(ops)
+        self._legend: Legend | None = None
+        self.body.addWidget(self.bars, 1)
+        self.has_bars = False
+
+    def show_table(self, table: Table) -> None:
+        """Draw this report's bars."""
+        bars, heads = bars_of(table) if table.report in ON_SCREEN else ([], [])
+        self.has_bars = bool(bars)
+        if not bars:
+            return
+        title = tr_label(table.title)
+        self.set_title(title if len(heads) > 1 else f"{title}: {heads[0]}")
+        if self._legend is not None:
+            self._legend.setParent(None)
+            self._legend = None
+        if len(heads) > 1:
+            self._legend = Legend(heads)
+            self.add_act(self._legend)
+        lines = len(bars) * max(len(bar.values) for bar in bars)
+        self.setMinimumHeight(current().px(AROUND_PX + 44 + LINE_PX * min(lines, 8)))
+        self.bars.show_bars(bars, heads)
