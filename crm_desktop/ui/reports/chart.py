@@ -170,7 +170,10 @@ class HourChart(PlotChart):
         plot.getAxis("bottom").setGrid(False)
         plot.getAxis("bottom").setTicks([[(at, hour.words[:2]) for at, hour in enumerate(self._hours)]])
         most = max([1, *values[0], *values[1]])
-        plot.getAxis("left").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
+        words = [(mark, f"{mark:,}") for mark in marks(most)]
+        plot.getAxis("left").setTicks([words])
+        wide = theme.metrics("caption", tabular=True).horizontalAdvance(words[-1][1])
+        plot.getAxis("left").setWidth(max(theme.px(40), wide + theme.px(14)))
         count = max(1, len(self._hours))
         plot.setXRange(-0.6, max(count, LEAST_HOURS) - 0.4, padding=0.02)
         plot.setYRange(0, marks(most)[-1], padding=0.07)  # half a line, or the outermost marks are left out
