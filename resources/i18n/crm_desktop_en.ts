@@ -1219,6 +1219,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The team’s last week against the week before</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who promised calls and didn’t make them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Why the campaign isn’t dialling</source>
             <translation type="unfinished" />
         </message>
@@ -8200,6 +8208,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Goal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Needs help</source>
             <translation type="unfinished" />
         </message>
@@ -8225,10 +8237,6 @@
         </message>
         <message>
             <source>Won</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>of target</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8374,11 +8382,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Last week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Median of the team</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Nobody calls here yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Promises</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -10536,6 +10552,13 @@
         </message>
         <message>
             <source>What each role may do</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RowBars</name>
+        <message>
+            <source>Bars of the report</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -13283,6 +13306,13 @@
         </message>
     </context>
     <context>
+        <name>WhyTexts</name>
+        <message>
+            <source>Belongs to somebody who is on leave or gone</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>WishesPanel</name>
         <message>
             <source>Days before a date</source>
@@ -13684,6 +13714,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>no lead for {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>no result for {time}</source>
             <translation type="unfinished" />
         </message>
@@ -13697,10 +13731,6 @@
         </message>
         <message>
             <source>not here today</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>on no lead for {time}</source>
             <translation type="unfinished" />
         </message>
         <message>
