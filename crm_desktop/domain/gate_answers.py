@@ -76,7 +76,7 @@ SENTENCES: dict[str, str] = {
     "somebodys": "{name}’s",
     "others wait": "{name}’s: others may call from {until}",
     "promised to": "Promised to {name} for {at}",
-    "owner away": "{name}’s, who is not at work today",
+    "owner away": "{name}’s, who is not at work now",
     "owner on leave": "{name}’s, who is on leave until {day}",
     "owner gone": "{name}’s, who doesn’t work on the campaign",
     "may be called": "May be called",

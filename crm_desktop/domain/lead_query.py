@@ -40,8 +40,8 @@ DIALABLE = "dialable"
 class LeadQuery:
     """Filters that must all hold. `owner` is a person's id or NOBODY; empty values don't filter.
 
-    `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE. `among`:
-    only leads with these ids.
+    `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE. `alone`,
+    likewise: leads of no other campaign. `among`: only leads with these ids.
     """
 
     text: str = ""
@@ -54,6 +54,7 @@ class LeadQuery:
     next_call: str = ""
     import_id: str = ""
     standing: str = ""
+    alone: bool = False
     among: tuple[str, ...] = ()
     sort: Sort = Sort.NAME
     descending: bool = False
@@ -71,6 +72,7 @@ class LeadQuery:
         }
         if "sort" in values:
             values["sort"] = Sort(values["sort"]) if values["sort"] in list(Sort) else Sort.NAME
+        values["alone"] = values.get("alone") is True
         values["status"] = tuple(s for s in values.get("status", ()) if s in list(LeadStatus))
         if values.get("standing", "") not in ("", DIALABLE, *Reason):
             values["standing"] = ""
@@ -92,6 +94,7 @@ class LeadQuery:
                 self.next_call,
                 self.import_id,
                 self.standing,
+                self.alone,
                 self.among,
             )
         )

@@ -40,7 +40,7 @@ class Whom:
     """For whom leads are looked at: one person, or (without `person_id`) anyone of the campaign.
 
     `skills`: what they can of the field the rules ask for, casefolded. `able`: whose leads they are given.
-    `absent`: who has not been at work today, so that others keep their promises.
+    `absent`: who is not at work, so that others keep their promises.
     """
 
     person_id: UUID | None

@@ -62,8 +62,8 @@ def within_reach(work: Work, actor: Actor) -> list[Person]:
 
 
 def absent_today(work: Work) -> frozenset[UUID]:
-    """Who has not signed in today, or is on leave."""
-    return Queue(work).absent_people(_NOBODY, today(work)[0])
+    """Who has not signed in today, is on leave or disabled."""
+    return Queue(work).not_here_today(today(work)[0])
 
 
 def planned(work: Work, actor: Actor, numbers: Sequence[int], how: HandOut) -> Planned:

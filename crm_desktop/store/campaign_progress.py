@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, func, select
 
+from crm_desktop.domain.queue import Reason
 from crm_desktop.store.tables import call_hours, queue_entries
 from crm_desktop.store.unit_of_work import Work
 
@@ -24,9 +25,11 @@ def successes_by_campaign(work: Work) -> dict[UUID, int]:
 
 
 def leads_of_campaign(work: Work, campaign_id: UUID) -> tuple[int, int]:
-    """How many leads are in a campaign, and how many of them in no other."""
+    """How many leads are in a campaign, and how many of them in no other; deleted ones are not."""
     entry, other = queue_entries.alias("entry"), queue_entries.alias("other")
     elsewhere = exists().where(other.c.lead_id == entry.c.lead_id, other.c.campaign_id != campaign_id)
-    counted = select(func.count(), func.count().filter(~elsewhere)).where(entry.c.campaign_id == campaign_id)
+    counted = select(func.count(), func.count().filter(~elsewhere)).where(
+        entry.c.campaign_id == campaign_id, entry.c.reason != Reason.DELETED.value
+    )
     every, only_here = work.connection.execute(counted).one()
     return int(every), int(only_here)

@@ -324,6 +324,12 @@ def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[Column
                 queue_entries.c.lead_id == leads.c.id, queue_entries.c.campaign_id == UUID(query.campaign)
             )
         )
+    if query.campaign and query.alone:
+        found.append(
+            ~exists().where(
+                queue_entries.c.lead_id == leads.c.id, queue_entries.c.campaign_id != UUID(query.campaign)
+            )
+        )
     if query.owner == NOBODY:
         found.append(leads.c.owner_id.is_(None))
     elif query.owner:

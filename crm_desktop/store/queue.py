@@ -35,6 +35,7 @@ from crm_desktop.store.queue_statements import (
     LOCK_PERSON,
     LOCK_PHONES,
     MINE,
+    NOT_HERE_TODAY,
     OF_LEAD,
     PLACES,
     PLACES_AT_ONCE,
@@ -216,8 +217,13 @@ class Queue:
         return found
 
     def absent_people(self, person_id: UUID, day_start: datetime) -> frozenset[UUID]:
-        """Everybody else who has not signed in since `day_start`, or is on leave."""
+        """Everybody else who isn’t at work: not in since `day_start` or out again, on leave, disabled."""
         rows = ABSENT_PEOPLE.rows(self._work, person_id=person_id, **self._today(day_start))
+        return frozenset(row.id for row in rows)
+
+    def not_here_today(self, day_start: datetime) -> frozenset[UUID]:
+        """Everybody who has not signed in since `day_start`, is on leave or disabled."""
+        rows = NOT_HERE_TODAY.rows(self._work, **self._today(day_start))
         return frozenset(row.id for row in rows)
 
     def facts(self, lead_id: UUID, *, lock: bool = False, rules: Rules | None = None) -> LeadFacts | None:

@@ -18,10 +18,12 @@ from sqlalchemy import (
     func,
     literal_column,
     not_,
+    or_,
     select,
     union_all,
 )
 
+from crm_desktop.domain.people import LOST
 from crm_desktop.domain.queue import DIALLED_LANES, FIRST_DONE_LANE, Lane, Place
 from crm_desktop.store.prepared import Prepared, first, needed, rows_of
 from crm_desktop.store.tables import (
@@ -152,8 +154,11 @@ def counted(places: int, is_due: bool, limit: int) -> Prepared:
     return Prepared(build)
 
 
-def is_present() -> Any:
-    """Whether a person has signed in, or was still at work, since `today`, and isn't on leave."""
+def is_present(*, is_still: bool = True) -> Any:
+    """Whether a person is at work: signed in since `today` and not out again, not on leave, not disabled.
+
+    Whose program was killed is still there: it comes back, or the day ends. Without `is_still`: who was.
+    """
     on_leave = exists(
         select(leaves.c.person_id).where(
             leaves.c.person_id == people.c.id,
@@ -161,18 +166,21 @@ def is_present() -> Any:
             leaves.c.last_day >= needed("day", leaves.c.last_day),
         )
     )
-    return not_(on_leave) & exists(
+    is_in = or_(sessions.c.signed_out_at.is_(None), sessions.c.end_reason == literal_column(f"'{LOST}'"))
+    still = (is_in,) if is_still else ()
+    return not_(on_leave | people.c.is_disabled) & exists(
         select(sessions.c.id).where(
             sessions.c.person_id == people.c.id,
             # An evening sign-in may last past midnight; older ones are not worth looking through.
             sessions.c.signed_in_at >= needed("yesterday", sessions.c.signed_in_at),
             sessions.c.last_seen_at >= needed("today", sessions.c.last_seen_at),
+            *still,
         )
     )
 
 
 def _absent_people(is_sqlite: bool) -> Any:
-    """Everybody else who has not signed in since `today`."""
+    """Everybody else who is not at work today."""
     if is_sqlite:
         return select(people.c.id).where(people.c.id != needed("person_id", people.c.id), not_(is_present()))
     times = (needed(name, sessions.c.signed_in_at) for name in ("yesterday", "today"))
@@ -181,6 +189,16 @@ def _absent_people(is_sqlite: bool) -> Any:
 
 
 ABSENT_PEOPLE = Prepared(_absent_people)
+
+
+def _not_here_today(is_sqlite: bool) -> Any:
+    if is_sqlite:
+        return select(people.c.id).where(not_(is_present(is_still=False)))
+    times = (needed(name, sessions.c.signed_in_at) for name in ("yesterday", "today"))
+    return rows_of(func.not_here_today(*times), people.c.id)
+
+
+NOT_HERE_TODAY = Prepared(_not_here_today)
 
 
 def _oldest_of_others(is_sqlite: bool, lane: Lane, owners: Any, by: str) -> Any:
@@ -212,13 +230,13 @@ def _oldest_of_others(is_sqlite: bool, lane: Lane, owners: Any, by: str) -> Any:
 
 
 def _promises_of_absent(is_sqlite: bool) -> Any:
-    """Due promises of people who have not signed in today."""
+    """Due promises of people who are not at work today."""
     absent = people.c.id.in_(_absent_people(is_sqlite))
     return _oldest_of_others(is_sqlite, Lane.PROMISED, absent, "now")
 
 
 def _waiting_of_others(is_sqlite: bool) -> Any:
-    """Owned leads due since before `overdue_since`, and of people who have not signed in today."""
+    """Owned leads due since before `overdue_since`, and of people who are not at work."""
     someone_else = people.c.id != needed("person_id", people.c.id)
     absent = people.c.id.in_(_absent_people(is_sqlite))
     parts = [

@@ -123,6 +123,18 @@ def test_nobody_is_called_on_a_holiday() -> None:
     assert closes_at(always, "Asia/Kolkata", utc("2026-11-07 12:00")) == utc("2026-11-07 18:30")
 
 
+def test_the_29th_of_february_is_a_day_like_any_other() -> None:
+    leap = CallingWindow(time(10), time(19), frozenset(range(5)))
+    evening = utc("2028-02-28 13:30")  # 19:00 on Monday
+    assert next_open(leap, "Asia/Kolkata", evening) == utc("2028-02-29 04:30")
+    free = replace(leap, holidays=frozenset({date(2028, 2, 29)}))
+    assert next_open(free, "Asia/Kolkata", evening) == utc("2028-03-01 04:30")
+    assert next_open(leap, "Asia/Kolkata", utc("2027-02-28 13:30")) == utc("2027-03-01 04:30")
+    over = CallingWindow(time(20), time(2), holidays=frozenset({date(2028, 3, 1)}))
+    assert is_open(over, "Asia/Kathmandu", utc("2028-02-29 19:00"))  # 00:45 on 1 March, of the 29th
+    assert next_open(over, "Asia/Kathmandu", utc("2028-02-29 20:15")) == utc("2028-03-02 14:15")
+
+
 def test_a_month_of_holidays_ends() -> None:
     shut = frozenset(date(2026, 12, day) for day in range(1, 32))
     assert next_open(CallingWindow(holidays=shut), "UTC", utc("2026-11-30 19:00")) == utc("2027-01-01 10:00")

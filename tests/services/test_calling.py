@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import event, insert, update
 
-from crm_desktop.domain.people import Actor
+from crm_desktop.domain.people import LOST, Actor
 from crm_desktop.domain.queue import Lane, NothingToDial, Reason
 from crm_desktop.domain.targets import Measure, Period
 from crm_desktop.errors import NotAllowed, NotFound, StoreBusy, UserError
@@ -41,8 +41,10 @@ from crm_desktop.store.tables import (
     do_not_calls,
     lead_phones,
     leads,
+    people,
     phones,
     queue_entries,
+    sessions,
     skips,
     timeline,
 )
@@ -110,6 +112,31 @@ def test_a_promise_of_someone_else_is_kept_only_when_they_are_away_today(co: Cal
     why = co.calling.why_nothing(asha, co.campaign.id)
     assert (why.dialable, why.total) == (1, 1)
     assert co.next(asha).why.kind == "promised"
+
+
+@both_engines
+def test_a_promise_is_handed_over_once_its_owner_signs_out_or_is_disabled(co: CallingOffice) -> None:
+    asha, imran, other = co.office.asha, co.office.imran, co.office.other_caller
+    due = co.clock.now() - timedelta(minutes=1)
+    for owner in (imran, other):
+        co.add_lead(f"Promised by {owner.name}", lane=Lane.PROMISED, owner=owner, next_at=due)
+
+    def dialable() -> int:
+        return co.calling.why_nothing(asha, co.campaign.id).dialable
+
+    assert dialable() == 0
+    co.office.people.sign_out(imran)
+    assert dialable() == 1
+    again = co.office.people.sign_in("imran", PASSWORD, "seat-imran").actor
+    assert dialable() == 0  # he came back
+    with co.store.write(None) as work:
+        killed = sessions.c.id == again.session_id
+        lost = {"signed_out_at": work.now, "end_reason": LOST}
+        work.connection.execute(update(sessions).where(killed).values(**lost))
+        gone = people.c.id == other.person_id
+        work.connection.execute(update(people).where(gone).values(is_disabled=True))
+    assert dialable() == 1  # a killed program comes back; who is disabled doesn't
+    assert co.next(asha).lead.name == f"Promised by {other.name}"
 
 
 def test_leads_of_others_stay_theirs(co: CallingOffice) -> None:

@@ -31,11 +31,14 @@ class CampaignHead(QWidget):
     copy_asked = Signal()
     leads_asked = Signal()
     return_asked = Signal()
+    delete_asked = Signal()
     turn_asked = Signal()  # off, or on again
 
-    def __init__(self, parent: QWidget | None = None, *, may_export: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, may_export: bool = False, may_delete: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._may_export = may_export
+        self._may_export, self._may_delete = may_export, may_delete
         column = Column(self, gap=8)
         row = Row(gap=8)
         self.name = ElidedText("", "headline")
@@ -70,6 +73,8 @@ class CampaignHead(QWidget):
         self.ending.setProperty("user_data", True)
         self.give_back = self.ending.add_act(self.tr("Return as a file"), icon="act.export")
         self.give_back.clicked.connect(self.return_asked)
+        self.delete = self.ending.add_act(self.tr("Delete them"), icon="act.delete")
+        self.delete.clicked.connect(self.delete_asked)
         self.ending.hide()
         self.conflict = Banner("info", "", closable=True)
         self.conflict.hide()
@@ -105,6 +110,7 @@ class CampaignHead(QWidget):
             lead, words = ending_words(ending)
             self.ending.tell(words, lead)
             self.give_back.setVisible(ending.leads > 0 and self._may_export)
+            self.delete.setVisible(ending.is_over and ending.only_here > 0 and self._may_delete)
 
     def tell(self, words: str) -> None:
         """What somebody else did meanwhile; empty takes it away."""

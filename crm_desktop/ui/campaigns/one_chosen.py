@@ -30,6 +30,7 @@ class OneChosen(QObject):
         head.resume_asked.connect(self.resume)
         head.leads_asked.connect(self.show_leads)
         head.return_asked.connect(self.return_leads)
+        head.delete_asked.connect(self.delete_leads)
         head.turn_asked.connect(self.turn)
         page.pausing.paused.connect(self._pause)
 
@@ -107,6 +108,12 @@ class OneChosen(QObject):
         if self._page.base is not None:
             query = LeadQuery(campaign=str(self._page.base.id))
             self._page.context.frame.open_page("leads", query=query, export=True)
+
+    def delete_leads(self) -> None:
+        """The client's leads that are in no other campaign, in the list of leads, with deleting asked for."""
+        if self._page.base is not None:
+            query = LeadQuery(campaign=str(self._page.base.id), alone=True)
+            self._page.context.frame.open_page("leads", query=query, delete=True)
 
     def show_why(self) -> None:
         """Where its leads stand now."""

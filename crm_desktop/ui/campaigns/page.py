@@ -77,7 +77,8 @@ class CampaignsPage(Page):
         self.box.setProperty("user_data", True)
         yield
         may_export = self.session.actor.may(Permission.EXPORT, Reach.ALL)
-        self.head = CampaignHead(self, may_export=may_export)
+        may_delete = self.session.actor.may(Permission.DELETE_LEADS, Reach.ALL)
+        self.head = CampaignHead(self, may_export=may_export, may_delete=may_delete)
         self.tabs = Tabs(
             [
                 self.tr("Campaign"), self.tr("Hours"), self.tr("Calling"), self.tr("Results"),

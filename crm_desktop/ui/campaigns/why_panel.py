@@ -157,6 +157,9 @@ class WhyPanel(QWidget):
         wide = self.width() * 100 / max(1, current().px(100))
         way = QBoxLayout.Direction.LeftToRight if wide >= _SIDE_BY_SIDE else QBoxLayout.Direction.TopToBottom
         self._both.setDirection(way)
+        is_below = way == QBoxLayout.Direction.TopToBottom
+        for place, stretch in enumerate((1, 0) if is_below else (3, 2)):
+            self._both.setStretch(place, stretch)  # below the reasons the hours take no more than they need
         for line in self.lines:
             line.set_bar_shown(wide >= _WITH_BARS)
 

@@ -29,6 +29,7 @@ CLEARED: dict[str, object] = {
     "next_call": "",
     "import_id": "",
     "standing": "",
+    "alone": False,
     "among": (),
 }
 
@@ -151,7 +152,7 @@ class FilterPopover(Popover):
             next_call=str(self._next_call.currentData() or ""),
         )
         if not self._query.campaign:
-            self._query = replace(self._query, standing="")
+            self._query = replace(self._query, standing="", alone=False)
         self.changed.emit(self._query)
 
     def _clear(self) -> None:
@@ -199,7 +200,7 @@ class FilterChips(QWidget):
     def _without(self, query: LeadQuery, name: str) -> Callable[[], None]:
         left = replace(query, **{name: CLEARED[name]})  # type: ignore[arg-type]
         if not left.campaign:
-            left = replace(left, standing="")  # it is said of a campaign
+            left = replace(left, standing="", alone=False)  # they are said of a campaign
         return lambda: self.changed.emit(left)
 
     def _words(self, query: LeadQuery, choices: FilterChoices) -> list[tuple[str, str]]:
@@ -229,6 +230,8 @@ class FilterChips(QWidget):
             found.append(("import_id", self.tr("Brought in by one import")))
         if query.standing:
             add("standing", self.tr("Dialling: {value}"), standing_words(query.standing))
+        if query.alone:
+            found.append(("alone", self.tr("In no other campaign")))
         if query.among:
             add("among", self.tr("Named by a trial of rules: {value}"), group_indian(len(query.among)))
         return found

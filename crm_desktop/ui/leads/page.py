@@ -140,6 +140,8 @@ class LeadsPage(Page):
                 self._once_whole = self.popovers.open_export
             elif arguments.get("hand_out") is True:
                 self._once_whole = lambda: self.popovers.open_many(Kind.HAND_OUT)
+            elif arguments.get("delete") is True:
+                self._once_whole = lambda: self.popovers.open_many(Kind.DELETE)
         lead_id = arguments.get("lead_id")
         if isinstance(lead_id, UUID):
             why, self._once_shown = arguments.get("erase"), None

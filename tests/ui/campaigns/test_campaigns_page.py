@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.domain.batches import Kind
 from crm_desktop.domain.campaign import Campaign, CampaignRole, ClientData, DialMode, Hours
 from crm_desktop.domain.campaign_rules import Numbers, Part, Recycle, WhoKind
 from crm_desktop.domain.dispositions import MAX_PER_CAMPAIGN, Flag
@@ -18,6 +19,7 @@ from crm_desktop.domain.people import Role
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
 from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.people import AddPerson
+from crm_desktop.store.queue import Queue
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.shell.page import Width
@@ -442,7 +444,46 @@ def test_an_agreement_that_ended_is_told_and_its_leads_go_back_as_a_file(desk: D
     office.until(lambda: desk.ops.is_idle)
     assert any(notice.id.startswith("campaigns.ending") for notice in desk.notices.banners)
     assert page.head.give_back.isHidden()  # a team lead may not export
+    assert page.head.delete.isHidden()
     page.head.return_asked.emit()
     office.until(lambda: desk.ops.is_idle)
     leads = desk.window.deck.current_page
     assert leads.popovers.export.isVisible()  # type: ignore[union-attr]
+
+
+def test_a_clients_leads_are_deleted_at_its_end_where_no_other_campaign_has_them(office: Place) -> None:
+    program = office.start()
+    office.wait_open(program)
+    office.sign_in(program)
+    desk = program.desk
+    assert desk is not None
+    services, actor = desk.session.services, desk.session.actor
+    client = {"role": CampaignRole.CLIENT, "client_name": "Kaveri Pumps", "answer": AGREED}
+    made = services.campaigns.create(actor, NewCampaign("Home loan", **client))  # type: ignore[arg-type]
+    other = services.campaigns.create(actor, NewCampaign("Renewals", answer=AGREED))
+    services.leads.create(actor, NewLead("Ravi", ("9820012345",), campaign_id=made.id))
+    shared = services.leads.create(actor, NewLead("Meena", ("9820012346",), campaign_id=made.id))
+    with services.opened.store.write(None) as work:
+        Queue(work).add(other.id, shared.id, "Asia/Kolkata", None)
+    ends = date(2026, 11, 19)
+    services.campaigns.update(
+        actor,
+        ChangeCampaign(made.id, made.version, client_until=ends, client_data=ClientData.DELETE),
+    )
+    page = show(desk, office)
+    page.choose(made.id)
+    office.until(lambda: desk.ops.is_idle and page.base is not None and page.base.id == made.id)
+    assert "2 leads of the client still here, 1 of them" in page.head.ending.accessibleName()
+    page.head.delete.click()
+    office.until(lambda: desk.ops.is_idle)
+    leads = desk.window.deck.current_page
+    assert leads.model.rowCount() == 1  # type: ignore[union-attr]
+    many = leads.popovers._many  # type: ignore[union-attr]
+    assert many.isVisible()
+    assert many.kind is Kind.DELETE
+    office.until(lambda: many.go.isEnabled())
+    many.submit()
+    office.until(lambda: desk.ops.is_idle)
+    endings = services.campaigns.endings(actor)
+    assert [(each.leads, each.only_here) for each in endings] == [(1, 0)]
+    assert services.leads.find(actor, "Meena")

@@ -160,7 +160,8 @@ FUNCTIONS = (
         is_stable=True,
         callers=(),
     ),
-    # Who wasn't at work since the office's midnight, or is on leave; at the turn of the day both days count.
+    # Who isn't at work: not in since the office's midnight or out again, on leave, disabled; at the turn of
+    # the day both days count.
     Function(
         "is_absent(p_person uuid)",
         "boolean",
@@ -170,8 +171,10 @@ FUNCTIONS = (
             (SELECT date_trunc('day', (server_now() + interval '5 minutes') AT TIME ZONE w.zone)
                       AT TIME ZONE w.zone AS began FROM workspace w LIMIT 1) today
           WHERE s.person_id = p_person AND s.last_seen_at >= today.began
-            AND s.signed_in_at >= today.began - interval '1 day')
+            AND s.signed_in_at >= today.began - interval '1 day'
+            AND (s.signed_out_at IS NULL OR s.end_reason = 'lost'))
         OR is_on_leave(p_person, server_now())
+        OR EXISTS (SELECT 1 FROM people p WHERE p.id = p_person AND p.is_disabled)
         """,
         is_stable=True,
         callers=(),
@@ -433,7 +436,7 @@ FUNCTIONS = (
         """,
         language="plpgsql",
     ),
-    # Who wasn't at work since `p_today`, or is on leave then: whose promises wait for them, and whose don't.
+    # Who isn't at work since `p_today`: whose promises wait for them, and whose don't.
     Function(
         "absent_people(p_person uuid, p_yesterday timestamptz, p_today timestamptz)",
         "TABLE (id uuid)",
@@ -441,8 +444,22 @@ FUNCTIONS = (
         SELECT p.id FROM people p
         WHERE p.id <> p_person AND (SELECT acting() IS NOT NULL OR is_owner()) AND (NOT EXISTS (
           SELECT 1 FROM sessions s WHERE s.person_id = p.id
+            AND s.signed_in_at >= p_yesterday AND s.last_seen_at >= p_today
+            AND (s.signed_out_at IS NULL OR s.end_reason = 'lost'))
+          OR is_on_leave(p.id, p_today) OR p.is_disabled)
+        """,
+        is_stable=True,
+    ),
+    # The same of all, but who has gone home is still of the day: who gets leads to call next.
+    Function(
+        "not_here_today(p_yesterday timestamptz, p_today timestamptz)",
+        "TABLE (id uuid)",
+        """
+        SELECT p.id FROM people p
+        WHERE (SELECT acting() IS NOT NULL OR is_owner()) AND (NOT EXISTS (
+          SELECT 1 FROM sessions s WHERE s.person_id = p.id
             AND s.signed_in_at >= p_yesterday AND s.last_seen_at >= p_today)
-          OR is_on_leave(p.id, p_today))
+          OR is_on_leave(p.id, p_today) OR p.is_disabled)
         """,
         is_stable=True,
     ),
