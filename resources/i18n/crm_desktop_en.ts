@@ -2220,6 +2220,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Delete them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Go on for everyone</source>
             <translation type="unfinished" />
         </message>
@@ -4676,6 +4680,10 @@
         </message>
         <message>
             <source>Dialling: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In no other campaign</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21212,7 +21220,7 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{name}’s, who is not at work today</source>
+            <source>{name}’s, who is not at work now</source>
             <translation type="unfinished" />
         </message>
         <message>
