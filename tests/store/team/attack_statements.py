@@ -179,6 +179,19 @@ OUT_OF_THE_BOX = (
 FORGED = (
     "UPDATE leads SET refused = 1024 WHERE id = '{mine}'",
     "UPDATE leads SET age_band = 'guarded' WHERE id = '{mine}'",
+    # what is refused where it is changed is refused where a row begins with it
+    "INSERT INTO leads (id, owner_id, created_by, created_at, updated_at, erased_at) "
+    "VALUES (gen_random_uuid(), '{me}', '{me}', now(), now(), now())",
+    "INSERT INTO leads (id, owner_id, created_by, created_at, updated_at, refused) "
+    "VALUES (gen_random_uuid(), '{me}', '{me}', now(), now(), 1)",
+    "INSERT INTO leads (id, owner_id, created_by, created_at, updated_at, age_band) "
+    "VALUES (gen_random_uuid(), '{me}', '{me}', now(), now(), 'guarded')",
+    "INSERT INTO leads (id, owner_id, created_by, created_at, updated_at, basis_kind) "
+    "VALUES (gen_random_uuid(), '{me}', '{me}', now(), now(), 'agreed')",
+    "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone, priority) "
+    "SELECT gen_random_uuid(), id, '{mine}', 3, now(), '', 1 FROM campaigns",
+    "INSERT INTO queue_entries (id, campaign_id, lead_id, lane, next_at, zone, claimed_by) "
+    "SELECT gen_random_uuid(), id, '{mine}', 3, now(), '', '{me}' FROM campaigns",
     "UPDATE consents SET state = 'given'",
     "DELETE FROM consents",
     "INSERT INTO consents (id, lead_id, purpose, channel, state, at, kept_at, person_id) "

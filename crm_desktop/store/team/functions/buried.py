@@ -142,9 +142,7 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
-          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin'
-             AND (CASE TG_OP WHEN 'INSERT' THEN NULL ELSE OLD.erased_at END)
-                 IS DISTINCT FROM NEW.erased_at THEN
+          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
             RAISE EXCEPTION 'only an admin erases' USING ERRCODE = '42501';
           END IF;
           RETURN NEW;
@@ -152,6 +150,9 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
-        trigger="BEFORE INSERT OR UPDATE OF erased_at ON leads",
+        trigger=(
+            "BEFORE INSERT ON leads WHEN (NEW.erased_at IS NOT NULL)",
+            "BEFORE UPDATE OF erased_at ON leads WHEN (NEW.erased_at IS DISTINCT FROM OLD.erased_at)",
+        ),
     ),
 )

@@ -217,17 +217,14 @@ FUNCTIONS = (
                          'MEMBER') THEN
             RETURN NEW;
           END IF;
-          IF TG_OP = 'INSERT' THEN
-            IF NEW.claimed_by IS NULL THEN
+          IF TG_OP = 'UPDATE' AND NEW.claimed_by IS NULL THEN
+            IF OLD.claimed_by = acting()
+                -- The result of the claim's own person, handed in and carried out for them.
+                OR EXISTS (
+                    SELECT 1 FROM submitted_acts s WHERE s.lead_id = OLD.lead_id
+                      AND s.person_id = OLD.claimed_by AND s.settled_at IS NULL) THEN
               RETURN NEW;
             END IF;
-          ELSIF NEW.claimed_by IS NOT DISTINCT FROM OLD.claimed_by
-                OR (NEW.claimed_by IS NULL AND OLD.claimed_by = acting())
-                -- The result of the claim's own person, handed in and carried out for them.
-                OR (NEW.claimed_by IS NULL AND EXISTS (
-                    SELECT 1 FROM submitted_acts s WHERE s.lead_id = OLD.lead_id
-                      AND s.person_id = OLD.claimed_by AND s.settled_at IS NULL)) THEN
-            RETURN NEW;
           END IF;
           RAISE EXCEPTION 'a lead is taken by claiming it' USING ERRCODE = '42501';
         END
@@ -235,7 +232,10 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
         is_invoker=True,
-        trigger="BEFORE INSERT OR UPDATE ON queue_entries",
+        trigger=(
+            "BEFORE INSERT ON queue_entries WHEN (NEW.claimed_by IS NOT NULL)",
+            "BEFORE UPDATE ON queue_entries WHEN (NEW.claimed_by IS DISTINCT FROM OLD.claimed_by)",
+        ),
     ),
     # What left a screen for a call that turned out to be none comes back to its place.
     Function(

@@ -23,9 +23,7 @@ FUNCTIONS = (
         "trigger",
         """
         BEGIN
-          IF is_owner() OR acting_role() IN ('team_lead', 'admin')
-             OR (TG_OP = 'INSERT' AND NEW.priority = 0)
-             OR (TG_OP = 'UPDATE' AND NEW.priority = OLD.priority) THEN
+          IF is_owner() OR acting_role() IN ('team_lead', 'admin') THEN
             RETURN NEW;
           END IF;
           RAISE EXCEPTION 'a team lead says which leads are called first' USING ERRCODE = '42501';
@@ -33,6 +31,9 @@ FUNCTIONS = (
         """,
         language="plpgsql",
         callers=(),
-        trigger="BEFORE INSERT OR UPDATE OF priority ON queue_entries",
+        trigger=(
+            "BEFORE INSERT ON queue_entries WHEN (NEW.priority <> 0)",
+            "BEFORE UPDATE OF priority ON queue_entries WHEN (NEW.priority <> OLD.priority)",
+        ),
     ),
 )

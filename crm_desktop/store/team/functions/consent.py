@@ -125,10 +125,7 @@ FUNCTIONS = (
             RETURN NEW;
           END IF;
           IF TG_OP = 'INSERT' THEN
-            IF NEW.refused <> 0 OR NEW.age_band = '{AGE_GUARDED}' THEN
-              RAISE EXCEPTION 'what somebody said is kept in the ledger' USING ERRCODE = '42501';
-            END IF;
-            RETURN NEW;
+            RAISE EXCEPTION 'what somebody said is kept in the ledger' USING ERRCODE = '42501';
           END IF;
           IF NEW.refused <> OLD.refused THEN
             RAISE EXCEPTION 'what somebody said is kept in the ledger' USING ERRCODE = '42501';
@@ -149,6 +146,10 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
         is_invoker=True,
-        trigger="BEFORE INSERT OR UPDATE OF refused, age_band ON leads",
+        trigger=(
+            f"BEFORE INSERT ON leads WHEN (NEW.refused <> 0 OR NEW.age_band = '{AGE_GUARDED}')",
+            "BEFORE UPDATE OF refused, age_band ON leads "
+            "WHEN ((NEW.refused, NEW.age_band) IS DISTINCT FROM (OLD.refused, OLD.age_band))",
+        ),
     ),
 )

@@ -108,7 +108,6 @@ FUNCTIONS = (
                              'MEMBER')
              AND acting_role() IS DISTINCT FROM 'admin'
              AND acting_role() IS DISTINCT FROM 'team_lead'
-             AND (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)
              AND NOT EXISTS (SELECT 1 FROM bases b WHERE b.lead_id = NEW.id AND b.scope = 'lead'
                                AND b.person_id = acting() AND b.kind = NEW.basis_kind
                                AND NEW.basis_until <= b.at + interval '92 days')
@@ -122,7 +121,8 @@ FUNCTIONS = (
         language="plpgsql",
         callers=(),
         is_invoker=True,
-        trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads",
+        trigger="BEFORE INSERT OR UPDATE OF basis_kind, basis_until ON leads "
+        "WHEN (NEW.basis_kind <> '' OR NEW.basis_until IS NOT NULL)",
     ),
     # Whom somebody called themselves asked for another call: kept with the call, in the name of who heard it.
     Function(

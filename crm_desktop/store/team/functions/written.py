@@ -22,7 +22,9 @@ class Function:
     callers: tuple[Role, ...] = EVERYBODY  # nobody: only other functions and policies call it
     is_of_keeper: bool = False  # makes roles
     is_invoker: bool = False  # with the rights of whoever runs into it
-    trigger: str = ""  # when it runs by itself, e.g. BEFORE INSERT ON calls
+    trigger: str | tuple[str, ...] = ""
+    """When it runs by itself, e.g. BEFORE INSERT ON calls, or several such; WHEN (…) after it says for which
+    rows. For a row that needs no look that costs a fiftieth of running it."""
 
     @property
     def name(self) -> str:
@@ -38,14 +40,17 @@ class Function:
             f"CREATE OR REPLACE FUNCTION {self.signature} RETURNS {self.returns} LANGUAGE {self.language} "
             f"{kind} SET search_path = {path}, pg_temp AS $function${body}$function$"
         )
-        if not self.trigger:
-            return [made]
-        table = self.trigger.partition(" ON ")[2].split()[0]
-        constraint = "CONSTRAINT " if " DEFERR" in self.trigger else ""
-        each = "STATEMENT" if " REFERENCING " in self.trigger else "ROW"
-        return [
-            made,
-            f"DROP TRIGGER IF EXISTS {self.name} ON {table}",
-            f"CREATE {constraint}TRIGGER {self.name} {self.trigger} FOR EACH {each} "
-            f"EXECUTE FUNCTION {self.name}()",
-        ]
+        statements = [made]
+        triggers = (self.trigger,) if isinstance(self.trigger, str) else self.trigger
+        for no, trigger in enumerate(filter(None, triggers)):
+            name = f"{self.name}_{no + 1}" if no else self.name
+            runs, when, which = trigger.partition(" WHEN ")
+            table = runs.partition(" ON ")[2].split()[0]
+            constraint = "CONSTRAINT " if " DEFERR" in runs else ""
+            each = "STATEMENT" if " REFERENCING " in runs else "ROW"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name} ON {table}",
+                f"CREATE {constraint}TRIGGER {name} {runs} FOR EACH {each}{when}{which} "
+                f"EXECUTE FUNCTION {self.name}()",
+            ]
+        return statements
