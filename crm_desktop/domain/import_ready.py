@@ -134,6 +134,7 @@ class Preparer:
         self._moments: dict[tuple[date, time], int] = {}
         self._ends: dict[date, int] = {}  # of enquiries, by their day
         self._city_keys: dict[str, str] = {"": ""}
+        self._words: dict[str, str] = {}
 
     def __call__(self, row: ParsedRow) -> ReadyRow:
         """One row, not refused."""
@@ -142,13 +143,14 @@ class Preparer:
         given = fields.get
         name_key = search_key(name) if name else ""
         company_key = search_key(company) if company else ""
-        city = given("city", "")
+        city, same = given("city", ""), self._same
         owner, team = self.owner(fields)
         status = self.status(fields)
         columns = (
             name, name_key, company, company_key, emails[0] if emails else "",
-            given("address", ""), city, self._city_key(city), given("state", ""), given("postal_code", ""),
-            given("country") or setting.country, given("language", ""), given("source") or setting.source,
+            given("address", ""), same(city), self._city_key(city), same(given("state", "")),
+            same(given("postal_code", "")), same(given("country") or setting.country),
+            same(given("language", "")), same(given("source") or setting.source),
             self.zone(phones[0][2][0] if phones else "", fields), status, owner, team,
             self._created(fields) if "created_at" in fields else self._now,
             setting.person_id, self._now, setting.import_id,
@@ -166,7 +168,7 @@ class Preparer:
             columns,
             "\n".join(found_by),
             self._more(fields, note, tags),
-            problems,
+            problems or (),
             row if setting.changes_leads else None,
         )
 
@@ -201,6 +203,12 @@ class Preparer:
                 self._city_keys.clear()
             key = self._city_keys[city] = search_key(city)
         return key
+
+    def _same(self, word: str) -> str:
+        """What many rows have in common, once: sent and kept, each row's own would take room by itself."""
+        if len(self._words) > _MOST_KEPT:
+            self._words.clear()
+        return self._words.setdefault(word, word)
 
     def owner(self, fields: Mapping[str, Any]) -> tuple[bytes | None, bytes | None]:
         """Whose lead it is, and which team's."""

@@ -32,7 +32,7 @@ ReadRow = tuple[int, ParsedRow | ReadyRow, tuple[str, ...]]
 Once it is known how, all but refused rows are made ready.
 """
 MESSAGE = 1_000
-_AHEAD = 50  # messages the second process gets ready before it waits
+_AHEAD = 100  # messages, 250 bytes a row, that the second process gets ready before it waits
 _POLL_S = 0.1
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.services.progress import Progress
+from crm_desktop.store.search import SearchIndex
 from crm_desktop.store.text_index import AT_ONCE, TextIndex
 from crm_desktop.store.tuning import copy_log
 from crm_desktop.store.unit_of_work import Store
@@ -38,6 +39,7 @@ class TextIndexing:
         """
         if not self._is_local():
             return 0
+        self._make_leads_anew()
         taken = parts = 0
         whole = None if progress is None else self._waiting()
         while True:
@@ -71,6 +73,14 @@ class TextIndexing:
                 return None
             index = TextIndex(work)
             return Indexed(index.waiting(), index.missing(newest))
+
+    def _make_leads_anew(self) -> None:
+        """What an undo that broke off left to do (`SearchIndex.many_are_going`)."""
+        with self._store.read() as work:
+            is_left = SearchIndex(work).is_left()
+        if is_left:
+            with self._store.write(None) as work:
+                SearchIndex(work).make_anew()
 
     def _waiting(self) -> int:
         with self._store.read() as work:

@@ -34,6 +34,12 @@ class ImportUndo:
         ((first, last),) = self._bulk.rows(sql.format("?"), sql.format("%s"), self._import_id)
         return None if first is None else (first, last)
 
+    def made(self) -> int:
+        """How many of the leads the import made are there."""
+        sql = "SELECT count(*) FROM leads WHERE import_id = {}"
+        ((count,),) = self._bulk.rows(sql.format("?"), sql.format("%s"), self._import_id)
+        return int(count)
+
     def worked_on(self, first: int, last: int) -> list[tuple[bytes, str]]:
         """The leads of a stretch that someone worked on since, each with why (a key of `WORKED`)."""
         why = " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in WORKED)

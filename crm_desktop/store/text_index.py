@@ -114,9 +114,13 @@ class TextIndex:
             found += max(0, last - self.upto(place))
         return found
 
+    def taken_in(self) -> int:
+        """How many rows are in, at most."""
+        return int(self._run("SELECT coalesce(sum(upto), 0) FROM text_places WHERE place > 0").scalar_one())
+
     def clear(self) -> None:
         """Forget all of it; rows are taken in anew."""
-        self._run("UPDATE text_places SET upto = 0")
+        self._run("UPDATE text_places SET upto = 0 WHERE place > 0")  # 0: see `search`
         self._run("INSERT INTO text_fts(text_fts) VALUES ('delete-all')")
 
     def missing(self, most: int) -> int:

@@ -30,3 +30,6 @@ def test_the_index_of_leads_is_whole_whatever_goes(sqlite_store: Store) -> None:
             run("INSERT INTO lead_fts(lead_fts) VALUES ('integrity-check')")
         run("DELETE FROM lead_search")
         run("INSERT INTO lead_fts(lead_fts) VALUES ('integrity-check')")
+    with sqlite_store.read() as work:  # pages are written with the commit
+        blocks = work.connection.exec_driver_sql("SELECT block FROM lead_fts_data").scalars().all()
+        assert not [block for block in blocks if b"zoy" in block or b"asha" in block]

@@ -15,7 +15,7 @@ from crm_desktop.store.tuning import copy_log
 from crm_desktop.store.unit_of_work import Store, Work
 
 Step = Callable[[Work], None]
-LONGEST_S = 0.3
+LONGEST_S = 0.4
 COPY_S = 2.0
 """Between copies of the log: pages written again meanwhile are copied once."""
 
