@@ -7,10 +7,13 @@ import os
 
 from crm_desktop.cli.run import Answer, Told, acting, folder, passwords, second_factor, variable, workspaces
 from crm_desktop.clock import SystemClock
-from crm_desktop.domain.retention import OLD_KIND_LABELS
+from crm_desktop.domain.people import Actor
+from crm_desktop.domain.retention import OLD_KIND_LABELS, LegalHold, OldKind
 from crm_desktop.services.archive import ArchiveService, ExportArchive
 from crm_desktop.services.archive_import import ArchiveImportService, ImportArchive
+from crm_desktop.services.bundle import Services
 from crm_desktop.services.deletion import DeletionService
+from crm_desktop.services.keeping import HoldKind
 
 
 def export_archive(arguments: argparse.Namespace) -> Answer:
@@ -67,9 +70,40 @@ def import_archive(arguments: argparse.Namespace) -> Answer:
     return Answer(data, tuple(lines))
 
 
+def _holds(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    if arguments.act == "lift":
+        services.keeping.lift(actor, arguments.id)
+        return Answer({"id": str(arguments.id)}, ("It is no longer held.",))
+    if arguments.act == "hold":
+        kind = None if arguments.kind == "all" else OldKind(arguments.kind)
+        command = HoldKind(kind, arguments.reason, arguments.law, arguments.until, arguments.person)
+        holds: tuple[LegalHold, ...] = (services.keeping.hold(actor, command),)
+    else:
+        holds = services.keeping.preview(actor).holds
+    data = [
+        {
+            "id": str(each.id),
+            "kind": None if each.kind is None else each.kind.value,
+            "person": None if each.lead_id is None else str(each.lead_id),
+            "reason": each.reason,
+            "law": each.law,
+            "until": each.until.isoformat(),
+        }
+        for each in holds
+    ]
+    lines = [
+        f"{each.id}  until {each.until}  {OLD_KIND_LABELS[each.kind.value if each.kind else 'all']}"
+        f"{'' if each.lead_id is None else f' of person {each.lead_id}'}: {each.reason} ({each.law})"
+        for each in holds
+    ]
+    return Answer({"holds": data}, tuple(lines) or ("Nothing is held.",))
+
+
 def retention(arguments: argparse.Namespace) -> Answer:
     """What the next sweep would take, or the sweep now."""
     with acting(arguments) as (services, actor):
+        if arguments.act in ("holds", "hold", "lift"):
+            return _holds(services, actor, arguments)
         if arguments.act == "preview":
             kept = services.keeping.preview(actor)
             kinds, words = kept.kinds, "older"

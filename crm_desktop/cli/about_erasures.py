@@ -26,6 +26,10 @@ def erasures(arguments: argparse.Namespace) -> Answer:
         if arguments.act == "cancel":
             done = services.erasure.cancel(actor, arguments.id)
             return Answer(_shown(done), (f"Cancelled: {done.leads:,} people may be called again.",))
+        if arguments.act == "sealed":
+            return _sealed(services, actor, arguments)
+        if arguments.act == "open":
+            return _open(services, actor, arguments)
         if arguments.act == "run":
             return _run(services, actor, arguments)
         every = services.erasure.all(actor)
@@ -78,6 +82,27 @@ def _run(services: Services, actor: Actor, arguments: argparse.Namespace) -> Ans
     return Answer(data, tuple(lines) or ("Nothing is due.",))
 
 
+def _sealed(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    found = services.erasure.sealed(actor, arguments.id)
+    data = [
+        {"id": str(each.id), "law": each.law, "until": each.until.isoformat(), "is_held": bool(each.hold_id)}
+        for each in found
+    ]
+    lines = [f"{each.id}  until {each.until:%Y-%m-%d}  {each.law}" for each in found]
+    return Answer({"sealed": data}, tuple(lines) or ("Nothing is sealed of it.",))
+
+
+def _open(services: Services, actor: Actor, arguments: argparse.Namespace) -> Answer:
+    out: Path = arguments.out
+    if out.exists() or not out.parent.is_dir():
+        raise UserError(
+            "Name a file that isn't there yet, in a folder that is: {file}.", field="out", file=out
+        )
+    told = services.erasure.open_sealed(actor, arguments.id, arguments.reason)
+    out.write_text(told, "utf-8")
+    return Answer({"out": str(out)}, (f"What was sealed of this person is in {out}.",))
+
+
 def _query(services: Services, actor: Actor, arguments: argparse.Namespace) -> LeadQuery:
     known = {status.value for status in LeadStatus}
     for status in arguments.status:
@@ -113,6 +138,8 @@ def _told(counted: CountedMany) -> tuple[str, ...]:
         lines.append(f"{counted.waiting:,} wait for another erasure already, and are left out.")
     if counted.on_call:
         lines.append(f"Somebody speaks with {counted.on_call:,} of them now: end that first.")
+    if counted.held:
+        lines.append(f"Of {counted.held:,} a legal hold wants something kept: that is sealed too.")
     if counted.sealed_until is not None:
         lines.append(
             f"Of {counted.sealed:,} the least is sealed until {counted.sealed_until:%Y-%m-%d} at the latest."
@@ -131,6 +158,7 @@ def _counted(counted: CountedMany) -> dict[str, Any]:
         "own_phones": counted.own_phones,
         "shared_phones": counted.shared_phones,
         "emails": counted.emails,
+        "held": counted.held,
         "sealed": counted.sealed,
         "sealed_until": None if until is None else until.isoformat(),
     }

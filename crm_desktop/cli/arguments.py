@@ -10,6 +10,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from crm_desktop import __version__
+from crm_desktop.domain.retention import OldKind
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     acts = keeping.add_subparsers(metavar="ACT", dest="act", required=True)
     add(acts, "preview", "what the next sweep would take; changes nothing")
     add(acts, "run", "take it now; what law holds stays")
+    _holds(acts, add)
     brought = add(commands, "import-archive", "bring an archive into an empty workspace")
     brought.add_argument("file", type=Path, metavar="FILE")
     _team(commands, add)
@@ -201,6 +203,18 @@ def _person(commands: _Commands, add: _Add) -> None:
     _erasures(add(commands, "erasures", "people erased many at once: begun, cancelled, carried out"), add)
 
 
+def _holds(acts: _Commands, add: _Add) -> None:
+    add(acts, "holds", "what law or a court wants kept")
+    new = add(acts, "hold", "keep a kind of data, or one person's, until the end of a day")
+    new.add_argument("--kind", default="all", choices=[*(kind.value for kind in OldKind), "all"])
+    new.add_argument("--person", type=UUID, metavar="ID", help="of this person alone; see `person find`")
+    new.add_argument("--reason", required=True, help="such as the case and its number, naming nobody")
+    new.add_argument("--law", required=True, help="which law or order")
+    new.add_argument("--until", type=_day, required=True, metavar="DAY", help="its last day")
+    off = add(acts, "lift", "let go of a hold before its day")
+    off.add_argument("id", type=UUID, metavar="ID", help="see `retention holds`")
+
+
 def _erasures(command: argparse.ArgumentParser, add: _Add) -> None:
     acts = command.add_subparsers(metavar="ACT", dest="act", required=True)
     new = add(
@@ -222,6 +236,12 @@ def _erasures(command: argparse.ArgumentParser, add: _Add) -> None:
     add(acts, "list", "what waits, goes on, is done or was cancelled")
     off = add(acts, "cancel", "take one back that hasn't begun")
     off.add_argument("id", type=UUID, metavar="ID")
+    kept = add(acts, "sealed", "what law or a hold still keeps of one, sealed")
+    kept.add_argument("id", type=UUID, metavar="ID", help="see `erasures list`")
+    opened = add(acts, "open", "open what is sealed of one person, for the court or authority that asks")
+    opened.add_argument("id", type=UUID, metavar="ID", help="see `erasures sealed`")
+    opened.add_argument("--reason", required=True, help="who asked and on which ground; kept")
+    opened.add_argument("--out", type=Path, required=True, metavar="FILE")
     run = add(acts, "run", "carry out what is due, or was broken off")
     run.add_argument("--out", type=Path, metavar="DIR", help="where certificates go, JSON and PDF")
 

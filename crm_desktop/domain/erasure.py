@@ -138,6 +138,7 @@ class Erasure:
 KEPT_LABELS: dict[str, str] = {
     "calls": "Times and results of calls, without the person",
     "sealed": "The least the law asks for, sealed with a key of its own",
+    "held": "What a legal hold names, sealed with a key of its own",
     "shared_phone": "A number that others have too",
     "name_elsewhere": "The name in texts about others",
     "disclosures": "That data was handed on, without saying whose",
@@ -152,6 +153,7 @@ KEPT_LABELS: dict[str, str] = {
 KEPT_REASONS: dict[str, str] = {
     "calls": "Totals stay true; nothing in them leads to the person.",
     "sealed": "Records of calls must be kept for a time (see the rules we keep); then the key is destroyed.",
+    "held": "A court or a law wants it; with the end of the hold its key is destroyed.",
     "shared_phone": "It stays with them; this person isn’t called there any more.",
     "name_elsewhere": "It may be somebody else of the same name.",
     "disclosures": "Who received data must be told (DPDP Act 2023, s.11).",

@@ -82,13 +82,22 @@ RULE_OF: Mapping[OldKind, str] = {
     OldKind.SALES: "sales_kept_months",
     OldKind.LOOKUPS: "logs_kept_months",
 }
+#: What a hold of one person can name, beside everything; the tables of theirs that it keeps.
+PERSON_KINDS: Mapping[OldKind, frozenset[str]] = {
+    OldKind.CALLS: frozenset({"calls", "callbacks", "timeline", "contests", "rulings"}),
+    OldKind.MESSAGES: frozenset({"messages"}),
+    OldKind.SALES: frozenset({"sales", "sale_changes"}),
+}
 SWEPT = "old_data_swept"  # the setting: whether old data goes by itself once a day
 UNDO_KEPT = timedelta(days=1)  # after nothing can be undone any more; deleted leads too
 
 
 @dataclass(frozen=True, slots=True)
 class LegalHold:
-    """Why a kind isn't deleted: `kind` None holds all of them. `until` is the last day it holds."""
+    """Why a kind isn't deleted: `kind` None holds all of them. `until` is the last day it holds.
+
+    With `lead_id` it holds that person's data alone, of the kinds of `PERSON_KINDS`.
+    """
 
     id: UUID
     kind: OldKind | None
@@ -97,10 +106,11 @@ class LegalHold:
     until: date
     made_at: datetime
     made_by: UUID
+    lead_id: UUID | None = None
 
     def holds(self, kind: OldKind, today: date) -> bool:
-        """Whether it keeps this kind on a day."""
-        return self.kind in (None, kind) and today <= self.until
+        """Whether it keeps this kind of everybody's on a day."""
+        return self.lead_id is None and self.kind in (None, kind) and today <= self.until
 
 
 def months_before(now: datetime, months: int) -> datetime:

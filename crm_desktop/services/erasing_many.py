@@ -15,7 +15,9 @@ from crm_desktop.services.calling.standing_lists import lists_of
 from crm_desktop.services.calling.unblock import unblock
 from crm_desktop.services.erasing_whom import NAMES_SOMEBODY, Someone, kept_until, people_of, together
 from crm_desktop.services.lead_rules import today
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.person_records import PersonRecords
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tombstones import Tombstones
@@ -43,6 +45,7 @@ class CountedMany:
     emails: int
     sealed: int
     sealed_until: datetime | None
+    held: int  # of whom a legal hold wants something kept
 
     @property
     def total(self) -> int:
@@ -86,6 +89,7 @@ def counted_many(work: Work, lead_ids: Sequence[UUID], waiting: int) -> CountedM
         emails=len({email for who in people for email in who.emails}),
         sealed=len(ends),
         sealed_until=max(ends, default=None),
+        held=len({hold.lead_id for hold in LegalHolds(work).of_leads(everybody, office_date(work))}),
     )
 
 

@@ -19,6 +19,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.secrets import subkey
 from crm_desktop.secrets.sealing import seal, unseal
 from crm_desktop.services.certificate import certified
+from crm_desktop.services.erasing_held import end_of, held_documents, held_of, read_documents
 from crm_desktop.services.erasing_whom import (
     SEALED_TABLES,
     Someone,
@@ -33,8 +34,10 @@ from crm_desktop.services.erasing_whom import (
     together,
 )
 from crm_desktop.services.progress import Progress
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.erasures import AT_ONCE, Erasures
 from crm_desktop.store.files import Files
+from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.page_search import Marks, PageSearch
 from crm_desktop.store.person_records import PersonRecords
 from crm_desktop.store.sealed_records import Sealed, SealedRecords
@@ -116,7 +119,12 @@ class CarryingOut:
         with self._store.read(actor) as work:
             left = Erasures(work).still(erasure_id, part)
             keys = {row["key_id"] for row in PersonRecords(work).documents(left)}
-        documents = sum(self._files.erase(key_id) for key_id in keys)
+            holds = LegalHolds(work).of_leads(left, office_date(work))
+            named = held_documents(work, left, holds)
+        papers = {lead_id: read_documents(self._files, rows) for lead_id, rows in named.items()}
+        # What is held is sealed first: its documents' keys go at the end.
+        later = {row["key_id"] for rows in named.values() for row in rows}
+        documents = sum(self._files.erase(key_id) for key_id in keys - later)
         with self._store.write(actor) as work:
             rows = Erasures(work)
             rows.held(erasure_id)
@@ -124,7 +132,7 @@ class CarryingOut:
             if not some:
                 return
             people = people_of(work, some, only=SEALED_TABLES)
-            kept = self._seal(work, people)
+            kept = [*self._seal(work, people), *self._seal_held(work, people, papers)]
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
             done = rows.erase(erasure_id, some)
             told = rows.so_far(erasure_id)
@@ -135,6 +143,7 @@ class CarryingOut:
                     **told,
                     "rows": dict(Counter(told.get("rows", {})) + Counter(done)),
                     "documents": int(told.get("documents", 0)) + documents,
+                    "held": [*told.get("held", ()), *map(str, later)],
                     "people": int(told.get("people", 0)) + len(some),
                     "kept": [kept_as_json(each) for each in gathered([*_kept(told), *kept])],
                 },
@@ -155,12 +164,36 @@ class CarryingOut:
         )
         return [Kept("sealed", until, 1) for _, until in due.values()]
 
+    def _seal_held(
+        self, work: Work, people: Sequence[Someone], papers: Mapping[UUID, Sequence[Mapping[str, Any]]]
+    ) -> list[Kept]:
+        """What legal holds name of these, each sealed for itself: it goes with its hold."""
+        whose = {lead_id: who for who in people for lead_id in who.lead_ids}
+        holds = LegalHolds(work).of_leads(list(whose), office_date(work))
+        due = {new_id(): hold for hold in holds}
+        rows = SealedRecords(work)
+        ends = {each: end_of(work, hold.until) for each, hold in due.items()}
+        rows.add(
+            self._erasure.id, [Sealed(each, hold.law, ends[each], hold.id) for each, hold in due.items()]
+        )
+        keys = self._files.keys_in(work, list(due))
+        sealed = {}
+        for each, hold in due.items():
+            assert hold.lead_id is not None
+            who = whose[hold.lead_id]
+            found = [paper for lead_id in who.lead_ids for paper in papers.get(lead_id, ())]
+            sealed[each] = seal(keys[each], held_of(work, who, hold, found).encode(), str(each))
+        rows.fill(sealed)
+        return [Kept("held", until, 1) for until in ends.values()]
+
     # --- the end ---
 
     def _verify(self, progress: Progress | None) -> Erasure:
         """Search every text for all of them, however many runs it took; then certify."""
         with self._store.read(self._actor) as work:
-            groups = self._unsealed(Erasures(work).so_far(self._erasure.id))
+            so_far = Erasures(work).so_far(self._erasure.id)
+        groups = self._unsealed(so_far)
+        documents = sum(self._files.erase(UUID(key_id)) for key_id in so_far.get("held", ()))
         texts, hits, named = Counter[str](), Counter[str](), 0
         for needles in groups:
             if progress is not None:
@@ -175,10 +208,16 @@ class CarryingOut:
             known = Erasures(work).held(self._erasure.id)
             if known is None or known.state is not State.ERASING:
                 return known or self._erasure
-            return self._certify(work, known, texts, hits, named)
+            return self._certify(work, known, texts, hits, named, documents)
 
     def _certify(
-        self, work: Work, erasure: Erasure, texts: Mapping[str, int], hits: Mapping[str, int], named: int
+        self,
+        work: Work,
+        erasure: Erasure,
+        texts: Mapping[str, int],
+        hits: Mapping[str, int],
+        named: int,
+        documents: int,
     ) -> Erasure:
         rows = Erasures(work)
         so_far = rows.so_far(erasure.id)
@@ -204,7 +243,7 @@ class CarryingOut:
                 "persons": int(so_far.get("people", 0)),
                 "ids": [str(each) for each in rows.leads_of(erasure.id)],
                 "rows": dict(sorted(done.items())),
-                "documents": int(so_far.get("documents", 0)),
+                "documents": int(so_far.get("documents", 0)) + documents,
                 "redacted": dict(sorted(texts.items())),
                 "tombstones": Tombstones(work).of(erasure.id),
                 "verified": {"at": work.now.isoformat(), "found": dict(sorted(hits.items()))},

@@ -10,15 +10,26 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.people import Actor, Permission, Reach
-from crm_desktop.domain.retention import RULE_OF, SWEPT, UNDO_KEPT, LegalHold, OldKind, months_before
+from crm_desktop.domain.retention import (
+    PERSON_KINDS,
+    RULE_OF,
+    SWEPT,
+    UNDO_KEPT,
+    LegalHold,
+    OldKind,
+    months_before,
+)
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.erasing_whom import refuse_naming, someone
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
 from crm_desktop.store.campaigns import office_date, workspace_zone
+from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.old_records import OldRecords
 from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.sealed_records import SealedRecords
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -49,12 +60,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class HoldKind:
-    """Keep a kind (None: all of them) from being deleted until the end of a day, and say why."""
+    """Keep a kind (None: all of them) from being deleted until the end of a day, and say why.
+
+    `lead_id`: of that person alone, who stays unnamed; then one of `PERSON_KINDS`.
+    """
 
     kind: OldKind | None
     reason: str
     law: str
     until: date
+    lead_id: UUID | None = None
 
 
 class KeepingService:
@@ -73,7 +88,7 @@ class KeepingService:
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         old_calls = sum(month.calls for month in self._retention.old_months(actor))
         with self._store.read(actor) as work:
-            old, holds = OldRecords(work), OldRecords(work).holds()
+            old, holds = OldRecords(work), LegalHolds(work).standing()
             kinds = []
             for each in _periods(work, holds):
                 count = old_calls if each.kind is OldKind.CALLS else 0
@@ -89,7 +104,7 @@ class KeepingService:
         """
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.read(actor) as work:
-            due = _periods(work, OldRecords(work).holds())
+            due = _periods(work, LegalHolds(work).standing())
         return tuple(self._take(actor, each, progress) for each in due)
 
     def sweep_today(self, actor: Actor) -> tuple[OldData, ...]:
@@ -100,7 +115,7 @@ class KeepingService:
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.read(actor) as work:
             zone, old = ZoneInfo(workspace_zone(work)), OldRecords(work)
-            periods = _periods(work, old.holds())
+            periods = _periods(work, LegalHolds(work).standing())
             is_wanted = _is_swept(work)
             last = old.last_sweep_at()
             is_done = last is not None and last.astimezone(zone).date() == work.now.astimezone(zone).date()
@@ -118,7 +133,10 @@ class KeepingService:
         return tuple(self._take(actor, each, None) for each in (*calls, *due))
 
     def hold(self, actor: Actor, command: HoldKind) -> LegalHold:
-        """Keep a kind; raises UserError without a reason and the law, or for a day that is past."""
+        """Keep a kind; raises UserError without a reason and the law, or for a day that is past.
+
+        Of a person also for a kind that isn't theirs, and for words that name them.
+        """
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         reason, law = " ".join(command.reason.split()), " ".join(command.law.split())
         if not reason:
@@ -132,21 +150,40 @@ class KeepingService:
         with self._store.write(actor) as work:
             if command.until < office_date(work):
                 raise UserError("Choose today or a later day.", field="until")
-            made = LegalHold(new_id(), command.kind, reason, law, command.until, work.now, actor.person_id)
-            OldRecords(work).hold(made)
+            if command.lead_id is not None:
+                if command.kind is not None and command.kind not in PERSON_KINDS:
+                    raise UserError("Of one person, calls, messages, sales or everything can be held.")
+                refuse_naming(f"{reason} {law}", someone(work, command.lead_id))
+            made = LegalHold(
+                new_id(), command.kind, reason, law, command.until, work.now, actor.person_id, command.lead_id
+            )
+            LegalHolds(work).add(made)
             kind = "all" if command.kind is None else command.kind.value
-            work.record("hold.made", "legal_hold", made.id, kind=kind, until=command.until.isoformat())
+            of_lead = {} if command.lead_id is None else {"lead_id": str(command.lead_id)}
+            work.record(
+                "hold.made", "legal_hold", made.id, kind=kind, until=command.until.isoformat(), **of_lead
+            )
             work.announce("settings")
         return made
 
     def lift(self, actor: Actor, hold_id: UUID) -> None:
-        """Let go of a hold before its day; `NotFound` when it is lifted already."""
+        """Let go of a hold before its day; `NotFound` when it is lifted already.
+
+        What an erasure sealed for it alone goes with the next upkeep.
+        """
         actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
         with self._store.write(actor) as work:
-            if not OldRecords(work).lift(hold_id):
+            if not LegalHolds(work).lift(hold_id):
                 raise NotFound("This was lifted already. Look at the list again.")
-            work.record("hold.lifted", "legal_hold", hold_id)
+            sealed = SealedRecords(work).end_hold(hold_id)
+            work.record("hold.lifted", "legal_hold", hold_id, sealed=sealed)
             work.announce("settings")
+
+    def holds_of(self, actor: Actor, lead_id: UUID) -> tuple[LegalHold, ...]:
+        """What holds a person's data today."""
+        actor.require(Permission.CHANGE_SETTINGS, Reach.ALL)
+        with self._store.read(actor) as work:
+            return LegalHolds(work).of_leads([lead_id], office_date(work))
 
     def _take(self, actor: Actor, due: OldData, progress: Progress | None) -> OldData:
         if due.held_by is not None or due.older_than is None:

@@ -105,10 +105,13 @@ class RetentionService:
             with self._store.write(actor) as work:
                 months = ClosedMonths(work)
                 taken = months.take(month, AT_ONCE)
-                months.count_taken(month, taken, None if taken else work.now)
+                is_over = not taken and not months.is_held(month)
+                months.count_taken(month, taken, work.now if is_over else None)
                 receipt = months.get(month)
                 assert receipt is not None
-                if not taken:
+                if not taken and not is_over:
+                    return receipt  # looked at again each day, until nobody of it is held
+                if is_over:
                     work.record("month_taken", "workspace", None, month=month, calls=receipt.taken)
                     work.announce("calls")
                     return receipt

@@ -13,8 +13,10 @@ from sqlalchemy import delete, exists, func, insert, select, update
 from crm_desktop.domain.call import CallState
 from crm_desktop.domain.call_totals import COLUMNS
 from crm_desktop.domain.callbacks import CallbackState
-from crm_desktop.domain.retention import ClosedMonth, days_of
+from crm_desktop.domain.retention import ClosedMonth, OldKind, days_of
 from crm_desktop.domain.timeline import Kind
+from crm_desktop.store.campaigns import office_date
+from crm_desktop.store.legal_holds import held_leads
 from crm_desktop.store.tables import (
     appointments,
     attachments,
@@ -124,8 +126,8 @@ class ClosedMonths:
     def take(self, month: int, most: int) -> int:
         """Delete up to `most` calls of a closed month with what the history tells of them; how many it were.
 
-        Calls with a sale, a service record or a document stay. Call-backs, messages and appointments stay
-        too, without their call; the notes of call-backs that are over go.
+        Calls with a sale, a service record or a document stay, and those of who is held. Call-backs,
+        messages and appointments stay too, without their call; the notes of call-backs that are over go.
         """
         if not self._work.is_sqlite:
             return int(self._work.connection.execute(select(func.take_calls(month, most))).scalar_one())
@@ -133,6 +135,7 @@ class ClosedMonths:
         wanted = (
             select(_c.id, _c.lead_id)
             .where(*_of_month(month), *(~exists().where(t.c.call_id == _c.id) for t in _KEEPING))
+            .where(_c.lead_id.not_in(held_leads(OldKind.CALLS, office_date(self._work))))
             .limit(most)
         )
         rows = run(wanted).all()
@@ -155,6 +158,12 @@ class ClosedMonths:
         run(delete(contests).where(contests.c.call_id.in_(ids)))  # with what was ruled
         run(delete(calls).where(_c.id.in_(ids)))
         return len(ids)
+
+    def is_held(self, month: int) -> bool:
+        """Whether a legal hold of somebody keeps calls of a month: it isn't finished until that ends."""
+        held = held_leads(OldKind.CALLS, office_date(self._work))
+        asked = select(_c.id).where(*_of_month(month), _c.lead_id.in_(held)).limit(1)
+        return self._work.connection.execute(asked).first() is not None
 
     def count_taken(self, month: int, taken: int, finished_at: datetime | None = None) -> None:
         """Write down that so many more calls are gone, or that this was all."""

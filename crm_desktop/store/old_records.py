@@ -21,16 +21,16 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.batches import Kind
-from crm_desktop.domain.retention import LegalHold, OldKind
-from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.domain.retention import OldKind
 from crm_desktop.ids import new_id
 from crm_desktop.store.batch_deleting import is_deleted
+from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.erasure_statements import own_phones, removing
+from crm_desktop.store.legal_holds import held_leads
 from crm_desktop.store.tables import (
     batch_leads,
     batches,
     leads,
-    legal_holds,
     messages,
     number_lookups,
     sales,
@@ -40,13 +40,17 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.types import UtcTime
 from crm_desktop.store.unit_of_work import Work
 
-_h = legal_holds.c
 # The table, its time, and what else makes a row one that still says something; in the indexes' own words.
 _OLD: Mapping[OldKind, tuple[Table, Any, ColumnElement[bool] | None]] = {
     OldKind.MESSAGES: (messages, messages.c.at, literal_column("body <> ''")),
     OldKind.SALES: (sales, sales.c.at, literal_column("reference || note <> ''")),
     OldKind.LOOKUPS: (number_lookups, number_lookups.c.at, None),
     OldKind.UNDO: (undo_acts, undo_acts.c.until, None),
+}
+# Whose a row is, of the kinds that one person's hold can name.
+_WHOSE: Mapping[OldKind, ColumnElement[Any]] = {
+    OldKind.MESSAGES: messages.c.lead_id,
+    OldKind.SALES: sales.c.lead_id,
 }
 # What becomes empty of rows that stay, so that counts and times do; other kinds go whole.
 _EMPTIED: Mapping[OldKind, tuple[str, ...]] = {
@@ -60,6 +64,11 @@ class OldRecords:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+
+    def _held(self, kind: OldKind) -> list[UUID]:
+        """Whose rows of a kind are held; few, so that looking costs an index where nobody's are."""
+        held = held_leads(kind, office_date(self._work))
+        return list(self._work.connection.execute(held).scalars())
 
     def is_any(self, kind: OldKind, before: datetime) -> bool:
         """Whether anything of a kind is from before; one question of an index."""
@@ -105,46 +114,6 @@ class OldRecords:
         ).scalar()
         return found
 
-    def holds(self) -> tuple[LegalHold, ...]:
-        """Those that nobody lifted, the one that lasts longest first."""
-        asked = select(legal_holds).where(_h.lifted_at.is_(None)).order_by(_h.until.desc(), _h.made_at)
-        return tuple(
-            LegalHold(
-                row.id,
-                None if row.kind is None else OldKind(row.kind),
-                row.reason,
-                row.law,
-                date_of(row.until),
-                row.made_at,
-                row.made_by,
-            )
-            for row in self._work.connection.execute(asked)
-        )
-
-    def hold(self, hold: LegalHold) -> None:
-        """Keep a kind from being deleted."""
-        self._work.connection.execute(
-            insert(legal_holds).values(
-                id=hold.id,
-                kind=None if hold.kind is None else hold.kind.value,
-                reason=hold.reason,
-                law=hold.law,
-                until=number_of(hold.until),
-                made_at=hold.made_at,
-                made_by=hold.made_by,
-            )
-        )
-
-    def lift(self, hold_id: UUID) -> bool:
-        """Let go of a hold; False when there is none."""
-        assert self._work.actor is not None
-        done = self._work.connection.execute(
-            update(legal_holds)
-            .where(_h.id == hold_id, _h.lifted_at.is_(None))
-            .values(lifted_at=self._work.now, lifted_by=self._work.actor.person_id)
-        )
-        return bool(done.rowcount)
-
     def _remove_leads(self, lead_ids: list[UUID]) -> int:
         """Deleted leads, with those that had been merged into them."""
         if not lead_ids:
@@ -161,11 +130,15 @@ class OldRecords:
     def _ids(self, kind: OldKind, before: datetime, most: int | None) -> Any:
         if kind is OldKind.LEADS:
             deleted = deleted_before(before)
+            if held := self._held(kind):
+                deleted = deleted.where(leads.c.id.not_in(held))
             return deleted.limit(most) if most is not None else deleted
         table, at, says = _OLD[kind]
         found = select(table.c.id).where(at < before)
         if says is not None:
             found = found.where(says)
+        if kind in _WHOSE and (held := self._held(kind)):
+            found = found.where(_WHOSE[kind].not_in(held))
         return found.limit(most) if most is not None else found
 
 

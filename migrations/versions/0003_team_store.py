@@ -593,12 +593,13 @@ def create_erasure() -> None:
         sa.Column("law", sa.Text(), nullable=False),
         sa.Column("until", types.UtcTime(), nullable=False),
         sa.Column("gone_at", types.UtcTime(), nullable=True),
+        sa.Column("hold_id", types.Id(), nullable=True),
         sa.ForeignKeyConstraint(["erasure_id"], ["erasures.id"], name=op.f("fk_sealed_records_erasure_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_records")),
     )
     for table, columns in (
         ("tombstones", ["erasure_id"]), ("erasures", ["state", "starts_at"]), ("erasure_leads", ["lead_id"]),
-        ("sealed_records", ["erasure_id"]), ("sealed_records", ["until"]),
+        ("sealed_records", ["erasure_id"]), ("sealed_records", ["until"]), ("sealed_records", ["hold_id"]),
     ):  # fmt: skip
         op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
     for table in ("messages", "number_lookups"):
@@ -787,6 +788,7 @@ def create_keeping() -> None:
         sa.Column("made_by", types.Id(), nullable=False),
         sa.Column("lifted_at", types.UtcTime(), nullable=True),
         sa.Column("lifted_by", types.Id(), nullable=True),
+        sa.Column("lead_id", types.Id(), nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_legal_holds_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_holds")),
     )
@@ -802,7 +804,7 @@ def create_keeping() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sweeps")),
     )
     for table, column in (
-        ("legal_holds", "until"), ("sweeps", "at"), ("number_lookups", "at"), ("undo_acts", "until"),
+        ("legal_holds", "until"), ("legal_holds", "lead_id"), ("sweeps", "at"), ("number_lookups", "at"), ("undo_acts", "until"),
     ):  # fmt: skip
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
     for table, is_told in (("messages", "body <> ''"), ("sales", "reference || note <> ''")):

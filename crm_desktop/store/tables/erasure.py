@@ -85,6 +85,8 @@ sealed_records = Table(
     Column("law", Text, nullable=False),
     Column("until", UtcTime, nullable=False),
     Column("gone_at", UtcTime, nullable=True),
+    Column("hold_id", Id, nullable=True),  # the legal hold that wants it; empty: the law itself
     Index(None, "erasure_id"),
     Index(None, "until"),
+    Index(None, "hold_id"),
 )

@@ -116,7 +116,8 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 
-# Why a kind of old data isn't deleted, and until when; only added to, but for its end.
+# Why a kind of old data isn't deleted, or one person's, and until when; only added to, but for its end.
+# The person's lead may be gone for good before its hold is: no foreign key.
 legal_holds = Table(
     "legal_holds",
     metadata,
@@ -129,7 +130,9 @@ legal_holds = Table(
     Column("made_by", Id, ForeignKey("people.id"), nullable=False),
     Column("lifted_at", UtcTime, nullable=True),
     Column("lifted_by", Id, nullable=True),
+    Column("lead_id", Id, nullable=True),  # whose data it is; empty: everybody's
     Index(None, "until"),
+    Index(None, "lead_id"),
 )
 
 # What sweeps took, a row a kind; only added to.

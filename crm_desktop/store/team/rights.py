@@ -408,7 +408,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
     "sealed_records": (
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),
         Right("INSERT", LIVE, P.ANSWER_PEOPLE),
-        Right("UPDATE", LIVE, P.ANSWER_PEOPLE, columns=("sealed", "gone_at")),
+        Right("UPDATE", LIVE, P.ANSWER_PEOPLE, columns=("sealed", "gone_at", "until")),
     ),
     "message_templates": _only(P.CHANGE_TEMPLATES, "INSERT", "UPDATE", "DELETE"),
     "messages": (

@@ -171,6 +171,11 @@ class ListActs(QObject):
                 "merge", self.tr("Merge with another lead"), card.merging.begin, "M", group=group,
                 icon="lead.merge", enabled=has_lead,
             )  # fmt: skip
+        if page.session.actor.may(Permission.CHANGE_SETTINGS, Reach.ALL):
+            self._add(
+                "hold", self.tr("Keep by law (legal hold)"), pops.open_holds, "Alt+H", group=group,
+                icon="act.lock", enabled=has_lead,
+            )  # fmt: skip
         if card.erasing.may_erase:
             self._add(
                 "erase", self.tr("Erase this person"), card.erasing.begin, "Ctrl+Delete", group=group,

@@ -13,9 +13,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from crm_desktop.domain.erasure import KEPT_LABELS, KEPT_REASONS, Erasure
-from crm_desktop.domain.formats import clock, day
+from crm_desktop.domain.formats import clock, day, day_of_date
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.person_records import HELD
+from crm_desktop.domain.retention import OLD_KIND_LABELS
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.certificate import fingerprint
@@ -202,6 +203,15 @@ class ErasePanel(QWidget):
         if counted.sealed_until is not None:
             words = self.tr("Sealed until {day}, as the law asks: who they were, and when they were called.")
             lines.append(("act.lock", words.format(day=day(counted.sealed_until, zone, year=True))))
+        for hold in counted.holds:
+            held = self.tr("Held until {day}, and sealed until then: {what}. {reason} ({law})")
+            line = held.format(
+                day=day_of_date(hold.until),
+                what=tr_label(OLD_KIND_LABELS[hold.kind.value if hold.kind else "all"]),
+                reason=hold.reason,
+                law=hold.law,
+            )
+            lines.append(("act.lock", line))
         return lines
 
     def _after(

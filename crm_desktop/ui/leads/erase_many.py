@@ -128,6 +128,11 @@ class EraseManyPanel(FormPopover):
             counted.waiting,
             self.tr("{count} wait for another erasure already, and are left out.", "", counted.waiting),
         )
+        add(
+            "act.lock",
+            counted.held,
+            self.tr("Of {count} a legal hold wants something kept: that is sealed too.", "", counted.held),
+        )
         if counted.sealed_until is not None:
             words = self.tr("Of {count} the least is sealed, as the law asks, until {day} at the latest.")
             until = day(counted.sealed_until, zone, year=True)

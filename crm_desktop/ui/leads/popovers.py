@@ -30,6 +30,7 @@ from crm_desktop.ui.leads.erase_many import EraseManyPanel
 from crm_desktop.ui.leads.export_popover import ExportPopover
 from crm_desktop.ui.leads.filters import FilterChoices, FilterPopover
 from crm_desktop.ui.leads.gates import GatesPopover
+from crm_desktop.ui.leads.holding import HoldPanel
 from crm_desktop.ui.leads.many import ManyPanel
 from crm_desktop.ui.leads.past_many import PastMany
 from crm_desktop.ui.messages.writer import Addressee, Writer
@@ -74,6 +75,7 @@ class ListPopovers(QObject):
         self._consent: ConsentPanel | None = None
         self._age: AgePanel | None = None
         self._lift: LiftPanel | None = None
+        self._holds: HoldPanel | None = None
 
     def making(self) -> Iterator[None]:
         """One popover a step; all of them before any is asked for."""
@@ -278,6 +280,15 @@ class ListPopovers(QObject):
             self._lift = LiftPanel(self._page, self._page.context)
             self._lift.saved.connect(lambda _: self._page.card.show_again())
         self._lift.ask(lead, self._page.card.head.call)
+
+    def open_holds(self) -> None:
+        """What a court or a law wants kept of the lead in the card."""
+        lead = self._page.card.lead
+        if lead is None:
+            return
+        if self._holds is None:
+            self._holds = HoldPanel(self._page, self._page.context)
+        self._holds.ask(lead, self._page.card.head.call)
 
     def open_gates(self) -> None:
         """Why the lead in the card isn't dialled."""

@@ -78,7 +78,8 @@ class KeepingPart(SettingsPart):
         panel = self.panel(
             self.tr("Legal holds"),
             self.tr(
-                "A case or an order can want something kept longer. Until its last day nothing of it goes."
+                "A case or an order can want something kept longer. Until its last day nothing of it goes. "
+                "What is held of one person is said on the card (Alt+H)."
             ),
         )
         self.held = CellsModel(
@@ -143,7 +144,7 @@ class KeepingPart(SettingsPart):
         self._holds = found.holds
         rows = [
             [
-                Cell(tr_label(OLD_KIND_LABELS[hold.kind.value if hold.kind else ALL]), is_lead=True),
+                Cell(self._what(hold), is_lead=True),
                 Cell(hold.reason),
                 Cell(hold.law, tone="muted"),
                 Cell(day_of_date(hold.until), kind="figures"),
@@ -154,6 +155,10 @@ class KeepingPart(SettingsPart):
         if rows:
             self.holds.selectRow(0)
         self.lift.setEnabled(bool(rows))
+
+    def _what(self, hold: LegalHold) -> str:
+        what = tr_label(OLD_KIND_LABELS[hold.kind.value if hold.kind else ALL])
+        return what if hold.lead_id is None else self.tr("{what}, of one person").format(what=what)
 
     def _line_of(self, each: OldData) -> list[Cell]:
         if each.kind is OldKind.UNDO:

@@ -25,6 +25,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CompleteCall, Dial
 from crm_desktop.services.campaigns import NewCampaign
 from crm_desktop.services.consent import Agree, SayNo
+from crm_desktop.services.keeping import HoldKind
 from crm_desktop.services.leads import EditLead, NewLead
 from crm_desktop.services.notices import ready_notice
 from crm_desktop.store.callbacks import Callbacks
@@ -36,6 +37,7 @@ from crm_desktop.ui.consent.receipt_paper import write_pdf
 from crm_desktop.ui.consent_texts import NO_TO
 from crm_desktop.ui.leads.card import RECORDS
 from crm_desktop.ui.leads.erase_many import EraseManyPanel
+from crm_desktop.ui.leads.holding import HoldPanel
 from crm_desktop.ui.leads.many import PREVIEW_MS, ManyPanel
 from crm_desktop.ui.ops import InlineOperations
 from tests.conftest import TEST_NOW
@@ -444,6 +446,23 @@ def erase_many(scene: Scene) -> None:
     settle()
 
 
+def hold(scene: Scene) -> None:
+    """A legal hold of one person, refused since it names them."""
+    keeping, lead = scene.page.session.services.keeping, scene.page.card.lead
+    assert lead is not None
+    if not keeping.holds_of(scene.page.session.actor, lead.id):
+        until = scene.page.session.clock.now().date() + timedelta(days=700)
+        case = "दीवानी वाद 1204/2026, District Court"
+        keeping.hold(scene.page.session.actor, HoldKind(None, case, "Order of 3 December", until, lead.id))
+    scene.page.popovers.open_holds()
+    settle()
+    (panel,) = scene.page.findChildren(HoldPanel)
+    panel.reason.set_text(f"{lead.name} against us")
+    panel.law.set_text("Consumer Protection Act 2019, s.38")
+    panel.submit()
+    settle()
+
+
 def many(scene: Scene) -> None:
     """Hand out by weight, with what each gets."""
     scene.page.popovers.open_many()
@@ -504,6 +523,7 @@ def draw(album: Album) -> None:
         shoot("many-merge", full, ending(Kind.MERGE), who="lead")
         shoot("many-delete", full, ending(Kind.DELETE))
         shoot("erase-many", full, erase_many)
+        shoot("hold", full, hold)
         shoot("past-many", full, past_many, who="lead")
         shoot("empty", empty, nothing)
         shoot("nothing-fits", full, lambda s: s.page.show_query(LeadQuery(text="zzz")))

@@ -15,6 +15,7 @@ from crm_desktop.errors import StoreBusy
 from crm_desktop.services.bundle import Services
 from crm_desktop.services.leads import NewLead
 from crm_desktop.ui.leads.erase_many import EraseManyPanel
+from crm_desktop.ui.leads.holding import HoldPanel
 from crm_desktop.ui.leads.many import ManyPanel
 from crm_desktop.ui.leads.past_many import PastMany
 from tests.factories import Office
@@ -188,6 +189,40 @@ def test_an_admin_erases_a_view_for_good_once_the_count_is_typed_and_takes_it_ba
     settle()
     assert services.erasure.waiting(office.admin) == ()
     assert services.erasure.count_many(office.admin, HERE).leads == 3
+
+
+def test_what_law_wants_of_one_person_is_held_and_lifted_on_the_card(
+    opened: Opener, services: Services, office: Office
+) -> None:
+    services.leads.create(office.lead, NewLead("Ravi Chauhan", ("98555 01400",), city="Ratlam"))
+    scene = opened(office.admin)
+    scene.page.show_query(HERE)
+    settle()
+    lead = scene.page.card.lead
+    assert lead is not None
+    for said, field in (("", "reason"), ("Ravi Chauhan against us", "reason"), ("Suit 12/2026", "law")):
+        _press(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+        (panel,) = scene.page.findChildren(HoldPanel)
+        assert panel.isVisible()
+        assert not panel.lift.isEnabled()
+        panel.reason.set_text(said)
+        panel.law.set_text("" if field == "law" else "Civil court's order")
+        panel.submit()
+        settle()
+        assert getattr(panel, field).error()
+        panel.dismiss()
+    _press(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    assert_sound(panel)
+    panel.reason.set_text("Suit 12/2026")
+    panel.law.set_text("Civil court's order")
+    _press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (hold,) = services.keeping.holds_of(office.admin, lead.id)
+    assert (hold.kind, hold.lead_id, panel.isVisible()) == (None, lead.id, False)
+    _press(Qt.Key.Key_H, Qt.KeyboardModifier.AltModifier)
+    assert "Suit 12/2026" in panel.holds.currentText()
+    panel.lift.click()
+    settle()
+    assert services.keeping.holds_of(office.admin, lead.id) == ()
 
 
 def test_doubles_are_merged_and_a_family_only_when_it_is_asked_for(

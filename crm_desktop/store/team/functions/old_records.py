@@ -16,15 +16,18 @@ _REMOVING = removing(
 _REMOVED = ";\n".join(sql_of(step.statement) for step in _REMOVING)
 # What is old of a kind, in words that the indexes know; `store/old_records.py` says the same.
 _OLD = {
-    "messages": "FROM messages o WHERE o.at < p_before AND o.body <> ''",
-    "sales": "FROM sales o WHERE o.at < p_before AND o.reference || o.note <> ''",
+    "messages": """FROM messages o WHERE o.at < p_before AND o.body <> ''
+              AND o.lead_id NOT IN (SELECT legally_held('messages'))""",
+    "sales": """FROM sales o WHERE o.at < p_before AND o.reference || o.note <> ''
+              AND o.lead_id NOT IN (SELECT legally_held('sales'))""",
     "lookups": "FROM number_lookups o WHERE o.at < p_before",
     "undo": "FROM undo_acts o WHERE o.until < p_before",
     "leads": """FROM (
               SELECT b.lead_id AS id FROM batch_leads b JOIN batches t ON t.id = b.batch_id
                 JOIN leads l ON l.id = b.lead_id
               WHERE t.kind = 'delete' AND t.undone_at IS NULL AND t.until < p_before
-                AND l.status = 'merged' AND l.merged_into IS NULL AND l.erased_at IS NULL) o""",
+                AND l.status = 'merged' AND l.merged_into IS NULL AND l.erased_at IS NULL
+                AND l.id NOT IN (SELECT legally_held('leads'))) o""",
 }
 _GO = {
     "messages": "UPDATE messages m SET body = '', subject = '', email = '' WHERE m.id = ANY (old)",
@@ -52,8 +55,21 @@ FUNCTIONS = (
         """
         SELECT EXISTS (
           SELECT 1 FROM legal_holds h, workspace w
-          WHERE (h.kind IS NULL OR h.kind = p_kind) AND h.lifted_at IS NULL
+          WHERE h.lead_id IS NULL AND (h.kind IS NULL OR h.kind = p_kind) AND h.lifted_at IS NULL
             AND h.until >= to_char(server_now() AT TIME ZONE w.zone, 'YYYYMMDD')::integer)
+        """,
+        callers=(),
+    ),
+    # Whose own rows of a kind are held, with what was merged into them; few.
+    Function(
+        "legally_held(p_kind text)",
+        "SETOF uuid",
+        """
+        WITH held AS (
+          SELECT h.lead_id AS id FROM legal_holds h, workspace w
+          WHERE h.lead_id IS NOT NULL AND (h.kind IS NULL OR h.kind = p_kind) AND h.lifted_at IS NULL
+            AND h.until >= to_char(server_now() AT TIME ZONE w.zone, 'YYYYMMDD')::integer)
+        SELECT id FROM held UNION ALL SELECT l.id FROM leads l JOIN held ON l.merged_into = held.id
         """,
         callers=(),
     ),

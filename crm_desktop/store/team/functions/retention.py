@@ -37,6 +37,7 @@ FUNCTIONS = (
               AND NOT EXISTS (SELECT 1 FROM sales s WHERE s.call_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM service_records r WHERE r.call_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.call_id = c.id)
+              AND c.lead_id NOT IN (SELECT legally_held('calls'))
             LIMIT p_most FOR UPDATE OF c SKIP LOCKED) c;
           IF old IS NULL THEN
             RETURN 0;
