@@ -135,14 +135,19 @@ def checked_reason(reason: str) -> str:
     return text
 
 
-def refuse_naming(reason: str, who: Someone) -> None:
-    """The reason stays when all else is gone: it must not say whose it was."""
+def names(reason: str, who: Someone) -> bool:
+    """Whether words say whose they are: a name of theirs, a number, an e-mail."""
     folded = reason.casefold()
     parts = {part for name in who.names for part in name.casefold().split() if len(part) >= SHORTEST_NAME}
-    if (
-        parts & set(folded.replace(",", " ").replace(".", " ").split())
+    return (
+        bool(parts & set(folded.replace(",", " ").replace(".", " ").split()))
         or redacted(reason, who.needles) != reason
-    ):
+    )
+
+
+def refuse_naming(reason: str, who: Someone) -> None:
+    """The reason stays when all else is gone: it must not say whose it was."""
+    if names(reason, who):
         raise UserError(NAMES_SOMEBODY, field="reason")
 
 

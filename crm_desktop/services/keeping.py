@@ -22,7 +22,7 @@ from crm_desktop.domain.retention import (
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
-from crm_desktop.services.erasing_whom import refuse_naming, someone
+from crm_desktop.services.erasing_whom import names, someone
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
 from crm_desktop.store.campaigns import office_date, workspace_zone
@@ -153,7 +153,11 @@ class KeepingService:
             if command.lead_id is not None:
                 if command.kind is not None and command.kind not in PERSON_KINDS:
                     raise UserError("Of one person, calls, messages, sales or everything can be held.")
-                refuse_naming(f"{reason} {law}", someone(work, command.lead_id))
+                if names(f"{reason} {law}", someone(work, command.lead_id)):
+                    raise UserError(
+                        "This names the person, and stays when all else is gone. Give the number of the case.",
+                        field="reason",
+                    )
             made = LegalHold(
                 new_id(), command.kind, reason, law, command.until, work.now, actor.person_id, command.lead_id
             )

@@ -804,7 +804,8 @@ def create_keeping() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sweeps")),
     )
     for table, column in (
-        ("legal_holds", "until"), ("legal_holds", "lead_id"), ("sweeps", "at"), ("number_lookups", "at"), ("undo_acts", "until"),
+        ("legal_holds", "until"), ("legal_holds", "lead_id"), ("sweeps", "at"),
+        ("number_lookups", "at"), ("undo_acts", "until"),
     ):  # fmt: skip
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
     for table, is_told in (("messages", "body <> ''"), ("sales", "reference || note <> ''")):

@@ -4055,6 +4055,13 @@
             <source>How many people are erased?</source>
             <translation type="unfinished" />
         </message>
+        <message numerus="yes">
+            <source>Of {count} a legal hold wants something kept: that is sealed too.</source>
+            <translation>
+                <numerusform>Of {count} a legal hold wants something kept: that is sealed too.</numerusform>
+                <numerusform>Of {count} a legal hold wants something kept: that is sealed too.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Of {count} the least is sealed, as the law asks, until {day} at the latest.</source>
             <translation type="unfinished" />
@@ -4185,6 +4192,10 @@
         </message>
         <message>
             <source>Every table was searched for their numbers and e-mails: nothing was found.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Held until {day}, and sealed until then: {what}. {reason} ({law})</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5186,6 +5197,61 @@
         </message>
     </context>
     <context>
+        <name>HoldPanel</name>
+        <message>
+            <source>Hold it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is no longer held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep by law</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Law or order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lift it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing of this person is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reason, such as the number of the case; name nobody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Until its last day the sweep takes nothing of this; where the person is erased it is sealed and goes with the hold.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What holds now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is held</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} until {day}: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Holidays</name>
         <message>
             <source>Add the day</source>
@@ -5581,7 +5647,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A case or an order can want something kept longer. Until its last day nothing of it goes.</source>
+            <source>A case or an order can want something kept longer. Until its last day nothing of it goes. What is held of one person is said on the card (Alt+H).</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5717,6 +5783,10 @@
                 <numerusform>{count} old record are gone</numerusform>
                 <numerusform>{count} old records are gone</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>{what}, of one person</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -6402,6 +6472,10 @@
         </message>
         <message>
             <source>Import leads</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep by law (legal hold)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14987,6 +15061,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Name a file that isn't there yet, in a folder that is: {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Name the campaign these leads are for.</source>
             <translation type="unfinished" />
         </message>
@@ -15092,6 +15170,10 @@
         </message>
         <message>
             <source>Numbers can't be looked up here. Type the last digits to find your own leads, or ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of one person, calls, messages, sales or everything can be held.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16651,6 +16733,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This isn't kept any more, or never was. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This lead belongs to someone else. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -17829,6 +17915,10 @@
         </message>
         <message>
             <source>A complaint</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A court or a law wants it; with the end of the hold its key is destroyed.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20507,6 +20597,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>What</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What a legal hold names, sealed with a key of its own</source>
             <translation type="unfinished" />
         </message>
         <message>

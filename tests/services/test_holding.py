@@ -61,7 +61,7 @@ def test_a_sweep_leaves_what_is_held_of_one_person_and_takes_it_with_the_end_of_
             service.hold(who, HoldKind(None, "Suit 12/2026", "Order", today, held))
     for kind, reason, why in (
         (OldKind.UNDO, "Suit 12/2026", "one person"),
-        (None, "Ravi Chauhan against us", "names the person"),
+        (None, "Ravi Chauhan against us", "This names the person"),
     ):
         with pytest.raises(UserError, match=why):
             service.hold(admin, HoldKind(kind, reason, "Order", today + YEAR, held))

@@ -29,15 +29,12 @@ class HoldPanel(FormPopover):
     """What holds the lead in the card, and a form for another hold; Ctrl+Enter holds."""
 
     def __init__(self, page: QWidget, context: PageContext) -> None:
-        super().__init__(page, context, width=480)
+        super().__init__(page, context, width=520)
         self._lead: Lead | None = None
         self.title.setText(self.tr("Keep by law"))
         self.setAccessibleName(self.tr("Keep by law"))
         self.what_it_does = Text(
-            self.tr(
-                "Until its last day the sweep takes nothing of this; where the person is erased it is sealed "
-                "and goes with the hold."
-            ),
+            self.tr("Until its last day nothing of it goes; an erasure seals it until then."),
             tone="muted",
             wrap=True,
         )
@@ -51,7 +48,7 @@ class HoldPanel(FormPopover):
         self.kind = ComboBox(self.tr("What is held"))
         for value in (_ALL, *(kind.value for kind in PERSON_KINDS)):
             self.kind.addItem(tr_label(OLD_KIND_LABELS[value]), value)
-        self.reason = Field(self.tr("Reason, such as the number of the case; name nobody"))
+        self.reason = Field(self.tr("Number of the case, naming nobody"))
         self.law = Field(self.tr("Law or order"))
         today = self._session.clock.now().date()
         self.until = DateField(self.tr("Until"), QDate(today.year + 1, today.month, 1))
@@ -62,7 +59,11 @@ class HoldPanel(FormPopover):
         self.save.clicked.connect(self.submit)
         self.column.addWidget(self.what_it_does)
         self.column.addLayout(held)
-        for part in (self.kind, self.reason, self.law, self.until):
+        what = Row(gap=8)
+        what.addWidget(self.kind, 1)
+        what.addWidget(self.until)
+        self.column.addLayout(what)
+        for part in (self.reason, self.law):
             self.column.addWidget(part)
         self.add_foot(self.save)
 
