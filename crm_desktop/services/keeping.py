@@ -155,7 +155,7 @@ class KeepingService:
                     raise UserError("Of one person, calls, messages, sales or everything can be held.")
                 if names(f"{reason} {law}", someone(work, command.lead_id)):
                     raise UserError(
-                        "This names the person, and stays when all else is gone. Give the number of the case.",
+                        "This names the person, and stays when all else goes. Give the number of the case.",
                         field="reason",
                     )
             made = LegalHold(

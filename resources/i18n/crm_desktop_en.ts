@@ -5227,7 +5227,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Reason, such as the number of the case; name nobody</source>
+            <source>Number of the case, naming nobody</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -5235,7 +5235,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Until its last day the sweep takes nothing of this; where the person is erased it is sealed and goes with the hold.</source>
+            <source>Until its last day nothing of it goes; an erasure seals it until then.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16834,6 +16834,10 @@
         </message>
         <message>
             <source>This month was closed on {day}. Only a ruling of a team lead changes its figures now.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This names the person, and stays when all else is gone. Give the number of the case.</source>
             <translation type="unfinished" />
         </message>
         <message>
