@@ -16837,7 +16837,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>This names the person, and stays when all else is gone. Give the number of the case.</source>
+            <source>This names the person, and stays when all else goes. Give the number of the case.</source>
             <translation type="unfinished" />
         </message>
         <message>
