@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,9 +25,17 @@ class Flag(StrEnum):
     WRONG_NUMBER = "wrong_number"  # marks the phone, not the lead
 
 
+#: What figures count by: these change from tomorrow on, all other effects of a result at once.
+COUNTED = frozenset({Flag.HUMAN, Flag.SUCCESS})
+Counts = tuple[tuple[int, frozenset[Flag]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One result of a campaign. `retry_s`: seconds to the next try by its rules; None: they say nothing."""
+    """One result of a campaign. `retry_s`: seconds to the next try by its rules; None: they say nothing.
+
+    `counts`: as what it counted from which day (yyyymmdd) on, in order; empty: always as its flags say.
+    """
 
     id: UUID
     campaign_id: UUID
@@ -38,6 +46,12 @@ class Disposition:
     retry_s: int | None
     is_active: bool = True
     fields: tuple[ResultField, ...] = ()  # what is asked after the call, in this order
+    counts: Counts = field(default=(), compare=False)
+
+    def flags_on(self, day: int | None) -> frozenset[Flag]:
+        """The flags of a call of a day (yyyymmdd; None: of no day): it counts as the result did then."""
+        held = [flags for from_on, flags in self.counts if day is not None and from_on <= day]
+        return (self.flags - COUNTED) | held[-1] if held else self.flags
 
     def has(self, flag: Flag) -> bool:
         """Whether the result carries the flag."""
@@ -49,6 +63,18 @@ class Disposition:
         if self.flags & {Flag.FINAL, Flag.DO_NOT_CALL, Flag.WRONG_NUMBER}:
             return False
         return Flag.CALL_BACK in self.flags or Flag.HUMAN in self.flags
+
+
+def counts_after(before: Disposition, flags: frozenset[Flag], today: int, tomorrow: int) -> Counts:
+    """What a result counts as from which day on, once its flags are these: the change begins tomorrow.
+
+    A change that was still to come is forgotten, and one that is taken back the same day was none.
+    """
+    known = before.counts or ((0, before.flags & COUNTED),)
+    known = tuple(each for each in known if each[0] <= today)
+    if known[-1][1] == flags & COUNTED:
+        return known if len(known) > 1 else ()
+    return (*known, (tomorrow, flags & COUNTED))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from crm_desktop.services.offline.new_callers import KeptLeadService
 from crm_desktop.services.offline.promises import KnownPromises
 from crm_desktop.services.offline.rang import KeptOutsideCalls
 from crm_desktop.services.offline.requests import KeptRequestService
+from crm_desktop.services.offline.targets import KeptTargetService
 from crm_desktop.services.offline.workstation import Workstation, workstation
 from crm_desktop.services.outside_calls import OutsideCallService
 from crm_desktop.services.passwords import Argon2Passwords, Passwords
@@ -287,7 +288,7 @@ def make_services(
         logo=LogoService(store),
         saved_reports=SavedReportService(store, ReportService(store), workstation),
         incentive=IncentiveService(store),
-        targets=TargetService(store),
+        targets=TargetService(store) if offline is None else KeptTargetService(offline.calling),
         retention=retention,
         keeping=KeepingService(store, retention),
         simulation=SimulationService(store),

@@ -190,8 +190,10 @@ class Calls:
         note: str,
         talk_s: int | None,
         values: Sequence[FieldValue] = (),
+        *,
+        day: int | None,
     ) -> None:
-        """End a call with its result and what the result noted."""
+        """End a call of a day (yyyymmdd) with its result and what the result noted."""
         _CLOSE.later(
             self._work,
             call_id=call_id,
@@ -200,7 +202,7 @@ class Calls:
             v_disposition_id=disposition.id,
             v_code=disposition.code,
             v_label=disposition.label,
-            v_flags=flags_text(disposition.flags),
+            v_flags=flags_text(disposition.flags_on(day)),
             v_note=note,
             v_values=[value.to_json() for value in values] or None,
         )

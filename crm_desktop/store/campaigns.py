@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from crm_desktop.domain.campaign import (
     hours_of,
 )
 from crm_desktop.domain.campaign_rules import Rules
-from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.dispositions import Counts, Disposition, Flag, counts_after
 from crm_desktop.domain.lawful import Span, span_at
 from crm_desktop.domain.result_fields import ResultField
 from crm_desktop.domain.shift import date_of, number_of
@@ -70,6 +70,7 @@ _DISPOSITIONS = Prepared(
             dispositions.c.flags,
             dispositions.c.is_active,
             dispositions.c.fields,
+            dispositions.c.counts,
         )
         .where(
             dispositions.c.campaign_id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True)
@@ -268,9 +269,12 @@ class Campaigns:
         """Make these the campaign's results; those left out are switched off, never deleted."""
         connection = self._work.connection
         self._work.known["campaigns changed"] = True
-        known = {row.id for row in _DISPOSITIONS.rows(self._work, campaign_id=campaign_id)}
+        rows = _DISPOSITIONS.rows(self._work, campaign_id=campaign_id)
+        known = {row.id: _disposition(row, Rules()) for row in rows}
+        today = office_date(self._work)
+        tomorrow = number_of(today + timedelta(days=1))
         keep = {d.id for d in wanted}
-        for gone in known - keep:
+        for gone in known.keys() - keep:
             connection.execute(
                 update(dispositions)
                 .where(dispositions.c.id == gone)
@@ -279,13 +283,30 @@ class Campaigns:
         for disposition in wanted:
             values = _disposition_values(disposition)
             if disposition.id in known:
+                counts = counts_after(known[disposition.id], disposition.flags, number_of(today), tomorrow)
+                kept = [[from_on, flags_text(flags)] for from_on, flags in counts] or None
                 connection.execute(
                     update(dispositions)
                     .where(dispositions.c.id == disposition.id)
-                    .values(**values, version=dispositions.c.version + 1)
+                    .values(**values, counts=kept, version=dispositions.c.version + 1)
                 )
             else:
                 connection.execute(insert(dispositions).values(**values))
+
+    def counted_anew(self) -> list[tuple[UUID, str, str, Counts]]:
+        """Results that count differently from some day on: campaign and its name, label, and the versions."""
+        d = dispositions.c
+        rows = self._work.connection.execute(
+            select(d.campaign_id, campaigns.c.name, d.label, d.counts)
+            .join_from(dispositions, campaigns, campaigns.c.id == d.campaign_id)
+            .where(d.counts.is_not(None))
+            .order_by(campaigns.c.name, d.position)
+        )
+        return [(row.campaign_id, row.name, row.label, _counts(row.counts)) for row in rows]
+
+
+def _counts(kept: Any) -> Counts:
+    return tuple((int(from_on), flags_of(text)) for from_on, text in kept or ())
 
 
 def _values(campaign: Campaign) -> dict[str, Any]:
@@ -386,6 +407,7 @@ def _disposition(row: Any, rules: Rules) -> Disposition:
         retry_s=None if recycle is None else recycle.after_s,
         is_active=bool(row.is_active),
         fields=tuple(ResultField.from_json(kept) for kept in row.fields or ()),
+        counts=_counts(row.counts),
     )
 
 

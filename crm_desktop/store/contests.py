@@ -177,7 +177,7 @@ class Contests:
             said = verdict.disposition
             values = {
                 "disposition_id": said.id, "disposition_code": said.code, "disposition_label": said.label,
-                "disposition_flags": flags_text(said.flags),
+                "disposition_flags": flags_text(said.flags_on(before.day)),
             }  # fmt: skip
         elif verdict.talk_s is not None:
             values = {"talk_s": verdict.talk_s}

@@ -74,7 +74,7 @@ class OutsideCalls:
             "disposition_id": result.id,
             "disposition_code": result.code,
             "disposition_label": result.label,
-            "disposition_flags": flags_text(result.flags),
+            "disposition_flags": flags_text(result.flags_on(call.day)),
             "disposition_values": [value.to_json() for value in call.values] or None,
         }
         self._work.connection.execute(insert(calls).values(values))

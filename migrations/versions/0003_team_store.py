@@ -1517,6 +1517,7 @@ def create_targets() -> None:
         sa.ForeignKeyConstraint(["set_by"], ["people.id"], name=op.f("fk_calendars_set_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
     )
+    op.add_column("dispositions", sa.Column("counts", types.Json(), nullable=True))
     for table in ("targets", "calendars"):
         keep_only_added(table, "update or delete")
 

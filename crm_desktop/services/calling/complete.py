@@ -249,7 +249,9 @@ class _Completion:
             closed = self._closed_call(values)
             OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id, self.kept.way)
         else:
-            self.calls.close(self.call.id, self.result, self.command.note, _talk_s(self.call), values)
+            self.calls.close(
+                self.call.id, self.result, self.command.note, _talk_s(self.call), values, day=self.call.day
+            )
 
     def _closed_call(self, values: tuple[FieldValue, ...]) -> Call:
         return replace(
@@ -259,7 +261,7 @@ class _Completion:
             talk_s=_talk_s(self.call),
             disposition_code=self.result.code,
             disposition_label=self.result.label,
-            flags=self.result.flags,
+            flags=self.result.flags_on(self.call.day),
             note=self.command.note,
             values=values,
         )

@@ -32,6 +32,7 @@ from crm_desktop.services.offline.breaks import KeptBreaks
 from crm_desktop.services.offline.desk import (
     NOT_FRESH,
     NOT_KEPT,
+    Aim,
     Done,
     ServerAway,
     local_call,
@@ -456,10 +457,13 @@ class KeptCallingService(KeptBreaks):
 
         def there() -> Today:
             self._today = super(KeptCallingService, self).today(actor, campaign_id)
+            if self._last_aim is not None and self._today.target:
+                self._last_aim.keep(actor.person_id, Aim(self._today.target))
             return self._today
 
         def here() -> Today:
-            before = self._today or Today(0, 0, 0, 0, 0, 0)
+            said = None if self._last_aim is None else self._last_aim.of(actor.person_id)
+            before = self._today or Today(0, 0, 0, said.calls if said else 0, 0, 0)
             return replace(
                 before,
                 calls=before.calls + self.waiting(actor),

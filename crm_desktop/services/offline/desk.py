@@ -67,6 +67,13 @@ WAITS = "The server can’t be reached. This can be done when it is back."
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """How many calls a day are to be made, as a team's server said it last."""
+
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The last result: `undo_id` is what its giver was told, `act_id` its act. Until it `is_tried` on the
     server it can simply be taken back."""
@@ -95,12 +102,13 @@ class KeptDesk(CallingService):
         patience_s: float | None = PATIENCE_S,
         break_minutes: Callable[[], dict[str, int]] = dict,
         letting_go: LettingGo | None = None,
+        last_aim: LastSaid[Aim] | None = None,
     ) -> None:
         """`key`: what the server gave this sign-in to sign its acts with; empty where it gave none.
 
         `patience_s`: how long the person waits for the server at an act; None: as long as it takes.
         `break_minutes`: how long each break may take, as the server said it last. `letting_go`: of people
-        whose data was erased.
+        whose data was erased. `last_aim`: how many calls a day the server said last.
         """
         super().__init__(sender.sure)
         self.outbox, self.keeper, self.sender, self.link = outbox, keeper, sender, link
@@ -110,6 +118,7 @@ class KeptDesk(CallingService):
         self.patience_s = patience_s
         self._break_minutes = break_minutes
         self._letting_go = letting_go
+        self._last_aim = last_aim
         self._campaign_id: UUID | None = None  # the one being called
         self.learned: Asked | None = None  # what results ask, as the server said it since the start
         self._today: Today | None = None

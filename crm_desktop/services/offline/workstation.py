@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crm_desktop.clock import Clock
 from crm_desktop.domain.result_fields import Asked
 from crm_desktop.services.offline.calling import KeptCallingService
+from crm_desktop.services.offline.desk import Aim
 from crm_desktop.services.offline.keeping import Keeper
 from crm_desktop.services.offline.last_said import LastSaid
 from crm_desktop.services.offline.letting_go import Cleared, LettingGo, was_cleared
@@ -54,6 +55,6 @@ def workstation(
     last_asked = LastSaid(seat, "asked", Asked)
     calling = KeptCallingService(
         store, outbox, keeper, sender, link, clock, last_asked, key, patience_s, lambda: breaks_said(seat),
-        LettingGo(store, seat, ticks),
+        LettingGo(store, seat, ticks), LastSaid(seat, "aim", Aim),
     )  # fmt: skip
     return Workstation(calling, keeper, sender, link, seat)

@@ -21,6 +21,7 @@ from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.best_time import DAY_LABELS
 from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
+from crm_desktop.services.reports.counting import CountsSince, counts_since
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
 from crm_desktop.services.reports.ruled_rows import NONE_RULED, RULED_LABELS, RuledRows, find_ruled
@@ -99,6 +100,7 @@ class Receipt:
     campaigns: Mapping[UUID, str]
     notes: tuple[str, ...] = ()
     ruled: RuledRows = NONE_RULED
+    counts_since: tuple[CountsSince, ...] = ()
 
     @property
     def taken_out(self) -> tuple[Contest, ...]:
@@ -135,7 +137,7 @@ class Receipt:
             "counted_at": table.counted_at.isoformat(),
             "rows": [self._json_row(row) for row in self.rows],
             "ruled_out": self.ruled.to_json(self.taken_out),
-            "notes": list(self.notes),
+            "notes": [*self.notes, *(each.words() for each in self.counts_since)],
         }
 
     def _json_row(self, row: BehindRow) -> dict[str, object]:
@@ -277,6 +279,7 @@ def find_receipt(asked: Asked, table: Table, column_id: str, key: str) -> Receip
         ReportSums(asked.work).campaign_names(),
         (*table.notes, *ruled.notes()),
         ruled,
+        counts_since(asked, basis),
     )
 
 

@@ -120,6 +120,7 @@ dispositions = Table(
     Column("position", Integer, nullable=False),
     Column("flags", Text, nullable=False, server_default=""),  # space separated, domain.dispositions.Flag
     Column("fields", Json, nullable=True),  # what the result asks for
+    Column("counts", Json, nullable=True),  # [day from which on, "human success"], where that ever changed
     Column("is_active", Boolean(create_constraint=False), nullable=False, server_default=text("true")),
     version_column(),
     UniqueConstraint("campaign_id", "code"),

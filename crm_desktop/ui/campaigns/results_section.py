@@ -25,7 +25,8 @@ class ResultsSection(Section):
             self.tr("Results"),
             self.tr(
                 "One key each, in this order. At most 15; the first nine are 1 to 9. "
-                "When each is tried again stands under Rules."
+                "When each is tried again stands under Rules. What counts as a conversation or a success "
+                "changes from tomorrow on."
             ),
         )
         self.editor = ResultsEditor()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.receipts import BehindRow
 from crm_desktop.services.reports.receipts import Receipt
-from crm_desktop.ui.i18n import plural, tr_label
+from crm_desktop.ui.i18n import plural, tr_label, tr_sentence
 from crm_desktop.ui.reports.table_model import ReportTable
 from crm_desktop.ui.reports.words import shown
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -52,7 +52,9 @@ class RowsPanel(Panel):
         told.append(self.tr("Formula, version {number}").format(number=version))
         if count > SHOWN:
             told.append(self.tr("the first {shown:,} are shown, an export has all").format(shown=SHOWN))
-        self.told.setText("\n".join((" · ".join(told), *(tr_label(note) for note in receipt.ruled.notes()))))
+        below = [tr_label(note) for note in receipt.ruled.notes()]
+        below += [tr_sentence(each.sentence, each.places) for each in receipt.counts_since]
+        self.told.setText("\n".join((" · ".join(told), *below)))
         table = receipt.as_table()
         self.table.show_table(replace(table, rows=table.rows[:SHOWN]))
         self.table.rows.setFocus(Qt.FocusReason.OtherFocusReason)

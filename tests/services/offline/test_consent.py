@@ -7,6 +7,7 @@ import pytest
 from crm_desktop.domain.consent import Channel, Purpose
 from crm_desktop.domain.leave import Leave
 from crm_desktop.domain.messages import Channel as Way
+from crm_desktop.domain.targets import EACH, Measure, Period, of_person
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.consent import SayNo
@@ -14,7 +15,10 @@ from crm_desktop.services.messages import HandOver
 from crm_desktop.services.offline.consent import KeptConsentService
 from crm_desktop.services.offline.desk import ServerAway
 from crm_desktop.services.offline.leave import KeptLeaveService
+from crm_desktop.services.offline.targets import KeptTargetService
+from crm_desktop.services.targets import SetTarget
 from crm_desktop.store.tables import commands, consents
+from tests.made_up_targets import put_target
 from tests.services.offline.conftest import Desk
 
 OFFERS = Purpose.OFFERS
@@ -51,13 +55,19 @@ def test_a_no_without_the_server_binds_here_at_once_and_there_later(desk: Desk) 
         assert desk.co.entry(each.lead.id).entry.reason == "consent_withdrawn"
 
 
-def test_a_leave_waits_for_the_server_and_says_so(desk: Desk) -> None:
+def test_leave_and_targets_wait_for_the_server_and_say_so(desk: Desk) -> None:
     boss, asha, service = desk.co.office.lead, desk.co.office.asha, KeptLeaveService(desk.calling)
     day = desk.clock.now().date()
     service.set(boss, asha.person_id, Leave(day, day))
+    put_target(desk.co, Measure.CALLS, Period.DAY, 65, subject=of_person(desk.co.office.imran.person_id))
+    targets, aim = KeptTargetService(desk.calling), SetTarget(EACH, Measure.CALLS, Period.DAY, 70)
+    assert desk.calling.today(desk.co.office.imran).target == 65
     desk.cut()
+    desk.calling.begin(desk.co.office.imran, is_away=True)  # the program was started anew
+    assert desk.calling.today(desk.co.office.imran).target == 65  # as it was said last
     for act in (
         lambda: service.set(boss, asha.person_id, None),
+        lambda: targets.set(boss, aim),
         lambda: service.of(boss, asha.person_id),
     ):
         with pytest.raises(ServerAway, match="can be done when it is back"):

@@ -91,6 +91,16 @@ def test_targets_are_set_by_who_leads_and_never_backdated(
     assert [answer.rows.strip() for answer in seen] == ["0", "2", "t", "t", "f", "f"]
 
 
+def test_what_a_result_counts_as_changes_tomorrow(database: PgDatabase, office: CallingOffice) -> None:
+    sold = next(d.id for d in office.campaign.dispositions if d.code == "SOLD")
+    change = (
+        "UPDATE dispositions SET flags = 'human final', counts = '[[0, \"human\"]]' "
+        f"WHERE id = '{sold}' RETURNING counts->0->>1 || '|' || (counts->1->>0 > counts->0->>0)"
+    )
+    (told,) = ask(database, "joseph", [change])
+    assert told.rows.strip().splitlines()[0] == "human success|true"
+
+
 def test_leave_that_is_past_stays(database: PgDatabase, office: CallingOffice) -> None:
     who = office.office.asha.person_id
     with office.store.write(None) as work:

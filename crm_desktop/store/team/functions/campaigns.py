@@ -5,7 +5,62 @@ from __future__ import annotations
 from crm_desktop.domain.people import Role
 from crm_desktop.store.team.functions.written import Function
 
+_COUNTED = "concat_ws(' ', CASE WHEN {0} ~ '\\mhuman\\M' THEN 'human' END, " + (
+    "CASE WHEN {0} ~ '\\msuccess\\M' THEN 'success' END)"
+)
+
 FUNCTIONS = (
+    # The flags of a call of a day: it counts as its result did then (`Disposition.flags_on`).
+    Function(
+        "counted_flags(p_flags text, p_counts jsonb, p_day integer)",
+        "text",
+        """
+        SELECT CASE WHEN held.says IS NULL THEN p_flags ELSE coalesce((
+          SELECT string_agg(flag, ' ' ORDER BY place) FROM
+            unnest(ARRAY['human', 'final', 'success', 'call_back', 'do_not_call', 'wrong_number'])
+              WITH ORDINALITY AS every(flag, place)
+          WHERE CASE WHEN flag IN ('human', 'success') THEN flag = ANY (string_to_array(held.says, ' '))
+                     ELSE flag = ANY (string_to_array(p_flags, ' ')) END), '') END
+        FROM (SELECT (SELECT e->>1 FROM jsonb_array_elements(
+                        CASE WHEN jsonb_typeof(p_counts) = 'array' THEN p_counts END) e
+                      WHERE (e->>0)::integer <= p_day
+                      ORDER BY (e->>0)::integer DESC LIMIT 1) AS says) held
+        """,
+        is_stable=True,
+        callers=(),
+    ),
+    # What a result counts as changes from tomorrow on, whoever changes it (`counts_after`).
+    Function(
+        "counts_change_tomorrow()",
+        "trigger",
+        f"""
+        DECLARE known jsonb; says text;
+        BEGIN
+          IF is_owner() THEN
+            RETURN NEW;
+          END IF;
+          IF TG_OP = 'INSERT' THEN
+            NEW.counts := NULL;
+            RETURN NEW;
+          END IF;
+          known := coalesce(CASE WHEN jsonb_typeof(OLD.counts) = 'array' THEN OLD.counts END,
+                            jsonb_build_array(jsonb_build_array(0, {_COUNTED.format("OLD.flags")})));
+          known := (SELECT jsonb_agg(e ORDER BY (e->>0)::integer) FROM jsonb_array_elements(known) e
+                    WHERE (e->>0)::integer <= office_today());
+          says := {_COUNTED.format("NEW.flags")};
+          IF known->-1->>1 = says THEN
+            NEW.counts := CASE WHEN jsonb_array_length(known) > 1 THEN known END;
+          ELSE
+            NEW.counts := known || jsonb_build_array(jsonb_build_array(
+              to_char(to_date(office_today()::text, 'YYYYMMDD') + 1, 'YYYYMMDD')::integer, says));
+          END IF;
+          RETURN NEW;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="BEFORE INSERT OR UPDATE ON dispositions",
+    ),
     Function(
         "campaign_successes()",
         "TABLE (campaign_id uuid, successes bigint)",

@@ -67,7 +67,8 @@ FUNCTIONS = (
               RAISE EXCEPTION 'a result of another campaign' USING ERRCODE = '42501';
             END IF;
             UPDATE calls SET disposition_id = said.id, disposition_code = said.code,
-              disposition_label = said.label, disposition_flags = said.flags WHERE id = c.id;
+              disposition_label = said.label,
+              disposition_flags = counted_flags(said.flags, said.counts, c.day) WHERE id = c.id;
           ELSIF p_upheld AND p_talk_s IS NOT NULL THEN
             UPDATE calls SET talk_s = p_talk_s WHERE id = c.id;
           ELSIF p_upheld AND p_person IS NOT NULL THEN
