@@ -10580,7 +10580,7 @@
     <context>
         <name>ResultsSection</name>
         <message>
-            <source>One key each, in this order. At most 15; the first nine are 1 to 9. When each is tried again stands under Rules.</source>
+            <source>One key each, in this order. At most 15; the first nine are 1 to 9. When each is tried again stands under Rules. What counts as a conversation or a success changes from tomorrow on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21411,6 +21411,22 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>{when} is still to come. Type when the call was.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” in {campaign} counts as a conversation from {day} on (version {number}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” in {campaign} counts as a success from {day} on (version {number}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” in {campaign} counts as conversation and success from {day} on (version {number}).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” in {campaign} counts as neither conversation nor success from {day} on (version {number}).</source>
             <translation type="unfinished" />
         </message>
     </context>
