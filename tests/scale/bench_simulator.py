@@ -25,11 +25,17 @@ from tests.scale.results import Result, absolute, against
 ZONE = "Asia/Kolkata"
 BEGINS = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)  # 10:00 there, a Monday
 PEOPLE, HOURS, GOAL_S = 25, 9, 10.0
+MOST_LEADS = 100_000
 
 
 def run(sizes: Sequence[int]) -> list[Result]:
-    """Seconds for a day, unreached leads counted too, and against the bare judgements of as many calls."""
-    return [result for size in sizes if size <= 100_000 for result in _measured(size)]
+    """Seconds for a day, unreached leads counted too, and against the bare judgements of as many calls.
+
+    Of 100,000 leads at most: as many as the goal is about.
+    """
+    return [
+        result for size in sorted({min(size, MOST_LEADS) for size in sizes}) for result in _measured(size)
+    ]
 
 
 def _measured(size: int) -> list[Result]:

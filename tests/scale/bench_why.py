@@ -71,6 +71,7 @@ class Worked:
     admin: Actor
     asha: Actor
     campaign_id: UUID
+    file: Path
 
 
 def run(sizes: Sequence[int]) -> list[Result]:
@@ -84,7 +85,8 @@ def worked(size: int) -> Iterator[Worked]:
     BENCH_DIR.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BENCH_DIR) as folder:
         clock = SetClock(WORKED_AT)
-        store = Store(open_engine(migrated_file(Path(folder) / "workspace.db"), TEST_KEY), clock)
+        file = migrated_file(Path(folder) / "workspace.db")
+        store = Store(open_engine(file, TEST_KEY), clock)
         office = make_office(store)
         campaign = CampaignService(store).create(office.admin, NewCampaign("Home loan"))
         given = {
@@ -99,7 +101,7 @@ def worked(size: int) -> Iterator[Worked]:
                 work.driver.execute(statement, used)
         print(f"written in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
         try:
-            yield Worked(store, office.admin, office.asha, campaign.id)
+            yield Worked(store, office.admin, office.asha, campaign.id, file)
         finally:
             store.close()
 
