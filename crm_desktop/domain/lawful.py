@@ -189,6 +189,16 @@ def standing_at(spans: Sequence[Span], now: datetime) -> Span:
     return replace(first, until=until)
 
 
+def holds_until(spans: Sequence[Span], own: OwnBasis, now: datetime) -> datetime | None:
+    """When a lead that may be called now may not any more, as far as it is known ahead; None: never."""
+    ends = {span.until for span in spans_from(spans, now)} | {own.until}
+    for end in sorted(each for each in ends if each is not None and each > now):
+        span = span_at(spans, end)
+        if span is not None and span.refusals(own, end):
+            return end
+    return None
+
+
 def days_end(day: date, days: int, zone: str) -> datetime:
     """The end (UTC) of the local day so many days after `day`."""
     return midnight(day + timedelta(days=days + 1), zone)

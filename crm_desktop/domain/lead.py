@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
+
 
 class LeadStatus(StrEnum):
     """Where a lead stands, over all its campaigns."""
@@ -67,6 +69,7 @@ class Lead:
     is_erased: bool = False  # nothing may reach the person any more; what is left goes soon
     refused: int = 0  # bits of `consent.bit`: what they said no to
     age_band: str = ""
+    own: OwnBasis = NO_BASIS_OF_ITS_OWN  # why this lead may be called, whatever its campaign's answer
 
 
 def shown(lead: Lead, name: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, literal, select, union_all
 
+from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
 from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.store.prepared import Prepared, all_rows
@@ -167,6 +168,7 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         is_erased=row.erased_at is not None,
         refused=row.refused,
         age_band=row.age_band,
+        own=OwnBasis(row.basis_kind, row.basis_until, row.created_at),
     )
 
 

@@ -38,7 +38,7 @@ from crm_desktop.services.offline.desk import (
     local_call,
     waits,
 )
-from crm_desktop.services.offline.keeping import Snapshot, may_call, name_in, usable
+from crm_desktop.services.offline.keeping import Snapshot, against_by_law, may_call, name_in, usable
 from crm_desktop.services.offline.payloads import (
     CallFacts,
     Result,
@@ -140,6 +140,10 @@ class KeptCallingService(KeptBreaks):
             if not may_call(shot):
                 self.outbox.withdraw(act.id)
                 raise UserError(SAID_NO)
+            against = None if command.is_practice else against_by_law(shot, now)
+            if against is not None:
+                self.outbox.withdraw(act.id)
+                raise against
             if all(p.phone_id != command.phone_id for p in usable(shot.shown.lead.phones)):
                 self.outbox.withdraw(act.id)
                 raise NotFound(NO_NUMBER)

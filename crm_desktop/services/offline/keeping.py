@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.calling_window import is_open
-from crm_desktop.domain.campaign import Campaign
+from crm_desktop.domain.campaign import Campaign, hours_of
 from crm_desktop.domain.consent import forbids_calls
-from crm_desktop.domain.gate import Act, judge
+from crm_desktop.domain.gate import Act, judge, refused_by_law
 from crm_desktop.domain.kept_acts import (
     GRACE,
     PROMISES_AHEAD,
@@ -25,6 +25,7 @@ from crm_desktop.domain.kept_acts import (
     is_fresh,
     share,
 )
+from crm_desktop.domain.lawful import holds_until
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.people import Actor
@@ -264,13 +265,16 @@ class Keeper:
         ]
         for lead in sorted(ready, key=lambda one: (order(one)[0], str(order(one)[1] or ""), one.place)):
             shot = self._read(lead)
-            if (
-                shot is not None
-                and may_call(shot)
-                and is_open(shot.shown.campaign.window, shot.shown.local_zone, now)
-            ):
-                until = self._hours.open_until(shot.shown.campaign.window, shot.shown.local_zone, now)
-                return replace(shot, shown=replace(shot.shown, may_call_until=until))
+            if shot is None or not may_call(shot) or against_by_law(shot, now) is not None:
+                continue
+            campaign, zone = lawful_now(shot.shown.campaign, now), shot.shown.local_zone
+            if is_open(campaign.window, zone, now):
+                ends = (
+                    self._hours.open_until(campaign.window, zone, now),
+                    holds_until(campaign.lawful, shot.shown.lead.own, now),
+                )
+                until = min((end for end in ends if end is not None), default=None)
+                return replace(shot, shown=replace(shot.shown, campaign=campaign, may_call_until=until))
         return None
 
     def is_fresh(self, lead: KeptLead) -> bool:
@@ -391,6 +395,21 @@ def may_call(shot: Snapshot) -> bool:
     """Whether the person's own word and age let them be called, as far as it is known here."""
     lead = shot.shown.lead
     return not forbids_calls(lead.refused, lead.age_band, shot.shown.campaign.call_class)
+
+
+def lawful_now(campaign: Campaign, now: datetime) -> Campaign:
+    """The campaign with the hours that law leaves it at this moment, others perhaps than when it was kept."""
+    hours = hours_of(campaign.lawful_at(now))
+    return campaign if hours == campaign.law_hours else replace(campaign, law_hours=hours)
+
+
+def against_by_law(shot: Snapshot, now: datetime) -> UserError | None:
+    """Why this lead may not be called any more, the reason to call having ended since; None when it may."""
+    span, own = shot.shown.campaign.lawful_at(now), shot.shown.lead.own
+    refused = () if span is None else span.refusals(own, now)
+    if span is None or not refused:
+        return None
+    return refused_by_law(refused[0], span.ended_at or own.until, shot.shown.local_zone)
 
 
 def _marked(shot: Snapshot, phone_id: UUID, number: str, *, is_wrong: bool) -> Snapshot:
