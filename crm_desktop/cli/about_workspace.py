@@ -10,6 +10,7 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.services.doctor import Doctor, Finding, State
 from crm_desktop.services.workspace import NewWorkspace
+from crm_desktop.store.key_copies import beside
 from crm_desktop.store.team.team_file import is_team
 
 
@@ -39,8 +40,17 @@ def backup(arguments: argparse.Namespace) -> Answer:
     """Make a verified backup beside whatever is running."""
     with acting(arguments) as (services, actor):
         made = services.workspaces.back_up(services.opened, actor, arguments.out, Told(arguments, "Percent"))
-    data = {"file": str(arguments.out), "made_at": made.made_at.isoformat(), "rows": dict(made.counts)}
-    return Answer(data, (f"The backup {arguments.out} is made and verified.",))
+    keys = beside(arguments.out) if made.documents is not None else None
+    data = {
+        "file": str(arguments.out),
+        "keys": None if keys is None else str(keys),
+        "made_at": made.made_at.isoformat(),
+        "rows": dict(made.counts),
+    }
+    lines = [f"The backup {arguments.out} is made and verified."]
+    if keys is not None:
+        lines.append(f"Its documents open with {keys}: keep both, and delete that file within 30 days.")
+    return Answer(data, tuple(lines))
 
 
 def restore(arguments: argparse.Namespace) -> Answer:
@@ -64,10 +74,14 @@ def restore(arguments: argparse.Namespace) -> Answer:
         "made_at": done.manifest.made_at.isoformat(),
         "rows": dict(done.manifest.counts),
         "moved_aside": str(done.moved_aside) if done.moved_aside is not None else None,
+        "documents_without_key": done.unopened,
     }
     lines = [f"The backup of {done.manifest.made_at:%d %b %Y, %H:%M} UTC is back in {where}."]
     if done.moved_aside is not None:
         lines.append(f"What was there before is kept in {done.moved_aside}")
+    if done.unopened:
+        keys = beside(arguments.file).name
+        lines.append(f"{done.unopened} documents can't be opened: {keys} is not beside the backup.")
     return Answer(data, tuple(lines))
 
 

@@ -143,6 +143,7 @@ KEPT_LABELS: dict[str, str] = {
     "name_elsewhere": "The name in texts about others",
     "disclosures": "That data was handed on, without saying whose",
     "backups": "Backups made before",
+    "keys": "Copies of the key of their documents, beside backups",
     "server": "The server’s dead rows, its log, its copies and dumps",
     "server_rows": "Dead rows in the server’s files",
     "server_log": "The server’s log of changes, and its copies for reports",
@@ -158,6 +159,9 @@ KEPT_REASONS: dict[str, str] = {
     "name_elsewhere": "It may be somebody else of the same name.",
     "disclosures": "Who received data must be told (DPDP Act 2023, s.11).",
     "backups": "They are replaced in turn; bringing one back erases this person again first.",
+    "keys": (
+        "Files of keys are replaced within days and lie in no backup; one made by hand is deleted by hand."
+    ),
     "server": "They go with VACUUM, with the next base backup and with the dumps’ own rotation.",
     "server_rows": (
         "Their bytes stay until the tables are written anew (VACUUM FULL), on an office’s server in the next "

@@ -13,6 +13,7 @@ from crm_desktop.domain.erasure import SHORTEST_NAME, Kept, Needles, redacted
 from crm_desktop.domain.tombstones import Buried, of_email, of_person, of_phone
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.store.erasures import Erasures
+from crm_desktop.store.key_copies import KEPT_FOR as KEYS_KEPT_FOR
 from crm_desktop.store.person_records import PersonRecords, Row
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.server_care import erased_files
@@ -25,7 +26,7 @@ NAMES_SOMEBODY = (
 )
 _MONTH_DAYS = 31
 _REWRITTEN_WITHIN = timedelta(days=2)  # a night may be missed
-_ALWAYS = frozenset({"audit", "backups", "server_rows", "server_log", "server_dumps", "disclosures"})
+_ALWAYS = frozenset({"audit", "backups", "server_rows", "server_log", "server_dumps", "disclosures", "keys"})
 #: What law makes us keep of calls and contacts: who, when, with which result; no note and no text.
 LEAST = {
     "leads": ("name", "email", "created_at", "came_from", "source"),
@@ -207,7 +208,7 @@ def kept_from_json(told: Mapping[str, Any]) -> Kept:
 def kept_elsewhere(work: Work) -> list[Kept]:
     """Copies beside the store; of a server also until when, as far as its nightly script left word."""
     if work.is_sqlite:
-        return [Kept("backups")]
+        return [Kept("backups"), Kept("keys", work.now + KEYS_KEPT_FOR + timedelta(days=1))]
     said = erased_files(work)
     rows = None if said.rewritten_at is None else max(said.rewritten_at, work.now) + _REWRITTEN_WITHIN
     dumps = None if said.dumps_days is None else work.now + timedelta(days=said.dumps_days + 1)

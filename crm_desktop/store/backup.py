@@ -47,6 +47,7 @@ from crm_desktop.store.errors import (
     translated,
 )
 from crm_desktop.store.heads import SealedHead
+from crm_desktop.store.key_copies import copy_beside, let_old_go
 from crm_desktop.store.place import is_on_network, is_writable
 
 MAIN_TABLES = (
@@ -83,9 +84,10 @@ def make_backup(
     """Copy the store as it is at this moment into one file, while others go on working; verified.
 
     The copy is opened, checked and counted before it is packed; the file appears under its name only when
-    it is whole and on the disk. Attached documents go with it, but for a copy before an upgrade, which stays
-    beside them. Raises `BackupFolderMissing`, `BackupExists`, `FolderReadOnly`, `NoSpace`,
-    `Cancelled`, `BackupDamaged`, or what is wrong with the store; then there is no file.
+    it is whole and on the disk. Attached documents go with it and their keys beside it (`key_copies.py`), but
+    for a copy before an upgrade, which stays beside them. Raises `BackupFolderMissing`, `BackupExists`,
+    `FolderReadOnly`, `NoSpace`, `Cancelled`, `BackupDamaged`, or what is wrong with the store; then there is
+    no file.
     """
     if not out_file.parent.is_dir():
         # Made anew it would lie on the wrong disk, under the name of the one that is missing.
@@ -121,8 +123,10 @@ def make_backup(
             recovery_sha256=hashlib.sha256(about.recovery).hexdigest(),
         )
         check_copy(copy, key, manifest, out_file.name, cancelled)
-        packing = _Packing(key, folder, keys_copy, documents, scaled(progress, 0.8, 1.0), cancelled)
+        packing = _Packing(key, folder, documents, scaled(progress, 0.8, 1.0), cancelled)
         manifest = packing.pack(copy, part, about.recovery, manifest)
+        if folder is not None and manifest.documents is not None:
+            copy_beside(folder, key, out_file, keys_copy)
         os.replace(part, out_file)
         sync_folder(out_file.parent)
         return manifest
@@ -146,6 +150,7 @@ def make_daily_backup(
     out_file = folder / daily_name(about.workspace_id, now)
     make_backup(store, key, out_file, about, now=now, purpose="daily", progress=progress, cancelled=cancelled)
     prune(folder, about.workspace_id)
+    let_old_go(folder, about.workspace_id, now)
     return out_file
 
 
@@ -252,7 +257,6 @@ class _Packing:
 
     key: bytes
     folder: Path | None
-    keys_copy: Path
     documents_size: int
     progress: Progress | None
     cancelled: CancelAsked | None
@@ -270,9 +274,7 @@ class _Packing:
                 documents = None
                 if self.folder is not None:
                     told = self._told(share, 0.7)
-                    documents = pack_documents(
-                        archive, self.folder, self.key, self.keys_copy, told, self.cancelled
-                    )
+                    documents = pack_documents(archive, self.folder, told, self.cancelled)
                 manifest = replace(manifest, documents=documents).sealed(self.key)
                 archive.writestr(MANIFEST, json.dumps(manifest.as_json(), indent=1, ensure_ascii=False))
             out.flush()

@@ -1,8 +1,8 @@
-"""The documents in a backup: sealed files as they lie in the workspace, and the keys that open them.
+"""The documents in a backup: sealed files as they lie in the workspace.
 
-The keys are in the backup, since a new computer could read no document otherwise; the database beside them
-tells as much of the people as they do. A key that was destroyed here stays destroyed when a backup that still
-has it is brought back, and its files are left out.
+The keys that open them lie beside the backup (`key_copies.py`), in it only where an older program made it. A
+key that was destroyed here stays destroyed when a copy that still has it is brought back, and its files are
+left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from uuid import UUID
 from crm_desktop.errors import Cancelled
 from crm_desktop.store.errors import BackupDamaged, DiskFull
 from crm_desktop.store.files import FILES
-from crm_desktop.store.person_keys import KEYS_NAME, copy_keys, destroyed_keys, forget_keys
+from crm_desktop.store.person_keys import KEYS_NAME, destroyed_keys
 
 LISTING = "files.json"
 _SEALED = re.compile(rf"{FILES}/[0-9a-f]{{2}}/([0-9a-f]{{32}})/[0-9a-f]{{40}}\.sealed")
@@ -63,10 +63,8 @@ def sealed_files(workspace: Path) -> Iterator[tuple[str, Path]]:
 
 
 def documents_size(workspace: Path) -> int:
-    """How many bytes the sealed files and their keys take now; 0 without any."""
-    if not (workspace / KEYS_NAME).exists():
-        return 0
-    total = (workspace / KEYS_NAME).stat().st_size
+    """How many bytes the sealed files take now; 0 without any."""
+    total = 0
     for _, file in sealed_files(workspace):
         with contextlib.suppress(FileNotFoundError):
             total += file.stat().st_size
@@ -76,27 +74,21 @@ def documents_size(workspace: Path) -> int:
 def pack_documents(
     archive: zipfile.ZipFile,
     workspace: Path,
-    key: bytes,
-    keys_copy: Path,
     told: Told | None,
     cancelled: CancelAsked | None,
 ) -> Documents | None:
-    """Write files, keys and their listing into a backup; None where nothing was ever attached.
-
-    `keys_copy` is a name for a scratch file, which the caller deletes.
-    """
+    """Write files and their listing into a backup; None where nothing was ever attached."""
     if not (workspace / KEYS_NAME).exists():
         return None
-    copy_keys(workspace, keys_copy, key)
     listing: list[tuple[str, int, str]] = []
-    for name, file in ((KEYS_NAME, keys_copy), *sealed_files(workspace)):
+    for name, file in sealed_files(workspace):
         with contextlib.suppress(FileNotFoundError):  # deleted since it was listed: nobody needs it
             with file.open("rb") as source, archive.open(name, "w", force_zip64=True) as entry:
                 digest, size = _copy(source, entry, told, cancelled)
             listing.append((name, size, digest))
     packed = json.dumps(listing).encode()
     archive.writestr(LISTING, packed)
-    files = [size for name, size, _ in listing if name != KEYS_NAME]
+    files = [size for _, size, _ in listing]
     return Documents(len(files), sum(files), hashlib.sha256(packed).hexdigest())
 
 
@@ -123,9 +115,9 @@ def extract_documents(
     name: str,
     cancelled: CancelAsked | None = None,
 ) -> None:
-    """Put a backup's files and keys under `target`, each compared with the listing; raises `BackupDamaged`.
+    """Put a backup's files under `target`, each compared with the listing; raises `BackupDamaged`.
 
-    What was destroyed in `workspace` since stays destroyed.
+    What was destroyed in `workspace` since stays destroyed. The keys are put beside them by `gather`.
     """
     gone = destroyed_keys(workspace, key)
     for entry, size, digest in _listing(archive, documents, name):
@@ -141,7 +133,12 @@ def extract_documents(
         if found != (digest, size):
             raise BackupDamaged(name)
     (target / FILES).mkdir(exist_ok=True)
-    forget_keys(target, key, gone)
+
+
+def owners_of(workspace: Path) -> list[UUID]:
+    """Whose key opens each of the sealed files there."""
+    found = (_SEALED.fullmatch(name) for name, _ in sealed_files(workspace))
+    return [UUID(each[1]) for each in found if each is not None]
 
 
 def scratch_folder(workspace: Path) -> Path:

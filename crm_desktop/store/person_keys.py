@@ -103,6 +103,18 @@ def copy_keys(folder: Path, target: Path, key: bytes) -> None:
             source.backup(copy)
 
 
+def keys_in(file: Path, key: bytes) -> dict[UUID, bytes | None]:
+    """The keys in a copy, None where one was destroyed; raises what is wrong with the file."""
+    with (
+        _told(file),
+        contextlib.closing(
+            connect_file(file, subkey(key, "person keys"), cache_mb=2, write_ahead=False)
+        ) as keys,
+    ):
+        rows = keys.execute("SELECT id, key FROM keys").fetchall()
+    return {UUID(bytes=row[0]): None if row[1] is None else bytes(row[1]) for row in rows}
+
+
 def destroyed_keys(folder: Path, key: bytes) -> frozenset[UUID]:
     """The ids whose keys were destroyed in a workspace; none where there is no file of keys."""
     file = folder / KEYS_NAME

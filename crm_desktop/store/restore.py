@@ -11,7 +11,7 @@ from pathlib import Path
 from crm_desktop import secrets
 from crm_desktop.errors import StoreProblem
 from crm_desktop.secrets.workspace_file import FILE_NAME, STORE_NAME, WorkspaceFile, write_whole
-from crm_desktop.store.backup_documents import scratch_folder
+from crm_desktop.store.backup_documents import owners_of, scratch_folder
 from crm_desktop.store.backup_file import (
     RECOVERY,
     CancelAsked,
@@ -25,6 +25,7 @@ from crm_desktop.store.backup_file import (
 )
 from crm_desktop.store.errors import BackupOfAnother, BackupWrongKey
 from crm_desktop.store.files import FILES
+from crm_desktop.store.key_copies import gather, without_key
 from crm_desktop.store.locks import WorkspaceLock
 from crm_desktop.store.moves import Move, is_broken_off, move_all, take_back
 from crm_desktop.store.person_keys import KEYS_NAME
@@ -33,11 +34,15 @@ from crm_desktop.store.place import check_place
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: the backup's manifest, the key, and where the database before is kept."""
+    """What a restore did: the backup's manifest, the key, and where the database before is kept.
+
+    `unopened`: documents that came back without their keys, which lie in no file beside the backup.
+    """
 
     manifest: Manifest
     key: bytes
     moved_aside: Path | None
+    unopened: int = 0
 
     def __repr__(self) -> str:
         return f"Restored(moved_aside={self.moved_aside!r})"
@@ -90,6 +95,10 @@ def restore_backup(
                 progress=progress,
                 cancelled=cancelled,
             )
+            unopened = 0
+            if manifest.documents is not None:
+                gather(documents, right_key, file, folder, manifest.workspace_id)
+                unopened = without_key(documents, right_key, owners_of(documents))
             if adjust is not None:
                 adjust(new, right_key)
             write_whole(recovery, read_recovery(file))
@@ -99,7 +108,7 @@ def restore_backup(
             shutil.rmtree(documents, ignore_errors=True)
             drop_database(new)
             recovery.unlink(missing_ok=True)
-    return Restored(manifest, right_key, aside)
+    return Restored(manifest, right_key, aside, unopened)
 
 
 def mend_broken_restore(folder: Path) -> bool:

@@ -1067,6 +1067,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The keys of attached documents lie in a .crmkeys file beside the backup. Keep both, and delete such a file made by hand within 30 days, so that erased stays erased.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Your team’s server makes its own backups; whoever looks after it arranges them. Here everything can be copied into one encrypted file besides.</source>
             <translation type="unfinished" />
         </message>
@@ -3933,6 +3937,13 @@
     </context>
     <context>
         <name>EntranceFlow</name>
+        <message numerus="yes">
+            <source>%n document(s) can’t be opened: no file of keys lay there.</source>
+            <translation>
+                <numerusform>%n document can’t be opened: no file of keys lay there.</numerusform>
+                <numerusform>%n documents can’t be opened: no file of keys lay there.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Encrypted on this computer.</source>
             <translation type="unfinished" />
@@ -18438,6 +18449,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Copies of the key of their documents, beside backups</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Copy of the server for reports</source>
             <translation type="unfinished" />
         </message>
@@ -18623,6 +18638,10 @@
         </message>
         <message>
             <source>Far from the others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files of keys are replaced within days and lie in no backup; one made by hand is deleted by hand.</source>
             <translation type="unfinished" />
         </message>
         <message>

@@ -50,8 +50,9 @@ from crm_desktop.store.errors import (
 )
 from crm_desktop.store.files import FileRef, LocalFiles
 from crm_desktop.store.heads import SealedHead
+from crm_desktop.store.key_copies import KEPT_FOR, beside
 from crm_desktop.store.locks import WorkspaceLock
-from crm_desktop.store.person_keys import PersonKeys
+from crm_desktop.store.person_keys import PersonKeys, keys_in
 from crm_desktop.store.restore import mend_broken_restore, restore_backup
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
@@ -476,10 +477,76 @@ def test_documents_come_back_on_another_computer(office: Office, refs: list[File
     assert verify_backup(out, office.key) == made
     with zipfile.ZipFile(out) as archive:
         assert all(b"warranty" not in archive.read(name) for name in archive.namelist())
+        assert not any("keys" in name for name in archive.namelist())
     there = tmp_path / "there"
-    restore_backup(out, there, now=NOW, recovery_code=office.code, passphrase="new words")
-    assert _readable(_files(office, there), refs) == [True, True, True]
+    done = restore_backup(out, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    assert (done.unopened, _readable(_files(office, there), refs)) == (0, [True, True, True])
     _no_leftovers(out.parent, there, office.folder)
+    # Without the file of keys beside it nothing opens, which is told; a newer copy there does as well.
+    (tmp_path / "alone").mkdir()
+    alone = shutil.copy(out, tmp_path / "alone" / "one.crmbackup")
+    beside(alone).write_bytes(b"not a file of keys")
+    there = tmp_path / "elsewhere"
+    done = restore_backup(alone, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    assert (done.unopened, _readable(_files(office, there), refs)) == (3, [False] * 3)
+    newer = alone.with_name(daily_name(office.about().workspace_id, NOW))
+    shutil.copy(beside(out), beside(newer))
+    there = tmp_path / "again"
+    done = restore_backup(alone, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    assert (done.unopened, _readable(_files(office, there), refs)) == (0, [True, True, True])
+
+
+def test_a_backup_of_before_opens_with_the_keys_in_it(
+    office: Office, refs: list[FileRef], tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    out, old = tmp_path / "one.crmbackup", tmp_path / "old.crmbackup"
+    manifest = make_backup(office.store, office.key, out, office.about(), now=NOW)
+    assert manifest.documents is not None
+    keys = beside(out).read_bytes()
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(old, "w") as target:
+        known = json.loads(source.read("files.json"))
+        listing = json.dumps([["keys.db", len(keys), hashlib.sha256(keys).hexdigest()], *known]).encode()
+        said = replace(manifest.documents, listing_sha256=hashlib.sha256(listing).hexdigest())
+        for name in source.namelist():
+            if name not in ("files.json", "manifest.json"):
+                target.writestr(name, source.read(name))
+        target.writestr("keys.db", keys)
+        target.writestr("files.json", listing)
+        sealed = replace(manifest, documents=said).sealed(office.key)
+        target.writestr("manifest.json", json.dumps(sealed.as_json()))
+    beside(out).unlink()
+    there = tmp_path / "there"
+    restore_backup(old, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    assert _readable(_files(office, there), refs) == [True, True, True]
+
+
+def test_the_last_copy_of_a_destroyed_key_is_gone_within_days(
+    office: Office, refs: list[FileRef], tmp_path: Path
+) -> None:
+    folder, about = tmp_path / "daily", office.about()
+    folder.mkdir()
+    by_hand = folder / "by hand.crmkeys"
+    by_hand.write_bytes(b"somebody's own")
+
+    def day(number: int) -> list[bool]:
+        now = NOW + timedelta(days=number)
+        make_daily_backup(office.store, office.key, folder, about, now=now)
+        copies = sorted(folder.glob("crm-desktop-*.crmkeys"))
+        return [keys_in(file, office.key).get(RAVI) is not None for file in copies]
+
+    assert [day(number) for number in (0, 1)] == [[True], [True, True]]
+    files = _files(office)
+    files.erase(RAVI)
+    files.close()
+    assert day(2) == [True, True, False]
+    assert day(KEPT_FOR.days + 1) == [True, False, False]
+    assert day(KEPT_FOR.days + 2) == [False, False, False]
+    assert timedelta(days=30) >= KEPT_FOR
+    assert by_hand.exists()
+    restored = restore_backup(sorted(folder.glob("*.crmbackup"))[0], office.folder, now=NOW, key=office.key)
+    assert (restored.unopened, _readable(_files(office), refs)) == (0, [False, False, True])
 
 
 def test_a_restore_over_a_workspace_moves_its_documents_aside(
@@ -525,7 +592,7 @@ def test_a_backup_from_before_documents_leaves_them_alone(
     assert _readable(_files(office), [ref]) == [True]
 
 
-@pytest.mark.parametrize("entry", ["files.json", "keys.db", "sealed"])
+@pytest.mark.parametrize("entry", ["files.json", "sealed"])
 def test_a_changed_or_missing_document_is_found(
     office: Office, refs: list[FileRef], tmp_path: Path, entry: str
 ) -> None:

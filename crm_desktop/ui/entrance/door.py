@@ -141,15 +141,16 @@ class Door:
             passphrase=passphrase or None,
         )
 
-    def restore(self, file: Path, code: str, passphrase: str, progress: Progress | None = None) -> None:
-        """Bring a backup back into the folder, whole or not at all."""
-        self._workspaces().restore(
+    def restore(self, file: Path, code: str, passphrase: str, progress: Progress | None = None) -> int:
+        """Bring a backup back, whole or not at all; gives how many documents came without their key."""
+        restored = self._workspaces().restore(
             file,
             self.folder,
             recovery_code=code or None,
             passphrase=passphrase or None,
             progress=progress,
         )
+        return restored.unopened
 
     def join(self, invitation: str, passphrase: str) -> None:
         """Make the folder a workstation of a team; `invitation` is a file's path or a link."""

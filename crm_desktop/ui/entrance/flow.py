@@ -444,9 +444,14 @@ class EntranceFlow(QObject):
         if card is not None:
             card.set_busy(True, self.tr("Restoring…"))
         self.close_door()
-        self._task(lambda progress: door.restore(file, code, word, progress)).success(
-            lambda _none: self.begin()
-        ).failure(self._refused).start()
+        op = self._task(lambda progress: door.restore(file, code, word, progress)).success(self._restored)
+        op.failure(self._refused).start()
+
+    def _restored(self, unopened: int) -> None:
+        self.begin()
+        if unopened:
+            told = self.tr("%n document(s) can’t be opened: no file of keys lay there.", "", unopened)
+            self.view.foot.tell(plural(told, unopened), "sign.warning")
 
     def _join(self, invitation: str, word: str) -> None:
         card, door = self.card, self.door

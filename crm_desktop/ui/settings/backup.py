@@ -78,6 +78,10 @@ class BackupPart(SettingsPart):
             self.tr(
                 "Choose “Restore a backup” and the file. On another computer it asks for the recovery code."
             ),
+            self.tr(
+                "The keys of attached documents lie in a .crmkeys file beside the backup. Keep both, and "
+                "delete such a file made by hand within 30 days, so that erased stays erased."
+            ),
         ):
             restore.body.addWidget(Text(words, wrap=True))
         self.column.addStretch(1)
