@@ -102,7 +102,9 @@ def content(folder: Path) -> dict[str, int]:
     return {
         file.relative_to(folder).as_posix(): file.stat().st_size
         for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.suffix not in (".lock", ".crmbackup", ".crmkeys") and "-" not in file.suffix
+        if file.is_file()
+        and file.suffix not in (".lock", ".crmbackup", ".crmkeys")
+        and "-" not in file.suffix
     }
 
 
