@@ -65,6 +65,8 @@ class OldKind(StrEnum):
     LOOKUPS = "lookups"
     UNDO = "undo"
     LEADS = "leads"
+    LOGS = "logs"
+    USAGE = "usage"
 
 
 OLD_KIND_LABELS: dict[str, str] = {
@@ -74,6 +76,8 @@ OLD_KIND_LABELS: dict[str, str] = {
     "lookups": "Who looked at numbers",
     "undo": "What an undo would bring back",
     "leads": "Deleted leads",
+    "logs": "Who did what (the audit)",
+    "usage": "At which workstation people signed in",
     "all": "Everything",
 }
 # The rule of law that says how many months a kind is kept; calls go by the workspace's own choice.
@@ -81,6 +85,8 @@ RULE_OF: Mapping[OldKind, str] = {
     OldKind.MESSAGES: "messages_kept_months",
     OldKind.SALES: "sales_kept_months",
     OldKind.LOOKUPS: "logs_kept_months",
+    OldKind.LOGS: "logs_kept_months",
+    OldKind.USAGE: "logs_kept_months",
 }
 #: What a hold of one person can name, beside everything; the tables of theirs that it keeps.
 PERSON_KINDS: Mapping[OldKind, frozenset[str]] = {

@@ -80,7 +80,7 @@ RULE_SENTENCES: dict[str, str] = {
     "calls_kept_months": "Records of calls are kept for {value} months.",
     "messages_kept_months": "Texts of messages are kept for {value} months.",
     "sales_kept_months": "Notes and numbers of sales are kept for {value} months.",
-    "logs_kept_months": "Who looked at numbers is kept for {value} months.",
+    "logs_kept_months": "Who did what, looked at numbers and signed in where is kept for {value} months.",
 }
 _CHECKED = (
     ("promotional_hours", RuleKind.HOURS),

@@ -290,7 +290,7 @@ def make_services(
         incentive=IncentiveService(store),
         targets=TargetService(store) if offline is None else KeptTargetService(offline.calling),
         retention=retention,
-        keeping=KeepingService(store, retention),
+        keeping=KeepingService(store, retention, opened.sealer),
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),

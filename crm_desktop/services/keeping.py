@@ -30,6 +30,7 @@ from crm_desktop.store.legal_holds import LegalHolds
 from crm_desktop.store.old_records import OldRecords
 from crm_desktop.store.rule_changes import rules_today
 from crm_desktop.store.sealed_records import SealedRecords
+from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
@@ -76,10 +77,17 @@ class KeepingService:
     """Lets what is old go; an admin's."""
 
     def __init__(
-        self, store: Store, retention: RetentionService, rest: Callable[[float], None] = time.sleep
+        self,
+        store: Store,
+        retention: RetentionService,
+        sealer: Sealer,
+        rest: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`rest` waits for so many seconds between two batches, so that callers' acts come in between."""
+        """`sealer`: of the audit. `rest` waits for so many seconds between two batches, so that callers' acts
+        come in between.
+        """
         self._store = store
+        self._sealer = sealer
         self._retention = retention
         self._rest = rest
 
@@ -92,7 +100,9 @@ class KeepingService:
             kinds = []
             for each in _periods(work, holds):
                 count = old_calls if each.kind is OldKind.CALLS else 0
-                if each.older_than is not None and each.kind is not OldKind.CALLS:
+                if each.kind is OldKind.LOGS and each.older_than is not None:
+                    count = self._sealer.old_rows(work, each.older_than)
+                elif each.older_than is not None and each.kind is not OldKind.CALLS:
                     count = old.count(each.kind, each.older_than)
                 kinds.append(replace(each, count=count))
             return Kept(tuple(kinds), holds, _is_swept(work), old.last_sweep_at())
@@ -127,7 +137,11 @@ class KeepingService:
                 and each.older_than is not None
                 and is_wanted
                 and not is_done
-                and old.is_any(each.kind, each.older_than)
+                and (
+                    self._sealer.old_rows(work, each.older_than) > 0
+                    if each.kind is OldKind.LOGS
+                    else old.is_any(each.kind, each.older_than)
+                )
             ]
             calls = [p for p in periods if p.kind is OldKind.CALLS and p.held_by is None]
         return tuple(self._take(actor, each, None) for each in (*calls, *due))
@@ -195,6 +209,8 @@ class KeepingService:
         if due.kind is OldKind.CALLS:
             taken = self._retention.sweep(actor, progress)
             return replace(due, count=sum(month.taken for month in taken))
+        if due.kind is OldKind.LOGS:
+            return self._end_stretch(actor, due)
         total = 0
         while True:
             if progress is not None:
@@ -212,6 +228,16 @@ class KeepingService:
                 progress.update(total)
             self._rest(time.monotonic() - begun)
         return replace(due, count=total)
+
+    def _end_stretch(self, actor: Actor, due: OldData) -> OldData:
+        """The audit goes by stretches: the chain begins anew with a signed seal, and is checked as before."""
+        assert due.older_than is not None
+        gone = self._sealer.end_stretch(due.older_than)
+        if gone:
+            with self._store.write(actor) as work:
+                OldRecords(work).note_sweep(due.kind, due.older_than, gone)
+                work.record("old_data_taken", "workspace", None, kind=due.kind.value, rows=gone)
+        return replace(due, count=gone)
 
 
 def _is_swept(work: Work) -> bool:

@@ -34,6 +34,7 @@ from crm_desktop.store.tables import (
     messages,
     number_lookups,
     sales,
+    sessions,
     sweeps,
     undo_acts,
 )
@@ -46,6 +47,7 @@ _OLD: Mapping[OldKind, tuple[Table, Any, ColumnElement[bool] | None]] = {
     OldKind.SALES: (sales, sales.c.at, literal_column("reference || note <> ''")),
     OldKind.LOOKUPS: (number_lookups, number_lookups.c.at, None),
     OldKind.UNDO: (undo_acts, undo_acts.c.until, None),
+    OldKind.USAGE: (sessions, sessions.c.signed_in_at, literal_column("seat <> ''")),
 }
 # Whose a row is, of the kinds that one person's hold can name.
 _WHOSE: Mapping[OldKind, ColumnElement[Any]] = {
@@ -56,11 +58,12 @@ _WHOSE: Mapping[OldKind, ColumnElement[Any]] = {
 _EMPTIED: Mapping[OldKind, tuple[str, ...]] = {
     OldKind.MESSAGES: ("body", "subject", "email"),
     OldKind.SALES: ("reference", "note"),
+    OldKind.USAGE: ("seat",),
 }
 
 
 class OldRecords:
-    """Repository of old rows but for calls, which go by months (`ClosedMonths`)."""
+    """Repository of old rows but for calls, which go by months (`ClosedMonths`), and the audit (`Sealer`)."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

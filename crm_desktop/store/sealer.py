@@ -134,13 +134,26 @@ class Sealer:
             unsealed = _unsealed(work, seals)
         return ChainReport(rows_seen, len(seals), unsealed, tuple(problems))
 
+    def old_rows(self, work: Work, before: datetime) -> int:
+        """How many rows were sealed before `before`; asks the few seals alone."""
+        c = audit_seals.c
+        asked = select(func.coalesce(func.sum(c.row_count), 0))
+        old = asked.where(c.sealed_at < before, c.is_checkpoint.is_(False))
+        return int(work.connection.execute(old).scalar_one())
+
     def end_stretch(self, before: datetime) -> int:
         """Remove rows sealed before `before`, sign the seal where the chain now begins; how many went."""
         with self._store.write(None) as work:
             seals = [s for s in _seals(work) if s.sealed_at < before]
-            if not seals:
+            if not seals or seals[-1].is_checkpoint:
                 return 0
             last = seals[-1]
+            if not work.is_sqlite:
+                signature = self._checkpoint_signature(last)
+                asked = select(func.end_audit_stretch(last.no, signature))
+                gone = int(work.connection.execute(asked).scalar_one())
+                work.record("audit_stretch_ended", "audit", None, rows=gone, seal=last.no)
+                return gone
             removed = work.connection.execute(
                 delete(audit).where(tuple_(audit.c.tx, audit.c.no) <= tuple_(last.last[0], last.last[1]))
             ).rowcount

@@ -808,9 +808,12 @@ def create_keeping() -> None:
         ("number_lookups", "at"), ("undo_acts", "until"),
     ):  # fmt: skip
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
-    for table, is_told in (("messages", "body <> ''"), ("sales", "reference || note <> ''")):
+    for table, at, is_told in (
+        ("messages", "at", "body <> ''"), ("sales", "at", "reference || note <> ''"),
+        ("sessions", "signed_in_at", "seat <> ''"),
+    ):  # fmt: skip
         where = sa.text(is_told)
-        op.create_index(f"ix_{table}_told", table, ["at"], sqlite_where=where, postgresql_where=where)
+        op.create_index(f"ix_{table}_told", table, [at], sqlite_where=where, postgresql_where=where)
 
 
 def create_presence() -> None:

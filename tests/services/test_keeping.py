@@ -12,17 +12,20 @@ from crm_desktop.domain.retention import SWEPT, OldKind
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.keeping import HoldKind, KeepingService
 from crm_desktop.services.retention import RetentionService
+from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.settings import SettingRows, workspace_info
-from crm_desktop.store.tables import messages, sales, sweeps, undo_acts
-from tests.calling_office import CallingOffice, both_engines
+from crm_desktop.store.tables import audit_seals, messages, sales, sessions, sweeps, undo_acts
+from tests.calling_office import CallingOffice, both_engines, two_engines
 from tests.services.test_retention import put
+from tests.stores import TEST_KEY
 
 YEAR = timedelta(days=366)
 
 
 def keeping(co: CallingOffice) -> KeepingService:
     """The service, which rests for nothing."""
-    return KeepingService(co.store, RetentionService(co.store), rest=lambda _seconds: None)
+    sealer = Sealer(co.store, TEST_KEY)
+    return KeepingService(co.store, RetentionService(co.store), sealer, rest=lambda _seconds: None)
 
 
 def write_old(co: CallingOffice) -> None:
@@ -53,7 +56,16 @@ def test_each_kind_goes_after_its_period_and_what_is_held_stays(co: CallingOffic
     with pytest.raises(NotAllowed):
         service.preview(co.office.asha)
     preview = service.preview(admin)
-    wanted = {"calls": 0, "messages": 2, "sales": 1, "lookups": 0, "undo": 1, "leads": 0}
+    wanted = {
+        "calls": 0,
+        "messages": 2,
+        "sales": 1,
+        "lookups": 0,
+        "undo": 1,
+        "leads": 0,
+        "logs": 0,
+        "usage": 0,
+    }
     assert counts(preview.kinds) == wanted
     today = co.clock.now().date()
     with pytest.raises(UserError, match="which law"):
@@ -73,6 +85,44 @@ def test_each_kind_goes_after_its_period_and_what_is_held_stays(co: CallingOffic
     with co.store.read(None) as work:
         kept = work.connection.execute(select(messages.c.email).order_by(messages.c.at)).scalars().all()
     assert kept == ["", "", "ravi@example.in"]
+
+
+@two_engines
+def test_the_audit_of_a_year_ago_goes_by_a_signed_stretch_and_sign_ins_lose_their_workstation(
+    co: CallingOffice,
+) -> None:
+    admin, now, service = co.office.admin, co.clock.now(), keeping(co)
+    sealer = Sealer(co.store, TEST_KEY)
+    head = sealer.seal()
+    assert head is not None
+    before = sealer.verify(head)
+    old_at = now - YEAR - timedelta(days=3)
+    with co.store.write(None) as work:
+        newest = update(audit_seals).where(audit_seals.c.no == head.no)
+        work.connection.execute(newest.values(sealed_at=old_at))
+    put(
+        co, sessions, person_id=co.office.asha.person_id, seat="reception-2", signed_in_at=old_at,
+        last_seen_at=old_at, signed_out_at=old_at, day=20251101,
+    )  # fmt: skip
+    kinds = counts(service.preview(admin).kinds)
+    assert (kinds["logs"], kinds["usage"]) == (before.rows, 1)
+    hold = service.hold(admin, HoldKind(OldKind.LOGS, "Suit 12/2026", "Order", now.date() + YEAR))
+    assert counts(service.run(admin))["logs"] == 0
+    service.lift(admin, hold.id)
+    taken = counts(service.run(admin))
+    assert taken["logs"] == before.rows
+    head = sealer.seal()
+    report = sealer.verify(head)
+    assert (report.problems, report.unsealed) == ((), 0)
+    assert 0 < report.rows < before.rows + 10
+    with co.store.read(admin) as work:
+        (first, *_) = work.connection.execute(select(audit_seals).order_by(audit_seals.c.no)).all()
+        told = work.connection.execute(select(sessions.c.day, sessions.c.seat)).all()
+        swept = work.connection.execute(select(sweeps.c.kind)).scalars().all()
+    assert first.is_checkpoint
+    assert (20251101, "") in [(row.day, row.seat) for row in told]
+    assert {"logs"} <= set(swept)
+    assert counts(service.run(admin))["logs"] == 0, "a checkpoint alone is no stretch"
 
 
 @both_engines
@@ -97,7 +147,7 @@ def test_looking_for_what_is_old_asks_an_index(co: CallingOffice) -> None:
     from crm_desktop.store.old_records import OldRecords
 
     with co.store.read(None) as work:
-        for kind in (OldKind.MESSAGES, OldKind.SALES, OldKind.LOOKUPS, OldKind.UNDO):
+        for kind in (OldKind.MESSAGES, OldKind.SALES, OldKind.LOOKUPS, OldKind.UNDO, OldKind.USAGE):
             asked = OldRecords(work)._ids(kind, work.now, 1)
             sql = str(asked.compile(work.connection, compile_kwargs={"literal_binds": True}))
             plan = work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all()

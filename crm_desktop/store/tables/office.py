@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    text,
 )
 
 from crm_desktop.store.tables.base import (
@@ -102,6 +103,13 @@ sessions = Table(
     Column("day", Integer, nullable=True),  # yyyymmdd on which the shift began, by the office's clock
     Index(None, "person_id", "signed_in_at"),
     Index(None, "day", "person_id"),
+    # What still says at which workstation somebody sat: its age.
+    Index(
+        "ix_sessions_told",
+        "signed_in_at",
+        sqlite_where=text("seat <> ''"),
+        postgresql_where=text("seat <> ''"),
+    ),
 )
 
 # Append-only, which triggers keep: what each person changed to, and when. When it ended is said by the next

@@ -22,6 +22,7 @@ _OLD = {
               AND o.lead_id NOT IN (SELECT legally_held('sales'))""",
     "lookups": "FROM number_lookups o WHERE o.at < p_before",
     "undo": "FROM undo_acts o WHERE o.until < p_before",
+    "usage": "FROM sessions o WHERE o.signed_in_at < p_before AND o.seat <> ''",
     "leads": """FROM (
               SELECT b.lead_id AS id FROM batch_leads b JOIN batches t ON t.id = b.batch_id
                 JOIN leads l ON l.id = b.lead_id
@@ -34,6 +35,7 @@ _GO = {
     "sales": "UPDATE sales s SET reference = '', note = '', version = version + 1 WHERE s.id = ANY (old)",
     "lookups": "DELETE FROM number_lookups l WHERE l.id = ANY (old)",
     "undo": "DELETE FROM undo_acts u WHERE u.id = ANY (old)",
+    "usage": "UPDATE sessions s SET seat = '' WHERE s.id = ANY (old)",
     "leads": f"""going := old || ARRAY(SELECT l.id FROM leads l WHERE l.merged_into = ANY (old));
             numbers := ARRAY({sql_of(own_phones(lambda c: c == any_(literal_column("going"))))});
             {_REMOVED}""",
@@ -48,6 +50,35 @@ _TAKES = "\n".join(
 )
 
 FUNCTIONS = (
+    # A stretch of the audit that is over for a year ends: what was sealed up to this seal goes, and the chain
+    # begins there, signed by whoever has its key; a program that checks finds a signature that isn't theirs.
+    Function(
+        "end_audit_stretch(p_seal integer, p_signature bytea)",
+        "bigint",
+        """
+        DECLARE last audit_seals%ROWTYPE; gone bigint;
+        BEGIN
+          IF NOT is_owner() AND acting_role() IS DISTINCT FROM 'admin' THEN
+            RAISE EXCEPTION 'an admin lets old data go' USING ERRCODE = '42501';
+          END IF;
+          SELECT * INTO last FROM audit_seals s WHERE s.no = p_seal AND NOT s.is_checkpoint
+            AND (is_owner() OR s.sealed_at < server_now() - interval '11 months 28 days');
+          IF NOT FOUND OR octet_length(p_signature) <> 32 THEN
+            RAISE EXCEPTION 'this is too young' USING ERRCODE = '42501';
+          END IF;
+          IF is_held('logs') THEN
+            RETURN 0;
+          END IF;
+          DELETE FROM audit a WHERE (a.tx, a.no) <= (last.last_tx, last.last_no);
+          GET DIAGNOSTICS gone = ROW_COUNT;
+          DELETE FROM audit_seals s WHERE s.no < p_seal;
+          UPDATE audit_seals s SET is_checkpoint = true, previous = p_signature WHERE s.no = p_seal;
+          RETURN gone;
+        END
+        """,
+        language="plpgsql",
+        callers=(Role.ADMIN,),
+    ),
     # Whether law keeps a kind from being deleted today.
     Function(
         "is_held(p_kind text)",
