@@ -18101,6 +18101,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>At which workstation people signed in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Attendance</source>
             <translation type="unfinished" />
         </message>
@@ -20755,15 +20759,19 @@ You will have our answer by {until}. Please name {reference} when you write or c
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Who did what (the audit)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who did what, looked at numbers and signed in where is kept for {value} months.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Who it is about, and how many</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Who looked at numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Who looked at numbers is kept for {value} months.</source>
             <translation type="unfinished" />
         </message>
         <message>
