@@ -12,7 +12,7 @@ from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
-from crm_desktop.domain.presence import State
+from crm_desktop.domain.presence import Change, State
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import Campaigns
@@ -76,15 +76,17 @@ class DeskNoteService:
             earlier = work.earlier_result(request_id, "end_break_of", payload)
             if earlier is not None:
                 return str(earlier["reason"])
-            rows, reason = Presence(work), ""
+            rows, on_break = Presence(work), list[Change]()
             for here in rows.here([person_id], work.now - _A_DAY):
                 last = rows.last(person_id, here.session_id)
                 if last is not None and last.state is State.BREAK:
-                    rows.add(new_id(), person_id, here.session_id, State.READY)
-                    reason = last.reason
-            if not reason:
+                    on_break.append(last)
+            if not on_break:
                 raise UserError("This break is over already. Look at the board again.")
+            reason = on_break[-1].reason  # told first: a server tells them itself where nobody has
             DeskNotes(work).add(new_id(), person_id, actor.person_id, NoteKind.BREAK_ENDED, reason)
+            for last in on_break:
+                rows.add(new_id(), person_id, last.session_id, State.READY)
             work.record("break_ended_by_lead", "person", person_id, reason=reason)
             work.announce("people", person_id)
             work.announce("notes", person_id)

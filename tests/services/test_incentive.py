@@ -137,4 +137,10 @@ def test_each_rupee_with_its_sale_and_slab_and_the_month_of_the_reversal(co: Cal
     before = next(r for r in reports.run(o.lead, "incentive", question).rows if r.key == "asha")
     assert before.values["incentive"] == 600_00
     assert table.total.values["incentive"] == sum(int(r.values["incentive"] or 0) for r in table.rows)  # type: ignore[call-overload]
+    both = Question(question.first, december, by="month")
+    months = reports.run(o.lead, "incentive", both)
+    sums = [("2026-11", 600_00), ("2026-12", -100_00)]
+    assert [(r.key, r.values["incentive"]) for r in months.rows] == sums
+    taken = reports.receipt(o.lead, "incentive", both, "incentive_reversed", "2026-12")
+    assert [(each.id, each.part) for each in taken.rows] == [(made[0].id, 100_00)]
     assert number_of(day) == service.versions(o.asha)[0].version.from_on

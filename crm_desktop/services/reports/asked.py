@@ -27,6 +27,7 @@ BY_LABELS: dict[str, str] = {
     "result": "a row for each result",
     "weekday_hour": "a row for each hour of each weekday",
     "weekday": "a row for each weekday",
+    "month": "a row for each month",
 }
 
 

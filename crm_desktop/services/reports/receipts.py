@@ -17,6 +17,7 @@ from crm_desktop.domain.receipts import BASES, WAITS, Basis, BehindRow, Source, 
 from crm_desktop.domain.rulings import Contest
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.reports import incentive
 from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.best_time import DAY_LABELS
 from crm_desktop.services.reports.calls import lead_sums
@@ -313,6 +314,8 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         case "day":
             day = next(row.figures["day"] for row in table.rows if row.key == key)
             return asked.other_days(date_of(day), date_of(day)), of, everything
+        case "month":
+            return asked.other_days(*incentive.days_of(asked, key)), of, everything
         case "hour" | "weekday":
             zone = ZoneInfo(asked.zone)
             return asked, of, lambda row: _is_in(row.at.astimezone(zone), key)

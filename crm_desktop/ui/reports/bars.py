@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.formats import group_indian
 from crm_desktop.services.reports import Table
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.ops import Operations
@@ -29,10 +30,11 @@ class RowBars(PlotChart):
         self._bars: list[Bar] = []
         self._heads: list[str] = []
         self._drawn: list[Any] = []
+        self._is_indian = False
 
-    def show_bars(self, bars: Sequence[Bar], heads: Sequence[str]) -> None:
-        """Draw these."""
-        self._bars, self._heads = list(bars), list(heads)
+    def show_bars(self, bars: Sequence[Bar], heads: Sequence[str], *, is_indian: bool = False) -> None:
+        """Draw these; `is_indian`: numbers in lakhs, as in the table."""
+        self._bars, self._heads, self._is_indian = list(bars), list(heads), is_indian
         self.setAccessibleDescription("; ".join(self._words(bar) for bar in self._bars))
         self.want()
 
@@ -63,7 +65,8 @@ class RowBars(PlotChart):
         left.setGrid(False)
         left.setTicks([list(enumerate(names))])
         most = int(max((value for bar in self._bars for value in bar.values), default=1)) or 1
-        plot.getAxis("bottom").setTicks([[(mark, f"{mark:,}") for mark in marks(most)]])
+        words = group_indian if self._is_indian else "{:,}".format
+        plot.getAxis("bottom").setTicks([[(mark, words(mark)) for mark in marks(most)]])
         plot.invertY(True)  # the first row on top
         plot.setXRange(0, marks(most)[-1], padding=0.03)
         plot.setYRange(-0.5, max(1, len(self._bars)) - 0.5, padding=0.02)
@@ -106,4 +109,4 @@ class BarsPanel(Panel):
             self.add_act(self._legend)
         lines = len(bars) * max(len(bar.values) for bar in bars)
         self.setMinimumHeight(current().px(AROUND_PX + 44 + LINE_PX * min(lines, 8)))
-        self.bars.show_bars(bars, heads)
+        self.bars.show_bars(bars, heads, is_indian=table.currency == "INR")

@@ -34,7 +34,7 @@ def test_notes_and_breaks_are_what_the_rights_say(
     database: PgDatabase, office: CallingOffice, connect: Connect, administrator: Connection
 ) -> None:
     o = office.office
-    for name in ("asha", "joseph"):
+    for name in ("asha", "imran", "joseph"):
         connect(name)
     by_its_own_clock(administrator)
     asha, imran, zoya = o.asha.person_id, o.imran.person_id, o.other_caller.person_id
@@ -85,4 +85,10 @@ def test_notes_and_breaks_are_what_the_rights_say(
     refused("asha", [said(zoya)])
     (answer,) = ask(database, "joseph", [said(asha)])
     assert not answer.is_refused
+    # she is told, by whom, though it went past the program; an own word needs no telling
+    told_of = f"SELECT text, from_id = '{o.lead.person_id}' FROM desk_notes WHERE kind = 'break_ended'"
+    assert told("asha", told_of) == "Tea|t"
+    office.calling.pause(o.imran, "Tea", new_id())
+    assert ask(database, "imran", [said(imran)])[0].errors == ""
+    assert told("imran", told_of) == ""
     refused("joseph", [said(asha)])  # once

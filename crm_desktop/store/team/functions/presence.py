@@ -63,6 +63,34 @@ FUNCTIONS = (
         callers=(),
         trigger="BEFORE INSERT ON presence",
     ),
+    # Whoever ends somebody else's break tells them, also past the program; what they said themselves and
+    # somebody handed in is no such end.
+    Function(
+        "break_end_told()",
+        "trigger",
+        """
+        DECLARE ended record;
+        BEGIN
+          IF NEW.state <> 'ready' OR acting() IS NULL OR acting() = NEW.person_id
+             OR EXISTS (SELECT 1 FROM submitted_acts a WHERE a.id = NEW.id AND a.person_id = NEW.person_id)
+             OR EXISTS (SELECT 1 FROM desk_notes n WHERE n.person_id = NEW.person_id
+                        AND n.kind = 'break_ended' AND n.xmin = pg_current_xact_id()::xid) THEN
+            RETURN NULL;
+          END IF;
+          SELECT p.state, p.reason INTO ended FROM presence p
+            WHERE p.session_id = NEW.session_id AND p.id <> NEW.id ORDER BY p.at DESC LIMIT 1;
+          IF ended.state = 'break' THEN
+            INSERT INTO desk_notes (id, person_id, from_id, at, kind, text)
+              VALUES (new_id(), NEW.person_id, acting(), server_now(), 'break_ended', ended.reason);
+            INSERT INTO changes (at, topic, subject_id) VALUES (server_now(), 'notes', NEW.person_id);
+          END IF;
+          RETURN NULL;
+        END
+        """,
+        language="plpgsql",
+        callers=(),
+        trigger="AFTER INSERT ON presence",
+    ),
     # Whether a sign-in's last word was that of a break: only that is ended by who leads the team.
     Function(
         "is_on_break(p_session uuid)",
