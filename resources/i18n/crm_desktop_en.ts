@@ -19085,6 +19085,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Month</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Month so far: sales {sales} ({amount} of {target}, {share})</source>
             <translation type="unfinished" />
         </message>
@@ -20962,6 +20966,10 @@ We need more time for it than usual and will answer by {until}. The reason is: â
         </message>
         <message>
             <source>a row for each hour of each weekday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each month</source>
             <translation type="unfinished" />
         </message>
         <message>
