@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,12 @@ _NAMED: dict[str, tuple[Column, ...]] = {
     "hour": (_HOUR,),
     "weekday": (_WEEKDAY,),
 }
+
+
+def is_in(at: datetime, key: str) -> bool:
+    """Whether a moment by the office's clock lies in a row's "Mon 10", "Mon" or "10"."""
+    hour, day = f"{at.hour:02d}", _DAYS[at.weekday()]
+    return key in (hour, day, f"{day} {hour}")
 
 
 def find(asked: Asked, columns: tuple[Column, ...]) -> Found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,7 +18,7 @@ from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.reports import incentive
 from crm_desktop.services.reports.asked import Asked
-from crm_desktop.services.reports.best_time import DAY_LABELS
+from crm_desktop.services.reports.best_time import is_in
 from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.counting import CountsSince, counts_since
@@ -36,7 +35,6 @@ from crm_desktop.store.report_sums import ReportSums
 from crm_desktop.store.worth_rows import WORTH, WorthRows
 
 TOTAL = "total"
-_DAYS = tuple(DAY_LABELS)
 _OF_FUNNEL = frozenset({*COUNTS, "f_in", *FUNNEL_WAITS})
 _MONEY = frozenset({"sales_minor", "received_minor", "aimed_sales_minor", *INCENTIVE})
 _SECONDS = WAITS | {
@@ -318,7 +316,7 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
             return asked.other_days(*incentive.days_of(asked, key)), of, everything
         case "hour" | "weekday":
             zone = ZoneInfo(asked.zone)
-            return asked, of, lambda row: _is_in(row.at.astimezone(zone), key)
+            return asked, of, lambda row: is_in(row.at.astimezone(zone), key)
         case "check":
             return asked, CallsOf(code=key), everything
         case "campaign":
@@ -336,12 +334,6 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
                 there = asked.other_days(date_of(on), date_of(on)).span
                 narrowed = replace(narrowed, span=replace(there, people=whose))
             return narrowed, of, everything
-
-
-def _is_in(at: datetime, key: str) -> bool:
-    """Whether a moment lies in "Mon 10", "Mon" or "10" by the office's clock."""
-    hour, day = f"{at.hour:02d}", _DAYS[at.weekday()]
-    return key in (hour, day, f"{day} {hour}")
 
 
 def _names(basis: Basis, source: Source) -> tuple[str, ...]:
