@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
 from crm_desktop.domain.campaign_rules import WhoKind
@@ -77,6 +78,7 @@ class Lot:
 
 
 _WRITTEN_S = 0.01
+_NAME_KEY = attrgetter("name_key")
 _Item = TypeVar("_Item")
 
 
@@ -165,7 +167,7 @@ class ImportRun:
     def _write_chunk(self) -> None:
         with self._store.read(self._actor) as work:
             decisions = self._decide(work)
-        created, rounds = in_order(decisions.created, _name_key), in_rounds(decisions.changes)
+        created, rounds = in_order(decisions.created, _NAME_KEY), in_rounds(decisions.changes)
         self._write_phones(created)
         del decisions  # rows are let go of as they are written: all at once would hold the window up
         while created:
@@ -212,7 +214,7 @@ class ImportRun:
             self._matcher.forget_sent(self._written_chunk)  # asked before the store is
             with self._store.read(self._actor) as work:
                 decisions = self._decide(work)
-            created, rounds = in_order(decisions.created, _name_key), in_rounds(decisions.changes)
+            created, rounds = in_order(decisions.created, _NAME_KEY), in_rounds(decisions.changes)
             del decisions
             known, here = self._found.by_phone, self._rows_decided - before
             left = len(created) + sum(map(len, rounds))
@@ -253,14 +255,16 @@ class ImportRun:
                 e164 = phone[0]
                 if e164 not in known and e164 not in ids:
                     ids[e164] = next(self._ids)
-        numbers = in_order(list(ids), str)
+        numbers = in_order(list(ids), None)
         parts = [numbers[start : start + 4 * STEP] for start in range(0, len(numbers), 4 * STEP)]
         self._in_stretches(partial(self._write_some_phones, part) for part in parts)
 
     def _write_some_phones(self, numbers: list[str], work: Work) -> None:
         ids = self._packer.phone_ids
-        leads = ImportLeads(work, self._setting.import_id)
-        ids.update(leads.write_phones({e164: ids[e164] for e164 in numbers}))
+        given = {e164: ids[e164] for e164 in numbers}
+        written = ImportLeads(work, self._setting.import_id).write_phones(given)
+        if written is not given:  # somebody else wrote some meanwhile
+            ids.update(written)
 
     def _next_step(self, created: list[NewLead]) -> Step:
         """Cut the next rows off and pack them."""
@@ -435,12 +439,10 @@ def _cut(rounds: Rounds, size: int) -> list[Change]:
     return some
 
 
-def in_order(items: list[_Item], key: Callable[[_Item], str]) -> list[_Item]:
-    """Sorted; in steps, since nothing else runs while Python sorts."""
+def in_order(items: list[_Item], key: Callable[[_Item], Any] | None) -> list[_Item]:
+    """Sorted; in steps, since nothing else runs while Python sorts. Without `key` the items are compared."""
+    sort: Any = partial(sorted, key=key)
     for start in range(0, len(items), BATCH):
-        items[start : start + BATCH] = sorted(items[start : start + BATCH], key=key)
-    return sorted(items, key=key)  # runs in order are only merged
-
-
-def _name_key(lead: NewLead) -> str:
-    return lead.name_key
+        items[start : start + BATCH] = sort(items[start : start + BATCH])
+    ordered: list[_Item] = sort(items)  # runs in order are only merged
+    return ordered

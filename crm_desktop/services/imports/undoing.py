@@ -100,14 +100,17 @@ class _Undoing:
             if span is None:
                 return
             going = undo.made()
-            if SearchIndex(work).is_better_made_anew(going):
+            index, size = SearchIndex(work), STRETCH
+            if index.is_better_made_anew(going):
                 self._going = going
+            else:
+                size = index.at_once(STRETCH)
         first, last = span
         self._span = last - first + 1
 
         def stretches() -> Iterator[Step]:
-            for end in range(last, first - 1, -STRETCH):
-                yield partial(self._remove, max(first, end - STRETCH + 1), end)
+            for end in range(last, first - 1, -size):
+                yield partial(self._remove, max(first, end - size + 1), end)
                 self._done = last - end
 
         in_stretches(self._store, self._actor, stretches(), self._tell)
