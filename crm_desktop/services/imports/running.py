@@ -51,14 +51,14 @@ from crm_desktop.store.types import pack_time
 from crm_desktop.store.unit_of_work import Store, Work
 
 BATCH = 2_500
-FIRST_CHUNK, CHUNK = 25_000, 100_000
+FIRST_CHUNK, CHUNK = 25_000, 90_000
 """Rows gathered at first, and later, when the second process is ahead; a server gets half of that."""
 PUBLISH = 2_500
 STEP = 1_250
 """Leads, or four times as many phones or search texts, that are written at once: some 50 ms."""
 LOT, LOTS_AHEAD = 5_000, 3
 """New leads a server is sent at once, some 0.4 s, and how many such lots are got ready meanwhile."""
-GROUP = 16
+GROUP = 12
 """Steps that are got ready together: other programs look every 0.1 s whether the store is free."""
 
 Change = tuple[bytes, tuple[int, ParsedRow]]
