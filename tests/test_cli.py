@@ -127,6 +127,27 @@ def test_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "imran" not in str(shell.json("people", "list"))
 
 
+def test_targets(shell: Shell) -> None:
+    shell.json("people", "add", "imran", "--role", "telecaller", "--team", "North")
+    made = shell.json("targets", "set", "--person", "imran", "sales_amount", "month", "2.5 lakh")
+    assert (made["person"], made["amount"]) == ("imran", "250000.00")
+    assert shell.json("targets", "set", "--each", "talk_s", "day", "90")["amount"] == 90 * 60
+    shell.json("targets", "set", "--team", "north", "calls", "week", "400")
+    listed = shell.json("targets", "list")
+    assert [t["whose"] for t in listed["targets"]] == ["person", "each", "team"]
+    assert all(t["from"] == made["from"] for t in listed["targets"])
+    own = shell.json("targets", "list", "--person", "imran")
+    assert [t["set_by"] for t in own["targets"]] == [listed["targets"][0]["set_by"]]
+    past = ("calls", "day", "50", "--from", "2026-01-05")
+    assert "from tomorrow on" in shell.refused("targets", "set", "--office", *past)
+    assert "Say whose" in shell.refused("targets", "set", "calls", "day", "50")
+    assert "no number" in shell.refused("targets", "set", "--office", "calls", "day", "many")
+    assert shell.json("targets", "show", "--person", "imran")["total"] <= 2  # calls of a working day
+    days = shell.json("targets", "days", "--days", "sun", "mon", "--week-starts", "sun")
+    assert (days["days"], days["week_starts"], days["from"]) == (["mon", "sun"], "sun", made["from"])
+    assert shell.json("targets", "days", "--holiday", "2027-01-26")["holidays"] == ["2027-01-26"]
+
+
 def test_import_counts_add_up_and_can_be_undone(shell: Shell, file: Path) -> None:
     done = shell.json("import", str(file), "--campaign", "Home loan")
     assert done["created"] + done["updated"] + done["skipped"] + done["refused"] == done["read"] == 5

@@ -193,13 +193,34 @@ def mine(work: Work, actor: Actor, day: date | None = None) -> Mine:
     return Mine(on, goals, together, streak)
 
 
-def is_reached_together(work: Work, actor: Actor, day: date) -> bool:
+@dataclass(frozen=True, slots=True)
+class AtDesk:
+    """What a caller's desk shows: calls the day owes (0: none), the targets in a campaign, a goal reached."""
+
+    calls: int
+    goals: tuple[Reached, ...] = ()
+    is_goal_reached: bool = False
+
+
+def at_desk(work: Work, actor: Actor, day: date, campaign_id: UUID | None) -> AtDesk:
+    """What the desk shows of a day; it is asked after each act, so that targets are read once."""
+    rows, me = Targets(work), actor.person_id
+    aims = rows.aims([me], campaign_id)
+    calls = calls_aimed(aims, me, day)
+    if campaign_id is None:
+        return AtDesk(calls)
+    goals = tuple(_of_one(rows, aims, of_person(me, campaign_id), day))
+    return AtDesk(calls, goals, _is_reached_together(work, actor, aims, day))
+
+
+def _is_reached_together(work: Work, actor: Actor, aims: Aims, day: date) -> bool:
     """Whether a goal of this day that the team or the office shares is reached, and may be told."""
-    which = (_t.whose.in_([Whose.TEAM.value, Whose.OFFICE.value]), _t.period == Period.DAY.value)
-    if not Targets(work).kept(*which) or not _is_shown(work, actor, "team_goal"):
+    shared = {Whose.TEAM, Whose.OFFICE}
+    if not any(each.subject.whose in shared and each.period is Period.DAY for each in aims.targets):
         return False
-    goals = [goal for goal in _together_of(work, actor, day) if goal.period is Period.DAY]
-    return any(goal.is_met for goal in goals)
+    if not _is_shown(work, actor, "team_goal"):
+        return False
+    return any(goal.is_met for goal in _together(work, aims, _ours(actor), day, (Period.DAY,)))
 
 
 def _is_shown(work: Work, actor: Actor, key: str) -> bool:
@@ -209,20 +230,14 @@ def _is_shown(work: Work, actor: Actor, key: str) -> bool:
     return all(each is None or bool(each) for each in kept)
 
 
-def goals_of(work: Work, person_id: UUID, day: date, campaign_id: UUID | None = None) -> tuple[Reached, ...]:
-    """How far a person's targets of a day, its week and its month are; those in campaigns at the end.
-
-    With `campaign_id` only those in that campaign.
-    """
+def goals_of(work: Work, person_id: UUID, day: date) -> tuple[Reached, ...]:
+    """How far a person's targets of a day, its week and its month are; those in campaigns at the end."""
     rows = Targets(work)
-    aims = rows.every_aim([person_id]) if campaign_id is None else rows.aims([person_id], campaign_id)
-    subjects = [of_person(person_id)] if campaign_id is None else []
+    aims = rows.every_aim([person_id])
     campaigns = {
-        target.subject.campaign_id
-        for target in aims.targets
-        if target.subject.whose is Whose.IN_CAMPAIGN and campaign_id in (None, target.subject.campaign_id)
+        target.subject.campaign_id for target in aims.targets if target.subject.whose is Whose.IN_CAMPAIGN
     }
-    subjects += [of_person(person_id, each) for each in sorted(campaigns, key=str)]
+    subjects = [of_person(person_id), *(of_person(person_id, each) for each in sorted(campaigns, key=str))]
     names = ReportSums(work).campaign_names() if campaigns else {}
     found: list[Reached] = []
     for subject in subjects:
@@ -255,11 +270,18 @@ def _of_one(rows: Targets, aims: Aims, subject: Subject, day: date) -> list[Reac
 
 
 def _together_of(work: Work, actor: Actor, day: date) -> tuple[Reached, ...]:
+    return _together(work, Targets(work).aims(), _ours(actor), day)
+
+
+def _ours(actor: Actor) -> tuple[Subject, ...]:
+    """The own team, and the office."""
     team = () if actor.team_id is None else (Subject(Whose.TEAM, team_id=actor.team_id),)
-    return _together(work, Targets(work).aims(), (*team, OFFICE), day)
+    return (*team, OFFICE)
 
 
-def _together(work: Work, aims: Aims, subjects: Iterable[Subject], day: date) -> tuple[Reached, ...]:
+def _together(
+    work: Work, aims: Aims, subjects: Iterable[Subject], day: date, periods: Iterable[Period] = tuple(Period)
+) -> tuple[Reached, ...]:
     rows, sums = Targets(work), dict[tuple[Subject, date, date], Mapping[str, int]]()
 
     def count(subject: Subject, measure: Measure) -> Callable[[date, date], int]:
@@ -275,7 +297,7 @@ def _together(work: Work, aims: Aims, subjects: Iterable[Subject], day: date) ->
         aims.reached(subject, measure, period, day, count(subject, measure))
         for subject in subjects
         for measure in Measure
-        for period in Period
+        for period in periods
     )
     return tuple(each for each in found if each is not None)
 

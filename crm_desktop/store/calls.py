@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, insert, literal, literal_column, or_, select, update
 
 from crm_desktop.domain.call import LOST, Call, CallState, Direction, KnownHow
-from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
@@ -120,15 +120,6 @@ _LEAD_NOW = Prepared(
     lambda is_sqlite: select(
         leads.c.status, leads.c.last_result, leads.c.next_call_at, leads.c.owner_id, leads.c.team_id
     ).where(leads.c.id == needed("lead_id", leads.c.id))
-)
-_TODAY = Prepared(
-    lambda is_sqlite: select(_c.disposition_flags, _c.answered_at, _c.state).where(
-        _c.person_id == needed("person_id", _c.person_id),
-        _c.dialled_at >= needed("since", _c.dialled_at),
-        _c.is_practice.is_(False),
-        _c.is_left_out.is_(False),
-        literal_column("calls.direction = 'out'"),
-    )
 )
 
 
@@ -306,18 +297,6 @@ class Calls:
             update(lead_phones)
             .where(lead_phones.c.lead_id == lead_id, lead_phones.c.phone_id == phone_id)
             .values(wrong_at=at)
-        )
-
-    # --- figures ---
-
-    def figures_since(self, person_id: UUID, since: datetime) -> tuple[int, int, int]:
-        """A person's calls, conversations and successes since then, practice left out."""
-        rows = _TODAY.rows(self._work, person_id=person_id, since=since)
-        flags = [flags_of(row.disposition_flags) for row in rows]
-        return (
-            len(rows),
-            sum(Flag.HUMAN in f for f in flags),
-            sum(Flag.SUCCESS in f for f in flags),
         )
 
 

@@ -495,6 +495,8 @@ def test_my_day_is_that_of_the_shift(co: CallingOffice, reports: ReportService) 
     co.clock.set(india(24, 2))
     day = reports.my_day(asha)
     assert (day.table.first_day, day.table.total.values["calls"], day.calls_target) == (20261123, 2, 80)
+    desk = co.calling.today(asha)  # the same day, not that of the clock
+    assert (desk.calls, desk.conversations, desk.target) == (2, day.table.total.values["conversations"], 80)
     assert [(row.key, row.values["calls"]) for row in day.hours.rows if row.values["calls"]] == [
         ("01", 1),
         ("23", 1),

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from crm_desktop.domain.call import Call, CallState, KnownHow
-from crm_desktop.domain.calling_window import day_start
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.gate_answers import LeadWhy
 from crm_desktop.domain.people import Actor, Permission
 from crm_desktop.domain.presence import Change
 from crm_desktop.domain.queue import NothingToDial
 from crm_desktop.domain.result_fields import Asked
-from crm_desktop.domain.shift import date_of
+from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.domain.turns import Missed, Turns
 from crm_desktop.errors import NotFound, StoreBusy, UserError
 from crm_desktop.services.calling import chosen
@@ -40,13 +39,13 @@ from crm_desktop.services.calling.values import (
 )
 from crm_desktop.services.calling.why import dialable_counts, why_nothing, why_of_office
 from crm_desktop.services.presence import PresenceService
-from crm_desktop.services.targets import calls_aimed, goals_of, is_reached_together
+from crm_desktop.services.targets import at_desk
+from crm_desktop.store.board import BoardRows
 from crm_desktop.store.calls import Calls
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.lead_cards import lead_card
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.shifts import Shifts
-from crm_desktop.store.targets import Targets
 from crm_desktop.store.unit_of_work import Store, Work
 
 _ROUNDS = 200  # transactions a search may take while thousands of refused leads stand ahead
@@ -277,17 +276,15 @@ class CallingService:
             return explain(work, actor, lead_id, self._hours)
 
     def today(self, actor: Actor, campaign_id: UUID | None = None) -> Today:
-        """The person's day so far, and what the campaign's queue holds for them."""
+        """The person's day so far, that of the shift they are in, and what the campaign's queue holds."""
         with self._store.read(actor) as work:
-            since = day_start(work.now, workspace_zone(work))
-            calls, conversations, successes = Calls(work).figures_since(actor.person_id, since)
             campaign = Campaigns(work).get(campaign_id) if campaign_id else None
             now, later = dialable_counts(work, actor, campaign, self._hours) if campaign else (0, 0)
             day = date_of(Shifts(work).day_of(actor.person_id, work.now))
-            aim = calls_aimed(Targets(work).aims([actor.person_id]), actor.person_id, day)
-            goals = goals_of(work, actor.person_id, day, campaign_id) if campaign_id else ()
-            has_reached = bool(campaign_id) and is_reached_together(work, actor, day)
-        return Today(calls, conversations, successes, aim, now, later, goals, has_reached)
+            done = BoardRows(work).figures((number_of(day),), (actor.person_id,)).get(actor.person_id)
+            figures = (done[0].calls, done[0].conversations, done[0].successes) if done else (0, 0, 0)
+            shown = at_desk(work, actor, day, campaign_id)
+        return Today(*figures, shown.calls, now, later, shown.goals, shown.is_goal_reached)
 
     # --- inside ---
 

@@ -141,7 +141,7 @@ class CallLater:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A person's day by the office's clock, practice left out, and what the queue holds for them.
+    """The day of a person's shift, counted as reports do, and what the queue holds for them.
 
     `dialable_now` and `later_today` stop counting at COUNT_LIMIT; 0 when no campaign was asked for.
     `target`: calls of the day, 0 for none. `goals`: the own targets in the campaign. `is_goal_reached`: one
