@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 from statistics import median
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +14,19 @@ from sqlalchemy import insert, select, update
 from crm_desktop.domain.call import Call, Direction, KnownHow
 from crm_desktop.domain.dispositions import Flag
 from crm_desktop.domain.kpi import Missing, Unit
+from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane
 from crm_desktop.domain.receipts import BASES, WAITS
+from crm_desktop.domain.reviews import Result
+from crm_desktop.domain.scorecards import Question, Scale
 from crm_desktop.domain.shift import number_of
 from crm_desktop.ids import new_id
+from crm_desktop.services.advanced import ADVANCED
+from crm_desktop.services.coaching import CoachingService, ReviewRow, SaveReview
 from crm_desktop.services.reports.receipts import Receipt
+from crm_desktop.services.scorecards import SaveCard, ScorecardService
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import (
     callbacks,
     incentive_slabs,
@@ -191,3 +199,44 @@ def days_worth_a_look(co: CallingOffice) -> None:
                 at=now - timedelta(minutes=2),
             )
         )  # fmt: skip
+
+
+def card_of_three(campaign_id: UUID | None = None, after: int = 0) -> SaveCard:
+    """A fatal question, one of yes or no, one of 1 to 5; pass mark 80."""
+    questions = (
+        Question("law", "Was the customer told that the call is about a sale?", weight=0, is_fatal=True),
+        Question("need", "Was the need asked for?", weight=3),
+        Question("words", "Were the words kind?", Scale.ONE_TO_FIVE, weight=1),
+    )
+    return SaveCard(new_id(), campaign_id, questions, 80, after)
+
+
+def review(
+    co: CallingOffice, by: Actor, call_id: UUID, card_id: UUID, answers: str, result: Result, note: str = "x"
+) -> ReviewRow:
+    """A published review; `answers` in order: y, n, 1–5, - for not applicable."""
+    words = {"y": "yes", "n": "no", "-": "na"}
+    told = {id: words.get(typed, typed) for id, typed in zip(("law", "need", "words"), answers, strict=True)}
+    talk_at = co.clock.now() + timedelta(days=1) if result is Result.TALK else None
+    command = SaveReview(
+        new_id(), new_id(), call_id, card_id, 0, told, note, result, talk_at, is_published=True
+    )
+    return CoachingService(co.store).save(by, command)
+
+
+def days_of_coaching(co: CallingOffice, made: list[Call]) -> None:
+    """Reviews of four of these calls: a pass, a fatal no, a talk, one without a score."""
+    admin = co.office.admin
+    with co.store.write(None) as work:
+        SettingRows(work).set("workspace", co.office.workspace_id, ADVANCED, True)
+    card = ScorecardService(co.store).save(admin, card_of_three())
+    calls = [call for call in made if not call.is_practice and call.lead_id][:4]
+    first = review(co, admin, calls[0].id, card.id, "yy5", Result.PASS)
+    for call, answers, result in (
+        (calls[1], "ny4", Result.FAIL),
+        (calls[2], "yn3", Result.TALK),
+        (calls[3], "y--", Result.FAIL),
+    ):
+        review(co, admin, call.id, card.id, answers, result)
+    who = next(a for a in (co.office.asha, co.office.imran) if a.person_id == calls[0].person_id)
+    CoachingService(co.store).reply(who, new_id(), first.review.id, "Thank you")

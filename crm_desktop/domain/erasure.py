@@ -24,7 +24,7 @@ SHORTEST_NAME = 4  # letters: a shorter name is found in every other text
 #: Tables that go with a lead though nothing of them is told to the person.
 BESIDE: Mapping[str, Way] = {
     "queue_entries": Way.LEAD, "reservations": Way.LEAD, "skips": Way.LEAD, "lead_search": Way.LEAD,
-    "batch_rows": Way.LEAD,
+    "batch_rows": Way.LEAD, "samples": Way.LEAD,
 }  # fmt: skip
 #: Cleaned by searching for the person's numbers and e-mails, since nothing says whose a row is.
 BY_SEARCH = frozenset({"commands"})

@@ -237,6 +237,17 @@ LABELS: dict[str, str] = {
     "of_sales": "Sales: reached",
     "aim_sales_amount": "Sales amount: target",
     "of_sales_amount": "Sales amount: reached",
+    "reviews": "Reviews",
+    "review_score": "Score",
+    "reviews_passed": "Passed",
+    "reviews_failed": "Failed",
+    "reviews_to_talk": "Talked over",
+    "reviews_fatal": "Fatal",
+    "reviews_answered": "Answered",
+    "pass_share": "Passed, share",
+    "question_answers": "Answers",
+    "question_score": "Score of the question",
+    "question_left_out": "Not applicable",
 }
 
 SENTENCES: dict[str, str] = {
@@ -333,6 +344,20 @@ SENTENCES: dict[str, str] = {
     "of_sales": "sales ÷ target of these days",
     "aim_sales_amount": "What the days owed by the targets that held on them; a day off owes nothing.",
     "of_sales_amount": "amount of sales ÷ target of these days",
+    "reviews": "Reviews published on these days that were not withdrawn.",
+    "review_score": "scores of the reviews in per cent ÷ 100 for each review with a score. A review’s score: "
+    "weight × answer, summed up, ÷ the weights of the questions that apply, in whole per cent; yes is 1, no "
+    "0, n of 5 is (n − 1) ÷ 4; a fatal question answered with no makes it 0.",
+    "reviews_passed": "Reviews with the result pass.",
+    "reviews_failed": "Reviews with the result fail.",
+    "reviews_to_talk": "Reviews whose result is to talk it over with the person.",
+    "reviews_fatal": "Reviews with a fatal question answered with no.",
+    "reviews_answered": "Reviews to which their person said something.",
+    "pass_share": "passed ÷ (passed + failed)",
+    "question_answers": "Answers to the question that count: it applied.",
+    "question_score": "answers in per cent ÷ 100 for each that counts; yes is 100, no 0, n of 5 is "
+    "(n − 1) × 25. The weight doesn’t matter here.",
+    "question_left_out": "Reviews in which the question didn’t apply.",
 }
 
 _C, _S, _T, _M, _W = Unit.COUNT, Unit.SHARE, Unit.SECONDS, Unit.MONEY, Unit.MOMENT
@@ -428,5 +453,16 @@ KPIS: Mapping[str, Kpi] = {
         _share("of_sales", _n("sales"), _n("aimed_sales")),
         Kpi("aim_sales_amount", _M, _sum("aimed_sales_minor")),
         _share("of_sales_amount", _n("sales_minor"), _n("aimed_sales_minor")),
+        Kpi("reviews", _C, _sum("reviews")),
+        _share("review_score", _n("r_got"), _n("r_of")),
+        Kpi("reviews_passed", _C, _sum("r_passed")),
+        Kpi("reviews_failed", _C, _sum("r_failed")),
+        Kpi("reviews_to_talk", _C, _sum("r_talks")),
+        Kpi("reviews_fatal", _C, _sum("r_fatal")),
+        Kpi("reviews_answered", _C, _sum("r_answered")),
+        _share("pass_share", _n("r_passed"), _n("r_decided")),
+        Kpi("question_answers", _C, _sum("q_answers")),
+        _share("question_score", _n("q_got"), _n("q_of")),
+        Kpi("question_left_out", _C, _sum("q_left_out")),
     )
 }

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     GUIDE_PEOPLE = "guide_people"
     RULE = "rule"
     SET_TARGETS = "set_targets"
+    COACH = "coach"
 
 
 _N, _O, _T, _A = Reach.NONE, Reach.OWN, Reach.TEAM, Reach.ALL
@@ -97,6 +98,7 @@ PERMISSIONS: dict[Permission, tuple[Reach, Reach, Reach]] = {
     Permission.GUIDE_PEOPLE: (_N, _T, _A),
     Permission.RULE: (_N, _T, _A),
     Permission.SET_TARGETS: (_N, _T, _A),
+    Permission.COACH: (_N, _T, _A),
 }
 
 _COLUMN = {Role.TELECALLER: 0, Role.TEAM_LEAD: 1, Role.ADMIN: 2}
@@ -204,6 +206,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.ANSWER_PEOPLE: "Only an admin answers what people ask about their data. Ask an admin.",
     Permission.TAKE_REQUESTS: "This request is not yours to see. Ask your team lead.",
     Permission.GUIDE_PEOPLE: "Only a team lead or an admin can do this for somebody. Ask your team lead.",
+    Permission.COACH: "Only a team lead or an admin reviews calls. Ask your team lead.",
     Permission.RULE: "Only a team lead or an admin rules on contested rows. Ask your team lead.",
     Permission.SET_TARGETS: "Only their team lead or an admin sets this target. Ask one.",
     Permission.SEE_REPORTS: "These figures are not yours to see. Ask your team lead.",

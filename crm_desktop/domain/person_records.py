@@ -52,6 +52,8 @@ HELD: tuple[Held, ...] = (
     Held("sale_changes", Way.SALE, "Changes of sales"),
     Held("contests", Way.LEAD, "Calls whose counting was contested"),
     Held("rulings", Way.LEAD, "What was ruled about them"),
+    Held("reviews", Way.LEAD, "Calls that were reviewed"),
+    Held("review_replies", Way.LEAD, "What was said to these reviews"),
     Held("service_records", Way.LEAD, "Services"),
     Held("attachments", Way.LEAD, "Documents"),
     Held("requests", Way.LEAD, "What you asked about your data"),
@@ -66,9 +68,11 @@ HELD: tuple[Held, ...] = (
 #: The content of documents goes as files beside the list of them.
 AS_FILES = frozenset({"file_chunks"})
 
-# Bookkeeping of the program, no fact about anybody: numbers of rows, versions, keys, who among the staff.
+# Bookkeeping of the program, no fact about anybody: numbers of rows, versions, keys, who among the staff; and
+# how a caller did in a review, which is about the caller.
 _LEFT_OUT = frozenset(
     {"no", "version", "mac", "key_id", "sequence", "session_id", "payload_hash", "position"}
+    | {"answers", "result", "talk_at", "talked_at"}
 )
 
 

@@ -87,6 +87,8 @@ PERSONAL: dict[str, Personal] = {
     "sale_changes.why": Personal("Why a sale was changed", _S, _E),
     "contests.why": Personal("What was said about a call", _S, _E),
     "rulings.why": Personal("What was ruled about a call", _S, _E),
+    "reviews.note": Personal("What was noted when a call was reviewed", _S, _E),
+    "review_replies.text": Personal("What was said to a review of a call", _S, _E),
     "service_records.what": Personal("What was done for you", _S, _E),
     "service_records.note": Personal("Note on a service", _S, _E),
     "appointments.title": Personal("Appointment", _S, _E),
@@ -200,6 +202,18 @@ NOT_PERSONAL: dict[str, frozenset[str]] = {
     "rulings": frozenset(
         {"id", "contest_id", "lead_id", "person_id", "other_id", "at", "is_upheld", "counts_as"}
     ),
+    "scorecards": frozenset("*"),
+    "sample_rules": frozenset("*"),
+    "sample_draws": frozenset("*"),
+    "samples": frozenset("*"),
+    "reviews": frozenset(
+        {
+            "id", "call_id", "lead_id", "campaign_id", "person_id", "by_id", "scorecard_id", "answers",
+            "result", "created_at", "published_at", "talk_at", "talked_at", "withdrawn_at", "version",
+        }
+    ),
+    "review_replies": frozenset({"id", "review_id", "lead_id", "person_id", "at"}),
+    "review_looks": frozenset("*"),  # who among the staff looked at whose call
     "service_records": frozenset(
         {
             "id", "lead_id", "call_id", "person_id", "done_on", "price_minor", "currency", "attachment_id",

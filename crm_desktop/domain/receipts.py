@@ -22,6 +22,7 @@ class Source(StrEnum):
     LEAD = "lead"
     SKIP = "skip"
     TARGET = "target"  # a day with what it owed
+    REVIEW = "review"
     TIME = "time"  # a stretch of somebody's day: at work, on a break, away
 
 
@@ -79,7 +80,8 @@ def _of(source: Source, *adds: str) -> Behind:
     return Behind(source, adds)
 
 
-_LEAD, _SALE, _TIME, _TARGET = Source.LEAD, Source.SALE, Source.TIME, Source.TARGET
+_LEAD, _SALE, _TIME = Source.LEAD, Source.SALE, Source.TIME
+_TARGET, _REVIEW = Source.TARGET, Source.REVIEW
 
 #: Which rows stand behind each figure of `domain/kpi.py`; the formulas are in its sentences.
 BASES: Mapping[str, Basis] = {
@@ -171,6 +173,17 @@ BASES: Mapping[str, Basis] = {
     "of_sales": Basis(_of(_SALE, "sales"), _of(_TARGET, "aimed_sales")),
     "aim_sales_amount": Basis(_of(_TARGET, "aimed_sales_minor")),
     "of_sales_amount": Basis(_of(_SALE, "sales_minor"), _of(_TARGET, "aimed_sales_minor")),
+    "reviews": Basis(_of(_REVIEW, "reviews")),
+    "review_score": Basis(_of(_REVIEW, "r_got"), _of(_REVIEW, "r_of")),
+    "reviews_passed": Basis(_of(_REVIEW, "r_passed")),
+    "reviews_failed": Basis(_of(_REVIEW, "r_failed")),
+    "reviews_to_talk": Basis(_of(_REVIEW, "r_talks")),
+    "reviews_fatal": Basis(_of(_REVIEW, "r_fatal")),
+    "reviews_answered": Basis(_of(_REVIEW, "r_answered")),
+    "pass_share": Basis(_of(_REVIEW, "r_passed"), _of(_REVIEW, "r_decided")),
+    "question_answers": Basis(_of(_REVIEW, "q_answers")),
+    "question_score": Basis(_of(_REVIEW, "q_got"), _of(_REVIEW, "q_of")),
+    "question_left_out": Basis(_of(_REVIEW, "q_left_out")),
 }
 
 #: What a median is taken of: a wait of no seconds is a wait, and one there was none of is left out.

@@ -18,6 +18,7 @@ from crm_desktop.services.callbacks import CallbackService
 from crm_desktop.services.callers import CallerService
 from crm_desktop.services.calling import CallingService
 from crm_desktop.services.campaigns import CampaignService
+from crm_desktop.services.coaching import CoachingService
 from crm_desktop.services.coming_again import ComingAgainService
 from crm_desktop.services.consent import ConsentService
 from crm_desktop.services.deletion import DeletionService
@@ -68,6 +69,8 @@ from crm_desktop.services.retention import RetentionService
 from crm_desktop.services.rules_kept import RulesService
 from crm_desktop.services.rulings import RulingService
 from crm_desktop.services.sales import SaleService
+from crm_desktop.services.sampling import SamplingService
+from crm_desktop.services.scorecards import ScorecardService
 from crm_desktop.services.seats import SeatService
 from crm_desktop.services.second_factor import SecondFactorService, TeamSecondFactorService
 from crm_desktop.services.service_records import ServiceRecordService
@@ -143,6 +146,9 @@ class Services:
     recipients: RecipientService
     board: BoardService
     desk_notes: DeskNoteService
+    coaching: CoachingService
+    scorecards: ScorecardService
+    sampling: SamplingService
     offline: Workstation | None = None  # a team's workstation, which goes on without the server
 
 
@@ -315,4 +321,7 @@ def make_services(
         recipients=RecipientService(store),
         board=BoardService(store),
         desk_notes=DeskNoteService(store),
+        coaching=CoachingService(store),
+        scorecards=ScorecardService(store),
+        sampling=SamplingService(store),
     )

@@ -23,7 +23,7 @@ from crm_desktop.store.unit_of_work import Work
 _c = calls.c
 
 
-_CALL = (
+CALL_COLUMNS = (
     *(_c.id, _c.lead_id, _c.campaign_id, _c.phone_id, _c.person_id, _c.direction, _c.state, _c.known_how),
     *(_c.is_practice, _c.dialler, _c.attempt_no, _c.dialled_at, _c.answered_at, _c.ended_at, _c.closed_at),
     *(_c.talk_s, _c.disposition_code, _c.disposition_label, _c.disposition_flags, _c.end_cause, _c.note),
@@ -31,9 +31,9 @@ _CALL = (
     _c.day,
     _c.is_left_out,
 )
-_GET = Prepared(lambda is_sqlite: select(*_CALL).where(_c.id == needed("call_id", _c.id)))
+_GET = Prepared(lambda is_sqlite: select(*CALL_COLUMNS).where(_c.id == needed("call_id", _c.id)))
 _OPEN_OF = Prepared(
-    lambda is_sqlite: select(*_CALL).where(
+    lambda is_sqlite: select(*CALL_COLUMNS).where(
         _c.person_id == needed("person_id", _c.person_id),
         literal_column("calls.state = 'open'"),
     )
@@ -143,12 +143,12 @@ class Calls:
     def get(self, call_id: UUID) -> Call | None:
         """One call."""
         row = _GET.row(self._work, call_id=call_id)
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     def open_of(self, person_id: UUID) -> Call | None:
         """The call a person is on, or still owes a result for."""
         row = _OPEN_OF.row(self._work, person_id=person_id)
-        return None if row is None else _call(row)
+        return None if row is None else call_of(row)
 
     def add(self, call: Call, session_id: UUID | None, gate: str = "") -> None:
         """Keep a call that is being dialled; `gate`: the version of the rules that let it through."""
@@ -300,7 +300,8 @@ class Calls:
         )
 
 
-def _call(row: Any) -> Call:
+def call_of(row: Any) -> Call:
+    """The call of a row with `CALL_COLUMNS`."""
     return Call(
         id=row.id,
         lead_id=row.lead_id,

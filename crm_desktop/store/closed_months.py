@@ -26,7 +26,10 @@ from crm_desktop.store.tables import (
     closed_months,
     contests,
     messages,
+    review_looks,
+    reviews,
     sales,
+    samples,
     service_records,
     timeline,
 )
@@ -156,6 +159,8 @@ class ClosedMonths:
         for table in (messages, appointments):
             run(update(table).where(table.c.call_id.in_(ids)).values(call_id=None))
         run(delete(contests).where(contests.c.call_id.in_(ids)))  # with what was ruled
+        for gone in (samples, reviews, review_looks):  # what was reviewed goes with its call
+            run(delete(gone).where(gone.c.call_id.in_(ids)))
         run(delete(calls).where(_c.id.in_(ids)))
         return len(ids)
 

@@ -22,7 +22,7 @@ _STAYS_WHOLE = frozenset(
     {"audit", "audit_seals", "tombstones", "erasures", "erasure_leads", "sealed_records", "changes",
      "workspace", "teams", "call_hours", "queue_counts", "session_tokens", "bases",
      "scrubs", "rule_changes", "campaign_rules", "presence", "incentive_slabs", "targets",
-     "calendars"}
+     "calendars", "scorecards"}
 )  # fmt: skip
 #: Words of the program, never of people: states, kinds, codes.
 _WORDS = frozenset(

@@ -20,6 +20,7 @@ from crm_desktop.store.tables import (
     people,
     person_skills,
     queue_entries,
+    reviews,
     saved_views,
     second_factors,
     sessions,
@@ -107,6 +108,7 @@ class Leaving:
             )
         who, run = person.id, self._run
         run(delete(settings).where(settings.c.scope == "person", settings.c.owner_id == who))
+        run(delete(reviews).where(reviews.c.by_id == who, reviews.c.published_at.is_(None)))  # drafts
         run(delete(saved_views).where(saved_views.c.owner_id == who, ~saved_views.c.is_shared))
         for table in (second_factors, leaves, person_skills, campaign_people):
             run(delete(table).where(table.c.person_id == who))

@@ -38,6 +38,7 @@ def upgrade() -> None:
     create_batches()
     create_desk_notes()
     create_saved_reports()
+    create_coaching()
     create_keeping()
     create_leaving()
     create_targets()
@@ -1669,3 +1670,149 @@ def create_saved_reports() -> None:
     )
     due = ["owner_id", "next_at"]
     op.create_index(op.f("ix_report_schedules_owner_id_next_at"), "report_schedules", due, unique=False)
+
+
+def create_coaching() -> None:
+    """Scorecards, which calls are drawn, reviews with replies, and who looked."""
+    _coaching(
+        "scorecards",
+        {"campaign_id": "campaigns", "person_id": "people"},
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("questions", types.Json(), nullable=False),
+        sa.Column("pass_at", sa.Integer(), nullable=False),
+        sa.Column("is_ended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        optional={"campaign_id"},
+    )
+    _coaching(
+        "sample_rules",
+        {"team_id": "teams", "campaign_id": "campaigns", "person_id": "people"},
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("per_week", "longer_than_s", "seed")),
+        sa.Column("takes_unmeasured", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("ended_at", types.UtcTime(), nullable=True),
+        optional={"team_id", "campaign_id"},
+    )
+    _coaching(
+        "sample_draws",
+        {"rule_id": "sample_rules", "person_id": "people", "by_id": "people"},
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("week", "wanted", "pool", "unmeasured")),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('drawn', 'few', 'no_calls', 'absent')", name=op.f("ck_sample_draws_outcome")
+        ),
+        sa.UniqueConstraint(
+            "rule_id", "week", "person_id", name=op.f("uq_sample_draws_rule_id_week_person_id")
+        ),
+    )
+    _coaching(
+        "samples",
+        {"draw_id": "sample_draws", "lead_id": "leads", "person_id": "people"},
+        sa.Column("call_id", types.Id(), nullable=False),
+        sa.UniqueConstraint("call_id", name=op.f("uq_samples_call_id")),
+    )
+    _coaching(
+        "reviews",
+        {
+            "lead_id": "leads", "campaign_id": "campaigns", "person_id": "people", "by_id": "people",
+            "scorecard_id": "scorecards",
+        },
+        sa.Column("call_id", types.Id(), nullable=False),
+        sa.Column("answers", types.Json(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("created_at", types.UtcTime(), nullable=False),
+        *(
+            sa.Column(name, types.UtcTime(), nullable=True)
+            for name in ("published_at", "talk_at", "talked_at", "withdrawn_at")
+        ),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.CheckConstraint("result IN ('pass', 'fail', 'call_back')", name=op.f("ck_reviews_result")),
+        optional={"campaign_id"},
+    )  # fmt: skip
+    _coaching(
+        "review_replies",
+        {"review_id": "reviews", "lead_id": "leads", "person_id": "people"},
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.Column("text", sa.Text(), server_default="", nullable=False),
+    )
+    _coaching(
+        "review_looks",
+        {"person_id": "people", "of_id": "people"},
+        sa.Column("call_id", types.Id(), nullable=False),
+        sa.Column("review_id", types.Id(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", types.UtcTime(), nullable=False),
+        sa.CheckConstraint("kind IN ('call', 'review', 'recording')", name=op.f("ck_review_looks_kind")),
+    )
+    for table, columns in (
+        ("scorecards", ["campaign_id", "version"]),
+        ("sample_draws", ["person_id", "week"]),
+        ("samples", ["lead_id"]),
+        ("samples", ["person_id"]),
+        ("samples", ["draw_id"]),
+        ("reviews", ["call_id"]),
+        ("reviews", ["lead_id"]),
+        ("reviews", ["person_id", "published_at"]),
+        ("reviews", ["by_id", "published_at"]),
+        ("review_replies", ["review_id"]),
+        ("review_replies", ["lead_id"]),
+        ("review_replies", ["at"]),
+        ("review_looks", ["call_id", "at"]),
+    ):
+        op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, unique=False)
+    keep_only_added("scorecards", "update or delete")
+    keep_only_added("review_looks", "update")
+    reviews_stand()
+
+
+def _coaching(
+    table: str,
+    keys: dict[str, str],
+    *columns: sa.schema.SchemaItem,
+    optional: frozenset[str] | set[str] = frozenset(),
+) -> None:
+    """A table with its id and keys; what belongs to a lead or a review goes with it."""
+    goes = ("leads", "reviews")
+    op.create_table(
+        table,
+        sa.Column("id", types.Id(), nullable=False),
+        *(sa.Column(name, types.Id(), nullable=name in optional) for name in keys),
+        *columns,
+        *(
+            sa.ForeignKeyConstraint(
+                [name], [f"{to}.id"], name=op.f(f"fk_{table}_{name}"),
+                ondelete="CASCADE" if to in goes else None,
+            )
+            for name, to in keys.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )  # fmt: skip
+
+
+def reviews_stand() -> None:
+    """A published review and what was said to it stay; texts may be emptied, or a name taken out."""
+    is_server = op.get_bind().dialect.name == "postgresql"
+    other = "IS DISTINCT FROM" if is_server else "IS NOT"
+    of_review = (
+        "id", "call_id", "lead_id", "campaign_id", "person_id", "by_id", "scorecard_id", "answers", "result",
+        "created_at", "published_at",
+    )  # fmt: skip
+    of_reply = ("id", "review_id", "lead_id", "person_id", "at")
+    for table, kept, text, since in (
+        ("reviews", of_review, "note", "OLD.published_at IS NOT NULL AND "),
+        ("review_replies", of_reply, "text", ""),
+    ):
+        changed = " OR ".join(f"NEW.{name} {other} OLD.{name}" for name in kept)
+        said = f"NEW.{text} <> '' AND NEW.{text} NOT LIKE '%[erased]%' AND NEW.{text} <> OLD.{text}"
+        back = ""
+        if table == "reviews":
+            back = f" OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at {other} OLD.withdrawn_at)"
+        when = f"{since}(({said}) OR {changed}{back})"
+        if is_server:
+            op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} FOR EACH ROW
+                WHEN ({when}) EXECUTE FUNCTION refuse_change()""")
+        else:
+            op.execute(f"""CREATE TRIGGER {table}_no_rewrite BEFORE UPDATE ON {table} WHEN {when}
+                BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END""")

@@ -1183,6 +1183,14 @@
     <context>
         <name>BoardPage</name>
         <message>
+            <source>Calls to review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coaching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>End the caller’s forgotten break</source>
             <translation type="unfinished" />
         </message>
@@ -1482,6 +1490,17 @@
         </message>
         <message>
             <source>Workspace</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CallFacts</name>
+        <message>
+            <source>History</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History of the lead</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -2451,6 +2470,81 @@
         </message>
     </context>
     <context>
+        <name>CardsPanel</name>
+        <message>
+            <source> % to pass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add what a good call has: asked with yes or no, or from 1 to 5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Begin with those questions</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every campaign without its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its calls are reviewed by the card for every campaign without its own.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No card yet: yes is all of a question’s points, n of 5 is (n − 1) ÷ 4.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No questions yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pass mark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as a new version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as a new version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scorecards</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take this card away</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Taken away; its reviews stay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This campaign has no card of its own</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Version {number}, by {name}, {when}. A review keeps the version it was made with.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CertificatePaper</name>
         <message>
             <source>Asked for</source>
@@ -2737,6 +2831,276 @@
         <message>
             <source>waits</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CoachingActs</name>
+        <message>
+            <source>Answer the question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coaching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>History of the lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It was talked over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep what was changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the call or the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish, or save what is asked</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scorecards</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk it over at another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To do, or published reviews</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which calls are drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdraw the review</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CoachingCard</name>
+        <message>
+            <source>Another time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talked over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CoachingModel</name>
+        <message>
+            <source>Begun</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drawn to be reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Lead</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Published</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To be talked over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result} · answered</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CoachingPage</name>
+        <message>
+            <source>A scorecard says what a call is reviewed by. Make one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls and reviews</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a call in the list and press Enter. That you opened it is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a review in the list and press Enter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dropped</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything is reviewed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its campaign has none, and there is none for all others. Make one first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept as a draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List of calls and reviews</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>List or review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking …</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make a scorecard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No calls are drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No review yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No scorecard for this call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No scorecard yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing opened</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing published yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Published</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Published reviews stand here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Published. {name} is told</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Say how many calls a week are drawn, or review a call from a report’s rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scorecards</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next calls are drawn when this week is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing to show</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To do</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What is shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When one of your calls was reviewed you are told, read it here and can answer it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which calls are drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>{} call(s) to review</source>
+            <translation>
+                <numerusform>{} call to review</numerusform>
+                <numerusform>{} calls to review</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{} talk(s) to hold</source>
+            <translation>
+                <numerusform>{} talk to hold</numerusform>
+                <numerusform>{} talks to hold</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -7168,7 +7532,15 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My reviews</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No calls yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews of my calls</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -8467,6 +8839,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Coaching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Hand out</source>
             <translation type="unfinished" />
         </message>
@@ -9289,9 +9665,40 @@
         </message>
     </context>
     <context>
+        <name>PublishedActs</name>
+        <message>
+            <source>Talked over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The talk is moved</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdrawn: it counts no more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your answer stands beside it</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>QuestionLine</name>
         <message>
+            <source> points</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fatal: no makes it 0 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How it is answered</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9299,7 +9706,39 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>May not apply</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody: no owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Question {place}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take this question out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Was the customer greeted by name?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Weight</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -9312,6 +9751,32 @@
         </message>
         <message>
             <source>“{value}” means</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>QuestionRow</name>
+        <message numerus="yes">
+            <source>%n point(s)</source>
+            <translation>
+                <numerusform>%n point</numerusform>
+                <numerusform>%n points</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>fatal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not answered</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only noted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{points} · fatal</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9848,6 +10313,21 @@
         </message>
         <message>
             <source>Type numbers between commas, such as 30, 15, 7, 1.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReplyBox</name>
+        <message>
+            <source>Answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your answer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your answer stands beside the review; your reviewer is told.</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -10638,6 +11118,102 @@
         </message>
     </context>
     <context>
+        <name>ReviewForm</name>
+        <message>
+            <source>Drop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep as draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Note to the person</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Publish</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score {score}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What went well, what to try next time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a fatal question: 0 %, whatever else</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{got} of {most} points, pass mark {mark} %</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReviewReading</name>
+        <message>
+            <source>A fatal question was answered with no: 0 %, whatever else.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who looked:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pass mark {mark} % · by {name}, {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{got} of {most} points = {score}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReviewsWatcher</name>
+        <message>
+            <source>Coaching:</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look at it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Your reviews:</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{who} answered your review of the call with {lead}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} reviewed your call with {lead}: {result}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RightsPanel</name>
         <message>
             <source>Act</source>
@@ -11082,6 +11658,18 @@
             <source>Contested rows and rulings</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>Open the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review this call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review this call, or open its review</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>RunningView</name>
@@ -11353,6 +11941,167 @@
                 <numerusform>{} sale to confirm</numerusform>
                 <numerusform>{} sales to confirm</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>SamplingPanel</name>
+        <message>
+            <source> s</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n left out</source>
+            <translation>
+                <numerusform>%n left out</numerusform>
+                <numerusform>%n left out</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Also calls whose length nobody measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calls a person and week</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drawn of the week from {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Each rule draws once a week is over, at random: whoever has the seed draws the same calls. Practice, ruled-out calls and those already reviewed are never drawn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End this rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Every campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everybody’s calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It draws no more; what it drew stays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep this rule</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Kept. %n call(s) drawn of last week</source>
+            <translation>
+                <numerusform>Kept. %n call drawn of last week</numerusform>
+                <numerusform>Kept. %n calls drawn of last week</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Last week’s draw</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Longer than</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New rule; it takes the place of one for the same</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rule yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is drawn until there is one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing was drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The next draw is when this week is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The seed is a whole number, or empty: then one is chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What came of it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which calls are drawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Whose calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You lead no team. Ask an admin to put you into one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>chosen for you</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>drawn too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>every campaign</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>left out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{calls} calls a person and week longer than {seconds} of {whose} in {campaign} with the seed {seed}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -12349,6 +13098,28 @@
         </message>
         <message>
             <source>waiting leads each at most</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TalkBox</name>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talk it over at another time</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TalkFields</name>
+        <message>
+            <source>Day of the talk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time of the talk</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -13445,6 +14216,21 @@
         </message>
         <message>
             <source>Which way</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WithdrawBox</name>
+        <message>
+            <source>It counts no more and stays to be read. The call can be reviewed again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdraw this review?</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -14714,6 +15500,49 @@
         </message>
     </context>
     <context>
+        <name>coaching</name>
+        <message>
+            <source>Draft of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talked over {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To be talked over {when}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Withdrawn</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>fatal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not measured</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>only noted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the call is gone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{answer} · {got} of {most}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{answer} · {what}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>errors</name>
         <message>
             <source>A call is still running or waits for its result. Give the result first.</source>
@@ -14784,6 +15613,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A scorecard has at most {most} questions; this one has {count}. Take some out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A search can't be handed out again and again. Take filters instead.</source>
             <translation type="unfinished" />
         </message>
@@ -14817,6 +15650,10 @@
         </message>
         <message>
             <source>All cells of “{file}” show an error such as #N/A. Mend its formulas in Excel, save it and bring it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All weights are 0: nothing would count. Give at least one question a weight.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14944,11 +15781,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Choose the result: pass, fail or talk it over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose today or a later day.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Choose today or a later day: what was decided before stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose when you talk it over.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14965,6 +15810,10 @@
         </message>
         <message>
             <source>Data of people was erased here, and what keeps them away is only ever sealed. Give the archive a passphrase (commands: CRM_DESKTOP_ARCHIVE_PASSPHRASE).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draw 1 to {most} calls a person and week.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15156,6 +16005,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody reviews own calls. Ask another team lead or an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody rules on own rows. Ask another team lead or an admin.</source>
             <translation type="unfinished" />
         </message>
@@ -15236,6 +16089,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin reviews calls. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin rules on contested rows. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -15277,6 +16134,10 @@
         </message>
         <message>
             <source>Only an administrator can make this PC the office server. Start the command prompt with “Run as administrator”, then type the command again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only an own draft can be dropped; what is published is withdrawn instead.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15324,6 +16185,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only whose call it was answers a review.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Others may call after one minute to seven days.</source>
             <translation type="unfinished" />
         </message>
@@ -15336,7 +16201,27 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Practice is not reviewed: it counts nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Practice, and calls without a result, count nowhere.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Question {place} has no text. Type it, or take it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Question {place} is fatal, so it is answered with yes or no. Choose that, or make it not fatal.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Question {place} is too long. Take at most {most} characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Questions {first} and {second} have the same text. Change one of them.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15641,6 +16526,10 @@
         </message>
         <message>
             <source>Someone else changed this person meanwhile. Look again, then change.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Someone else changed this review meanwhile. Look at it again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16040,6 +16929,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The pass mark is a percentage from 0 to 100.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The passphrase is not right. Check Caps Lock and the keyboard language and type it again, or open the workspace with its recovery code.</source>
             <translation type="unfinished" />
         </message>
@@ -16140,6 +17033,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The score says otherwise ({score}, pass mark {mark} %). Say why in the note.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The scrubbed list ran out {ended}. Have it scrubbed again before calling.</source>
             <translation type="unfinished" />
         </message>
@@ -16153,6 +17050,10 @@
         </message>
         <message>
             <source>The seed is a number between 0 and {limit}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The seed is a whole number from 0 to {most}.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16296,6 +17197,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The weight of question {place} is a whole number from 0 to {most}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The window did not take the size {size}.</source>
             <translation type="unfinished" />
         </message>
@@ -16432,6 +17337,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>There is no scorecard here any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no status “{status}”. There are: {known}.</source>
             <translation type="unfinished" />
         </message>
@@ -16449,6 +17358,10 @@
         </message>
         <message>
             <source>There is no tag “{tag}”. Choose another.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no talk to come about this review. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16560,11 +17473,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This call has no result yet. Review it once it has one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This call is contested already. Wait for the ruling.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>This call is not here any more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This call is not of your team. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17024,7 +17945,23 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This review is not here any more. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This review is not published yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This review was dropped meanwhile. Open the call again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This row is not yours to rule on. Ask an admin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This rule is for everybody. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17037,6 +17974,18 @@
         </message>
         <message>
             <source>This sale was taken back meanwhile. Look at the list again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This scorecard has no question. Add one, then save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This scorecard is not for this campaign. Open the call again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This scorecard is not here any more. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17057,6 +18006,10 @@
         </message>
         <message>
             <source>This time has passed. Give a time in the future.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This time is over. Choose one to come.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17184,6 +18137,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Type what you want to say to it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Type yes or no for “{label}”.</source>
             <translation type="unfinished" />
         </message>
@@ -17209,6 +18166,10 @@
         </message>
         <message>
             <source>What was pasted is no text. Copy the cells in the spreadsheet and paste again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Who made a review withdraws it. Ask them, or an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17244,6 +18205,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>You changed this review elsewhere meanwhile. Open the call again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>You entered a call at {at} with this lead already. Save again if there were two.</source>
             <translation type="unfinished" />
         </message>
@@ -17257,6 +18222,10 @@
         </message>
         <message>
             <source>You have {limit} open call-backs, as many as allowed. Keep or hand over some first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You make rules for your own team. Ask an admin.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17336,7 +18305,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name} changed this scorecard meanwhile. Look at it again, then make your changes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} is for practice. Choose the practice line.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is reviewing this call. Choose another one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} reviewed this call already. Look at the list again.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17365,6 +18346,10 @@
         </message>
         <message>
             <source>{who} has a call at {at} with this lead already ({result}). Save again if there were two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“Longer than” is 0 to {most} seconds.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17553,6 +18538,14 @@
         </message>
         <message>
             <source>“{name}” is {size} MB. Attach at most {limit} MB: make it smaller, or keep it elsewhere and note where.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{question}” is fatal and answered with no: this call can’t pass.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{question}” is not answered yet. Answer every question, then publish.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17913,6 +18906,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>(none)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>(talk + time until the result) ÷ (worked − breaks − away), where all talk is measured or marked.</source>
             <translation type="unfinished" />
         </message>
@@ -17921,7 +18918,31 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 to 5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>18 or older</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>3</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>4</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>5</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -17962,6 +18983,10 @@
         </message>
         <message>
             <source>About</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Absent all week</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18066,6 +19091,14 @@
         </message>
         <message>
             <source>Answered calls and calls taken whose result says that a human spoke.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Answers to the question that count: it applied.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18190,6 +19223,10 @@
         </message>
         <message>
             <source>By message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>By the day each review was published: a figure that was read doesn’t change later, unless a review is withdrawn.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18386,6 +19423,10 @@
         </message>
         <message>
             <source>Closed: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Coaching</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18641,7 +19682,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Fail</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Far from the others</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fatal</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19149,6 +20202,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No call that fits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No final result yet</source>
             <translation type="unfinished" />
         </message>
@@ -19206,6 +20263,10 @@
         </message>
         <message>
             <source>None is asked for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not applicable</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19405,6 +20466,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Only a team lead or an admin reviews calls. Ask your team lead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only a team lead or an admin rules on contested rows. Ask your team lead.</source>
             <translation type="unfinished" />
         </message>
@@ -19493,7 +20558,19 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Pass</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Passed on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Passed, share</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19621,6 +20698,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reached</source>
             <translation type="unfinished" />
         </message>
@@ -19678,6 +20759,38 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Results within 5 s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews in which the question didn’t apply.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews published on these days that were not withdrawn.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews to which their person said something.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews whose result is to talk it over with the person.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews with a fatal question answered with no.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews with the result fail.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reviews with the result pass.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19778,6 +20891,14 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Saved. This person had asked not to be contacted: don’t write to them again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score of the question</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -19985,6 +21106,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Talk it over</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Talk of answered calls and calls taken, where it was measured or marked; others are left out.</source>
             <translation type="unfinished" />
         </message>
@@ -19994,6 +21119,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
         </message>
         <message>
             <source>Talk: target</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Talked over</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20493,6 +21622,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Too few calls: {taken} drawn of {wanted} wanted</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too long ago to be entered</source>
             <translation type="unfinished" />
         </message>
@@ -20624,6 +21757,10 @@ You will have our answer by {until}. Please name {reference} when you write or c
         </message>
         <message>
             <source>Wednesday</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Week from</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -20977,7 +22114,15 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>a row for each question</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a row for each result</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a row for each week</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21010,6 +22155,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>answered ÷ calls</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>answers in per cent ÷ 100 for each that counts; yes is 100, no 0, n of 5 is (n − 1) × 25. The weight doesn’t matter here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21161,6 +22310,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>listened to the recording</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>locked</source>
             <translation type="unfinished" />
         </message>
@@ -21213,6 +22366,14 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>opened the call</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>opened the review</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>our customers</source>
             <translation type="unfinished" />
         </message>
@@ -21226,6 +22387,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>passed ÷ (passed + failed)</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21250,6 +22415,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>sales ÷ target of these days</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>scores of the reviews in per cent ÷ 100 for each review with a score. A review’s score: weight × answer, summed up, ÷ the weights of the questions that apply, in whole per cent; yes is 1, no 0, n of 5 is (n − 1) ÷ 4; a fatal question answered with no makes it 0.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21398,6 +22567,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>{start}–{end} in {place}, now {now}; the office {office_start}–{office_end}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{taken} of {pool} calls drawn</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -21745,6 +22918,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Coaching</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Import leads</source>
             <translation type="unfinished" />
         </message>
@@ -21881,6 +23058,10 @@ We need more time for it than usual and will answer by {until}. The reason is: �
         </message>
         <message>
             <source>Read the audit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Review calls</source>
             <translation type="unfinished" />
         </message>
         <message>

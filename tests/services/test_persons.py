@@ -48,6 +48,7 @@ from crm_desktop.store.tables import (
     leads,
     metadata,
     phones,
+    scorecards,
     tags,
 )
 from crm_desktop.store.types import Id, Json, UtcTime
@@ -84,7 +85,7 @@ class Planted:
             for row in work.connection.execute(lead_phones.select().where(lead_phones.c.lead_id == lead_id)):
                 self._ids["phones"] = row.phone_id
             self._ids["campaigns"] = co.campaign.id
-            for table in (tags, field_definitions, imports, batches):
+            for table in (tags, field_definitions, imports, batches, scorecards):
                 self._add(work.connection, table)
             for held in sorted(HELD, key=lambda held: held.table == "sale_changes"):
                 self._plant(work.connection, metadata.tables[held.table])

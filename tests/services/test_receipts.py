@@ -22,7 +22,14 @@ from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import disclosures
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.made_up_calls import a_call, add_row
-from tests.made_up_days import TODAY, days_of_incentive, days_of_work, days_worth_a_look, prove
+from tests.made_up_days import (
+    TODAY,
+    days_of_coaching,
+    days_of_incentive,
+    days_of_work,
+    days_worth_a_look,
+    prove,
+)
 from tests.made_up_targets import put_target
 
 FIRST = TODAY - timedelta(days=2)
@@ -46,7 +53,7 @@ def every_number(service: ReportService, co: CallingOffice) -> list[tuple[str, Q
 
 
 def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None:
-    days_of_work(co, seed=7)
+    days_of_coaching(co, days_of_work(co, seed=7))
     days_worth_a_look(co)
     days_of_incentive(co)
     for measure in Measure:  # not one that the days of a month divide evenly
@@ -66,7 +73,7 @@ def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None
 @both_engines
 @pytest.mark.parametrize("seed", [11])
 def test_some_numbers_on_each_engine(co: CallingOffice, seed: int) -> None:
-    days_of_work(co, seed)
+    days_of_coaching(co, days_of_work(co, seed))
     service = ReportService(co.store)
     numbers = every_number(service, co)
     by_column = {column: (report, question, column, key) for report, question, column, key in numbers}

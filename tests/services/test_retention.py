@@ -29,7 +29,10 @@ from crm_desktop.store.tables import (
     calls,
     closed_months,
     messages,
+    review_looks,
+    reviews,
     sales,
+    scorecards,
     timeline,
 )
 from tests.calling_office import INDIA, CallingOffice, both_engines
@@ -215,8 +218,12 @@ def test_what_is_told_of_a_call_goes_with_it_and_the_rest_stays(co: CallingOffic
                closed_at=OLD, closed_by_call_id=closing.id)  # fmt: skip
     still = put(co, callbacks, note="Still to do", state="open", call_id=call.id, **promise)
     sent = put(co, messages, lead_id=lead_id, person_id=asha, call_id=call.id, at=OLD, channel="whatsapp")
+    card = put(co, scorecards, version=1, questions=[], pass_at=80, person_id=asha, at=OLD)
+    put(co, reviews, lead_id=lead_id, call_id=call.id, person_id=asha, by_id=asha, scorecard_id=card,
+        answers={}, created_at=OLD, published_at=OLD)  # fmt: skip
+    put(co, review_looks, person_id=asha, of_id=asha, call_id=call.id, kind="call", at=OLD)
     keeping(co, 12).sweep(co.office.admin)
-    assert co.rows(calls) == []
+    assert [co.rows(table) for table in (calls, reviews, review_looks)] == [[], [], []]
     told = sorted((str(row["kind"]), str(row["text"])) for row in co.rows(timeline))
     assert told == [("do_not_call", "Wants a visit"), ("message", "Wants a visit"), ("note", "By itself")]
     kept = {row["id"]: row for row in co.rows(callbacks)}

@@ -28,6 +28,8 @@ BY_LABELS: dict[str, str] = {
     "weekday_hour": "a row for each hour of each weekday",
     "weekday": "a row for each weekday",
     "month": "a row for each month",
+    "week": "a row for each week",
+    "question": "a row for each question",
 }
 
 

@@ -21,6 +21,7 @@ from crm_desktop.services.reports.asked import Asked
 from crm_desktop.services.reports.best_time import is_in
 from crm_desktop.services.reports.calls import lead_sums
 from crm_desktop.services.reports.campaign_progress import always
+from crm_desktop.services.reports.coaching import reviews_behind, week_within
 from crm_desktop.services.reports.counting import CountsSince, counts_since
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
 from crm_desktop.services.reports.report import text_column
@@ -317,8 +318,10 @@ def _narrowed(asked: Asked, people: list[Person], table: Table, key: str) -> tup
         case "hour" | "weekday":
             zone = ZoneInfo(asked.zone)
             return asked, of, lambda row: is_in(row.at.astimezone(zone), key)
-        case "check":
+        case "check" | "question":
             return asked, CallsOf(code=key), everything
+        case "week":
+            return week_within(asked, key), of, everything
         case "campaign":
             names = ReportSums(asked.work).campaign_names()
             found = next((id for id, name in names.items() if name == key), NO_CAMPAIGN)
@@ -368,6 +371,8 @@ def _found(
             found = _leads(asked, names, of)
         case Source.TIME:
             found = _time(asked, column, names)
+        case Source.REVIEW:
+            found = reviews_behind(asked, names, of)
         case Source.SKIP | Source.TARGET:  # among WORTH and AIMED
             found = []
     return [one for one in found if keep(one[0])]

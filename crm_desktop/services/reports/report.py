@@ -52,6 +52,7 @@ class Report:
     find: Callable[[Asked, tuple[Column, ...]], Found]
     by: tuple[str, ...] = ("person",)
     narrows: tuple[str, ...] = NARROWS  # what of campaign, source and tag it can keep to
+    is_advanced: bool = False  # stands behind the switch *Advanced*
 
 
 def text_column(id: str, title: str, formula: str = "", unit: Unit = Unit.TEXT) -> Column:

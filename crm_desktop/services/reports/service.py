@@ -15,6 +15,7 @@ from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.retention import month_of
 from crm_desktop.domain.shift import date_of
 from crm_desktop.errors import NotFound, UserError
+from crm_desktop.services.advanced import require_advanced
 from crm_desktop.services.progress import Progress, asks
 from crm_desktop.services.reports import (
     agent_day,
@@ -22,6 +23,7 @@ from crm_desktop.services.reports import (
     best_time,
     calls,
     campaign_progress,
+    coaching,
     data_quality,
     evening,
     files,
@@ -66,6 +68,7 @@ REPORTS: Mapping[str, Report] = {
         best_time.REPORT,
         incentive.REPORT,
         targets.REPORT,
+        coaching.REPORT,
         worth_a_look.REPORT,
         data_quality.REPORT,
     )
@@ -357,6 +360,8 @@ def _narrowed_notes(asked: Asked, closed: Mapping[str, object]) -> tuple[str, ..
 
 
 def _table(report: Report, asked: Asked) -> Table:
+    if report.is_advanced:
+        require_advanced(asked.work)
     found = report.find(asked, report.columns)
     columns = found.columns or report.columns
     first, closed = columns[0], _closed(asked)

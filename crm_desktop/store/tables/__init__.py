@@ -29,6 +29,15 @@ from crm_desktop.store.tables.campaigns import (
     queue_entries,
     skips,
 )
+from crm_desktop.store.tables.coaching import (
+    review_looks,
+    review_replies,
+    reviews,
+    sample_draws,
+    sample_rules,
+    samples,
+    scorecards,
+)
 from crm_desktop.store.tables.consent import consents, guardians, notices, number_lists
 from crm_desktop.store.tables.customers import (
     appointments,
@@ -158,12 +167,19 @@ __all__ = [
     "request_steps",
     "requests",
     "reservations",
+    "review_looks",
+    "review_replies",
+    "reviews",
     "rule_changes",
     "rulings",
     "sale_changes",
     "sales",
+    "sample_draws",
+    "sample_rules",
+    "samples",
     "saved_reports",
     "saved_views",
+    "scorecards",
     "scrubs",
     "sealed_records",
     "seats",

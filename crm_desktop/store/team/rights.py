@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_desktop.domain.people import Permission, Role
 from crm_desktop.store.tables import audit, seats
 from crm_desktop.store.team.rights_batches import BATCHES
+from crm_desktop.store.team.rights_coaching import COACHING
 from crm_desktop.store.team.rights_reports import REPORTS
 from crm_desktop.store.team.rights_requests import REQUESTS
 from crm_desktop.store.team.rights_targets import TARGETS
@@ -434,6 +435,7 @@ RIGHTS: dict[str, tuple[Right, ...]] = {
         Right("DELETE", of_lead(), P.IMPORT),
     ),
     **BATCHES,
+    **COACHING,
     **REPORTS,
     **REQUESTS,
     "import_layouts": tuple(Right(command, LIVE, P.IMPORT) for command in ("SELECT", "INSERT", "UPDATE")),

@@ -83,6 +83,7 @@ class BoardPage(Page):
         self.people.wall.clicked.connect(self.open_wall)
         self.people.promises.clicked.connect(self.open_promises)
         self.people.week.clicked.connect(self.open_week)
+        self.people.coaching.clicked.connect(self.open_coaching)
         self.campaigns.why_asked.connect(self._why)
         self.person.note.clicked.connect(self.ask_note)
         self.person.move_to.clicked.connect(self.ask_move)
@@ -131,6 +132,10 @@ class BoardPage(Page):
         )
         act("promises", promises, self.open_promises, "P", "page.callbacks")
         act("week", week, self.open_week, "L", "page.reports")
+        act(
+            "coaching", self.tr("Calls to review"), self.open_coaching, "C", "act.receipt",
+            lambda: not self.people.coaching.isHidden(),
+        )  # fmt: skip
         act("wall", self.tr("The board on the wall"), self.open_wall, "F11", "page.team")
 
     # ---- what the window asks ----------------------------------------------------------------------
@@ -138,6 +143,23 @@ class BoardPage(Page):
     def activate(self) -> None:
         """Read at the first time; later what happened meanwhile."""
         self.watch.start()
+        self._look_for_reviews()
+
+    def _look_for_reviews(self) -> None:
+        """Whether calls are reviewed here, and how many wait."""
+        coaching, actor = self.session.services.coaching, self.session.actor
+
+        def came(waiting: int | None) -> None:
+            words = self.tr("Coaching")
+            self.people.coaching.set_words(f"{words} ({waiting})" if waiting else words)
+            self.people.coaching.setVisible(waiting is not None)
+
+        op = self.context.ops.read(self, lambda: coaching.count_waiting(actor)).latest_only("board.reviews")
+        op.success(came).failure(lambda _: None).start()
+
+    def open_coaching(self) -> None:
+        """Calls to review, reviews, scorecards."""
+        self.context.frame.open_page("coaching")
 
     def deactivate(self) -> None:
         """Nobody looks any more, unless at the wall."""

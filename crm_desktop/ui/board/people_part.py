@@ -37,7 +37,9 @@ class PeoplePart(Panel):
         assert self.header is not None
         self.promises = KeyCapButton(self.tr("Promises"), "P", size="compact", icon="page.callbacks")
         self.week = KeyCapButton(self.tr("Last week"), "L", size="compact", icon="page.reports")
-        for button in (self.promises, self.week, self.hand_out, self.wall):
+        self.coaching = KeyCapButton(self.tr("Coaching"), "C", size="compact", icon="act.receipt")
+        self.coaching.hide()
+        for button in (self.coaching, self.promises, self.week, self.hand_out, self.wall):
             self.header.add_act(button)
         self.model, self.median = PeopleModel(watch, zone, self), MedianModel(watch, self)
         self.table = TableView(self.tr("The team"))

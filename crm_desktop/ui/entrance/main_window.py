@@ -16,6 +16,7 @@ from crm_desktop.log import get_logger
 from crm_desktop.ui.callbacks.watcher import CallbackWatcher
 from crm_desktop.ui.callers.desk import CallerDesk
 from crm_desktop.ui.campaigns.endings import EndingWatch
+from crm_desktop.ui.coaching.watcher import ReviewsWatcher
 from crm_desktop.ui.entrance.card import EntranceCard, EntranceView
 from crm_desktop.ui.entrance.going_on import GoingOn
 from crm_desktop.ui.entrance.password import LockCard, NewPasswordCard
@@ -102,6 +103,7 @@ class Desk(QObject):
         self.gate = GateWatch(self.session, self.ops, self.notices, self.window, self)
         self.requests = RequestWatcher(self.session, self.ops, self.notices, self.window, self)
         self.results = ResultsWatcher(self.session, self.ops, self.notices, self.window, self)
+        self.reviews = ReviewsWatcher(self.session, self.ops, self.notices, self.window, self)
         self.written = WrittenByItself(self.session, self.ops, self.notices, self.window.open_page, self)
         self._system = SystemNotes(self.window.windowIcon(), self)
         self._system.clicked.connect(self.window.come_forward)
@@ -138,6 +140,7 @@ class Desk(QObject):
         self.breaks.start()
         self.requests.start()
         self.results.start()
+        self.reviews.start()
         if self.entered.signed_in.is_kept:  # an earlier sign-in goes on, perhaps of a program that was killed
             self._tell_presence(self.session.services.calling.went_on)
 

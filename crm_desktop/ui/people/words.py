@@ -74,6 +74,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[Permission, str], ...]], ...] = (
             ),
             (Permission.RULE, str(QT_TRANSLATE_NOOP("people", "Rule on contested calls"))),
             (Permission.SET_TARGETS, str(QT_TRANSLATE_NOOP("people", "Set targets"))),
+            (Permission.COACH, str(QT_TRANSLATE_NOOP("people", "Review calls"))),
         ),
     ),
     (

@@ -37,13 +37,13 @@ class ChoiceBar(QObject):
     def __init__(self, today: date, page: QWidget, *, only: Collection[str] | None = None) -> None:
         super().__init__(page)
         self._is_filling = False
+        self._only = only
         self._today = today
         self.kept_to = KEPT_TO_NOTHING
         self.report = ComboBox(self.tr("Report"))
         for report in REPORTS.values():
-            if only is not None and report.id not in only:
-                continue
-            self.report.addItem(tr_label(report.title), report.id)
+            if (only is None or report.id in only) and not report.is_advanced:
+                self.report.addItem(tr_label(report.title), report.id)
         self.period = ComboBox(self.tr("Days"), icon="sign.calendar")
         for period in PERIODS:
             self.period.addItem(period_words(period), period)
@@ -101,6 +101,17 @@ class ChoiceBar(QObject):
         return self.kept_to if REPORTS[self.report_id()].narrows else KEPT_TO_NOTHING
 
     # ---- choosing ----------------------------------------------------------------------------------
+
+    def set_advanced(self, is_on: bool) -> None:
+        """Whether the reports behind the switch *Advanced* can be chosen."""
+        for report in REPORTS.values():
+            at = self.report.findData(report.id)
+            if not report.is_advanced or (at >= 0) == is_on:
+                continue
+            if not is_on:
+                self.report.removeItem(at)
+            elif self._only is None or report.id in self._only:
+                self.report.addItem(tr_label(report.title), report.id)
 
     def choose_report(self, report_id: object, period: object = None) -> None:
         """This one, if there is one of that id; with a `period` of those days and kept to nothing."""

@@ -69,6 +69,13 @@ class MyDayPage(Page):
             Act("day.rows", title, self._open_reports, ("R",), "day", self.tr("My day"), "act.receipt"),
             scope=self,
         )
+        self.context.acts.add(
+            Act(
+                "day.reviews", self.tr("Reviews of my calls"), self._open_reviews, ("V",), "day",
+                self.tr("My day"), "act.receipt", enabled=lambda: not self.reviews.isHidden(),
+            ),
+            scope=self,
+        )  # fmt: skip
         for tile in self.tiles.values():
             tile.asked.connect(self.formula.setText)
 
@@ -114,6 +121,10 @@ class MyDayPage(Page):
         tabs_row.addStretch(1)
         self.rows_behind = KeyCapButton(self.tr("Rows behind my figures"), "R", size="compact")
         self.rows_behind.clicked.connect(self._open_reports)
+        self.reviews = KeyCapButton(self.tr("My reviews"), "V", size="compact")
+        self.reviews.clicked.connect(self._open_reviews)
+        self.reviews.hide()
+        tabs_row.addWidget(self.reviews)
         tabs_row.addWidget(self.rows_behind)
         self._table_panel.body.addLayout(tabs_row)
         self._table_panel.body.addWidget(self.table)
@@ -171,6 +182,9 @@ class MyDayPage(Page):
     def _open_reports(self) -> None:
         self.context.frame.open_page("reports", report="agent-day")
 
+    def _open_reviews(self) -> None:
+        self.context.frame.open_page("coaching")
+
     # ---- reading -----------------------------------------------------------------------------------
 
     def activate(self) -> None:
@@ -191,15 +205,17 @@ class MyDayPage(Page):
         """Count one's day."""
         services, actor = self.session.services, self.session.actor
 
-        def ask() -> tuple[MyDay, DayTimeline]:
-            return services.reports.my_day(actor), services.presence.day(actor)
+        def ask() -> tuple[MyDay, DayTimeline, bool]:
+            is_advanced = services.settings.is_advanced(actor)
+            return services.reports.my_day(actor), services.presence.day(actor), is_advanced
 
         self.context.ops.read(self, ask).latest_only("day.mine").success(
             lambda found: self._show(*found)
         ).start()
 
-    def _show(self, day: MyDay, spans: DayTimeline) -> None:
+    def _show(self, day: MyDay, spans: DayTimeline, is_advanced: bool) -> None:
         self.day = day
+        self.reviews.setVisible(is_advanced)
         self.strip.show_day(spans)
         table = day.table
         row = table.rows[0] if table.rows else table.total

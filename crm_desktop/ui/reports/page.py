@@ -46,7 +46,7 @@ from crm_desktop.ui.widgets.layouts import Row as RowLayout
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.text import Text
 
-TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings"})
+TOPICS = frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings", "reviews"})
 # What a telecaller is shown of the own work.
 OF_ONESELF = frozenset(
     {
@@ -60,6 +60,7 @@ OF_ONESELF = frozenset(
         "worth-a-look",
         "incentive",
         "targets",
+        "coaching",
     }
 )
 
@@ -88,6 +89,7 @@ class ReportsPage(Page):
         self.behind.left.connect(self.leave_rows)
         self.rulings = RulingsDesk(self, context, self.behind, self._show_parts)
         self.behind.again.connect(self.read_rows)
+        self.rulings.switched.connect(self.choices.set_advanced)
         self._at: tuple[Row, Column] | None = None
         self.export_box = ReportExport(self)
         self.export_box.asked.connect(self._export)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.domain.people import Permission, Reach
 from crm_desktop.domain.receipts import BehindRow, Source
 from crm_desktop.services.rulings import Claims, ContestRow
 from crm_desktop.ui.reports.claims_panel import ClaimsPanel
@@ -19,7 +20,12 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 
 
 class RulingsDesk(QObject):
-    """The list of contested rows, the buttons that open it and contest a row, and what asks for words."""
+    """The list of contested rows, the buttons that open it and contest a row, and what asks for words.
+
+    Beside them what opens a call, or a review, on the page of coaching.
+    """
+
+    switched = Signal(bool)  # whether *Advanced* is on, as it was found
 
     def __init__(
         self, page: QWidget, context: PageContext, behind: RowsPanel, changed: Callable[[], object]
@@ -37,8 +43,11 @@ class RulingsDesk(QObject):
         self.open_list.clicked.connect(self.show_list)
         self.contest = KeyCapButton(self.tr("Contest this row"), "X")
         self.contest.clicked.connect(self.ask)
-        for button in (self.open_list, self.contest):
+        self.review = KeyCapButton(self.tr("Review this call"), "V")
+        self.review.clicked.connect(self.open_review)
+        for button in (self.open_list, self.contest, self.review):
             button.hide()
+        behind.add_act(self.review)
         behind.add_act(self.contest)
         behind.shown.connect(self._moved)
         behind.table.cell_changed.connect(lambda *_: self._moved())
@@ -74,6 +83,10 @@ class RulingsDesk(QObject):
                 f"{page}.contest", claim, self.ask, ("X",), page, group, icon,
                 enabled=lambda: self._row() is not None,
             ),
+            Act(
+                f"{page}.review", self.tr("Review this call, or open its review"), self.open_review, ("V",),
+                page, group, icon, enabled=lambda: bool(self._reviewed()),
+            ),
         ]  # fmt: skip
 
     def look(self) -> None:
@@ -88,6 +101,7 @@ class RulingsDesk(QObject):
 
     def _looked(self, is_on: bool, waiting: int) -> None:
         self.is_on = is_on
+        self.switched.emit(is_on)
         self.open_list.setVisible(is_on)
         words = self.tr("Contested rows")
         self.open_list.set_words(f"{words} ({waiting})" if waiting else words)
@@ -148,6 +162,22 @@ class RulingsDesk(QObject):
         is_own = row is not None and row.source is Source.CALL and row.id is not None
         return row if is_own and row is not None and row.person_id == self._session.actor.person_id else None
 
+    def open_review(self) -> None:
+        """The call under the keyboard on the page of coaching, or the review."""
+        if asked := self._reviewed():
+            self._context.frame.open_page("coaching", **asked)
+
+    def _reviewed(self) -> dict[str, object]:
+        """What the page of coaching would open."""
+        row = self._behind.chosen() if self.is_on and self._behind.isVisible() else None
+        if row is None or row.id is None:
+            return {}
+        if row.source is Source.REVIEW:
+            return {"review_id": row.id}
+        actor = self._session.actor
+        is_other = row.source is Source.CALL and row.person_id != actor.person_id
+        return {"call_id": row.id} if is_other and actor.may(Permission.COACH, Reach.TEAM) else {}
+
     def _moved(self) -> None:
         receipt = self._behind.receipt
         mine = self._session.actor.person_id
@@ -156,3 +186,8 @@ class RulingsDesk(QObject):
         )
         self.contest.setVisible(self.is_on and has_own)
         self.contest.setEnabled(self._row() is not None)
+        asked = self._reviewed()
+        self.review.setVisible(bool(asked))
+        self.review.set_words(
+            self.tr("Open the review") if "review_id" in asked else self.tr("Review this call")
+        )

@@ -106,8 +106,18 @@ PAGES: tuple[PageSpec, ...] = (
         "page.reports",
         Permission.SEE_REPORTS,
         "crm_desktop.ui.reports.page:ReportsPage",
-        frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings"}),
+        frozenset({"calls", "callbacks", "sales", "people", "settings", "rulings", "reviews"}),
         else_under=(Permission.SEE_PEOPLE, "day"),  # a telecaller's own figures, opened from My day
+    ),
+    PageSpec(
+        "coaching",
+        str(QT_TRANSLATE_NOOP("pages", "Coaching")),
+        "act.receipt",
+        Permission.SEE_REPORTS,
+        "crm_desktop.ui.coaching.page:CoachingPage",
+        frozenset({"reviews", "settings", "people"}),
+        under="board",
+        else_under=(Permission.COACH, "day"),  # the own reviews, opened from My day
     ),
     PageSpec(
         "campaigns",

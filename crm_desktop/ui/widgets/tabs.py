@@ -162,7 +162,7 @@ class _Segment(QPushButton):
 
 
 class SegmentedChoice(QWidget):
-    """Two to five short choices side by side; `changed` gives the index."""
+    """Two to six short choices side by side; `changed` gives the index. At index -1 none holds yet."""
 
     changed = Signal(int)
 
@@ -183,7 +183,8 @@ class SegmentedChoice(QWidget):
             segment = _Segment(word, icons[number] if icons else "", self)
             self._group.addButton(segment, number)
             row.addWidget(segment)
-        self._group.button(index).setChecked(True)
+        if index >= 0:
+            self._group.button(index).setChecked(True)
         self._group.idToggled.connect(self._toggled)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         follow_theme(self.update)
@@ -199,6 +200,13 @@ class SegmentedChoice(QWidget):
     def choose(self, index: int) -> None:
         """Choose one."""
         self._group.button(index).setChecked(True)
+
+    def clear(self) -> None:
+        """None holds any more."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def buttons(self) -> list[QAbstractButton]:
         """The choices, for shortcuts and tests."""

@@ -42,7 +42,7 @@ class Elsewhere(Page):
 
 
 HERE = __name__
-OWN = {"leads", "callbacks", "sales", "requests"}
+OWN = {"leads", "callbacks", "sales", "requests", "coaching"}
 SPECS = tuple(
     spec if spec.id in OWN else replace(spec, factory=f"{HERE}:Elsewhere", topics=frozenset())
     for spec in PAGES

@@ -7,7 +7,10 @@ from crm_desktop.store.team.functions.written import Function
 #: How far a corrected clock may be wrong, and how far back lies what was kept without the server.
 AHEAD = "2 minutes"
 BACK = "31 days"
-_TOLD = ("timeline", "do_not_calls", "sale_changes", "contests", "rulings", "audit")
+_TOLD = (
+    "timeline", "do_not_calls", "sale_changes", "contests", "rulings", "review_replies", "review_looks",
+    "audit",
+)  # fmt: skip
 
 
 def _time_of_now(table: str) -> Function:

@@ -22,6 +22,7 @@ _NEUTRAL = " ".join(f"WHEN '{role.value}' THEN '{name}'" for role, name in FORME
 _ACCOUNT = f"""
           DELETE FROM settings s WHERE s.scope = 'person' AND s.owner_id = p_id;
           DELETE FROM saved_views v WHERE v.owner_id = p_id AND NOT v.is_shared;
+          DELETE FROM reviews r WHERE r.by_id = p_id AND r.published_at IS NULL;
           DELETE FROM second_factors f WHERE f.person_id = p_id;
           DELETE FROM done_lately d WHERE d.person_id = p_id;
           DELETE FROM leaves v WHERE v.person_id = p_id;

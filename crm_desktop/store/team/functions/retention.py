@@ -51,6 +51,9 @@ FUNCTIONS = (
           UPDATE messages m SET call_id = NULL WHERE m.call_id = ANY (old);
           UPDATE appointments a SET call_id = NULL WHERE a.call_id = ANY (old);
           DELETE FROM contests k WHERE k.lead_id = ANY (theirs) AND k.call_id = ANY (old);
+          DELETE FROM samples s WHERE s.lead_id = ANY (theirs) AND s.call_id = ANY (old);
+          DELETE FROM reviews r WHERE r.lead_id = ANY (theirs) AND r.call_id = ANY (old);
+          DELETE FROM review_looks o WHERE o.call_id = ANY (old);
           DELETE FROM calls c WHERE c.id = ANY (old);
           RETURN cardinality(old);
         END

@@ -1,0 +1,208 @@
+"""`coaching`: how reviewed calls did, by person, campaign, question or week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from crm_desktop.domain.kpi import Unit, merged
+from crm_desktop.domain.receipts import BehindRow, Source
+from crm_desktop.domain.reviews import RESULT_LABELS, Result
+from crm_desktop.domain.sampling import WEEK, week_of
+from crm_desktop.domain.scorecards import FULL, Answer, Part, worth
+from crm_desktop.domain.shift import date_of, number_of
+from crm_desktop.services.reports.asked import Asked, make_span
+from crm_desktop.services.reports.report import PERSON, Found, Report, columns_of, people_rows, text_column
+from crm_desktop.services.reports.table import Column, Row, make_row
+from crm_desktop.store.call_hours import NO_CAMPAIGN
+from crm_desktop.store.receipt_rows import CallsOf
+from crm_desktop.store.report_sums import ReportSums
+from crm_desktop.store.reviews import ReviewRow, Reviews
+
+TITLE_LABELS: dict[str, str] = {
+    "coaching": "Coaching",
+    "campaign": "Campaign",
+    "question": "Question",
+    "week": "Week from",
+    "none": "(none)",
+}
+NOTE_SENTENCES: dict[str, str] = {
+    "published": "By the day each review was published: a figure that was read doesn’t change later, unless "
+    "a review is withdrawn.",
+}
+_NAMES: Mapping[str, Column] = {
+    "person": PERSON,
+    "campaign": text_column("campaign", TITLE_LABELS["campaign"]),
+    "question": text_column("question", TITLE_LABELS["question"]),
+    "week": text_column("week", TITLE_LABELS["week"], unit=Unit.DAY),
+}
+_OF_REVIEWS = columns_of(
+    *("reviews", "review_score", "pass_share", "reviews_passed", "reviews_failed", "reviews_to_talk"),
+    *("reviews_fatal", "reviews_answered"),
+)
+_OF_QUESTIONS = columns_of("question_answers", "question_score", "question_left_out")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What one review, or one answer in it, adds."""
+
+    row: ReviewRow
+    figures: Mapping[str, int]
+    part: Part | None = None
+
+
+def find(asked: Asked, columns: tuple[Column, ...]) -> Found:
+    """The sums of the reviews published on these days."""
+    rows = Reviews(asked.work).counted(asked.span)
+    is_of_questions = asked.by == "question"
+    columns = (_NAMES[asked.by], *(_OF_QUESTIONS if is_of_questions else _OF_REVIEWS))
+    counted = [_review(row) for row in rows]
+    match asked.by:
+        case "campaign":
+            found = _by_campaign(asked, counted, columns)
+        case "question":
+            found = _by_question([each for row in rows for each in _answers(row)], columns)
+        case "week":
+            found = _by_week(asked, counted, columns)
+        case _:
+            sums = _summed((each.row.review.person_id, each.figures) for each in counted)
+            found = people_rows(asked, columns, sums)
+    return Found(found, (NOTE_SENTENCES["published"],), columns=columns)
+
+
+def reviews_behind(
+    asked: Asked, names: Sequence[str], of: CallsOf
+) -> list[tuple[BehindRow, Mapping[str, int | None]]]:
+    """The rows behind a figure: the reviews, or the answers to a question (`of.code`)."""
+    found: list[tuple[BehindRow, Mapping[str, int | None]]] = []
+    for row in Reviews(asked.work).counted(asked.span):
+        review = row.review
+        if of.campaign_id is not None and (review.campaign_id or NO_CAMPAIGN) != of.campaign_id:
+            continue
+        is_of_question = names[0].startswith("q_")
+        for each in _answers(row) if is_of_question else [_review(row)]:
+            if of.code is not None and each.part is not None and each.part.question.id != of.code:
+                continue
+            assert review.published_at is not None, "published"
+            behind = BehindRow(
+                Source.REVIEW, review.id, review.published_at, review.person_id, review.lead_id,
+                row.lead_name, review.campaign_id, _what(each),
+            )  # fmt: skip
+            found.append((behind, each.figures))
+    return found
+
+
+def week_within(asked: Asked, key: str) -> Asked:
+    """The question of one week of its days; `key` is its Monday, in ISO form."""
+    monday, sunday = date.fromisoformat(key), date.fromisoformat(key) + WEEK - timedelta(days=1)
+    first = max(monday, date_of(asked.span.first_day))
+    last = min(sunday, date_of(asked.span.last_day))
+    there = make_span(first, last, asked.zone, asked.span.people, asked.span.everyone)
+    span = asked.span
+    return replace(
+        asked,
+        span=replace(there, campaign_id=span.campaign_id, source=span.source, tag_id=span.tag_id),
+    )
+
+
+def _review(row: ReviewRow) -> _Counted:
+    review = row.review
+    score = review.score
+    is_decided = review.result in (Result.PASS, Result.FAIL)
+    figures = {
+        "reviews": 1,
+        "r_got": score.percent or 0,
+        "r_of": 0 if score.percent is None else FULL,
+        "r_passed": int(review.result is Result.PASS),
+        "r_failed": int(review.result is Result.FAIL),
+        "r_decided": int(is_decided),
+        "r_talks": int(review.result is Result.TALK),
+        "r_fatal": int(bool(score.fatal)),
+        "r_answered": int(row.replies > 0),
+    }
+    return _Counted(row, figures)
+
+
+def _answers(row: ReviewRow) -> list[_Counted]:
+    found = []
+    for part in row.review.score.parts:
+        reached = None if part.answer is None else worth(part.answer)
+        figures = {
+            "q_answers": int(reached is not None),
+            "q_got": reached or 0,
+            "q_of": 0 if reached is None else FULL,
+            "q_left_out": int(part.answer is Answer.NOT_APPLICABLE),
+        }
+        found.append(_Counted(row, figures, part))
+    return found
+
+
+def _what(each: _Counted) -> str:
+    """What a receipt says of a row: "fail, 62 %", or the question with its answer."""
+    if each.part is not None:
+        answer = "–" if each.part.answer is None else each.part.answer.value
+        return f"{each.part.question.text}: {answer}"
+    review = each.row.review
+    percent = review.score.percent
+    result = "–" if review.result is None else RESULT_LABELS[review.result]
+    return f"{result}, {'–' if percent is None else f'{percent} %'}"
+
+
+def _summed(each: Iterable[tuple[Any, Mapping[str, int]]]) -> dict[Any, dict[str, Any]]:
+    found: dict[Any, list[Mapping[str, int]]] = {}
+    for key, figures in each:
+        found.setdefault(key, []).append(figures)
+    return {key: merged(many) for key, many in found.items()}
+
+
+def _by_campaign(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
+    names: Mapping[UUID, str] = ReportSums(asked.work).campaign_names()
+    sums = _summed((each.row.review.campaign_id, each.figures) for each in counted)
+    named = [(names.get(id, "") if id else "", figures) for id, figures in sums.items()]
+    return [
+        make_row(name or TITLE_LABELS["none"], {**figures, "campaign": name or TITLE_LABELS["none"]}, columns)
+        for name, figures in sorted(named, key=lambda one: one[0].casefold())
+    ]
+
+
+def _by_question(answers: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
+    """Questions by how well they do, the worst first; each under its newest text."""
+    texts = {each.part.question.id: each.part.question.text for each in answers if each.part is not None}
+    sums = _summed((each.part.question.id, each.figures) for each in answers if each.part is not None)
+    rows = [make_row(id, {**figures, "question": texts[id]}, columns) for id, figures in sums.items()]
+
+    def worst_first(row: Row) -> tuple[float, str]:
+        score = row.values["question_score"]
+        return (float(score) if isinstance(score, int | float) else 2.0, texts[row.key].casefold())
+
+    return sorted(rows, key=worst_first)
+
+
+def _by_week(asked: Asked, counted: Sequence[_Counted], columns: Sequence[Column]) -> list[Row]:
+    zone = ZoneInfo(asked.zone)
+
+    def monday(each: _Counted) -> date:
+        at = each.row.review.published_at
+        assert at is not None, "published"
+        return week_of(at.astimezone(zone).date())
+
+    sums = _summed((monday(each), each.figures) for each in counted)
+    return [
+        make_row(on.isoformat(), {**figures, "week": number_of(on)}, columns)
+        for on, figures in sorted(sums.items())
+    ]
+
+
+REPORT = Report(
+    "coaching",
+    TITLE_LABELS["coaching"],
+    (PERSON, *_OF_REVIEWS),
+    find,
+    ("person", "campaign", "question", "week"),
+    is_advanced=True,
+)

@@ -1,0 +1,1 @@
+"""Coaching: calls to review, reviews as both sides read them, scorecards, sampling."""
