@@ -309,6 +309,7 @@ def test_reports_on_the_command_line(shell: Shell, tmp_path: Path) -> None:
     assert "comes after" in shell.refused("report", "calls", "--from", "2026-02-01", "--to", "2026-01-01")
     assert "nobody called" in shell.refused("report", "calls", "--person", "nobody")
     assert "can't be made by" in shell.refused("report", "sales", "--by", "hour")
+    assert "switched off" in shell.refused("report", "coaching", "--by", "week")
     assert shell.json("report", "agent-day", "--compare")["before"]["total"]["calls"] == 0
     with acting(parse(["--workspace", str(shell.folder), "report", "calls"])) as (services, actor):
         asks = Asks("calls", "hour", "last_week", is_compared=True)

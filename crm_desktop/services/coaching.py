@@ -232,14 +232,16 @@ class CoachingService:
             return _known(work, review.id)
 
     def drop(self, actor: Actor, review_id: UUID) -> None:
-        """Drop an own draft; a drawn call waits again. Harmless when repeated."""
+        """Drop an own draft, an admin anybody's; a drawn call waits again. Harmless when repeated."""
         actor.require(Permission.COACH, Reach.TEAM)
         with self._store.write(actor) as work:
             require_advanced(work)
             row = Reviews(work).get(review_id)
             if row is None:
                 return
-            if row.review.by_id != actor.person_id or row.review.published_at is not None:
+            require_coached(work, actor, row.review.person_id)
+            is_own = row.review.by_id == actor.person_id or actor.reach(Permission.COACH) is Reach.ALL
+            if not is_own or row.review.published_at is not None:
                 raise NotAllowed("Only an own draft can be dropped; what is published is withdrawn instead.")
             Reviews(work).remove_draft(review_id)
             work.record("review.dropped", "call", row.review.call_id)
@@ -381,7 +383,10 @@ def _edited(work: Work, actor: Actor, call: Call, command: SaveReview, note: str
     if review.published_at is not None:
         raise ChangedMeanwhile("{name} reviewed this call already. Look at the list again.", name=row.by_name)
     if review.by_id != actor.person_id:
-        raise NotAllowed("{name} is reviewing this call. Choose another one.", name=row.by_name)
+        raise NotAllowed(
+            "{name} is reviewing this call. Choose another one; an admin can drop their draft.",
+            name=row.by_name,
+        )
     if review.version != command.version:
         raise ChangedMeanwhile("You changed this review elsewhere meanwhile. Open the call again.")
     return replace(

@@ -14,6 +14,7 @@ _COACHED = both(of_person(), _OTHERS)  # nobody reviews the own calls
 _OF_TEAM = Rows("false", f"team_id = {TEAM}")
 _MINE_PUBLISHED = f"(person_id = {ME} AND published_at IS NOT NULL)"
 _MY_DRAFT = Rows(*[f"(by_id = {ME} AND published_at IS NULL)"] * 3)
+_DROPPED = Rows(_MY_DRAFT.own, _MY_DRAFT.team, "published_at IS NULL")  # an admin drops what got stuck
 # Of a call of that person, with its result in; practice is no call.
 _OF_CALL = Rows(
     *[
@@ -63,7 +64,7 @@ COACHING: dict[str, tuple[Right, ...]] = {
         Right("SELECT", LIVE, P.ANSWER_PEOPLE),  # what is told to a customer who asks is whole
         Right("INSERT", both(both(_COACHED, _MY_DRAFT), _of_call("reviews")), P.COACH),
         Right("UPDATE", _COACHED, P.COACH),
-        Right("DELETE", both(_COACHED, _MY_DRAFT), P.COACH),
+        Right("DELETE", both(_COACHED, _DROPPED), P.COACH),
     ),
     # Only ever added to, by the person of the review.
     "review_replies": (

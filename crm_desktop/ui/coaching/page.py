@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from crm_desktop.ui.widgets.tabs import SegmentedChoice, Tabs
 
 TODO, PUBLISHED = 0, 1
 FOOT = 56  # px at 100 %
+SOON = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ class CoachingPage(ListPage[Item]):
         if is_todo and queue is not None:
             items = [Item(row=row, is_todo=True) for row in (*queue.drafts, *queue.talks)]
             items += [Item(drawn, is_todo=True) for drawn in queue.waiting]
-            items.sort(key=_rank)
+            soon = self.now() + SOON
+            items.sort(key=lambda item: _rank(item, soon))
         else:
             items = [Item(row=row) for row in sorted(self._reviews, key=_published_rank)]
         self._tell_empty(is_todo=is_todo)
@@ -456,11 +459,14 @@ class CoachingPage(ListPage[Item]):
         layout.setStretchFactor(self._beside, factor)
 
 
-def _rank(item: Item) -> int:
-    """Drafts, then calls drawn, then talks."""
+def _rank(item: Item, soon: datetime) -> int:
+    """Talks of the next day, then drafts, then calls drawn, then later talks."""
     if item.row is None:
+        return 2
+    review = item.row.review
+    if review.published_at is None:
         return 1
-    return 0 if item.row.review.published_at is None else 2
+    return 0 if review.talk_at is not None and review.talk_at <= soon else 3
 
 
 def _published_rank(row: ReviewRow) -> int:
