@@ -17,7 +17,7 @@ _Add: TypeAlias = "Callable[[_Commands, str, str], argparse.ArgumentParser]"
 
 REPORT_NAMES = (
     "agent-day", "evening", "calls", "follow-ups", "sales", "attendance", "funnel", "best-time",
-    "data-quality", "timeline", "results", "progress", "targets", "incentive", "worth-a-look",
+    "data-quality", "timeline", "results", "progress", "targets", "incentive", "coaching", "worth-a-look",
 )  # fmt: skip
 
 _WORDS = """\
@@ -352,7 +352,8 @@ def _reports(commands: _Commands, add: _Add) -> None:
         "--by",
         default="",
         metavar="WHAT",
-        help="calls: day, hour, campaign, person, result; best-time: weekday_hour, hour, weekday",
+        help="calls: day, hour, campaign, person, result; best-time: weekday_hour, hour, weekday; "
+        "coaching: person, campaign, question, week",
     )
     report.add_argument("--person", default="", metavar="NAME", help="only this person's")
     report.add_argument("--campaign", default="", metavar="NAME", help="only this campaign's")

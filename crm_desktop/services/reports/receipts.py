@@ -24,8 +24,9 @@ from crm_desktop.services.reports.campaign_progress import always
 from crm_desktop.services.reports.coaching import reviews_behind, week_within
 from crm_desktop.services.reports.counting import CountsSince, counts_since
 from crm_desktop.services.reports.funnel import COUNTS, FUNNEL_WAITS
+from crm_desktop.services.reports.receipt_words import COLUMN_LABELS, WHAT_LABELS
 from crm_desktop.services.reports.report import text_column
-from crm_desktop.services.reports.ruled_rows import NONE_RULED, RULED_LABELS, RuledRows, find_ruled
+from crm_desktop.services.reports.ruled_rows import NONE_RULED, RuledRows, find_ruled
 from crm_desktop.services.reports.table import Column, Json, Row, Table, make_row, plain_value
 from crm_desktop.services.reports.targets import AIMED, rows_behind
 from crm_desktop.services.reports.timeline import OF_STATES
@@ -47,39 +48,6 @@ _SECONDS = WAITS | {
     "away_s",
     "long_break_s",
     *OF_STATES,
-}
-COLUMN_LABELS: dict[str, str] = {
-    "at": "When",
-    "ended": "Until",
-    "person": "Person",
-    "lead": "Lead",
-    "campaign": "Campaign",
-    "what": "What",
-    "ruled": RULED_LABELS["ruled"],
-    "part": "Adds",
-    "whole": "Divides",
-    "sum": "Sum",
-}
-WHAT_LABELS: dict[str, str] = {
-    "out": "call",
-    "in": "call taken",
-    "missed": "missed",
-    "open": "open",
-    "kept": "kept",
-    "late": "late",
-    "broken": "broken",
-    "handed_over": "handed over",
-    "cancelled": "cancelled",
-    "break": "break",
-    "away": "away",
-    "ready": "at work",
-    "on_call": "on a call",
-    "wrap_up": "after a call",
-    "sign_in": "signed in",
-    "day": "day’s target",
-    "week": "share of the week’s target",
-    "month": "share of the month’s target",
-    "sign_out": "signed out",
 }
 
 
