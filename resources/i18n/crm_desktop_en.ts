@@ -18313,7 +18313,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>{name} is reviewing this call. Choose another one.</source>
+            <source>{name} is reviewing this call. Choose another one; an admin can drop their draft.</source>
             <translation type="unfinished" />
         </message>
         <message>
