@@ -3,7 +3,8 @@
 For the campaign page: `panel = WhyPanel(context, parent)`, then `panel.show_campaign(campaign_id)` whenever
 the campaign changes or "queue", "leads", "calls" or "campaigns" was announced. It asks the store itself, off
 the GUI thread, and opens the list of leads through `context.frame` when a line or a figure is pressed. Lay it
-out at full width; it wants about 320 px of height and scrolls inside.
+out at full width; it wants about 320 px of height and scrolls inside. Where the page around it scrolls
+(`is_whole`) its reasons stand there whole instead, as soon as the hours come below them.
 """
 
 from __future__ import annotations
@@ -76,9 +77,11 @@ class WhyPanel(QWidget):
 
     counted = Signal(object)  # NothingToDial
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: PageContext, parent: QWidget | None = None, *, is_whole: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._is_whole = context, is_whole
         self._session: Session = context.services
         self._sees_office = sees_office(self._session.actor)
         self._campaign_id: UUID | None = None
@@ -123,9 +126,9 @@ class WhyPanel(QWidget):
             line.pressed.connect(self._asking(place))
             column.addWidget(line)
         self.nothing = Text("", "body", tone="muted", wrap=True)
-        row = Row(margins=(16, 12, 16, 12))
-        row.addWidget(self.nothing, 1)
-        column.addLayout(row)
+        self._nothing = QWidget()  # with its margins
+        Row(self._nothing, margins=(16, 12, 16, 12)).addWidget(self.nothing, 1)
+        column.addWidget(self._nothing)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(inside)
@@ -137,6 +140,7 @@ class WhyPanel(QWidget):
         inside.setAutoFillBackground(False)  # which setting it had switched on
         area.setAccessibleName(self.tr("Why leads can’t be dialled now"))
         panel.body.addWidget(area, 1)
+        self._area, self._inside = area, inside
         return panel
 
     def _timeline(self) -> Panel:
@@ -162,6 +166,13 @@ class WhyPanel(QWidget):
             self._both.setStretch(place, stretch)  # below the reasons the hours take no more than they need
         for line in self.lines:
             line.set_bar_shown(wide >= _WITH_BARS)
+        self._fit_reasons()
+
+    def _fit_reasons(self) -> None:
+        """Above the hours the reasons stand there whole: the page scrolls, and nothing within it."""
+        if self._is_whole:
+            is_below = self._both.direction() == QBoxLayout.Direction.TopToBottom
+            self._area.setMinimumHeight(self._inside.sizeHint().height() if is_below else 0)
 
     def show_campaign(self, campaign_id: UUID) -> None:
         """Count this campaign; the figures come when they are there."""
@@ -219,12 +230,13 @@ class WhyPanel(QWidget):
                 "border_strong" if is_over else "state_ready",
             )
             line.set_link(self._queries[place] is not None)
-        self.nothing.setVisible(not found.reasons)
+        self._nothing.setVisible(not found.reasons)
         self.nothing.setText(
             self.tr("Every lead can be dialled now.")
             if found.total
             else self.tr("No leads yet: bring a list on the page Leads, or put leads into this campaign.")
         )
+        self._fit_reasons()
 
     def _show_later(self, found: NothingToDial) -> None:
         zone, now = self._session.services.workspace.zone, self._session.clock.now()

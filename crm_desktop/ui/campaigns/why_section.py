@@ -15,7 +15,7 @@ class WhySection(Section):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.counts = WhyPanel(context, self)
+        self.counts = WhyPanel(context, self, is_whole=True)
         self.column.addWidget(self.counts, 1)
 
     def fill(self, campaign: Campaign, around: Surround) -> None:

@@ -6,15 +6,17 @@ python -m tests.ui.campaigns.pictures --out DIR [--only rules …]
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from crm_desktop.clock import SystemClock
 from crm_desktop.domain.campaign import CampaignRole, ClientData, Hours
+from crm_desktop.domain.queue import Lane
 from crm_desktop.services.campaigns import ChangeCampaign, NewCampaign
+from crm_desktop.services.leads import NewLead
 from crm_desktop.services.people import AddPerson
-from crm_desktop.store.tables import call_hours
+from crm_desktop.store.tables import call_hours, queue_entries
 from crm_desktop.ui.campaigns.page import CampaignsPage
 from crm_desktop.ui.entrance.main_window import Desk
 from tests.factories import AGREED, PASSWORD
@@ -25,6 +27,16 @@ from tests.ui.looks import run
 
 SECTIONS = ("campaign", "hours", "calling", "results", "rules", "why", "advanced")
 SCRIPT = "नमस्ते {name}, मैं {office} से {caller} बोल रही हूँ।\n\nIs this a good moment? It takes three minutes."
+
+
+NAMES = ("Ravi Chauhan", "Thiruvengadam Venkatasubramaniam", "सुनीता रामचंद्र देशमुख", "Zoya Mirza")
+# How leads of the first campaign stand: lane, reason, minutes from now, how many.
+STANDING = (
+    (Lane.RETRY, "waiting_retry", 25, 7), (Lane.RETRY, "waiting_retry", 150, 5), (Lane.PROMISED, "", 70, 4),
+    (Lane.RETRY, "skipped", 12, 2), (Lane.BLOCKED, "do_not_call", 0, 3), (Lane.CLOSED, "final", 0, 6),
+    (Lane.CLOSED, "max_attempts", 0, 2),
+)  # fmt: skip
+STEP = len(STANDING)
 
 
 class CampaignPictures(Pictures):
@@ -102,6 +114,18 @@ class CampaignPictures(Pictures):
                         campaign_id=campaign.id,
                     )
                 )  # fmt: skip
+
+        for number in range(48):
+            name = f"{NAMES[number % len(NAMES)]} {number}"
+            services.leads.create(actor, NewLead(name, (f"98200{number:05d}",), campaign_id=home.id))
+        with services.opened.store.write(actor) as work:
+            ids = work.connection.execute(select(queue_entries.c.id)).scalars().all()
+            for place, (lane, reason, minutes, count) in enumerate(STANDING):
+                these = ids[place::STEP][:count]
+                at = work.now + timedelta(minutes=minutes)
+                stands = {"lane": int(lane), "reason": reason, "next_at": at}
+                chosen = queue_entries.c.id.in_(these)
+                work.connection.execute(update(queue_entries).where(chosen).values(**stands))
 
     def choose(self, desk: Desk, page: CampaignsPage, name: str) -> None:
         """Another campaign."""
