@@ -67,6 +67,7 @@ class OldKind(StrEnum):
     LEADS = "leads"
     LOGS = "logs"
     USAGE = "usage"
+    ACCOUNTS = "accounts"
 
 
 OLD_KIND_LABELS: dict[str, str] = {
@@ -78,6 +79,7 @@ OLD_KIND_LABELS: dict[str, str] = {
     "leads": "Deleted leads",
     "logs": "Who did what (the audit)",
     "usage": "At which workstation people signed in",
+    "accounts": "Accounts that were switched off",
     "all": "Everything",
 }
 # The rule of law that says how many months a kind is kept; calls go by the workspace's own choice.
@@ -87,6 +89,7 @@ RULE_OF: Mapping[OldKind, str] = {
     OldKind.LOOKUPS: "logs_kept_months",
     OldKind.LOGS: "logs_kept_months",
     OldKind.USAGE: "logs_kept_months",
+    OldKind.ACCOUNTS: "accounts_kept_months",
 }
 #: What a hold of one person can name, beside everything; the tables of theirs that it keeps.
 PERSON_KINDS: Mapping[OldKind, frozenset[str]] = {

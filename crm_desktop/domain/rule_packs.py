@@ -81,6 +81,7 @@ RULE_SENTENCES: dict[str, str] = {
     "messages_kept_months": "Texts of messages are kept for {value} months.",
     "sales_kept_months": "Notes and numbers of sales are kept for {value} months.",
     "logs_kept_months": "Who did what, looked at numbers and signed in where is kept for {value} months.",
+    "accounts_kept_months": "Accounts that were switched off are kept for {value} months.",
 }
 _CHECKED = (
     ("promotional_hours", RuleKind.HOURS),
@@ -100,6 +101,7 @@ _CHECKED = (
     ("messages_kept_months", RuleKind.NUMBER),
     ("sales_kept_months", RuleKind.NUMBER),
     ("logs_kept_months", RuleKind.NUMBER),
+    ("accounts_kept_months", RuleKind.NUMBER),
 )
 _KNOWN_ONLY = (
     ("purchase_days", RuleKind.NUMBER),

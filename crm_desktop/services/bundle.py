@@ -262,6 +262,7 @@ def make_services(
     requests = RequestService(store) if offline is None else KeptRequestService(offline.calling)
     persons = PersonService(store, opened.files)
     batches = BatchService(store)
+    leaving = LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat))
     workspaces, retention = WorkspaceService(clock, hashing), RetentionService(store)
     return Services(
         opened=opened,
@@ -296,12 +297,12 @@ def make_services(
         incentive=IncentiveService(store),
         targets=TargetService(store) if offline is None else KeptTargetService(offline.calling),
         retention=retention,
-        keeping=KeepingService(store, retention, opened.sealer),
+        keeping=KeepingService(store, retention, opened.sealer, leaving),
         simulation=SimulationService(store),
         presence=PresenceService(store),
         rules=RulesService(store),
         leave=LeaveService(store) if offline is None else KeptLeaveService(offline.calling),
-        leaving=LeavingService(store, people, None if opened.seat is None else Outbox(opened.seat)),
+        leaving=leaving,
         second_factor=_second_factor(store, opened.info.name),
         persons=persons,
         texts=TextIndexing(store),

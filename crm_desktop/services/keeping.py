@@ -22,7 +22,9 @@ from crm_desktop.domain.retention import (
 from crm_desktop.domain.settings import SETTINGS
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.log import get_logger
 from crm_desktop.services.erasing_whom import names, someone
+from crm_desktop.services.leaving import LeavingService
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
 from crm_desktop.store.campaigns import office_date, workspace_zone
@@ -35,6 +37,7 @@ from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.unit_of_work import Store, Work
 
 LONGEST = 300
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,15 @@ class KeepingService:
         store: Store,
         retention: RetentionService,
         sealer: Sealer,
+        leaving: LeavingService,
         rest: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`sealer`: of the audit. `rest` waits for so many seconds between two batches, so that callers' acts
-        come in between.
+        """`sealer`: of the audit; `leaving` deletes accounts. `rest` waits for so many seconds between two
+        batches, so that callers' acts come in between.
         """
         self._store = store
         self._sealer = sealer
+        self._leaving = leaving
         self._retention = retention
         self._rest = rest
 
@@ -211,6 +216,8 @@ class KeepingService:
             return replace(due, count=sum(month.taken for month in taken))
         if due.kind is OldKind.LOGS:
             return self._end_stretch(actor, due)
+        if due.kind is OldKind.ACCOUNTS:
+            return self._delete_accounts(actor, due)
         total = 0
         while True:
             if progress is not None:
@@ -233,6 +240,24 @@ class KeepingService:
         """The audit goes by stretches: the chain begins anew with a signed seal, and is checked as before."""
         assert due.older_than is not None
         gone = self._sealer.end_stretch(due.older_than)
+        if gone:
+            with self._store.write(actor) as work:
+                OldRecords(work).note_sweep(due.kind, due.older_than, gone)
+                work.record("old_data_taken", "workspace", None, kind=due.kind.value, rows=gone)
+        return replace(due, count=gone)
+
+    def _delete_accounts(self, actor: Actor, due: OldData) -> OldData:
+        """What they did stays under a neutral name; who can't be deleted yet waits for the next time."""
+        assert due.older_than is not None
+        with self._store.read(actor) as work:
+            going = OldRecords(work).accounts(due.older_than)
+        gone = 0
+        for person_id, name in going:
+            try:
+                self._leaving.delete(actor, name, person_id)
+                gone += 1
+            except UserError as error:
+                log.info("an old account stays for now", template=error.template)
         if gone:
             with self._store.write(actor) as work:
                 OldRecords(work).note_sweep(due.kind, due.older_than, gone)

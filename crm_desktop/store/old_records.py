@@ -33,6 +33,7 @@ from crm_desktop.store.tables import (
     leads,
     messages,
     number_lookups,
+    people,
     sales,
     sessions,
     sweeps,
@@ -63,7 +64,8 @@ _EMPTIED: Mapping[OldKind, tuple[str, ...]] = {
 
 
 class OldRecords:
-    """Repository of old rows but for calls, which go by months (`ClosedMonths`), and the audit (`Sealer`)."""
+    """Repository of old rows but for calls, which go by months (`ClosedMonths`), the audit (`Sealer`) and
+    accounts (`LeavingService`)."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -75,17 +77,26 @@ class OldRecords:
 
     def is_any(self, kind: OldKind, before: datetime) -> bool:
         """Whether anything of a kind is from before; one question of an index."""
-        if not self._work.is_sqlite:
+        if not self._work.is_sqlite or kind is OldKind.ACCOUNTS:
             return self.count(kind, before) > 0
         return self._work.connection.execute(self._ids(kind, before, 1)).first() is not None
 
     def count(self, kind: OldKind, before: datetime) -> int:
         """How much of a kind is from before."""
+        if kind is OldKind.ACCOUNTS:
+            return len(self.accounts(before))
         if not self._work.is_sqlite:
             called = func.count_old(kind.value, cast(before, UtcTime))
             return int(self._work.connection.execute(select(called)).scalar_one() or 0)
         counting = select(func.count()).select_from(self._ids(kind, before, None).subquery())
         return int(self._work.connection.execute(counting).scalar_one())
+
+    def accounts(self, before: datetime) -> tuple[tuple[UUID, str], ...]:
+        """Accounts switched off before a moment and not deleted: who, and the sign-in name."""
+        c = people.c
+        asked = select(c.id, c.sign_in_name).where(c.is_disabled, c.left_at.is_(None), c.disabled_at < before)
+        rows = self._work.connection.execute(asked.order_by(c.disabled_at, c.id))
+        return tuple((row.id, row.sign_in_name) for row in rows)
 
     def take(self, kind: OldKind, before: datetime, most: int) -> int:
         """Let up to `most` of a kind go; gives how many it were."""

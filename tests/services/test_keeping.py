@@ -11,10 +11,11 @@ from sqlalchemy import func, select, update
 from crm_desktop.domain.retention import SWEPT, OldKind
 from crm_desktop.errors import NotAllowed, UserError
 from crm_desktop.services.keeping import HoldKind, KeepingService
+from crm_desktop.services.leaving import LeavingService
 from crm_desktop.services.retention import RetentionService
 from crm_desktop.store.sealer import Sealer
 from crm_desktop.store.settings import SettingRows, workspace_info
-from crm_desktop.store.tables import audit_seals, messages, sales, sessions, sweeps, undo_acts
+from crm_desktop.store.tables import audit_seals, calls, messages, people, sales, sessions, sweeps, undo_acts
 from tests.calling_office import CallingOffice, both_engines, two_engines
 from tests.services.test_retention import put
 from tests.stores import TEST_KEY
@@ -25,7 +26,8 @@ YEAR = timedelta(days=366)
 def keeping(co: CallingOffice) -> KeepingService:
     """The service, which rests for nothing."""
     sealer = Sealer(co.store, TEST_KEY)
-    return KeepingService(co.store, RetentionService(co.store), sealer, rest=lambda _seconds: None)
+    leaving = LeavingService(co.store, co.office.people)
+    return KeepingService(co.store, RetentionService(co.store), sealer, leaving, rest=lambda _seconds: None)
 
 
 def write_old(co: CallingOffice) -> None:
@@ -65,6 +67,7 @@ def test_each_kind_goes_after_its_period_and_what_is_held_stays(co: CallingOffic
         "leads": 0,
         "logs": 0,
         "usage": 0,
+        "accounts": 0,
     }
     assert counts(preview.kinds) == wanted
     today = co.clock.now().date()
@@ -123,6 +126,31 @@ def test_the_audit_of_a_year_ago_goes_by_a_signed_stretch_and_sign_ins_lose_thei
     assert (20251101, "") in [(row.day, row.seat) for row in told]
     assert {"logs"} <= set(swept)
     assert counts(service.run(admin))["logs"] == 0, "a checkpoint alone is no stretch"
+
+
+@two_engines
+def test_an_account_that_was_switched_off_long_ago_goes_and_its_work_stays(co: CallingOffice) -> None:
+    admin, service, now = co.office.admin, keeping(co), co.clock.now()
+    co.add_lead()
+    co.call(co.office.asha, "BUSY", take_next=False)
+    for who, age in (
+        (co.office.asha, YEAR + timedelta(days=2)),
+        (co.office.other_caller, timedelta(days=300)),
+    ):
+        with co.store.write(None) as work:
+            them = update(people).where(people.c.id == who.person_id)
+            work.connection.execute(them.values(is_disabled=True, disabled_at=now - age))
+    assert counts(service.preview(admin).kinds)["accounts"] == 1
+    hold = service.hold(admin, HoldKind(OldKind.ACCOUNTS, "Suit 12/2026", "Order", now.date() + YEAR))
+    assert counts(service.run(admin))["accounts"] == 0
+    service.lift(admin, hold.id)
+    assert counts(service.run(admin))["accounts"] == 1
+    (gone,) = co.rows(people, id=co.office.asha.person_id)
+    (stays,) = co.rows(people, id=co.office.other_caller.person_id)
+    assert str(gone["sign_in_name"]).startswith("former:")
+    assert stays["left_at"] is None
+    assert [row["person_id"] for row in co.rows(calls)] == [co.office.asha.person_id]
+    assert counts(service.run(admin))["accounts"] == 0
 
 
 @both_engines
