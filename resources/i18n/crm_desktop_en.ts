@@ -18990,6 +18990,14 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Accounts that were switched off</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accounts that were switched off are kept for {value} months.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Acknowledge by {when}</source>
             <translation type="unfinished" />
         </message>
