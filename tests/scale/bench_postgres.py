@@ -31,6 +31,7 @@ from crm_desktop.domain.queue import LOST_CALL_S, Lane, Place, Reason
 from crm_desktop.ids import new_id
 from crm_desktop.readers import open_source
 from crm_desktop.services.imports import ImportPlan, ImportService
+from crm_desktop.store import queue_moves as moves
 from crm_desktop.store import queue_statements as statements
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.counted_rows import Span
@@ -174,12 +175,12 @@ class BareCaller:
             claim = {"entry_id": nothing, "lead_id": nothing, "due_by": now, "lease_until": now}
             for name, statement, given in (
                 ("lock", statements.LOCK_PERSON, {"person_id": person}),
-                ("place", statements.PLACE, {"entry_id": nothing, **done}),
-                ("free", statements.FREE, {"person_id": person, "now": now, "lost_by": now}),
+                ("place", moves.PLACE, {"entry_id": nothing, **done}),
+                ("free", moves.FREE, {"person_id": person, "now": now, "lost_by": now}),
                 ("due", due, values),
                 ("first", statements.HOLD_FIRST, {"entries": [nothing]}),
                 ("facts", statements.FACTS_LOCKED, {"lead_id": nothing}),
-                ("claim", statements.CLAIM, {"person_id": person, **claim}),
+                ("claim", moves.CLAIM, {"person_id": person, **claim}),
             ):
                 self._asked[name] = statement.sql(work), statement.parameters(work, **given)
         store.close()
