@@ -6,6 +6,7 @@ python -m tests.ui.targets.pictures --out DIR
 from __future__ import annotations
 
 import sys
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +55,9 @@ class TargetPictures(Pictures):
             desk = program.desk
             assert desk is not None
             desk.window.open_page(("day", "calling")[place])
+            self.settle(desk)
+            shown = time.monotonic() + 0.5  # the day is read a moment after the page
+            self.until(lambda shown=shown: time.monotonic() > shown)  # type: ignore[misc]
             self.settle(desk)
             self.save(desk.window, name)
         self.place.end()
