@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -15,6 +16,8 @@ from crm_desktop.domain.requests import RequestKind
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaigns import CampaignService, NewCampaign
 from crm_desktop.services.requests import RequestService, TakeRequest
+from crm_desktop.store.queue import Queue
+from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.tables import call_hours, leads
 from tests.calling_office import CallingOffice
 from tests.postgres import PgDatabase
@@ -134,6 +137,29 @@ def test_what_complaints_hold_no_team_lead_lets_go_on_past_the_program(
     assert [a.is_refused for a in answers] == [True, True, False, False, False]
     assert answers[-1].rows.startswith("f|")
     assert "2 people complained" in answers[-1].rows
+
+
+def test_nobody_frees_what_somebody_holds_by_a_clock_of_their_own(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    office.clock.set(SystemClock().now())  # which psql goes by
+    held, kept = office.add_lead("Held"), office.add_lead("Kept", owner=office.office.imran)
+    imran = office.office.imran
+    entry, until = office.entry(kept).entry, office.clock.now() + timedelta(minutes=40)
+    with office.store.write(imran) as work:
+        assert Reservations(work).reserve(entry.id, kept, imran.person_id, "seat-imran", until)
+        assert Queue(work).claim(office.entry(held).entry.id, held, imran.person_id) is not None
+    answers = ask(database, "asha", [
+        "SELECT * FROM free_dead_holds(now() + interval '1 year')",
+        "SELECT * FROM free_dead_holds(now() - interval '1 year')",
+        f"UPDATE reservations SET until = made_at WHERE lead_id = '{kept}'",
+        f"UPDATE queue_entries SET claimed_by = NULL WHERE lead_id = '{held}'",
+    ])  # fmt: skip
+    assert [a.rows.strip() for a in answers[:2]] == ["0|0", "0|0"]
+    assert answers[2].is_refused
+    assert office.entry(held).entry.claimed_by == imran.person_id
+    with office.store.read(imran) as work:
+        assert Reservations(work).holder(kept) == imran.person_id
 
 
 _RULE = """INSERT INTO rule_changes (id, profile, rule, row_from, from_on, value, person_id, at)
