@@ -12,6 +12,7 @@ from uuid import UUID
 
 from crm_desktop.domain.caps import MOST_RECENT, RECENT_DAYS
 from crm_desktop.domain.gate import PhoneFacts, Tries, local_day
+from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import Lane, Place
 from crm_desktop.domain.ticks import moment, ticks
@@ -77,6 +78,7 @@ class StandingLeads:
     given: Counter[tuple[int, str]] = field(default_factory=Counter)  # results of a lead here, by code
     phone_recent: dict[int, list[datetime]] = field(default_factory=dict)
     lead_recent: dict[int, list[datetime]] = field(default_factory=dict)
+    own: dict[int, OwnBasis] = field(default_factory=dict)  # where the campaign's answer isn't enough
     _places: dict[Place, int] = field(default_factory=dict)
     _people: dict[UUID, int] = field(default_factory=dict)
     _phones: dict[bytes, int] = field(default_factory=dict)
@@ -227,6 +229,7 @@ class StandingLeads:
                 recent=_latest(self.lead_recent.get(no), since) if with_recent else (),
             ),
             on_screen_of=None,
+            own=self.own.get(no, NO_BASIS_OF_ITS_OWN),
         )
 
     def count_dial(self, no: int, phone: int, now: datetime, *, with_recent: bool = False) -> None:

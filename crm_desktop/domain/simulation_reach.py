@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from crm_desktop.domain.calling_window import next_open
 from crm_desktop.domain.gate import Act, judge, usable
+from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
@@ -19,11 +20,12 @@ from crm_desktop.domain.turns import has_skill
 
 
 class Missed(StrEnum):
-    """Why a lead was not called. The first five: it never would be; the last two: not in that time."""
+    """Why a lead was not called. The first six: it never would be; the last two: not in that time."""
 
     DO_NOT_CALL = "do_not_call"
     NO_PHONE = "no_phone"
     TRIES_USED = "tries_used"
+    BASIS = "basis"
     OWNER_AWAY = "owner_away"
     NO_SKILL = "no_skill"
     HOURS = "hours"
@@ -35,6 +37,7 @@ NEVER = (
     Missed.DO_NOT_CALL,
     Missed.NO_PHONE,
     Missed.TRIES_USED,
+    Missed.BASIS,
     Missed.OWNER_AWAY,
     Missed.NO_SKILL,
     Missed.HOURS,
@@ -43,6 +46,7 @@ _OF_GATE = {
     Reason.DO_NOT_CALL: Missed.DO_NOT_CALL,
     Reason.NO_PHONE: Missed.NO_PHONE,
     Reason.MAX_ATTEMPTS: Missed.TRIES_USED,
+    **dict.fromkeys(BASIS_REASONS, Missed.BASIS),
 }
 
 

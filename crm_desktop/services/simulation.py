@@ -154,9 +154,11 @@ class SimulationService:
             today = campaigns.get(command.changed.id)
             if today is None:
                 raise NotFound("This campaign does not exist any more. Choose another one.")
-            # Whom law keeps back isn't in the lanes; hours that it leaves stay.
-            today = replace(today, lawful=())
-            command = replace(command, changed=replace(command.changed, lawful=()))
+            # Whom law keeps back isn't in the lanes; whose reason to call ends before the end is. Of days
+            # that are over nobody knows any more; hours that law leaves stay.
+            lawful = today.lawful if command.span is Span.TOMORROW else ()
+            today = replace(today, lawful=lawful)
+            command = replace(command, changed=replace(command.changed, lawful=lawful))
             office, now = workspace_zone(work), work.now
             check(command.changed, sorted({zone or office for zone in campaigns.zones(today.id)}), now)
             rules = (today.rules, command.changed.rules)

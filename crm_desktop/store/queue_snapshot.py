@@ -17,10 +17,11 @@ from sqlalchemy import BigInteger, Column, LargeBinary, Text, func, or_, select,
 
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.caps import RECENT_DAYS
+from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.queue import Place
 from crm_desktop.domain.simulation_leads import NEVER, OpenPromise, PhoneNow, StandingLeads
 from crm_desktop.domain.simulation_past import PastCall
-from crm_desktop.domain.ticks import ticks
+from crm_desktop.domain.ticks import moment, ticks
 from crm_desktop.store.campaigns import workspace_zone
 from crm_desktop.store.prepared import rows_of
 from crm_desktop.store.queue_statements import facts_of_many
@@ -64,8 +65,11 @@ def snapshot(
     standing = StandingLeads(workspace_zone(work))
     values: dict[str, list[str]] = {field: [] for field in fields}
     read = _from_sqlite if work.is_sqlite else _from_postgres
+    with_own = not all(span.passes_all for span in campaign.lawful)
     for entry, rows, asks_for in read(work, campaign.id, fields):
         _add(standing, values, entry, rows, asks_for)
+        if with_own and rows:
+            standing.own[len(standing) - 1] = _own(rows[0])
     here, elsewhere = _calls(work, campaign, since)
     _promises(work, campaign, standing)
     if with_recent:
@@ -111,7 +115,10 @@ def _from_sqlite(work: Work, campaign_id: UUID, fields: Sequence[str]) -> Iterat
         *(_plain(column).label(f"q_{column.name}") for column in _ENTRY_TIMES_IDS),
         *(column.label(f"q_{column.name}") for column in _ENTRY_REST),
     ]
-    lead = [_plain(_l.owner_id).label("owner_id"), _l.attempts.label("lead_attempts")]
+    lead = [
+        _plain(_l.owner_id).label("owner_id"), _l.attempts.label("lead_attempts"), _l.basis_kind,
+        *(_plain(column).label(column.name) for column in (_l.basis_until, _l.created_at)),
+    ]  # fmt: skip
     phone = [_p.attempts, _p.day_attempts, _p.day]
     times = [_l.last_call_at, lead_phones.c.wrong_at, _p.do_not_call_at, _p.last_attempt_at]
     statement = (
@@ -195,6 +202,11 @@ def _add(
     )
     for known, value in zip(values.values(), asks_for, strict=True):
         known.append(value)
+
+
+def _own(lead: Any) -> OwnBasis:
+    until = _ticks(lead.basis_until)
+    return OwnBasis(lead.basis_kind, moment(until) if until else None, moment(_ticks(lead.created_at)))
 
 
 _CALL = (

@@ -12811,6 +12811,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>No reason to call them any more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Only outside the hours people work</source>
             <translation type="unfinished" />
         </message>

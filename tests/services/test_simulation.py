@@ -17,7 +17,8 @@ from sqlalchemy import select, update
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.campaign_rules import Caps, Mix, Numbers, Part, Recycle, Rules, Who, WhoKind
-from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane
+from crm_desktop.domain.lawful import Span as LegalSpan
+from crm_desktop.domain.queue import FIRST_DONE_LANE, Lane, Reason
 from crm_desktop.domain.rule_check import check_rules
 from crm_desktop.domain.simulation import play
 from crm_desktop.domain.simulation_past import Outcome
@@ -32,9 +33,9 @@ from crm_desktop.services.simulation import SimulationService, Span, TryOut
 from crm_desktop.store.engine import open_engine
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.queue_snapshot import snapshot
-from crm_desktop.store.tables import audit, calls, leads, queue_entries, sessions
+from crm_desktop.store.tables import audit, calls, campaigns, leads, queue_entries, sessions
 from crm_desktop.store.unit_of_work import Store
-from tests.calling_office import INDIA, CallingOffice, Template, both_engines
+from tests.calling_office import INDIA, CallingOffice, Template, both_engines, two_engines
 from tests.campaign_acts import save_rules
 from tests.conftest import TEST_NOW
 from tests.stores import TEST_KEY
@@ -341,3 +342,24 @@ def test_what_stands_alike_comes_by_chance_and_as_the_simulator_says(co: Calling
     game, played = simulated(co, ("NOT_INTERESTED",), 60)
     lived(co, game, played)
     assert {played.leads.lead_ids[call.no] for call in played.calls} == {each.bytes for each in made}
+
+
+@two_engines
+def test_whose_reason_to_call_ends_is_called_only_before(co: CallingOffice) -> None:
+    """Everybody asked themselves, and the law lets that be enough until noon tomorrow."""
+    zone = ZoneInfo(INDIA)
+    day = (co.clock.now().astimezone(zone) + timedelta(days=1)).date()
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+    for number in range(60):
+        co.add_lead(f"Lead {number}")
+    spans = [LegalSpan(None, (Reason.NO_BASIS,), ("asked",)).as_json()]
+    with co.store.write(None) as work:
+        run = work.connection.execute
+        run(update(leads).values(basis_kind="asked", basis_until=noon))
+        run(update(campaigns).values(lawful=spans, version=campaigns.c.version + 1))
+    campaign = co.campaigns.get(co.office.admin, co.campaign.id)
+    told = SimulationService(co.store).try_out(co.office.admin, TryOut(campaign, people=1, seed=3)).today
+    called = {hour.begins_at.astimezone(zone).hour for hour in told.hours if hour.calls}
+    assert called
+    assert max(called) < 12
+    assert [group.why for group in told.unreached] == [Missed.BASIS]

@@ -487,12 +487,12 @@ def test_documents_come_back_on_another_computer(office: Office, refs: list[File
     alone = shutil.copy(out, tmp_path / "alone" / "one.crmbackup")
     beside(alone).write_bytes(b"not a file of keys")
     there = tmp_path / "elsewhere"
-    done = restore_backup(alone, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    done = restore_backup(alone, there, now=NOW, key=office.key, passphrase="new words")
     assert (done.unopened, _readable(_files(office, there), refs)) == (3, [False] * 3)
     newer = alone.with_name(daily_name(office.about().workspace_id, NOW))
     shutil.copy(beside(out), beside(newer))
     there = tmp_path / "again"
-    done = restore_backup(alone, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    done = restore_backup(alone, there, now=NOW, key=office.key, passphrase="new words")
     assert (done.unopened, _readable(_files(office, there), refs)) == (0, [True, True, True])
 
 
@@ -518,7 +518,7 @@ def test_a_backup_of_before_opens_with_the_keys_in_it(
         target.writestr("manifest.json", json.dumps(sealed.as_json()))
     beside(out).unlink()
     there = tmp_path / "there"
-    restore_backup(old, there, now=NOW, recovery_code=office.code, passphrase="new words")
+    restore_backup(old, there, now=NOW, key=office.key, passphrase="new words")
     assert _readable(_files(office, there), refs) == [True, True, True]
 
 

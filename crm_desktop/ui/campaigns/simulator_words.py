@@ -81,6 +81,7 @@ def reason(group: UnreachedTold, zone: str) -> str:
         Missed.DO_NOT_CALL: translate("Simulator", "Asked not to be called"),
         Missed.NO_PHONE: translate("Simulator", "Have no number that can be called"),
         Missed.TRIES_USED: translate("Simulator", "All tries used"),
+        Missed.BASIS: translate("Simulator", "No reason to call them any more"),
         Missed.OWNER_AWAY: QCoreApplication.translate(
             "Simulator", "Belong to someone who isn’t at work then"
         ),
