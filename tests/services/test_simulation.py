@@ -350,7 +350,7 @@ def test_whose_reason_to_call_ends_is_called_only_before(co: CallingOffice) -> N
     zone = ZoneInfo(INDIA)
     day = (co.clock.now().astimezone(zone) + timedelta(days=1)).date()
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=zone)
-    for number in range(60):
+    for number in range(120):
         co.add_lead(f"Lead {number}")
     spans = [LegalSpan(None, (Reason.NO_BASIS,), ("asked",)).as_json()]
     with co.store.write(None) as work:
