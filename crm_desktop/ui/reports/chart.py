@@ -176,7 +176,7 @@ class HourChart(PlotChart):
         plot.getAxis("left").setWidth(max(theme.px(40), wide + theme.px(14)))
         count = max(1, len(self._hours))
         plot.setXRange(-0.6, max(count, LEAST_HOURS) - 0.4, padding=0.02)
-        plot.setYRange(0, marks(most)[-1], padding=0.07)  # half a line, or the outermost marks are left out
+        plot.setYRange(0, marks(most)[-1], padding=0.12)  # half a line, or the outermost marks are left out
 
     def words_at(self, x: float, y: float) -> str:
         """The hour of a place."""

@@ -228,7 +228,11 @@ def test_why_leads_and_the_wall_by_one_key_each(
 
     page.window().activateWindow()
     page.hand_out()
-    (opened,) = OtherPage.opened
+    page.open_promises()
+    page.open_week()
+    opened, promises, week = OtherPage.opened
+    assert promises == {"report": "follow-ups", "period": "week"}
+    assert week == {"report": "agent-day", "period": "last_week", "compared": True}
     assert opened["hand_out"] is True
     assert opened["query"].campaign == str(stage.campaign.id)  # type: ignore[attr-defined]
 

@@ -100,6 +100,16 @@ def test_the_days_before_stand_beside_a_number(busy: Place, qtbot: QtBot) -> Non
     qtbot.keyClick(page.table.rows, Qt.Key.Key_B)
     busy.until(lambda: desk.ops.is_idle and page.receipt.before.isVisible())
     assert page.receipt.before.text().startswith("Thu 19 Nov 2026: ")
+    foot = page.table.foot_model
+    assert [str(foot.index(row, 0).data()) for row in range(foot.rowCount())] == [
+        "Everybody", "Thu 19 Nov 2026",
+    ]  # fmt: skip
+    assert page.found is not None
+    assert page.found.before is not None
+    assert str(foot.index(1, 1).data()) == str(page.found.before.total.values["calls"])
+    page.open(report="follow-ups", period="last_7_days")  # from the board, by name
+    busy.until(lambda: desk.ops.is_idle and page.found is not None and page.found.before is None)
+    assert page.question().first == (EVENING - timedelta(days=7)).date()
 
 
 def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
@@ -114,6 +124,26 @@ def test_the_best_time_is_a_map_with_the_numbers_below(busy: Place) -> None:
     assert words.startswith(f"Friday {row.values['hour']}: {row.values['calls']} calls, contact rate ")
     assert page.heat.words_at(3, 4) == ""
     assert_sound(desk.window)
+    for report in ("results", "funnel"):
+        page.open(report=report, period="month")
+        busy.until(lambda: desk.ops.is_idle and page.bars.isVisible() and not page.heat.isVisible())
+        table = page.found.table
+        first = table.rows[0].values if report == "results" else table.total.values
+        told = ("Leads in", first["leads_in"]) if report == "funnel" else (first["result"], first["calls"])
+        assert page.bars.bars.words_at(1, 0) == f"{told[0]}: {told[1]}"
+        assert page.bars.bars.words_at(1, 40) == ""
+        assert_sound(desk.window)
+
+
+def test_what_is_stopped_shows_no_figures(busy: Place) -> None:
+    desk, page = reports_page(busy)
+    page.read()
+    desk.ops._latest["reports.table"].token.cancel()
+    busy.until(lambda: desk.ops.is_idle)
+    assert (page.found, page.table.row_model.rowCount()) == (None, 0)
+    assert page.empty.title.text() == "Not counted"
+    page.empty.button.click()
+    busy.until(lambda: desk.ops.is_idle and page.table.row_model.rowCount() == 3)
 
 
 def test_the_formula_comes_by_key_in_small_windows(busy: Place, qtbot: QtBot) -> None:
