@@ -74,6 +74,7 @@ def test_every_number_of_every_report_has_its_receipt(co: CallingOffice) -> None
 @pytest.mark.parametrize("seed", [11])
 def test_some_numbers_on_each_engine(co: CallingOffice, seed: int) -> None:
     days_of_coaching(co, days_of_work(co, seed))
+    days_of_incentive(co)
     service = ReportService(co.store)
     numbers = every_number(service, co)
     by_column = {column: (report, question, column, key) for report, question, column, key in numbers}

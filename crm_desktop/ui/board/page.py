@@ -149,13 +149,8 @@ class BoardPage(Page):
         """Whether calls are reviewed here, and how many wait."""
         coaching, actor = self.session.services.coaching, self.session.actor
 
-        def came(waiting: int | None) -> None:
-            words = self.tr("Coaching")
-            self.people.coaching.set_words(f"{words} ({waiting})" if waiting else words)
-            self.people.coaching.setVisible(waiting is not None)
-
         op = self.context.ops.read(self, lambda: coaching.count_waiting(actor)).latest_only("board.reviews")
-        op.success(came).failure(lambda _: None).start()
+        op.success(self.people.show_coaching).failure(lambda _: None).start()
 
     def open_coaching(self) -> None:
         """Calls to review, reviews, scorecards."""

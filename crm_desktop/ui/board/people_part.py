@@ -94,7 +94,20 @@ class PeoplePart(Panel):
                 view.setColumnHidden(column, is_small)
         self.promises.setVisible(width >= Width.FULL)  # their keys are there at any width
         self.week.setVisible(width >= Width.FULL)
-        self.hand_out.set_words(self.tr("Hand out") if is_small else self.tr("Hand out leads"))
+        is_full, is_short = not self.coaching.isHidden(), is_small or width is Width.MEDIUM
+        self.hand_out.set_words(
+            self.tr("Hand out") if is_short or is_full else self.tr("Hand out leads")
+        )  # fmt: skip
+        self.set_title(
+            self.tr("The team") if is_short and is_full else self.tr("The team, who needs help first")
+        )
+
+    def show_coaching(self, waiting: int | None) -> None:
+        """How many calls wait to be reviewed; None: nothing is reviewed here."""
+        words = self.tr("Coaching")
+        self.coaching.set_words(f"{words} ({waiting})" if waiting else words)
+        self.coaching.setVisible(waiting is not None)
+        self.fit(self._width)
 
     def choose(self, person_id: UUID | None) -> None:
         """This person's row is the chosen one."""
