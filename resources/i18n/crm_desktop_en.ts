@@ -1187,10 +1187,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Coaching</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>End the caller’s forgotten break</source>
             <translation type="unfinished" />
         </message>
