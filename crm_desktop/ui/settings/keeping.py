@@ -117,8 +117,8 @@ class KeepingPart(SettingsPart):
             field.submitted.connect(self.submit)
 
     def _rescale(self) -> None:
-        self.table.set_widths(220, 200, 130, 270)
-        self.table.setMinimumHeight(current().px(212))
+        self.table.set_widths(270, 180, 130, 200)
+        self.table.setMinimumHeight(current().px(318))
         self.holds.set_widths(200, 260, 220, 140)
         self.holds.setMinimumHeight(current().px(120))
 
@@ -164,7 +164,7 @@ class KeepingPart(SettingsPart):
         if each.kind is OldKind.UNDO:
             kept = self.tr("while it can be undone")
         elif each.kind is OldKind.LEADS:
-            kept = self.tr("30 days after they were deleted")
+            kept = self.tr("30 days")
         elif each.months is None:
             kept = self.tr("for ever")
         elif each.months % 12:
