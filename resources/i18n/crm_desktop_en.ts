@@ -6014,7 +6014,7 @@
             </translation>
         </message>
         <message>
-            <source>30 days after they were deleted</source>
+            <source>30 days</source>
             <translation type="unfinished" />
         </message>
         <message>
