@@ -26,11 +26,13 @@ from crm_desktop.domain.shift import date_of, number_of
 from crm_desktop.domain.targets import Measure, Period
 from crm_desktop.errors import NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
+from crm_desktop.services.advanced import ADVANCED
 from crm_desktop.services.people import AddPerson, Role
 from crm_desktop.services.reports import Question, ReportService, Row, Table
 from crm_desktop.services.reports.files import csv_text
 from crm_desktop.services.reports.service import REPORTS
 from crm_desktop.store.call_hours import CallHours
+from crm_desktop.store.settings import SettingRows
 from crm_desktop.store.tables import call_hours, callbacks, calls, disclosures, sales, workspace
 from tests.calling_office import INDIA, CallingOffice, both_engines
 from tests.factories import PASSWORD, administering
@@ -510,6 +512,8 @@ def test_my_day_is_that_of_the_shift(co: CallingOffice, reports: ReportService) 
 @both_engines
 def test_reports_ask_a_fixed_number_of_times(co: CallingOffice) -> None:
     service, o = ReportService(co.store), co.office
+    with co.store.write(None) as work:
+        SettingRows(work).set("workspace", o.workspace_id, ADVANCED, True)  # coaching too
     counts: dict[str, set[int]] = defaultdict(set)
     for round_ in range(2):
         for number in range(4):

@@ -119,7 +119,7 @@ class MyDayPage(Page):
         tabs_row = Row(margins=(16, 2, 12, 2))
         tabs_row.addWidget(self.tabs)
         tabs_row.addStretch(1)
-        self.rows_behind = KeyCapButton(self.tr("Rows behind my figures"), "R", size="compact")
+        self.rows_behind = KeyCapButton(self.tr("My rows"), "R", size="compact")
         self.rows_behind.clicked.connect(self._open_reports)
         self.reviews = KeyCapButton(self.tr("My reviews"), "V", size="compact")
         self.reviews.clicked.connect(self._open_reviews)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt import exceptions
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.clock import SetClock
@@ -70,7 +73,12 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
     page = stage.open()
 
     def until(fits: Callable[[], bool]) -> None:
-        qtbot.waitUntil(lambda: fits() and not page.presenter.is_moving, timeout=30_000)
+        try:
+            qtbot.waitUntil(lambda: fits() and not p.is_moving, timeout=10_000)
+        except exceptions.TimeoutError:
+            faulthandler.dump_traceback()  # of every thread: which one waits, and for what
+            focus = QApplication.focusWidget()
+            pytest.fail(f"{p.state}, moving: {p.is_moving}, asked: {p.ask.strip}, {ops.is_idle=}, {focus=}")
 
     p = page.presenter
     until(lambda: p.state is State.PREVIEW)
