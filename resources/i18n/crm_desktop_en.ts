@@ -7532,6 +7532,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>My rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>No calls yet</source>
             <translation type="unfinished" />
         </message>
