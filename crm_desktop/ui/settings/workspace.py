@@ -1,4 +1,4 @@
-"""The workspace's own settings: lock, target, undo of imports, hidden numbers, how long calls are kept."""
+"""The workspace's own settings: lock, undo of imports, hidden numbers, how long calls are kept."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from crm_desktop.ui.widgets.text import Text
 
 NUMBERS = (
     "lock_after_minutes",
-    "calls_target",
-    "sales_target",
     "import_undo_days",
     "callbacks_most",
     "callbacks_broken_days",
@@ -57,20 +55,6 @@ class WorkspacePart(SettingsPart):
             self.tr("Lock the window after"),
             minutes,
             self.tr("Without a key or a mouse movement; never in a call or before its result is in."),
-        )
-        self._number(
-            panel,
-            "calls_target",
-            self.tr("Calls a day to aim for"),
-            "",
-            self.tr("A new target holds from tomorrow on."),
-        )
-        self._number(
-            panel,
-            "sales_target",
-            self.tr("Sales a month to aim for, each caller"),
-            f" {info.currency}",
-            self.tr("Confirmed sales in whole units of money; 0 for no target. From tomorrow on."),
         )
         self._number(panel, "import_undo_days", self.tr("An import can be undone for"), days, "")
         self._number(

@@ -75,14 +75,14 @@ def test_the_workspace_settings_are_saved_by_key(desk: Desk, office: Place, qtbo
     assert part.is_edited
     assert not part.parent().window().deck.current_page.may_leave()  # type: ignore[attr-defined]
     part.edited()
-    qtbot.keyClick(part.numbers["calls_target"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(part.numbers["import_undo_days"], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     office.until(lambda: desk.ops.is_idle and not part.is_edited)
     assert services.settings.get(actor, "lock_after_minutes") == 25
     assert services.settings.get(actor, "callbacks_most") == 40
     assert services.settings.get(actor, "quiet_from") == 21 * 60 + 30
     assert services.settings.get(actor, "numbers_hidden") is True
     assert services.settings.is_advanced(actor)
-    assert services.settings.get(actor, "calls_target") == 80
+    assert services.settings.get(actor, "import_undo_days") == 30
     office.until(lambda: desk.idle._limit_s == 25 * 60)
 
 
