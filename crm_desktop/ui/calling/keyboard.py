@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 from crm_desktop.ui.calling.nothing import ReasonLine
 from crm_desktop.ui.calling.states import State, Strip
+from crm_desktop.ui.widgets.toast import INPUTS
 
 if TYPE_CHECKING:
     from crm_desktop.ui.calling.page import CallingPage
@@ -21,6 +22,7 @@ class Keyboard:
     def __init__(self, page: CallingPage) -> None:
         self._page = page
         self._placed_for: object = None
+        self._is_awaited = False  # asked for while something was being done
 
     def press_or(self, run: Callable[[], object]) -> None:
         """Space and Enter press the button that has the focus; otherwise they do the state's act."""
@@ -49,16 +51,19 @@ class Keyboard:
     def place(self, *, force: bool = False) -> None:
         """After each act the keyboard is where the next one begins."""
         page, key = self._page, self._key()
+        self._is_awaited |= force
         if page.presenter.is_moving or key == self._placed_for or not page.isVisible():
             return
         self._placed_for = key
+        is_awaited, self._is_awaited = self._is_awaited, False
         focus = QApplication.focusWidget()
         is_nobodys = focus is None or focus is page.around.chooser or focus is page.window()
-        if force or is_nobodys or self._is_inside():
+        is_free = is_nobodys or (is_awaited and not isinstance(focus, INPUTS))
+        if force or is_free or self._is_inside():
             self._target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place_first(self) -> None:
-        """Where work begins in the state, wherever the focus is."""
+        """Where work begins in the state, wherever the focus is; while something is done, once that is over."""
         self._placed_for = None
         self.place(force=True)
 

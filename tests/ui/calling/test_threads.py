@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt import exceptions
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from crm_desktop.clock import SetClock
 from crm_desktop.ui.calling.page import CallingPage
 from crm_desktop.ui.calling.states import State
 from crm_desktop.ui.ops import Changes, Heartbeat, Operations
+from crm_desktop.ui.shell.header import SearchButton
 from tests.staffed_stores import Staffed
 from tests.ui.calling.stage import Stage, make_stage, press, type_text
 
@@ -78,7 +79,11 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
         except exceptions.TimeoutError:
             faulthandler.dump_traceback()  # of every thread: which one waits, and for what
             focus = QApplication.focusWidget()
-            pytest.fail(f"{p.state}, moving: {p.is_moving}, asked: {p.ask.strip}, {ops.is_idle=}, {focus=}")
+            where = []
+            while focus is not None:
+                where.append(f"{type(focus).__name__} {focus.accessibleName()!r} {focus.isVisible()}")
+                focus = focus.parentWidget()
+            pytest.fail(f"{p.state}, moving: {p.is_moving}, asked: {p.ask.strip}, {ops.is_idle=}, {where}")
 
     p = page.presenter
     until(lambda: p.state is State.PREVIEW)
@@ -95,6 +100,28 @@ def test_a_whole_call_waits_for_nothing_on_the_gui_thread(
     assert not waited, f"on the GUI thread: {sorted(waited)}"
     assert {"dial", "reveal_number", "complete_and_next", "undo", "save_draft"} <= set(seen)
     assert seat.drafts() == []  # the note came back with its call
+
+
+@pytest.mark.parametrize("somebody_types", [False, True])
+def test_the_keyboard_comes_when_the_first_lead_does(
+    threaded: tuple[Stage, Operations], qtbot: QtBot, somebody_types: bool
+) -> None:
+    """A window that comes up beside a slow store gives the focus to what it finds first."""
+    stage, _ops = threaded
+    stage.add("Ravi Chauhan")
+    page = stage.open()
+    p = page.presenter
+    qtbot.waitUntil(lambda: p.state is State.PREVIEW and not p.is_moving, timeout=10_000)
+    window = page.window()
+    elsewhere = QLineEdit(window) if somebody_types else window.findChild(SearchButton)
+    elsewhere.show()
+    elsewhere.setFocus()
+    p.is_moving = True
+    page.focus_first()
+    assert QApplication.focusWidget() is elsewhere
+    p.is_moving = False
+    p.shown.emit()
+    assert QApplication.focusWidget() is (elsewhere if somebody_types else page.hero.dial)
 
 
 def twice(page: CallingPage, key: str) -> None:
