@@ -14299,10 +14299,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>A new target holds from tomorrow on.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Advanced</source>
             <translation type="unfinished" />
         </message>
@@ -14319,19 +14315,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Calls a day to aim for</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Clock</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>Coaching, rulings and streaks</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Confirmed sales in whole units of money; 0 for no target. From tomorrow on.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -14388,10 +14376,6 @@
         </message>
         <message>
             <source>Phone numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sales a month to aim for, each caller</source>
             <translation type="unfinished" />
         </message>
         <message>
