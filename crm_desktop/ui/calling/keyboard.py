@@ -63,7 +63,7 @@ class Keyboard:
             self._target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place_first(self) -> None:
-        """Where work begins in the state, wherever the focus is; while something is done, once that is over."""
+        """Where work begins in the state, wherever the focus is; once what is done now is over."""
         self._placed_for = None
         self.place(force=True)
 
