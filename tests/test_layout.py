@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
 import logging
 import re
 import socket
@@ -100,6 +101,12 @@ def test_an_unexpected_warning_fails_a_test(where: str, request: pytest.FixtureR
         warned()
     item.add_marker(pytest.mark.allow_log("the line was .ut"))
     warned()
+
+
+def test_every_benchmark_can_be_begun() -> None:
+    """They are run by hand, so nothing else would notice that what they measure has moved."""
+    for file in sorted((ROOT / "tests" / "scale").glob("bench_*.py")):
+        assert callable(importlib.import_module(f"tests.scale.{file.stem}").run)
 
 
 def test_fresh_database_is_a_copy_of_its_template(pg_server: PgServer) -> None:

@@ -15,10 +15,11 @@ from crm_desktop.domain.dispositions import READY_SET, Disposition
 from crm_desktop.domain.gate import Act, judge
 from crm_desktop.domain.lead_facts import facts_for
 from crm_desktop.domain.queue import Lane, Place
-from crm_desktop.domain.simulation import Caller, Game, play
+from crm_desktop.domain.simulation import play
 from crm_desktop.domain.simulation_leads import PhoneNow, StandingLeads
 from crm_desktop.domain.simulation_past import DrawnOutcomes, Past
 from crm_desktop.domain.simulation_reach import unreached
+from crm_desktop.domain.simulation_records import Caller, Game
 from crm_desktop.domain.ticks import ticks
 from tests.scale.results import Result, absolute, against
 
