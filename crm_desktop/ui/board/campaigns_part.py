@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.services.board import CampaignNow
@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
 from crm_desktop.ui.widgets.progress import Bar
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, Text
 
 
@@ -125,15 +126,7 @@ class CampaignsPart(Panel):
         line.addWidget(self.none, 1)
         self._column.addLayout(line)
         self._column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(self._inside)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
-        self.area.setAccessibleName(self.tr("Campaigns"))
+        self.area = Scroll(self._inside, self.tr("Campaigns"))
         self.body.addWidget(self.area, 1)
         self.lines: list[CampaignLine] = []
         self.chosen_id: UUID | None = None

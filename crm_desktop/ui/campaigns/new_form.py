@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.lawful import Answer, Basis, Span
 from crm_desktop.errors import UserError
 from crm_desktop.ui.i18n import tr_error
-from crm_desktop.ui.imports.split import Scroll
 from crm_desktop.ui.lawful.fields import WhyFields
 from crm_desktop.ui.lawful.words import kind_words, needed_words, span_words, warning_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -21,6 +20,7 @@ from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 LATER = "later"

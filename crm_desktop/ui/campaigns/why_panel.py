@@ -15,7 +15,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead_query import DIALABLE, LeadQuery
@@ -30,6 +30,7 @@ from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 _SIDE_BY_SIDE, _WITH_BARS = 960, 1100  # px at 100 % from which on they have room
@@ -130,17 +131,8 @@ class WhyPanel(QWidget):
         Row(self._nothing, margins=(16, 12, 16, 12)).addWidget(self.nothing, 1)
         column.addWidget(self._nothing)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)  # which setting it had switched on
-        area.setAccessibleName(self.tr("Why leads can’t be dialled now"))
-        panel.body.addWidget(area, 1)
-        self._area, self._inside = area, inside
+        self._area, self._inside = Scroll(inside, self.tr("Why leads can’t be dialled now")), inside
+        panel.body.addWidget(self._area, 1)
         return panel
 
     def _timeline(self) -> Panel:

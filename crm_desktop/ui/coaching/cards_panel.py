@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.scorecards import (
@@ -30,6 +30,7 @@ from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
 from crm_desktop.ui.widgets.numbers import NumberField
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 SCALES = (Scale.YES_NO, Scale.ONE_TO_FIVE)
@@ -160,15 +161,9 @@ class CardsPanel(Panel):
 
     def _make_lines(self) -> None:
         inside = QWidget()
-        inside.setProperty("transparent", True)
         self._column = Column(inside, margins=(16, 6, 16, 6), gap=0)
         self._column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         self.empty = EmptyState("", icon="act.tasks")
         self.empty.acted.connect(self._begin_with_default)
         self.body.addWidget(self.area, 1)

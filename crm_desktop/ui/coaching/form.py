@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QDate, QTime, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.domain.reviews import RESULT_LABELS, Result, suggested
 from crm_desktop.domain.scorecards import Answer, Scorecard, scored
@@ -23,6 +23,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.field import NoteEdit
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row, Rule
 from crm_desktop.ui.widgets.numbers import DateField, TimeField
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
 
@@ -86,7 +87,6 @@ class ReviewForm(QWidget):
         self._is_filling = False
         outer = Column(self, gap=0)
         inside = QWidget()
-        inside.setProperty("transparent", True)
         self._column = Column(inside, margins=(16, 12, 16, 12), gap=8)
         self.facts = CallFacts(zone)  # a recording, once there is one, is played here, above the questions
         self._column.addWidget(self.facts)
@@ -95,12 +95,7 @@ class ReviewForm(QWidget):
         self._column.addLayout(self._questions)
         self._fill_end()
         self._column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inside)
+        self.area = Scroll(inside)
         outer.addWidget(self.area, 1)
         outer.addWidget(Rule())
         outer.addWidget(self._make_foot())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from crm_desktop.domain.formats import day_of_date
 from crm_desktop.domain.people import Permission, Reach
@@ -23,6 +23,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.lines import Sentence
 from crm_desktop.ui.widgets.numbers import NumberField
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Text
@@ -53,19 +54,12 @@ class SamplingPanel(Panel):
         )  # fmt: skip
         about.setContentsMargins(16, 10, 16, 10)
         inside = QWidget()
-        inside.setProperty("transparent", True)
         self._inside = Column(inside, gap=0)
         self._inside.addWidget(about)
         self._make_rules()
         self._make_form()
         self._make_draws()
-        scrolled = QScrollArea()
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setWidgetResizable(True)
-        scrolled.setWidget(inside)
-        self.body.addWidget(scrolled)
+        self.body.addWidget(Scroll(inside))
         follow_theme(self._rescale)
 
     def _table(self, name: str, headings: list[str], empty: EmptyState) -> tuple[TableView, CellsModel]:

@@ -11,7 +11,7 @@ from crm_desktop.ui.imports.checking import PHONE_TROUBLE, CheckedRow, Legend
 from crm_desktop.ui.imports.columns_table import ColumnsTable
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.questions_view import QuestionsView
-from crm_desktop.ui.imports.split import Scroll, Split
+from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.truth import TruthPanel
 from crm_desktop.ui.imports.where import WherePanel
 from crm_desktop.ui.shell.page import Width
@@ -21,6 +21,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import EmptyState, Panel, TitleRow
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.table_cells import GROUNDS
 from crm_desktop.ui.widgets.text import ElidedText
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.services.imports import Question
 from crm_desktop.ui.imports.draft import LEFT_AS_NOTE, Draft, question_key
-from crm_desktop.ui.imports.split import Scroll
 from crm_desktop.ui.imports.words import answer_choices, figure, rows_words
 from crm_desktop.ui.theme import current, follow_theme
 from crm_desktop.ui.widgets.choice import ComboBox
 from crm_desktop.ui.widgets.layouts import Column, Row, Rule
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import ElidedText, IconLabel, Text
 
 if TYPE_CHECKING:

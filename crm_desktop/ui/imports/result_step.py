@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from crm_desktop.services.imports import ImportResult
 from crm_desktop.ui.i18n import tr_label
 from crm_desktop.ui.imports.cells_model import CellsModel
-from crm_desktop.ui.imports.split import Scroll, Split
+from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.undo_part import Undoable, UndoPart
 from crm_desktop.ui.imports.words import counted, figure
 from crm_desktop.ui.ops import ProgressState
@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.layouts import Column, Row
 from crm_desktop.ui.widgets.panel import EmptyState, Panel
 from crm_desktop.ui.widgets.progress import ProgressBar
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.summary import SummaryLine, SummaryList
 from crm_desktop.ui.widgets.table import TableView
 from crm_desktop.ui.widgets.table_cells import Cell

@@ -16,13 +16,14 @@ from crm_desktop.ui.i18n import tr_error
 from crm_desktop.ui.imports.choice_card import CIRCLE, GAP, PAD_X, ChoiceCard
 from crm_desktop.ui.imports.draft import Draft
 from crm_desktop.ui.imports.past import Moment
-from crm_desktop.ui.imports.split import Scroll, Split
+from crm_desktop.ui.imports.split import Split
 from crm_desktop.ui.imports.why_follows import FollowsPanel
 from crm_desktop.ui.lawful.fields import WhyFields
 from crm_desktop.ui.lawful.words import kind_example, kind_words
 from crm_desktop.ui.shell.page import Width
 from crm_desktop.ui.widgets.layouts import Column
 from crm_desktop.ui.widgets.panel import Panel
+from crm_desktop.ui.widgets.scroll import Scroll
 from crm_desktop.ui.widgets.text import Text
 
 AS_BEFORE, LATER = "as before", "later"
