@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
@@ -20,34 +19,18 @@ from crm_desktop.services.leads import NewLead
 from crm_desktop.store.unit_of_work import Store
 from crm_desktop.ui.coaching.page import CoachingPage
 from crm_desktop.ui.coaching.question_row import QuestionRow
-from crm_desktop.ui.coaching.watcher import BANNER, ReviewsWatcher
+from crm_desktop.ui.coaching.watcher import ReviewsWatcher
 from crm_desktop.ui.ops import InlineOperations
 from crm_desktop.ui.shell.page import Width
 from tests.calling_office import INDIA
 from tests.factories import Office
 from tests.made_up_calls import a_call, add_row
 from tests.staffed_stores import Staffed
-from tests.ui.leads.scene import Scene, make_services, open_scene, settle
+from tests.ui.leads.scene import Scene, make_services, open_scene, press, settle, types
 from tests.ui.walk import assert_sound
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 Opener = Callable[[Actor], tuple[Scene, CoachingPage]]
-
-
-def press(key: Qt.Key | str, how: Qt.KeyboardModifier = NONE) -> None:
-    """A key where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, how)  # type: ignore[call-overload]
-    settle()
-
-
-def types(words: str) -> None:
-    """Words where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClicks(widget, words)
-    settle()
 
 
 @pytest.fixture
@@ -169,7 +152,7 @@ def test_a_lead_reviews_one_call_after_the_other(
     watcher = ReviewsWatcher(page.session, ops, page.context.notices, page.context.frame, page)
     watcher.look()
     settle()
-    assert any(each.id == BANNER for each in page.context.notices.banners)
+    assert any(each.id == ReviewsWatcher.banner for each in page.context.notices.banners)
     press(Qt.Key.Key_Return)
     assert not page.card.may_withdraw
     press("A")

@@ -10,7 +10,7 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.entrance.program import Program
 from crm_desktop.ui.reports.my_day import MyDayPage
 from crm_desktop.ui.reports.page import ReportsPage
-from crm_desktop.ui.reports.told import BANNER
+from crm_desktop.ui.reports.told import ResultsWatcher
 from tests.ui.entrance.places import Place
 from tests.ui.walk import assert_sound
 
@@ -111,7 +111,7 @@ def test_a_caller_contests_an_own_row_and_an_admin_rules(busy: Place, qtbot: QtB
     qtbot.keyClick(lead.rulings.panel.table, Qt.Key.Key_Escape)
     busy.until(lambda: desk.ops.is_idle and lead.table.isVisible())
     desk = entered(busy, program, name)
-    busy.until(lambda: desk.ops.is_idle and BANNER in [n.id for n in desk.notices.banners])
+    busy.until(lambda: desk.ops.is_idle and ResultsWatcher.banner in [n.id for n in desk.notices.banners])
     page = own_figures(busy, desk, qtbot)
     after = page.table.row_model.rows[0].values["calls"]
     assert (int(str(before)), int(str(after))) == (int(str(after)) + 1, int(str(after)))
