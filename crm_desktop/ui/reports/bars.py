@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
@@ -29,7 +28,6 @@ class RowBars(PlotChart):
         super().__init__(ops, QCoreApplication.translate("RowBars", "Bars of the report"), parent)
         self._bars: list[Bar] = []
         self._heads: list[str] = []
-        self._drawn: list[Any] = []
         self._is_indian = False
 
     def show_bars(self, bars: Sequence[Bar], heads: Sequence[str], *, is_indian: bool = False) -> None:
@@ -41,23 +39,14 @@ class RowBars(PlotChart):
     def draw(self) -> None:
         if self._plot is None:
             return
-        theme, pg, plot = current(), self._pg, self._plot
-        self.style_axes()
-        plot.showGrid(x=True, y=False, alpha=1.0)
-        for drawn in self._drawn:
-            plot.removeItem(drawn)
-        self._drawn = []
+        theme, plot = current(), self._plot
+        self.begin_bars(x=True)
         each = max((len(bar.values) for bar in self._bars), default=1)
         high = THICK / each
         for place in range(each):
             lengths = [bar.values[place] for bar in self._bars]
             at = [row + (place - (each - 1) / 2) * high for row in range(len(self._bars))]
-            drawn = pg.BarGraphItem(
-                x0=[0] * len(lengths), y=at, width=lengths, height=high * 0.92,
-                brush=theme.colour(COLOURS[place]), pen=pg.mkPen(None),
-            )  # fmt: skip
-            plot.addItem(drawn)
-            self._drawn.append(drawn)
+            self.put_bars(COLOURS[place], x0=[0] * len(lengths), y=at, width=lengths, height=high * 0.92)
         left, metrics = plot.getAxis("left"), theme.metrics("caption")
         room = theme.px(NAME_PX)
         names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room) for bar in self._bars]

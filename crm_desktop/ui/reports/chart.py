@@ -67,6 +67,7 @@ class PlotChart(QWidget):
         self._ops = ops
         self._pg: Any = None
         self._plot: Any = None
+        self._drawn: list[Any] = []
         self._column = Column(self, gap=0)
         self.told = Text("", "caption", tone="muted", tabular=True)
         self._column.addWidget(self.told, 0, Qt.AlignmentFlag.AlignRight)
@@ -124,6 +125,20 @@ class PlotChart(QWidget):
             axis.setStyle(tickLength=0, hideOverlappingLabels=False)
             axis.setZValue(-1)  # lines of the grid lie behind the bars
 
+    def begin_bars(self, *, x: bool = False, y: bool = False) -> None:
+        """Axes and the grid of one of them as the theme has them, and nothing on it yet."""
+        self.style_axes()
+        self._plot.showGrid(x=x, y=y, alpha=1.0)
+        for drawn in self._drawn:
+            self._plot.removeItem(drawn)
+        self._drawn = []
+
+    def put_bars(self, colour: str, **where: Any) -> None:
+        """Bars of one colour token; `where` as pyqtgraph's BarGraphItem takes it."""
+        bars = self._pg.BarGraphItem(**where, brush=current().colour(colour), pen=self._pg.mkPen(None))
+        self._plot.addItem(bars)
+        self._drawn.append(bars)
+
     def _hover(self, place: Any) -> None:
         at = self._plot.plotItem.vb.mapSceneToView(place)
         self.told.setText(self.words_at(at.x(), at.y()))
@@ -137,7 +152,6 @@ class HourChart(PlotChart):
 
     def __init__(self, ops: Operations, parent: QWidget | None = None) -> None:
         super().__init__(ops, QCoreApplication.translate("HourChart", "Calls by hour"), parent)
-        self._bars: list[Any] = []
         self._hours: list[Hour] = []
 
     def show_hours(self, hours: Sequence[Hour]) -> None:
@@ -149,24 +163,12 @@ class HourChart(PlotChart):
     def draw(self) -> None:
         if self._plot is None:
             return
-        theme, pg, plot = current(), self._pg, self._plot
-        self.style_axes()
-        plot.showGrid(x=False, y=True, alpha=1.0)
-        for bars in self._bars:
-            plot.removeItem(bars)
-        self._bars = []
+        theme, plot = current(), self._plot
+        self.begin_bars(y=True)
         values = ([hour.calls for hour in self._hours], [hour.conversations for hour in self._hours])
         for place, (colour, heights) in enumerate(zip(COLOURS, values, strict=True)):
             side = (place - 0.5) * (BAR + 0.04)
-            bars = pg.BarGraphItem(
-                x=[at + side for at in range(len(heights))],
-                height=heights,
-                width=BAR,
-                brush=theme.colour(colour),
-                pen=pg.mkPen(None),
-            )
-            plot.addItem(bars)
-            self._bars.append(bars)
+            self.put_bars(colour, x=[at + side for at in range(len(heights))], height=heights, width=BAR)
         plot.getAxis("bottom").setGrid(False)
         plot.getAxis("bottom").setTicks([[(at, hour.words[:2]) for at, hour in enumerate(self._hours)]])
         most = max([1, *values[0], *values[1]])
