@@ -11082,19 +11082,8 @@
     <context>
         <name>ResultsWatcher</name>
         <message>
-            <source>Look at it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Your results:</source>
             <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>and %n more</numerusform>
-                <numerusform>and %n more</numerusform>
-            </translation>
         </message>
         <message>
             <source>{state}, confirmed</source>
@@ -11190,19 +11179,8 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Look at it</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>Your reviews:</source>
             <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>and %n more</numerusform>
-                <numerusform>and %n more</numerusform>
-            </translation>
         </message>
         <message>
             <source>{who} answered your review of the call with {lead}</source>
@@ -13459,6 +13437,13 @@
         </message>
         <message>
             <source>none: those this computer trusts</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TellsOnce</name>
+        <message>
+            <source>Look at it</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -6,9 +6,7 @@ python -m tests.ui.coaching.pictures --out DIR [--only form …]
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.reviews import Result
 from crm_desktop.domain.scorecards import Answer, Question, Scale
@@ -22,9 +20,8 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.page import ReportsPage
 from tests.factories import PASSWORD
 from tests.ui.entrance.pictures import Pictures, drawn
-from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
-from tests.ui.reports.office import EVENING, fill_office
+from tests.ui.reports.office import at_the_desk
 
 QUESTIONS = (
     Question("law", "Did the caller say who calls, and that it is about a loan?", weight=0, is_fatal=True),
@@ -50,13 +47,7 @@ class CoachingPictures(Pictures):
         self.album.settle()
 
     def draw(self) -> None:
-        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
-        callers = fill_office(self.place.folder, days=10)
-        self.place.clock = SetClock(EVENING)
-        program = self.place.start()
-        self.place.sign_in(program)
-        desk = program.desk
-        assert desk is not None
+        program, desk, callers = at_the_desk(self.place, days=10)
         page = self._page(desk)
         self.save(desk.window, "off")
         services, admin = desk.session.services, desk.session.actor

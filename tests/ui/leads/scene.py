@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -136,3 +136,19 @@ def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
         QTest.qWait(1)
+
+
+def press(key: Qt.Key | str, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, how)  # type: ignore[call-overload]
+    settle()
+
+
+def types(words: str) -> None:
+    """Words where the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, words)
+    settle()

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.domain.lead_query import LeadQuery
@@ -22,26 +21,11 @@ from crm_desktop.ui.sales.page import SalesPage
 from crm_desktop.ui.widgets.timeline import ENTRY_ROLE
 from tests.factories import Office
 from tests.ui.leads.conftest import Opener
-from tests.ui.leads.scene import Scene, made_up_sale, settle
+from tests.ui.leads.scene import Scene, made_up_sale, press, settle, types
 from tests.ui.walk import assert_sound
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 OIL = ServiceText(date(2026, 11, 18), "Oil change", 1_850_00, "5W-30", date(2027, 5, 18))
-
-
-def press(key: Qt.Key | str, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, how)  # type: ignore[call-overload]
-    settle()
-
-
-def type_in(words: str) -> None:
-    """Words where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClicks(widget, words)
 
 
 def titles(scene: Scene) -> list[str]:
@@ -72,15 +56,15 @@ def test_a_service_by_keyboard(shown: Scene, services: Services, office: Office,
     assert card.tabs.index() == RECORDS
     assert shown.window.acts.state("leads") == "form"
     assert QApplication.focusWidget() is card.service_form.what.edit
-    type_in("Oil change")
+    types("Oil change")
     press(Qt.Key.Key_Return)
     assert card.service_form.done_on.text() == "20 Nov 2026"
     press("a", CTRL)
-    type_in("18/11/2026")
+    types("18/11/2026")
     press(Qt.Key.Key_Tab)
-    type_in("1,850")
+    types("1,850")
     press(Qt.Key.Key_Tab)
-    type_in("in 6 months")
+    types("in 6 months")
     press(Qt.Key.Key_Return, CTRL)
     assert not card.in_form
     assert titles(shown) == ["Oil change, ₹1,850"]
@@ -103,7 +87,7 @@ def test_changing_and_taking_away_with_undo(
     assert card.in_form
     assert card.service_form.next_due_on.text() == "18 May 2027"
     press("a", CTRL)
-    type_in("Oil and filter")
+    types("Oil and filter")
     press(Qt.Key.Key_Return, CTRL)
     assert titles(shown) == ["Oil and filter, ₹1,850"]
     press(Qt.Key.Key_Delete)
@@ -151,7 +135,7 @@ def test_someone_else_changed_it(shown: Scene, services: Services, office: Offic
     press("R")
     press(Qt.Key.Key_Return)
     services.service_records.change(office.admin, record.id, 1, ServiceText(OIL.done_on, "Brakes"))
-    type_in("x")
+    types("x")
     press(Qt.Key.Key_Return, CTRL)
     assert "meanwhile" in shown.page.card.service_form.error.text()
     assert services.service_records.of_lead(office.lead, lead_id)[0].what == "Brakes"

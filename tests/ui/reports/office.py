@@ -18,9 +18,11 @@ from crm_desktop.services.demo import fill
 from crm_desktop.services.workspace import WorkspaceService
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.tables import calls, people, sales
+from crm_desktop.ui.entrance.main_window import Desk
+from crm_desktop.ui.entrance.program import Program
 from tests.factories import PASSWORD, QuickPasswords
 from tests.made_up_targets import add_target
-from tests.ui.entrance.places import OFFICE
+from tests.ui.entrance.places import OFFICE, Place, make_workspace
 
 EVENING = datetime(2026, 11, 20, 19, 10, tzinfo=ZoneInfo("Asia/Kolkata")).astimezone(UTC)
 TODAY = 20261120
@@ -96,3 +98,14 @@ def _name_and_sell(services: Services) -> None:
                     day=row.day,
                 )
             )
+
+
+def at_the_desk(place: Place, *, days: int = 4) -> tuple[Program, Desk, tuple[str, ...]]:
+    """The program at EVENING with the admin of a filled workspace signed in; the callers' sign-in names."""
+    make_workspace(place.folder, SetClock(EVENING - timedelta(hours=1)))
+    callers = fill_office(place.folder, days=days)
+    place.clock = SetClock(EVENING)
+    program = place.start()
+    place.sign_in(program)
+    assert program.desk is not None
+    return program, program.desk, callers

@@ -6,12 +6,10 @@ python -m tests.ui.reports.pictures --out DIR [--only evening …]
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.saved_reports import Asks
 from crm_desktop.store.saved_reports import SavedReports
 from crm_desktop.ui.entrance.main_window import Desk
@@ -21,9 +19,8 @@ from crm_desktop.ui.reports.page import ReportsPage
 from crm_desktop.ui.reports.paper import write_pdf
 from crm_desktop.ui.reports.picture import draw as picture_of
 from tests.ui.entrance.pictures import Pictures, drawn
-from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
-from tests.ui.reports.office import EVENING, fill_office
+from tests.ui.reports.office import at_the_desk
 
 LONG = "Thiruvengadam’s team: callers of last month beside those of the month before"
 TROUBLE = (
@@ -41,13 +38,7 @@ class ReportPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
 
     def draw(self) -> None:
-        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
-        callers = fill_office(self.place.folder)
-        self.place.clock = SetClock(EVENING)
-        program = self.place.start()
-        self.place.sign_in(program)
-        desk = program.desk
-        assert desk is not None
+        program, desk, callers = at_the_desk(self.place)
         desk.window.open_page("day")
         self.settle(desk)
         self.save(desk.window, "my-day-empty")

@@ -11,7 +11,6 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.receipts import Source
 from crm_desktop.domain.rulings import Claim
 from crm_desktop.ids import new_id
@@ -22,9 +21,8 @@ from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.reports.page import ReportsPage
 from tests.factories import PASSWORD
 from tests.ui.entrance.pictures import Pictures, drawn
-from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
-from tests.ui.reports.office import EVENING, fill_office
+from tests.ui.reports.office import at_the_desk
 
 WHY = (
     "She agreed to the loan in the second minute and asked for the papers on WhatsApp",
@@ -42,13 +40,7 @@ class RulingPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
 
     def draw(self) -> None:
-        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
-        callers = fill_office(self.place.folder)
-        self.place.clock = SetClock(EVENING)
-        program = self.place.start()
-        self.place.sign_in(program)
-        desk = program.desk
-        assert desk is not None
+        program, desk, callers = at_the_desk(self.place)
         self._contest(desk, callers[0])
         desk.window.open_page("reports")
         page = desk.window.deck.current_page

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.clock import SetClock
@@ -28,27 +27,11 @@ from crm_desktop.ui.requests.page import RequestsPage
 from crm_desktop.ui.requests.watcher import RequestWatcher
 from tests.factories import Office
 from tests.staffed_stores import Staffed
-from tests.ui.leads.scene import Scene, make_services, open_scene, settle
+from tests.ui.leads.scene import Scene, make_services, open_scene, press, settle, types
 from tests.ui.walk import assert_sound
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-def press(key: Qt.Key | str, how: Qt.KeyboardModifier = NONE) -> None:
-    """A key where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, how)  # type: ignore[arg-type]
-    settle()
-
-
-def write(text: str) -> None:
-    """Type into what has the keyboard."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClicks(widget, text)
-    settle()
 
 
 @pytest.fixture
@@ -101,7 +84,7 @@ def test_an_access_request_answered_by_keyboard(
     )
     scene, page = opened()
     press("N")
-    write("Meera")
+    types("Meera")
     press(Qt.Key.Key_Return)
     assert page.card.new.contact.text() == "meera@example.in"
     press(Qt.Key.Key_Return, CTRL)
@@ -139,7 +122,7 @@ def test_an_access_request_answered_by_keyboard(
     press(Qt.Key.Key_Return, CTRL)
     assert letter.read_bytes().startswith(b"%PDF")
     press("C")
-    write("Folder and letter by e-mail")
+    types("Folder and letter by e-mail")
     press(Qt.Key.Key_Return, CTRL)
     request = services.requests.get(office.admin, row.request.id).request
     assert request.state is RequestState.ANSWERED
@@ -181,7 +164,7 @@ def test_a_team_lead_acknowledges_and_leaves_answers_to_admins(
     press("O")
     press(Qt.Key.Key_Return, CTRL)
     assert "Type something" in page.card.words.wrong.text()
-    write("Spoke with the son")
+    types("Spoke with the son")
     press(Qt.Key.Key_Return, CTRL)
     assert services.requests.steps(office.admin, mine)[-1].text == "Spoke with the son"
     assert page.card.steps.model_.entry(0).detail.endswith("Spoke with the son")
@@ -245,7 +228,7 @@ def test_delete_everything_from_the_request_to_the_certificate(
     settle()
     page.focus_first()
     press("C")
-    write("Certificate by letter")
+    types("Certificate by letter")
     press(Qt.Key.Key_Return, CTRL)
     request = services.requests.get(office.admin, asked).request
     assert (request.state, request.name) == (RequestState.ANSWERED, "")

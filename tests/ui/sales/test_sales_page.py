@@ -25,19 +25,11 @@ from crm_desktop.ui.ops import InlineOperations
 from crm_desktop.ui.sales.page import SalesPage
 from tests.factories import Office
 from tests.staffed_stores import Staffed
-from tests.ui.leads.scene import Scene, made_up_sale, make_services, open_scene, settle
+from tests.ui.leads.scene import Scene, made_up_sale, make_services, open_scene, press, settle
 from tests.ui.walk import assert_sound
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-def press(key: Qt.Key | str, how: Qt.KeyboardModifier = NONE) -> None:
-    """A key where the keyboard is."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, how)  # type: ignore[call-overload]
-    settle()
 
 
 @pytest.fixture

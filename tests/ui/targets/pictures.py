@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import timedelta
 from typing import Any
 
-from crm_desktop.clock import SetClock
 from crm_desktop.domain.targets import EACH, OFFICE, Measure, Period, Subject, Whose, of_person
 from crm_desktop.ui.entrance.main_window import Desk
 from tests.made_up_targets import add_target
 from tests.ui.entrance.pictures import Pictures, drawn
-from tests.ui.entrance.places import make_workspace
 from tests.ui.looks import run
-from tests.ui.reports.office import EVENING, fill_office
+from tests.ui.reports.office import at_the_desk
 
 
 class TargetPictures(Pictures):
@@ -29,13 +26,7 @@ class TargetPictures(Pictures):
         self.until(lambda: desk.ops.is_idle)
 
     def draw(self) -> None:
-        make_workspace(self.place.folder, SetClock(EVENING - timedelta(hours=1)))
-        callers = fill_office(self.place.folder)
-        self.place.clock = SetClock(EVENING)
-        program = self.place.start()
-        self.place.sign_in(program)
-        desk = program.desk
-        assert desk is not None
+        program, desk, callers = at_the_desk(self.place)
         self.fill(desk, callers)
         self.people(desk, callers)
         self.campaign(desk)
