@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.services.reports import Question
 from crm_desktop.services.reports.service import Choices
 from crm_desktop.ui.shell.page import PageContext
 from crm_desktop.ui.shell.page_popover import SUBMIT_KEYS, PagePopover
@@ -34,6 +35,14 @@ class KeptTo:
 
 
 KEPT_TO_NOTHING = KeptTo()
+
+
+def what_else(question: Question) -> str:
+    """What to try where nothing was found."""
+    tr = QCoreApplication.translate
+    if question.narrows:
+        return tr("Narrowing", "Choose other days or another report, or take away what it is kept to (K).")
+    return tr("Narrowing", "Choose other days or another report.")
 
 
 class NarrowPopover(PagePopover):

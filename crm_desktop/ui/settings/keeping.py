@@ -120,7 +120,7 @@ class KeepingPart(SettingsPart):
         self.table.set_widths(270, 180, 130, 200)
         self.table.setMinimumHeight(current().px(318))
         self.holds.set_widths(200, 260, 220, 140)
-        self.holds.setMinimumHeight(current().px(120))
+        self.holds.setMinimumHeight(current().px(160))  # room for its empty state above a scroll bar
 
     # ---- reading -----------------------------------------------------------------------------------
 
