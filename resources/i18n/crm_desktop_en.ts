@@ -128,6 +128,16 @@
             </translation>
         </message>
         <message>
+            <source>Narrowing</source>
+            <comment>Choose other days or another report, or take away what it is kept to (K).</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Narrowing</source>
+            <comment>Choose other days or another report.</comment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PaperCodes</source>
             <comment>Codes for signing in</comment>
             <translation type="unfinished" />
@@ -10423,10 +10433,6 @@
         </message>
         <message>
             <source>Choose fewer days, or count again.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Choose other days or another report.</source>
             <translation type="unfinished" />
         </message>
         <message>
