@@ -190,6 +190,7 @@ def _lead(row: LeadRow) -> dict[str, Any]:
         "email": row.email,
         "city": row.city,
         "source": row.source,
+        "score": row.score,
         "status": row.status.value,
         "owner": row.owner_name,
         "is_do_not_call": row.is_do_not_call,

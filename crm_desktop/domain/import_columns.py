@@ -35,6 +35,7 @@ TARGETS: dict[str, str] = {
     "tags": "Tags",
     "birthday": "Birthday",
     "gender": "Gender",
+    "score": "Score",
     "amount": "Amount",
     "ignore": "Leave out",
 }
@@ -60,7 +61,7 @@ _EXACT: dict[str, str] = {
 _WEAK = frozenset(
     {"contact", "no", "number", "date", "lead", "customer", "value", "reference", "region", "query",
      "response", "person", "first", "last", "appointment", "area", "platform", "page", "file", "cont",
-     "feedback", "group", "dial", "category", "subject"}
+     "feedback", "group", "dial", "category", "subject", "rating", "temperature"}
 )  # fmt: skip
 """Headings that may well mean something else."""
 _EXACT["contact"] = "phone"

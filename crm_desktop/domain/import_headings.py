@@ -59,6 +59,10 @@ HEADINGS: dict[str, str] = {
         "|business country|nation|sender country iso|देश"
     ),
     "language": ("language|lang|preferred language|mother tongue|भाषा"),
+    "score": (
+        "score|lead score|leadscore|lead scoring|score of lead|prospect score|rating|lead rating|lead quality"
+        "|lead grade|lead temperature|temperature|hot warm cold|lead potential|lead rank|स्कोर|रेटिंग"
+    ),
     "source": (
         "source|lead source|leadsource|source of lead|lead from|campaign name|utm source|medium"
         "|channel|platform|reference|referred by|ref by|ref|स्रोत"

@@ -27,7 +27,7 @@ FINAL = ("won", "closed")
 NEW_LEAD = (
     "name", "name_key", "company", "company_key", "email", "address", "city", "city_key", "state",
     "postal_code", "country", "language", "source", "zone", "status", "owner_id", "team_id", "created_at",
-    "created_by", "updated_at", "import_id", "last_result", "next_call_at",
+    "created_by", "updated_at", "import_id", "last_result", "next_call_at", "score",
 )  # fmt: skip
 """The order of `ReadyRow.columns`."""
 ZONE, STATUS, OWNER, NEXT_CALL = map(NEW_LEAD.index, ("zone", "status", "owner_id", "next_call_at"))
@@ -156,6 +156,7 @@ class Preparer:
             setting.person_id, self._now, setting.import_id,
             self.result(fields) if "result" in fields else "",
             self.next_call(fields) if "next_call_at" in fields and status not in FINAL else None,
+            given("score", 0),
         )  # fmt: skip
         found_by = [key for key in (name_key, company_key) if key]
         found_by += emails

@@ -25,9 +25,9 @@ class ParsedRow(NamedTuple):
     """A row understood. With `refused` (a whole sentence) it is no lead; all else says what was understood.
 
     `fields` holds, where given: address, city, state, postal_code, country, source, amount (texts), language
-    (ISO), owner (a person's id), status, result (codes), gender, next_call_at (date, or datetime when a time
-    was given), created_at, birthday, asked_on (a date), `custom:<key>`. Naive
-    datetimes are the office's own clock.
+    (ISO), owner (a person's id), status, result (codes), score (1 to 100), gender, next_call_at (date, or
+    datetime when a time was given), created_at, birthday, asked_on (a date), `custom:<key>`. Naive datetimes
+    are the office's own clock.
     """
 
     name: str

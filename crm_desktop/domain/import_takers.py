@@ -23,6 +23,7 @@ from crm_desktop.domain.import_reasons import (
     UNKNOWN_LANGUAGE,
     UNKNOWN_PERSON,
     UNKNOWN_RESULT,
+    UNKNOWN_SCORE,
     UNKNOWN_STATUS,
 )
 from crm_desktop.domain.import_values import (
@@ -35,6 +36,7 @@ from crm_desktop.domain.import_values import (
 )
 from crm_desktop.domain.phone import Phone, PhoneFault, PhoneProblem, parse_phone, split_phones
 from crm_desktop.domain.phone_fast import indian_number
+from crm_desktop.domain.score import guess_score
 
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s,;<>()\".]{2,}")
 _PLAIN_PHONE = re.compile(r"\+?\d{8,15}", re.ASCII)
@@ -147,6 +149,8 @@ def column_taker(index: int, mapping: Mapping, context: RowContext, *, several_n
         "language": (guess_language, UNKNOWN_LANGUAGE),
         "gender": (guess_gender, ""),
     }
+    if target == "score":
+        return _score_taker(column, meanings)
     if target in guesses:
         guess, reason = guesses[target]
         return _choice_taker(column, target, meanings, guess, reason)
@@ -358,6 +362,25 @@ def _choice_taker(
         if code is None and reason:
             draft.problems.append(Problem(column, text[:200], reason))
             draft.notes.append(f"{column}: {text}")
+
+    return take
+
+
+def _score_taker(column: str, meanings: Map[str, str]) -> Taker:
+    @lru_cache(maxsize=1024)
+    def look_up(text: str) -> int | None:
+        word = normal_word(text)
+        return guess_score(meanings.get(word, text))
+
+    def take(text: str, draft: Draft, cells: Sequence[str]) -> None:
+        if text in _NOTHING:
+            return
+        score = look_up(text[:100])
+        if score is None:
+            draft.problems.append(Problem(column, text[:200], UNKNOWN_SCORE))
+            draft.notes.append(f"{column}: {text}")
+        elif score:
+            draft.fields.setdefault("score", score)
 
     return take
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
+from crm_desktop.domain.score import score_text
 
 
 class LeadStatus(StrEnum):
@@ -69,6 +70,7 @@ class Lead:
     is_erased: bool = False  # nothing may reach the person any more; what is left goes soon
     refused: int = 0  # bits of `consent.bit`: what they said no to
     age_band: str = ""
+    score: int = 0  # how promising, 1 to 100; 0: nobody said
     own: OwnBasis = NO_BASIS_OF_ITS_OWN  # why this lead may be called, whatever its campaign's answer
 
 
@@ -80,6 +82,8 @@ def shown(lead: Lead, name: str) -> str:
         return ", ".join(getattr(lead, name))
     if name.startswith("custom."):
         return lead.custom.get(name.removeprefix("custom."), "")
+    if name == "score":
+        return score_text(lead.score)
     return str(getattr(lead, name))
 
 

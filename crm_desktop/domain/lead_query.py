@@ -10,6 +10,7 @@ from uuid import UUID
 
 from crm_desktop.domain.lead import LeadStatus, search_key
 from crm_desktop.domain.queue import Reason
+from crm_desktop.domain.score import MOST
 
 
 class Sort(StrEnum):
@@ -21,6 +22,7 @@ class Sort(StrEnum):
     CREATED = "created"
     NEXT_CALL = "next_call"
     LAST_CALL = "last_call"
+    SCORE = "score"
 
 
 class NextCall(StrEnum):
@@ -33,6 +35,7 @@ class NextCall(StrEnum):
 
 
 NOBODY = "nobody"
+UNSCORED = "none"
 DIALABLE = "dialable"
 
 
@@ -41,7 +44,7 @@ class LeadQuery:
     """Filters that must all hold. `owner` is a person's id or NOBODY; empty values don't filter.
 
     `standing`, only with `campaign`: why its leads are not dialled now, a `Reason`, or DIALABLE. `alone`,
-    likewise: leads of no other campaign. `among`: only leads with these ids.
+    likewise: leads of no other campaign. `among`: only leads with these ids. `score`: the least, or UNSCORED.
     """
 
     text: str = ""
@@ -56,6 +59,7 @@ class LeadQuery:
     standing: str = ""
     alone: bool = False
     among: tuple[str, ...] = ()
+    score: str = ""
     sort: Sort = Sort.NAME
     descending: bool = False
 
@@ -77,6 +81,8 @@ class LeadQuery:
         if values.get("standing", "") not in ("", DIALABLE, *Reason):
             values["standing"] = ""
         values["among"] = tuple(each for each in values.get("among", ()) if _is_id(each))
+        if not _is_score(values.get("score", "")):
+            values["score"] = ""
         return cls(**values)
 
     @property
@@ -96,6 +102,7 @@ class LeadQuery:
                 self.standing,
                 self.alone,
                 self.among,
+                self.score,
             )
         )
 
@@ -105,6 +112,11 @@ def _is_id(text: object) -> bool:
         return bool(UUID(str(text)))
     except ValueError:
         return False
+
+
+def _is_score(text: object) -> bool:
+    is_least = isinstance(text, str) and text.isascii() and text.isdecimal() and int(text) <= MOST
+    return text in ("", UNSCORED) or is_least
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,7 @@ class LeadRow:
     attempts: int
     created_at: datetime
     zone: str
+    score: int
 
 
 def needles(text: str) -> tuple[str, ...]:

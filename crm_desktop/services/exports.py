@@ -20,6 +20,7 @@ from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.domain.queue import LABELS as REASON_LABELS
 from crm_desktop.domain.queue import Reason
+from crm_desktop.domain.score import score_text
 from crm_desktop.errors import UserError
 from crm_desktop.services.leads import LeadService
 from crm_desktop.services.progress import Progress
@@ -48,6 +49,7 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("next_call", "Next call"),
     ("attempts", "Tries"),
     ("source", "Source"),
+    ("score", "Score"),
     ("created", "Added"),
     ("withheld", "Contacts left out"),
 )
@@ -178,7 +180,7 @@ def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
     if against is not None:
         row = replace(row, phone="", email="")
     if against is Reason.ERASED:
-        row = replace(row, name="", company="", city="", source="", last_result="")
+        row = replace(row, name="", company="", city="", source="", score=0, last_result="")
     phone = row.phone if "•" in row.phone else format_phone(row.phone) if row.phone else ""
     return [
         row.name,
@@ -193,6 +195,7 @@ def _cells(row: LeadRow, zone: str, against: Reason | None) -> list[str]:
         when(row.next_call_at),
         str(row.attempts),
         row.source,
+        score_text(row.score),
         row.created_at.astimezone(ZoneInfo(zone)).date().isoformat(),
         "" if against is None else REASON_LABELS[against],
     ]

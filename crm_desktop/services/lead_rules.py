@@ -16,6 +16,7 @@ from crm_desktop.domain.lead_query import LeadQuery, LeadRow, PageKey, Sort
 from crm_desktop.domain.lead_values import CheckedPhone, check_custom, check_email, check_phone
 from crm_desktop.domain.people import Actor, Permission, Person, Reach
 from crm_desktop.domain.phone import mask_phone
+from crm_desktop.domain.score import check_score
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.tombstones import texts_of
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
@@ -43,6 +44,7 @@ EDITABLE: dict[str, str] = {
     "source": "Source",
     "zone": "Time zone",
     "status": "Status",
+    "score": "Score",
 }
 LABELS: dict[str, str] = {**EDITABLE, "phones": "Phones", "tags": "Tags", "more_emails": "Further e-mails"}
 
@@ -81,6 +83,7 @@ class NewLead:
     note: str = ""
     campaign_id: UUID | None = None
     owner_id: UUID | None = None
+    score: str = ""  # as typed: 0 to 100, or nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,7 @@ def key_of(row: LeadRow, query: LeadQuery) -> PageKey:
         Sort.CREATED: row.no,
         Sort.NEXT_CALL: row.next_call_at,
         Sort.LAST_CALL: row.last_call_at,
+        Sort.SCORE: row.score or None,
     }
     return PageKey(values[query.sort], row.no, search_key(row.name))
 
@@ -235,17 +239,23 @@ def checked_changes(before: Lead, command: EditLead) -> tuple[dict[str, Any], li
     for name, value in command.changes.items():
         if name not in EDITABLE:
             raise UserError("“{name}” is not a field of a lead.", name=name)
-        values[name] = check_email(value) if name == "email" else clean(value)
+        values[name] = _checked(name, value)
     if "status" in values and values["status"] not in list(LeadStatus):
         raise UserError(
             "“{status}” is not a status. Choose one of the list.", field="status", status=values["status"]
         )
-    differing = [n for n, v in values.items() if str(getattr(before, n)) != v]
+    differing = [n for n, v in values.items() if getattr(before, n) != v]
     if command.tags is not None and sorted(command.tags) != sorted(before.tags):
         differing.append("tags")
     if command.more_emails is not None and tuple(command.more_emails) != before.more_emails:
         differing.append("more_emails")
     return values, differing
+
+
+def _checked(name: str, value: str) -> str | int:
+    if name == "score":
+        return check_score(value)
+    return check_email(value) if name == "email" else clean(value)
 
 
 def what_changed(before: Lead, values: Mapping[str, Any], told: Sequence[str]) -> str:

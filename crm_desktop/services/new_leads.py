@@ -7,6 +7,7 @@ from uuid import UUID
 from crm_desktop.domain.lead import Lead
 from crm_desktop.domain.lead_values import check_email
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.score import check_score
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.domain.zones import guess_zone
 from crm_desktop.errors import UserError
@@ -48,6 +49,7 @@ def create_lead(work: Work, actor: Actor, command: NewLead, lead_id: UUID) -> Le
             "country": info.country,
             "language": clean(command.language),
             "source": clean(command.source),
+            "score": check_score(command.score),
             "zone": zone,
             "owner_id": owner_id,
             "team_id": team_id,

@@ -52,7 +52,13 @@ from crm_desktop.store.tables import (
 from crm_desktop.store.unit_of_work import Work
 
 # Filled in where the lead that stays has none; where it comes from stays its own.
-FILLED = ("name", "company", "email", "address", "city", "state", "postal_code", "language", "age_band")
+FILLED: dict[str, str | int] = {
+    **dict.fromkeys(
+        ("name", "company", "email", "address", "city", "state", "postal_code", "language", "age_band"), ""
+    ),
+    "score": 0,
+}
+"""What the lead that stays takes over where it has nothing, with what nothing is."""
 KEYED = {"name": "name_key", "company": "company_key", "city": "city_key"}
 _SOUGHT = frozenset({"name", "company", "email"})  # what a lead is found by
 # What is still to come, or is about to be reminded of, goes over.
@@ -167,14 +173,14 @@ class BatchMerging(Merged):
         return gone
 
     def _fill_fields(self) -> None:
-        for name in FILLED:
+        for name, nothing in FILLED.items():
             kind = f"{RowKind.FIELD}.{name}"
             first = func.row_number().over(partition_by=_k.id, order_by=_o.no)
             found = (
                 select(_k.id.label("keep_id"), _o.id.label("other_id"), first.label("turn"))
                 .join(self._pairs, self._p.keep_id == _k.id)
                 .join(_other, _o.id == self._p.other_id)
-                .where(_k[name] == "", _o[name] != "")
+                .where(_k[name] == nothing, _o[name] != nothing)
                 .subquery()
             )
             self._journal.keep(

@@ -133,9 +133,9 @@ class BatchUnmerging(Merged):
 
     def _unfill(self) -> None:
         """What was filled in becomes empty again, where it is still what the double has."""
-        for name in FILLED:
+        for name, nothing in FILLED.items():
             kind = f"{RowKind.FIELD}.{name}"
-            empty = {name: "", **({KEYED[name]: ""} if name in KEYED else {})}
+            empty: dict[str, str | int] = {name: nothing, **({KEYED[name]: ""} if name in KEYED else {})}
             self._run(
                 update(leads)
                 .where(self._journal.of(kind), _r.row_id == _l.id, _r.lead_id == _o.id, _l[name] == _o[name])

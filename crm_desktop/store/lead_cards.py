@@ -168,6 +168,7 @@ def _lead(row: Any, numbers: list[Any], extras: list[Any]) -> Lead:
         is_erased=row.erased_at is not None,
         refused=row.refused,
         age_band=row.age_band,
+        score=row.score,
         own=OwnBasis(row.basis_kind, row.basis_until, row.created_at),
     )
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -32,7 +33,16 @@ from sqlalchemy import (
 )
 
 from crm_desktop.domain.lead import LeadStatus, search_key
-from crm_desktop.domain.lead_query import NOBODY, LeadQuery, LeadRow, NextCall, PageKey, Sort, needles
+from crm_desktop.domain.lead_query import (
+    NOBODY,
+    UNSCORED,
+    LeadQuery,
+    LeadRow,
+    NextCall,
+    PageKey,
+    Sort,
+    needles,
+)
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.store.errors import translated
 from crm_desktop.store.lead_finding import (
@@ -202,14 +212,14 @@ class LeadLists:
         found: list[LeadRow] = []
         for row in rows:
             no, lead_id, name, _, company, email, city, _, source, status, owner_id, *rest = row
-            last_result, last_call_at, next_call_at, attempts, created_at, zone = rest
+            last_result, last_call_at, next_call_at, attempts, created_at, zone, score = rest
             key = lead_id.bytes if is_sqlite else lead_id
             phone, count, is_blocked = numbers.get(key, nothing)
             found.append(
                 LeadRow(
                     lead_id, no, name, company, email, city, source, _STATUS[status], phone,
                     max(0, count - 1), is_blocked, owner_id, names.get(owner_id, ""), last_result,
-                    last_call_at, next_call_at, attempts, created_at, zone,
+                    last_call_at, next_call_at, attempts, created_at, zone, score,
                 )
             )  # fmt: skip
         return tuple(found)
@@ -347,6 +357,10 @@ def _conditions(query: LeadQuery, day: tuple[datetime, datetime]) -> list[Column
         found.append(leads.c.id.in_([UUID(each) for each in query.among]))
     if query.next_call:
         found.append(_due(NextCall(query.next_call), day))
+    if query.score == UNSCORED:
+        found.append(_UNSCORED)
+    elif query.score:
+        found += (_SCORED, leads.c.score >= int(query.score))
     return found
 
 
@@ -409,7 +423,7 @@ def _begins(needle: str) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of a list with one order: leads with a date come first, those without it after them."""
+    """A stretch of a list with one order: leads with a date (a score) come first, those without it after."""
 
     columns: tuple[ColumnElement[Any], ...]
     condition: ColumnElement[bool] | None = None
@@ -423,11 +437,17 @@ _KEYS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
     Sort.CREATED: (leads.c.no,),
     Sort.NEXT_CALL: (leads.c.next_call_at, leads.c.no),
     Sort.LAST_CALL: (leads.c.last_call_at, leads.c.no),
+    Sort.SCORE: (leads.c.score, leads.c.no),
 }
+# The words of the partial index.
+_SCORED: Any = literal_column("leads.score > 0")
+_UNSCORED: Any = literal_column("leads.score = 0")
 
 
 def _segments(query: LeadQuery) -> tuple[_Segment, ...]:
     columns = _KEYS[query.sort]
+    if query.sort is Sort.SCORE:
+        return (_Segment(columns, _SCORED), _Segment((leads.c.no,), _UNSCORED, is_undated=True))
     if query.sort not in (Sort.NEXT_CALL, Sort.LAST_CALL):
         return (_Segment(columns),)
     dated = _Segment(columns, columns[0].is_not(None))

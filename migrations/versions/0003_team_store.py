@@ -476,6 +476,12 @@ def create_consent() -> None:
     op.add_column("do_not_calls", sa.Column("list_id", types.Id(), nullable=True))
     op.add_column("leads", sa.Column("refused", sa.Integer(), server_default="0", nullable=False))
     op.add_column("leads", sa.Column("age_band", sa.Text(), server_default="", nullable=False))
+    op.add_column("leads", sa.Column("score", sa.SmallInteger(), server_default="0", nullable=False))
+    scored = sa.text("score > 0")
+    op.create_index(
+        "ix_leads_score_no", "leads", ["score", "no"],
+        unique=False, sqlite_where=scored, postgresql_where=scored,
+    )  # fmt: skip
     for table in ("notices", "consents"):
         keep_only_added(table, "update")
 

@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 
 from crm_desktop.clock import SetClock
 from crm_desktop.domain.lead import LeadStatus
-from crm_desktop.domain.lead_query import LeadQuery, Sort, needles
+from crm_desktop.domain.lead_query import UNSCORED, LeadQuery, Sort, needles
 from crm_desktop.domain.people import Actor
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, UserError
 from crm_desktop.ids import new_id
@@ -77,7 +77,8 @@ def test_pages_and_numbers_give_the_same_order(
     monkeypatch.setattr(lead_lists, "_PART", 3)  # numbers come in many parts
     names = ["Aarav", "aditi", "सुनीता", "Bhaskar", "Zoya", "Émile", "aarav", "", "Ravi", "Kavya"]
     for place, name in enumerate(names):
-        lead_id = _add(leads, office.admin, name, 200 + place, city=["Pune", "", "Nashik"][place % 3])
+        more = {"city": ["Pune", "", "Nashik"][place % 3], "score": ["", "90", "100", "90"][place % 4]}
+        lead_id = _add(leads, office.admin, name, 200 + place, **more)
         if place % 2:
             with store.write(office.admin) as work:
                 column = "next_call_at" if place % 3 else "last_call_at"
@@ -177,6 +178,8 @@ def test_search_and_lists_use_an_index(sqlite_store: Store) -> None:
             lists.page(LeadQuery(sort=Sort.NEXT_CALL), None, 50, day)
             lists.page(LeadQuery(status=(LeadStatus.OPEN,)), None, 50, day)
             lists.page(LeadQuery(sort=Sort.CITY, city="Pune"), None, 50, day)
+            lists.page(LeadQuery(sort=Sort.SCORE, descending=True), None, 50, day)
+            lists.count(LeadQuery(score="80"), day)
     finally:
         event.remove(sqlite_store.engine, "before_cursor_execute", note)
     with sqlite_store.read(office.admin) as work:
@@ -248,6 +251,38 @@ def test_what_was_changed_stands_in_the_timeline(office: Office, leads: LeadServ
     newest = leads.timeline(office.asha, lead_id)[0]
     assert newest.text == "City: – → Pune, Tags, Phones"
     assert [r.name for r in leads.find(office.asha, "00164")] == ["Kavya Iyengar"]
+
+
+def test_a_score_is_typed_changed_beside_others_listed_and_told(office: Office, leads: LeadService) -> None:
+    kavya = _add(leads, office.asha, "Kavya Iyengar", 163, score=" 85 ")
+    ravi = _add(leads, office.asha, "Ravi Chauhan", 148, score="100")
+    _add(leads, office.asha, "Nobody's Guess", 149)
+    first = leads.get(office.asha, kavya)
+    assert first.score == 85
+
+    def names(**query: object) -> list[str]:
+        asked = LeadQuery(sort=Sort.SCORE, descending=True, **query)  # type: ignore[arg-type]
+        return [row.name for row in leads.page(office.asha, asked).rows]
+
+    assert names() == ["Ravi Chauhan", "Kavya Iyengar", "Nobody's Guess"]
+    assert names(score="86") == ["Ravi Chauhan"]
+    assert names(score=UNSCORED) == ["Nobody's Guess"]
+    assert LeadQuery.from_json(LeadQuery(score="86").to_json()).score == "86"
+    assert {LeadQuery.from_json({"score": bad}).score for bad in ("101", "-1", "many", None, 7)} == {""}
+
+    leads.edit(office.lead, EditLead(kavya, first.version, {"city": "Pune"}))
+    beside = leads.edit(office.asha, EditLead(kavya, first.version, {"score": "40"}, was={"score": "85"}))
+    assert (beside.score, beside.city) == (40, "Pune")
+    with pytest.raises(ChangedMeanwhile):
+        leads.edit(office.lead, EditLead(kavya, first.version, {"score": "90"}, was={"score": "85"}))
+    assert leads.edit(office.asha, EditLead(kavya, beside.version, {"score": ""})).score == 0
+    told = [item.text for item in leads.timeline(office.asha, kavya)]
+    assert told[:2] == ["Score: 40 → –", "Score: 85 → 40"]
+    for bad in ("101", "-1", "1.5", "hot", "1000"):
+        with pytest.raises(UserError, match="whole number from 0 to 100") as refused:
+            leads.edit(office.asha, EditLead(ravi, 1, {"score": bad}))
+        assert refused.value.field == "score"
+    assert [row.score for row in leads.find(office.asha, "ravi")] == [100]
 
 
 def test_bad_values_are_told_at_their_field(office: Office, leads: LeadService) -> None:

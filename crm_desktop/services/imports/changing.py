@@ -89,6 +89,8 @@ class Changer:
             fields["result"] = self._codes.get(columns["last_result"], columns["last_result"])
         if columns["next_call_at"] is not None:
             fields["next_call_at"] = unpack_time(columns["next_call_at"])
+        if columns["score"]:
+            fields["score"] = columns["score"]
         for field_id, text in stored.values.items():
             key = self._keys.get(field_id)
             if key is not None:
@@ -151,6 +153,7 @@ class Changer:
             "company": after.company,
             "email": after.emails[0] if after.emails else "",
             **{name: fields.get(name, "") for name in _TEXTS},
+            "score": fields.get("score", 0),
         }
         if fields.get("owner") != before.fields.get("owner"):
             values["owner_id"], values["team_id"] = self._prepare.owner(fields)

@@ -11,6 +11,7 @@ from crm_desktop.domain.kept_acts import ActKind
 from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
 from crm_desktop.domain.lead_values import check_email
 from crm_desktop.domain.people import Actor, Permission, Reach
+from crm_desktop.domain.score import check_score
 from crm_desktop.domain.zones import guess_zone
 from crm_desktop.errors import UserError
 from crm_desktop.ids import new_id
@@ -126,5 +127,6 @@ class KeptLeadService(LeadService):
             owner_id=actor.person_id if is_own else None, owner_name=actor.name if is_own else "",
             team_id=actor.team_id, created_at=now, updated_at=now, last_call_at=None, last_result="",
             next_call_at=None, attempts=0, import_id=None, version=1, phones=phones,
+            score=check_score(command.score),
         )  # fmt: skip
         return replace(lead, tags=tuple(command.tags), custom=dict(command.custom))

@@ -66,6 +66,7 @@ leads = Table(
     Column("erased_at", UtcTime, nullable=True),  # nothing may reach them from then on; soon nothing is left
     count_column("refused"),  # bits of `domain.consent.bit`: what the newest rows of `consents` refuse
     text_column("age_band"),
+    Column("score", SmallInteger, nullable=False, server_default="0"),  # 1 to 100; 0: nobody gave one
     version_column(),
     Index(None, "name_key", "no"),
     Index("ix_leads_city_key_no", "city_key", "no"),
@@ -84,6 +85,13 @@ leads = Table(
         "no",
         sqlite_where=text("last_call_at IS NOT NULL"),
         postgresql_where=text("last_call_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_leads_score_no",
+        "score",
+        "no",
+        sqlite_where=text("score > 0"),
+        postgresql_where=text("score > 0"),
     ),
     Index(
         "ix_leads_merged_into",

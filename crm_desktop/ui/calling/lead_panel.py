@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from crm_desktop.domain.formats import short_when
+from crm_desktop.domain.score import score_text
 from crm_desktop.ui.calling import words
 from crm_desktop.ui.consent_texts import chip_of
 from crm_desktop.ui.i18n import plural
@@ -184,6 +185,7 @@ class LeadPanel(Panel):
             (self.tr("Language"), lead.language),
             (self.tr("E-mail"), lead.email),
             (self.tr("Source"), lead.source),
+            (self.tr("Score"), score_text(lead.score)),
             (self.tr("Owner"), lead.owner_name),
             (self.tr("Last result"), words.result_label(lead.last_result) if lead.last_result else ""),
             (self.tr("Last call"), short_when(lead.last_call_at, p.zone, p.now) if lead.last_call_at else ""),

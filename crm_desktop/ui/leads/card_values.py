@@ -167,6 +167,7 @@ FIELD_NAMES = (
     "postal_code",
     "language",
     "source",
+    "score",
     "status",
     "tags",
 )

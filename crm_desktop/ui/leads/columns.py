@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from crm_desktop.domain.lead_query import LeadRow, Sort
+from crm_desktop.domain.score import score_text
 from crm_desktop.ui.leads.words import NOTHING, phone_words, status_chip, when_words
 from crm_desktop.ui.widgets.table_cells import Cell
 from crm_desktop.ui.widgets.text import Tone
@@ -104,6 +105,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("company", str(QT_TRANSLATE_NOOP("leads", "Company")), 180, lambda r, at: _plain(r.company)),
     Column("email", str(QT_TRANSLATE_NOOP("leads", "E-mail")), 200, lambda r, at: _plain(r.email)),
     Column("source", str(QT_TRANSLATE_NOOP("leads", "Source")), 120, lambda r, at: _plain(r.source)),
+    Column(
+        "score",
+        str(QT_TRANSLATE_NOOP("leads", "Score")),
+        76,
+        lambda r, at: Cell(score_text(r.score) or NOTHING, "figures", tone="" if r.score else "muted"),
+        Sort.SCORE,
+    ),
     Column(
         "attempts",
         str(QT_TRANSLATE_NOOP("leads", "Tries")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from crm_desktop.domain.formats import clock, money
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.lead_query import LeadRow
+from crm_desktop.domain.score import score_text
 from crm_desktop.ui.leads.card_values import CardData
 from crm_desktop.ui.leads.words import NOTHING, is_masked, name_or_phone, phone_words, when_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
@@ -86,6 +87,7 @@ class DetailsView(QScrollArea):
             (self.tr("PIN code"), lead.postal_code),
             (self.tr("Language"), lead.language),
             (self.tr("Source"), lead.source),
+            (self.tr("Score"), score_text(lead.score)),
         ]
         for name, value in facts:
             if value:

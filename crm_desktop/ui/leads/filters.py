@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.formats import group_indian
 from crm_desktop.domain.lead import LeadStatus
-from crm_desktop.domain.lead_query import NOBODY, LeadQuery, NextCall
-from crm_desktop.ui.leads.words import next_call_words, standing_words, status_words
+from crm_desktop.domain.lead_query import NOBODY, UNSCORED, LeadQuery, NextCall
+from crm_desktop.ui.leads.words import next_call_words, score_words, standing_words, status_words
 from crm_desktop.ui.widgets.buttons import KeyCapButton
 from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
@@ -31,7 +31,9 @@ CLEARED: dict[str, object] = {
     "standing": "",
     "alone": False,
     "among": (),
+    "score": "",
 }
+LEAST_SCORES = ("80", "60", "40", "20", "1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class FilterPopover(Popover):
         self._city = self._combo(grid, self.tr("City"), is_data=True)
         self._result = self._combo(grid, self.tr("Last result"), is_data=True)
         self._next_call = self._combo(grid, self.tr("Next call"))
+        self._score = self._combo(grid, self.tr("Score"))
         self.column.addLayout(grid)
         row = Row()
         self.clear = KeyCapButton(self.tr("Clear all"), kind="quiet")
@@ -125,6 +128,10 @@ class FilterPopover(Popover):
         self._fill(self._result, anyone, _same(choices.results), query.last_result)
         dates = [(when.value, next_call_words(when)) for when in NextCall]
         self._fill(self._next_call, anyone, dates, query.next_call)
+        scores = [(score, score_words(score)) for score in (*LEAST_SCORES, UNSCORED)]
+        if query.score and query.score not in (*LEAST_SCORES, UNSCORED):
+            scores.insert(0, (query.score, score_words(query.score)))
+        self._fill(self._score, anyone, scores, query.score)
         self._is_filling = False
 
     def _fill(self, combo: ComboBox, anyone: str, pairs: Sequence[tuple[str, str]], value: str) -> None:
@@ -150,6 +157,7 @@ class FilterPopover(Popover):
             city=str(self._city.currentData() or ""),
             last_result=str(self._result.currentData() or ""),
             next_call=str(self._next_call.currentData() or ""),
+            score=str(self._score.currentData() or ""),
         )
         if not self._query.campaign:
             self._query = replace(self._query, standing="", alone=False)
@@ -226,6 +234,8 @@ class FilterChips(QWidget):
             add("last_result", self.tr("Last result: {value}"), query.last_result)
         if query.next_call:
             add("next_call", self.tr("Next call: {value}"), next_call_words(NextCall(query.next_call)))
+        if query.score:
+            add("score", self.tr("Score: {value}"), score_words(query.score))
         if query.import_id:
             found.append(("import_id", self.tr("Brought in by one import")))
         if query.standing:

@@ -24,7 +24,7 @@ from crm_desktop.ui.widgets.layouts import Column, Row, Rule
 from crm_desktop.ui.widgets.panel import TitleRow
 from crm_desktop.ui.widgets.text import Text
 
-PLAIN = ("name", "email", "company", "city", "state", "address", "postal_code", "language", "source")
+PLAIN = ("name", "email", "company", "city", "state", "address", "postal_code", "language", "source", "score")
 MOST_PHONES = 8
 
 
@@ -85,6 +85,7 @@ class LeadForm(QWidget):
             "postal_code": self.tr("PIN code"),
             "language": self.tr("Language"),
             "source": self.tr("Source"),
+            "score": self.tr("Score, 0 to 100"),
             "status": self.tr("Status"),
             "tags": self.tr("Tags, with commas between"),
             "note": self.tr("Note"),
@@ -146,7 +147,7 @@ class LeadForm(QWidget):
                 field_widget.set_text(shown(lead, name))
 
     def _add_field(self, column: Column, name: str) -> Field:
-        field = Field(self.label(name), size="compact")
+        field = Field(self.label(name), kind="figures" if name == "score" else "text", size="compact")
         field.edit.setProperty("user_data", True)
         if name.startswith("custom."):
             field.setProperty("user_data", True)

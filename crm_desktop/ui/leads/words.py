@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crm_desktop.domain.formats import short_when
 from crm_desktop.domain.lead import LeadStatus
-from crm_desktop.domain.lead_query import DIALABLE, NextCall
+from crm_desktop.domain.lead_query import DIALABLE, UNSCORED, NextCall
 from crm_desktop.domain.phone import format_phone
 from crm_desktop.domain.queue import LABELS as REASON_LABELS
 from crm_desktop.ui.i18n import tr_label
@@ -53,6 +53,15 @@ def next_call_words(when: NextCall) -> str:
         NextCall.WEEK: translate("leads", "Within 7 days"),
         NextCall.NONE: translate("leads", "None planned"),
     }[when]
+
+
+def score_words(score: str) -> str:
+    """A choice of the filter "score": the least, any, or none."""
+    if score == UNSCORED:
+        return QCoreApplication.translate("leads", "None")
+    if score in ("0", "1"):
+        return QCoreApplication.translate("leads", "Any score")
+    return QCoreApplication.translate("leads", "{score} or more").format(score=score)
 
 
 def standing_words(standing: str) -> str:
