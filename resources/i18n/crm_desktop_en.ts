@@ -3886,6 +3886,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Source</source>
             <translation type="unfinished" />
         </message>
@@ -5099,6 +5103,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Score: {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Status: {value}</source>
             <translation type="unfinished" />
         </message>
@@ -5147,6 +5155,10 @@
         </message>
         <message>
             <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -6412,6 +6424,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Score, 0 to 100</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Source</source>
             <translation type="unfinished" />
         </message>
@@ -6495,6 +6511,10 @@
         </message>
         <message>
             <source>Scan with your phone to dial</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18624,6 +18644,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>‚Äú{typed}‚Äù is not a score. Type a whole number from 0 to {most}, or leave it empty.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>‚Äú{typed}‚Äù is not a server. Write its name, or name:port, like standby.local:5432.</source>
             <translation type="unfinished" />
         </message>
@@ -21441,6 +21465,10 @@ From that moment on nobody of us calls or writes to you on the strength of it.</
             <translation type="unfinished" />
         </message>
         <message>
+            <source>This is no score from 0 to 100; kept as a note</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>This language is not known; kept as a note</source>
             <translation type="unfinished" />
         </message>
@@ -22699,6 +22727,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Any score</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Call of {length}</source>
             <translation type="unfinished" />
         </message>
@@ -22747,6 +22779,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
             <translation type="unfinished" />
         </message>
         <message>
+            <source>None</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>None planned</source>
             <translation type="unfinished" />
         </message>
@@ -22764,6 +22800,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>Phone</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Score</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -22796,6 +22836,10 @@ We need more time for it than usual and will answer by {until}. The reason is: ‚
         </message>
         <message>
             <source>never</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{score} or more</source>
             <translation type="unfinished" />
         </message>
     </context>
