@@ -52,6 +52,19 @@ def next_in_another_part(
     return first
 
 
+def parts_of(window: CallingWindow, zone: str, now: datetime) -> frozenset[DayPart]:
+    """The first part of the day in which calls can be made from now on, and another one if there is any.
+
+    Empty when the window never opens.
+    """
+    first = next_open(window, zone, now)
+    if first is None:
+        return frozenset()
+    tried = part_of(first, zone)
+    other = next_in_another_part(window, zone, tried, first)
+    return frozenset({tried} if other is None else {tried, part_of(other, zone)})
+
+
 def _beginnings(day: date, zone: str, tried: DayPart) -> list[datetime]:
     """When the other parts begin on that day and the following ones, in order."""
     others = [begin for part, begin in _BEGINS.items() if part is not tried]

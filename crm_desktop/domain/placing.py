@@ -93,10 +93,18 @@ def place_after(
     if recycle.most is not None and given_before >= recycle.most:
         return NextPlace(Lane.CLOSED, Reason.MAX_ATTEMPTS, now)
     wanted = now + timedelta(seconds=recycle.after_s)
-    if recycle.part is Part.NEXT:
-        zone = lead.zone or office_zone
-        wanted = next_in_another_part(campaign.window, zone, part_of(now, zone), wanted) or wanted
-    return _retry(campaign, lead, now, wanted, office_zone)
+    if recycle.part is not Part.NEXT:
+        return _retry(campaign, lead, now, wanted, office_zone)
+    zone = lead.zone or office_zone
+    tried = part_of(now, zone)
+    wanted = next_in_another_part(campaign.window, zone, tried, wanted) or wanted
+    place = _retry(campaign, lead, now, wanted, office_zone)
+    # A cap may put it off into the part that was tried: nobody who isn't in mornings is called each morning.
+    if place.lane is Lane.RETRY and part_of(place.next_at, zone) is tried:
+        other = next_in_another_part(campaign.window, zone, tried, place.next_at)
+        if other is not None and other > place.next_at:
+            return _retry(campaign, lead, now, other, office_zone)
+    return place
 
 
 def owner_after(owner_id: UUID | None, result: Disposition, place: NextPlace, me: UUID) -> UUID | None:

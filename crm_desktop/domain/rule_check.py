@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from crm_desktop.domain.calling_window import next_open
+from crm_desktop.domain.calling_window import CallingWindow, is_over, next_open
 from crm_desktop.domain.campaign import Campaign, DialMode
-from crm_desktop.domain.campaign_rules import DAY_S, SKILLS, Caps, Rules, WhoKind
+from crm_desktop.domain.campaign_rules import DAY_S, SKILLS, Caps, Part, Rules, WhoKind
 from crm_desktop.domain.caps import MOST_RECENT
-from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.day_parts import parts_of
+from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.formats import day_of_date
 from crm_desktop.errors import UserError
 
 LEAST_WAIT_S = 120
@@ -20,6 +22,14 @@ LONGEST_GAP_S = 7 * DAY_S
 LONGEST_WRAP_UP_S = 30 * 60
 LONGEST_RULES_NAME = 60
 
+#: After such a result the queue tries neither again: the lead is done, or the number was a wrong one.
+ENDING = frozenset({Flag.FINAL, Flag.DO_NOT_CALL, Flag.WRONG_NUMBER})
+_TOO_OFTEN = {
+    "phone": "{result}: trying again {most} times can never happen, since a number is called {limit} times "
+    "in all. Lower the one or raise the other.",
+    "lead": "{result}: trying again {most} times can never happen, since a lead is called {limit} times "
+    "in all. Lower the one or raise the other.",
+}
 _SPANS = (
     ("per_day", "a day"),
     ("per_24h", "in 24 hours"),
@@ -33,21 +43,54 @@ def check(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
 
     `zones` are those its leads live in: hours that never come are refused for each of them.
     """
+    places = list(zones)
     check_rules(campaign.rules)
-    for zone in zones:
-        # An agreement may end, and the campaign be changed after it.
-        if next_open(replace(campaign.window, last_day=None), zone, now) is None:
+    _check_results(campaign)
+    _check_reach(campaign)
+    for zone in places:
+        if next_open(_without_end(campaign), zone, now) is None:
             raise UserError(
                 "The hours leave no time to call people in {zone}. Change the calling hours, "
                 "the office’s hours or the days.",
                 field="start_minute",
                 zone=zone,
             )
+    _check_parts(campaign, places, now)
     _check_wrap_up(campaign)
 
 
+def check_end(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
+    """Raises UserError when no time to call is left until a client's last day; one that is past may stand."""
+    last = campaign.last_day
+    if last is None:
+        return
+    places = [zone for zone in zones if not is_over(campaign.window, zone, now)]
+    if places and all(next_open(campaign.window, zone, now) is None for zone in places):
+        raise UserError(
+            "The agreement ends on {day}, and until then no time is left to call anybody. Give a later day, "
+            "or change the days, hours or holidays.",
+            field="client_until",
+            day=day_of_date(last),
+        )
+
+
+def what_is_checked(campaign: Campaign) -> tuple[object, ...]:
+    """What of a campaign `check` goes by: where it stays as it was nothing new can be wrong."""
+    results = tuple((d.code, d.flags, d.is_active, d.fields) for d in campaign.dispositions)
+    return campaign.rules, _without_end(campaign), results, campaign.wrap_up_s, campaign.wrap_up_code
+
+
+def fitting(rules: Rules, results: Iterable[Disposition]) -> Rules:
+    """The rules without waits for results that end the work on a lead, or on the number."""
+    ending = {result.code for result in results if result.flags & ENDING}
+    if not ending & rules.recycling.keys():
+        return rules
+    kept = {code: recycle for code, recycle in rules.recycling.items() if code not in ending}
+    return replace(rules, recycling=kept)
+
+
 def check_rules(rules: Rules) -> None:
-    """The rules alone, whatever the hours."""
+    """The rules alone, whatever the hours and results."""
     if rules.mix.retries < 0 or rules.mix.new < 0 or rules.mix.retries + rules.mix.new == 0:
         raise UserError("Mix at least one kind of lead: retries, or new ones.", field="mix")
     for caps, whose in ((rules.phone_caps, "phone"), (rules.lead_caps, "lead")):
@@ -57,12 +100,22 @@ def check_rules(rules: Rules) -> None:
     per_day = rules.phone_caps.per_day
     if rules.gap_s >= DAY_S and per_day is not None and per_day > 1:
         raise UserError(
-            "The gap between two calls is a day or more, so a number can never be called {limit} times a "
-            "day. Shorten the gap, or allow one call a day.",
+            "A number is left in peace for a day or more, yet may be called {limit} times a day: one "
+            "contradicts the other. Shorten the gap, or allow one call a day.",
             field="gap_s",
             limit=per_day,
         )
-    lifetime = rules.phone_caps.lifetime
+    _check_recycling(rules)
+    _check_who(rules)
+
+
+def _check_recycling(rules: Rules) -> None:
+    if rules.lead_caps.lifetime == 1:
+        raise UserError(
+            "A lead would be called once in all, so nothing could ever be tried again, on no other number "
+            "either. Allow two calls, or set “1 in all” for a number.",
+            field="lead.lifetime",
+        )
     for code, recycle in rules.recycling.items():
         if not LEAST_WAIT_S <= recycle.after_s <= LONGEST_WAIT_S:
             raise UserError(
@@ -70,15 +123,15 @@ def check_rules(rules: Rules) -> None:
             )
         if recycle.most is not None and recycle.most < 1:
             raise UserError("Try again at least once, or make the result end the work.", field="recycling")
-        if recycle.most is not None and lifetime is not None and recycle.most >= lifetime:
-            raise UserError(
-                "{result}: trying again {most} times can never happen, since a number is called {limit} "
-                "times in all. Lower the one or raise the other.",
-                field="recycling",
-                result=code,
-                most=recycle.most,
-                limit=lifetime,
-            )
+        for whose, caps in (("phone", rules.phone_caps), ("lead", rules.lead_caps)):
+            limit = caps.lifetime
+            if recycle.most is not None and limit is not None and recycle.most >= limit:
+                raise UserError(
+                    _TOO_OFTEN[whose], field="recycling", result=code, most=recycle.most, limit=limit
+                )
+
+
+def _check_who(rules: Rules) -> None:
     who = rules.who
     if who.kind is WhoKind.OWNER_FIRST and not 1 <= who.after_minutes <= 7 * 24 * 60:
         raise UserError("Others may call after one minute to seven days.", field="after_minutes")
@@ -93,6 +146,70 @@ def check_rules(rules: Rules) -> None:
         )
     if who.skill and who.skill not in SKILLS:
         raise UserError("Choose a field of the lead that asks for a skill.", field="skill")
+
+
+def _check_results(campaign: Campaign) -> None:
+    """No wait for a result after which there is no next try."""
+    for result in campaign.dispositions:
+        if result.is_active and result.flags & ENDING and result.code in campaign.rules.recycling:
+            raise UserError(
+                "“{result}” ends the work on a lead or its number, so a wait after it can never come about. "
+                "Take the wait out, or let the result leave the lead open.",
+                field="recycling",
+                result=result.code,
+            )
+
+
+def _check_reach(campaign: Campaign) -> None:
+    """No cap that a shorter one keeps from ever being reached, on the days on which people are called."""
+    days = campaign.days
+    if campaign.window.is_over_midnight:
+        days = days | {(day + 1) % 7 for day in days}
+    in_a_row = 2 if any((day + 1) % 7 in days for day in days) else 1  # dates within any 24 hours
+    # Within any 7 times 24 hours lie one more than that: the first one's evening, the last one's morning.
+    dates, sittings = len(days) + 1, min(7, len(campaign.days) + 1)
+    for caps, whose in ((campaign.rules.phone_caps, "phone"), (campaign.rules.lead_caps, "lead")):
+        most_24h = None if caps.per_day is None else caps.per_day * in_a_row
+        weekly = (
+            None if caps.per_day is None else caps.per_day * dates,
+            None if caps.per_24h is None else caps.per_24h * sittings,
+        )
+        most_week = min((each for each in weekly if each is not None), default=None)
+        for name, cap, words, most in (
+            ("per_24h", caps.per_24h, "in 24 hours", most_24h),
+            ("per_week", caps.per_week, "in a week", most_week),
+        ):
+            if cap is not None and most is not None and cap > most:
+                raise UserError(
+                    "{value} calls {span} can never be reached: the shorter limits let {most} happen at "
+                    "most. Lower it, or leave it empty.",
+                    field=f"{whose}.{name}",
+                    value=cap,
+                    span=words,
+                    most=most,
+                )
+
+
+def _check_parts(campaign: Campaign, zones: Iterable[str], now: datetime) -> None:
+    """No second try in another part of the day where the hours lie in one and the same part everywhere."""
+    window = _without_end(campaign)
+    parts = [parts_of(window, zone, now) for zone in zones]
+    if not parts or any(len(each) > 1 for each in parts):
+        return
+    open_ones = {result.code for result in campaign.dispositions if result.is_active}
+    for code, recycle in campaign.rules.recycling.items():
+        if recycle.part is Part.NEXT and code in open_ones:
+            raise UserError(
+                "{result}: another part of the day can never come, since the calling hours lie within one "
+                "(parts end at 12:00, at 16:00 and with the day). Choose any time of day, or longer hours.",
+                field="recycling",
+                result=code,
+            )
+
+
+def _without_end(campaign: Campaign) -> CallingWindow:
+    """Its hours; an agreement may end, and the campaign be changed after it."""
+    return replace(campaign.window, last_day=None)
 
 
 def _check_caps(caps: Caps, whose: str) -> None:

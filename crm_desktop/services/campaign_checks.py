@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from crm_desktop.domain.campaign import Campaign, CampaignRole, Hours
 from crm_desktop.domain.complaints import BRAKE_SENTENCE, brake_of, levels_of, stops
 from crm_desktop.domain.dispositions import MAX_CODE_LENGTH, MAX_PER_CAMPAIGN, Disposition, Flag
 from crm_desktop.domain.result_fields import check_fields
-from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check
+from crm_desktop.domain.rule_check import LONGEST_RULES_NAME, check, check_end, what_is_checked
 from crm_desktop.errors import UserError
 from crm_desktop.store.campaigns import Campaigns, workspace_zone
 from crm_desktop.store.complaints import Complaints
 from crm_desktop.store.rule_changes import rules_today
+from crm_desktop.store.skills import Skills
 from crm_desktop.store.unit_of_work import Work
 
 EVERY_DAY = frozenset(range(7))
@@ -21,7 +23,12 @@ _LONGEST_NAME = 80
 _HIGHEST_TARGET = 1_000_000
 
 
-def checked(work: Work, campaign: Campaign) -> Campaign:
+def checked(work: Work, before: Campaign | None, campaign: Campaign) -> Campaign:
+    """The campaign as it may be kept, `before`: as it was, None: it is new. Raises UserError with the field.
+
+    What stayed as it was is kept even where it would be refused today: nobody must mend rules in order to
+    switch a campaign off.
+    """
     name = " ".join(campaign.name.split())
     if not name:
         raise UserError("Give the campaign a name.", field="name")
@@ -42,9 +49,35 @@ def checked(work: Work, campaign: Campaign) -> Campaign:
     if campaign.role is CampaignRole.CLIENT and not campaign.client_name.strip():
         raise UserError("Say whose leads these are.", field="client_name")
     office = workspace_zone(work)
-    zones = {zone or office for zone in Campaigns(work).zones(campaign.id)} or {office}
-    check(campaign, sorted(zones), work.now)
+    zones = sorted({zone or office for zone in Campaigns(work).zones(campaign.id)} or {office})
+    if before is None or what_is_checked(before) != what_is_checked(campaign):
+        check(campaign, zones, work.now)
+    if before is None or before.window != campaign.window:
+        check_end(campaign, zones, work.now)
+    if before is None or _whom(before) != _whom(campaign):
+        _check_whom(work, campaign)
     return replace(campaign, name=name)
+
+
+def _whom(campaign: Campaign) -> tuple[frozenset[UUID], str]:
+    return campaign.people, campaign.rules.who.skill
+
+
+def _check_whom(work: Work, campaign: Campaign) -> None:
+    """Somebody can work on it, and somebody can what its rules ask for."""
+    people, skill = campaign.people, campaign.rules.who.skill
+    able = Skills(work).callers()
+    if people and not people & able:
+        raise UserError(
+            "None of those who would work on this campaign can sign in any more. Choose somebody else.",
+            field="people",
+        )
+    if skill and not Skills(work).known(skill, people & able or able):
+        raise UserError(
+            "Nobody here has such a skill yet, so leads that ask for one would be called by nobody. Say on "
+            "the page People what each person can, then save this rule.",
+            field="skill",
+        )
 
 
 def braked(work: Work, campaign: Campaign) -> Campaign:

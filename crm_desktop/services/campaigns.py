@@ -24,6 +24,7 @@ from crm_desktop.domain.dispositions import (
 )
 from crm_desktop.domain.lawful import Answer
 from crm_desktop.domain.people import Actor, Permission, Reach, Role
+from crm_desktop.domain.rule_check import fitting
 from crm_desktop.errors import ChangedMeanwhile, NotAllowed, NotFound, UserError
 from crm_desktop.ids import new_id
 from crm_desktop.services.campaign_checks import (
@@ -183,7 +184,7 @@ class CampaignService:
             campaigns = Campaigns(work)
             before = _found(work, command.campaign_id)
             fields = _fields(command)
-            after = _as_braked(work, before, checked(work, replace(before, **fields)))
+            after = _as_braked(work, before, checked(work, before, replace(before, **fields)))
             _write(work, before, after, command.version)
             if command.people is not None:
                 campaigns.set_people(before.id, command.people)
@@ -211,8 +212,9 @@ class CampaignService:
                 ordered = in_order(before, command.results)
                 check_results(ordered)
                 after = replace(after, dispositions=tuple(ordered))
-            rules = before.rules if command.rules is None else command.rules
-            after = _as_braked(work, before, checked(work, replace(after, **fields, rules=rules)))
+            # A result that ends the work from now on takes its wait along.
+            rules = fitting(before.rules, after.dispositions) if command.rules is None else command.rules
+            after = _as_braked(work, before, checked(work, before, replace(after, **fields, rules=rules)))
             _write(work, before, after, change.version)
             if change.people is not None:
                 campaigns.set_people(before.id, change.people)
@@ -312,8 +314,9 @@ class CampaignService:
                 paused_at=None,
                 paused_why="",
                 dispositions=results,
+                rules=fitting(known.rules, results),
             )
-            Campaigns(work).add(by_law(work, None, braked(work, checked(work, made))))
+            Campaigns(work).add(by_law(work, None, braked(work, checked(work, known, made))))
             _answer(work, made, answer)
             work.record("campaign.created", "campaign", made_id, copied_from=str(campaign_id))
             work.announce("campaigns", made_id)
@@ -377,7 +380,7 @@ def _create(work: Work, command: NewCampaign) -> Campaign:
             for position, ready in enumerate(READY_SET, start=1)
         ),
     )
-    Campaigns(work).add(by_law(work, None, braked(work, checked(work, campaign))))
+    Campaigns(work).add(by_law(work, None, braked(work, checked(work, None, campaign))))
     _answer(work, campaign, command.answer)
     work.record("campaign.created", "campaign", campaign_id, practice=campaign.is_practice)
     work.announce("campaigns", campaign_id)

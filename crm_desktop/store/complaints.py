@@ -40,9 +40,8 @@ class Complaints:
             return brake, count, ()
         work, c = self._work, campaigns.c
         if not work.is_sqlite:
-            asked = text("SELECT brake_for_complaints(:pause, :stop)")
-            given = {"pause": levels[1], "stop": levels[2]}
-            return brake, count, tuple(work.connection.execute(asked, given).scalars())
+            asked = text("SELECT brake_for_complaints()")
+            return brake, count, tuple(work.connection.execute(asked).scalars())
         stopped = [kind.value for kind in CallClass if stops(brake, kind)]
         conditions = [c.paused_at.is_(None), c.is_active, ~c.is_practice, c.call_class.in_(stopped)]
         found = work.connection.execute(select(c.id).where(*conditions)).scalars().all()

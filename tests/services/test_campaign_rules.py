@@ -183,8 +183,11 @@ def test_leads_that_ask_for_a_skill_go_to_who_has_it(co: CallingOffice) -> None:
     tamil, plain = co.add_lead("Selvi"), co.add_lead("Ravi")
     with co.store.write(None) as work:
         work.connection.execute(update(leads).where(leads.c.id == tamil).values(language=" Tamil"))
-    give(co, who=Who(skill="language"))
+    with pytest.raises(UserError, match="Nobody here has such a skill") as raised:
+        give(co, who=Who(skill="language"))
+    assert raised.value.field == "skill"
     co.campaigns.set_skills(co.office.lead, co.office.imran.person_id, "language", frozenset({"tamil"}))
+    give(co, who=Who(skill="language"))
     assert names(co, co.office.asha, 2) == ["Ravi", "-"]
     nothing = co.calling.why_nothing(co.office.asha, co.campaign.id)
     assert (Reason.OTHER_SKILL, 1) in [(r.reason, r.leads) for r in nothing.reasons]
@@ -267,6 +270,17 @@ def test_no_answer_is_tried_in_another_part_of_the_day(co: CallingOffice) -> Non
     assert co.entry(lead).entry.next_at == india(20, 16)
 
 
+def test_a_cap_that_puts_it_off_leaves_the_other_part_of_the_day(co: CallingOffice) -> None:
+    """Once a day only: who doesn't answer in the morning isn't called every morning."""
+    give(co, phone_caps=Caps(per_day=1, lifetime=8))
+    co.clock.set(india(20, 10))
+    lead = co.add_lead("Ravi")
+    for called, wanted in ((india(20, 10, 30), india(21, 12)), (india(21, 12), india(22, 10))):
+        co.clock.set(called)
+        co.call(co.office.asha, "NO_ANSWER", take_next=False)
+        assert co.entry(lead).entry.next_at == wanted
+
+
 @both_engines
 def test_a_result_is_tried_again_so_often_and_no_more(co: CallingOffice) -> None:
     give(co, recycling={"BUSY": Recycle(600, most=2)})
@@ -302,7 +316,7 @@ def test_rolling_caps_hold_whoever_is_called_at_the_number(co: CallingOffice) ->
 def test_holidays_and_the_offices_hours_close_the_queue(co: CallingOffice) -> None:
     co.clock.set(india(20, 11))
     co.add_lead("Ravi")
-    set_up(co, holidays=frozenset({date(2026, 11, 20)}), office_hours=Hours(9 * 60, 12 * 60))
+    set_up(co, holidays=frozenset({date(2026, 11, 20)}), office_hours=Hours(9 * 60, 12 * 60 + 20))
     assert names(co, co.office.asha, 1) == ["-"]
     co.clock.set(india(21, 12, 30))
     assert names(co, co.office.asha, 1) == ["-"]

@@ -70,6 +70,7 @@ def test_after_a_call_its_result_says_when_and_a_relative_waits_the_gap(co: Call
 def test_what_stands_before_the_gate_is_named(co: CallingOffice) -> None:
     admin, asha = co.office.admin, co.office.asha
     lead = co.add_lead(owner=asha)
+    co.campaigns.set_skills(admin, co.office.imran.person_id, "language", frozenset({"Tamil"}))
     campaign = co.campaigns.get(admin, co.campaign.id)
     rules = Rules(who=Who(skill="language"), lead_caps=Caps(per_day=2))
     campaign = save_rules(co.campaigns, admin, campaign, rules)

@@ -245,8 +245,8 @@ def check(co: CallingOffice, made: list[Made], rules: Rules, hour: int) -> None:
     co.clock.move(minutes=60 * hour)
     try:
         campaign = co.campaigns.get(admin, co.campaign.id)
-        campaign = save_rules(co.campaigns, admin, campaign, rules)
         co.campaigns.set_skills(admin, people[0].person_id, "language", frozenset({"Hindi"}))
+        campaign = save_rules(co.campaigns, admin, campaign, rules)
         fill(co, made, people)
         for me in (None, people[0]):
             with co.store.read(me or admin) as work:
@@ -286,6 +286,7 @@ def test_the_list_behind_each_count_holds_as_many_leads(
     co.clock.move(minutes=60 * hour)
     try:
         campaign = co.campaigns.get(admin, co.campaign.id)
+        co.campaigns.set_skills(admin, people[0].person_id, "language", frozenset({"Hindi"}))
         campaign = save_rules(co.campaigns, admin, campaign, rules)
         fill(co, made, people)
         why = co.calling.why_campaign(admin, campaign.id)

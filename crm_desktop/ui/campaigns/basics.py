@@ -18,6 +18,7 @@ from crm_desktop.ui.widgets.chips import Chip
 from crm_desktop.ui.widgets.choice import CheckBox, ComboBox
 from crm_desktop.ui.widgets.field import Field
 from crm_desktop.ui.widgets.layouts import Column, FlowLayout, Row
+from crm_desktop.ui.widgets.lines import Sentence
 from crm_desktop.ui.widgets.numbers import DateField, NumberField
 from crm_desktop.ui.widgets.tabs import SegmentedChoice
 from crm_desktop.ui.widgets.text import Text
@@ -123,6 +124,9 @@ class Basics(Section):
         self.people = PeopleChoice()
         self.people.changed.connect(self.touched)
         people.body.addWidget(self.people)
+        trouble = Sentence("")
+        people.body.addWidget(trouble)
+        self.errors["people"] = trouble
         self.column.addStretch(1)
 
     def _make_client(self) -> None:
@@ -150,7 +154,7 @@ class Basics(Section):
         self._client_lines = (
             self.line(panel, self.tr("Client"), self.client),
             self.line(panel, self.tr("Agreement"), self.agreement, self.tr("Its number or date.")),
-            self.line(panel, self.tr("End"), ends),
+            self.line(panel, self.tr("End"), ends, error="client_until"),
             self.line(panel, self.tr("Their data at its end"), self.at_end),
         )  # fmt: skip
         self.errors["client_name"] = self.client

@@ -22,7 +22,8 @@ from crm_desktop.domain.campaign_rules import (
     WhoKind,
 )
 from crm_desktop.domain.caps import MOST_RECENT
-from crm_desktop.domain.dispositions import Disposition, Flag
+from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.rule_check import ENDING, fitting
 from crm_desktop.ui.campaigns.rule_fields import LimitField, WaitField
 from crm_desktop.ui.campaigns.section import Section, Surround
 from crm_desktop.ui.campaigns.words import SKILL_FIELDS, words
@@ -39,7 +40,6 @@ translate = QCoreApplication.translate
 WHO = (WhoKind.OWNER, WhoKind.OWNER_FIRST, WhoKind.ANYONE)
 SPANS = ("per_day", "per_24h", "per_week", "lifetime")
 MOST_EVER = 99
-CLOSING = frozenset({Flag.FINAL, Flag.DO_NOT_CALL, Flag.WRONG_NUMBER})
 
 
 class RetryLine(Sentence):
@@ -219,7 +219,7 @@ class RulesSection(Section):
 
     def show_results(self, results: Sequence[Disposition]) -> None:
         """One sentence a result that leaves the lead open; what was typed in them stays."""
-        open_ones = [result for result in results if not result.flags & CLOSING]
+        open_ones = [result for result in results if not result.flags & ENDING]
         is_same = [r.id for r in self._results] == [r.id for r in open_ones] and self.retries
         self._results = tuple(open_ones)
         if is_same:
@@ -275,8 +275,9 @@ class RulesSection(Section):
         self.skill.setCurrentIndex(list(SKILL_FIELDS).index(rules.who.skill))
 
     def read(self, campaign: Campaign) -> Campaign:
-        """The campaign with the rules as the sentences say them."""
-        return replace(campaign, rules=self.rules(), rules_name=" ".join(self.name.text().split()))
+        """The campaign with the rules as the sentences say them; its results are as edited already."""
+        rules = fitting(self.rules(), campaign.dispositions)
+        return replace(campaign, rules=rules, rules_name=" ".join(self.name.text().split()))
 
     def rules(self) -> Rules:
         """The rules as the sentences say them; a result that nothing was said about keeps saying nothing."""
@@ -303,11 +304,12 @@ class RulesSection(Section):
             ),
         )
 
-    def point(self, code: str, sentence: str) -> None:
-        """Say what is wrong at the sentence of a result."""
+    def point(self, code: str, sentence: str) -> RetryLine | None:
+        """Say what is wrong at the sentence of a result; gives it."""
         line = next((self.retries[r.id] for r in self._results if r.code == code), None)
         if line is not None:
             line.set_error(sentence)
+        return line
 
     def clear_errors(self) -> None:
         """Nothing is wrong any more, as far as is known."""

@@ -69,7 +69,9 @@ class Saving(QObject):
             error.params["result"] = labels.get(code, code)
             self._point("", tr_error(error))
             self._page.tabs.choose(self._page.sections.index(self._page.rules))
-            self._page.rules.point(code, tr_error(error))
+            line = self._page.rules.point(code, tr_error(error))
+            if line is not None:
+                self._bring(line)
             return
         self._point(field, tr_error(error))
 
@@ -82,6 +84,9 @@ class Saving(QObject):
         self._page.tabs.choose(self._page.sections.index(section))
         place = section.errors[field]
         place.set_error(sentence)
-        widget = cast("QWidget", place)
+        self._bring(cast("QWidget", place))
+
+    def _bring(self, widget: QWidget) -> None:
+        """Into view, with the keyboard."""
         self._page.area.ensureWidgetVisible(widget)
         first_control(widget).setFocus(Qt.FocusReason.OtherFocusReason)

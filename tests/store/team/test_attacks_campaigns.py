@@ -14,8 +14,9 @@ from crm_desktop.clock import SystemClock
 from crm_desktop.domain.campaign import CallClass
 from crm_desktop.domain.requests import RequestKind
 from crm_desktop.ids import new_id
-from crm_desktop.services.campaigns import CampaignService, NewCampaign
+from crm_desktop.services.campaigns import CampaignService, ChangeCampaign, NewCampaign
 from crm_desktop.services.requests import RequestService, TakeRequest
+from crm_desktop.services.rules_kept import ChangeRule, RulesService
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.reservations import Reservations
 from crm_desktop.store.tables import call_hours, leads
@@ -137,6 +138,53 @@ def test_what_complaints_hold_no_team_lead_lets_go_on_past_the_program(
     assert [a.is_refused for a in answers] == [True, True, False, False, False]
     assert answers[-1].rows.startswith("f|")
     assert "2 people complained" in answers[-1].rows
+
+
+def test_complaints_brake_what_nobody_held_is_begun_with_past_the_program(
+    database: PgDatabase, office: CallingOffice
+) -> None:
+    """No campaign of the kind is held: what complaints say counts, by the rules as they are here."""
+    service, campaigns, admin = (
+        RequestService(office.store), CampaignService(office.store), office.office.admin
+    )  # fmt: skip
+    office.clock.set(SystemClock().now())  # which psql goes by
+    mine = campaigns.get(admin, office.campaign.id)
+    campaigns.update(admin, ChangeCampaign(mine.id, mine.version, is_active=False))
+
+    def complain(*numbers: int) -> None:
+        for number in numbers:
+            lead = office.add_lead(f"Person {number}", owner=office.office.asha)
+            service.take(office.office.asha, TakeRequest(new_id(), RequestKind.GRIEVANCE, lead_id=lead))
+
+    def added(name: str, call_class: str) -> list[str]:
+        me = str(office.office.lead.person_id)
+        other = json.dumps(
+            {"name": name, "call_class": call_class, "is_active": True, "created_by": me}
+            | {"paused_at": None, "paused_why": ""}
+        )
+        made = f"'{other}'::jsonb || jsonb_build_object('id', gen_random_uuid())"
+        return [
+            f"INSERT INTO campaigns SELECT (jsonb_populate_record(c, {made})).* FROM campaigns c "
+            f"WHERE c.id = '{mine.id}'",
+            f"SELECT paused_at IS NULL, paused_why FROM campaigns WHERE name = '{name}'",
+        ]
+
+    complain(0, 1)
+    again = f"UPDATE campaigns SET is_active = {{}} WHERE id = '{mine.id}'"
+    answers = ask(database, "joseph", [
+        *added("Offers", "promotional"), *added("Renewals", "service"),
+        again.format("true"), f"SELECT paused_at IS NULL, paused_why FROM campaigns WHERE id = '{mine.id}'",
+    ])  # fmt: skip
+    assert [a.errors for a in answers] == [""] * 6
+    assert [a.rows[:2] for a in answers[1::2]] == ["f|", "t|", "f|"]
+    assert "2 people complained" in answers[1].rows
+    complain(2)
+    assert ask(database, "joseph", added("Reminders", "transactional"))[-1].rows.startswith("f|")
+    rules = RulesService(office.store)
+    pack = rules.kept(admin).pack
+    in_force = pack.kept["complaints"].row.from_on
+    rules.change(admin, ChangeRule("complaints", in_force, pack.day, [4, 5, 6], "ours"))
+    assert ask(database, "joseph", added("Quiet", "promotional"))[-1].rows.startswith("t|")
 
 
 def test_nobody_frees_what_somebody_holds_by_a_clock_of_their_own(

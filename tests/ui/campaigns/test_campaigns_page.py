@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, QTime
@@ -21,6 +22,7 @@ from crm_desktop.services.lead_rules import NewLead
 from crm_desktop.services.people import AddPerson
 from crm_desktop.store.queue import Queue
 from crm_desktop.ui.campaigns.page import CampaignsPage
+from crm_desktop.ui.campaigns.rules import RetryLine
 from crm_desktop.ui.entrance.main_window import Desk
 from crm_desktop.ui.shell.page import Width
 from tests.factories import AGREED, PASSWORD
@@ -141,8 +143,7 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     dialling.alone.setCurrentIndex(dialling.alone.findText("No answer"))
     dialling.script.setPlainText("Namaste {name}")
     dialling.recording.setPlainText("This call is recorded.")
-    codes = {r.code: r.id for r in page.results.results()}
-    line = rules.retries[codes["NO_ANSWER"]]
+    line = retry_line(page, "NO_ANSWER")
     line.wait.set_seconds(3 * 3600)
     line.most.set_limit(4)
     line.part.setCurrentIndex(0)
@@ -156,6 +157,8 @@ def test_everything_of_a_campaign_is_kept(desk: Desk, office: Place) -> None:
     rules.after_minutes.setValue(20)
     rules.skill.setCurrentIndex(1)
     rules.name.set_text("Two lines")
+    (worker,) = page.mine().people  # type: ignore[union-attr]
+    desk.session.services.campaigns.set_skills(desk.session.actor, worker, "language", frozenset({"Odia"}))
     kept = saved(desk, office, page)
     assert (kept.call_class.value, kept.target) == ("service", 250)
     assert (kept.role, kept.client_name, kept.agreement_ref) == (
@@ -201,9 +204,26 @@ def test_results_are_edited_and_their_sentences_follow(desk: Desk, office: Place
     editor.table.selectRow(len(editor.results) - 1)
     editor.flags[Flag.FINAL].setChecked(True)
     assert editor.results[-1].id not in page.rules.retries
+    assert "VISIT_FIXED" not in saved(desk, office, page).rules.recycling
     while len(editor.results) < MAX_PER_CAMPAIGN:
         editor.add_result()
     assert not editor.add.isEnabled()
+
+
+def retry_line(page: CampaignsPage, code: str) -> RetryLine:
+    return page.rules.retries[next(r.id for r in page.results.results() if r.code == code)]
+
+
+def end_today_on_a_holiday(page: CampaignsPage, office: Place) -> None:
+    """The agreement's last day is one on which nobody is called."""
+    page.basics.whose.choose(1)
+    page.basics.client.set_text("Kaveri Pumps")
+    page.basics.has_end.setChecked(True)
+    today = office.clock.now().astimezone(ZoneInfo("Asia/Kolkata"))
+    day = QDate(today.year, today.month, today.day)
+    page.basics.end.setDate(day)
+    page.hours.holidays.day.setDate(day)
+    page.hours.holidays.add.click()
 
 
 @pytest.mark.parametrize(
@@ -216,6 +236,9 @@ def test_results_are_edited_and_their_sentences_follow(desk: Desk, office: Place
         ("page.rules.phone_caps['per_day'].set_limit(9)", "page.rules.errors['phone.per_day']", 4),
         ("[f.setValue(0) for f in (page.rules.mix_retries, page.rules.mix_new)]",
          "page.rules.errors['mix']", 4),
+        ("page.rules.skill.setCurrentIndex(1)", "page.rules.errors['skill']", 4),
+        ("page.hours.end.setTime(QTime(12, 0))", "retry_line(page, 'NO_ANSWER')", 4),
+        ("end_today_on_a_holiday(page, office)", "page.basics.errors['client_until']", 0),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_at_its_field(
@@ -238,7 +261,7 @@ def test_what_is_refused_is_told_at_its_field(
 def test_a_retry_that_can_never_happen_is_told_at_its_sentence(desk: Desk, office: Place) -> None:
     page = show(desk, office)
     make(desk, office, page, "Home loan")
-    line = page.rules.retries[next(r.id for r in page.results.results() if r.code == "BUSY")]
+    line = retry_line(page, "BUSY")
     line.most.set_limit(12)
     page.saving.save()
     office.until(lambda: desk.ops.is_idle and bool(page.foot.told.text()))
