@@ -15584,11 +15584,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>A lead would be called once in all, so nothing could ever be tried again, on no other number either. Allow two calls, or set “1 in all” for a number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>A missed call at {at} is noted already. Nothing was added.</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>A notice says all of it: fill every field.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number is left in peace for a day or more, yet may be called {limit} times a day: one contradicts the other. Shorten the gap, or allow one call a day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -15992,6 +16000,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>Nobody here has such a skill yet, so leads that ask for one would be called by nobody. Say on the page People what each person can, then save this rule.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Nobody is found by that. Nothing was changed.</source>
             <translation type="unfinished" />
         </message>
@@ -16013,6 +16025,10 @@
         </message>
         <message>
             <source>Nobody who was erased is known by this. Nothing was changed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None of those who would work on this campaign can sign in any more. Choose somebody else.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -16568,6 +16584,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>The agreement ends on {day}, and until then no time is left to call anybody. Give a later day, or change the days, hours or holidays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The agreement with this client has ended. Nobody is called for it any more.</source>
             <translation type="unfinished" />
         </message>
@@ -16777,10 +16797,6 @@
         </message>
         <message>
             <source>The folder {folder} is on a network drive, where a workspace file gets damaged. Choose a folder on this computer's own disk; to share a workspace in a team, use PostgreSQL.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The gap between two calls is a day or more, so a number can never be called {limit} times a day. Shorten the gap, or allow one call a day.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18328,7 +18344,19 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{result}: another part of the day can never come, since the calling hours lie within one (parts end at 12:00, at 16:00 and with the day). Choose any time of day, or longer hours.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{result}: trying again {most} times can never happen, since a lead is called {limit} times in all. Lower the one or raise the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{result}: trying again {most} times can never happen, since a number is called {limit} times in all. Lower the one or raise the other.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{value} calls {span} can never be reached: the shorter limits let {most} happen at most. Lower it, or leave it empty.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -18589,6 +18617,10 @@
         </message>
         <message>
             <source>“{result}” can't both end the work on a lead and ask for a call-back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{result}” ends the work on a lead or its number, so a wait after it can never come about. Take the wait out, or let the result leave the lead open.</source>
             <translation type="unfinished" />
         </message>
         <message>
