@@ -33,6 +33,7 @@ from crm_desktop.services.erasing_whom import (
     people_of,
     together,
 )
+from crm_desktop.services.many_going import ManyGoing
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.campaigns import office_date
 from crm_desktop.store.erasures import AT_ONCE, Erasures
@@ -47,6 +48,7 @@ from crm_desktop.store.tombstones import Tombstones
 from crm_desktop.store.unit_of_work import Store, Work
 
 PART = 50  # leads a transaction: cutting texts out of the indexes takes longest, and callers wait meanwhile
+PART_UNCUT = 200  # likewise, where the indexes are made anew at the end
 LONGEST_REST_S = 1.0
 
 
@@ -92,18 +94,23 @@ class CarryingOut:
             elif known.state is State.WAITING:
                 rows.set_state(erasure_id, State.ERASING)
             work.announce("erasures")
-        parts = _parts(families)
+        with ManyGoing(self._store, actor, sum(map(len, families))) as going:
+            self._all(_parts(families, PART_UNCUT if going.is_uncut else PART), going, progress)
+        return self._verify(progress)
+
+    def _all(self, parts: Sequence[Sequence[UUID]], going: ManyGoing, progress: Progress | None) -> None:
         if parts:
             self._plant(parts[0][0])
+        left = sum(map(len, parts))
         for at, part in enumerate(parts):
             if progress is not None:
-                progress.update(self._erasure.leads - sum(map(len, parts[at:])), self._erasure.leads)
+                progress.update(self._erasure.leads - left, self._erasure.leads)
                 progress.check()
             begun = time.monotonic()
-            self._part(part)
+            self._part(part, going)
+            left -= len(part)
             if at + 1 < len(parts):
                 self._rest(min(LONGEST_REST_S, time.monotonic() - begun))
-        return self._verify(progress)
 
     # --- a part ---
 
@@ -114,7 +121,7 @@ class CarryingOut:
                 self.marks.plant(work, lead_id)
             self.pages.prove(self.marks.planted)
 
-    def _part(self, part: Sequence[UUID]) -> None:
+    def _part(self, part: Sequence[UUID], going: ManyGoing) -> None:
         erasure_id, actor = self._erasure.id, self._actor
         with self._store.read(actor) as work:
             left = Erasures(work).still(erasure_id, part)
@@ -131,6 +138,7 @@ class CarryingOut:
             some = rows.still(erasure_id, part)
             if not some:
                 return
+            going.say(work)
             people = people_of(work, some, only=SEALED_TABLES)
             kept = [*self._seal(work, people), *self._seal_held(work, people, papers)]
             kept.append(Kept("shared_phone", count=sum(len(who.shared) for who in people)))
@@ -289,11 +297,11 @@ def _groups(work: Work, families: Sequence[tuple[UUID, ...]]) -> list[Needles]:
     return [together(people[start : start + AT_ONCE]) for start in range(0, len(people), AT_ONCE)]
 
 
-def _parts(families: Sequence[tuple[UUID, ...]]) -> list[list[UUID]]:
+def _parts(families: Sequence[tuple[UUID, ...]], most: int) -> list[list[UUID]]:
     """The leads in parts; what was merged goes with what it went into."""
     parts: list[list[UUID]] = []
     for theirs in families:
-        if not parts or len(parts[-1]) + len(theirs) > PART:
+        if not parts or len(parts[-1]) + len(theirs) > most:
             parts.append([])
         parts[-1] += theirs
     return parts

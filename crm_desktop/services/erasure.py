@@ -302,6 +302,13 @@ class ErasureService:
         self._list(actor, erasure_id)
         return replace(known, state=State.CANCELLED)
 
+    def is_due(self, actor: Actor) -> bool:
+        """Whether the day of one that waits is over; no for who may not begin with it."""
+        if not actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+            return False
+        with self._store.read(actor) as work:
+            return Erasures(work).is_due()
+
     def go_on(self, actor: Actor, progress: Progress | None = None) -> tuple[Erasure, ...]:
         """Do those whose day is over, and finish what a killed program left; gives them."""
         actor.require(Permission.ANSWER_PEOPLE, Reach.ALL)

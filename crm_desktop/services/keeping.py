@@ -25,6 +25,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.log import get_logger
 from crm_desktop.services.erasing_whom import names, someone
 from crm_desktop.services.leaving import LeavingService
+from crm_desktop.services.many_going import ManyGoing
 from crm_desktop.services.progress import Progress
 from crm_desktop.services.retention import AT_ONCE, RetentionService, kept_months_of
 from crm_desktop.store.campaigns import office_date, workspace_zone
@@ -219,21 +220,25 @@ class KeepingService:
         if due.kind is OldKind.ACCOUNTS:
             return self._delete_accounts(actor, due)
         total = 0
-        while True:
-            if progress is not None:
-                progress.check()
-            begun = time.monotonic()
-            with self._store.write(actor) as work:
-                taken_now = OldRecords(work).take(due.kind, due.older_than, AT_ONCE)
-                total += taken_now
-                if taken_now < AT_ONCE:
-                    if total:
-                        OldRecords(work).note_sweep(due.kind, due.older_than, total)
-                        work.record("old_data_taken", "workspace", None, kind=due.kind.value, rows=total)
-                    break
-            if progress is not None:
-                progress.update(total)
-            self._rest(time.monotonic() - begun)
+        with self._store.read(actor) as work:
+            many = OldRecords(work).count(due.kind, due.older_than)
+        with ManyGoing(self._store, actor, many) as going:
+            while True:
+                if progress is not None:
+                    progress.check()
+                begun = time.monotonic()
+                with self._store.write(actor) as work:
+                    going.say(work)
+                    taken_now = OldRecords(work).take(due.kind, due.older_than, AT_ONCE)
+                    total += taken_now
+                    if taken_now < AT_ONCE:
+                        if total:
+                            OldRecords(work).note_sweep(due.kind, due.older_than, total)
+                            work.record("old_data_taken", "workspace", None, kind=due.kind.value, rows=total)
+                        break
+                if progress is not None:
+                    progress.update(total)
+                self._rest(time.monotonic() - begun)
         return replace(due, count=total)
 
     def _end_stretch(self, actor: Actor, due: OldData) -> OldData:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from crm_desktop.domain.people import Actor, Permission, Reach
 from crm_desktop.domain.retention import ClosedMonth, days_of, kept_from
 from crm_desktop.domain.settings import SETTINGS
+from crm_desktop.services.many_going import ManyGoing
 from crm_desktop.services.progress import Progress
 from crm_desktop.store.call_hours import CallHours
 from crm_desktop.store.campaigns import office_date
@@ -98,26 +99,39 @@ class RetentionService:
             work.announce("calls")
 
     def _take(self, actor: Actor, month: int, progress: Progress | None) -> ClosedMonth:
-        while True:
-            if progress is not None:
-                progress.check()
-            begun = time.monotonic()
-            with self._store.write(actor) as work:
-                months = ClosedMonths(work)
-                taken = months.take(month, AT_ONCE)
-                is_over = not taken and not months.is_held(month)
-                months.count_taken(month, taken, work.now if is_over else None)
-                receipt = months.get(month)
-                assert receipt is not None
-                if not taken and not is_over:
-                    return receipt  # looked at again each day, until nobody of it is held
-                if is_over:
-                    work.record("month_taken", "workspace", None, month=month, calls=receipt.taken)
-                    work.announce("calls")
-                    return receipt
-            if progress is not None:
-                progress.update(receipt.taken, receipt.calls)
-            self._rest(time.monotonic() - begun)
+        with self._store.read(actor) as work:
+            known = ClosedMonths(work).get(month)
+        left = 0 if known is None else known.calls - known.taken
+        with ManyGoing(self._store, actor, left) as going:
+            while (receipt := self._take_some(actor, month, going, progress)) is None:
+                pass
+        return receipt
+
+    def _take_some(
+        self, actor: Actor, month: int, going: ManyGoing, progress: Progress | None
+    ) -> ClosedMonth | None:
+        """The next calls; the month's receipt once no more go."""
+        if progress is not None:
+            progress.check()
+        begun = time.monotonic()
+        with self._store.write(actor) as work:
+            going.say(work)
+            months = ClosedMonths(work)
+            taken = months.take(month, AT_ONCE)
+            is_over = not taken and not months.is_held(month)
+            months.count_taken(month, taken, work.now if is_over else None)
+            receipt = months.get(month)
+            assert receipt is not None
+            if not taken and not is_over:
+                return receipt  # looked at again each day, until nobody of it is held
+            if is_over:
+                work.record("month_taken", "workspace", None, month=month, calls=receipt.taken)
+                work.announce("calls")
+                return receipt
+        if progress is not None:
+            progress.update(receipt.taken, receipt.calls)
+        self._rest(time.monotonic() - begun)
+        return None
 
 
 def kept_months_of(work: Work) -> int:

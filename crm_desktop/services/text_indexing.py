@@ -48,6 +48,8 @@ class TextIndexing:
                 progress.check()
             begun = time.monotonic()
             with self._store.write(None) as work:
+                if SearchIndex(work).is_going():  # what went in now would be cut out one by one
+                    return taken
                 some = TextIndex(work).take_in()
             taken, parts = taken + some, parts + 1
             if parts % COPY_EVERY == 0:
@@ -75,7 +77,7 @@ class TextIndexing:
             return Indexed(index.waiting(), index.missing(newest))
 
     def _make_leads_anew(self) -> None:
-        """What an undo that broke off left to do (`SearchIndex.many_are_going`)."""
+        """What an undo or an erasure that broke off left to do (`SearchIndex.many_are_going`)."""
         with self._store.read() as work:
             is_left = SearchIndex(work).is_left()
         if is_left:

@@ -114,6 +114,11 @@ class Erasures:
         due = _WITH_DONE.where(open_ones, _e.starts_at <= self._work.now)
         return tuple(_erasure(row) for row in self._run(due.order_by(_e.starts_at)))
 
+    def is_due(self) -> bool:
+        """Whether the time of one that waits has come, asked every minute."""
+        due = select(_e.id).where(_e.state == State.WAITING.value, _e.starts_at <= self._work.now)
+        return self._run(due.limit(1)).first() is not None
+
     def open_ones(self, before: datetime | None = None) -> tuple[Erasure, ...]:
         """Those that are done and wait for workstations, the oldest first; `before`: done before then."""
         waiting = _WITH_DONE.where(_e.state == State.ERASED.value, _e.closed_at.is_(None))

@@ -36,7 +36,9 @@ from crm_desktop.store.unit_of_work import Work
 
 TRIGRAM = 3
 # The full-text index over lead_search; only SQLite has it.
-FTS = table("lead_fts", column("rowid"), column("text"))
+FTS = table("lead_fts", column("rowid"))
+# With the texts themselves: those asked of the index would be called damage while many go (`search.py`).
+SEARCHED = FTS.join(lead_search, lead_search.c.no == FTS.c.rowid)
 
 ROW = (
     leads.c.no,
@@ -166,6 +168,12 @@ def trigrams(part: str) -> str:
     return " ".join(f'"{piece}"' for piece in pieces)
 
 
+def matching(given: Any) -> ColumnElement[bool]:
+    """The condition of SQLite's index: `trigrams` of what is looked for."""
+    found: ColumnElement[bool] = literal_column("lead_fts").op("MATCH")(given)
+    return found
+
+
 def _values_of(place: int, part: str, shape: str) -> dict[str, str]:
     """The parameters of one needle of `_finder`."""
     if shape == "begins":
@@ -185,8 +193,8 @@ def _finder(reach: Reach, shape: tuple[str, ...]) -> Prepared:
         conditions = (leads.c.status != "merged", _seen_by(reach), *needed)
         if "contains" not in shape:
             return select(*_found(leads.c)).select_from(_with_phones(leads)).where(*conditions)
-        match: ColumnElement[bool] = literal_column("lead_fts").op("MATCH")(_given("match", Text()))
-        indexed = FTS.join(leads, leads.c.no == FTS.c.rowid)
+        match = matching(_given("match", Text()))
+        indexed = SEARCHED.join(leads, leads.c.no == FTS.c.rowid)
         return select(*_found(leads.c)).select_from(_with_phones(indexed)).where(match, *conditions)
 
     return Prepared(build, into=LeadRow)
@@ -223,8 +231,8 @@ def _needle(place: int, kind: str) -> ColumnElement[bool]:
         from_, to = _given(f"from_{place}", Text()), _given(f"to_{place}", Text())
         return and_(leads.c.name_key >= from_, leads.c.name_key < to)
     if kind == "word":
-        return _has_word(FTS.c.text, _given(f"after_{place}", Text()))
-    return func.instr(FTS.c.text, _given(f"part_{place}", Text())) > 0
+        return _has_word(lead_search.c.text, _given(f"after_{place}", Text()))
+    return func.instr(lead_search.c.text, _given(f"part_{place}", Text())) > 0
 
 
 def _seen_by(reach: Reach) -> ColumnElement[bool]:

@@ -48,17 +48,21 @@ from crm_desktop.store.errors import translated
 from crm_desktop.store.lead_finding import (
     FTS,
     ROW,
+    SEARCHED,
     TRIGRAM,
     beyond,
     find_rows,
+    matching,
     needles_on_server,
     seer,
+    trigrams,
     word_of_lead,
 )
 from crm_desktop.store.prepared import Prepared, needed, rows_of
 from crm_desktop.store.queue_filter import StandingFilter
 from crm_desktop.store.tables import (
     lead_phones,
+    lead_search,
     lead_tags,
     leads,
     people,
@@ -408,13 +412,8 @@ def _matching_on_server(work: Work, parts: tuple[str, ...]) -> Select[*tuple[Any
 
 
 def _contains(needle: str) -> ColumnElement[bool]:
-    # FTS5 answers LIKE from its trigrams only without ESCAPE: `%` and `_` become "any character" here and
-    # are compared exactly afterwards.
-    pattern = "%" + needle.replace("%", "_") + "%"
-    found = select(FTS.c.rowid).where(FTS.c.text.like(pattern))
-    if "_" in pattern:
-        found = found.where(func.instr(FTS.c.text, needle) > 0)
-    return leads.c.no.in_(found)
+    found = select(FTS.c.rowid).select_from(SEARCHED).where(matching(literal(trigrams(needle))))
+    return leads.c.no.in_(found.where(func.instr(lead_search.c.text, needle) > 0))
 
 
 def _begins(needle: str) -> ColumnElement[bool]:

@@ -76,6 +76,12 @@ class SearchIndex:
             if 0 < texts.taken_in() <= WORTH * going:
                 texts.clear()
 
+    def is_going(self) -> bool:
+        """Whether nothing is cut out just now, because many go or went."""
+        if not self._work.is_sqlite:
+            return False
+        return bool(self._bulk.rows("SELECT 1 FROM text_places WHERE place = ?", "", _GOING))
+
     def is_left(self) -> bool:
         """Whether many went, and who took them didn't come to make the index anew."""
         if not self._work.is_sqlite:

@@ -28,6 +28,9 @@ from crm_desktop.services.erasure import EraseMany, ErasePerson, ErasureService
 from crm_desktop.services.exports import ExportService
 from crm_desktop.services.leads import LeadService, NewLead
 from crm_desktop.services.messages import HandOver, MessageService
+from crm_desktop.services.text_indexing import TextIndexing
+from crm_desktop.store import search
+from crm_desktop.store.lead_finding import trigrams
 from crm_desktop.store.queue import Queue
 from crm_desktop.store.tables import erasures, lead_phones, leads, queue_entries, sealed_records, tombstones
 from tests.calling_office import CallingOffice, two_engines
@@ -199,6 +202,63 @@ def test_killed_between_two_parts_it_goes_on_and_the_certificate_is_whole(
     assert [row["so_far"] for row in co.rows(erasures)] == [None]
     assert "Vexhil" not in everywhere(co)
     assert service_of(co, tmp_path).go_on(admin) == ()
+
+
+def test_where_many_go_nothing_is_cut_out_and_the_index_is_made_anew(
+    sqlite_office: CallingOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEW_GOING", 3)
+    monkeypatch.setattr(erasing_parts, "PART_UNCUT", 2)
+    co, admin = sqlite_office, sqlite_office.office.admin
+    people = in_pune(co, *(f"Qzar{n} Vexhil" for n in range(5)))
+    other = co.add_lead("Kavya Iyer")
+    with co.store.write(None) as work:
+        numbers = [int(str(co.lead_row(each)["no"])) for each in (*people, other)]
+        search.SearchIndex(work).add(numbers, [*["qzar vexhil"] * 5, "kavya iyer"])
+    texts = TextIndexing(co.store, lambda _seconds: None)
+    texts.go_on()
+    begun = begin(co, service_of(co, tmp_path), expected=5)
+    assert not service_of(co, tmp_path).is_due(admin)
+    co.clock.move(hours=25)
+    assert service_of(co, tmp_path).is_due(admin)
+    assert not service_of(co, tmp_path).is_due(co.office.asha)
+
+    def found(word: str) -> int:
+        with co.store.read(admin) as work:
+            asked = "SELECT count(*) FROM lead_fts WHERE lead_fts MATCH ?"
+            return int(work.connection.exec_driver_sql(asked, (trigrams(word),)).scalar_one())
+
+    def going() -> bool:
+        with co.store.read(admin) as work:
+            return search.SearchIndex(work).is_going()
+
+    with monkeypatch.context() as killed:
+        killed.setattr(search.SearchIndex, "make_anew", lambda _self: None)  # killed before it came to that
+        with pytest.raises(Cancelled):
+            service_of(co, tmp_path).go_on(admin, Killed(2))
+    assert going()
+    assert found("vexhil") == 5  # two of them nobody's any more
+    assert texts.go_on() == 0  # nothing is taken in that would have to be cut out
+    service = LeadService(co.store)  # a row of the index without its text is no damage
+    assert len(service.page(admin, LeadQuery(text="vexhil")).rows) == 3
+    assert len(service.find(admin, "qzar vexhil")) == 3
+    assert [row.name for row in service.find(admin, "kavya")] == ["Kavya Iyer"]
+    last = service_of(co, tmp_path)
+    (whole,) = last.go_on(admin)  # three are left: as few as are cut out otherwise
+    told = last.search_pages(admin, begun).certificate
+    assert told is not None
+    assert (told["persons"], told["verified"]["found"], told["pages"]["found"]) == (5, {}, 0)
+    assert told["pages"]["planted_found_before"]
+    assert (whole.id, going(), found("vexhil"), found("kavya")) == (begun, False, 0, 1)
+    assert texts.go_on() > 0
+    assert not last.is_due(admin)
+    assert co.lead_row(other)["name"] == "Kavya Iyer"
+    # Broken off for good, upkeep makes the index anew.
+    with co.store.write(admin) as work:
+        search.SearchIndex(work).many_are_going(5)
+    co.clock.move(minutes=6)
+    texts.go_on()
+    assert not going()
 
 
 @pytest.mark.parametrize("seed", range(2))

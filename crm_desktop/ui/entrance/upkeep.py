@@ -31,6 +31,7 @@ NEWS_EVERY_MS = 800  # from other windows on this computer: the board shows with
 SERVER_NEWS_EVERY_MS = 800  # from other workstations, where no hints arrive
 HINTED_NEWS_EVERY_S = 5.0  # where they do, to miss nothing
 HAND_OUT_EVERY_MS = 60_000
+ERASE_EVERY_MS = 50_000  # an erasure begins within a minute of the end of its day
 INDEX_EVERY_MS = 5 * 60_000
 LOOK_AHEAD_EVERY_MS = 60 * 60_000
 BACKUP, RECOVERY = "upkeep.backup", "upkeep.recovery"
@@ -64,6 +65,7 @@ class Upkeep(QObject):
         self._heard: News | None = None
         self._looked_at = 0.0
         self._is_deaf = False
+        self._is_erasing = False
         self._hinted.connect(self.look_for_news)
         self._listening: Listening | None = session.services.news.listen(session.actor, self._pass_hint)
         is_local = self._listening is None
@@ -78,6 +80,7 @@ class Upkeep(QObject):
         self._timer(LOOK_AHEAD_EVERY_MS, self.look_ahead)
         self._timer(HAND_OUT_EVERY_MS, self.hand_out)
         self._timer(INDEX_EVERY_MS, self.index)
+        self._timer(ERASE_EVERY_MS, self.erase_due)
         self.tidy()
         self.hand_out()
         self.look_ahead()
@@ -145,10 +148,30 @@ class Upkeep(QObject):
                 log.info("looked ahead", broken=swept, reminders=planned.made, nobodys=planned.nobodys)
 
         self._quietly("look_ahead", work)
-        if actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
-            self._ops.task(self, self._erase_due, key="upkeep.erasure").failure(
-                lambda error: _note("upkeep refused", error, what="erasure")
-            ).start()
+        self._erase(self._erase_due)
+
+    def erase_due(self) -> None:
+        """Begin with erasures whose day is over; what was broken off goes on by the hour."""
+        erasure, actor = self._session.services.erasure, self._session.actor
+
+        def work(progress: Any) -> None:
+            if erasure.is_due(actor):
+                self._erase_due(progress)
+
+        self._erase(work)
+
+    def _erase(self, work: Callable[[Any], None]) -> None:
+        """One at a time, which may take minutes."""
+        if self._is_erasing or not self._session.actor.may(Permission.ANSWER_PEOPLE, Reach.ALL):
+            return
+
+        def settled() -> None:
+            self._is_erasing = False
+
+        self._is_erasing = True
+        self._ops.task(self, work, key="upkeep.erasure").failure(
+            lambda error: _note("upkeep refused", error, what="erasure")
+        ).settled(settled).start()
 
     def _erase_due(self, progress: Any) -> None:
         """Erasures whose day is over, and what law needn't keep any more; at the end of the program it stops
