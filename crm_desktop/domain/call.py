@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.dispositions import Flag
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue
 
 
@@ -37,6 +38,7 @@ class CallState(StrEnum):
 LOST = "lost"  # the end_cause of a call whose program fell silent, once somebody else calls the lead
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call. Four timestamps: dialled, answered, ended, closed; `talk_s` is None when not measured."""

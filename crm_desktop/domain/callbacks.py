@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.quick import quick
+
 KEPT_WITHIN = timedelta(minutes=15)
 LONGEST_PROMISE = timedelta(days=366)
 
@@ -31,6 +33,7 @@ class CallbackKind(StrEnum):
     APPOINTMENT = "appointment"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A promise: who calls which lead when, and what was said."""

@@ -12,6 +12,7 @@ from crm_desktop.domain.calling_window import ByClock, CallingWindow
 from crm_desktop.domain.campaign_rules import Rules, WhoKind
 from crm_desktop.domain.dispositions import Disposition
 from crm_desktop.domain.lawful import Span, span_at
+from crm_desktop.domain.quick import quick
 
 
 class CampaignRole(StrEnum):
@@ -45,6 +46,7 @@ class ClientData(StrEnum):
     DELETE = "delete"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Local minutes after midnight, half open [start, end); an end before the start is on the next day."""
@@ -114,7 +116,8 @@ class Campaign:
     def window(self) -> CallingWindow:
         """When its leads may be called, by the called person's clock and the office's."""
         return _window(
-            Hours(self.start_minute, self.end_minute),
+            self.start_minute,
+            self.end_minute,
             self.days,
             self.holidays,
             self.office_hours,
@@ -157,7 +160,8 @@ class Campaign:
 
 @lru_cache(maxsize=64)
 def _window(
-    hours: Hours,
+    start_minute: int,
+    end_minute: int,
     days: frozenset[int],
     holidays: frozenset[date],
     office: Hours | None,
@@ -165,7 +169,7 @@ def _window(
     last_day: date | None,
     law: Hours | None,
 ) -> CallingWindow:
-    also = None
+    also, hours = None, Hours(start_minute, end_minute)
     if office is not None:
         also = ByClock(CallingWindow(_clock(office.start_minute), _clock(office.end_minute)), zone)
     if law is not None and not hours.is_within(law):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import CallingWindow, instants_of, next_open
@@ -22,14 +23,15 @@ LABELS: dict[str, str] = {
     DayPart.AFTERNOON: "Afternoon",
     DayPart.EVENING: "Evening",
 }
-_BEGINS = {DayPart.MORNING: time(0), DayPart.AFTERNOON: time(12), DayPart.EVENING: time(16)}
+_NOON, _EVENING = 12, 16
+_BEGINS = {DayPart.MORNING: time(0), DayPart.AFTERNOON: time(_NOON), DayPart.EVENING: time(_EVENING)}
 _LOOK_AHEAD_DAYS = 8
 
 
 def part_of(moment: datetime, zone: str) -> DayPart:
     """The part of the day in which a moment lies."""
-    clock = moment.astimezone(ZoneInfo(zone)).time()
-    return max((part for part in DayPart if _BEGINS[part] <= clock), key=lambda part: _BEGINS[part])
+    hour = moment.astimezone(ZoneInfo(zone)).hour
+    return DayPart.MORNING if hour < _NOON else DayPart.AFTERNOON if hour < _EVENING else DayPart.EVENING
 
 
 def next_in_another_part(
@@ -65,8 +67,10 @@ def parts_of(window: CallingWindow, zone: str, now: datetime) -> frozenset[DayPa
     return frozenset({tried} if other is None else {tried, part_of(other, zone)})
 
 
-def _beginnings(day: date, zone: str, tried: DayPart) -> list[datetime]:
+@lru_cache(maxsize=256)
+def _beginnings(day: date, zone: str, tried: DayPart) -> tuple[datetime, ...]:
     """When the other parts begin on that day and the following ones, in order."""
     others = [begin for part, begin in _BEGINS.items() if part is not tried]
     days = (day + timedelta(days=ahead) for ahead in range(_LOOK_AHEAD_DAYS))
-    return sorted(moment for each in days for begin in others for moment in instants_of(each, begin, zone))
+    found = (moment for each in days for begin in others for moment in instants_of(each, begin, zone))
+    return tuple(sorted(found))

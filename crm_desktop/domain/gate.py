@@ -17,6 +17,7 @@ from crm_desktop.domain.formats import full_when
 from crm_desktop.domain.lawful import BASIS_REASONS, NO_BASIS_OF_ITS_OWN, OwnBasis, Span
 from crm_desktop.domain.lead import LeadPhone
 from crm_desktop.domain.queue import Reason
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.shift import number_of
 from crm_desktop.errors import UserError
 
@@ -67,6 +68,7 @@ _BOUND_BY_ALL = frozenset(act for act, reasons in BINDS.items() if reasons >= BI
 GAP_S = {Act.CHOOSE: 0, Act.DIAL: 20}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tries:
     """How often a number or a lead was tried. `recent`: the latest times, oldest first.
@@ -85,6 +87,7 @@ class Tries:
         return self.day_count if self.day == today else 0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PhoneFacts:
     """What the gate knows of one phone."""
@@ -95,6 +98,7 @@ class PhoneFacts:
     tries: Tries = Tries()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the gate knows of one lead in one campaign; phones in the order they stand on the card.
@@ -144,6 +148,7 @@ class Check(NamedTuple):
     gap_s: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The phone to dial, or the rules that forbid it, the primary one first."""

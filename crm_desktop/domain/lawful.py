@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from crm_desktop.domain.calling_window import midnight
 from crm_desktop.domain.queue import Reason
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.rule_packs import RulePack
 
 LONGEST_PROOF = 300
@@ -90,6 +91,7 @@ class Scrub:
     person_id: UUID | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class OwnBasis:
     """A lead's own newest basis, such as its enquiry, and when the lead was added."""

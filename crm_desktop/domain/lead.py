@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.score import score_text
 
 
@@ -21,6 +22,7 @@ class LeadStatus(StrEnum):
     CLOSED = "closed"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LeadPhone:
     """One phone of one lead. The same phone may belong to several leads (families)."""
@@ -34,6 +36,7 @@ class LeadPhone:
     is_do_not_call: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A lead with its phones, as the card shows it."""

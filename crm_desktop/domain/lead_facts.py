@@ -11,8 +11,10 @@ from crm_desktop.domain.consent import AGE_MINOR, Channel, is_refused, purpose_o
 from crm_desktop.domain.dispositions import Disposition, Flag
 from crm_desktop.domain.gate import Act, Facts, PhoneFacts, Tries
 from crm_desktop.domain.lawful import NO_BASIS_OF_ITS_OWN, OwnBasis
+from crm_desktop.domain.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LeadFacts:
     """What the gate needs of a lead, and on whose screen it is now, if on any.

@@ -20,8 +20,10 @@ from crm_desktop.domain.gate import Act, Facts, Verdict, free_at, judge, usable
 from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for, with_effect
 from crm_desktop.domain.queue import DIALLED_LANES, Lane, Reason
+from crm_desktop.domain.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NextPlace:
     """Where an entry goes. `promise_of` is whose promise it waits for, if any."""

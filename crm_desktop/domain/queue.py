@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.quick import quick
+
 
 class Lane(IntEnum):
     """Where a queue entry stands; smaller is dialled first. From BLOCKED on nothing is dialled."""
@@ -18,6 +20,7 @@ class Lane(IntEnum):
     CLOSED = 9
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a lane entries stand: their zone, priority (higher first) and what their caller must know."""
@@ -121,6 +124,7 @@ SKIP_S = 30 * 60  # a skipped lead comes back after that
 SKIP_REASONS = ("Language", "Not the right time", "Someone else knows them", "Looks like a double", "Other")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
     """One lead in one campaign's queue."""

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from crm_desktop.domain.quick import quick
+
 
 class Kind(StrEnum):
     """What happened."""
@@ -69,6 +71,7 @@ LABELS: dict[str, str] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimelineItem:
     """One thing that happened to a lead; `title` is English, one of LABELS or a result's own label."""

@@ -20,6 +20,7 @@ from crm_desktop.domain.lawful import BASIS_REASONS
 from crm_desktop.domain.lead_facts import LeadFacts, facts_for
 from crm_desktop.domain.placing import place_of_refused
 from crm_desktop.domain.queue import LEASE_S, Lane, Place, Reason
+from crm_desktop.domain.quick import quick
 
 MANY = 500  # after the first few the gate is asked in bulk
 MANY_ROUNDS = 4  # in one transaction, so that other writers get their turn
@@ -29,6 +30,7 @@ MANY_ROUNDS = 4  # in one transaction, so that other writers get their turn
 Missed = Literal["nothing", "more"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that is due, before the gate has looked at it."""
@@ -123,6 +125,7 @@ class StandingQueue(Protocol[C, T_co]):
         ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Somebody's turn in a campaign: when, and which lane comes after the promises."""

@@ -13,6 +13,7 @@ from sqlalchemy import and_, case, func, insert, literal, literal_column, or_, s
 
 from crm_desktop.domain.call import LOST, Call, CallState, Direction, KnownHow
 from crm_desktop.domain.dispositions import Disposition
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.ids import new_id
 from crm_desktop.store.campaigns import flags_of, flags_text
@@ -123,6 +124,7 @@ _LEAD_NOW = Prepared(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LeadState:
     """What a call changes at a lead."""

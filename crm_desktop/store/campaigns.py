@@ -78,6 +78,7 @@ _DISPOSITIONS = Prepared(
         .order_by(dispositions.c.position)
     )
 )
+_OFFICE = "office zone"  # what is known of it in a transaction
 _ZONE = Prepared(lambda is_sqlite: select(workspace.c.zone))
 _STATE = Prepared(
     lambda is_sqlite: select(
@@ -86,6 +87,7 @@ _STATE = Prepared(
         .where(dispositions.c.campaign_id == campaigns.c.id)
         .scalar_subquery()
         .label("results"),
+        select(workspace.c.zone).scalar_subquery().label("zone"),
     ).where(campaigns.c.id == bindparam("campaign_id", type_=campaigns.c.id.type, required=True))
 )
 # The campaigns of each store as last read, with their state then: all changes move it on, by whatever
@@ -108,11 +110,11 @@ def flags_of(text: str) -> frozenset[Flag]:
 
 def workspace_zone(work: Work) -> str:
     """The office's time zone; UTC while there is no workspace row. Asked once a transaction."""
-    known = work.known.get("office zone")
+    known: str | None = work.known.get(_OFFICE)
     if known is None:
         row = _ZONE.row(work)
-        known = work.known["office zone"] = "UTC" if row is None else row.zone
-    return str(known)
+        known = work.known[_OFFICE] = "UTC" if row is None else row.zone
+    return known
 
 
 def office_date(work: Work) -> date:
@@ -145,9 +147,10 @@ class Campaigns:
         found = _STATE.row(self._work, campaign_id=campaign_id)
         if found is None:
             return None
+        self._work.known.setdefault(_OFFICE, found.zone or "UTC")
         results = None if found.results is None else int(found.results)
         state = (int(found.version), results, workspace_zone(self._work))
-        kept = _read.setdefault(self._work.connection.engine, {})
+        kept = _read.setdefault(self._work.engine, {})
         before = kept.get(campaign_id)
         if before is not None and before[0] == state and _still_holds(before[1], self._work.now):
             return before[1]

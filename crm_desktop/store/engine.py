@@ -73,7 +73,7 @@ def open_engine(path: Path, key: bytes, *, cache_mb: int | None = None, create: 
         hide_parameters=True,
     )
     event.listen(engine, "begin", partial(_begin, path))
-    _idle[engine] = deque()
+    _spare[engine] = _Spare(path)
     event.listen(engine, "engine_disposed", _let_go)
     _translate_errors(engine, path)
     return engine
@@ -213,38 +213,63 @@ def cache_for_this_machine() -> int:
     return min(256, max(32, _memory_mb() // 64))
 
 
-# Connections that only looked, each engine's: the pool's own way there and back takes a tenth of a search.
-_idle: WeakKeyDictionary[Engine, deque[PoolProxiedConnection]] = WeakKeyDictionary()
-_MOST_IDLE = 2
+Fit = Callable[[Any, dict[Any, Any]], None]
+"""Sets a driver's connection as suits what goes on; what it needs to know of it is in the dict."""
+
+
+class _Spare:
+    """The connections of an engine that lie ready: the pool's own way takes a tenth of an act."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.connections: deque[PoolProxiedConnection] = deque()
+        self.fit: Fit | None = None
+
+
+_spare: WeakKeyDictionary[Engine, _Spare] = WeakKeyDictionary()
+_MOST_SPARE = 2
 
 
 def looked(engine: Engine, pooled: PoolProxiedConnection) -> None:
     """Take back a connection that `begun` gave and whose transaction is over."""
-    idle = _idle[engine]
-    if len(idle) < _MOST_IDLE:
-        idle.append(pooled)
+    connections = _spare[engine].connections
+    if len(connections) < _MOST_SPARE:
+        connections.append(pooled)
     else:
         pooled.close()
 
 
 def _let_go(engine: Engine) -> None:
-    idle = _idle[engine]
-    while idle:
-        idle.pop().invalidate()
+    connections = _spare[engine].connections
+    while connections:
+        connections.pop().invalidate()
 
 
-def begun(engine: Engine) -> PoolProxiedConnection:
-    """A connection to SQLite in a transaction to look; `looked` takes it back, closing it rolls back."""
+def file_of(engine: Engine) -> Path:
+    """The file behind an engine on SQLite, for sentences that name it."""
+    return _spare[engine].file
+
+
+def fit_before_writing(engine: Engine, fit: Fit) -> None:
+    """Let `fit` set each connection to SQLite before it is written with."""
+    _spare[engine].fit = fit
+
+
+def begun(engine: Engine, *, write: bool = False) -> PoolProxiedConnection:
+    """A connection to SQLite in a transaction; `looked` takes it back afterwards, closing it rolls back."""
+    spare = _spare[engine]
     try:
-        pooled = _idle[engine].pop()
+        pooled = spare.connections.pop()  # used last: its cache is the warmest
     except IndexError:
         pooled = _from_pool(engine)
     driver: Any = pooled.dbapi_connection
     try:
-        driver.execute("BEGIN")
+        if write and spare.fit is not None:
+            spare.fit(driver, pooled.info)
+        driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
     except Exception as error:
         pooled.close()
-        told = translated(error)
+        told = translated(error, spare.file)
         if told is None:
             raise
         raise told from error

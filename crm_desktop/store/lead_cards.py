@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, literal, select, union_all
 
 from crm_desktop.domain.lawful import OwnBasis
 from crm_desktop.domain.lead import Lead, LeadPhone, LeadStatus
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.timeline import TimelineItem
 from crm_desktop.store.prepared import Prepared, all_rows
 from crm_desktop.store.tables import (
@@ -96,6 +97,7 @@ _EXTRAS = Prepared(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ScreenCard:
     """A lead's card, how many other leads share one of its numbers, and the import that brought it."""

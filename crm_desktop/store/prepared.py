@@ -69,13 +69,13 @@ class Prepared:
 
     def rows(self, work: Asked, **values: Any) -> list[Any]:
         """Every row, as named tuples of Python values."""
-        compiled = self._for(work)
-        found = _execute(work, compiled.sql, compiled.parameters(values)).fetchall()
-        return [compiled.row(raw) for raw in found]
+        compiled = self._compiled.get(work.is_sqlite) or self._for(work)
+        read = compiled.row
+        return [read(raw) for raw in _execute(work, compiled.sql, compiled.parameters(values)).fetchall()]
 
     def row(self, work: Asked, **values: Any) -> Any | None:
         """The first row, None without one."""
-        compiled = self._for(work)
+        compiled = self._compiled.get(work.is_sqlite) or self._for(work)
         cursor = _execute(work, compiled.sql, compiled.parameters(values))
         raw = cursor.fetchone()
         cursor.close()
@@ -88,7 +88,7 @@ class Prepared:
 
     def run(self, work: Asked, **values: Any) -> int:
         """Change something; gives how many rows."""
-        compiled = self._for(work)
+        compiled = self._compiled.get(work.is_sqlite) or self._for(work)
         count: int = _execute(work, compiled.sql, compiled.parameters(values)).rowcount
         return count
 
@@ -97,10 +97,10 @@ class Prepared:
 
         For what nobody waits to hear: an error comes out there.
         """
+        compiled = self._compiled.get(work.is_sqlite) or self._for(work)
         if work.is_sqlite:
-            self.run(work, **values)
+            _execute(work, compiled.sql, compiled.parameters(values))
             return
-        compiled = self._for(work)
         work.waiting.append((compiled.sql, compiled.parameters(values)))
 
     def run_many(self, work: Asked, many: Iterable[Mapping[str, Any]]) -> None:
@@ -222,7 +222,11 @@ def _parameters(
             known[f"fixed{i}"] = fixed[name] if turn is None else turn(fixed[name])
             value = f"fixed{i}"
         else:
-            value = f"given[{name!r}]" if turn is None else f"turn{i}(given[{name!r}])"
+            value = f"given[{name!r}]"
+            if turn is packed_id:  # written out: half of all values are ids
+                value = f"(None if {value} is None else {value}.int.to_bytes(16))"
+            elif turn is not None:
+                value = f"turn{i}({value})"
         parts.append(value if by_position else f"{name!r}: {value}")
     body = f"({''.join(part + ', ' for part in parts)})" if by_position else f"{{{', '.join(parts)}}}"
     written: Callable[[Mapping[str, Any]], Any] = eval(f"lambda given: {body}", known)  # noqa: S307  our own names

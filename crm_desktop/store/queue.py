@@ -16,6 +16,7 @@ from crm_desktop.domain.campaign_rules import Rules
 from crm_desktop.domain.caps import RECENT_DAYS
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.queue import LEASE_S, LOST_CALL_S, Lane, Place, QueueEntry
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.shift import number_of
 from crm_desktop.domain.turns import Candidate
 from crm_desktop.ids import chance_id
@@ -53,6 +54,7 @@ from crm_desktop.store.unit_of_work import Work
 _q = queue_entries.c
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
     """An entry and its version, which every change but a claim moves on."""

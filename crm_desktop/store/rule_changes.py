@@ -113,10 +113,10 @@ def rules_today(work: Work) -> RulePack:
     profile = profile_for(profiles(), row.profile or "", row.country)
     today = work.now.astimezone(ZoneInfo(row.zone)).date()
     state = (profile.id, int(row.changes), today)
-    known = _made.get(work.connection.engine)
+    known = _made.get(work.engine)
     if known is not None and known[0] == state:
         return known[1]
     pack = pack_on(profile, RuleChanges(work).of(profile.id), today)
     if not work.known.get("rules changed"):  # it may be rolled back
-        _made[work.connection.engine] = state, pack
+        _made[work.engine] = state, pack
     return pack

@@ -7,6 +7,7 @@ with it, in order. On a server 300 ms away an act then takes seconds less.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -67,9 +68,9 @@ def begin_and_ask(driver: Any, question: str) -> Any:
     return cursor
 
 
-def told_of(connection: Connection, sql: str, error: Exception) -> Exception:
+def told_of(connection: Connection, sql: str, error: Exception, file: Path | str = "") -> Exception:
     """A driver's error in the store's words, or in SQLAlchemy's."""
-    told = translated(error)
+    told = translated(error, file)
     if told is not None:
         return told
     dbapi: Any = connection.dialect.loaded_dbapi

@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
+from crm_desktop.store.engine import fit_before_writing
 from crm_desktop.store.errors import translated
 from crm_desktop.store.unit_of_work import Store
 
@@ -41,9 +42,7 @@ class _Copier:
     """Copies the log in a thread of its own, over a connection of its own, whenever asked."""
 
     def __init__(self, engine: Engine) -> None:
-        warm = engine.raw_connection()  # the one used last: its cache is the load's
         self._connection = engine.raw_connection()
-        warm.close()
         self._asked = threading.Semaphore(0)
         self._idle = threading.Event()
         self._idle.set()
@@ -138,12 +137,12 @@ def copy_log(store: Store, rest_s: float = 0.0) -> None:
 
 
 def _follow(engine: Engine, loads: _Loads) -> None:
-    """Set each connection, when it is next used, as suits what goes on."""
+    """Set each connection, when it is next written with, as suits what goes on."""
 
-    def fit(driver: Any, record: Any, _: Any) -> None:
+    def fit(driver: Any, info: dict[Any, Any]) -> None:
         wanted = 0 if loads.count else USUAL_PAGES
-        if record.info.get(_PAGES, USUAL_PAGES) != wanted:
+        if info.get(_PAGES, USUAL_PAGES) != wanted:
             driver.execute(f"PRAGMA {_PAGES} = {wanted}")
-            record.info[_PAGES] = wanted
+            info[_PAGES] = wanted
 
-    event.listen(engine, "checkout", fit)
+    fit_before_writing(engine, fit)

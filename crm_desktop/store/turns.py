@@ -30,12 +30,16 @@ class Turns:
     @contextmanager
     def one(self, seconds: float) -> Iterator[None]:
         """Hold the turn for as long as the block runs; StoreBusy when it doesn't come within `seconds`."""
-        if not self._take(seconds):
-            raise StoreBusy("another thread has been writing for too long")
+        self.take(seconds)
         try:
             yield
         finally:
-            self._give()
+            self.give()
+
+    def take(self, seconds: float) -> None:
+        """Have the turn until it is given back; StoreBusy when it doesn't come within `seconds`."""
+        if not self._take(seconds):
+            raise StoreBusy("another thread has been writing for too long")
 
     def _take(self, seconds: float) -> bool:
         with self._guard:
@@ -52,7 +56,8 @@ class Turns:
                 return False
         return True  # it was handed over in the last moment
 
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Give the turn back."""
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()  # it stays taken: nobody slips in between

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.dialects.postgresql import UUID as PgUuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from crm_desktop.domain.quick import quick_encoder
 from crm_desktop.domain.ticks import moment, ticks
 
 pack_time, unpack_time = ticks, moment
@@ -65,12 +66,12 @@ def unpacked_time(value: int | None) -> datetime | None:
     return None if value is None else unpack_time(value)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_packed = quick_encoder(json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
 def packed_json(value: Any) -> str | None:
     """A JSON value as SQLite stores it; None as NULL."""
-    return None if value is None else _ENCODER.encode(value)
+    return None if value is None else _packed(value)
 
 
 class Id(TypeDecorator[UUID]):

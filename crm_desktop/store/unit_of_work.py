@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, bindpar
 
 from crm_desktop.clock import Clock
 from crm_desktop.domain.people import Actor
+from crm_desktop.domain.quick import quick_encoder
 from crm_desktop.errors import CrmError
 from crm_desktop.ids import new_id
-from crm_desktop.store.engine import BUSY_MS, begun, looked
+from crm_desktop.store.engine import BUSY_MS, begun, file_of, looked
 from crm_desktop.store.errors import ServerChanged, ServerGone
 from crm_desktop.store.prepared import Prepared, commit
 from crm_desktop.store.tables import audit, changes, commands
-from crm_desktop.store.together import PENDING, Statement
+from crm_desktop.store.together import PENDING, Statement, told_of
 from crm_desktop.store.turns import Turns
 
 # Called at the beginning of each transaction on a server: shows whose it is.
@@ -64,6 +65,7 @@ class Work:
 
     def __init__(self, connection: Connection, now: datetime, actor: Actor | None) -> None:
         self.connection = connection
+        self.engine = connection.engine
         is_sqlite = connection.dialect.name == "sqlite"
         self._set_up(connection.connection.dbapi_connection, is_sqlite, now, actor)
         if not is_sqlite:
@@ -148,18 +150,18 @@ class Work:
     def _digest(self, payload: Mapping[str, object]) -> bytes:
         """What tells a repeat from another command; one payload is asked about twice."""
         if self._digested is None or self._digested[0] is not payload:
-            text = _DIGESTED.encode(payload)
+            text = _digested(payload)
             self._digested = payload, hashlib.sha256(text.encode()).digest()
         return self._digested[1]
 
 
-class _Look(Work):
-    """A look at SQLite: SQLAlchemy's connection is made when something doesn't go straight to the driver."""
+class _OnFile(Work):
+    """On SQLite: SQLAlchemy's connection is made when something doesn't go straight to the driver."""
 
     def __init__(
         self, engine: Engine, pooled: PoolProxiedConnection, now: datetime, actor: Actor | None
     ) -> None:
-        self._engine = engine
+        self.engine = engine
         self._pooled = pooled
         self._set_up(pooled.dbapi_connection, True, now, actor)
 
@@ -167,8 +169,53 @@ class _Look(Work):
         """The connection, at its first use; it finds the transaction begun."""
         if name != "connection":
             raise AttributeError(name)
-        self.connection = Connection(self._engine, self._pooled)
+        self.connection = Connection(self.engine, self._pooled)
         return self.connection
+
+
+class _Writing:
+    """An act on SQLite from its turn to its commit, written out too: it was a tenth of giving a result."""
+
+    __slots__ = ("_actor", "_driver", "_pooled", "_store", "_work")
+
+    def __init__(self, store: Store, actor: Actor | None) -> None:
+        self._store, self._actor = store, actor
+
+    def __enter__(self) -> Work:
+        store = self._store
+        store.turns.take(BUSY_MS / 1000)
+        try:
+            self._pooled = begun(store.engine, write=True)
+        except BaseException:
+            store.turns.give()
+            raise
+        self._driver: Any = self._pooled.dbapi_connection
+        self._work = _OnFile(store.engine, self._pooled, store.clock.now(), self._actor)
+        return self._work
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        work, is_over = self._work, False
+        try:
+            if kind is None:
+                work.write_announced()
+                self._commit()
+                is_over = True
+        finally:
+            try:
+                if is_over:
+                    looked(self._store.engine, self._pooled)
+                else:
+                    self._pooled.close()  # rolls back
+            finally:
+                self._store.turns.give()
+        if is_over and work.topics:
+            self._store.tell(work)
+
+    def _commit(self) -> None:
+        try:
+            self._driver.commit()
+        except Exception as error:
+            raise told_of(self._work.connection, "COMMIT", error, file_of(self._store.engine)) from error
 
 
 class _Looking:
@@ -184,7 +231,7 @@ class _Looking:
 
     def __enter__(self) -> Work:
         self._pooled = begun(self._engine)
-        return _Look(self._engine, self._pooled, self._now, self._actor)
+        return _OnFile(self._engine, self._pooled, self._now, self._actor)
 
     def __exit__(self, kind: object, *_: object) -> None:
         driver: Any = self._pooled.dbapi_connection
@@ -209,7 +256,7 @@ class Store:
         self.clock = clock
         self._entering = entering
         self._listeners: list[Listener] = []
-        self._turns = Turns()
+        self.turns = Turns()
 
     def listen(self, listener: Listener) -> None:
         """Call `listener(topics, session_id)` after each commit that announced something, in its thread."""
@@ -219,34 +266,41 @@ class Store:
         """The same store, in which `check` looks on a server at whatever begins, and may refuse it."""
         return _Checked(self, check)
 
-    @contextmanager
-    def write(self, actor: Actor | None) -> Iterator[Work]:
+    def write(self, actor: Actor | None) -> AbstractContextManager[Work]:
         """A unit of work that commits at the end, or changes nothing when anything is raised.
 
         Raises StoreBusy when another writer holds the store for too long.
         """
-        is_sqlite = self.engine.dialect.name == "sqlite"
-        turn = self._turns.one(BUSY_MS / 1000) if is_sqlite else nullcontext()
-        with turn, self.engine.connect() as plain:
-            connection = plain.execution_options(write=True)
-            with _thrown_away_when_broken(connection), connection.begin():
-                if not is_sqlite:
-                    connection.info.pop(PENDING, None)
-                if self._entering is not None:
-                    self._entering(connection, actor)
-                work = Work(connection, self.clock.now(), actor)
-                yield work
-                work.write_announced()
-                if not is_sqlite:
-                    commit(work)
+        if self.engine.dialect.name == "sqlite":
+            return _Writing(self, actor)
+        return self._write(actor)
+
+    @contextmanager
+    def _write(self, actor: Actor | None) -> Iterator[Work]:
+        with (
+            self.engine.connect() as connection,
+            _thrown_away_when_broken(connection),
+            connection.begin(),
+        ):
+            connection.info.pop(PENDING, None)
+            if self._entering is not None:
+                self._entering(connection, actor)
+            work = Work(connection, self.clock.now(), actor)
+            yield work
+            work.write_announced()
+            commit(work)
         if work.topics:
-            for listener in self._listeners:
-                listener(frozenset(work.topics), actor.session_id if actor else None)
+            self.tell(work)
+
+    def tell(self, work: Work) -> None:
+        """Tell listeners what a transaction that is over has changed."""
+        for listener in self._listeners:
+            listener(frozenset(work.topics), work.actor.session_id if work.actor else None)
 
     @property
     def is_wanted(self) -> bool:
         """Whether another thread waits to write; who writes for long ends the transaction then."""
-        return self._turns.is_wanted
+        return self.turns.is_wanted
 
     def read(self, actor: Actor | None = None) -> AbstractContextManager[Work]:
         """A unit of work that only looks."""
@@ -322,7 +376,7 @@ def _thrown_away_when_broken(connection: Connection) -> Iterator[None]:
         raise
 
 
-_DIGESTED = json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False)
+_digested = quick_encoder(json.JSONEncoder(default=str, sort_keys=True, ensure_ascii=False))
 _AS_THEY_ARE = (str, int, float, bool, type(None))
 
 

@@ -29,7 +29,7 @@ from crm_desktop.ids import new_id
 from crm_desktop.services.calling import CallingService, CompleteCall, Completed, Dial, NextLead
 from crm_desktop.store.engine import cache_for_this_machine, connect_file, open_engine
 from crm_desktop.store.unit_of_work import Store
-from tests.scale.results import Result, against, middle, percentile
+from tests.scale.results import Result, against, middle_half, percentile
 from tests.scale.stores import NAME, WORKED_AT, BigStore, copied
 from tests.stores import TEST_KEY
 
@@ -108,7 +108,7 @@ class Times:
 
 
 def run(sizes: Sequence[int]) -> list[Result]:
-    """The service's median against the bare statements' at each size, and the growth between sizes."""
+    """The service's typical time against the bare statements' at each size, and the growth between sizes."""
     results: list[Result] = []
     measured = measure(sizes)
     for size, times in measured.items():
@@ -116,15 +116,15 @@ def run(sizes: Sequence[int]) -> list[Result]:
             ours, bare = times[what], times[f"bare {what}"]
             note = (
                 f"p95 {percentile(ours.clock, 0.95):.1f} ms, bare {percentile(bare.clock, 0.95):.1f} ms; "
-                f"processor {middle(ours.processor):.2f} ms, bare {middle(bare.processor):.2f} ms"
+                f"processor {middle_half(ours.processor):.2f} ms, bare {middle_half(bare.processor):.2f} ms"
             )
-            results.append(against(what, size, middle(ours.clock), middle(bare.clock), goal, note))
+            results.append(against(what, size, middle_half(ours.clock), middle_half(bare.clock), goal, note))
     small, big = (measured[size] for size in (min(sizes), max(sizes)))
     if big is not small:
         for what, goal in (("result and next lead", GROWTH_GOAL), ("bare result and next lead", None)):
             name = f"{what}, against {min(sizes):,} leads"
             results.append(
-                against(name, max(sizes), middle(big[what].clock), middle(small[what].clock), goal)
+                against(name, max(sizes), middle_half(big[what].clock), middle_half(small[what].clock), goal)
             )
     return results
 

@@ -287,6 +287,7 @@ def test_a_full_disk_leaves_nothing_behind(sqlite_store: Store, office: Office, 
     def starve(driver: Any, record: Any, proxy: Any) -> None:
         driver.execute(f"PRAGMA max_page_count = {pages + 60}")
 
+    sqlite_store.engine.dispose()  # nothing lies ready: each connection comes from the pool anew
     event.listen(sqlite_store.engine, "checkout", starve)
     long = [(f"{i % 7} {'x' * 200} {i}", f"98000{i:05d}", "", "", "y" * 100) for i in range(2_000)]
     source = open_source(write(tmp_path / "f.csv", long))

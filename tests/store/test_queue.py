@@ -193,12 +193,12 @@ class Steps:
         self.count = 0
 
     def __enter__(self) -> Steps:
-        def begun(connection: Any) -> None:
-            driver = connection.connection.driver_connection
+        def counted(driver: Any, _record: Any) -> None:
             driver.set_progress_handler(self._step, 100)
 
-        self._begun = begun
-        event.listen(self._store.engine, "begin", begun)
+        self._counted = counted
+        self._store.engine.dispose()  # every connection is made anew
+        event.listen(self._store.engine, "connect", counted)
         return self
 
     def _step(self) -> int:
@@ -206,7 +206,8 @@ class Steps:
         return 0
 
     def __exit__(self, *_: object) -> None:
-        event.remove(self._store.engine, "begin", self._begun)
+        event.remove(self._store.engine, "connect", self._counted)
+        self._store.engine.dispose()
 
 
 @pytest.mark.parametrize("ahead", ["not due", "another's", "claimed", "closed", "capped"])

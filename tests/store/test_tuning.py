@@ -33,6 +33,7 @@ def test_the_log_is_copied_and_everything_given_back(
 ) -> None:
     monkeypatch.setattr(tuning, "LONGEST_LOG", longest)
     pool: Any = sqlite_store.engine.pool
+    _write(sqlite_store, 1)  # its connection lies ready from now on
     before = pool.checkedout()
     with bulk_load(sqlite_store), bulk_load(sqlite_store):
         for _ in range(3):
@@ -46,9 +47,8 @@ def test_the_log_is_copied_and_everything_given_back(
     assert pages == copied
     assert pool.checkedout() == before
     assert "copies the log" not in {thread.name for thread in threading.enumerate()}
-    with sqlite_store.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        assert driver.execute("PRAGMA wal_autocheckpoint").fetchone()[0] == tuning.USUAL_PAGES
+    with sqlite_store.write(None) as work:
+        assert work.driver.execute("PRAGMA wal_autocheckpoint").fetchone()[0] == tuning.USUAL_PAGES
 
 
 def test_a_full_disk_is_told_to_the_load(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.lead_facts import LeadFacts
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.queue import Lane, Place, QueueEntry, Reason
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.turns import Candidate, Missed, Turn, Turns, has_skill, next_turn
 from crm_desktop.errors import NotFound, UserError
 from crm_desktop.services.calling.hours import OpenHours
@@ -37,6 +38,7 @@ _SETTLED = "settled by law"  # once a transaction
 Kinds = Literal["promised", "retry", "new", "chosen", "rang"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Search:
     """One person's search for a lead in one campaign."""

@@ -18,6 +18,7 @@ from crm_desktop.domain.outside_calls import leaves_queue_alone, settled
 from crm_desktop.domain.people import Actor
 from crm_desktop.domain.placing import NextPlace, keeps_number, owner_after, place_after, whose_place
 from crm_desktop.domain.queue import DIALLED_LANES, Lane
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue
 from crm_desktop.domain.timeline import Kind
 from crm_desktop.errors import NotFound, UserError
@@ -44,6 +45,7 @@ UNDO_KIND = "complete"
 ENTERED_LATER = "entered_later"  # such a call can't be open again: it was over before it was kept
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Closed:
     """What completing a call did."""
@@ -157,8 +159,9 @@ class _Completion:
             office,
             self._given_before(),
         )
-        self._close(values)
-        CallHours(self.work).add(self._closed_call(values))
+        closed_call = self._closed_call(values)
+        self._close(closed_call, values)
+        CallHours(self.work).add(closed_call)
         self._tell_timeline(values)
         if (sale := make_sale(self.work, self.call, self.campaign, values, self.moment)) is not None:
             self.before["sale"] = str(sale.id)
@@ -182,7 +185,7 @@ class _Completion:
         )
         for topic in sorted(self.topics):
             self.work.announce(topic, lead.lead_id)
-        return Closed(self._closed_call(values), self.campaign, undo_id, callback_id)
+        return Closed(closed_call, self.campaign, undo_id, callback_id)
 
     def _still_open(self, lead: LeadFacts) -> None:
         """Whoever waited for the lead's phones may find the call given up for lost: raises UserError then."""
@@ -244,9 +247,8 @@ class _Completion:
         promise_of = entry.owner_id if entry.lane is Lane.PROMISED else None
         return NextPlace(entry.lane, entry.reason, entry.next_at, promise_of)
 
-    def _close(self, values: tuple[FieldValue, ...]) -> None:
+    def _close(self, closed: Call, values: tuple[FieldValue, ...]) -> None:
         if self.kept is not None and self.kept.is_new_call:
-            closed = self._closed_call(values)
             OutsideCalls(self.work).add_closed(closed, self.result, self.kept.session_id, self.kept.way)
         else:
             self.calls.close(

@@ -11,6 +11,7 @@ from crm_desktop.domain.call import Call
 from crm_desktop.domain.campaign import Campaign
 from crm_desktop.domain.lead import Lead, LeadPhone
 from crm_desktop.domain.queue import NothingToDial, QueueEntry
+from crm_desktop.domain.quick import quick
 from crm_desktop.domain.result_fields import FieldValue, Plain
 from crm_desktop.domain.targets import Reached
 from crm_desktop.domain.timeline import TimelineItem
@@ -25,6 +26,7 @@ def payload_of(command: Any) -> dict[str, object]:
 COUNT_LIMIT = COUNTED_AT_MOST  # `Today` counts no further; a figure equal to it means "at least"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Why:
     """Why this lead now; `at` is when it was promised or due, the attempt is the one about to be made."""
@@ -35,6 +37,7 @@ class Why:
     max_attempts: int | None  # None: no limit
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NextLead:
     """A lead on the caller's screen, claimed for them, with the phone to dial.
@@ -90,6 +93,7 @@ class CompleteCall:
     asked: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Completed:
     """What a result led to; `next` is None when none was asked for."""
